@@ -1,0 +1,28 @@
+//! The words every context shares: money, rates, countries, codes, ids, time, errors, actors. Pure; no I/O.
+//!
+//! Owns: nothing that is stored. Promises: no floats, no silent overflow, one meaning per type.
+//! Never: knows a business rule, a database, a clock or a source of randomness.
+
+pub mod actor;
+pub mod address;
+pub mod country;
+pub mod currency;
+pub mod error;
+pub mod goods;
+pub mod id;
+pub mod language;
+pub mod money;
+pub mod rate;
+pub mod time;
+
+pub use actor::{Actor, Permission, Role};
+pub use address::Address;
+pub use country::Country;
+pub use currency::Currency;
+pub use error::{Error, Field, Kind, Result};
+pub use goods::{HsCode, Weight};
+pub use id::{Id, Tag};
+pub use language::Language;
+pub use money::Money;
+pub use rate::{Rate, Rounding};
+pub use time::{Date, Moment};
