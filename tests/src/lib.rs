@@ -1,0 +1,1 @@
+//! Tests of the workspace as a whole: tidy rules, ranks, tables, statements, routes.
