@@ -1,0 +1,129 @@
+//! The order of the house: a context may depend only on contexts of a lower rank, and writes only its own tables.
+
+use std::collections::BTreeMap;
+use std::fs;
+use workspace_tests::{members, root, statements};
+
+/// Rank of every context; the same picture stands in ARCHITECTURE.md.
+const RANKS: [(&str, u8); 14] = [
+    ("parties", 1),
+    ("catalog", 1),
+    ("ledger", 1),
+    ("terms", 2),
+    ("stock", 2),
+    ("payments", 2),
+    ("offers", 3),
+    ("customs", 3),
+    ("logistics", 3),
+    ("door", 4),
+    ("orders", 4),
+    ("checkout", 5),
+    ("settlement", 5),
+    ("search", 5),
+];
+
+/// The prefix of a context's tables.
+const PREFIXES: [(&str, &[&str]); 15] = [
+    ("store", &["store_", "event", "job", "follower", "idempotency"]),
+    ("parties", &["party_"]),
+    ("catalog", &["catalog_"]),
+    ("ledger", &["ledger_"]),
+    ("terms", &["terms_"]),
+    ("stock", &["stock_"]),
+    ("payments", &["payment_"]),
+    ("offers", &["offer_", "offer"]),
+    ("customs", &["customs_"]),
+    ("logistics", &["logistics_"]),
+    ("door", &["door_"]),
+    ("orders", &["order_"]),
+    ("checkout", &["cart", "checkout_"]),
+    ("settlement", &["settlement_"]),
+    ("search", &["search_"]),
+];
+
+fn dependencies(manifest: &str) -> Vec<String> {
+    let section = manifest.split("[dependencies]").nth(1).unwrap_or_default();
+    let section = section.split("\n[").next().unwrap_or_default();
+    section
+        .lines()
+        .filter_map(|line| line.split(['.', ' ', '=']).next())
+        .filter(|name| !name.is_empty() && !name.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn contexts_depend_on_lower_ranks_only() {
+    let ranks: BTreeMap<&str, u8> = RANKS.into();
+    for name in members("contexts") {
+        let rank =
+            *ranks.get(name.as_str()).unwrap_or_else(|| panic!("give {name} a rank here and in ARCHITECTURE.md"));
+        let manifest = fs::read_to_string(root().join("contexts").join(&name).join("Cargo.toml")).unwrap();
+        for dependency in dependencies(&manifest) {
+            assert!(
+                !["web", "app", "sim", "connect"].contains(&dependency.as_str()),
+                "{name} must not know {dependency}"
+            );
+            if let Some(below) = ranks.get(dependency.as_str()) {
+                assert!(
+                    *below < rank,
+                    "{name} ({rank}) must not depend on {dependency} ({below}): lift the flow higher"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_foundation_knows_no_business() {
+    for name in members("foundation") {
+        let manifest = fs::read_to_string(root().join("foundation").join(&name).join("Cargo.toml")).unwrap();
+        for dependency in dependencies(&manifest) {
+            assert!(!RANKS.iter().any(|(context, _)| *context == dependency), "{name} must not know {dependency}");
+        }
+    }
+}
+
+fn written_table(sql: &str) -> Vec<&str> {
+    let words: Vec<&str> =
+        sql.split(|letter: char| letter.is_whitespace() || letter == '(').filter(|word| !word.is_empty()).collect();
+    let mut tables = Vec::new();
+    for pair in words.windows(3) {
+        match pair {
+            ["INSERT", "INTO", table] | ["DELETE", "FROM", table] => tables.push(*table),
+            // Neither `DO UPDATE SET` nor `FOR UPDATE SKIP LOCKED` names a table.
+            ["UPDATE", table, "SET" | "AS"] => tables.push(*table),
+            _ => {}
+        }
+    }
+    tables
+}
+
+#[test]
+fn contexts_write_their_own_tables_only() {
+    let prefixes: BTreeMap<&str, &[&str]> = PREFIXES.into();
+    let mut broken = Vec::new();
+    for statement in statements() {
+        let owner = statement.path.split('/').nth(1).unwrap_or_default();
+        let own = prefixes.get(owner).copied().unwrap_or_default();
+        for table in written_table(&statement.sql) {
+            if !own.iter().any(|prefix| table.starts_with(prefix)) {
+                broken.push(format!("{}:{} writes {table}", statement.path, statement.line));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "ask the owning context to write:\n  {}", broken.join("\n  "));
+}
+
+#[test]
+fn the_edge_holds_no_sql() {
+    let allowed = ["edge/sim/"];
+    let broken: Vec<String> = statements()
+        .into_iter()
+        .filter(|statement| {
+            statement.path.starts_with("edge/") && !allowed.iter().any(|path| statement.path.starts_with(path))
+        })
+        .map(|statement| format!("{}:{}", statement.path, statement.line))
+        .collect();
+    assert!(broken.is_empty(), "handlers translate; move the statement into its context:\n  {}", broken.join("\n  "));
+}
