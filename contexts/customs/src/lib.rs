@@ -1,1 +1,20 @@
-//! customs
+//! Customs: what a consignment costs at the door, and what may not cross a border.
+//!
+//! Owns: the effective-dated tables of duty, tax, low-value rules and fees, and the one computation of landed cost.
+//! Promises: pure and deterministic; every charge names the dated row behind it; lines sum to totals, shares to lines;
+//! what rests on a typical rate is called an estimate. Never: reads a clock, a database or the network.
+
+pub mod cost;
+mod land;
+pub mod reason;
+pub mod restrict;
+pub mod shipment;
+pub mod tables;
+mod wire;
+
+pub use cost::{Certainty, Charge, ChargeKind, Collected, Confidence, ItemShare, LandedCost, Rule, RuleRef, Totals};
+pub use land::{landed_cost, landed_cost_total};
+pub use reason::{Basis, Parts, Reason, Unit};
+pub use restrict::{Missing, Restriction, readiness, restrictions};
+pub use shipment::{Item, NoRates, Rates, Service, Shipment, TaxClass, TaxRoute};
+pub use tables::{TableRow, Tables};
