@@ -1,1 +1,37 @@
-//! tmp
+//! The database: transactions as closures, events, jobs, idempotency, migrations, time and ids.
+//!
+//! Owns: the tables `store_*`, `event`, `follower`, `job`, `idempotency`; every connection and every thread that blocks.
+//! Promises: a closure happens wholly or not at all, and its value is given out only after the commit; the same SQL
+//! means the same on SQLite and PostgreSQL; events reach followers in order, none skipped; ids grow.
+//! Never: knows a business rule; lets a database driver's type out.
+
+mod clock;
+mod dialect;
+mod event;
+mod job;
+mod migrate;
+mod once;
+mod options;
+mod postgres;
+mod queue;
+mod read;
+mod scratch;
+mod source;
+mod sqlite;
+mod store;
+mod task;
+pub mod testing;
+mod tx;
+mod value;
+
+pub use clock::Clock;
+pub use event::{Event, EventRow, cursor, events_after, events_of};
+pub use job::{Job, JobRow, claim, done, due_count, failed};
+pub use options::{Engine, Options, Schema, Url};
+pub use read::Read;
+pub use source::first_id_at;
+pub use store::Store;
+pub use tx::Tx;
+pub use value::{FromValue, Row, ToValue, Value};
+
+pub(crate) use store::Shared;

@@ -1,0 +1,90 @@
+//! Events: history, audit and outbox in one table, read forward by followers with a cursor.
+
+use crate::{Read, Tx, dialect, params};
+use base::{Moment, Result};
+
+/// A fact to be remembered and told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event<'a> {
+    /// What happened: `order.placed`.
+    pub kind: &'a str,
+    /// Raw id of what it happened to.
+    pub subject: i64,
+    /// The rest; a promise to whoever follows.
+    pub body: serde_json::Value,
+}
+
+/// A fact as it was stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    /// Its place in the order of the world; grows, with gaps.
+    pub seq: i64,
+    /// When.
+    pub at: Moment,
+    /// Who: `system`, `guest`, `person:<id>`.
+    pub actor: String,
+    /// What happened.
+    pub kind: String,
+    /// Raw id of what it happened to.
+    pub subject: i64,
+    /// JSON text.
+    pub body: String,
+}
+
+impl EventRow {
+    /// Reads the columns `seq, at, actor, kind, subject, body`, in this order.
+    pub fn from_row(row: &crate::Row) -> Result<EventRow> {
+        Ok(EventRow {
+            seq: row.get(0)?,
+            at: row.get(1)?,
+            actor: row.get(2)?,
+            kind: row.get(3)?,
+            subject: row.get(4)?,
+            body: row.get(5)?,
+        })
+    }
+
+    /// The body as JSON. Errors (internal): it is none.
+    pub fn json(&self) -> Result<serde_json::Value> {
+        serde_json::from_str(&self.body)
+            .map_err(|error| base::Error::internal(format!("the body of event {} is no JSON: {error}", self.seq)))
+    }
+}
+
+impl Tx {
+    /// Remembers a fact, with this transaction's time and actor.
+    #[track_caller]
+    pub fn emit(&mut self, event: &Event) -> Result<()> {
+        let (at, actor, body) = (self.now(), self.actor().label(), event.body.to_string());
+        dialect::emit(self, params![at, actor, event.kind, event.subject, body])?;
+        self.emitted += 1;
+        Ok(())
+    }
+
+    /// Moves the cursor of follower `name` to `seq`: everything up to it has been handled.
+    pub fn set_cursor(&mut self, name: &str, seq: i64) -> Result<()> {
+        self.run(SET_CURSOR, params![name, seq])?;
+        Ok(())
+    }
+}
+
+/// Up to `limit` events after `seq`, oldest first. An event never appears before one that was returned earlier.
+pub fn events_after(db: &mut Read, seq: i64, limit: i64) -> Result<Vec<EventRow>> {
+    dialect::events_after(db, seq, limit)?.iter().map(EventRow::from_row).collect()
+}
+
+/// Up to `limit` events of one subject after `seq`, oldest first.
+pub fn events_of(db: &mut Read, subject: i64, seq: i64, limit: i64) -> Result<Vec<EventRow>> {
+    db.query(EVENTS_OF, params![subject, seq, limit])?.iter().map(EventRow::from_row).collect()
+}
+
+/// How far follower `name` has come; 0 before its first event.
+pub fn cursor(db: &mut Read, name: &str) -> Result<i64> {
+    db.maybe(CURSOR, params![name])?.map_or(Ok(0), |row| row.get(0))
+}
+
+const SET_CURSOR: &str =
+    "INSERT INTO follower (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq";
+const CURSOR: &str = "SELECT seq FROM follower WHERE name = $1";
+const EVENTS_OF: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $1 AND seq > $2 \
+     ORDER BY seq LIMIT $3";

@@ -1,0 +1,106 @@
+//! Jobs: work that is due at a time. Claimed with a lease, tried again with growing pauses, never lost.
+
+use crate::{Read, Tx, dialect, params};
+use base::{Moment, Result};
+
+/// Work to be done later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Job<'a> {
+    /// What to do: `hold.expire`.
+    pub kind: &'a str,
+    /// Raw id of what to do it to.
+    pub subject: i64,
+    /// Not before.
+    pub run_at: Moment,
+    /// At most one pending job of this kind and subject: of two times the earlier stays. If it is being worked on
+    /// just now, it runs once more afterwards.
+    pub unique: bool,
+}
+
+/// A claimed job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobRow {
+    /// For [`done`] and [`failed`].
+    pub id: i64,
+    /// What to do.
+    pub kind: String,
+    /// Raw id of what to do it to.
+    pub subject: i64,
+    /// Which attempt this is, from 1.
+    pub attempts: i64,
+}
+
+/// The pause after the first failure, doubled with each further one,
+const PAUSE_SECONDS: i64 = 10;
+/// up to this.
+const LONGEST_PAUSE_SECONDS: i64 = 3600;
+
+impl Tx {
+    /// Puts a job on the list.
+    pub fn schedule(&mut self, job: &Job) -> Result<()> {
+        let unique_key = job.unique.then(|| format!("{}:{}", job.kind, job.subject));
+        let id = self.new_id();
+        self.run(SCHEDULE, params![id, job.kind, job.subject, job.run_at, unique_key])?;
+        Ok(())
+    }
+
+    /// Takes every job of this kind and subject off the list.
+    pub fn unschedule(&mut self, kind: &str, subject: i64) -> Result<()> {
+        self.run(UNSCHEDULE, params![kind, subject])?;
+        Ok(())
+    }
+}
+
+/// Takes up to `limit` jobs due at `now`, earliest first. Whoever claims a job must call [`done`] or [`failed`] within
+/// `lease_seconds`; otherwise it is given out again.
+pub fn claim(tx: &mut Tx, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
+    let until = now.plus_seconds(lease_seconds);
+    let mut claimed = Vec::new();
+    for row in dialect::due_jobs(tx, params![now, limit])? {
+        let attempts = row.get::<i64>(3)? + 1;
+        let job = JobRow { id: row.get(0)?, kind: row.get(1)?, subject: row.get(2)?, attempts };
+        tx.run(CLAIM, params![job.id, until, attempts])?;
+        claimed.push(job);
+    }
+    Ok(claimed)
+}
+
+/// The job's work has been done; call it in the transaction that did it.
+pub fn done(tx: &mut Tx, id: i64) -> Result<()> {
+    if tx.run(DONE, params![id])? == 0 {
+        tx.run(AGAIN, params![id])?;
+    }
+    Ok(())
+}
+
+/// The job could not be done: it stays on the list with `error`, for later (10 s, 20 s, 40 s … 1 h after `tx.now()`).
+pub fn failed(tx: &mut Tx, id: i64, error: &str) -> Result<()> {
+    let Some(row) = tx.maybe(ATTEMPTS, params![id])? else { return Ok(()) };
+    let doublings = (row.get::<i64>(0)? - 1).clamp(0, 20);
+    let pause = (PAUSE_SECONDS << doublings).min(LONGEST_PAUSE_SECONDS);
+    let run_at = tx.now().plus_seconds(pause);
+    tx.run(FAILED, params![id, run_at, error])?;
+    Ok(())
+}
+
+/// How many jobs are due and wait.
+pub fn due_count(db: &mut Read) -> Result<i64> {
+    let now = db.now();
+    db.one(DUE_COUNT, params![now])?.get(0)
+}
+
+const SCHEDULE: &str =
+    "INSERT INTO job (id, kind, subject, run_at, attempts, unique_key) VALUES ($1, $2, $3, $4, 0, $5)
+     ON CONFLICT (unique_key) DO UPDATE SET
+       run_at = CASE WHEN job.locked_until IS NULL AND excluded.run_at < job.run_at
+                THEN excluded.run_at ELSE job.run_at END,
+       again_at = CASE WHEN job.locked_until IS NOT NULL AND (job.again_at IS NULL OR excluded.run_at < job.again_at)
+                  THEN excluded.run_at ELSE job.again_at END";
+const UNSCHEDULE: &str = "DELETE FROM job WHERE kind = $1 AND subject = $2";
+const CLAIM: &str = "UPDATE job SET run_at = $2, locked_until = $2, attempts = $3 WHERE id = $1";
+const DONE: &str = "DELETE FROM job WHERE id = $1 AND again_at IS NULL";
+const AGAIN: &str = "UPDATE job SET run_at = again_at, again_at = NULL, locked_until = NULL, attempts = 0, \
+     last_error = NULL WHERE id = $1 AND again_at IS NOT NULL";
+const ATTEMPTS: &str = "SELECT attempts FROM job WHERE id = $1";
+const FAILED: &str = "UPDATE job SET run_at = $2, locked_until = NULL, again_at = NULL, last_error = $3 WHERE id = $1";
+const DUE_COUNT: &str = "SELECT COUNT(*) FROM job WHERE run_at <= $1";

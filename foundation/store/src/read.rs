@@ -1,0 +1,144 @@
+//! `Read`: statements over one consistent snapshot.
+
+use crate::{Engine, Row, Shared, Value, postgres, sqlite};
+use base::{Actor, Error, Moment, Result};
+use std::sync::Arc;
+
+/// A connection inside a transaction. Every read function takes one; [`crate::Tx`] is one too.
+pub struct Read {
+    pub(crate) link: Link,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) now: Moment,
+    pub(crate) actor: Actor,
+    /// The first statement that failed: the transaction is lost then, whatever the closure makes of it.
+    pub(crate) failed: Option<Error>,
+}
+
+/// The connection itself.
+pub(crate) enum Link {
+    Sqlite(sqlite::Link),
+    Postgres(postgres::Link),
+}
+
+impl Read {
+    pub(crate) fn new(link: Link, shared: Arc<Shared>) -> Read {
+        Read { link, now: shared.clock.now(), shared, actor: Actor::System, failed: None }
+    }
+
+    /// Makes ready for the next closure.
+    pub(crate) fn begin(&mut self, actor: Actor) {
+        self.now = self.shared.clock.now();
+        self.actor = actor;
+        self.failed = None;
+    }
+
+    /// Every row of the answer. Errors (internal): the statement is wrong or the database refuses it; the
+    /// transaction cannot be completed then.
+    #[track_caller]
+    pub fn query(&mut self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>> {
+        self.raw(sql, params)
+    }
+
+    /// The first row, which must be there. Errors (internal): no row.
+    #[track_caller]
+    pub fn one(&mut self, sql: &'static str, params: &[Value]) -> Result<Row> {
+        match self.maybe(sql, params)? {
+            Some(row) => Ok(row),
+            None => Err(Error::internal(format!("no row: {}", first_line(sql)))),
+        }
+    }
+
+    /// The first row, if there is one.
+    #[track_caller]
+    pub fn maybe(&mut self, sql: &'static str, params: &[Value]) -> Result<Option<Row>> {
+        Ok(self.raw(sql, params)?.into_iter().next())
+    }
+
+    /// When this transaction began, by the store's clock. The same during the whole transaction.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// Which database stands behind.
+    pub fn engine(&self) -> Engine {
+        self.shared.engine
+    }
+
+    /// A statement that was put together at run time. For tests and tools only: the product's statements are
+    /// `&'static str` so that tests can find and try every one.
+    #[track_caller]
+    pub fn raw(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        let answer = match &mut self.link {
+            Link::Sqlite(link) => link.query(sql, params),
+            Link::Postgres(link) => link.query(sql, params),
+        };
+        match answer {
+            Ok(rows) => Ok(rows),
+            Err(problem) => Err(self.fail(sql, &problem)),
+        }
+    }
+
+    /// How the database would run `sql`, a line a step: EXPLAIN QUERY PLAN on SQLite, EXPLAIN on PostgreSQL. Also
+    /// proves that the statement is well-formed. Errors (internal): it is not.
+    #[track_caller]
+    pub fn explain(&mut self, sql: &str) -> Result<Vec<String>> {
+        let answer = match &mut self.link {
+            Link::Sqlite(link) => link.explain(sql),
+            Link::Postgres(link) => link.explain(sql),
+        };
+        match answer {
+            Ok(lines) => Ok(lines),
+            Err(problem) => Err(self.fail(sql, &problem)),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        let answer = match &mut self.link {
+            Link::Sqlite(link) => link.run(sql, params),
+            Link::Postgres(link) => link.run(sql, params),
+        };
+        match answer {
+            Ok(changed) => Ok(changed),
+            Err(problem) => Err(self.fail(sql, &problem)),
+        }
+    }
+
+    /// Several statements without parameters at once.
+    #[track_caller]
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
+        let answer = match &mut self.link {
+            Link::Sqlite(link) => link.batch(sql),
+            Link::Postgres(link) => link.batch(sql),
+        };
+        match answer {
+            Ok(()) => Ok(()),
+            Err(problem) => Err(self.fail(sql, &problem)),
+        }
+    }
+
+    #[track_caller]
+    fn fail(&mut self, sql: &str, problem: &str) -> Error {
+        let error = Error::internal(format!("{problem}: {}", first_line(sql)));
+        self.failed.get_or_insert_with(|| error.clone());
+        error
+    }
+
+    /// What the transaction around a closure must answer: a failed statement wins over the closure's own opinion.
+    pub(crate) fn verdict(&mut self, outcome: Result<()>) -> Result<()> {
+        match self.failed.take() {
+            Some(error) => Err(outcome.err().unwrap_or(error)),
+            None => outcome,
+        }
+    }
+}
+
+/// Enough of a statement to find it again.
+pub(crate) fn first_line(sql: &str) -> &str {
+    sql.trim().lines().next().unwrap_or_default()
+}

@@ -1,0 +1,72 @@
+//! Where ids and secret keys come from: time-ordered 63-bit ids, 160-bit tokens.
+
+use crate::Clock;
+use base::{Error, Moment, Result};
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// 2025-01-01T00:00:00Z in milliseconds since 1970: where ids begin to count.
+const EPOCH: i64 = 1_735_689_600_000;
+const SEQUENCE_BITS: u32 = 12;
+const NODE_BITS: u32 = 10;
+/// How many processes may make ids at the same time.
+pub(crate) const NODES: i64 = 1 << NODE_BITS;
+
+/// Makes ids and keys for one store.
+pub(crate) struct Source {
+    node: AtomicI64,
+    /// Milliseconds and sequence of the last id, as one number that only grows.
+    last: AtomicI64,
+    /// Under a manual clock keys come from here and repeat from run to run.
+    seeded: Option<Mutex<StdRng>>,
+}
+
+impl Source {
+    /// `clock` decides whether keys repeat from run to run.
+    pub(crate) fn new(clock: &Clock) -> Source {
+        let seeded = clock.is_manual().then(|| Mutex::new(StdRng::seed_from_u64(20_261_120)));
+        Source { node: AtomicI64::new(0), last: AtomicI64::new(0), seeded }
+    }
+
+    /// Says which of the [`NODES`] this process is; before the first id.
+    pub(crate) fn set_node(&self, node: i64) {
+        self.node.store(node.rem_euclid(NODES), Ordering::Relaxed);
+    }
+
+    pub(crate) fn node(&self) -> i64 {
+        self.node.load(Ordering::Relaxed)
+    }
+
+    /// The next id: milliseconds since 2025 << 22 | node << 12 | sequence. Always larger than the one before, also
+    /// when the clock stands still or steps back: the sequence carries into the milliseconds.
+    pub(crate) fn id(&self, now: Moment) -> i64 {
+        let earliest = (now.micros() / 1000 - EPOCH).max(0) << SEQUENCE_BITS;
+        let next = |last: i64| earliest.max(last + 1);
+        let taken = self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
+        let counted = next(taken.unwrap_or_else(|last| last));
+        let (millis, sequence) = (counted >> SEQUENCE_BITS, counted & ((1 << SEQUENCE_BITS) - 1));
+        millis << (NODE_BITS + SEQUENCE_BITS) | self.node() << SEQUENCE_BITS | sequence
+    }
+
+    /// 160 random bits as 32 url-safe letters and digits.
+    pub(crate) fn key(&self) -> String {
+        let mut bytes = [0; 32];
+        match &self.seeded {
+            Some(seeded) => seeded.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes),
+            None => rand::rng().fill_bytes(&mut bytes),
+        }
+        bytes.iter().map(|byte| char::from(b"0123456789abcdefghjkmnpqrstvwxyz"[usize::from(byte % 32)])).collect()
+    }
+}
+
+/// The first id a process could have made at `moment`, for comparing ids with times.
+/// Errors: a moment before 2025.
+pub fn first_id_at(moment: Moment) -> Result<i64> {
+    let millis = moment.micros() / 1000 - EPOCH;
+    if millis < 0 {
+        return Err(Error::internal(format!("{moment} is before the first id")));
+    }
+    Ok(millis << (NODE_BITS + SEQUENCE_BITS))
+}

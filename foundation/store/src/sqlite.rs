@@ -1,0 +1,227 @@
+//! SQLite: one writer that commits in groups, a few readers, each on a connection of its own.
+
+use crate::queue::Queue;
+use crate::read::Link as AnyLink;
+use crate::task::{Task, Work};
+use crate::{Read, Row, Shared, Tx, Value, dialect};
+use base::{Error, Result};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, Statement, ToSql};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// No more closures than this share a commit,
+const GROUP: usize = 256;
+/// and no closure joins a group that has been running for longer than this.
+const GROUP_TIME: Duration = Duration::from_millis(100);
+/// How long to wait for another process that is writing.
+const BUSY: Duration = Duration::from_secs(10);
+const STATEMENTS: usize = 1024;
+
+/// A connection and what it has prepared.
+pub(crate) struct Link {
+    pub(crate) connection: Connection,
+}
+
+type Answer<T> = std::result::Result<T, String>;
+
+impl Link {
+    /// Opens `file`; `durable` is false only for stores that end with the process.
+    pub(crate) fn open(file: &Path, durable: bool) -> Answer<Link> {
+        let connection = Connection::open_with_flags(file, OpenFlags::default()).map_err(words)?;
+        connection.busy_timeout(BUSY).map_err(words)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        connection.execute_batch(dialect::SQLITE_OPEN).map_err(words)?;
+        let level = if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" };
+        connection.execute_batch(level).map_err(words)?;
+        Ok(Link { connection })
+    }
+
+    pub(crate) fn query(&mut self, sql: &str, params: &[Value]) -> Answer<Vec<Row>> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(words)?;
+        bind(&mut statement, params)?;
+        let columns = statement.column_count();
+        let mut cursor = statement.raw_query();
+        let mut rows = Vec::new();
+        while let Some(row) = cursor.next().map_err(words)? {
+            rows.push(take_row(row, columns)?);
+        }
+        Ok(rows)
+    }
+
+    pub(crate) fn run(&mut self, sql: &str, params: &[Value]) -> Answer<u64> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(words)?;
+        bind(&mut statement, params)?;
+        statement.raw_execute().map(|changed| changed as u64).map_err(words)
+    }
+
+    pub(crate) fn explain(&mut self, sql: &str) -> Answer<Vec<String>> {
+        let mut statement = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).map_err(words)?;
+        let mut cursor = statement.raw_query();
+        let mut lines = Vec::new();
+        while let Some(row) = cursor.next().map_err(words)? {
+            lines.push(row.get::<_, String>(3).map_err(words)?);
+        }
+        Ok(lines)
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Answer<()> {
+        self.connection.execute_batch(sql).map_err(words)
+    }
+}
+
+/// Binds by name: `$2` is the second value wherever it stands and however often.
+fn bind(statement: &mut Statement<'_>, params: &[Value]) -> Answer<()> {
+    let mut highest = 0;
+    for index in 1..=statement.parameter_count() {
+        let name = statement.parameter_name(index).unwrap_or_default();
+        let number: usize = name.trim_start_matches('$').parse().map_err(|_| format!("parameter {name} is no $1"))?;
+        let value =
+            number.checked_sub(1).and_then(|at| params.get(at)).ok_or_else(|| format!("no value for {name}"))?;
+        highest = highest.max(number);
+        statement.raw_bind_parameter(index, value).map_err(words)?;
+    }
+    if highest == params.len() { Ok(()) } else { Err(format!("{} values for {highest} parameters", params.len())) }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Null => ValueRef::Null,
+            Value::Int(number) => ValueRef::Integer(*number),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
+
+pub(crate) fn take_row(row: &rusqlite::Row<'_>, columns: usize) -> Answer<Row> {
+    let mut values = Vec::with_capacity(columns);
+    for column in 0..columns {
+        values.push(match row.get_ref(column).map_err(words)? {
+            ValueRef::Null => Value::Null,
+            ValueRef::Integer(number) => Value::Int(number),
+            ValueRef::Text(text) => {
+                Value::Text(std::str::from_utf8(text).map_err(|error| error.to_string())?.to_owned())
+            }
+            other => return Err(format!("column {column} is {}, only BIGINT and TEXT exist", other.data_type())),
+        });
+    }
+    Ok(Row::new(values))
+}
+
+pub(crate) fn words(error: rusqlite::Error) -> String {
+    error.to_string()
+}
+
+/// The writer's life: takes what waits, commits it as a group, answers.
+pub(crate) fn write_loop(link: Link, shared: Arc<Shared>, queue: &Queue<Task>) {
+    let mut tx = Tx::new(Read::new(AnyLink::Sqlite(link), shared));
+    loop {
+        let mut tasks = queue.take(GROUP).into_iter();
+        if tasks.len() == 0 {
+            return;
+        }
+        while tasks.len() > 0 {
+            write_group(&mut tx, &mut tasks);
+        }
+    }
+}
+
+/// Runs closures into one commit until none is left or the group has lasted long enough.
+fn write_group(tx: &mut Tx, tasks: &mut std::vec::IntoIter<Task>) {
+    let alone = tasks.len() == 1;
+    if let Err(problem) = batch(tx, "BEGIN IMMEDIATE") {
+        return tasks.for_each(|task| task.finish(Err(unavailable(&problem))));
+    }
+    let began = Instant::now();
+    let mut ended: Vec<(Box<dyn Work<Tx>>, Result<()>)> = Vec::with_capacity(tasks.len());
+    for task in tasks.by_ref() {
+        let Task::Write(mut work) = task else { continue };
+        let outcome = if alone { run(tx, work.as_mut()) } else { run_saved(tx, work.as_mut()) };
+        ended.push((work, outcome));
+        if lost(tx) || began.elapsed() > GROUP_TIME {
+            break;
+        }
+    }
+    let closing = match ended.as_slice() {
+        [(_, Err(_))] if alone => batch(tx, "ROLLBACK"),
+        _ => batch(tx, "COMMIT"),
+    };
+    if closing.is_err() && !lost(tx) {
+        let _ = batch(tx, "ROLLBACK");
+    }
+    for (work, outcome) in ended {
+        match &closing {
+            Err(problem) if outcome.is_ok() => work.finish(Err(unavailable(problem))),
+            _ => work.finish(outcome),
+        }
+    }
+}
+
+fn run(tx: &mut Tx, work: &mut dyn Work<Tx>) -> Result<()> {
+    tx.read.begin(work.actor());
+    tx.emitted = 0;
+    let outcome = work.run(tx);
+    tx.read.verdict(outcome)
+}
+
+/// Runs a closure so that its failure leaves the rest of the group as it was.
+fn run_saved(tx: &mut Tx, work: &mut dyn Work<Tx>) -> Result<()> {
+    batch(tx, "SAVEPOINT closure").map_err(|problem| unavailable(&problem))?;
+    let outcome = run(tx, work);
+    let closing = if outcome.is_ok() { "RELEASE closure" } else { "ROLLBACK TO closure; RELEASE closure" };
+    batch(tx, closing).map_err(|problem| unavailable(&problem))?;
+    outcome
+}
+
+/// SQLite gave the whole transaction up by itself (disk full, I/O error).
+fn lost(tx: &Tx) -> bool {
+    matches!(&tx.read.link, AnyLink::Sqlite(link) if link.connection.is_autocommit())
+}
+
+fn batch(tx: &mut Tx, sql: &str) -> Answer<()> {
+    match &mut tx.read.link {
+        AnyLink::Sqlite(link) => link.batch(sql),
+        AnyLink::Postgres(_) => Err("not a SQLite connection".into()),
+    }
+}
+
+fn unavailable(problem: &str) -> Error {
+    Error::unavailable("database_unavailable", format!("The database could not do it: {problem}"))
+}
+
+/// A reader's life: one closure, one snapshot. Opens its connection when first needed.
+pub(crate) fn read_loop(file: &Path, durable: bool, shared: &Arc<Shared>, queue: &Queue<Task>) {
+    let mut opened: Option<Read> = None;
+    while let Some(task) = queue.take(1).pop() {
+        let Task::Read(mut work) = task else { continue };
+        let read = match opened.take() {
+            Some(read) => Ok(read),
+            None => open_reader(file, durable, shared),
+        };
+        match read {
+            Ok(mut read) => {
+                let outcome = read_once(&mut read, work.as_mut());
+                opened = Some(read);
+                work.finish(outcome);
+            }
+            Err(problem) => work.finish(Err(unavailable(&problem))),
+        }
+    }
+}
+
+fn open_reader(file: &Path, durable: bool, shared: &Arc<Shared>) -> Answer<Read> {
+    let mut link = Link::open(file, durable)?;
+    link.batch("PRAGMA query_only = ON")?;
+    Ok(Read::new(AnyLink::Sqlite(link), shared.clone()))
+}
+
+fn read_once(read: &mut Read, work: &mut dyn Work<Read>) -> Result<()> {
+    read.begin(work.actor());
+    read.execute("BEGIN", &[])?;
+    let outcome = work.run(read);
+    let outcome = read.verdict(outcome);
+    read.execute("ROLLBACK", &[])?;
+    outcome
+}

@@ -1,0 +1,53 @@
+//! `Tx`: a transaction that writes.
+
+use crate::{Read, Value};
+use base::{Id, Result, Tag};
+use std::ops::{Deref, DerefMut};
+
+/// A write transaction; everything in it happens or nothing. Its closure may be run again, so nothing but its value
+/// may escape it.
+pub struct Tx {
+    pub(crate) read: Read,
+    /// Events this run has emitted.
+    pub(crate) emitted: i64,
+}
+
+impl Tx {
+    pub(crate) fn new(read: Read) -> Tx {
+        Tx { read, emitted: 0 }
+    }
+
+    /// Runs a statement that changes rows and says how many it changed. A broken rule that the statement itself
+    /// guards (`... WHERE available >= $1`) shows as 0. Errors (internal): a violated constraint, a wrong statement.
+    #[track_caller]
+    pub fn run(&mut self, sql: &'static str, params: &[Value]) -> Result<u64> {
+        self.read.execute(sql, params)
+    }
+
+    /// A new id, larger than every one before it in this process.
+    pub fn id<T: Tag>(&self) -> Id<T> {
+        Id::from_raw(self.new_id())
+    }
+
+    pub(crate) fn new_id(&self) -> i64 {
+        self.read.shared.source.id(self.read.now)
+    }
+
+    /// A secret: 160 random bits as 32 url-safe letters and digits. Repeats from run to run under a manual clock.
+    pub fn key(&self) -> String {
+        self.read.shared.source.key()
+    }
+}
+
+impl Deref for Tx {
+    type Target = Read;
+    fn deref(&self) -> &Read {
+        &self.read
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Read {
+        &mut self.read
+    }
+}
