@@ -1,1 +1,36 @@
-//! parties
+//! People and organisations: who they are, how they sign in, what they may do, where they live.
+//!
+//! Owns: tables `party_*`, the address formats of the world's countries. Promises: passwords are kept as argon2id, tokens and keys
+//! only as SHA-256; a role takes effect, and is lost, with the next request; there is one operator per installation.
+//! Never: hashes a password inside a transaction, hands a platform role to a seller's people, stores a secret in plain.
+
+pub mod address;
+pub mod address_format;
+pub mod api_key;
+pub mod attempt;
+pub mod claim;
+pub mod member;
+pub mod organisation;
+pub mod password;
+pub mod person;
+mod secret;
+pub mod session;
+pub mod setting;
+
+pub use address::{SaveAddress, SavedAddress, addresses, forget_address, save_address};
+pub use api_key::{ApiKey, KeyView, NewApiKey, api_key, api_keys, create_api_key, revoke_api_key};
+pub use attempt::{attempt, sweep};
+pub use claim::{Claim, Claimed, claim, claim_token, claim_valid};
+pub use member::{Member, Membership, add_member, members, memberships, remove_member};
+pub use organisation::{
+    NewOrganisation, Organisation, OrganisationKind, Standing, create_organisation, organisation, organisation_named,
+    organisations, platform, set_standing,
+};
+pub use password::{check_password, hash_password, verify_password};
+pub use person::{Person, Register, UpdatePerson, credentials, person, register, set_password, update_person};
+pub use session::{Session, SessionToken, session, sign_in, sign_out, sign_out_everywhere, switch};
+pub use setting::{set_setting, setting, settings};
+
+/// The tables of this context.
+pub const SCHEMA: store::Schema = store::Schema { name: "parties", migrations: &[include_str!("../schema.sql")] };
+

@@ -1,1 +1,14 @@
-//! terms
+//! Agreements between the platform and a seller or supplier: operating modes as data, commissions, payment terms.
+//!
+//! Owns: tables `terms_*`. Promises: an agreement's past versions are never rewritten, at most one version is in force at any
+//! moment, and what an order line froze stays true whatever is agreed later. Never: decides the flow of an order; it only answers.
+
+pub mod agreement;
+pub mod mode;
+
+pub use agreement::{Agreement, Frozen, NewAgreement, agree, agreement, agreements, current, frozen, history};
+pub use mode::{Mode, Paid, Party, Template};
+
+/// The tables of this context.
+pub const SCHEMA: store::Schema = store::Schema { name: "terms", migrations: &[include_str!("../schema.sql")] };
+

@@ -1,0 +1,85 @@
+CREATE TABLE party_organisation (
+  id BIGINT PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('platform', 'seller')),
+  country TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  language TEXT NOT NULL,
+  standing TEXT NOT NULL CHECK (standing IN ('active', 'suspended')),
+  created_at BIGINT NOT NULL
+);
+-- There is one operator per installation; two claims at once cannot make two.
+CREATE UNIQUE INDEX party_organisation_platform ON party_organisation (kind) WHERE kind = 'platform';
+CREATE INDEX party_organisation_kind ON party_organisation (kind, id);
+CREATE UNIQUE INDEX party_organisation_name ON party_organisation (name);
+
+CREATE TABLE party_person (
+  id BIGINT PRIMARY KEY,
+  email TEXT NOT NULL UNIQUE,
+  password_hash TEXT NOT NULL,
+  name TEXT NOT NULL,
+  language TEXT NOT NULL,
+  country TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE party_membership (
+  person BIGINT NOT NULL REFERENCES party_person (id),
+  organisation BIGINT NOT NULL REFERENCES party_organisation (id),
+  role TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  PRIMARY KEY (person, organisation)
+);
+CREATE INDEX party_membership_organisation ON party_membership (organisation, person);
+
+CREATE TABLE party_session (
+  token_hash TEXT PRIMARY KEY,
+  person BIGINT NOT NULL REFERENCES party_person (id),
+  organisation BIGINT NOT NULL,
+  csrf TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX party_session_person ON party_session (person);
+CREATE INDEX party_session_expires_at ON party_session (expires_at);
+
+CREATE TABLE party_api_key (
+  id BIGINT PRIMARY KEY,
+  secret_hash TEXT NOT NULL UNIQUE,
+  organisation BIGINT NOT NULL REFERENCES party_organisation (id),
+  person BIGINT NOT NULL,
+  role TEXT NOT NULL,
+  label TEXT NOT NULL,
+  hint TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  revoked_at BIGINT
+);
+CREATE INDEX party_api_key_organisation ON party_api_key (organisation, id);
+
+CREATE TABLE party_claim (
+  token_hash TEXT PRIMARY KEY,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE party_address (
+  id BIGINT PRIMARY KEY,
+  person BIGINT NOT NULL REFERENCES party_person (id),
+  address TEXT NOT NULL,
+  preferred BIGINT NOT NULL,
+  saved_at BIGINT NOT NULL
+);
+CREATE INDEX party_address_person ON party_address (person, id);
+
+CREATE TABLE party_setting (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  changed_at BIGINT NOT NULL
+);
+
+CREATE TABLE party_attempt (
+  key TEXT PRIMARY KEY,
+  begun_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  count BIGINT NOT NULL
+);
+CREATE INDEX party_attempt_ends_at ON party_attempt (ends_at);

@@ -1,0 +1,23 @@
+//! How tokens and keys are kept: as their SHA-256. They are random and long, so a slow hash would add nothing.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// The stored form of a secret: 64 hexadecimal digits.
+pub(crate) fn digest(secret: &str) -> String {
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(secret.as_bytes()) {
+        // Writing into a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn is_sha_256() {
+        // NIST's test vector for "abc".
+        assert_eq!(super::digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}
