@@ -1,1 +1,29 @@
-//! ledger
+//! The ledger: double entry for any unit, a currency or a SKU. The same code keeps the money and the goods.
+//!
+//! Owns: accounts, postings, transfers, holds (`ledger_*`).
+//! Promises: every transfer leaves one account and enters another of the same unit, so each unit sums to zero; a guarded
+//! account never falls below what is held of it, nor below zero; the same key posts once; entries are never changed.
+//! Never: decides who may post or why (the deeds that post do); knows what an order, a tax or a warehouse is.
+
+mod account;
+mod fold;
+mod hledger;
+mod hold;
+mod post;
+mod read;
+
+pub use account::{Account, FAMILIES, Family, GOODS_FAMILIES, MONEY_FAMILIES, Side};
+pub use fold::{FOLD_BATCH, fold};
+pub use hledger::export_hledger;
+pub use hold::{Hold, HoldRow, expire_holds, hold, holds, rekey_holds, void_holds};
+pub use post::{Leg, Posted, Posting, post};
+pub use read::{
+    AccountRow, Of, PostingRow, TransferRow, TrialRow, account, accounts, accounts_of, balance, posting, sum,
+    transfers, trial_balance,
+};
+
+/// The ledger's tables.
+pub const SCHEMA: store::Schema = store::Schema { name: "ledger", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! Holds: transfers that wait. Stock reserved for a quote is one.
+
+use crate::Account;
+use crate::post::insufficient;
+use base::{Error, Id, Moment, Result, Tag};
+use std::collections::BTreeMap;
+use store::{Row, Tx, params};
+
+/// Names the ids of holds.
+pub struct Hold;
+
+impl Tag for Hold {
+    const PREFIX: &'static str = "hld";
+}
+
+/// A pending hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoldRow {
+    /// Its id.
+    pub id: Id<Hold>,
+    /// What it holds of.
+    pub account: Id<Account>,
+    /// What is still held.
+    pub remaining: i64,
+    /// Raw id of what it is held for.
+    pub subject: i64,
+    /// Freed after this, if ever.
+    pub expires_at: Option<Moment>,
+}
+
+/// Holds `amount` of a guarded account for `subject`, so that nothing else can take it. Two statements.
+/// Errors: `insufficient` (conflict) when less is free; internal for an open account or no amount.
+pub fn hold(tx: &mut Tx, account: &Account, amount: i64, subject: i64, expires_at: Option<Moment>) -> Result<Id<Hold>> {
+    if !account.guarded || amount <= 0 {
+        return Err(Error::internal(format!("cannot hold {amount} of {}", account.code)));
+    }
+    let (id, now) = (tx.id::<Hold>(), tx.now());
+    if tx.run(HOLD, params![account.id(), amount])? == 0 {
+        return Err(insufficient(account));
+    }
+    tx.run(INSERT_HOLD, params![id, account.id(), amount, subject, expires_at, now])?;
+    Ok(id)
+}
+
+/// Takes `amount` out of a hold; the account itself is changed by the posting that draws.
+pub(crate) fn draw(tx: &mut Tx, hold: Id<Hold>, account: &Account, amount: i64) -> Result<()> {
+    if tx.run(DRAW, params![hold, account.id(), amount])? == 1 {
+        return Ok(());
+    }
+    Err(Error::conflict("hold_over", format!("What was held of {} is no longer held.", account.code)))
+}
+
+/// The pending holds of a subject, oldest first.
+pub fn holds(db: &mut store::Read, subject: i64) -> Result<Vec<HoldRow>> {
+    db.query(SELECT_HOLDS, params![subject])?.iter().map(hold_row).collect()
+}
+
+fn hold_row(row: &Row) -> Result<HoldRow> {
+    Ok(HoldRow {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        remaining: row.get(2)?,
+        subject: row.get(3)?,
+        expires_at: row.get(4)?,
+    })
+}
+
+/// Frees everything a subject still holds; says how many holds that were. Again changes nothing.
+pub fn void_holds(tx: &mut Tx, subject: i64) -> Result<usize> {
+    let ended = tx.query(VOID, params![subject])?;
+    free(tx, &ended)
+}
+
+/// Frees up to `limit` holds whose time is over at `now`; says how many.
+pub fn expire_holds(tx: &mut Tx, now: Moment, limit: i64) -> Result<usize> {
+    let ended = tx.query(EXPIRE, params![now, limit])?;
+    free(tx, &ended)
+}
+
+/// Gives ended holds (account, remaining) back to their accounts, in id order.
+fn free(tx: &mut Tx, ended: &[Row]) -> Result<usize> {
+    let mut by_account: BTreeMap<i64, i64> = BTreeMap::new();
+    for row in ended {
+        *by_account.entry(row.get(0)?).or_default() += row.get::<i64>(1)?;
+    }
+    for (account, amount) in by_account {
+        if tx.run(FREE, params![account, amount])? == 0 {
+            return Err(Error::internal(format!("account {account} holds less than its holds")));
+        }
+    }
+    Ok(ended.len())
+}
+
+/// Turns every pending hold of one subject into a hold of another, with another end: the quote's becomes the order's.
+/// Says how many. Errors: `hold_expired` (gone) when one of them has expired.
+pub fn rekey_holds(tx: &mut Tx, old: i64, new: i64, expires_at: Option<Moment>) -> Result<u64> {
+    let moved = tx.run(REKEY, params![old, new, expires_at])?;
+    // Asked afterwards, so that an expiry which committed meanwhile on another connection is seen.
+    match tx.maybe(SELECT_EXPIRED, params![old])? {
+        None => Ok(moved),
+        Some(_) => Err(Error::gone("hold_expired", "What was held is held no longer.")),
+    }
+}
+
+const HOLD: &str = "UPDATE ledger_account SET held = held + $2 WHERE id = $1 AND balance - held >= $2";
+const INSERT_HOLD: &str =
+    "INSERT INTO ledger_hold (id, account, amount, remaining, subject, expires_at, state, held_at)
+    VALUES ($1, $2, $3, $3, $4, $5, 'pending', $6)";
+const DRAW: &str = "UPDATE ledger_hold SET remaining = remaining - $3,
+        state = CASE WHEN remaining = $3 THEN 'settled' ELSE state END
+    WHERE id = $1 AND account = $2 AND state = 'pending' AND remaining >= $3";
+const SELECT_HOLDS: &str = "SELECT id, account, remaining, subject, expires_at FROM ledger_hold
+    WHERE subject = $1 AND state = 'pending' ORDER BY id";
+const VOID: &str = "UPDATE ledger_hold SET state = 'voided' WHERE subject = $1 AND state = 'pending'
+    RETURNING account, remaining";
+const EXPIRE: &str = "UPDATE ledger_hold SET state = 'expired' WHERE state = 'pending' AND id IN
+        (SELECT id FROM ledger_hold WHERE state = 'pending' AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2)
+    RETURNING account, remaining";
+const FREE: &str = "UPDATE ledger_account SET held = held - $2 WHERE id = $1 AND held >= $2";
+const REKEY: &str = "UPDATE ledger_hold SET subject = $2, expires_at = $3 WHERE subject = $1 AND state = 'pending'";
+const SELECT_EXPIRED: &str = "SELECT id FROM ledger_hold WHERE subject = $1 AND state = 'expired' LIMIT 1";
