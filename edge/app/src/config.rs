@@ -1,0 +1,91 @@
+//! Everything outside is reached by configuration: where data live, where to listen, which peers and secrets.
+//! Each setting is a flag and an environment variable; the flag wins.
+
+use base::{Error, Result};
+use clap::Args;
+use std::path::PathBuf;
+use store::{Clock, Options, Store, Url};
+
+/// Where the installation's data are. Shared by every command that opens them.
+#[derive(Args, Clone, Debug)]
+pub struct DataArgs {
+    /// Folder for the database, pictures and secrets; made when missing
+    #[arg(long, env = "ENTREPOT_DATA", default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// postgres://… to keep everything in PostgreSQL instead of the folder's SQLite file
+    #[arg(long, env = "ENTREPOT_DB", value_name = "URL", hide_env_values = true)]
+    pub db: Option<String>,
+}
+
+impl DataArgs {
+    /// The database's address. Errors: a URL that is neither PostgreSQL's nor a path.
+    pub fn url(&self) -> Result<Url> {
+        match &self.db {
+            Some(url) => url.parse(),
+            None => Ok(Url::Folder(self.data.clone())),
+        }
+    }
+
+    /// Opens (and migrates) the store with `clock`.
+    pub fn open(&self, clock: Clock) -> Result<Store> {
+        let url = self.url()?;
+        if let Url::Folder(folder) = &url {
+            std::fs::create_dir_all(folder).map_err(|problem| {
+                Error::invalid("data_folder", format!("Cannot make the data folder {}: {problem}.", folder.display()))
+            })?;
+        }
+        Store::open(Options { url, clock, schemas: crate::schemas(), readers: 2, connections: 8 })
+    }
+}
+
+/// How `entrepot serve` meets the world.
+#[derive(Args, Clone, Debug)]
+pub struct ServeArgs {
+    /// Where the data are.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Address and port to listen on
+    #[arg(long, env = "ENTREPOT_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR:PORT")]
+    pub listen: String,
+    /// Address people type, such as https://shop.example; cookies are Secure when it is https
+    #[arg(long, env = "ENTREPOT_BASE_URL", value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Load the demonstration world into an empty installation, and let the console move its clock
+    #[arg(long, env = "ENTREPOT_DEMO")]
+    pub demo: bool,
+    /// Folder with templates and pictures that take the place of the built-in ones
+    #[arg(long, env = "ENTREPOT_THEME", value_name = "DIR")]
+    pub theme: Option<PathBuf>,
+    /// Test mode: plain-http peers on loopback and an adjustable clock. Never for real money
+    #[arg(long, env = "ENTREPOT_TEST_MODE")]
+    pub test_mode: bool,
+    /// Secret that signs the sandbox provider's webhooks; made and kept in the database when not given
+    #[arg(long, env = "ENTREPOT_WEBHOOK_SECRET", hide_env_values = true, value_name = "SECRET")]
+    pub webhook_secret: Option<String>,
+}
+
+impl ServeArgs {
+    /// The public address, without a slash at its end. Errors: neither http:// nor https://.
+    pub fn public_url(&self) -> Result<String> {
+        let url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return Ok(url.trim_end_matches('/').to_owned());
+        }
+        Err(Error::field("base-url", "url_format", format!("“{url}” is no address; write it like https://shop.example.")))
+    }
+
+    /// A clock that can be moved in the demonstration and in test mode, the system's otherwise.
+    pub fn clock(&self) -> Clock {
+        if self.demo || self.test_mode { Clock::adjustable() } else { Clock::system() }
+    }
+}
+
+/// Logs to standard error: readable, or one JSON object a line. `RUST_LOG` filters; the default is `info`.
+pub fn start_log(json: bool) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,entrepot=info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = if json { log.json().try_init() } else { log.compact().with_target(false).try_init() };
+    // A second start in one process (tests) keeps the first log.
+    drop(started);
+}

@@ -1,0 +1,21 @@
+//! `entrepot`: reads the command line, runs one command, says what went wrong in one sentence.
+
+use app::{command, config};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = command::Cli::parse();
+    config::start_log(cli.log_json);
+    match command::run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("entrepot: {}", error.message);
+            for field in &error.fields {
+                eprintln!("  {}: {}", field.name, field.message);
+            }
+            // 2: the command line or the input is wrong; 1: it could not be done.
+            ExitCode::from(if error.kind == base::Kind::Invalid { 2 } else { 1 })
+        }
+    }
+}
