@@ -1,0 +1,262 @@
+//! Formats, postcodes, labels and personal numbers, by hand-made cases, properties and the posts' own examples.
+
+use super::*;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn country(code: &str) -> Country {
+    code.parse().unwrap()
+}
+
+fn address(code: &str) -> Address {
+    let of = |text: &str| text.to_string();
+    Address { country: of(code), name: of("Jo Doe"), street: of("Main 1"), city: of("Town"), ..Address::default() }
+}
+
+fn codes(address: &Address) -> BTreeMap<String, &'static str> {
+    validate(address).unwrap_err().fields.into_iter().map(|field| (field.name, field.code)).collect()
+}
+
+#[test]
+fn every_row_is_read_and_every_destination_has_one() {
+    assert_eq!(table::FORMATS.len(), table::row_count());
+    let rest = "GB US CA AU NZ JP KR SG CH NO BR MX CL AE SA IL TR TH VN ID MY PH IN ZA CN HK";
+    for country in Country::eu().chain(rest.split(' ').map(country)) {
+        let format = address_format(country);
+        assert!(table::FORMATS.contains_key(&country), "{country}");
+        for part in [Part::Name, Part::Street] {
+            assert!(format.field(part).unwrap().required, "{country} {part:?}");
+        }
+        if !format.postcode_templates.is_empty() {
+            assert_eq!(format.postcode(&format.postcode_example).as_deref(), Some(&*format.postcode_example));
+            assert!(format.postcode_rule.contains(&format.postcode_example), "{country}");
+        }
+        let mut seen: Vec<&str> = format.regions.iter().map(|region| region.code.as_str()).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), format.regions.len(), "{country} names a region twice");
+        assert!(format.regions.is_empty() || format.field(Part::Region).is_some(), "{country}");
+        let printed: Vec<Part> =
+            Part::ALL.into_iter().filter(|part| format.label.iter().any(|line| line.contains(part.name()))).collect();
+        for field in &format.fields {
+            let elsewhere = matches!(field.part, Part::Phone | Part::TaxNumber);
+            assert!(elsewhere || printed.contains(&field.part), "{country} never prints {:?}", field.part);
+        }
+    }
+    for (code, count) in
+        [("US", 59), ("CA", 13), ("AU", 8), ("JP", 47), ("BR", 27), ("CN", 31), ("MX", 32), ("IT", 107)]
+    {
+        assert_eq!(address_format(country(code)).regions.len(), count, "{code}");
+    }
+    for country in Country::all() {
+        assert_eq!(address_format(country).country, country);
+    }
+}
+
+#[test]
+fn postcodes_are_brought_into_their_countrys_form() {
+    for (code, typed, printed) in [
+        ("DE", " 10115", "10115"),
+        ("DE", "D-10115", "10115"),
+        ("GB", "sw1a1aa", "SW1A 1AA"),
+        ("GB", "m2 5bq", "M2 5BQ"),
+        ("NL", "1012ab", "1012 AB"),
+        ("PL", "00950", "00-950"),
+        ("PT", "1250 096", "1250-096"),
+        ("SE", "11455", "114 55"),
+        ("LV", "1010", "LV-1010"),
+        ("LT", "lt01103", "LT-01103"),
+        ("CH", "CH-8001", "8001"),
+        ("LU", "L-1009", "1009"),
+        ("BR", "01310100", "01310-100"),
+        ("JP", "1540023", "154-0023"),
+        ("CA", "k1a0b1", "K1A 0B1"),
+        ("US", "100011234", "10001-1234"),
+        ("IE", "d02x285", "D02 X285"),
+        ("IE", "d6wf4e2", "D6W F4E2"),
+        ("MT", "vlt1117", "VLT 1117"),
+    ] {
+        assert_eq!(address_format(country(code)).postcode(typed).as_deref(), Some(printed), "{code} {typed}");
+    }
+    for (code, wrong) in [
+        ("DE", "1011"),
+        ("DE", "101155"),
+        ("DE", "F-10115"),
+        ("DE", "D"),
+        ("GB", "10115"),
+        ("US", "1000"),
+        ("NL", "1012"),
+        ("CA", "K1A 0BB"),
+        ("JP", "東京"),
+    ] {
+        assert_eq!(address_format(country(code)).postcode(wrong), None, "{code} {wrong}");
+    }
+}
+
+#[test]
+fn all_errors_come_at_once_and_say_what_to_type() {
+    let german =
+        Address { postcode: "1011".into(), city: "  ".into(), phone: "12".into(), email: "x".into(), ..address("de") };
+    let error = validate(&german).unwrap_err();
+    assert_eq!((error.kind, error.code), (base::Kind::Invalid, "invalid"));
+    let found = codes(&german);
+    let expected =
+        [("city", "required"), ("postcode", "postcode_format"), ("phone", "phone_format"), ("email", "email_format")];
+    assert_eq!(found, expected.into_iter().map(|(name, code)| (name.to_string(), code)).collect());
+    let message = &error.fields.iter().find(|field| field.name == "postcode").unwrap().message;
+    assert_eq!(message, "A German postcode has five digits, for example 10115.");
+
+    assert_eq!(codes(&Address { country: "XX".into(), ..address("DE") })["country"], "unknown_country");
+    let long = Address { name: "ä".repeat(81), postcode: "10115".into(), ..address("DE") };
+    assert_eq!(codes(&long), BTreeMap::from([("name".to_string(), "too_long")]));
+    assert!(validate(&Address { name: "ä".repeat(80), ..long }).is_ok());
+    let american = Address { region: "Bavaria".into(), postcode: "10001".into(), ..address("US") };
+    assert_eq!(codes(&american), BTreeMap::from([("region".to_string(), "unknown_region")]));
+    assert_eq!(codes(&Address { region: String::new(), ..american })["region"], "required");
+}
+
+#[test]
+fn a_good_address_is_tidied() {
+    let typed = Address {
+        name: " Jo\u{a0} \t Doe ".into(),
+        region: "new york".into(),
+        postcode: "10001".into(),
+        phone: "+1 212 555 0100".into(),
+        ..address("us")
+    };
+    let clean = validate(&typed).unwrap();
+    assert_eq!((clean.country.as_str(), clean.name.as_str(), clean.region.as_str()), ("US", "Jo Doe", "NY"));
+    assert_eq!(validate(&clean).unwrap(), clean);
+    assert_eq!(label_lines(&clean), ["Jo Doe", "Main 1", "Town, NY 10001", "US"]);
+
+    let tokyo =
+        Address { region: "東京都".into(), postcode: "1540023".into(), phone: "0312345678".into(), ..address("JP") };
+    let tokyo = validate(&tokyo).unwrap();
+    assert_eq!(tokyo.region, "13");
+    assert_eq!(label_lines(&tokyo), ["Jo Doe", "Main 1", "Town, Tokyo", "154-0023", "JP"]);
+
+    let singapore = Address { city: String::new(), postcode: "238859".into(), ..address("SG") };
+    assert_eq!(validate(&singapore).unwrap().city, "Singapore");
+    let dubai =
+        Address { city: String::new(), region: "dubai".into(), phone: "+971 4 555 0100".into(), ..address("AE") };
+    assert_eq!(validate(&dubai).unwrap().city, "Dubai");
+    let nowhere = Address { phone: "+354 555 0100".into(), ..address("IS") };
+    assert_eq!(label_lines(&validate(&nowhere).unwrap()), ["Jo Doe", "Main 1", "Town", "IS"]);
+}
+
+#[test]
+fn personal_numbers_are_checked_where_customs_needs_them() {
+    let brazil =
+        Address { region: "SP".into(), postcode: "01310-100".into(), phone: "11912345678".into(), ..address("BR") };
+    assert_eq!(codes(&brazil), BTreeMap::from([("tax_number".to_string(), "required")]));
+    let with = |number: &str| Address { tax_number: number.into(), ..brazil.clone() };
+    assert_eq!(validate(&with("11144477735")).unwrap().tax_number, "111.444.777-35");
+    assert_eq!(codes(&with("111.444.777-36"))["tax_number"], "tax_number_format");
+    for code in ["DE", "US", "GB"] {
+        assert_eq!(address_format(country(code)).tax_number_hint(), None);
+    }
+}
+
+#[test]
+fn check_digits() {
+    for (rule, good, tidy, bad) in [
+        ("cpf", "11.222.333/0001-81", "11.222.333/0001-81", "11.222.333/0001-82"),
+        ("cpf", "12ABC34501DE35", "12.ABC.345/01DE-35", "12ABC34501DE36"),
+        ("cpf", "529.982.247-25", "529.982.247-25", "111.111.111-11"),
+        ("pccc", "p123456789012", "P123456789012", "Q123456789012"),
+        ("rut", "12.345.678-5", "12345678-5", "12.345.678-4"),
+        ("rut", "20.347.878-k", "20347878-K", "20347878-1"),
+        ("cn_id", "11010519491231002x", "11010519491231002X", "110105194912310021"),
+        ("tckn", "10000000146", "10000000146", "10000000147"),
+        ("rfc", "GODE561231GR8", "GODE561231GR8", "GODE5612"),
+        ("npwp", "3171234567890123", "3171234567890123", "317123456789012A"),
+        ("pan", "abcpe1234f", "ABCPE1234F", "ABCPE12345"),
+        ("il_id", "18", "000000018", "000000019"),
+    ] {
+        let rule = TaxNumber::named(rule).unwrap();
+        assert_eq!(rule.tidy(good).as_deref(), Some(tidy));
+        assert_eq!(rule.tidy(bad), None, "{bad}");
+        assert_eq!(rule.tidy(""), None);
+    }
+}
+
+#[test]
+fn every_hint_gives_a_number_that_passes() {
+    for format in table::FORMATS.values() {
+        let Some(tax) = format.tax else { continue };
+        let example = tax.rule().split("for example ").nth(1).unwrap();
+        let example = example.split(['\u{3b}', ' ']).next().unwrap().trim_end_matches('.');
+        assert!(tax.tidy(example).is_some(), "{} {example}", format.country);
+    }
+}
+
+/// The posts' own examples and required fields, if the reference table is at hand.
+#[test]
+fn agrees_with_the_posts() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/address-formats/country_address_formats.csv");
+    let Ok(mut reader) = csv::Reader::from_path(path) else {
+        println!("skipped: no {path}");
+        return;
+    };
+    let mut compared = 0;
+    for row in reader.records().map(|row| row.unwrap()) {
+        let Ok(country) = row[0].parse::<Country>() else { continue };
+        let Some(format) = table::FORMATS.get(&country) else { continue };
+        for example in row[7].split(',').filter(|example| !example.is_empty()) {
+            assert!(format.postcode(example).is_some(), "{country} {example}");
+            compared += 1;
+        }
+        for (letter, part) in [('A', Part::Street), ('C', Part::City), ('S', Part::Region), ('Z', Part::Postcode)] {
+            let required = format.field(part).is_some_and(|field| field.required);
+            assert!(required || !row[4].contains(letter), "{country} needs {part:?}");
+        }
+    }
+    assert!(compared > 100, "{compared}");
+}
+
+proptest! {
+    #[test]
+    fn a_filled_template_is_its_own_postcode(index in 0usize..60, seed in any::<u64>()) {
+        let formats: Vec<_> = table::FORMATS.values().filter(|format| !format.postcode_templates.is_empty()).collect();
+        let format = formats[index % formats.len()];
+        let template = &format.postcode_templates[seed as usize % format.postcode_templates.len()];
+        let mut state = seed;
+        let made: String = template.chars().map(|mark| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let pick = (state >> 33) as u8;
+            match mark { '#' => (b'0' + pick % 10) as char, '@' | '*' => (b'A' + pick % 26) as char, other => other }
+        }).collect();
+        prop_assert_eq!(format.postcode(&made), Some(made.clone()));
+        let squeezed = made.replace([' ', '-'], "").to_lowercase();
+        prop_assert_eq!(format.postcode(&squeezed), Some(made));
+    }
+
+    #[test]
+    fn whatever_is_typed_neither_panics_nor_changes_twice(text in "\\PC{0,40}", index in 0usize..249) {
+        let country = Country::all().nth(index).unwrap();
+        let typed = Address {
+            country: country.code().into(), name: text.clone(), street: text.clone(), city: text.clone(),
+            region: text.clone(), postcode: text.clone(), phone: text.clone(), tax_number: text.clone(),
+            email: text.clone(), ..Address::default()
+        };
+        if let Ok(clean) = validate(&typed) {
+            prop_assert_eq!(validate(&clean).unwrap(), clean);
+        }
+        let _ = label_lines(&typed);
+    }
+
+    #[test]
+    fn a_changed_cpf_digit_is_noticed(number in 1u64..999_999_999, position in 0usize..11, by in 1u8..10) {
+        let base = format!("{number:09}");
+        let checked: Vec<String> = (0..100).filter_map(|check| TaxNumber::BrazilCpf.tidy(&format!("{base}{check:02}"))).collect();
+        prop_assume!(!checked.is_empty());
+        prop_assert_eq!(checked.len(), 1);
+        let mut digits: Vec<u8> = checked[0].bytes().filter(u8::is_ascii_digit).collect();
+        digits[position] = b'0' + (digits[position] - b'0' + by) % 10;
+        // Remainders 0 and 1 share the check digit 0, so only a changed check digit is always noticed.
+        let changed = String::from_utf8(digits).unwrap();
+        if position >= 9 {
+            prop_assert_eq!(TaxNumber::BrazilCpf.tidy(&changed), None);
+        }
+    }
+}
