@@ -8,12 +8,16 @@ use base::Result;
 pub(crate) const SQLITE_OPEN: &str = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
      PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864; PRAGMA case_sensitive_like = ON";
 
-/// The store's own tables on SQLite.
-pub(crate) const SQLITE_SCHEMA: &[&str] = &["
+/// The store's own tables.
+pub(crate) const SCHEMA: &[&str] = &["
 CREATE TABLE store_node (
   node BIGINT PRIMARY KEY,
   held BIGINT NOT NULL,
   claimed_at BIGINT NOT NULL
+);
+CREATE TABLE store_setting (
+  name TEXT PRIMARY KEY,
+  value BIGINT NOT NULL
 );
 CREATE TABLE event (
   seq BIGINT PRIMARY KEY,
@@ -54,10 +58,11 @@ CREATE INDEX idempotency_at ON idempotency (at);
 /// A migration's text as `engine` wants it: INTEGER and STRICT tables for SQLite, byte order of TEXT for PostgreSQL
 /// (so that both sort and page alike).
 pub(crate) fn migration(engine: Engine, sql: &str) -> String {
-    match engine {
-        Engine::Sqlite => statements(sql).iter().map(|statement| sqlite_statement(statement)).collect(),
-        Engine::Postgres => replace_word(sql, "TEXT", "TEXT COLLATE \"C\""),
-    }
+    let translate = |statement: &String| match engine {
+        Engine::Sqlite => sqlite_statement(statement),
+        Engine::Postgres => format!("{};\n", replace_word(statement, "TEXT", "TEXT COLLATE \"C\"")),
+    };
+    statements(sql).iter().map(translate).collect()
 }
 
 fn sqlite_statement(statement: &str) -> String {
@@ -73,7 +78,7 @@ fn is_create_table(statement: &str) -> bool {
 }
 
 /// The statements of a text, without their semicolons and without `--` comments.
-pub(crate) fn statements(sql: &str) -> Vec<String> {
+fn statements(sql: &str) -> Vec<String> {
     let mut found = vec![String::new()];
     let (mut quoted, mut comment) = (false, false);
     let mut rest = sql.chars().peekable();
@@ -121,20 +126,75 @@ fn replace_word(sql: &str, word: &str, by: &str) -> String {
     out
 }
 
+/// What every PostgreSQL connection begins with: nobody waits or idles longer than a transaction may last.
+pub(crate) const POSTGRES_OPEN: &str = "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '60s'; \
+     SET client_min_messages = 'warning'; SET default_transaction_isolation = 'read committed'";
+
+/// Keeps other processes from migrating at the same time; ends with the transaction.
+pub(crate) const POSTGRES_MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7310314213245)";
+
 /// Stores an event; parameters: at, actor, kind, subject, body.
+///
+/// PostgreSQL: numbers of a sequence are drawn in another order than transactions commit, and a follower that has seen
+/// 6 would never see a late 5. So the place of an event is its *transaction's* number (and a count within): of those
+/// the server knows the lowest that still runs, and everything below is settled.
 #[track_caller]
 pub(crate) fn emit(tx: &mut Tx, params: &[Value]) -> Result<u64> {
-    tx.run(SQLITE_EMIT, params)
+    match tx.engine() {
+        Engine::Sqlite => tx.run(SQLITE_EMIT, params),
+        Engine::Postgres => {
+            let mut params = params.to_vec();
+            params.extend([Value::Int(tx.read.shared.event_base()), Value::Int(tx.emitted)]);
+            tx.run(POSTGRES_EMIT, &params)
+        }
+    }
 }
 
 /// Events after `seq` that no running transaction can still get in between of.
 pub(crate) fn events_after(db: &mut Read, seq: i64, limit: i64) -> Result<Vec<Row>> {
-    db.query(SQLITE_EVENTS_AFTER, params![seq, limit])
+    match db.engine() {
+        Engine::Sqlite => db.query(SQLITE_EVENTS_AFTER, params![seq, limit]),
+        Engine::Postgres => {
+            let base = db.shared.event_base();
+            db.query(POSTGRES_EVENTS_AFTER, params![seq, limit, base])
+        }
+    }
 }
 
+/// PostgreSQL: makes sure that new events come after the stored ones, also when these were imported or restored into a
+/// server whose transaction numbers are lower. To be called in a transaction while nobody else emits.
+pub(crate) fn settle_events(tx: &mut Tx) -> Result<()> {
+    if tx.engine() == Engine::Sqlite {
+        return Ok(());
+    }
+    let highest: i64 = tx.one("SELECT COALESCE(MAX(seq), 0) FROM event", params![])?.get(0)?;
+    // Read after the highest event, so that no running node's event can seem to come from the future.
+    let next: i64 = tx.one(POSTGRES_NEXT_TRANSACTION, params![])?.get(0)?;
+    let stored = tx.maybe("SELECT value FROM store_setting WHERE name = 'event_base'", params![])?;
+    let mut base = stored.map_or(Ok(0), |row| row.get::<i64>(0))?;
+    if highest >> EVENT_BITS >= base + next {
+        base = (highest >> EVENT_BITS) + 1 - next;
+        tx.run(SET_EVENT_BASE, params![base])?;
+    }
+    tx.read.shared.set_event_base(base);
+    Ok(())
+}
+
+/// A transaction may emit 2 to the power of this many events.
+const EVENT_BITS: u32 = 20;
+pub(crate) const MOST_EVENTS: i64 = 1 << EVENT_BITS;
+
 const SQLITE_EMIT: &str = "INSERT INTO event (at, actor, kind, subject, body) VALUES ($1, $2, $3, $4, $5)";
+const POSTGRES_EMIT: &str = "INSERT INTO event (seq, at, actor, kind, subject, body) \
+     VALUES ((pg_current_xact_id()::TEXT::BIGINT + $6) * 1048576 + $7, $1, $2, $3, $4, $5)";
 const SQLITE_EVENTS_AFTER: &str =
     "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq > $1 ORDER BY seq LIMIT $2";
+const POSTGRES_EVENTS_AFTER: &str = "SELECT seq, at, actor, kind, subject, body FROM event \
+     WHERE seq > $1 AND seq < (pg_snapshot_xmin(pg_current_snapshot())::TEXT::BIGINT + $3) * 1048576 \
+     ORDER BY seq LIMIT $2";
+const POSTGRES_NEXT_TRANSACTION: &str = "SELECT pg_snapshot_xmax(pg_current_snapshot())::TEXT::BIGINT";
+const SET_EVENT_BASE: &str = "INSERT INTO store_setting (name, value) VALUES ('event_base', $1)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
 /// Due jobs in order of their time, locked where the engine has many writers; parameters: now, limit.
 pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
@@ -148,3 +208,60 @@ const SQLITE_DUE_JOBS: &str =
     "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 ORDER BY run_at, id LIMIT $2";
 const POSTGRES_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 \
      ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
+
+/// Table and column names of everything that is copied, in order.
+pub(crate) fn columns(db: &mut Read) -> Result<Vec<Row>> {
+    match db.engine() {
+        Engine::Sqlite => db.query(SQLITE_COLUMNS, params![]),
+        Engine::Postgres => db.query(POSTGRES_COLUMNS, params![]),
+    }
+}
+
+/// PostgreSQL: table, name and rule of every foreign key.
+pub(crate) fn foreign_keys(db: &mut Read) -> Result<Vec<Row>> {
+    db.query(POSTGRES_FOREIGN_KEYS, params![])
+}
+
+const SQLITE_COLUMNS: &str = "SELECT tables.name, columns.name
+     FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
+     WHERE tables.type = 'table' AND substr(tables.name, 1, 6) <> 'store_' AND substr(tables.name, 1, 7) <> 'sqlite_'
+     ORDER BY tables.name, columns.cid";
+const POSTGRES_COLUMNS: &str = "SELECT table_name::TEXT COLLATE \"C\", column_name::TEXT
+     FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND substr(table_name, 1, 6) <> 'store_'
+     ORDER BY 1, ordinal_position";
+const POSTGRES_FOREIGN_KEYS: &str = "SELECT relname::TEXT, conname::TEXT, pg_get_constraintdef(pg_constraint.oid)
+     FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+     WHERE contype = 'f' AND connamespace = current_schema()::regnamespace ORDER BY 1, 2";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "-- it's; a comment
+        CREATE TABLE a (id BIGINT PRIMARY KEY, word TEXT DEFAULT 'BIGINT; it''s TEXT');
+        create index a_word ON a (word);
+        INSERT INTO a (id, word) VALUES (1, 'CREATE TABLE;')";
+
+    #[test]
+    fn sqlite_gets_strict_integers_and_postgres_byte_order() {
+        let sqlite = migration(Engine::Sqlite, TEXT);
+        assert!(
+            sqlite.contains("(id INTEGER PRIMARY KEY, word TEXT DEFAULT 'BIGINT; it''s TEXT') STRICT;"),
+            "{sqlite}"
+        );
+        assert_eq!(sqlite.matches("STRICT").count(), 1);
+        assert!(sqlite.contains("VALUES (1, 'CREATE TABLE;');"), "{sqlite}");
+        assert!(!sqlite.contains("comment"), "{sqlite}");
+        let postgres = migration(Engine::Postgres, TEXT);
+        let column = "id BIGINT PRIMARY KEY, word TEXT COLLATE \"C\" DEFAULT 'BIGINT; it''s TEXT'";
+        assert!(postgres.contains(column), "{postgres}");
+        assert_eq!(postgres.matches("COLLATE").count(), 1);
+    }
+
+    #[test]
+    fn events_of_one_transaction_fit_between_two() {
+        assert_eq!(MOST_EVENTS, 1_048_576);
+        assert!(POSTGRES_EMIT.contains("* 1048576") && POSTGRES_EVENTS_AFTER.contains("* 1048576"));
+    }
+}

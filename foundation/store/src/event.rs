@@ -1,7 +1,7 @@
 //! Events: history, audit and outbox in one table, read forward by followers with a cursor.
 
 use crate::{Read, Tx, dialect, params};
-use base::{Moment, Result};
+use base::{Error, Moment, Result};
 
 /// A fact to be remembered and told.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,7 @@ impl EventRow {
     /// The body as JSON. Errors (internal): it is none.
     pub fn json(&self) -> Result<serde_json::Value> {
         serde_json::from_str(&self.body)
-            .map_err(|error| base::Error::internal(format!("the body of event {} is no JSON: {error}", self.seq)))
+            .map_err(|error| Error::internal(format!("the body of event {} is no JSON: {error}", self.seq)))
     }
 }
 
@@ -55,6 +55,9 @@ impl Tx {
     /// Remembers a fact, with this transaction's time and actor.
     #[track_caller]
     pub fn emit(&mut self, event: &Event) -> Result<()> {
+        if self.emitted >= dialect::MOST_EVENTS {
+            return Err(Error::internal("too many events in one transaction"));
+        }
         let (at, actor, body) = (self.now(), self.actor().label(), event.body.to_string());
         dialect::emit(self, params![at, actor, event.kind, event.subject, body])?;
         self.emitted += 1;

@@ -8,10 +8,12 @@
 mod clock;
 mod dialect;
 mod event;
+mod follow;
 mod job;
 mod migrate;
 mod once;
 mod options;
+mod pool;
 mod postgres;
 mod queue;
 mod read;
@@ -21,6 +23,7 @@ mod sqlite;
 mod store;
 mod task;
 pub mod testing;
+mod transfer;
 mod tx;
 mod value;
 
@@ -31,6 +34,7 @@ pub use options::{Engine, Options, Schema, Url};
 pub use read::Read;
 pub use source::first_id_at;
 pub use store::Store;
+pub use transfer::Table;
 pub use tx::Tx;
 pub use value::{FromValue, Row, ToValue, Value};
 

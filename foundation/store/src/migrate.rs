@@ -2,13 +2,30 @@
 
 use crate::once::sha256;
 use crate::source::NODES;
-use crate::{Schema, Tx, dialect, params};
+use crate::{Engine, Schema, Tx, dialect, params};
 use base::{Error, Result};
+
+/// Makes a database ready in one transaction: its tables, this process's node number, the place of the next event.
+pub(crate) fn prepare(tx: &mut Tx, schemas: &[Schema]) -> Result<()> {
+    match tx.engine() {
+        Engine::Sqlite => tx.read.batch("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE")?,
+        Engine::Postgres => {
+            tx.read.batch("BEGIN")?;
+            tx.read.batch(dialect::POSTGRES_MIGRATION_LOCK)?;
+        }
+    }
+    tx.read.batch(CREATE)?;
+    migrate(tx, &[Schema { name: "store", migrations: dialect::SCHEMA }])?;
+    migrate(tx, schemas)?;
+    let node = claim_node(tx)?;
+    tx.read.shared.source.set_node(node);
+    dialect::settle_events(tx)?;
+    tx.read.batch("COMMIT")
+}
 
 /// Brings the database up to `schemas`. Errors: a migration that was applied has been edited since, or the database
 /// knows migrations this program does not.
-pub(crate) fn migrate(tx: &mut Tx, schemas: &[Schema]) -> Result<()> {
-    tx.read.batch(CREATE)?;
+fn migrate(tx: &mut Tx, schemas: &[Schema]) -> Result<()> {
     for schema in schemas {
         let applied = tx.query(APPLIED, params![schema.name])?;
         if applied.len() > schema.migrations.len() {
@@ -41,7 +58,7 @@ fn apply(tx: &mut Tx, name: &str, number: i64, sql: &str, hash: &str) -> Result<
 
 /// Takes a node number for this process: one that is free, the longest free first; failing that, the one that has
 /// been held longest (its holder has died without giving it back).
-pub(crate) fn claim_node(tx: &mut Tx) -> Result<i64> {
+fn claim_node(tx: &mut Tx) -> Result<i64> {
     let now = tx.now();
     tx.run(ADD_NODE, params![now, NODES])?;
     let node = tx.one(CLAIM_NODE, params![now])?.get(0)?;

@@ -1,22 +1,281 @@
-//! PostgreSQL.
+//! PostgreSQL: one connection and what it has prepared; its life on its own thread is in `pool`.
 
 use crate::{Row, Value};
+use bytes::{BufMut, BytesMut};
+use postgres::error::SqlState;
+use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use postgres::{Client, Config, NoTls, Statement};
+use std::collections::HashMap;
+use std::error::Error as StdError;
+use std::time::Duration;
+
+const CONNECT: Duration = Duration::from_secs(10);
+/// Prepared statements a connection keeps; the product has fewer, tools with texts of their own may have more.
+const STATEMENTS: usize = 2000;
+
+/// A connection and what it has prepared.
+pub(crate) struct Link {
+    client: Client,
+    /// By text; then one for each combination of parameter types it was called with.
+    statements: HashMap<String, Vec<(Vec<Type>, Statement)>>,
+    trouble: Option<Trouble>,
+}
+
+/// Why a transaction has to be run again although its closure may be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// Another transaction was in the way: serialization failure, deadlock.
+    Collision,
+    /// The connection is gone.
+    Lost,
+}
 
 type Answer<T> = std::result::Result<T, String>;
+type Cause = Box<dyn StdError + Sync + Send>;
 
-pub(crate) enum Link {}
+/// The parsed connection string with the house's defaults. Errors: it cannot be parsed.
+pub(crate) fn config(url: &str) -> Answer<Config> {
+    let mut config: Config = url.parse().map_err(words)?;
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECT);
+    }
+    if config.get_application_name().is_none() {
+        config.application_name("entrepot");
+    }
+    config.notice_callback(|notice| tracing::debug!(message = notice.message(), "notice from PostgreSQL"));
+    Ok(config)
+}
 
 impl Link {
-    pub(crate) fn query(&mut self, _sql: &str, _params: &[Value]) -> Answer<Vec<Row>> {
-        match *self {}
+    /// Connects. Must be called, and the link dropped, on a thread that runs no async code.
+    pub(crate) fn open(config: &Config) -> Answer<Link> {
+        let mut client = config.connect(NoTls).map_err(words)?;
+        client.batch_execute(crate::dialect::POSTGRES_OPEN).map_err(words)?;
+        Ok(Link { client, statements: HashMap::new(), trouble: None })
     }
-    pub(crate) fn run(&mut self, _sql: &str, _params: &[Value]) -> Answer<u64> {
-        match *self {}
+
+    /// What went wrong since the last call, if running the transaction again can help.
+    pub(crate) fn take_trouble(&mut self) -> Option<Trouble> {
+        let lost = self.client.is_closed().then_some(Trouble::Lost);
+        let noted = self.trouble.take();
+        lost.or(noted)
     }
-    pub(crate) fn explain(&mut self, _sql: &str) -> Answer<Vec<String>> {
-        match *self {}
+
+    pub(crate) fn query(&mut self, sql: &str, params: &[Value]) -> Answer<Vec<Row>> {
+        let statement = self.prepared(sql, params)?;
+        let bound: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
+        let answer = self.client.query(&statement, &bound);
+        let rows = answer.map_err(|error| self.note(error))?;
+        rows.iter().map(take_row).collect()
     }
-    pub(crate) fn batch(&mut self, _sql: &str) -> Answer<()> {
-        match *self {}
+
+    pub(crate) fn run(&mut self, sql: &str, params: &[Value]) -> Answer<u64> {
+        let statement = self.prepared(sql, params)?;
+        let bound: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
+        let answer = self.client.execute(&statement, &bound);
+        answer.map_err(|error| self.note(error))
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Answer<()> {
+        let answer = self.client.batch_execute(sql);
+        answer.map_err(|error| self.note(error))
+    }
+
+    /// The plan the server would use whatever the values are.
+    pub(crate) fn explain(&mut self, sql: &str) -> Answer<Vec<String>> {
+        self.batch("SAVEPOINT explained")?;
+        let types = self.infer(sql, &mut Vec::new())?;
+        let list = |words: Vec<&str>| if words.is_empty() { String::new() } else { format!("({})", words.join(", ")) };
+        let (names, nulls) = (list(types.iter().map(Type::name).collect()), list(vec!["NULL"; types.len()]));
+        self.batch("SET LOCAL plan_cache_mode = force_generic_plan")?;
+        self.batch(&format!("PREPARE explained{names} AS {sql}"))?;
+        let answer = self.client.query(&format!("EXPLAIN EXECUTE explained{nulls}"), &[]);
+        let rows = answer.map_err(|error| self.note(error))?;
+        self.batch("DEALLOCATE explained; ROLLBACK TO explained; RELEASE explained")?;
+        rows.iter().map(|row| row.try_get(0).map_err(words)).collect()
+    }
+
+    /// The types of the parameters. The server finds most by itself; of `$1 IS NULL OR name = $1` it says that it cannot
+    /// tell `$1`, and is offered both types there are.
+    fn infer(&mut self, sql: &str, known: &mut Vec<Type>) -> Answer<Vec<Type>> {
+        let error = match self.client.prepare_typed(sql, known) {
+            Ok(statement) => return Ok(statement.params().to_vec()),
+            Err(error) => error,
+        };
+        let unclear = error.as_db_error().filter(|told| {
+            *told.code() == SqlState::AMBIGUOUS_PARAMETER || *told.code() == SqlState::INDETERMINATE_DATATYPE
+        });
+        let number = unclear.and_then(|told| told.message().rsplit('$').next()?.parse::<usize>().ok());
+        let mut problem = self.note(error);
+        let Some(at) = number.and_then(|number| number.checked_sub(1)) else { return Err(problem) };
+        known.resize(known.len().max(at + 1), Type::UNKNOWN);
+        if known[at] != Type::UNKNOWN {
+            return Err(problem);
+        }
+        for kind in [Type::INT8, Type::TEXT] {
+            self.batch("ROLLBACK TO explained")?;
+            let mut tried = known.clone();
+            tried[at] = kind;
+            match self.infer(sql, &mut tried) {
+                Ok(types) => return Ok(types),
+                Err(other) => problem = other,
+            }
+        }
+        Err(problem)
+    }
+
+    fn prepared(&mut self, sql: &str, params: &[Value]) -> Answer<Statement> {
+        let known = self.statements.get(sql).into_iter().flatten();
+        let fits = |types: &[Type]| types.iter().eq(params.iter().map(type_of));
+        if let Some((_, statement)) = known.into_iter().find(|(types, _)| fits(types)) {
+            return Ok(statement.clone());
+        }
+        if self.statements.len() >= STATEMENTS {
+            self.statements.clear();
+        }
+        let types: Vec<Type> = params.iter().map(|value| type_of(value).clone()).collect();
+        let answer = self.client.prepare_typed(sql, &types);
+        let statement = answer.map_err(|error| self.note(error))?;
+        if statement.params().len() != params.len() {
+            return Err(format!("{} values for {} parameters", params.len(), statement.params().len()));
+        }
+        self.statements.entry(sql.to_owned()).or_default().push((types, statement.clone()));
+        Ok(statement)
+    }
+
+    /// Remembers whether running again can help, and says in words what went wrong.
+    fn note(&mut self, error: postgres::Error) -> String {
+        let code = error.code();
+        if error.is_closed() || self.client.is_closed() || code.is_some_and(is_shutdown) {
+            self.trouble = Some(Trouble::Lost);
+        } else if code == Some(&SqlState::T_R_SERIALIZATION_FAILURE) || code == Some(&SqlState::T_R_DEADLOCK_DETECTED) {
+            self.trouble = Some(Trouble::Collision);
+        } else if code == Some(&SqlState::FEATURE_NOT_SUPPORTED) && error.to_string().contains("cached plan") {
+            // A newer program has changed a table under a prepared statement.
+            self.statements.clear();
+            self.trouble = Some(Trouble::Collision);
+        }
+        words(error)
+    }
+}
+
+fn is_shutdown(code: &SqlState) -> bool {
+    [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW].contains(code)
+}
+
+/// The type a value is declared as; a bare NULL leaves it to the server.
+fn type_of(value: &Value) -> &'static Type {
+    match value {
+        Value::Null => &Type::UNKNOWN,
+        Value::Int(_) | Value::NullInt => &Type::INT8,
+        Value::Text(_) | Value::NullText => &Type::TEXT,
+    }
+}
+
+fn take_row(row: &postgres::Row) -> Answer<Row> {
+    let mut values = Vec::with_capacity(row.len());
+    for column in 0..row.len() {
+        values.push(row.try_get::<_, Option<Value>>(column).map_err(words)?.unwrap_or(Value::Null));
+    }
+    Ok(Row::new(values))
+}
+
+impl ToSql for Value {
+    fn to_sql(&self, _: &Type, out: &mut BytesMut) -> Result<IsNull, Cause> {
+        match self {
+            Value::Null | Value::NullInt | Value::NullText => return Ok(IsNull::Yes),
+            Value::Int(number) => out.put_i64(*number),
+            Value::Text(text) => out.put_slice(text.as_bytes()),
+        }
+        Ok(IsNull::No)
+    }
+
+    /// Statements are prepared with the types of their values, so whatever arrives here fits.
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl<'a> FromSql<'a> for Value {
+    fn from_sql(kind: &Type, raw: &'a [u8]) -> Result<Value, Cause> {
+        Ok(match *kind {
+            Type::BOOL => Value::Int(i64::from(bool::from_sql(kind, raw)?)),
+            Type::INT2 => Value::Int(i64::from(i16::from_sql(kind, raw)?)),
+            Type::INT4 => Value::Int(i64::from(i32::from_sql(kind, raw)?)),
+            Type::INT8 => Value::Int(i64::from_sql(kind, raw)?),
+            Type::NUMERIC => Value::Int(whole_number(raw).ok_or("a sum that is no 64-bit whole number")?),
+            _ => Value::Text(std::str::from_utf8(raw)?.to_owned()),
+        })
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        let numbers = [Type::BOOL, Type::INT2, Type::INT4, Type::INT8, Type::NUMERIC];
+        let texts = [Type::TEXT, Type::VARCHAR, Type::NAME, Type::BPCHAR, Type::UNKNOWN];
+        numbers.contains(kind) || texts.contains(kind)
+    }
+}
+
+/// A NUMERIC as sent: number of digits, weight of the first, sign, scale, then digits to the base of 10000. Sums of
+/// BIGINT arrive like this.
+fn whole_number(raw: &[u8]) -> Option<i64> {
+    let word = |at: usize| raw.get(at * 2..at * 2 + 2).map(|pair| i16::from_be_bytes([pair[0], pair[1]]));
+    let (digits, weight, sign) = (word(0)?, word(1)?, word(2)?);
+    if weight > 5 {
+        return None;
+    }
+    let mut total: i128 = 0;
+    for place in 0..=weight.max(digits - 1) {
+        let digit = if place < digits { word(4 + place as usize)? } else { 0 };
+        if place <= weight {
+            total = total * 10_000 + i128::from(digit);
+        } else if digit != 0 {
+            return None;
+        }
+    }
+    match sign {
+        0 => total.try_into().ok(),
+        0x4000 => (-total).try_into().ok(),
+        _ => None,
+    }
+}
+
+/// The whole story: the server's message with its code and constraint, or the chain of causes.
+pub(crate) fn words(error: postgres::Error) -> String {
+    if let Some(told) = error.as_db_error() {
+        let constraint = told.constraint().map(|name| format!(", constraint {name}")).unwrap_or_default();
+        return format!("{} ({}{constraint})", told.message(), told.code().code());
+    }
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(deeper) = cause {
+        text = format!("{text}: {deeper}");
+        cause = deeper.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numeric(weight: i16, sign: i16, digits: &[i16]) -> Vec<u8> {
+        let mut words = vec![digits.len() as i16, weight, sign, 0];
+        words.extend(digits);
+        words.iter().flat_map(|word| word.to_be_bytes()).collect()
+    }
+
+    #[test]
+    fn sums_are_whole_numbers_or_nothing() {
+        assert_eq!(whole_number(&numeric(0, 0, &[])), Some(0));
+        assert_eq!(whole_number(&numeric(1, 0, &[12])), Some(120_000));
+        assert_eq!(whole_number(&numeric(1, 0x4000, &[12, 34])), Some(-120_034));
+        assert_eq!(whole_number(&numeric(4, 0, &[922, 3372, 368, 5477, 5807])), Some(i64::MAX));
+        assert_eq!(whole_number(&numeric(4, 0x4000, &[922, 3372, 368, 5477, 5808])), Some(i64::MIN));
+        assert_eq!(whole_number(&numeric(4, 0, &[922, 3372, 368, 5477, 5808])), None, "too large");
+        assert_eq!(whole_number(&numeric(-1, 0, &[5000])), None, "a half");
+        assert_eq!(whole_number(&numeric(0, -0x4000, &[])), None, "not a number");
+        assert_eq!(whole_number(&[0, 1]), None, "cut off");
     }
 }

@@ -53,6 +53,16 @@ impl<T> Queue<T> {
         self.filled.notify_all();
     }
 
+    /// Takes `item` as the very last, unless already closed.
+    pub(crate) fn close_with(&self, item: T) {
+        let mut state = self.state();
+        if !state.closed {
+            state.waiting.push_back(item);
+        }
+        state.closed = true;
+        self.filled.notify_all();
+    }
+
     fn state(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -129,6 +129,14 @@ impl Read {
         error
     }
 
+    /// Whether this transaction has to be run again, whatever its closure says.
+    pub(crate) fn trouble(&mut self) -> Option<postgres::Trouble> {
+        match &mut self.link {
+            Link::Sqlite(_) => None,
+            Link::Postgres(link) => link.take_trouble(),
+        }
+    }
+
     /// What the transaction around a closure must answer: a failed statement wins over the closure's own opinion.
     pub(crate) fn verdict(&mut self, outcome: Result<()>) -> Result<()> {
         match self.failed.take() {

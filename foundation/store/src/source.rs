@@ -70,3 +70,68 @@ pub fn first_id_at(moment: Moment) -> Result<i64> {
     }
     Ok(millis << (NODE_BITS + SEQUENCE_BITS))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NOON: Moment = Moment((EPOCH + 12 * 3_600_000) * 1000);
+
+    proptest! {
+        #[test]
+        fn ids_only_grow_whatever_the_clock_does(steps in prop::collection::vec(-5_000_000i64..5_000_000, 1..200)) {
+            let source = Source::new(&Clock::manual(NOON));
+            source.set_node(1023);
+            let (mut now, mut last) = (NOON, 0);
+            for step in steps {
+                now = Moment(now.micros() + step);
+                let id = source.id(now);
+                prop_assert!(id > last);
+                prop_assert_eq!((id >> 12) & 1023, 1023);
+                last = id;
+            }
+        }
+    }
+
+    #[test]
+    fn a_standing_clock_carries_into_the_milliseconds() {
+        let source = Source::new(&Clock::manual(NOON));
+        let first = source.id(NOON);
+        assert_eq!(first, first_id_at(NOON).unwrap());
+        let ids: Vec<i64> = (1..5000).map(|_| source.id(NOON)).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b));
+        assert_eq!(ids[4094], first + 4095);
+        assert_eq!(ids[4095], first_id_at(Moment(NOON.micros() + 1000)).unwrap());
+    }
+
+    #[test]
+    fn processes_do_not_make_the_same_id() {
+        let (one, other) = (Source::new(&Clock::manual(NOON)), Source::new(&Clock::manual(NOON)));
+        other.set_node(1);
+        let mut ids: Vec<i64> = (0..1000).flat_map(|_| [one.id(NOON), other.id(NOON)]).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), 2000);
+    }
+
+    #[test]
+    fn keys_are_long_and_repeat_only_under_a_manual_clock() {
+        let manual = || Source::new(&Clock::manual(NOON));
+        let (one, other) = (manual(), manual());
+        let keys = [one.key(), one.key()];
+        assert_eq!(keys, [other.key(), other.key()]);
+        assert_ne!(keys[0], keys[1]);
+        let real = || Source::new(&Clock::system()).key();
+        let key = real();
+        assert_ne!(key, real());
+        assert_eq!(key.len(), 32);
+        assert!(key.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    }
+
+    #[test]
+    fn no_id_is_older_than_2025() {
+        assert!(first_id_at(Moment(0)).is_err());
+        assert_eq!(Source::new(&Clock::manual(Moment(0))).id(Moment(0)), 1);
+    }
+}

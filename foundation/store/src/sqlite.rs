@@ -56,6 +56,17 @@ impl Link {
         statement.raw_execute().map(|changed| changed as u64).map_err(words)
     }
 
+    /// Calls `each` with every row of an answer that may not fit into memory.
+    pub(crate) fn stream(&mut self, sql: &str, each: &mut dyn FnMut(Row) -> Result<()>) -> Result<()> {
+        let mut statement = self.connection.prepare(sql).map_err(Error::internal)?;
+        let columns = statement.column_count();
+        let mut cursor = statement.raw_query();
+        while let Some(row) = cursor.next().map_err(Error::internal)? {
+            each(take_row(row, columns).map_err(Error::internal)?)?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn explain(&mut self, sql: &str) -> Answer<Vec<String>> {
         let mut statement = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).map_err(words)?;
         let mut cursor = statement.raw_query();
@@ -88,14 +99,14 @@ fn bind(statement: &mut Statement<'_>, params: &[Value]) -> Answer<()> {
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
-            Value::Null => ValueRef::Null,
+            Value::Null | Value::NullInt | Value::NullText => ValueRef::Null,
             Value::Int(number) => ValueRef::Integer(*number),
             Value::Text(text) => ValueRef::Text(text.as_bytes()),
         }))
     }
 }
 
-pub(crate) fn take_row(row: &rusqlite::Row<'_>, columns: usize) -> Answer<Row> {
+fn take_row(row: &rusqlite::Row<'_>, columns: usize) -> Answer<Row> {
     let mut values = Vec::with_capacity(columns);
     for column in 0..columns {
         values.push(match row.get_ref(column).map_err(words)? {
@@ -110,7 +121,7 @@ pub(crate) fn take_row(row: &rusqlite::Row<'_>, columns: usize) -> Answer<Row> {
     Ok(Row::new(values))
 }
 
-pub(crate) fn words(error: rusqlite::Error) -> String {
+fn words(error: rusqlite::Error) -> String {
     error.to_string()
 }
 

@@ -4,9 +4,11 @@ use crate::queue::Queue;
 use crate::read::Link;
 use crate::source::Source;
 use crate::task::{Call, Task};
-use crate::{Clock, Engine, Options, Read, Schema, Tx, Url, dialect, migrate, scratch, sqlite};
+use crate::{Clock, Engine, Options, Read, Schema, Tx, Url, migrate, pool, postgres, scratch, sqlite};
+use ::postgres::Config;
 use base::{Actor, Error, Result};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
@@ -22,6 +24,8 @@ pub(crate) struct Shared {
     pub(crate) engine: Engine,
     pub(crate) clock: Clock,
     pub(crate) source: Source,
+    /// PostgreSQL: what transaction numbers are raised by to make places of events.
+    event_base: AtomicI64,
 }
 
 struct Inner {
@@ -29,11 +33,19 @@ struct Inner {
     writes: Arc<Queue<Task>>,
     reads: Arc<Queue<Task>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
-    /// The database file, on SQLite.
-    file: Option<PathBuf>,
-    /// Removes what must not outlive the store.
-    last: Mutex<Option<Box<dyn FnOnce() + Send>>>,
+    place: Place,
+    last: Mutex<Last>,
 }
+
+/// Where further connections are to be made.
+#[derive(Clone)]
+pub(crate) enum Place {
+    File(PathBuf),
+    Server(Config),
+}
+
+/// Removes what must not outlive the store.
+pub(crate) type Last = Option<Box<dyn FnOnce() + Send>>;
 
 impl Store {
     /// Opens the database, brings its tables up to date and starts the threads. Errors: it cannot be opened
@@ -55,30 +67,43 @@ impl Store {
                     .map_err(|error| unavailable(format!("cannot make the folder {}: {error}", folder.display())))?;
                 Store::open_sqlite(&options, folder.join("entrepot.db"), true, None)
             }
-            Url::Postgres(_) => Err(unavailable("PostgreSQL is not available".into())),
+            Url::Postgres(url) => {
+                let config = postgres::config(url).map_err(unavailable)?;
+                Store::open_postgres(&options, &config, None)
+            }
         }
     }
 
-    fn open_sqlite(
-        options: &Options,
-        file: PathBuf,
-        durable: bool,
-        last: Option<Box<dyn FnOnce() + Send>>,
-    ) -> Result<Store> {
+    fn open_sqlite(options: &Options, file: PathBuf, durable: bool, last: Last) -> Result<Store> {
         let shared = Arc::new(Shared::new(Engine::Sqlite, options.clock.clone()));
         let mut link = sqlite::Link::open(&file, durable).map_err(unavailable)?;
         if durable {
             link = prepare_sqlite(link, &shared, options.schemas)?;
         }
-        let inner = Arc::new(Inner::new(shared.clone(), Some(file.clone()), last));
-        let queue = inner.writes.clone();
-        let writer_shared = shared.clone();
-        inner.start("store-writer", move || sqlite::write_loop(link, writer_shared, &queue))?;
+        let inner = Inner::new(shared.clone(), Place::File(file.clone()), last);
+        let (queue, for_writer) = (inner.writes.clone(), shared.clone());
+        inner.start("store-writer", move || sqlite::write_loop(link, for_writer, &queue))?;
         for _ in 0..options.readers.max(1) {
             let (file, shared, queue) = (file.clone(), shared.clone(), inner.reads.clone());
             inner.start("store-reader", move || sqlite::read_loop(&file, durable, &shared, &queue))?;
         }
-        Ok(Store { inner })
+        Ok(Store { inner: Arc::new(inner) })
+    }
+
+    pub(crate) fn open_postgres(options: &Options, config: &Config, last: Last) -> Result<Store> {
+        let shared = Arc::new(Shared::new(Engine::Postgres, options.clock.clone()));
+        on_own_thread(|| {
+            let link = postgres::Link::open(config).map_err(unavailable)?;
+            let mut tx = Tx::new(Read::new(Link::Postgres(link), shared.clone()));
+            migrate::prepare(&mut tx, options.schemas)
+        })?;
+        let mut inner = Inner::new(shared.clone(), Place::Server(config.clone()), last);
+        inner.reads = inner.writes.clone();
+        for _ in 0..options.connections.max(1) {
+            let (config, shared, queue) = (config.clone(), shared.clone(), inner.writes.clone());
+            inner.start("store-postgres", move || pool::work_loop(&config, &shared, &queue))?;
+        }
+        Ok(Store { inner: Arc::new(inner) })
     }
 
     /// Runs `closure` as one transaction of the house itself. It may be run again: nothing may escape it but its
@@ -178,6 +203,18 @@ impl Store {
         self.inner.close();
     }
 
+    /// Another store on the same database.
+    pub(crate) fn again(&self, options: &Options) -> Result<Store> {
+        match self.place() {
+            Place::File(file) => Store::open_sqlite(options, file.clone(), true, None),
+            Place::Server(config) => Store::open_postgres(options, config, None),
+        }
+    }
+
+    pub(crate) fn place(&self) -> &Place {
+        &self.inner.place
+    }
+
     fn send_write<T, F, R>(&self, actor: Actor, closure: F, reply: R) -> Result<()>
     where
         T: Send + 'static,
@@ -199,14 +236,22 @@ impl Store {
 
 impl Shared {
     pub(crate) fn new(engine: Engine, clock: Clock) -> Shared {
-        Shared { engine, source: Source::new(&clock), clock }
+        Shared { engine, source: Source::new(&clock), clock, event_base: AtomicI64::new(0) }
+    }
+
+    pub(crate) fn event_base(&self) -> i64 {
+        self.event_base.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_event_base(&self, base: i64) {
+        self.event_base.store(base, Ordering::Relaxed);
     }
 }
 
 impl Inner {
-    fn new(shared: Arc<Shared>, file: Option<PathBuf>, last: Option<Box<dyn FnOnce() + Send>>) -> Inner {
+    fn new(shared: Arc<Shared>, place: Place, last: Last) -> Inner {
         let (writes, reads) = (Arc::new(Queue::new()), Arc::new(Queue::new()));
-        Inner { shared, writes, reads, threads: Mutex::default(), file, last: Mutex::new(last) }
+        Inner { shared, writes, reads, threads: Mutex::default(), place, last: Mutex::new(last) }
     }
 
     fn start(&self, name: &str, life: impl FnOnce() + Send + 'static) -> Result<()> {
@@ -216,8 +261,15 @@ impl Inner {
         Ok(())
     }
 
+    /// The last thing a store writes: it gives its node number back.
+    fn farewell(&self) -> Task {
+        let node = self.shared.source.node();
+        let closure = move |tx: &mut Tx| migrate::release_node(tx, node);
+        Task::Write(Box::new(Call { actor: Actor::System, closure, answer: None, reply: drop::<Result<()>> }))
+    }
+
     fn close(&self) {
-        self.writes.close();
+        self.writes.close_with(self.farewell());
         self.reads.close();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
@@ -238,19 +290,19 @@ impl Drop for Inner {
     }
 }
 
-/// Migrates and claims a node number, in one transaction.
 fn prepare_sqlite(link: sqlite::Link, shared: &Arc<Shared>, schemas: &[Schema]) -> Result<sqlite::Link> {
     let mut tx = Tx::new(Read::new(Link::Sqlite(link), shared.clone()));
-    tx.read.batch("PRAGMA journal_mode = WAL")?;
-    tx.read.batch("BEGIN IMMEDIATE")?;
-    migrate::migrate(&mut tx, &[Schema { name: "store", migrations: dialect::SQLITE_SCHEMA }])?;
-    migrate::migrate(&mut tx, schemas)?;
-    shared.source.set_node(migrate::claim_node(&mut tx)?);
-    tx.read.batch("COMMIT")?;
+    migrate::prepare(&mut tx, schemas)?;
     match tx.read.link {
         Link::Sqlite(link) => Ok(link),
         Link::Postgres(_) => Err(Error::internal("not a SQLite connection")),
     }
+}
+
+/// A PostgreSQL connection blocks, so it must not live on a thread that runs async code.
+pub(crate) fn on_own_thread<T: Send>(work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    thread::scope(|scope| scope.spawn(work).join())
+        .unwrap_or_else(|_| Err(Error::internal("panic on a database thread")))
 }
 
 pub(crate) fn prepare_template(file: &Path, schemas: &[Schema]) -> Result<()> {

@@ -5,8 +5,12 @@ use base::{Country, Currency, Date, Error, HsCode, Id, Language, Moment, Rate, R
 /// What a column holds: only BIGINT and TEXT exist.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
-    /// SQL NULL
+    /// SQL NULL; the only kind of NULL that comes out of a row.
     Null,
+    /// NULL bound where a BIGINT is meant. PostgreSQL wants to know: `$1 IS NULL OR size = $1`.
+    NullInt,
+    /// NULL bound where TEXT is meant.
+    NullText,
     /// BIGINT
     Int(i64),
     /// TEXT
@@ -17,6 +21,8 @@ pub enum Value {
 pub trait ToValue {
     /// The stored form.
     fn to_value(&self) -> Value;
+    /// What stands for the absence of one: a NULL of the column's type.
+    fn null() -> Value;
 }
 
 /// A type that can be read from a column.
@@ -71,6 +77,9 @@ impl ToValue for Value {
     fn to_value(&self) -> Value {
         self.clone()
     }
+    fn null() -> Value {
+        Value::Null
+    }
 }
 
 impl FromValue for Value {
@@ -83,18 +92,24 @@ impl<T: ToValue + ?Sized> ToValue for &T {
     fn to_value(&self) -> Value {
         (**self).to_value()
     }
+    fn null() -> Value {
+        T::null()
+    }
 }
 
 impl<T: ToValue> ToValue for Option<T> {
     fn to_value(&self) -> Value {
-        self.as_ref().map_or(Value::Null, ToValue::to_value)
+        self.as_ref().map_or_else(T::null, ToValue::to_value)
+    }
+    fn null() -> Value {
+        T::null()
     }
 }
 
 impl<T: FromValue> FromValue for Option<T> {
     fn from_value(value: &Value) -> Option<Option<T>> {
         match value {
-            Value::Null => Some(None),
+            Value::Null | Value::NullInt | Value::NullText => Some(None),
             value => T::from_value(value).map(Some),
         }
     }
@@ -104,11 +119,17 @@ impl ToValue for str {
     fn to_value(&self) -> Value {
         Value::Text(self.to_owned())
     }
+    fn null() -> Value {
+        Value::NullText
+    }
 }
 
 impl ToValue for bool {
     fn to_value(&self) -> Value {
         Value::Int(i64::from(*self))
+    }
+    fn null() -> Value {
+        Value::NullInt
     }
 }
 
@@ -126,6 +147,9 @@ impl<T> ToValue for Id<T> {
     fn to_value(&self) -> Value {
         Value::Int(self.raw())
     }
+    fn null() -> Value {
+        Value::NullInt
+    }
 }
 
 impl<T> FromValue for Id<T> {
@@ -137,6 +161,9 @@ impl<T> FromValue for Id<T> {
 impl ToValue for Moment {
     fn to_value(&self) -> Value {
         Value::Int(self.micros())
+    }
+    fn null() -> Value {
+        Value::NullInt
     }
 }
 
@@ -171,6 +198,9 @@ macro_rules! whole {
             fn to_value(&self) -> Value {
                 Value::Int(i64::from(*self))
             }
+            fn null() -> Value {
+                Value::NullInt
+            }
         }
     )+};
 }
@@ -194,6 +224,9 @@ macro_rules! by_text {
             fn to_value(&self) -> Value {
                 Value::Text(self.to_string())
             }
+            fn null() -> Value {
+                Value::NullText
+            }
         }
         impl FromValue for $type {
             fn from_value(value: &Value) -> Option<$type> {
@@ -211,11 +244,17 @@ impl ToValue for String {
     fn to_value(&self) -> Value {
         Value::Text(self.clone())
     }
+    fn null() -> Value {
+        Value::NullText
+    }
 }
 
 impl ToValue for Weight {
     fn to_value(&self) -> Value {
         Value::Int(self.grams)
+    }
+    fn null() -> Value {
+        Value::NullInt
     }
 }
 

@@ -1,0 +1,249 @@
+//! Events reach followers in order, and none is skipped, whatever order transactions commit in.
+
+use base::{Actor, Role};
+use serde_json::json;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use store::testing::{START, again, each, postgres, settle};
+use store::{Event, EventRow, Schema, Store, Tx, cursor, events_after, events_of};
+
+const SCHEMAS: &[Schema] = &[];
+
+fn emit(tx: &mut Tx, kind: &str, subject: i64) -> base::Result<()> {
+    tx.emit(&Event { kind, subject, body: json!({ "n": subject }) })
+}
+
+fn after(store: &Store, seq: i64) -> Vec<EventRow> {
+    store.read_blocking(move |db| events_after(db, seq, 1000)).unwrap()
+}
+
+#[test]
+fn an_event_keeps_what_it_was_told() {
+    each(SCHEMAS, |store| {
+        let buyer = Actor::Person { person: 7, organisation: 0, role: Role::Buyer };
+        let told = store.write_as_blocking(buyer, |tx| {
+            emit(tx, "order.placed", 1)?;
+            emit(tx, "order.paid", 1)?;
+            emit(tx, "order.placed", 2)
+        });
+        told.unwrap();
+        settle(store);
+        let events = after(store, 0);
+        assert_eq!(events.len(), 3);
+        let first = &events[0];
+        assert_eq!(
+            (first.kind.as_str(), first.subject, first.actor.as_str(), first.at),
+            ("order.placed", 1, "person:7", START)
+        );
+        assert_eq!(first.json().unwrap(), json!({ "n": 1 }));
+        assert!(events.is_sorted_by(|a, b| a.seq < b.seq));
+        assert_eq!(after(store, events[1].seq), events[2..]);
+        let of_one = store.read_blocking(|db| events_of(db, 1, 0, 10)).unwrap();
+        assert_eq!(of_one, events[..2]);
+    });
+}
+
+#[test]
+fn a_rolled_back_event_never_was() {
+    each(SCHEMAS, |store| {
+        let failed = store.write_blocking(|tx| {
+            emit(tx, "a", 1)?;
+            Err::<(), _>(base::Error::conflict("no", "no"))
+        });
+        assert!(failed.is_err());
+        store.write_blocking(|tx| emit(tx, "b", 2)).unwrap();
+        settle(store);
+        let subjects: Vec<i64> = after(store, 0).iter().map(|event| event.subject).collect();
+        assert_eq!(subjects, [2]);
+    });
+}
+
+#[test]
+fn a_follower_keeps_its_place() {
+    each(SCHEMAS, |store| {
+        store.write_blocking(|tx| (1..=5).try_for_each(|subject| emit(tx, "a", subject))).unwrap();
+        settle(store);
+        let seen = Arc::new(Mutex::new(vec![]));
+        let follow = |batch| {
+            let seen = seen.clone();
+            store.follow_blocking("search", batch, move |_, events| {
+                seen.lock().unwrap().extend(events.iter().map(|event| event.subject));
+                Ok(())
+            })
+        };
+        assert_eq!(follow(2).unwrap(), 2);
+        assert_eq!(follow(10).unwrap(), 3);
+        assert_eq!(follow(10).unwrap(), 0);
+        assert_eq!(*seen.lock().unwrap(), [1, 2, 3, 4, 5]);
+        let place = store.read_blocking(|db| cursor(db, "search")).unwrap();
+        assert_eq!(place, after(store, 0)[4].seq);
+        // A follower that fails sees the same events again; from zero it sees all again.
+        store.write_blocking(|tx| tx.set_cursor("search", 0)).unwrap();
+        let failed = store.follow_blocking("search", 3, |_, _| Err(base::Error::unavailable("away", "away")));
+        assert!(failed.is_err());
+        assert_eq!(store.read_blocking(|db| cursor(db, "search")).unwrap(), 0);
+        assert_eq!(follow(10).unwrap(), 5);
+    });
+}
+
+#[test]
+fn two_followers_of_one_name_do_not_see_an_event_twice() {
+    each(SCHEMAS, |store| {
+        store.write_blocking(|tx| (1..=200).try_for_each(|subject| emit(tx, "a", subject))).unwrap();
+        settle(store);
+        let other = again(store, SCHEMAS).unwrap();
+        let followers = [store.clone(), other].map(|store| {
+            thread::spawn(move || {
+                let seen = Arc::new(Mutex::new(vec![]));
+                loop {
+                    let collected = seen.clone();
+                    // Only the last run of a closure counts, so it says what it saw through its event.
+                    let count = store.follow_blocking("mail", 7, move |_, events| {
+                        collected.lock().unwrap().push(events.iter().map(|event| event.subject).collect::<Vec<_>>());
+                        Ok(())
+                    });
+                    if count.unwrap() == 0 && store.read_blocking(|db| cursor(db, "mail")).unwrap() > 0 {
+                        return Arc::try_unwrap(seen).unwrap().into_inner().unwrap().concat();
+                    }
+                }
+            })
+        });
+        let mut seen: Vec<i64> = followers.into_iter().flat_map(|follower| follower.join().unwrap()).collect();
+        seen.sort_unstable();
+        assert_eq!(seen, (1..=200).collect::<Vec<_>>());
+    });
+}
+
+/// A transaction that stays open: it emits one event whenever told to, and commits when told no more.
+fn open(store: &Store, subject: i64) -> (Sender<()>, Receiver<()>, thread::JoinHandle<()>) {
+    let (tell, told) = channel::<()>();
+    let (say, said) = channel::<()>();
+    let store = store.clone();
+    let life = thread::spawn(move || {
+        let body = move |tx: &mut Tx| {
+            tx.raw("SELECT pg_current_xact_id()::TEXT", &[])?;
+            say.send(()).unwrap();
+            while told.recv().is_ok() {
+                emit(tx, "open", subject)?;
+                say.send(()).unwrap();
+            }
+            Ok(())
+        };
+        store.write_blocking(body).unwrap();
+    });
+    said.recv().unwrap();
+    (tell, said, life)
+}
+
+#[test]
+fn interleaved_transactions_are_not_skipped() {
+    let Some(store) = postgres(SCHEMAS) else { return println!("no PostgreSQL to test with") };
+    // Every order in which two transactions can begin, emit and commit.
+    for (number, (second_emits_first, second_commits_first)) in
+        [(false, false), (false, true), (true, false), (true, true)].into_iter().enumerate()
+    {
+        let place = after(&store, 0).last().map_or(0, |event| event.seq);
+        let subject = number as i64 * 10;
+        let (first, second) = (open(&store, subject), open(&store, subject + 1));
+        let order = if second_emits_first { [&second, &first] } else { [&first, &second] };
+        for (tell, said, _) in order {
+            tell.send(()).unwrap();
+            said.recv().unwrap();
+        }
+        let commit = |(tell, _, life): (Sender<()>, Receiver<()>, thread::JoinHandle<()>)| {
+            drop(tell);
+            life.join().unwrap();
+        };
+        let (one, other) = if second_commits_first { (second, first) } else { (first, second) };
+        commit(one);
+        // What a follower sees now it will not see again.
+        let early = after(&store, place);
+        let place = early.last().map_or(place, |event| event.seq);
+        if second_commits_first {
+            assert_eq!(early, [], "the transaction that began first may still emit");
+        }
+        commit(other);
+        settle(&store);
+        let mut subjects: Vec<i64> = early.iter().chain(&after(&store, place)).map(|event| event.subject).collect();
+        subjects.sort_unstable();
+        assert_eq!(subjects, [subject, subject + 1]);
+    }
+}
+
+#[test]
+fn a_busy_follower_misses_nothing() {
+    each(SCHEMAS, |store| {
+        let stop = Arc::new(AtomicBool::new(false));
+        let follower = {
+            let (store, stop) = (store.clone(), stop.clone());
+            thread::spawn(move || {
+                let (mut seen, mut place) = (vec![], 0);
+                loop {
+                    let last_round = stop.load(Ordering::SeqCst);
+                    let events = after(&store, place);
+                    place = events.last().map_or(place, |event| event.seq);
+                    seen.extend(events.iter().map(|event| event.subject));
+                    if last_round && events.is_empty() {
+                        return seen;
+                    }
+                }
+            })
+        };
+        let writers: Vec<_> = (0..6_i64)
+            .map(|writer| {
+                let store = store.clone();
+                thread::spawn(move || {
+                    for number in 0..40 {
+                        let subject = writer * 1000 + number * 10;
+                        let told = store.write_blocking(move |tx| {
+                            emit(tx, "busy", subject)?;
+                            std::thread::yield_now();
+                            emit(tx, "busy", subject + 1)
+                        });
+                        told.unwrap();
+                    }
+                })
+            })
+            .collect();
+        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        settle(store);
+        stop.store(true, Ordering::SeqCst);
+        let seen = follower.join().unwrap();
+        assert_eq!(seen.len(), 480);
+        for writer in 0..6 {
+            let of_writer: Vec<i64> = seen.iter().copied().filter(|subject| subject / 1000 == writer).collect();
+            assert!(of_writer.is_sorted(), "each writer's events arrive in its order");
+            assert_eq!(of_writer.len(), 80);
+        }
+    });
+}
+
+#[test]
+fn events_restored_into_a_younger_server_stay_in_front() {
+    let Some(store) = postgres(SCHEMAS) else { return println!("no PostgreSQL to test with") };
+    let old = store.write_blocking(|tx| {
+        tx.raw(
+            "INSERT INTO event (seq, at, actor, kind, subject, body) VALUES (1 << 20, 0, 'system', 'old', 1, '{}')",
+            &[],
+        )?;
+        tx.raw(
+            "INSERT INTO event (seq, at, actor, kind, subject, body) \
+             SELECT (pg_current_xact_id()::TEXT::BIGINT + 5000000) * 1048576 + 3, 0, 'system', 'old', 2, '{}'",
+            &[],
+        )
+    });
+    old.unwrap();
+    // Opening finds that the stored events are from another server's future.
+    let store = again(&store, SCHEMAS).unwrap();
+    store.write_blocking(|tx| emit(tx, "new", 3)).unwrap();
+    settle(&store);
+    let subjects: Vec<i64> = after(&store, 0).iter().map(|event| event.subject).collect();
+    assert_eq!(subjects, [1, 2, 3]);
+    // Once is enough.
+    let store = again(&store, SCHEMAS).unwrap();
+    store.write_blocking(|tx| emit(tx, "new", 4)).unwrap();
+    settle(&store);
+    assert_eq!(after(&store, 0).last().unwrap().subject, 4);
+}

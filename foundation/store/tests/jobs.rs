@@ -1,0 +1,211 @@
+//! Jobs: claimed once, tried again later, never lost; idempotency keys.
+
+use base::Moment;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use store::testing::{START, again, each};
+use store::{Job, JobRow, Schema, Store, claim, done, due_count, failed, params};
+
+const SCHEMAS: &[Schema] = &[];
+
+fn schedule(store: &Store, kind: &'static str, subject: i64, run_at: Moment, unique: bool) {
+    store.write_blocking(move |tx| tx.schedule(&Job { kind, subject, run_at, unique })).unwrap();
+}
+
+fn claim_now(store: &Store) -> Vec<JobRow> {
+    store
+        .write_blocking(|tx| {
+            let now = tx.now();
+            claim(tx, now, 100, 60)
+        })
+        .unwrap()
+}
+
+fn subjects(jobs: &[JobRow]) -> Vec<i64> {
+    jobs.iter().map(|job| job.subject).collect()
+}
+
+#[test]
+fn due_jobs_come_earliest_first_and_once() {
+    each(SCHEMAS, |store| {
+        schedule(store, "a", 1, START.plus_seconds(10), false);
+        schedule(store, "a", 2, START.plus_seconds(5), false);
+        schedule(store, "a", 3, START.plus_seconds(5), false);
+        schedule(store, "b", 4, START.plus_seconds(60), false);
+        assert_eq!(claim_now(store), []);
+        store.clock().advance_seconds(10);
+        assert_eq!(store.read_blocking(due_count).unwrap(), 3);
+        let jobs = claim_now(store);
+        assert_eq!(subjects(&jobs), [2, 3, 1]);
+        assert_eq!((jobs[0].kind.as_str(), jobs[0].attempts), ("a", 1));
+        assert_eq!(claim_now(store), [], "claimed jobs are nobody else's");
+        store.write_blocking(move |tx| jobs.iter().try_for_each(|job| done(tx, job.id))).unwrap();
+        store.write_blocking(|tx| tx.unschedule("b", 4)).unwrap();
+        store.clock().advance_seconds(100_000);
+        assert_eq!(claim_now(store), []);
+    });
+}
+
+#[test]
+fn a_job_whose_worker_died_is_given_out_again() {
+    each(SCHEMAS, |store| {
+        schedule(store, "a", 1, START, false);
+        assert_eq!(claim_now(store)[0].attempts, 1);
+        store.clock().advance_seconds(59);
+        assert_eq!(claim_now(store), []);
+        store.clock().advance_seconds(1);
+        assert_eq!(claim_now(store)[0].attempts, 2);
+    });
+}
+
+#[test]
+fn a_failed_job_waits_longer_each_time_and_says_why() {
+    each(SCHEMAS, |store| {
+        schedule(store, "a", 1, START, true);
+        for (attempt, pause) in [
+            (1, 10),
+            (2, 20),
+            (3, 40),
+            (4, 80),
+            (5, 160),
+            (6, 320),
+            (7, 640),
+            (8, 1280),
+            (9, 2560),
+            (10, 3600),
+            (11, 3600),
+        ] {
+            let jobs = claim_now(store);
+            assert_eq!((jobs.len(), jobs[0].attempts), (1, attempt));
+            let id = jobs[0].id;
+            store.write_blocking(move |tx| failed(tx, id, "no answer")).unwrap();
+            store.clock().advance_seconds(pause - 1);
+            assert_eq!(claim_now(store), []);
+            store.clock().advance_seconds(1);
+        }
+        let error =
+            store.read_blocking(|db| db.one("SELECT last_error FROM job", params![])?.get::<String>(0)).unwrap();
+        assert_eq!(error, "no answer");
+    });
+}
+
+#[test]
+fn of_unique_jobs_the_earliest_stays() {
+    each(SCHEMAS, |store| {
+        schedule(store, "a", 1, START.plus_seconds(20), true);
+        schedule(store, "a", 1, START.plus_seconds(10), true);
+        schedule(store, "a", 1, START.plus_seconds(30), true);
+        schedule(store, "a", 2, START.plus_seconds(10), true);
+        schedule(store, "b", 1, START.plus_seconds(10), true);
+        store.clock().advance_seconds(10);
+        assert_eq!(subjects(&claim_now(store)), [1, 2, 1]);
+        store.clock().advance_seconds(49);
+        assert_eq!(claim_now(store), []);
+    });
+}
+
+#[test]
+fn a_unique_job_scheduled_while_it_runs_runs_once_more() {
+    each(SCHEMAS, |store| {
+        schedule(store, "a", 1, START, true);
+        let running = claim_now(store)[0].id;
+        schedule(store, "a", 1, START.plus_seconds(9), true);
+        schedule(store, "a", 1, START.plus_seconds(5), true);
+        store.write_blocking(move |tx| done(tx, running)).unwrap();
+        assert_eq!(claim_now(store), []);
+        store.clock().advance_seconds(5);
+        let again = claim_now(store);
+        assert_eq!((again.len(), again[0].attempts), (1, 1));
+        let id = again[0].id;
+        store.write_blocking(move |tx| done(tx, id)).unwrap();
+        store.clock().advance_seconds(100_000);
+        assert_eq!(claim_now(store), []);
+    });
+}
+
+#[test]
+fn two_processes_share_the_jobs() {
+    each(SCHEMAS, |store| {
+        let filled = store.write_blocking(|tx| {
+            (0..300).try_for_each(|subject| tx.schedule(&Job { kind: "a", subject, run_at: START, unique: false }))
+        });
+        filled.unwrap();
+        let workers = [store.clone(), store.clone(), again(store, SCHEMAS).unwrap()].map(|store| {
+            thread::spawn(move || {
+                let mut done_here = vec![];
+                loop {
+                    let jobs = store.write_blocking(|tx| claim(tx, START, 7, 60)).unwrap();
+                    let left = store.read_blocking(due_count).unwrap();
+                    if jobs.is_empty() && left == 0 {
+                        return done_here;
+                    }
+                    done_here.extend(subjects(&jobs));
+                    store.write_blocking(move |tx| jobs.iter().try_for_each(|job| done(tx, job.id))).unwrap();
+                }
+            })
+        });
+        let mut all: Vec<i64> = workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect();
+        all.sort_unstable();
+        assert_eq!(all, (0..300).collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn a_key_makes_a_command_happen_once() {
+    each(SCHEMAS, |store| {
+        let runs = Arc::new(AtomicUsize::new(0));
+        let once = |key: &'static str, input: &'static str, fails: bool| {
+            let runs = runs.clone();
+            store.write_blocking(move |tx| {
+                tx.once(key, input, |_| {
+                    let run = runs.fetch_add(1, Ordering::SeqCst) + 1;
+                    if fails { Err(base::Error::conflict("failed", "failed")) } else { Ok(format!("answer {run}")) }
+                })
+            })
+        };
+        assert_eq!(once("k", "{1}", true).unwrap_err().code, "failed");
+        assert_eq!(once("k", "{1}", false).unwrap(), "answer 2");
+        assert_eq!(once("k", "{1}", false).unwrap(), "answer 2");
+        assert_eq!(once("k", "{1}", true).unwrap(), "answer 2");
+        assert_eq!(once("k", "{2}", false).unwrap_err().code, "idempotency_key_reused");
+        assert_eq!(once("other", "{2}", false).unwrap(), "answer 3");
+        assert_eq!(runs.load(Ordering::SeqCst), 3);
+        store.clock().advance_seconds(60);
+        assert_eq!(once("late", "", false).unwrap(), "answer 4");
+        assert_eq!(store.write_blocking(|tx| tx.forget_keys(START.plus_seconds(1), 10)).unwrap(), 2);
+        assert_eq!(once("k", "{2}", false).unwrap(), "answer 5");
+    });
+}
+
+#[test]
+fn a_command_that_swallows_its_failure_does_not_burn_the_key() {
+    each(SCHEMAS, |store| {
+        let swallowed = store.write_blocking(|tx| {
+            let _ = tx.once("k", "", |_| Err(base::Error::conflict("failed", "failed")));
+            Ok(())
+        });
+        swallowed.unwrap();
+        let answer = store.write_blocking(|tx| tx.once("k", "", |_| Ok("now".into())));
+        assert_eq!(answer.unwrap(), "now");
+    });
+}
+
+#[test]
+fn callers_with_the_same_key_at_once_get_one_answer() {
+    each(SCHEMAS, |store| {
+        let runs = Arc::new(AtomicUsize::new(0));
+        let callers: Vec<_> = (0..16)
+            .map(|_| {
+                let (store, runs) = (store.clone(), runs.clone());
+                thread::spawn(move || {
+                    store.write_blocking(move |tx| {
+                        tx.once("same", "input", |_| Ok(runs.fetch_add(1, Ordering::SeqCst).to_string()))
+                    })
+                })
+            })
+            .collect();
+        let answers: Vec<String> = callers.into_iter().map(|caller| caller.join().unwrap().unwrap()).collect();
+        assert_eq!(answers, vec!["0"; 16]);
+    });
+}
