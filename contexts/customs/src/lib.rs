@@ -5,16 +5,23 @@
 //! what rests on a typical rate is called an estimate. Never: reads a clock, a database or the network.
 
 pub mod cost;
+mod duty;
+mod exchange;
+mod fee;
 mod land;
+mod load;
 pub mod reason;
 pub mod restrict;
+mod rows;
 pub mod shipment;
 pub mod tables;
+mod tax;
 mod wire;
+mod work;
 
 pub use cost::{Certainty, Charge, ChargeKind, Collected, Confidence, ItemShare, LandedCost, Rule, RuleRef, Totals};
 pub use land::{landed_cost, landed_cost_total};
 pub use reason::{Basis, Parts, Reason, Unit};
 pub use restrict::{Missing, Restriction, readiness, restrictions};
 pub use shipment::{Item, NoRates, Rates, Service, Shipment, TaxClass, TaxRoute};
-pub use tables::{TableRow, Tables};
+pub use tables::{Files, TableRow, Tables};

@@ -1,13 +1,47 @@
 //! The tables: effective-dated facts with a source, parsed and validated once.
 
 use crate::cost::Confidence;
-use base::{Country, Date};
+use crate::load;
+use crate::rows::{Area, Destination};
+use base::{Country, Date, Error, Result};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+/// The texts of the tables, as CSV with a header line each. `tables/` has the ones of this release.
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'a> {
+    /// Destinations: customs territory, valuation, rounding.
+    pub destinations: &'a str,
+    /// Tax rates by country, region and class.
+    pub tax_rates: &'a str,
+    /// Low-value rules and other rules that replace tariff or tax; the first that matches wins.
+    pub low_value_rules: &'a str,
+    /// Duty rates by customs territory and tariff prefix.
+    pub duty_rates: &'a str,
+    /// Duties on top of the tariff.
+    pub additional_duties: &'a str,
+    /// Handling fees.
+    pub fees: &'a str,
+}
+
+/// The tables of this release.
+pub const BUILTIN: Files<'static> = Files {
+    destinations: include_str!("../tables/destinations.csv"),
+    tax_rates: include_str!("../tables/tax_rates.csv"),
+    low_value_rules: include_str!("../tables/low_value_rules.csv"),
+    duty_rates: include_str!("../tables/duty_rates.csv"),
+    additional_duties: include_str!("../tables/additional_duties.csv"),
+    fees: include_str!("../tables/fees.csv"),
+};
+
 /// All tables, indexed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tables {
-    rows: Vec<TableRow>,
+    destinations: Vec<Destination>,
+    areas: Vec<Area>,
+    sources: Vec<TableRow>,
+    /// Position of a destination plus one, by the two letters of its code.
+    by_code: Vec<u8>,
 }
 
 /// One row as the console shows it.
@@ -27,7 +61,7 @@ pub struct TableRow {
     pub from: Option<Date>,
     /// Last day in force.
     pub to: Option<Date>,
-    /// How well it is known.
+    /// How well it is known. Rows of low confidence in `low_value_rules` and `fees` are listed, not applied.
     pub confidence: Confidence,
     /// Where it stands.
     pub source: String,
@@ -36,17 +70,57 @@ pub struct TableRow {
 impl Tables {
     /// The tables of this release.
     pub fn builtin() -> &'static Tables {
-        static BUILTIN: LazyLock<Tables> = LazyLock::new(Tables::default);
-        &BUILTIN
+        static BUILT: LazyLock<Tables> = LazyLock::new(|| {
+            #[allow(clippy::expect_used, reason = "a test loads these very texts, which are compiled in")]
+            Tables::parse(&BUILTIN).expect("the built-in tables are valid")
+        });
+        &BUILT
+    }
+
+    /// Tables from other texts, such as newer ones loaded by an operator.
+    ///
+    /// Errors: `table_row` (a cell that cannot be read), `table_overlap`, `table_gap`; each names the row.
+    pub fn parse(files: &Files<'_>) -> Result<Tables> {
+        load::load(files)
+    }
+
+    pub(crate) fn indexed(
+        destinations: Vec<Destination>,
+        areas: Vec<Area>,
+        sources: Vec<TableRow>,
+        index: &BTreeMap<Country, usize>,
+    ) -> Result<Tables> {
+        let mut by_code = vec![0; 26 * 26];
+        for (country, at) in index {
+            by_code[slot(*country)] = u8::try_from(at + 1).map_err(|_| Error::internal("too many destinations"))?;
+        }
+        Ok(Tables { destinations, areas, sources, by_code })
     }
 
     /// Every row, for the console's page.
     pub fn sources(&self) -> impl Iterator<Item = TableRow> {
-        self.rows.iter().cloned()
+        self.sources.iter().cloned()
     }
 
-    /// Countries goods can be sent to, by code.
+    /// Countries goods can be sent to.
     pub fn destinations(&self) -> impl Iterator<Item = Country> {
-        std::iter::empty()
+        self.destinations.iter().map(|destination| destination.country)
+    }
+
+    pub(crate) fn destination(&self, country: Country) -> Option<&Destination> {
+        let at = usize::from(self.by_code[slot(country)]);
+        at.checked_sub(1).map(|at| &self.destinations[at])
+    }
+
+    pub(crate) fn area(&self, destination: &Destination) -> &Area {
+        &self.areas[destination.area]
+    }
+}
+
+fn slot(country: Country) -> usize {
+    let letter = |byte: u8| usize::from(byte.wrapping_sub(b'A') % 26);
+    match country.code().as_bytes() {
+        [first, second] => letter(*first) * 26 + letter(*second),
+        _ => 0,
     }
 }
