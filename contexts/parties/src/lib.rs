@@ -34,3 +34,6 @@ pub use setting::{set_setting, setting, settings};
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "parties", migrations: &[include_str!("../schema.sql")] };
 
+
+#[cfg(test)]
+mod tests;

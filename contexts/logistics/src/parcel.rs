@@ -1,0 +1,236 @@
+//! Parcels: made with their label, found by tracking number, consignment, order.
+
+use crate::event::EventKind;
+use crate::plan::{Fate, Odds};
+use crate::s10;
+use crate::service::{Service, service};
+use base::{Address, Country, Currency, Error, HsCode, Id, Moment, Permission, Result, Tag};
+use serde::{Deserialize, Serialize};
+use store::{Read, Row, Tx, params};
+
+/// One kind of goods in a parcel, as customs is told. Field names are a promise: they are stored as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// In plain words for a customs officer.
+    pub description: String,
+    /// Tariff code; empty only where no border is crossed.
+    pub hs: String,
+    /// Country of origin; empty only where no border is crossed.
+    pub origin: String,
+    /// Pieces.
+    pub quantity: i64,
+    /// Value of all pieces in minor units.
+    pub value_minor: i64,
+    /// Currency of the value.
+    pub currency: String,
+    /// Weight of all pieces.
+    pub grams: i64,
+}
+
+/// A parcel and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    /// Its id.
+    pub id: Id<Parcel>,
+    /// UPU S10 number, unique.
+    pub tracking: String,
+    /// Raw id of the order.
+    pub order: i64,
+    /// Raw id of the consignment.
+    pub consignment: i64,
+    /// Raw id of the organisation that sends it.
+    pub organisation: i64,
+    /// By which service.
+    pub service: String,
+    /// From where.
+    pub from_country: Country,
+    /// To where.
+    pub to_country: Country,
+    /// Sender.
+    pub from: Address,
+    /// Receiver.
+    pub to: Address,
+    /// Weight of the whole parcel.
+    pub grams: i64,
+    /// What is in it.
+    pub contents: Vec<Content>,
+    /// The kind of its furthest event.
+    pub state: EventKind,
+    /// When that happened.
+    pub state_at: Moment,
+    /// What the built-in carrier will do with it.
+    pub fate: Fate,
+    /// When the label was made.
+    pub labelled_at: Moment,
+    /// When it was handed over, if it was.
+    pub handed_over_at: Option<Moment>,
+}
+
+impl Tag for Parcel {
+    const PREFIX: &'static str = "pcl";
+}
+
+/// A label to make.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// Raw id of the order.
+    pub order: i64,
+    /// Raw id of the consignment: it has one parcel.
+    pub consignment: i64,
+    /// Raw id of the organisation that sends it.
+    pub organisation: i64,
+    /// Code of the service.
+    pub service: String,
+    /// Sender.
+    pub from: Address,
+    /// Receiver.
+    pub to: Address,
+    /// Weight of the whole parcel.
+    pub grams: i64,
+    /// What is in it.
+    pub contents: Vec<Content>,
+}
+
+/// Makes the parcel of a consignment with its tracking number; asked again, gives the same parcel.
+/// Errors: denied; unknown service or country; too heavy; `customs_facts` when it crosses a border and its contents are not
+/// described, classified, valued and weighed.
+pub fn label(tx: &mut Tx, new: &Label) -> Result<Parcel> {
+    tx.actor().may_for(new.organisation, Permission::SellerWrite, Permission::OrdersWrite)?;
+    if let Some(parcel) = by_consignment(tx, new.consignment)? {
+        return Ok(parcel);
+    }
+    let service = service(&new.service)?;
+    let (from, to) = (new.from.country.parse::<Country>()?, new.to.country.parse::<Country>()?);
+    check(new, service, from, to)?;
+    let (id, now) = (tx.id::<Parcel>(), tx.now());
+    let tracking = s10::next(tx, service.kind, from)?;
+    let fate = Odds::default().draw(id, !from.same_customs_territory(to));
+    let json = |error| Error::internal(error);
+    tx.run(
+        INSERT,
+        params![
+            id,
+            tracking,
+            new.order,
+            new.consignment,
+            new.organisation,
+            service.code,
+            from,
+            to,
+            serde_json::to_string(&new.from).map_err(json)?,
+            serde_json::to_string(&new.to).map_err(json)?,
+            new.grams,
+            serde_json::to_string(&new.contents).map_err(json)?,
+            EventKind::Labelled.name(),
+            now,
+            fate.name(),
+        ],
+    )?;
+    crate::journey::insert_first(tx, id, &new.from.city, from)?;
+    parcel(tx, id)
+}
+
+fn check(new: &Label, service: &Service, from: Country, to: Country) -> Result<()> {
+    if new.grams < 1 || new.grams > service.max_grams {
+        let message = format!("This service takes parcels from 1 g to {} g.", service.max_grams);
+        return Err(Error::field("grams", "parcel_weight", message));
+    }
+    if from.same_customs_territory(to) {
+        return Ok(());
+    }
+    let ready = |content: &Content| {
+        content.description.split_whitespace().next().is_some()
+            && content.hs.parse::<HsCode>().is_ok()
+            && content.origin.parse::<Country>().is_ok()
+            && content.currency.parse::<Currency>().is_ok()
+            && content.quantity > 0
+            && content.value_minor >= 0
+            && content.grams > 0
+    };
+    if !new.contents.is_empty() && new.contents.iter().all(ready) {
+        return Ok(());
+    }
+    let message = "No parcel leaves without its declaration: give description, HS code, origin, value and weight.";
+    Err(Error::conflict("customs_facts", message))
+}
+
+/// Decides what the built-in carrier will do with a parcel: for the demo world and the simulation. Errors: denied, not found,
+/// already on its way.
+pub fn set_fate(tx: &mut Tx, id: Id<Parcel>, fate: Fate) -> Result<()> {
+    tx.actor().may(Permission::OrdersWrite)?;
+    if tx.run(SET_FATE, params![fate.name(), id])? == 1 {
+        return Ok(());
+    }
+    parcel(tx, id)?;
+    Err(Error::conflict("on_its_way", "This parcel has been handed over already."))
+}
+
+/// One parcel. Errors: not found.
+pub fn parcel(db: &mut Read, id: Id<Parcel>) -> Result<Parcel> {
+    let row = db.maybe(ONE, params![id])?;
+    read(&row.ok_or_else(|| Error::not_found("unknown_parcel", "There is no such parcel."))?)
+}
+
+/// The parcel with this tracking number, written with or without spaces.
+pub fn by_tracking(db: &mut Read, tracking: &str) -> Result<Option<Parcel>> {
+    let compact: String = tracking.chars().filter(|letter| !letter.is_whitespace()).collect();
+    db.maybe(BY_TRACKING, params![compact.to_ascii_uppercase()])?.map(|row| read(&row)).transpose()
+}
+
+/// The parcel of a consignment, once it has one.
+pub fn by_consignment(db: &mut Read, consignment: i64) -> Result<Option<Parcel>> {
+    db.maybe(BY_CONSIGNMENT, params![consignment])?.map(|row| read(&row)).transpose()
+}
+
+/// Every parcel of an order, in the order they were made.
+pub fn of_order(db: &mut Read, order: i64) -> Result<Vec<Parcel>> {
+    db.query(OF_ORDER, params![order])?.iter().map(read).collect()
+}
+
+/// A page of the parcels that customs holds, oldest first, after `after`.
+pub fn held(db: &mut Read, after: Option<Id<Parcel>>, limit: i64) -> Result<Vec<Parcel>> {
+    db.query(HELD, params![after.map_or(0, Id::raw), limit])?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Parcel> {
+    let (from, to, contents): (String, String, String) = (row.get(8)?, row.get(9)?, row.get(11)?);
+    let (state, fate): (String, String) = (row.get(12)?, row.get(14)?);
+    Ok(Parcel {
+        id: row.get(0)?,
+        tracking: row.get(1)?,
+        order: row.get(2)?,
+        consignment: row.get(3)?,
+        organisation: row.get(4)?,
+        service: row.get(5)?,
+        from_country: row.get(6)?,
+        to_country: row.get(7)?,
+        from: serde_json::from_str(&from).map_err(Error::internal)?,
+        to: serde_json::from_str(&to).map_err(Error::internal)?,
+        grams: row.get(10)?,
+        contents: serde_json::from_str(&contents).map_err(Error::internal)?,
+        state: EventKind::named(&state).ok_or_else(|| Error::internal(format!("unknown state {state}")))?,
+        state_at: row.get(13)?,
+        fate: Fate::named(&fate).ok_or_else(|| Error::internal(format!("unknown fate {fate}")))?,
+        labelled_at: row.get(15)?,
+        handed_over_at: row.get(16)?,
+    })
+}
+
+const INSERT: &str = "INSERT INTO logistics_parcel (id, tracking, order_subject, consignment, organisation, service, from_country,
+    to_country, from_address, to_address, grams, contents, state, state_tier, state_at, state_rank, fate, labelled_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 0, $15, $14)";
+const SET_FATE: &str = "UPDATE logistics_parcel SET fate = $1 WHERE id = $2 AND handed_over_at IS NULL";
+const ONE: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country, from_address,
+    to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel WHERE id = $1";
+const BY_TRACKING: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
+    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
+    WHERE tracking = $1";
+const BY_CONSIGNMENT: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
+    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
+    WHERE consignment = $1";
+const OF_ORDER: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
+    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
+    WHERE order_subject = $1 ORDER BY id";
+const HELD: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
+    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
+    WHERE state = 'import_held' AND id > $1 ORDER BY id LIMIT $2";

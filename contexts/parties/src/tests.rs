@@ -1,0 +1,306 @@
+//! People and organisations through the public functions, on every engine.
+
+use crate::*;
+use base::{Actor, Address, Currency, Error, Id, Kind, Result, Role};
+use store::{Schema, Store, Tx, testing};
+
+static SCHEMAS: [Schema; 1] = [SCHEMA];
+
+/// A well-formed hash that no password fits: these tests are about people, not about hashing.
+const HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaA";
+
+fn new_person(email: &str) -> Register {
+    Register {
+        email: email.into(),
+        password_hash: HASH.into(),
+        name: "Mei Tanaka".into(),
+        language: "en".parse().unwrap(),
+        country: "JP".parse().unwrap(),
+    }
+}
+
+fn organise(tx: &mut Tx, name: &str, kind: OrganisationKind) -> Result<Id<Organisation>> {
+    let new = NewOrganisation {
+        name: name.into(),
+        kind,
+        country: "PT".parse()?,
+        currency: Currency::EUR,
+        language: "en".parse()?,
+    };
+    create_organisation(tx, &new)
+}
+
+fn person_of(store: &Store, email: &str) -> Id<Person> {
+    let new = new_person(email);
+    store.write_as_blocking(Actor::Guest, move |tx| register(tx, &new)).unwrap()
+}
+
+fn seller(store: &Store, name: &'static str) -> Id<Organisation> {
+    store.write_blocking(move |tx| organise(tx, name, OrganisationKind::Seller)).unwrap()
+}
+
+fn member(store: &Store, person: Id<Person>, organisation: Id<Organisation>, role: Role) -> Result<()> {
+    store.write_blocking(move |tx| add_member(tx, person, organisation, role))
+}
+
+fn session_of(store: &Store, token: &str) -> Option<Session> {
+    let token = token.to_string();
+    store.read_blocking(move |db| session(db, &token)).unwrap()
+}
+
+#[test]
+fn an_email_belongs_to_one_person() {
+    testing::each(&SCHEMAS, |store| {
+        let mei = person_of(store, " Mei@Example.com ");
+        let found = store.read_blocking(|db| credentials(db, "MEI@example.com")).unwrap();
+        assert_eq!(found, Some((mei, HASH.to_string())));
+        assert_eq!(store.read_blocking(|db| credentials(db, "nobody@example.com")).unwrap(), None);
+        let again = new_person("mei@example.com");
+        let error = store.write_blocking(move |tx| register(tx, &again)).unwrap_err();
+        assert_eq!((error.kind, error.fields[0].code), (Kind::Invalid, "email_taken"));
+        for wrong in ["", "mei", "@example.com", "mei@", "mei@example", "mei@example..com", "me i@example.com", "a@b@c.de,"] {
+            let new = new_person(wrong);
+            let error = store.write_blocking(move |tx| register(tx, &new)).unwrap_err();
+            assert_eq!(error.fields[0].code, "email_format", "{wrong}");
+        }
+        let events = store.read_blocking(move |db| store::events_of(db, mei.raw(), 0, 10)).unwrap();
+        assert_eq!(events.len(), 1);
+        assert!(!events[0].body.contains("mei"), "no personal data in events");
+    });
+}
+
+#[test]
+fn a_session_lives_thirty_days_and_ends_on_demand() {
+    testing::each(&SCHEMAS, |store| {
+        let mei = person_of(store, "mei@example.com");
+        let first = store.write_blocking(move |tx| sign_in(tx, mei)).unwrap();
+        let second = store.write_blocking(move |tx| sign_in(tx, mei)).unwrap();
+        assert_ne!(first.token, second.token, "each sign-in has its own token");
+        let session = session_of(store, &first.token).unwrap();
+        assert_eq!((session.person, session.role, session.organisation), (mei, Role::Buyer, None));
+        assert_eq!(session.actor, Actor::Person { person: mei.raw(), organisation: 0, role: Role::Buyer });
+        assert_eq!((session.csrf.as_str(), session.email.as_str()), (first.csrf.as_str(), "mei@example.com"));
+        assert_eq!(session_of(store, "guessed"), None);
+        assert_eq!(session_of(store, &first.csrf), None, "the form's token opens nothing");
+
+        let stored = store.read_blocking(|db| db.raw("SELECT token_hash FROM party_session", &[])).unwrap();
+        assert!(stored.iter().all(|row| row.get::<String>(0).unwrap() != first.token), "only the hash is kept");
+
+        let token = second.token.clone();
+        store.write_blocking(move |tx| sign_out(tx, &token)).unwrap();
+        assert_eq!(session_of(store, &second.token), None);
+        store.clock().set(first.expires_at.plus_seconds(-1));
+        assert!(session_of(store, &first.token).is_some());
+        store.clock().set(first.expires_at);
+        assert_eq!(session_of(store, &first.token), None, "over");
+        assert_eq!(store.write_blocking(|tx| sweep(tx, 100)).unwrap(), 1);
+    });
+}
+
+#[test]
+fn a_new_password_ends_every_session() {
+    testing::each(&SCHEMAS, |store| {
+        let mei = person_of(store, "mei@example.com");
+        let token = store.write_blocking(move |tx| sign_in(tx, mei)).unwrap().token;
+        let actor = session_of(store, &token).unwrap().actor;
+        let other = HASH.replace("c2Fs", "cGVw");
+        let new = other.clone();
+        store.write_as_blocking(actor, move |tx| set_password(tx, &new)).unwrap();
+        assert_eq!(session_of(store, &token), None);
+        assert_eq!(store.read_blocking(|db| credentials(db, "mei@example.com")).unwrap().unwrap().1, other);
+        let error = store.write_as_blocking(Actor::Guest, |tx| set_password(tx, HASH)).unwrap_err();
+        assert_eq!(error.kind, Kind::Unauthenticated);
+    });
+}
+
+#[test]
+fn roles_come_and_go_with_the_next_request() {
+    testing::each(&SCHEMAS, |store| {
+        let (mei, li) = (person_of(store, "mei@example.com"), person_of(store, "li@example.com"));
+        let (casa, kiln) = (seller(store, "Casa Ramalho"), seller(store, "Kiln No. 9"));
+        member(store, mei, casa, Role::SellerOwner).unwrap();
+        member(store, mei, kiln, Role::SellerStaff).unwrap();
+        let token = store.write_blocking(move |tx| sign_in(tx, mei)).unwrap().token;
+        let session = session_of(store, &token).unwrap();
+        assert_eq!((session.organisation, session.role), (Some(casa), Role::SellerOwner));
+        assert_eq!(session.organisation_name, "Casa Ramalho");
+
+        let used = token.clone();
+        store.write_blocking(move |tx| switch(tx, &used, Some(kiln))).unwrap();
+        let session = session_of(store, &token).unwrap();
+        assert_eq!((session.organisation, session.role), (Some(kiln), Role::SellerStaff));
+        let used = token.clone();
+        let other = seller(store, "Lion Hill Tea");
+        assert_eq!(store.write_blocking(move |tx| switch(tx, &used, Some(other))).unwrap_err().code, "not_a_member");
+
+        // Suspended: a buyer until it is active again.
+        store.write_blocking(move |tx| set_standing(tx, kiln, Standing::Suspended)).unwrap();
+        assert_eq!(session_of(store, &token).unwrap().actor, Actor::Person { person: mei.raw(), organisation: 0, role: Role::Buyer });
+        store.write_blocking(move |tx| set_standing(tx, kiln, Standing::Active)).unwrap();
+        assert_eq!(session_of(store, &token).unwrap().role, Role::SellerStaff);
+
+        // Taken away: at once.
+        let error = store.write_blocking(move |tx| remove_member(tx, mei, casa)).unwrap_err();
+        assert_eq!(error.code, "last_owner");
+        member(store, li, casa, Role::SellerOwner).unwrap();
+        store.write_blocking(move |tx| remove_member(tx, mei, casa)).unwrap();
+        let names: Vec<String> =
+            store.read_blocking(move |db| memberships(db, mei)).unwrap().into_iter().map(|one| one.name).collect();
+        assert_eq!(names, ["Kiln No. 9"]);
+        assert_eq!(store.read_blocking(move |db| members(db, casa)).unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_seller_cannot_make_an_operator_or_reach_another_seller() {
+    testing::each(&SCHEMAS, |store| {
+        let (mei, li) = (person_of(store, "mei@example.com"), person_of(store, "li@example.com"));
+        let (casa, kiln) = (seller(store, "Casa Ramalho"), seller(store, "Kiln No. 9"));
+        let house = store.write_blocking(|tx| organise(tx, "Entrepot", OrganisationKind::Platform)).unwrap();
+        let owner = Actor::Person { person: mei.raw(), organisation: casa.raw(), role: Role::SellerOwner };
+        let staff = Actor::Person { person: mei.raw(), organisation: casa.raw(), role: Role::SellerStaff };
+        let add = |actor, of, role| store.write_as_blocking(actor, move |tx| add_member(tx, li, of, role));
+        assert_eq!(add(owner, casa, Role::Admin).unwrap_err().fields[0].code, "role_does_not_fit");
+        assert_eq!(add(owner, kiln, Role::SellerStaff).unwrap_err().kind, Kind::Denied);
+        assert_eq!(add(owner, house, Role::Admin).unwrap_err().kind, Kind::Denied);
+        assert_eq!(add(staff, casa, Role::SellerStaff).unwrap_err().kind, Kind::Denied);
+        assert_eq!(add(Actor::Guest, casa, Role::SellerStaff).unwrap_err().kind, Kind::Unauthenticated);
+        assert!(store.read_blocking(move |db| memberships(db, li)).unwrap().is_empty());
+        add(owner, casa, Role::SellerStaff).unwrap();
+        assert_eq!(member(store, li, house, Role::SellerOwner).unwrap_err().fields[0].code, "role_does_not_fit");
+        let second = store.write_blocking(|tx| organise(tx, "Other", OrganisationKind::Platform)).unwrap_err();
+        assert_eq!(second.code, "platform_exists");
+        let taken = store.write_blocking(|tx| organise(tx, "Casa Ramalho", OrganisationKind::Seller)).unwrap_err();
+        assert_eq!(taken.fields[0].code, "name_taken");
+        let page = |after| store.read_blocking(move |db| organisations(db, OrganisationKind::Seller, after, 1)).unwrap();
+        assert_eq!((page(None)[0].id, page(Some(casa))[0].id, page(Some(kiln)).len()), (casa, kiln, 0));
+    });
+}
+
+#[test]
+fn api_keys_act_until_they_are_revoked() {
+    testing::each(&SCHEMAS, |store| {
+        let casa = seller(store, "Casa Ramalho");
+        let owner = Actor::Person { person: 9, organisation: casa.raw(), role: Role::SellerOwner };
+        let new = |role| NewApiKey { organisation: casa, role, label: "ERP".into() };
+        let make = |actor, key: NewApiKey| store.write_as_blocking(actor, move |tx| create_api_key(tx, &key));
+        assert_eq!(make(owner, new(Role::Admin)).unwrap_err().fields[0].code, "role_does_not_fit");
+        assert_eq!(make(Actor::Guest, new(Role::SellerStaff)).unwrap_err().kind, Kind::Unauthenticated);
+        let (id, secret) = make(owner, new(Role::SellerStaff)).unwrap();
+        let actor = |secret: &str| {
+            let secret = secret.to_string();
+            store.read_blocking(move |db| api_key(db, &secret)).unwrap()
+        };
+        let expected = Actor::Person { person: 9, organisation: casa.raw(), role: Role::SellerStaff };
+        assert_eq!(actor(&secret), Some(expected));
+        assert_eq!(actor("ek_guessed"), None);
+        let list = store.read_blocking(move |db| api_keys(db, casa)).unwrap();
+        assert_eq!((list.len(), list[0].hint.as_str()), (1, &secret[..8]));
+        let other = Actor::Person { person: 1, organisation: 12345, role: Role::SellerOwner };
+        assert_eq!(store.write_as_blocking(other, move |tx| revoke_api_key(tx, id)).unwrap_err().kind, Kind::Denied);
+        store.write_as_blocking(owner, move |tx| revoke_api_key(tx, id)).unwrap();
+        assert_eq!(actor(&secret), None);
+    });
+}
+
+#[test]
+fn the_claim_link_works_once() {
+    testing::each(&SCHEMAS, |store| {
+        let token = store.write_blocking(claim_token).unwrap().unwrap();
+        let other = store.write_blocking(claim_token).unwrap().unwrap();
+        let question = |token: &str| Claim {
+            token: token.into(),
+            name: "Haven".into(),
+            country: "NL".parse().unwrap(),
+            currency: Currency::EUR,
+            language: "en".parse().unwrap(),
+            email: "owner@example.com".into(),
+            password_hash: HASH.into(),
+        };
+        let ask = |token: &str| {
+            let question = question(token);
+            store.write_as_blocking(Actor::Guest, move |tx| claim(tx, &question))
+        };
+        assert_eq!(ask("guessed").unwrap_err().kind, Kind::Gone);
+        let valid = |token: &str| {
+            let token = token.to_string();
+            store.read_blocking(move |db| claim_valid(db, &token)).unwrap()
+        };
+        assert!(valid(&token) && valid(&other) && !valid("guessed"));
+        let claimed = ask(&token).unwrap();
+        assert!(!valid(&other));
+        assert_eq!(ask(&token).unwrap_err().code, "claim_over");
+        assert_eq!(ask(&other).unwrap_err().code, "claim_over");
+        assert_eq!(store.write_blocking(claim_token).unwrap(), None);
+        let house = store.read_blocking(platform).unwrap().unwrap();
+        assert_eq!((house.id, house.name.as_str()), (claimed.organisation, "Haven"));
+        let signed_in = store.write_blocking(move |tx| sign_in(tx, claimed.person)).unwrap();
+        assert_eq!(session_of(store, &signed_in.token).unwrap().role, Role::Admin);
+    });
+    testing::each(&SCHEMAS, |store| {
+        let token = store.write_blocking(claim_token).unwrap().unwrap();
+        store.clock().advance_seconds(72 * 3600);
+        assert!(!store.read_blocking(move |db| claim_valid(db, &token)).unwrap(), "too old");
+        let guest = store.write_as_blocking(Actor::Guest, claim_token).unwrap_err();
+        assert_eq!(guest.kind, Kind::Unauthenticated);
+    });
+}
+
+#[test]
+fn addresses_belong_to_their_person() {
+    testing::each(&SCHEMAS, |store| {
+        let (mei, li) = (person_of(store, "mei@example.com"), person_of(store, "li@example.com"));
+        let as_buyer = |person: Id<Person>| Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer };
+        let address = |street: &str| Address {
+            country: "DE".into(),
+            name: "Mei Tanaka".into(),
+            street: street.into(),
+            city: "Berlin".into(),
+            postcode: "10115".into(),
+            phone: "+49 30 1234567".into(),
+            ..Address::default()
+        };
+        let save = |who, id, street: &str, preferred| {
+            let save = SaveAddress { id, address: address(street), preferred };
+            store.write_as_blocking(as_buyer(who), move |tx| save_address(tx, &save))
+        };
+        let first = save(mei, None, "Invalidenstr. 1", false).unwrap();
+        assert_eq!(save(mei, None, "Invalidenstr. 1", false).unwrap(), first, "kept once");
+        let second = save(mei, None, "Torstr. 90", true).unwrap();
+        let list = || store.read_blocking(move |db| addresses(db, mei)).unwrap();
+        let seen: Vec<_> = list().into_iter().map(|one| (one.id, one.preferred)).collect();
+        assert_eq!(seen, [(second, true), (first, false)]);
+        assert_eq!(save(li, Some(first), "Elsewhere 1", false).unwrap_err().code, "unknown_address");
+        store.write_as_blocking(as_buyer(li), move |tx| forget_address(tx, first)).unwrap();
+        assert_eq!(list().len(), 2, "another's address stays");
+        store.write_as_blocking(as_buyer(mei), move |tx| forget_address(tx, first)).unwrap();
+        assert_eq!(list().len(), 1);
+        let wrong = SaveAddress { id: None, address: Address::default(), preferred: false };
+        assert_eq!(store.write_as_blocking(as_buyer(mei), move |tx| save_address(tx, &wrong)).unwrap_err().kind, Kind::Invalid);
+    });
+}
+
+#[test]
+fn settings_and_limits() {
+    testing::each(&SCHEMAS, |store| {
+        store.write_blocking(|tx| set_setting(tx, "shop.name", "Haven")).unwrap();
+        store.write_blocking(|tx| set_setting(tx, "shop.name", "Harbour")).unwrap();
+        assert_eq!(store.read_blocking(|db| setting(db, "shop.name")).unwrap().as_deref(), Some("Harbour"));
+        assert_eq!(store.read_blocking(|db| setting(db, "shop.motto")).unwrap(), None);
+        assert_eq!(store.read_blocking(settings).unwrap(), [("shop.name".to_string(), "Harbour".to_string())]);
+        assert!(store.write_as_blocking(Actor::Guest, |tx| set_setting(tx, "shop.name", "Mine")).is_err());
+        assert_eq!(store.write_blocking(|tx| set_setting(tx, "Shop Name", "x")).unwrap_err().fields[0].code, "setting_key");
+
+        let try_once = |key: &'static str| store.write_as_blocking(Actor::Guest, move |tx| attempt(tx, key, 3, 60));
+        let tries: Vec<bool> = (0..5).map(|_| try_once("sign_in:mei").is_ok()).collect();
+        assert_eq!(tries, [true, true, true, false, false]);
+        assert_eq!(try_once("sign_in:mei").map_err(|error: Error| error.kind), Err(Kind::TooMany));
+        assert!(try_once("sign_in:li").is_ok(), "another key");
+        store.clock().advance_seconds(59);
+        assert!(try_once("sign_in:mei").is_err());
+        store.clock().advance_seconds(1);
+        assert!(try_once("sign_in:mei").is_ok(), "the window is over");
+        store.clock().advance_seconds(61);
+        assert_eq!(store.write_blocking(|tx| sweep(tx, 100)).unwrap(), 2);
+    });
+}

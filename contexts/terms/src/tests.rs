@@ -1,0 +1,136 @@
+//! Agreements through the public functions, on every engine.
+
+use crate::{Frozen, Mode, NewAgreement, Party, agree, agreement, agreements, current, frozen, history};
+use base::{Actor, Currency, Id, Kind, Result, Role};
+use parties::{NewOrganisation, Organisation, OrganisationKind, create_organisation};
+use proptest::prelude::*;
+use store::{Schema, Store, Tx, testing};
+
+static SCHEMAS: [Schema; 2] = [parties::SCHEMA, crate::SCHEMA];
+
+fn seller(tx: &mut Tx, name: &str) -> Result<Id<Organisation>> {
+    let new = NewOrganisation {
+        name: name.into(),
+        kind: OrganisationKind::Seller,
+        country: "PT".parse()?,
+        currency: Currency::EUR,
+        language: "en".parse()?,
+    };
+    create_organisation(tx, &new)
+}
+
+fn new_seller(store: &Store) -> Id<Organisation> {
+    store.write_blocking(|tx| seller(tx, "Casa Ramalho")).unwrap()
+}
+
+#[test]
+fn agreeing_again_makes_a_version_and_keeps_the_old_one() {
+    testing::each(&SCHEMAS, |store| {
+        let organisation = new_seller(store);
+        let first = NewAgreement::of(organisation, Mode::Marketplace, Currency::EUR);
+        let id = store.write_blocking({
+            let first = first.clone();
+            move |tx| agree(tx, &first)
+        });
+        let id = id.unwrap();
+        let old = store.read_blocking(move |db| agreement(db, id)).unwrap();
+        assert_eq!((old.version, old.commission_bp, old.merchant_of_record), (1, 800, Party::Seller));
+        assert_eq!(old.effective_from, testing::START);
+
+        // The same terms again change nothing.
+        let same = first.clone();
+        assert_eq!(store.write_blocking(move |tx| agree(tx, &same)).unwrap(), id);
+        assert_eq!(store.read_blocking(move |db| history(db, id)).unwrap().len(), 1);
+
+        // Better terms from tomorrow.
+        let tomorrow = testing::START.plus_days(1);
+        let better = NewAgreement { commission_bp: 650, effective_from: Some(tomorrow), ..first.clone() };
+        assert_eq!(store.write_blocking(move |tx| agree(tx, &better)).unwrap(), id);
+        assert_eq!(store.read_blocking(move |db| frozen(db, id)).unwrap().commission_bp, 800, "not yet");
+        store.clock().set(tomorrow);
+        let new = store.read_blocking(move |db| agreement(db, id)).unwrap();
+        assert_eq!((new.version, new.commission_bp), (2, 650));
+        let past = store.read_blocking(move |db| current(db, organisation, testing::START)).unwrap();
+        assert_eq!((past.len(), past[0].version, past[0].effective_to), (1, 1, Some(tomorrow)));
+
+        // Terms never begin in the past.
+        let late = NewAgreement { commission_bp: 1, effective_from: Some(testing::START), ..first.clone() };
+        let error = store.write_blocking(move |tx| agree(tx, &late)).unwrap_err();
+        assert_eq!((error.kind, error.code), (Kind::Conflict, "terms_in_the_past"));
+        assert_eq!(store.read_blocking(move |db| history(db, id)).unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn an_organisation_may_have_an_agreement_for_each_mode() {
+    testing::each(&SCHEMAS, |store| {
+        let organisation = new_seller(store);
+        for mode in Mode::all() {
+            let new = NewAgreement::of(organisation, mode, Currency::JPY);
+            store.write_blocking(move |tx| agree(tx, &new)).unwrap();
+        }
+        let all = store.read_blocking(move |db| current(db, organisation, db.now())).unwrap();
+        assert_eq!(all.iter().map(|one| one.mode).collect::<Vec<_>>(), Mode::all().collect::<Vec<_>>());
+        let mut after = None;
+        let mut seen = Vec::new();
+        loop {
+            let page = store.read_blocking(move |db| agreements(db, after, 5)).unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(last.id);
+            seen.extend(page.into_iter().map(|one| one.mode));
+        }
+        assert_eq!(seen, Mode::all().collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn only_the_operator_agrees_and_only_sane_terms() {
+    testing::each(&SCHEMAS, |store| {
+        let organisation = new_seller(store);
+        let owner = Actor::Person { person: 1, organisation: organisation.raw(), role: Role::SellerOwner };
+        let new = NewAgreement::of(organisation, Mode::Marketplace, Currency::EUR);
+        let wish = NewAgreement { commission_bp: 0, ..new.clone() };
+        assert_eq!(store.write_as_blocking(owner, move |tx| agree(tx, &wish)).unwrap_err().kind, Kind::Denied);
+        let wrong = NewAgreement {
+            commission_bp: 10_001,
+            commission_tax_bp: 2300,
+            commission_tax_jurisdiction: String::new(),
+            handling_hours: 0,
+            ..new.clone()
+        };
+        let error = store.write_blocking(move |tx| agree(tx, &wrong)).unwrap_err();
+        let names: Vec<&str> = error.fields.iter().map(|field| field.name.as_str()).collect();
+        assert_eq!(names, ["commission_bp", "handling_hours", "commission_tax_jurisdiction"]);
+        let unknown = NewAgreement::of(Id::from_raw(7), Mode::Marketplace, Currency::EUR);
+        assert_eq!(store.write_blocking(move |tx| agree(tx, &unknown)).unwrap_err().kind, Kind::NotFound);
+        assert!(store.read_blocking(move |db| agreements(db, None, 10)).unwrap().is_empty());
+    });
+}
+
+proptest! {
+    #[test]
+    fn frozen_terms_survive_json(commission_bp in 0i64..=10_000, fee in 0i64..10_000, mode in 0usize..12, raw in 1i64..i64::MAX) {
+        let mode = Mode::all().nth(mode).unwrap();
+        let template = mode.template();
+        let frozen = Frozen {
+            agreement: Id::from_raw(raw),
+            version: 3,
+            mode,
+            merchant_of_record: template.merchant_of_record,
+            price_set_by: template.price_set_by,
+            stock_owned_by: template.stock_owned_by,
+            ships: template.ships,
+            returns_to: template.returns_to,
+            commission_bp,
+            commission_tax_bp: 2300,
+            commission_tax_jurisdiction: "IE".into(),
+            fixed_fee_minor: fee,
+            currency: Currency::EUR,
+            acceptance_days: template.acceptance_days,
+            payout_days: template.payout_days,
+            handling_hours: template.handling_hours,
+        };
+        let text = serde_json::to_string(&frozen).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Frozen>(&text).unwrap(), frozen);
+    }
+}
