@@ -4,7 +4,7 @@ use crate::account::ensure;
 use crate::{Account, Hold, hold};
 use base::{Error, Id, Result, Tag};
 use std::collections::BTreeMap;
-use store::{Tx, params};
+use store::{Read, Tx, params};
 
 /// Amounts that move together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +152,11 @@ fn insert_transfer(tx: &mut Tx, id: Id<Posting>, posting: &Posting, leg: &Leg) -
         return Ok(());
     }
     Err(Error::internal(format!("cannot move from {} to {}", leg.from.code, leg.to.code)))
+}
+
+/// Whether something was posted under this key.
+pub fn posted(db: &mut Read, key: &str) -> Result<bool> {
+    Ok(db.maybe(SELECT_POSTING, params![key])?.is_some())
 }
 
 /// The key is taken: fine if by the very same posting.

@@ -1,1 +1,25 @@
-//! payments
+//! Payments: intents, captures and refunds, whoever the provider is.
+//!
+//! Owns: intents, refunds and what providers told us (`payment_*`); the trait [`Provider`]; the built-in [`sandbox`].
+//! Promises: reply, webhook and retry are messages to one function, so money is captured and refunded once, in whatever
+//! order and however often they come; a capture is booked from the provider's receivable to escrow, a refund back.
+//! Never: calls a provider inside a transaction; keeps a card number; knows what an order's state is.
+
+mod intent;
+mod provider;
+mod record;
+mod refund;
+pub mod sandbox;
+
+pub use intent::{Intent, Open, State, by_subject, check, intent, open};
+pub use provider::{Authorise, BoxFuture, Notice, Outcome, Provider, RefundOutcome, Refunding, Told};
+pub use record::{Record, Recorded, record};
+pub use refund::{
+    RecordRefund, Refund, RefundState, RequestRefund, record_refund, refund, refunds, request_refund, send_refund,
+};
+
+/// The tables of payments.
+pub const SCHEMA: store::Schema = store::Schema { name: "payments", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+-- One attempt to be paid. `subject` is the raw id of the order; `progress` only grows, so that replies, webhooks and
+-- retries may come twice, late and in any order. `refunding` is what was asked back and has not failed.
+CREATE TABLE payment_intent (
+  id BIGINT PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  subject BIGINT NOT NULL,
+  provider TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  method TEXT NOT NULL,
+  state TEXT NOT NULL,
+  progress BIGINT NOT NULL,
+  reference TEXT NOT NULL,
+  decline_code TEXT NOT NULL,
+  action_url TEXT NOT NULL,
+  refunding BIGINT NOT NULL,
+  refunded BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  CHECK (refunded >= 0 AND refunded <= refunding AND refunding <= amount)
+);
+CREATE INDEX payment_intent_subject ON payment_intent (subject, id);
+
+-- What providers have told us, for the history; told twice, written once.
+CREATE TABLE payment_notice (
+  provider TEXT NOT NULL,
+  notice TEXT NOT NULL,
+  about BIGINT NOT NULL,
+  outcome TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (provider, notice)
+);
+CREATE INDEX payment_notice_about ON payment_notice (about, at);
+
+CREATE TABLE payment_refund (
+  id BIGINT PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  intent BIGINT NOT NULL REFERENCES payment_intent (id),
+  subject BIGINT NOT NULL,
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  reason TEXT NOT NULL,
+  state TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+CREATE INDEX payment_refund_subject ON payment_refund (subject, id);
+CREATE INDEX payment_refund_intent ON payment_refund (intent, id);
+
+-- The built-in provider's own books: what it would know on its side of the wire.
+CREATE TABLE payment_sandbox_charge (
+  intent BIGINT PRIMARY KEY,
+  currency TEXT NOT NULL,
+  amount BIGINT NOT NULL,
+  token TEXT NOT NULL,
+  state TEXT NOT NULL,
+  code TEXT NOT NULL,
+  settles_at BIGINT,
+  refunded BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  CHECK (refunded >= 0 AND refunded <= amount)
+);
+
+CREATE TABLE payment_sandbox_refund (
+  refund BIGINT PRIMARY KEY,
+  intent BIGINT NOT NULL,
+  amount BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE payment_sandbox_secret (
+  id BIGINT PRIMARY KEY,
+  secret TEXT NOT NULL
+);

@@ -1,0 +1,185 @@
+//! Intents: one attempt to be paid, from the wish to the money. A new attempt is a new intent.
+
+use crate::{Outcome, Provider};
+use base::{Error, Id, Moment, Money, Result, Tag};
+use store::{Read, Row, Store, Tx, params};
+
+/// An attempt to be paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intent {
+    /// Its id, and the idempotency key towards the provider.
+    pub id: Id<Intent>,
+    /// Raw id of the order.
+    pub subject: i64,
+    /// Name of the provider.
+    pub provider: String,
+    /// How much.
+    pub amount: Money,
+    /// The provider's token of the buyer's method; never a card number.
+    pub method: String,
+    /// How far it is.
+    pub state: State,
+    /// The provider's reference, once it gave one.
+    pub reference: String,
+    /// Why it was refused, if it was.
+    pub decline_code: String,
+    /// Where the buyer must go, if they must.
+    pub action_url: String,
+    /// Asked back, refunded or still under way, in minor units.
+    pub refunding_minor: i64,
+    /// Refunded, in minor units.
+    pub refunded_minor: i64,
+    /// When it was opened.
+    pub created_at: Moment,
+}
+
+impl Tag for Intent {
+    const PREFIX: &'static str = "pay";
+}
+
+/// How far a payment is. It only ever goes on to a state further down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Recorded; the provider may not know yet.
+    Created,
+    /// The provider will tell.
+    Pending,
+    /// The buyer must act.
+    ActionRequired,
+    /// Set aside.
+    Authorised,
+    /// Refused. Final for the attempt, unless the provider turns out to have the money.
+    Declined,
+    /// Let go.
+    Voided,
+    /// The money is there. Nothing that comes later takes it away; giving it back is a refund.
+    Captured,
+}
+
+impl State {
+    /// Every state, in order of progress.
+    pub const ALL: [State; 7] = [
+        State::Created,
+        State::Pending,
+        State::ActionRequired,
+        State::Authorised,
+        State::Declined,
+        State::Voided,
+        State::Captured,
+    ];
+
+    /// As stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Created => "created",
+            State::Pending => "pending",
+            State::ActionRequired => "action_required",
+            State::Authorised => "authorised",
+            State::Declined => "declined",
+            State::Voided => "voided",
+            State::Captured => "captured",
+        }
+    }
+
+    /// The state with this stored name.
+    pub fn named(name: &str) -> Option<State> {
+        State::ALL.into_iter().find(|state| state.name() == name)
+    }
+
+    /// Whether the attempt has come to its end.
+    pub fn is_final(self) -> bool {
+        self >= State::Declined
+    }
+
+    /// Its place in the order of progress.
+    pub(crate) fn progress(self) -> i64 {
+        self as i64
+    }
+}
+
+/// A wish to be paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// Raw id of the order.
+    pub subject: i64,
+    /// How much, above zero.
+    pub amount: Money,
+    /// Name of the provider.
+    pub provider: String,
+    /// What [`Provider::tokenise`] made of the buyer's input.
+    pub method: String,
+    /// Unique for the attempt; the same key gives the same intent.
+    pub key: String,
+}
+
+/// Records the wish, before the provider is called with the intent's id. One statement.
+/// Errors: `idempotency_key_reused` (conflict) for another wish under an old key; `card_number` (invalid) for a method that
+/// is no token.
+pub fn open(tx: &mut Tx, open: &Open) -> Result<Id<Intent>> {
+    if open.method.bytes().filter(u8::is_ascii_digit).count() > 8 {
+        return Err(Error::field("method", "card_number", "A card number is never stored: pass the provider's token."));
+    }
+    let (id, now) = (tx.id::<Intent>(), tx.now());
+    let Open { subject, amount, provider, method, key } = open;
+    if tx.run(INSERT, params![id, key, subject, provider, amount.currency, amount.minor, method, now])? == 1 {
+        return Ok(id);
+    }
+    let known = read(&tx.one(SELECT_BY_KEY, params![key])?)?;
+    if known.subject == *subject && known.amount == *amount && known.provider == *provider && known.method == *method {
+        return Ok(known.id);
+    }
+    Err(Error::conflict("idempotency_key_reused", format!("“{key}” was used for another payment.")))
+}
+
+/// One intent. Errors: not found.
+pub fn intent(db: &mut Read, id: Id<Intent>) -> Result<Intent> {
+    match db.maybe(SELECT, params![id])? {
+        Some(row) => read(&row),
+        None => Err(Error::not_found("unknown_payment", format!("There is no payment {id}."))),
+    }
+}
+
+/// The attempts to pay an order, oldest first.
+pub fn by_subject(db: &mut Read, subject: i64) -> Result<Vec<Intent>> {
+    db.query(SELECT_BY_SUBJECT, params![subject])?.iter().map(read).collect()
+}
+
+/// Asks the provider how an intent stands whose answer was lost or is late. Record what it says.
+pub async fn check(provider: &dyn Provider, store: &Store, id: Id<Intent>) -> Result<Outcome> {
+    let known = store.read(move |db| intent(db, id)).await?;
+    if known.provider != provider.name() {
+        return Err(Error::internal(format!("{id} belongs to {}, not to {}", known.provider, provider.name())));
+    }
+    provider.status(id).await
+}
+
+fn read(row: &Row) -> Result<Intent> {
+    let state: String = row.get(6)?;
+    Ok(Intent {
+        id: row.get(0)?,
+        subject: row.get(1)?,
+        provider: row.get(2)?,
+        amount: Money::new(row.get(4)?, row.get(3)?),
+        method: row.get(5)?,
+        state: State::named(&state).ok_or_else(|| Error::internal(format!("no payment state {state}")))?,
+        reference: row.get(7)?,
+        decline_code: row.get(8)?,
+        action_url: row.get(9)?,
+        refunding_minor: row.get(10)?,
+        refunded_minor: row.get(11)?,
+        created_at: row.get(12)?,
+    })
+}
+
+const INSERT: &str =
+    "INSERT INTO payment_intent (id, key, subject, provider, currency, amount, method, state, progress,
+        reference, decline_code, action_url, refunding, refunded, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, 'created', 0, '', '', '', 0, 0, $8, $8) ON CONFLICT (key) DO NOTHING";
+const SELECT: &str =
+    "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code, action_url,
+        refunding, refunded, created_at FROM payment_intent WHERE id = $1";
+const SELECT_BY_KEY: &str = "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code,
+        action_url, refunding, refunded, created_at FROM payment_intent WHERE key = $1";
+const SELECT_BY_SUBJECT: &str =
+    "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code,
+        action_url, refunding, refunded, created_at FROM payment_intent WHERE subject = $1 ORDER BY id";

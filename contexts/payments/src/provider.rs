@@ -1,0 +1,132 @@
+//! What a payment provider is to the house. Called outside of transactions only; the intent's id is the idempotency key.
+
+use crate::{Intent, Refund};
+use base::{Currency, Id, Moment, Money, Result};
+use std::future::Future;
+use std::pin::Pin;
+
+/// A boxed future, so that providers can stand behind `dyn`.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A payment provider. Every call may be repeated with the same id and must then answer the same.
+pub trait Provider: Send + Sync {
+    /// Stable name, as stored with intents: `sandbox`.
+    fn name(&self) -> &'static str;
+
+    /// Whether it takes this currency.
+    fn supports(&self, currency: Currency) -> bool;
+
+    /// What of a buyer's input may be stored: a token, never a card number. Errors: an input that is no payment method.
+    fn tokenise(&self, input: &str) -> Result<String>;
+
+    /// Asks for the money. Errors: unavailable when no answer came; it may or may not have happened then.
+    fn authorise<'a>(&'a self, ask: &'a Authorise) -> BoxFuture<'a, Result<Outcome>>;
+
+    /// Takes what was authorised.
+    fn capture(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>>;
+
+    /// Lets go what was authorised and not captured.
+    fn void(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>>;
+
+    /// How things stand, for intents whose answer was lost. An intent it never heard of is `Declined` with `unknown`.
+    fn status(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>>;
+
+    /// Gives money back. The refund's id is the idempotency key.
+    fn refund<'a>(&'a self, ask: &'a Refunding) -> BoxFuture<'a, Result<RefundOutcome>>;
+
+    /// Reads a webhook that came in at `now`. Header names are in lower case.
+    /// Errors: unauthenticated when signature or time is wrong; invalid when the body is not understood.
+    fn webhook(&self, headers: &[(String, String)], body: &[u8], now: Moment) -> Result<Vec<Notice>>;
+}
+
+/// A request for money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authorise {
+    /// Idempotency key.
+    pub intent: Id<Intent>,
+    /// How much.
+    pub amount: Money,
+    /// The stored token.
+    pub method: String,
+    /// Take it at once.
+    pub capture: bool,
+    /// Where the buyer comes back to after a step at the provider.
+    pub return_url: String,
+}
+
+/// A request to give money back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refunding {
+    /// Idempotency key.
+    pub refund: Id<Refund>,
+    /// The payment it goes back on.
+    pub intent: Id<Intent>,
+    /// The provider's reference of that payment.
+    pub reference: String,
+    /// How much.
+    pub amount: Money,
+}
+
+/// What became of a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The money is the provider's to pass on.
+    Captured {
+        /// The provider's reference.
+        reference: String,
+    },
+    /// It is set aside and can be captured.
+    Authorised {
+        /// The provider's reference.
+        reference: String,
+    },
+    /// The buyer must do something there, such as 3-D Secure.
+    ActionRequired {
+        /// Where.
+        url: String,
+    },
+    /// Refused.
+    Declined {
+        /// Stable: `declined`, `insufficient_funds`, `authentication_failed` …
+        code: String,
+    },
+    /// Let go.
+    Voided,
+    /// The provider will tell later.
+    Pending,
+}
+
+/// What became of a refund.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefundOutcome {
+    /// The money is on its way to the buyer.
+    Succeeded {
+        /// The provider's reference.
+        reference: String,
+    },
+    /// It will not be paid back this way.
+    Failed {
+        /// Stable code.
+        code: String,
+    },
+    /// The provider will tell later.
+    Pending,
+}
+
+/// One piece of news in a webhook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The provider's id of the news; told again, it has the same.
+    pub id: String,
+    /// The news.
+    pub told: Told,
+}
+
+/// What a notice is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// A payment.
+    Payment(Id<Intent>, Outcome),
+    /// A refund.
+    Refund(Id<Refund>, RefundOutcome),
+}

@@ -1,0 +1,227 @@
+//! Refunds: asked for (which reserves the amount on the payment), sent to the provider, recorded once.
+
+use crate::{Intent, Provider, RefundOutcome, Refunding, State, intent};
+use base::{Error, Id, Moment, Money, Result, Tag};
+use ledger::{Account, Leg, Posting};
+use store::{Event, Job, Read, Row, Store, Tx, params};
+
+/// Money on its way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// Its id, and the idempotency key towards the provider.
+    pub id: Id<Refund>,
+    /// The payment it goes back on.
+    pub intent: Id<Intent>,
+    /// Raw id of the order.
+    pub subject: i64,
+    /// How much.
+    pub amount: Money,
+    /// Why.
+    pub reason: String,
+    /// How far it is.
+    pub state: RefundState,
+    /// When it was asked for.
+    pub created_at: Moment,
+}
+
+impl Tag for Refund {
+    const PREFIX: &'static str = "rfd";
+}
+
+/// How far a refund is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundState {
+    /// Asked for; the provider may not know yet.
+    Requested,
+    /// Paid back.
+    Succeeded,
+    /// Not paid back; what was reserved is free again.
+    Failed,
+}
+
+impl RefundState {
+    /// As stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            RefundState::Requested => "requested",
+            RefundState::Succeeded => "succeeded",
+            RefundState::Failed => "failed",
+        }
+    }
+
+    /// The state with this stored name.
+    pub fn named(name: &str) -> Option<RefundState> {
+        [RefundState::Requested, RefundState::Succeeded, RefundState::Failed]
+            .into_iter()
+            .find(|state| state.name() == name)
+    }
+}
+
+/// A wish to give back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestRefund {
+    /// The payment it goes back on.
+    pub intent: Id<Intent>,
+    /// How much; the payment's currency.
+    pub amount: Money,
+    /// Why, for the history.
+    pub reason: String,
+    /// Unique; the same key gives the same refund.
+    pub key: String,
+}
+
+/// News of a refund.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordRefund {
+    /// Which.
+    pub refund: Id<Refund>,
+    /// What the provider says.
+    pub outcome: RefundOutcome,
+    /// Its id of the news, if it came as a webhook.
+    pub notice: Option<String>,
+}
+
+/// Asks for a refund: reserves the amount on the payment and schedules the job `refund.send`.
+/// Errors: `not_captured` (conflict), `refund_exceeds_payment` (conflict), another currency,
+/// `idempotency_key_reused` (conflict).
+pub fn request_refund(tx: &mut Tx, request: &RequestRefund) -> Result<Id<Refund>> {
+    let RequestRefund { intent: id, amount, reason, key } = request;
+    if let Some(row) = tx.maybe(SELECT_BY_KEY, params![key])? {
+        let known = read(&row)?;
+        return match known.intent == *id && known.amount == *amount {
+            true => Ok(known.id),
+            false => Err(Error::conflict("idempotency_key_reused", format!("“{key}” was used for another refund."))),
+        };
+    }
+    let paid = intent(tx, *id)?;
+    if paid.state != State::Captured {
+        return Err(Error::conflict("not_captured", "There is nothing to give back: this payment was not captured."));
+    }
+    if amount.currency != paid.amount.currency || amount.minor <= 0 {
+        let say = format!("Write an amount above zero in {}.", paid.amount.currency);
+        return Err(Error::field("amount", "amount_format", say));
+    }
+    if tx.run(RESERVE, params![id, amount.minor, tx.now()])? == 0 {
+        let left = Money::new(paid.amount.minor - paid.refunding_minor, paid.amount.currency);
+        return Err(Error::conflict("refund_exceeds_payment", format!("At most {left} can still be given back.")));
+    }
+    let (refund, now) = (tx.id::<Refund>(), tx.now());
+    tx.run(INSERT, params![refund, key, id, paid.subject, amount.minor, reason, now])?;
+    tx.schedule(&Job { kind: "refund.send", subject: refund.raw(), run_at: now, unique: true })?;
+    Ok(refund)
+}
+
+/// Sends a refund to its provider and records the answer: the job `refund.send`. Safe to repeat.
+/// Errors: unavailable when the provider gave no answer; run it again then.
+pub async fn send_refund(provider: &dyn Provider, store: &Store, id: Id<Refund>) -> Result<RefundState> {
+    let (known, paid) = store
+        .read(move |db| {
+            let known = refund(db, id)?;
+            let paid = intent(db, known.intent)?;
+            Ok((known, paid))
+        })
+        .await?;
+    if known.state != RefundState::Requested {
+        return Ok(known.state);
+    }
+    if paid.provider != provider.name() {
+        return Err(Error::internal(format!("{id} belongs to {}, not to {}", paid.provider, provider.name())));
+    }
+    let ask = Refunding { refund: id, intent: paid.id, reference: paid.reference, amount: known.amount };
+    let outcome = provider.refund(&ask).await?;
+    let news = RecordRefund { refund: id, outcome, notice: None };
+    store.write(move |tx| record_refund(tx, &news)).await
+}
+
+/// Takes a refund to its end, once; success books escrow → provider. Emits `payment.refunded` or `payment.refund_failed`
+/// (subject: the order). Duplicates and stragglers change nothing. Errors: unknown refund.
+pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RefundState> {
+    let known = refund(tx, record.refund)?;
+    let paid = intent(tx, known.intent)?;
+    let (state, reference) = match &record.outcome {
+        RefundOutcome::Succeeded { reference } => (RefundState::Succeeded, reference.as_str()),
+        RefundOutcome::Failed { code } => (RefundState::Failed, code.as_str()),
+        RefundOutcome::Pending => return Ok(known.state),
+    };
+    if let Some(notice) = &record.notice {
+        tx.run(INSERT_NOTICE, params![paid.provider, notice, known.id, state.name(), tx.now()])?;
+    }
+    if tx.run(FINISH, params![known.id, state.name(), reference, tx.now()])? == 0 {
+        return Ok(refund(tx, known.id)?.state);
+    }
+    let event = match state {
+        RefundState::Succeeded => {
+            tx.run(ADD_REFUNDED, params![paid.id, known.amount.minor, tx.now()])?;
+            book_refund(tx, &known, &paid)?;
+            "payment.refunded"
+        }
+        _ => {
+            tx.run(UNRESERVE, params![paid.id, known.amount.minor, tx.now()])?;
+            "payment.refund_failed"
+        }
+    };
+    let body = serde_json::json!({
+        "refund": known.id.to_string(), "intent": paid.id.to_string(),
+        "minor": known.amount.minor, "currency": known.amount.currency.code(), "reason": known.reason,
+    });
+    tx.emit(&Event { kind: event, subject: known.subject, body })?;
+    Ok(state)
+}
+
+fn book_refund(tx: &mut Tx, refund: &Refund, paid: &Intent) -> Result<()> {
+    let currency = refund.amount.currency;
+    let to = Account::provider(&paid.provider, currency);
+    let posting = Posting {
+        key: format!("refund:{}", refund.id),
+        kind: "payment.refunded",
+        subject: refund.subject,
+        legs: vec![Leg::new(Account::escrow(currency), to, refund.amount.minor)],
+    };
+    ledger::post(tx, &posting)?;
+    Ok(())
+}
+
+/// One refund. Errors: not found.
+pub fn refund(db: &mut Read, id: Id<Refund>) -> Result<Refund> {
+    match db.maybe(SELECT, params![id])? {
+        Some(row) => read(&row),
+        None => Err(Error::not_found("unknown_refund", format!("There is no refund {id}."))),
+    }
+}
+
+/// The refunds of an order, oldest first.
+pub fn refunds(db: &mut Read, subject: i64) -> Result<Vec<Refund>> {
+    db.query(SELECT_BY_SUBJECT, params![subject])?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Refund> {
+    let state: String = row.get(6)?;
+    Ok(Refund {
+        id: row.get(0)?,
+        intent: row.get(1)?,
+        subject: row.get(2)?,
+        amount: Money::new(row.get(4)?, row.get(3)?),
+        reason: row.get(5)?,
+        state: RefundState::named(&state).ok_or_else(|| Error::internal(format!("no refund state {state}")))?,
+        created_at: row.get(7)?,
+    })
+}
+
+const RESERVE: &str = "UPDATE payment_intent SET refunding = refunding + $2, updated_at = $3
+    WHERE id = $1 AND state = 'captured' AND amount - refunding >= $2";
+const UNRESERVE: &str = "UPDATE payment_intent SET refunding = refunding - $2, updated_at = $3 WHERE id = $1";
+const ADD_REFUNDED: &str = "UPDATE payment_intent SET refunded = refunded + $2, updated_at = $3 WHERE id = $1";
+const INSERT: &str =
+    "INSERT INTO payment_refund (id, key, intent, subject, amount, reason, state, reference, created_at,
+        updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'requested', '', $7, $7)";
+const FINISH: &str = "UPDATE payment_refund SET state = $2, reference = $3, updated_at = $4
+    WHERE id = $1 AND state = 'requested'";
+const INSERT_NOTICE: &str = "INSERT INTO payment_notice (provider, notice, about, outcome, at)
+    VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+const SELECT: &str = "SELECT r.id, r.intent, r.subject, i.currency, r.amount, r.reason, r.state, r.created_at
+    FROM payment_refund r JOIN payment_intent i ON i.id = r.intent WHERE r.id = $1";
+const SELECT_BY_KEY: &str = "SELECT r.id, r.intent, r.subject, i.currency, r.amount, r.reason, r.state, r.created_at
+    FROM payment_refund r JOIN payment_intent i ON i.id = r.intent WHERE r.key = $1";
+const SELECT_BY_SUBJECT: &str =
+    "SELECT r.id, r.intent, r.subject, i.currency, r.amount, r.reason, r.state, r.created_at
+    FROM payment_refund r JOIN payment_intent i ON i.id = r.intent WHERE r.subject = $1 ORDER BY r.id";

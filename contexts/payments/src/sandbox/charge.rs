@@ -1,0 +1,174 @@
+//! The sandbox's books: one charge an intent, one row a refund. Every call may come twice and answers the same.
+
+use super::{Behaviour, WEBHOOK_AFTER_SECONDS, behaviour};
+use crate::{Authorise, Intent, Outcome, RefundOutcome, Refunding};
+use base::{Currency, Error, Id, Moment, Money, Result};
+use store::{Job, Read, Row, Tx, params};
+
+/// How long the late card says nothing.
+const LATE_SECONDS: i64 = 30;
+
+/// A charge as the sandbox knows it.
+pub(super) struct Charge {
+    pub(super) intent: Id<Intent>,
+    state: String,
+    code: String,
+    settles_at: Option<Moment>,
+}
+
+impl Charge {
+    /// What the sandbox says of it.
+    pub(super) fn outcome(&self) -> Result<Outcome> {
+        let reference = format!("sbx_{}", self.intent);
+        Ok(match self.state.as_str() {
+            "captured" => Outcome::Captured { reference },
+            "authorised" => Outcome::Authorised { reference },
+            "asking" => Outcome::ActionRequired { url: format!("/pay/sandbox/{}", self.intent) },
+            "declined" => Outcome::Declined { code: self.code.clone() },
+            "voided" => Outcome::Voided,
+            "pending" => Outcome::Pending,
+            other => return Err(Error::internal(format!("the sandbox knows no state {other}"))),
+        })
+    }
+}
+
+/// Takes, refuses, asks or thinks about it, as the token has it.
+pub(super) fn authorise(tx: &mut Tx, ask: &Authorise, supported: bool) -> Result<Outcome> {
+    let now = tx.now();
+    let taken = if ask.capture { "captured" } else { "authorised" };
+    let mut settles_at = None;
+    let (state, code) = match (refusal(ask, supported), behaviour(&ask.method)) {
+        (Some(code), _) | (None, Some(Behaviour::Declines(code))) => ("declined", code),
+        (None, None) => ("declined", "unknown_method"),
+        (None, Some(Behaviour::Succeeds)) => (taken, ""),
+        (None, Some(Behaviour::Asks3ds)) => ("asking", ""),
+        (None, Some(Behaviour::AnswersLate)) => {
+            settles_at = Some(now.plus_seconds(LATE_SECONDS));
+            ("pending", "")
+        }
+    };
+    let Money { minor, currency } = ask.amount;
+    let row = params![ask.intent, currency, minor, ask.method, state, code, settles_at, now];
+    if tx.run(INSERT, row)? == 0 {
+        return same_ask(tx, ask)?.outcome();
+    }
+    if state != "asking" {
+        tell(tx, ask.intent.raw(), settles_at)?;
+    }
+    Charge { intent: ask.intent, state: state.into(), code: code.into(), settles_at }.outcome()
+}
+
+/// Why this cannot be charged at all, if so.
+fn refusal(ask: &Authorise, supported: bool) -> Option<&'static str> {
+    if !supported {
+        return Some("currency_not_supported");
+    }
+    // The least amounts of real providers: half a major unit, or 50 where there are no smaller ones.
+    let least = if ask.amount.currency.exponent() == 3 { 500 } else { 50 };
+    (ask.amount.minor < least).then_some("amount_too_small")
+}
+
+fn same_ask(tx: &mut Tx, ask: &Authorise) -> Result<Charge> {
+    let row = tx.one(SELECT, params![ask.intent])?;
+    if Money::new(row.get(4)?, row.get::<Currency>(5)?) != ask.amount {
+        return Err(Error::conflict("idempotency_key_reused", "The sandbox knows this intent with another amount."));
+    }
+    read(&row)
+}
+
+/// Schedules the webhook, unless one about the same is on its way.
+fn tell(tx: &mut Tx, subject: i64, at: Option<Moment>) -> Result<()> {
+    let run_at = at.unwrap_or(tx.now().plus_seconds(WEBHOOK_AFTER_SECONDS));
+    tx.schedule(&Job { kind: "sandbox.webhook", subject, run_at, unique: true })
+}
+
+/// The charge of an intent, brought up to date: a late one may have made up its mind.
+pub(super) fn current(tx: &mut Tx, intent: Id<Intent>) -> Result<Option<Charge>> {
+    let Some(charge) = find(tx, intent)? else { return Ok(None) };
+    let due = charge.settles_at.is_some_and(|at| at <= tx.now());
+    if charge.state == "pending" && due {
+        tx.run(MOVE, params![intent, "pending", "captured", ""])?;
+        return find(tx, intent);
+    }
+    Ok(Some(charge))
+}
+
+pub(super) fn status(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
+    match current(tx, intent)? {
+        Some(charge) => charge.outcome(),
+        None => Ok(Outcome::Declined { code: "unknown".into() }),
+    }
+}
+
+pub(super) fn authenticate(tx: &mut Tx, intent: Id<Intent>, approve: bool) -> Result<Outcome> {
+    let (state, code) = if approve { ("captured", "") } else { ("declined", "authentication_failed") };
+    if tx.run(MOVE, params![intent, "asking", state, code])? == 1 {
+        tell(tx, intent.raw(), None)?;
+    }
+    known(tx, intent)?.outcome()
+}
+
+pub(super) fn capture(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
+    if tx.run(MOVE, params![intent, "authorised", "captured", ""])? == 1 {
+        tell(tx, intent.raw(), None)?;
+    }
+    known(tx, intent)?.outcome()
+}
+
+pub(super) fn void(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
+    for state in ["authorised", "asking", "pending"] {
+        if tx.run(MOVE, params![intent, state, "voided", ""])? == 1 {
+            tell(tx, intent.raw(), None)?;
+        }
+    }
+    known(tx, intent)?.outcome()
+}
+
+pub(super) fn refund(tx: &mut Tx, ask: &Refunding) -> Result<RefundOutcome> {
+    if let Some(outcome) = refund_outcome(tx, ask.refund.raw())? {
+        return Ok(outcome);
+    }
+    let given = tx.run(ADD_REFUNDED, params![ask.intent, ask.amount.minor, ask.amount.currency])? == 1;
+    let state = if given { "succeeded" } else { "failed" };
+    tx.run(INSERT_REFUND, params![ask.refund, ask.intent, ask.amount.minor, state, tx.now()])?;
+    tell(tx, ask.refund.raw(), None)?;
+    refund_outcome(tx, ask.refund.raw())?.ok_or_else(|| Error::internal("the sandbox lost a refund"))
+}
+
+/// How a refund (raw id) stands, if there is one.
+pub(super) fn refund_outcome(db: &mut Read, refund: i64) -> Result<Option<RefundOutcome>> {
+    let Some(row) = db.maybe(SELECT_REFUND, params![refund])? else { return Ok(None) };
+    let outcome = match row.get::<String>(0)?.as_str() {
+        "succeeded" => {
+            let id: Id<crate::Refund> = Id::from_raw(refund);
+            RefundOutcome::Succeeded { reference: format!("sbx_{id}") }
+        }
+        _ => RefundOutcome::Failed { code: "refund_exceeds_charge".into() },
+    };
+    Ok(Some(outcome))
+}
+
+fn known(tx: &mut Tx, intent: Id<Intent>) -> Result<Charge> {
+    current(tx, intent)?
+        .ok_or_else(|| Error::not_found("unknown_payment", format!("The sandbox knows no payment {intent}.")))
+}
+
+fn find(db: &mut Read, intent: Id<Intent>) -> Result<Option<Charge>> {
+    db.maybe(SELECT, params![intent])?.as_ref().map(read).transpose()
+}
+
+fn read(row: &Row) -> Result<Charge> {
+    Ok(Charge { intent: row.get(0)?, state: row.get(1)?, code: row.get(2)?, settles_at: row.get(3)? })
+}
+
+const INSERT: &str =
+    "INSERT INTO payment_sandbox_charge (intent, currency, amount, token, state, code, settles_at, refunded,
+        created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8) ON CONFLICT (intent) DO NOTHING";
+const SELECT: &str =
+    "SELECT intent, state, code, settles_at, amount, currency FROM payment_sandbox_charge WHERE intent = $1";
+const MOVE: &str = "UPDATE payment_sandbox_charge SET state = $3, code = $4 WHERE intent = $1 AND state = $2";
+const ADD_REFUNDED: &str = "UPDATE payment_sandbox_charge SET refunded = refunded + $2
+    WHERE intent = $1 AND state = 'captured' AND currency = $3 AND amount - refunded >= $2";
+const INSERT_REFUND: &str = "INSERT INTO payment_sandbox_refund (refund, intent, amount, state, created_at)
+    VALUES ($1, $2, $3, $4, $5) ON CONFLICT (refund) DO NOTHING";
+const SELECT_REFUND: &str = "SELECT state FROM payment_sandbox_refund WHERE refund = $1";
