@@ -1,1 +1,21 @@
-//! offers
+//! Offers: who sells which variant, from which warehouse, under which terms, at which price; and the exchange rates.
+//!
+//! Owns: tables `offer`, `offer_price`, `offer_rate`. Promises: one offer for a variant, a seller and a warehouse; a price
+//! is net of the destination's tax, in a currency of its own choice, independent of any market; a rate has a date and a
+//! source. Never: knows a destination, a duty or a delivery: that is the door's.
+
+mod facts;
+mod offer;
+mod put;
+mod rate;
+
+pub use facts::{OfferFacts, facts, facts_of_product, facts_page};
+pub use offer::{Offer, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
+pub use put::{PutOffer, SetPrice, put_offer, set_price, set_price_in, set_status};
+pub use rate::{RateRow, Rates, install_rates, put_rates, rate_rows};
+
+/// The tables of this context.
+pub const SCHEMA: store::Schema = store::Schema { name: "offers", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,186 @@
+//! Everything that a door price, a list and a checkout need to know of an offer, in one read.
+
+use crate::offer::Offer;
+use base::{Country, Currency, Error, HsCode, Id, Money, Result};
+use catalog::{Product, Variant};
+use parties::Organisation;
+use std::collections::HashMap;
+use std::sync::Arc;
+use stock::Warehouse;
+use store::{Read, Row, params};
+use terms::{Agreement, Frozen};
+
+/// An offer with the facts of its variant, seller, warehouse and terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferFacts {
+    /// The offer.
+    pub offer: Id<Offer>,
+    /// What is sold.
+    pub variant: Id<Variant>,
+    /// The product it is a form of.
+    pub product: Id<Product>,
+    /// The product's name in addresses.
+    pub slug: String,
+    /// The product's title, in its own language.
+    pub title: String,
+    /// `Red / Large`, or empty.
+    pub label: String,
+    /// Stock keeping unit; may be empty.
+    pub sku: String,
+    /// Picture; may be empty.
+    pub image: String,
+    /// Who sells.
+    pub organisation: Id<Organisation>,
+    /// The seller's name.
+    pub organisation_name: Arc<str>,
+    /// The terms in force now.
+    pub terms: Arc<Frozen>,
+    /// From where it is sent.
+    pub warehouse: Id<Warehouse>,
+    /// The country of that warehouse.
+    pub dispatch: Country,
+    /// Own tariff code, or the category's default.
+    pub hs: Option<HsCode>,
+    /// Where it was made.
+    pub origin: Option<Country>,
+    /// For customs; English; may be empty.
+    pub customs_description: String,
+    /// Of one piece with packing.
+    pub weight_grams: Option<i64>,
+    /// Own tax class, or the category's; `standard` by default.
+    pub tax_class: Arc<str>,
+    /// Net of the destination's tax.
+    pub price: Money,
+    /// A former price, in the same currency.
+    pub compare_at: Option<Money>,
+    /// Prices of its own in other currencies.
+    pub other_prices: Vec<Money>,
+    /// Pieces that can be sold now.
+    pub available: i64,
+    /// Offer active, product active.
+    pub on_sale: bool,
+}
+
+/// The facts of these offers, in the order asked for. Errors: an unknown offer.
+pub fn facts(db: &mut Read, offers: &[Id<Offer>]) -> Result<Vec<OfferFacts>> {
+    let mut reader = Reader::default();
+    let mut found = Vec::with_capacity(offers.len());
+    for id in offers {
+        let row = db
+            .maybe(SELECT_ONE, params![*id])?
+            .ok_or_else(|| Error::not_found("unknown_offer", format!("There is no offer {id}.")))?;
+        let facts = reader.read(db, &row)?;
+        found.push(facts);
+    }
+    Ok(found)
+}
+
+/// The facts of every offer of a product, by position of the variant.
+pub fn facts_of_product(db: &mut Read, product: Id<Product>) -> Result<Vec<OfferFacts>> {
+    let rows = db.query(SELECT_OF_PRODUCT, params![product])?;
+    let mut reader = Reader::default();
+    rows.iter().map(|row| reader.read(db, row)).collect()
+}
+
+/// A page of the facts of all offers by id, after `after`: to fill an index.
+pub fn facts_page(db: &mut Read, after: Option<Id<Offer>>, limit: i64) -> Result<Vec<OfferFacts>> {
+    let rows = db.query(SELECT_PAGE, params![after.map_or(0, Id::raw), limit])?;
+    let mut reader = Reader::default();
+    rows.iter().map(|row| reader.read(db, row)).collect()
+}
+
+/// Terms and words that many offers share are read and kept once.
+#[derive(Default)]
+struct Reader {
+    terms: HashMap<Id<Agreement>, Arc<Frozen>>,
+    words: HashMap<String, Arc<str>>,
+}
+
+impl Reader {
+    fn read(&mut self, db: &mut Read, row: &Row) -> Result<OfferFacts> {
+        let currency: Currency = row.get(6)?;
+        let minor =
+            |index: usize| row.get::<Option<i64>>(index).map(|minor| minor.map(|minor| Money::new(minor, currency)));
+        let options: [String; 3] = [row.get(12)?, row.get(13)?, row.get(14)?];
+        let shown: Vec<&str> = options.iter().map(String::as_str).filter(|value| !value.is_empty()).collect();
+        let id: Id<Offer> = row.get(0)?;
+        Ok(OfferFacts {
+            offer: id,
+            variant: row.get(1)?,
+            product: row.get(2)?,
+            organisation: row.get(3)?,
+            terms: self.terms(db, row.get(4)?)?,
+            warehouse: row.get(5)?,
+            price: minor(7)?.ok_or_else(|| Error::internal("an offer without a price"))?,
+            compare_at: minor(8)?,
+            on_sale: row.get::<i64>(9)? == 1,
+            title: row.get(10)?,
+            sku: row.get(11)?,
+            label: if shown == ["Default Title"] { String::new() } else { shown.join(" / ") },
+            image: row.get(15)?,
+            dispatch: row.get(16)?,
+            available: row.get(17)?,
+            hs: row.get(18)?,
+            origin: row.get(19)?,
+            customs_description: row.get(20)?,
+            weight_grams: row.get(21)?,
+            tax_class: self.word(row.get(22)?),
+            slug: row.get(23)?,
+            organisation_name: self.word(row.get(24)?),
+            other_prices: if row.get::<i64>(25)? == 1 { other_prices(db, id)? } else { Vec::new() },
+        })
+    }
+
+    fn terms(&mut self, db: &mut Read, id: Id<Agreement>) -> Result<Arc<Frozen>> {
+        if let Some(known) = self.terms.get(&id) {
+            return Ok(known.clone());
+        }
+        let frozen = Arc::new(terms::frozen(db, id)?);
+        self.terms.insert(id, frozen.clone());
+        Ok(frozen)
+    }
+
+    fn word(&mut self, word: String) -> Arc<str> {
+        self.words.entry(word).or_insert_with_key(|word| Arc::from(word.as_str())).clone()
+    }
+}
+
+fn other_prices(db: &mut Read, offer: Id<Offer>) -> Result<Vec<Money>> {
+    let rows = db.query(SELECT_PRICES, params![offer])?;
+    rows.iter().map(|row| Ok(Money::new(row.get(1)?, row.get(0)?))).collect()
+}
+
+const SELECT_ONE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
+    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
+    v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
+    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
+    CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
+    CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
+    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+    LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
+    JOIN party_organisation g ON g.id = o.organisation
+    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
+    WHERE o.id = $1";
+const SELECT_OF_PRODUCT: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
+    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
+    v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
+    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
+    CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
+    CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
+    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+    LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
+    JOIN party_organisation g ON g.id = o.organisation
+    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
+    WHERE o.product = $1 ORDER BY v.position, o.id";
+const SELECT_PAGE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
+    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
+    v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
+    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
+    CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
+    CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
+    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+    LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
+    JOIN party_organisation g ON g.id = o.organisation
+    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
+    WHERE o.id > $1 ORDER BY o.id LIMIT $2";
+const SELECT_PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";

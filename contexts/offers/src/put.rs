@@ -1,0 +1,143 @@
+//! Making and changing offers.
+
+use crate::offer::{Offer, Status, offer};
+use base::{Error, Id, Money, Permission, Result};
+use catalog::Variant;
+use parties::Organisation;
+use serde_json::json;
+use stock::Warehouse;
+use store::{Event, Tx, params};
+use terms::Agreement;
+
+/// What to offer. The same variant, seller and warehouse again changes the offer.
+#[derive(Clone, Debug)]
+pub struct PutOffer {
+    /// What is sold.
+    pub variant: Id<Variant>,
+    /// Who sells.
+    pub organisation: Id<Organisation>,
+    /// Under which terms; must be the seller's own agreement.
+    pub agreement: Id<Agreement>,
+    /// From where it is sent.
+    pub warehouse: Id<Warehouse>,
+    /// Net of the destination's tax; more than nothing.
+    pub price: Money,
+    /// A former price in the same currency.
+    pub compare_at: Option<Money>,
+}
+
+/// A new price for an offer.
+#[derive(Clone, Debug)]
+pub struct SetPrice {
+    /// Which offer.
+    pub offer: Id<Offer>,
+    /// Net of the destination's tax; its currency becomes the offer's own.
+    pub price: Money,
+    /// A former price in the same currency.
+    pub compare_at: Option<Money>,
+}
+
+/// Puts a variant on sale. Answers the offer and whether anything changed. Emits `offer.changed`, subject the product.
+/// Errors: denied; a price of nothing; a former price in another currency; a foreign agreement.
+pub fn put_offer(tx: &mut Tx, put: &PutOffer) -> Result<(Id<Offer>, bool)> {
+    tx.actor().may_for(put.organisation.raw(), Permission::SellerWrite, Permission::CatalogWrite)?;
+    check_price(put.price, put.compare_at)?;
+    if terms::agreement(tx, put.agreement)?.organisation != put.organisation {
+        return Err(Error::invalid("foreign_agreement", "The agreement belongs to another organisation."));
+    }
+    let product: i64 = match tx.maybe(PRODUCT_OF, params![put.variant])? {
+        Some(row) => row.get(0)?,
+        None => return Err(Error::not_found("unknown_variant", format!("There is no variant {}.", put.variant))),
+    };
+    let (fresh, now) = (tx.id::<Offer>(), tx.now());
+    let compare_at = put.compare_at.map(|money| money.minor);
+    let changed = tx.run(
+        PUT,
+        params![
+            fresh,
+            put.variant,
+            product,
+            put.organisation,
+            put.agreement,
+            put.warehouse,
+            put.price.currency,
+            put.price.minor,
+            compare_at,
+            now
+        ],
+    )?;
+    let id: Id<Offer> = tx.one(SELECT_ID, params![put.variant, put.organisation, put.warehouse])?.get(0)?;
+    if changed > 0 {
+        emit(tx, id, product)?;
+    }
+    Ok((id, changed > 0))
+}
+
+/// Gives an offer a new price. Orders and quotes keep theirs. Emits `offer.changed`.
+pub fn set_price(tx: &mut Tx, set: &SetPrice) -> Result<()> {
+    let before = own(tx, set.offer)?;
+    check_price(set.price, set.compare_at)?;
+    let now = tx.now();
+    let compare_at = set.compare_at.map(|money| money.minor);
+    tx.run(SET_PRICE, params![set.offer, set.price.currency, set.price.minor, compare_at, now])?;
+    emit(tx, set.offer, before.product.raw())
+}
+
+/// Gives an offer a price of its own in one more currency, or takes it away (`None`): it is converted again then.
+pub fn set_price_in(tx: &mut Tx, id: Id<Offer>, price: Money, keep: bool) -> Result<()> {
+    let before = own(tx, id)?;
+    if keep {
+        check_price(price, None)?;
+        tx.run(PUT_PRICE_IN, params![id, price.currency, price.minor])?;
+    } else {
+        tx.run(DROP_PRICE_IN, params![id, price.currency])?;
+    }
+    emit(tx, id, before.product.raw())
+}
+
+/// Takes an offer off sale or puts it back. Emits `offer.changed`.
+pub fn set_status(tx: &mut Tx, id: Id<Offer>, status: Status) -> Result<()> {
+    let before = own(tx, id)?;
+    let now = tx.now();
+    tx.run(SET_STATUS, params![id, status.name(), now])?;
+    emit(tx, id, before.product.raw())
+}
+
+fn own(tx: &mut Tx, id: Id<Offer>) -> Result<Offer> {
+    let found = offer(tx, id)?;
+    tx.actor().may_for(found.organisation.raw(), Permission::SellerWrite, Permission::CatalogWrite)?;
+    Ok(found)
+}
+
+fn check_price(price: Money, compare_at: Option<Money>) -> Result<()> {
+    if price.minor <= 0 {
+        return Err(Error::field("price", "price_positive", "Write a price above zero."));
+    }
+    if compare_at.is_some_and(|former| former.currency != price.currency || former.minor <= 0) {
+        return Err(Error::field(
+            "compare_at",
+            "compare_at_currency",
+            "Write the former price in the same currency as the price, above zero.",
+        ));
+    }
+    Ok(())
+}
+
+fn emit(tx: &mut Tx, id: Id<Offer>, product: i64) -> Result<()> {
+    tx.emit(&Event { kind: "offer.changed", subject: product, body: json!({ "offer": id.to_string() }) })
+}
+
+const PRODUCT_OF: &str = "SELECT product FROM catalog_variant WHERE id = $1";
+const SELECT_ID: &str = "SELECT id FROM offer WHERE variant = $1 AND organisation = $2 AND warehouse = $3";
+const PUT: &str = "INSERT INTO offer (id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
+    status, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $10)
+    ON CONFLICT (variant, organisation, warehouse) DO UPDATE SET agreement = excluded.agreement, currency = excluded.currency,
+    price_minor = excluded.price_minor, compare_at_minor = excluded.compare_at_minor, changed_at = excluded.changed_at
+    WHERE offer.agreement <> excluded.agreement OR offer.currency <> excluded.currency OR offer.price_minor <> excluded.price_minor
+    OR COALESCE(offer.compare_at_minor, 0) <> COALESCE(excluded.compare_at_minor, 0)";
+const SET_PRICE: &str =
+    "UPDATE offer SET currency = $2, price_minor = $3, compare_at_minor = $4, changed_at = $5 WHERE id = $1";
+const SET_STATUS: &str = "UPDATE offer SET status = $2, changed_at = $3 WHERE id = $1";
+const PUT_PRICE_IN: &str = "INSERT INTO offer_price (offer, currency, price_minor) VALUES ($1, $2, $3)
+    ON CONFLICT (offer, currency) DO UPDATE SET price_minor = excluded.price_minor";
+const DROP_PRICE_IN: &str = "DELETE FROM offer_price WHERE offer = $1 AND currency = $2";

@@ -1,0 +1,138 @@
+//! Exchange rates: dated, with a source; and the cross rates of one day, held in memory.
+
+use base::time::parse_date;
+use base::{Currency, Date, Error, Permission, Rate, Result};
+use serde_json::json;
+use store::{Event, Read, Row, Tx, params};
+
+/// A published rate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RateRow {
+    /// One unit of this …
+    pub base: Currency,
+    /// … is so many units of this, both in major units.
+    pub quote: Currency,
+    /// The day it was published for.
+    pub date: Date,
+    /// More than 0.
+    pub rate: Rate,
+    /// Who published it.
+    pub source: String,
+}
+
+/// The rates in force on a day. Every pair goes through the euro.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rates {
+    /// The day asked for.
+    pub date: Date,
+    /// Currency, units per euro, and the day that rate was published; sorted by currency.
+    per_euro: Vec<(Currency, Rate, Date)>,
+}
+
+impl Rates {
+    /// The latest rates published on or before `date`.
+    pub fn load(db: &mut Read, date: Date) -> Result<Rates> {
+        let rows: Vec<RateRow> = db.query(SELECT_LATEST, params![date])?.iter().map(read).collect::<Result<_>>()?;
+        Rates::of(date, &rows)
+    }
+
+    /// Rates from rows, one for each pair. Rows whose base is not the euro are reached through a row that is.
+    pub fn of(date: Date, rows: &[RateRow]) -> Result<Rates> {
+        let mut per_euro = vec![(Currency::EUR, Rate::ONE, date)];
+        for row in rows.iter().filter(|row| row.base == Currency::EUR) {
+            per_euro.push((row.quote, row.rate, row.date));
+        }
+        for row in rows.iter().filter(|row| row.base != Currency::EUR) {
+            let through = per_euro.iter().find(|known| known.0 == row.base).copied();
+            let known = per_euro.iter().any(|known| known.0 == row.quote);
+            if let Some((_, rate, published)) = through.filter(|_| !known) {
+                per_euro.push((row.quote, rate.times(row.rate)?, published.max(row.date)));
+            }
+        }
+        per_euro.sort_by_key(|known| known.0);
+        Ok(Rates { date, per_euro })
+    }
+
+    /// Units of `to` for one `from`, in major units; none when either was never published.
+    pub fn rate(&self, from: Currency, to: Currency) -> Option<Rate> {
+        if from == to {
+            return Some(Rate::ONE);
+        }
+        self.per_euro(to)?.1.over(self.per_euro(from)?.1).ok()
+    }
+
+    /// The day the older of the two rates behind this pair was published.
+    pub fn published(&self, from: Currency, to: Currency) -> Option<Date> {
+        let (one, other) = (self.per_euro(from)?, self.per_euro(to)?);
+        // The euro itself has no publication of its own.
+        match (from == Currency::EUR, to == Currency::EUR) {
+            (true, _) => Some(other.2),
+            (_, true) => Some(one.2),
+            _ => Some(one.2.min(other.2)),
+        }
+    }
+
+    /// Every currency that can be converted.
+    pub fn currencies(&self) -> impl Iterator<Item = Currency> + '_ {
+        self.per_euro.iter().map(|known| known.0)
+    }
+
+    fn per_euro(&self, currency: Currency) -> Option<&(Currency, Rate, Date)> {
+        let at = self.per_euro.binary_search_by_key(&currency, |known| known.0).ok()?;
+        self.per_euro.get(at)
+    }
+}
+
+/// Records rates; the same pair and day again replaces the rate. Emits `offer.rates_put`.
+/// Errors: denied; a rate that is not above zero; a pair of one currency.
+pub fn put_rates(tx: &mut Tx, rows: &[RateRow]) -> Result<()> {
+    tx.actor().may(Permission::SettingsWrite)?;
+    for row in rows {
+        if row.rate <= Rate::ZERO || row.base == row.quote {
+            return Err(Error::field("rate", "rate_positive", "Write a rate above zero between two currencies."));
+        }
+        tx.run(PUT, params![row.base, row.quote, row.date, row.rate, &row.source])?;
+    }
+    tx.emit(&Event { kind: "offer.rates_put", subject: 0, body: json!({ "rows": rows.len() }) })
+}
+
+/// Puts the built-in reference rates into an installation that has none.
+pub fn install_rates(tx: &mut Tx) -> Result<()> {
+    if tx.maybe(ANY, params![])?.is_some() {
+        return Ok(());
+    }
+    put_rates(tx, &built_in()?)
+}
+
+/// The published rates of a pair, newest first, or of all pairs when `quote` is none: the newest of each.
+pub fn rate_rows(db: &mut Read, on: Date) -> Result<Vec<RateRow>> {
+    db.query(SELECT_LATEST, params![on])?.iter().map(read).collect()
+}
+
+/// A few published days, so that a new installation can convert before it loads rates of its own.
+fn built_in() -> Result<Vec<RateRow>> {
+    let mut reader = csv::Reader::from_reader(include_str!("../rates.csv").as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(Error::internal)?;
+        let field = |index: usize| record.get(index).unwrap_or_default();
+        rows.push(RateRow {
+            date: parse_date(field(0))?,
+            base: field(1).parse()?,
+            quote: field(2).parse()?,
+            rate: field(3).parse()?,
+            source: field(4).to_owned(),
+        });
+    }
+    Ok(rows)
+}
+
+fn read(row: &Row) -> Result<RateRow> {
+    Ok(RateRow { base: row.get(0)?, quote: row.get(1)?, date: row.get(2)?, rate: row.get(3)?, source: row.get(4)? })
+}
+
+const ANY: &str = "SELECT base FROM offer_rate LIMIT 1";
+const PUT: &str = "INSERT INTO offer_rate (base, quote, date, rate, source) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (base, quote, date) DO UPDATE SET rate = excluded.rate, source = excluded.source";
+const SELECT_LATEST: &str = "SELECT base, quote, date, rate, source FROM offer_rate r WHERE date =
+    (SELECT MAX(x.date) FROM offer_rate x WHERE x.base = r.base AND x.quote = r.quote AND x.date <= $1) ORDER BY base, quote";
