@@ -1,1 +1,22 @@
-//! stock
+//! Stock: warehouses, and the pieces in them as goods accounts of the ledger.
+//!
+//! Owns: warehouses and which variant lies where (`stock_*`); the number of pieces is the ledger's.
+//! Promises: what is offered as available is exactly what a hold accepts; nothing held is sold twice, nothing that is not
+//! there leaves; demand for one stock row is added up before it is asked for; every change is a posting with a key.
+//! Never: knows prices, orders or routes; keeps a quantity of its own.
+
+mod hold;
+mod level;
+mod receive;
+mod warehouse;
+
+pub use hold::{Want, confirm, hold, release, ship};
+pub use level::{Level, Shelf, StockRow, levels, list};
+pub use receive::{Move, adjust, receive, set_on_hand, take_back};
+pub use warehouse::{PutWarehouse, Warehouse, put_warehouse, warehouse, warehouse_by_code, warehouses};
+
+/// The tables of stock.
+pub const SCHEMA: store::Schema = store::Schema { name: "stock", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,120 @@
+//! Reserving pieces for a quote, keeping them for the order, shipping them. Two statements a stock row.
+
+use crate::Warehouse;
+use base::{Error, Id, Moment, Result};
+use catalog::Variant;
+use ledger::{Account, Leg, Posting};
+use std::collections::BTreeMap;
+use store::{Read, Tx};
+
+/// Pieces that are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Want {
+    /// From here.
+    pub warehouse: Id<Warehouse>,
+    /// What.
+    pub variant: Id<Variant>,
+    /// Pieces, above zero.
+    pub quantity: i64,
+}
+
+/// Demand by stock row: two lines of one SKU are one demand. In account order, so that two buyers never wait for each
+/// other crosswise.
+fn add_up(wants: &[Want]) -> Result<Vec<(Account, Want)>> {
+    let mut demand: BTreeMap<(i64, i64), i64> = BTreeMap::new();
+    for want in wants {
+        if want.quantity <= 0 {
+            return Err(Error::field("quantity", "out_of_range", "Write a quantity of at least 1."));
+        }
+        let sum = demand.entry((want.warehouse.raw(), want.variant.raw())).or_default();
+        *sum = sum.checked_add(want.quantity).ok_or_else(|| Error::internal("quantity overflow"))?;
+    }
+    let mut rows: Vec<(Account, Want)> = demand
+        .into_iter()
+        .map(|((warehouse, variant), quantity)| {
+            let want = Want { warehouse: Id::from_raw(warehouse), variant: Id::from_raw(variant), quantity };
+            (Account::stock(warehouse, variant), want)
+        })
+        .collect();
+    rows.sort_by_key(|(account, _)| account.id());
+    Ok(rows)
+}
+
+/// Reserves every piece or none for `subject` (a quote, an order), until `expires_at` if it ends. The caller's
+/// transaction must fail with it. Errors: `out_of_stock` (conflict), its field named after the variant.
+pub fn hold(tx: &mut Tx, wants: &[Want], subject: i64, expires_at: Option<Moment>) -> Result<()> {
+    for (account, want) in add_up(wants)? {
+        match ledger::hold(tx, &account, want.quantity, subject, expires_at) {
+            Ok(_) => {}
+            Err(error) if error.code == "insufficient" => return Err(out_of_stock(tx, &account, &want)?),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn out_of_stock(db: &mut Read, account: &Account, want: &Want) -> Result<Error> {
+    let left = match ledger::account(db, account.id()) {
+        Ok(row) => row.available(),
+        Err(error) if error.code == "unknown_account" => 0,
+        Err(error) => return Err(error),
+    };
+    let say = if left == 0 { "Sold out.".to_owned() } else { format!("Only {left} left.") };
+    Ok(Error::conflict("out_of_stock", "Something in the cart is no longer there in this quantity.").and_field(
+        want.variant.to_string(),
+        "out_of_stock",
+        say,
+    ))
+}
+
+/// The quote's reservation becomes the order's, without end. Two statements.
+/// Errors: `hold_expired` (gone) when it is over, wholly or in part.
+pub fn confirm(tx: &mut Tx, old_subject: i64, new_subject: i64) -> Result<()> {
+    match ledger::rekey_holds(tx, old_subject, new_subject, None)? {
+        0 => Err(Error::gone("hold_expired", "What was reserved is reserved no longer.")),
+        _ => Ok(()),
+    }
+}
+
+/// Frees what `subject` still holds; says how many reservations that were. Again changes nothing.
+pub fn release(tx: &mut Tx, subject: i64) -> Result<usize> {
+    ledger::void_holds(tx, subject)
+}
+
+/// Pieces leave the house out of what `subject` holds; in one posting. The same key again changes nothing.
+/// Errors: `not_held` (conflict) when they are not reserved for it.
+pub fn ship(tx: &mut Tx, subject: i64, wants: &[Want], key: &str) -> Result<()> {
+    let mut legs = Vec::new();
+    let held = ledger::holds(tx, subject)?;
+    for (account, want) in add_up(wants)? {
+        let mut missing = want.quantity;
+        for hold in held.iter().filter(|hold| hold.account == account.id()) {
+            let amount = hold.remaining.min(missing);
+            if amount > 0 {
+                let shipped = Account::goods("shipped", want.variant.raw());
+                legs.push(Leg::new(account.clone(), shipped, amount).drawing(hold.id));
+                missing -= amount;
+            }
+        }
+        if missing > 0 {
+            // Shipped before: the key tells. Otherwise nothing may leave that is not reserved.
+            return if ledger::posted(tx, &ship_key(key))? { Ok(()) } else { Err(not_held(&want, missing)) };
+        }
+    }
+    let posting = Posting { key: ship_key(key), kind: "stock.shipped", subject, legs };
+    ledger::post(tx, &posting)?;
+    Ok(())
+}
+
+fn ship_key(key: &str) -> String {
+    format!("ship:{key}")
+}
+
+fn not_held(want: &Want, missing: i64) -> Error {
+    let say = format!("{missing} of them are not reserved for this order.");
+    Error::conflict("not_held", "Only what is reserved can be shipped.").and_field(
+        want.variant.to_string(),
+        "not_held",
+        say,
+    )
+}

@@ -1,0 +1,115 @@
+//! How much there is: for pages and for those who offer it. Available is on hand less held: the rule a hold is checked by.
+
+use crate::Warehouse;
+use base::{Id, Result};
+use catalog::{Product, Variant};
+use store::{Read, Row, params};
+
+/// Pieces of a variant in a warehouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// Where.
+    pub warehouse: Id<Warehouse>,
+    /// What.
+    pub variant: Id<Variant>,
+    /// Lying there.
+    pub on_hand: i64,
+    /// Of these reserved.
+    pub held: i64,
+    /// What a hold would still get.
+    pub available: i64,
+}
+
+/// A stock row with the words a page needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StockRow {
+    /// Quantities.
+    pub level: Level,
+    /// Code of the warehouse.
+    pub warehouse_code: String,
+    /// The product.
+    pub product: Id<Product>,
+    /// Its title in its own language.
+    pub title: String,
+    /// The variant's SKU.
+    pub sku: String,
+    /// Option values, `Blue / M`.
+    pub options: String,
+    /// The variant's picture, or the product's.
+    pub image: String,
+}
+
+/// Whose stock to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// All variants of an organisation, wherever they lie (raw id).
+    Organisation(i64),
+    /// Everything in a warehouse.
+    Warehouse(Id<Warehouse>),
+}
+
+/// The stock of variants, in every warehouse that has had them, by variant and warehouse.
+pub fn levels(db: &mut Read, variants: &[Id<Variant>]) -> Result<Vec<Level>> {
+    let mut found = Vec::new();
+    for chunk in variants.chunks(8) {
+        // A statement has a fixed number of parameters: the last variant fills the places that are left.
+        let at = |index: usize| chunk[index.min(chunk.len() - 1)];
+        let params = params![at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)];
+        for row in db.query(SELECT_LEVELS, params)? {
+            found.push(level(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// A page of stock rows by variant and warehouse, after the pair `after`.
+pub fn list(
+    db: &mut Read,
+    shelf: Shelf,
+    after: Option<(Id<Variant>, Id<Warehouse>)>,
+    limit: i64,
+) -> Result<Vec<StockRow>> {
+    let (variant, warehouse) = after.map_or((0, 0), |(variant, warehouse)| (variant.raw(), warehouse.raw()));
+    let rows = match shelf {
+        Shelf::Organisation(organisation) => {
+            db.query(SELECT_OWNED, params![organisation, variant, warehouse, limit])?
+        }
+        Shelf::Warehouse(shelf) => db.query(SELECT_SHELF, params![shelf, variant, limit])?,
+    };
+    rows.iter().map(stock_row).collect()
+}
+
+fn level(row: &Row) -> Result<Level> {
+    let (on_hand, held): (i64, i64) = (row.get(2)?, row.get(3)?);
+    Ok(Level { warehouse: row.get(0)?, variant: row.get(1)?, on_hand, held, available: on_hand - held })
+}
+
+fn stock_row(row: &Row) -> Result<StockRow> {
+    let options: Vec<String> = [row.get(8)?, row.get(9)?, row.get(10)?].into();
+    let options: Vec<String> = options.into_iter().filter(|option| !option.is_empty()).collect();
+    Ok(StockRow {
+        level: level(row)?,
+        warehouse_code: row.get(4)?,
+        product: row.get(5)?,
+        title: row.get(6)?,
+        sku: row.get(7)?,
+        options: options.join(" / "),
+        image: row.get(11)?,
+    })
+}
+
+const SELECT_LEVELS: &str = "SELECT i.warehouse, i.variant, a.balance, a.held
+    FROM stock_item i JOIN ledger_account a ON a.id = i.account
+    WHERE i.variant IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY i.variant, i.warehouse";
+const SELECT_OWNED: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), w.code,
+        v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
+    FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
+    JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product
+    LEFT JOIN ledger_account a ON a.id = i.account
+    WHERE i.organisation = $1 AND (i.variant, i.warehouse) > ($2, $3) ORDER BY i.variant, i.warehouse LIMIT $4";
+const SELECT_SHELF: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), w.code,
+        v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
+    FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
+    JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product
+    LEFT JOIN ledger_account a ON a.id = i.account
+    WHERE i.warehouse = $1 AND i.variant > $2 ORDER BY i.variant LIMIT $3";
