@@ -211,6 +211,15 @@ pub fn described_countries() -> impl Iterator<Item = Country> {
 /// at once, as `required`, `too_long`, `unknown_country`, `postcode_format`, `unknown_region`, `phone_format`,
 /// `email_format` or `tax_number_format`, each with what to type instead.
 pub fn validate(address: &Address) -> Result<Address> {
+    validated(address, true)
+}
+
+/// As [`validate`], for a place that sends: a warehouse or a seller needs no personal number.
+pub fn validate_sender(address: &Address) -> Result<Address> {
+    validated(address, false)
+}
+
+fn validated(address: &Address, receives: bool) -> Result<Address> {
     let mut clean = tidy(address);
     let Some(country) = clean.country() else {
         return Err(Error::field("country", "unknown_country", "Choose the country the parcel goes to."));
@@ -219,7 +228,8 @@ pub fn validate(address: &Address) -> Result<Address> {
     let format = address_format(country);
     let mut wrong = Vec::new();
     for part in Part::ALL {
-        let required = format.field(part).is_some_and(|field| field.required);
+        let asked = receives || part != Part::TaxNumber;
+        let required = asked && format.field(part).is_some_and(|field| field.required);
         let checked = check(format, part, part.of(&clean), required);
         match checked {
             Ok(value) => *part.of_mut(&mut clean) = value,

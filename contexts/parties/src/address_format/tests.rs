@@ -152,6 +152,8 @@ fn personal_numbers_are_checked_where_customs_needs_them() {
     let with = |number: &str| Address { tax_number: number.into(), ..brazil.clone() };
     assert_eq!(validate(&with("11144477735")).unwrap().tax_number, "111.444.777-35");
     assert_eq!(codes(&with("111.444.777-36"))["tax_number"], "tax_number_format");
+    assert!(validate_sender(&brazil).is_ok());
+    assert!(validate_sender(&with("111.444.777-36")).is_err());
     for code in ["DE", "US", "GB"] {
         assert_eq!(address_format(country(code)).tax_number_hint(), None);
     }
