@@ -1,1 +1,28 @@
-//! catalog
+//! Products, variants, categories and the facts customs asks for; and the way they come in from a file.
+//!
+//! Owns: tables `catalog_*`. Promises: putting the same product twice changes nothing; a description that was let in holds
+//! no script; a text is always there, in the default language if not in the asked one. Never: knows a price or a stock.
+
+pub mod category;
+pub mod customs_facts;
+pub mod html;
+pub mod import;
+pub mod product;
+pub mod put;
+mod put_variant;
+pub mod read;
+
+pub use category::{Category, PutCategory, categories, category, category_by_slug, put_category};
+pub use customs_facts::{
+    Missing, SetCustomsFacts, Unready, VariantFacts, facts, readiness_list, readiness_of, set_customs_facts,
+    unready_count,
+};
+pub use product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};
+pub use put::{Change, Put, PutProduct, PutText, PutVariant, put_product, set_status};
+pub use read::{Filter, product, product_by_handle, product_by_slug, products, rows_of, texts, variant, variant_by_sku};
+
+/// The tables of this context.
+pub const SCHEMA: store::Schema = store::Schema { name: "catalog", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

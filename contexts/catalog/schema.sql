@@ -1,0 +1,73 @@
+-- What is sold: categories, products in many languages, and their variants with the facts customs asks for.
+CREATE TABLE catalog_category (
+  id BIGINT PRIMARY KEY,
+  slug TEXT NOT NULL,
+  parent BIGINT REFERENCES catalog_category (id),
+  names TEXT NOT NULL,
+  default_hs TEXT,
+  default_tax_class TEXT NOT NULL,
+  position BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX catalog_category_slug ON catalog_category (slug);
+
+-- `organisation` is the raw id of the owner in parties. `image` is the cover, the first of `images`.
+CREATE TABLE catalog_product (
+  id BIGINT PRIMARY KEY,
+  organisation BIGINT NOT NULL,
+  handle TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  language TEXT NOT NULL,
+  title TEXT NOT NULL,
+  description_html TEXT NOT NULL,
+  vendor TEXT NOT NULL,
+  product_type TEXT NOT NULL,
+  category BIGINT REFERENCES catalog_category (id),
+  tags TEXT NOT NULL,
+  status TEXT NOT NULL,
+  options TEXT NOT NULL,
+  image TEXT NOT NULL,
+  images TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX catalog_product_handle ON catalog_product (organisation, handle);
+CREATE UNIQUE INDEX catalog_product_slug ON catalog_product (slug);
+CREATE INDEX catalog_product_owner ON catalog_product (organisation, id);
+CREATE INDEX catalog_product_owner_status ON catalog_product (organisation, status, id);
+CREATE INDEX catalog_product_status ON catalog_product (status, id);
+CREATE INDEX catalog_product_category ON catalog_product (category, status, id);
+
+-- Every further language of a product; `words` holds the translations of its option names and values.
+CREATE TABLE catalog_text (
+  product BIGINT NOT NULL REFERENCES catalog_product (id),
+  language TEXT NOT NULL,
+  title TEXT NOT NULL,
+  description_html TEXT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (product, language)
+);
+
+-- `ready` is 1 when nothing that customs asks for is missing, the category's default HS code counted in.
+CREATE TABLE catalog_variant (
+  id BIGINT PRIMARY KEY,
+  product BIGINT NOT NULL REFERENCES catalog_product (id),
+  organisation BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  sku TEXT NOT NULL,
+  option1 TEXT NOT NULL,
+  option2 TEXT NOT NULL,
+  option3 TEXT NOT NULL,
+  weight_grams BIGINT,
+  hs TEXT,
+  origin TEXT,
+  customs_description TEXT NOT NULL,
+  barcode TEXT NOT NULL,
+  image TEXT NOT NULL,
+  tax_class TEXT NOT NULL,
+  ready BIGINT NOT NULL,
+  CHECK (weight_grams > 0)
+);
+CREATE UNIQUE INDEX catalog_variant_options ON catalog_variant (product, option1, option2, option3);
+CREATE INDEX catalog_variant_sku ON catalog_variant (organisation, sku);
+CREATE INDEX catalog_variant_unready ON catalog_variant (organisation, id) WHERE ready = 0;
+CREATE INDEX catalog_variant_unready_all ON catalog_variant (id) WHERE ready = 0;

@@ -1,0 +1,151 @@
+//! Categories: the shop's shelves, named in every language, with the tariff code and tax class their goods usually have.
+
+use base::{Error, HsCode, Id, Permission, Result, Tag};
+use std::collections::BTreeMap;
+use store::{Read, Row, Tx, params};
+
+/// A shelf of the shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Its id.
+    pub id: Id<Category>,
+    /// Its name in addresses.
+    pub slug: String,
+    /// The shelf it stands in; none at the top.
+    pub parent: Option<Id<Category>>,
+    /// Name by language tag.
+    pub names: BTreeMap<String, String>,
+    /// Taken for variants without a tariff code of their own.
+    pub default_hs: Option<HsCode>,
+    /// Taken for variants without a tax class of their own; may be empty.
+    pub default_tax_class: String,
+    /// Order among its siblings.
+    pub position: i64,
+}
+
+impl Tag for Category {
+    const PREFIX: &'static str = "cat";
+}
+
+impl Category {
+    /// Its name in `language`, else in the same primary language, else in English, else any, else its slug.
+    pub fn name(&self, language: &str) -> &str {
+        pick(self.names.iter(), language)
+            .or_else(|| pick(self.names.iter(), "en"))
+            .or_else(|| self.names.values().next())
+            .map_or(&self.slug, |name| name)
+    }
+}
+
+/// The entry of exactly `language`, else of the same primary language.
+pub(crate) fn pick<'a, T: 'a>(
+    entries: impl Iterator<Item = (&'a String, &'a T)> + Clone,
+    language: &str,
+) -> Option<&'a T> {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let exact = entries.clone().find(|(tag, _)| tag.as_str() == language);
+    let near = || entries.clone().find(|(tag, _)| primary(tag) == primary(language));
+    exact.or_else(near).map(|(_, value)| value)
+}
+
+/// What a category should be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PutCategory {
+    /// Its name in addresses; what makes it the same category. Made from the English name when empty.
+    pub slug: String,
+    /// The shelf it stands in.
+    pub parent: Option<Id<Category>>,
+    /// Name by language tag; at least one.
+    pub names: BTreeMap<String, String>,
+    /// Taken for variants without a tariff code of their own; its parent's when none.
+    pub default_hs: Option<HsCode>,
+    /// Taken for variants without a tax class of their own; its parent's when empty.
+    pub default_tax_class: String,
+    /// Order among its siblings.
+    pub position: i64,
+}
+
+/// Makes or changes a category. A new default tariff code makes the variants that lacked one ready, or unready again.
+/// Errors: denied; no name; an unknown parent; a category inside itself.
+pub fn put_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
+    tx.actor().may(Permission::CatalogWrite)?;
+    let name = put.names.get("en").or_else(|| put.names.values().next());
+    let name = name.filter(|name| !name.trim().is_empty());
+    let name = name.ok_or_else(|| Error::field("names", "required", "Give the category a name."))?;
+    let fresh = tx.id::<Category>();
+    let wished = if put.slug.is_empty() { crate::html::slug(name) } else { crate::html::slug(&put.slug) };
+    let slug = if wished.is_empty() { format!("c-{}", fresh.raw()) } else { wished };
+    let parent = put.parent.map(|parent| category(tx, parent)).transpose()?;
+    let inherited = parent.as_ref().and_then(|parent| parent.default_hs);
+    let hs = put.default_hs.or(inherited);
+    let tax_class = match &parent {
+        Some(parent) if put.default_tax_class.is_empty() => parent.default_tax_class.clone(),
+        _ => put.default_tax_class.clone(),
+    };
+    let names = serde_json::to_string(&put.names).map_err(Error::internal)?;
+    tx.run(INSERT, params![fresh, &slug, put.parent, &names, hs, &tax_class, put.position])?;
+    let row = tx.one(BY_SLUG, params![&slug])?;
+    let old = from_row(&row)?;
+    if old.id == fresh {
+        return Ok(fresh);
+    }
+    refuse_circle(tx, old.id, parent)?;
+    tx.run(UPDATE, params![old.id, put.parent, &names, hs, &tax_class, put.position])?;
+    if old.default_hs != hs {
+        tx.run(READY_AGAIN, params![old.id, i64::from(hs.is_some())])?;
+    }
+    Ok(old.id)
+}
+
+fn refuse_circle(tx: &mut Tx, id: Id<Category>, parent: Option<Category>) -> Result<()> {
+    let mut above = parent;
+    while let Some(category_above) = above {
+        if category_above.id == id {
+            return Err(Error::field("parent", "circle", "A category cannot stand inside itself."));
+        }
+        above = category_above.parent.map(|parent| category(tx, parent)).transpose()?;
+    }
+    Ok(())
+}
+
+/// Every category, parents' order first. Errors: none but internal ones.
+pub fn categories(db: &mut Read) -> Result<Vec<Category>> {
+    db.query(ALL, params![])?.iter().map(from_row).collect()
+}
+
+/// One category. Errors: no such.
+pub fn category(db: &mut Read, id: Id<Category>) -> Result<Category> {
+    let row = db.maybe(BY_ID, params![id])?;
+    from_row(&row.ok_or_else(|| Error::not_found("unknown_category", format!("There is no category {id}.")))?)
+}
+
+/// The category with this name in addresses, if there is one.
+pub fn category_by_slug(db: &mut Read, slug: &str) -> Result<Option<Category>> {
+    db.maybe(BY_SLUG, params![slug])?.as_ref().map(from_row).transpose()
+}
+
+fn from_row(row: &Row) -> Result<Category> {
+    let names: String = row.get(3)?;
+    Ok(Category {
+        id: row.get(0)?,
+        slug: row.get(1)?,
+        parent: row.get(2)?,
+        names: serde_json::from_str(&names).map_err(Error::internal)?,
+        default_hs: row.get(4)?,
+        default_tax_class: row.get(5)?,
+        position: row.get(6)?,
+    })
+}
+
+const ALL: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category
+    ORDER BY position, id";
+const BY_ID: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category WHERE id = $1";
+const BY_SLUG: &str =
+    "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category WHERE slug = $1";
+const INSERT: &str = "INSERT INTO catalog_category (id, slug, parent, names, default_hs, default_tax_class, position)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING";
+const UPDATE: &str = "UPDATE catalog_category SET parent = $2, names = $3, default_hs = $4, default_tax_class = $5, position = $6
+    WHERE id = $1";
+const READY_AGAIN: &str = "UPDATE catalog_variant SET ready = CASE WHEN (hs IS NOT NULL OR $2 = 1) AND origin IS NOT NULL
+      AND customs_description <> '' AND weight_grams IS NOT NULL THEN 1 ELSE 0 END
+    WHERE product IN (SELECT id FROM catalog_product WHERE category = $1)";

@@ -1,0 +1,115 @@
+//! Text from outside made safe: descriptions keep a small set of tags, names of products become addresses.
+
+use ammonia::Builder;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags: HashSet<&str> = [
+        "a", "b", "blockquote", "br", "caption", "em", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p", "s", "strong",
+        "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+    ]
+    .into();
+    let mut cleaner = Builder::empty();
+    cleaner
+        .tags(tags)
+        .clean_content_tags(["script", "style", "title", "noscript", "template", "iframe", "object"].into())
+        .tag_attributes(
+            [
+                ("a", ["href"].into()),
+                ("img", ["src", "alt", "width", "height"].into()),
+                ("td", ["colspan", "rowspan"].into()),
+                ("th", ["colspan", "rowspan", "scope"].into()),
+            ]
+            .into(),
+        )
+        .url_schemes(["https", "http", "mailto"].into())
+        .link_rel(Some("noopener nofollow ugc"));
+    cleaner
+});
+
+/// `html` with nothing left that could act: no script, style, form, frame, class, event or foreign scheme. Cleaning what is
+/// clean changes nothing.
+pub fn clean(html: &str) -> String {
+    CLEANER.clean(html).to_string().trim().to_owned()
+}
+
+/// A name for addresses: lower-case ASCII letters and digits with single hyphens, at most 80 long; empty when none is left.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.chars() {
+        if slug.len() >= 80 {
+            break;
+        }
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') && letter != '\'' {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// The words of a description without its tags, for searching and for short texts.
+pub fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut inside = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => {
+                inside = true;
+                text.push(' ');
+            }
+            '>' if inside => inside = false,
+            _ if inside => {}
+            letter => text.push(letter),
+        }
+    }
+    let text = text.replace("&nbsp;", " ").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_that_acts_is_let_in() {
+        for (dirty, cleaned) in [
+            ("<p onclick=\"x()\">Hi<script>alert(1)</script></p>", "<p>Hi</p>"),
+            ("<a href=\"javascript:alert(1)\">x</a>", "<a rel=\"noopener nofollow ugc\">x</a>"),
+            ("<img src=x onerror=alert(1)>", "<img src=\"x\">"),
+            ("<div style=\"color:red\"><p>kept</p></div>", "<p>kept</p>"),
+            ("<meta charset=\"utf-8\"><p>a</p><iframe src=\"//evil\">b</iframe>", "<p>a</p>"),
+            ("<svg><script>1</script></svg>5 < 6", "5 &lt; 6"),
+        ] {
+            assert_eq!(clean(dirty), cleaned, "{dirty}");
+        }
+    }
+
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(slug("Women's Lingerie & more"), "womens-lingerie-more");
+        assert_eq!(slug("  --Été 2024-- "), "t-2024");
+        assert_eq!(slug("红色"), "");
+        assert_eq!(plain("<p>A &amp; B</p><br>c"), "A & B c");
+    }
+
+    proptest! {
+        #[test]
+        fn clean_is_stable(html in "[<>a-z/\"'= &;!-]{0,80}") {
+            let once = clean(&html);
+            prop_assert_eq!(clean(&once), once.clone());
+            prop_assert!(!once.to_lowercase().contains("<script"));
+        }
+
+        #[test]
+        fn slugs_are_stable(name in ".{0,120}") {
+            let once = slug(&name);
+            prop_assert_eq!(slug(&once), once.clone());
+            prop_assert!(once.len() <= 80);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Which column means what, in the spellings of every year.
+
+use base::Language;
+use std::collections::HashMap;
+
+/// A meaning of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// What makes rows one product.
+    Handle,
+    /// Title in the file's language.
+    Title,
+    /// Description in the file's language, HTML.
+    Body,
+    /// Brand or maker.
+    Vendor,
+    /// The owner's word for the kind of product.
+    Type,
+    /// Our own category, by its name in addresses or a path with `>`.
+    Category,
+    /// A category of a public taxonomy, a path with `>`.
+    ProductCategory,
+    /// Comma-separated.
+    Tags,
+    /// true or false.
+    Published,
+    /// active, draft or archived.
+    Status,
+    /// Name of the nth option, from 0.
+    OptionName(usize),
+    /// Value of the nth option, from 0.
+    OptionValue(usize),
+    /// Stock keeping unit.
+    Sku,
+    /// Weight in grams.
+    Grams,
+    /// Weight in the unit of `WeightUnit`.
+    Weight,
+    /// g, kg, oz or lb.
+    WeightUnit,
+    /// Pieces on hand.
+    Quantity,
+    /// In major units.
+    Price,
+    /// Crossed-out price, in major units.
+    CompareAt,
+    /// Currency of the prices.
+    PriceCurrency,
+    /// GTIN, EAN, UPC or ISBN.
+    Barcode,
+    /// Address of a picture.
+    ImageUrl,
+    /// What is on it.
+    ImageAlt,
+    /// Address of a picture of just this variant.
+    VariantImage,
+    /// true for gift cards, which are no goods.
+    GiftCard,
+    /// Tariff code.
+    Hs,
+    /// Country of origin, two letters.
+    Origin,
+    /// What it is, for customs.
+    CustomsDescription,
+    /// Tax class.
+    TaxClass,
+    /// Code of the warehouse.
+    Warehouse,
+    /// Name of the owner.
+    Seller,
+}
+
+/// Lower-case letters and digits of every known spelling.
+const SPELLINGS: [(Column, &[&str]); 33] = [
+    (Column::Handle, &["handle", "urlhandle", "producthandle"]),
+    (Column::Title, &["title", "producttitle"]),
+    (Column::Body, &["bodyhtml", "body", "description", "descriptionhtml", "productdescription"]),
+    (Column::Vendor, &["vendor", "brand"]),
+    (Column::Type, &["type", "producttype", "customproducttype", "customtype"]),
+    (Column::Category, &["category", "categoryslug"]),
+    (Column::ProductCategory, &["productcategory", "standardproducttype", "standardizedproducttype"]),
+    (Column::Tags, &["tags", "producttags"]),
+    (Column::Published, &["published", "publishedononlinestore"]),
+    (Column::Status, &["status", "productstatus"]),
+    (Column::OptionName(0), &["option1name"]),
+    (Column::OptionName(1), &["option2name"]),
+    (Column::OptionName(2), &["option3name"]),
+    (Column::OptionValue(0), &["option1value"]),
+    (Column::OptionValue(1), &["option2value"]),
+    (Column::OptionValue(2), &["option3value"]),
+    (Column::Sku, &["variantsku", "sku"]),
+    (Column::Grams, &["variantgrams", "grams", "weightvaluegrams", "weightgrams", "variantweightgrams"]),
+    (Column::Weight, &["variantweight", "weight", "weightvalue"]),
+    (Column::WeightUnit, &["variantweightunit", "weightunit", "weightunitfordisplay"]),
+    (
+        Column::Quantity,
+        &["variantinventoryqty", "variantinventoryquantity", "inventoryquantity", "inventoryqty", "quantity", "onhand"],
+    ),
+    (Column::Price, &["variantprice", "price"]),
+    (Column::CompareAt, &["variantcompareatprice", "compareatprice"]),
+    (Column::PriceCurrency, &["pricecurrency", "currency"]),
+    (Column::Barcode, &["variantbarcode", "barcode", "gtin", "ean"]),
+    (Column::ImageUrl, &["imagesrc", "imageurl", "productimageurl", "image"]),
+    (Column::ImageAlt, &["imagealttext", "imagealt", "productimagealttext"]),
+    (Column::VariantImage, &["variantimage", "variantimageurl"]),
+    (Column::GiftCard, &["giftcard"]),
+    (
+        Column::Hs,
+        &[
+            "hscode",
+            "hs",
+            "varianthscode",
+            "varianttariffcode",
+            "varianttariffhs",
+            "tariffcode",
+            "tariffnumber",
+            "harmonizedsystemcode",
+            "harmonizedsystemhscode",
+            "variantharmonizedsystemcode",
+            "harmonizedcode",
+            "htscode",
+        ],
+    ),
+    (
+        Column::Origin,
+        &["countryoforigin", "variantcountryoforigin", "countryregionoforigin", "countrycodeoforigin", "coo", "origin"],
+    ),
+    (Column::CustomsDescription, &["customsdescription", "variantcustomsdescription"]),
+    (Column::TaxClass, &["taxclass", "varianttaxclass"]),
+];
+const SPELLINGS_OF_SALE: [(Column, &[&str]); 2] =
+    [(Column::Warehouse, &["warehouse", "warehousecode"]), (Column::Seller, &["seller", "sellername"])];
+
+/// A column that says in another language what a main column says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Translated {
+    /// What it says.
+    pub column: Column,
+    /// In which language.
+    pub language: String,
+    /// Where.
+    pub index: usize,
+}
+
+/// Where every meaning stands in this file.
+pub(crate) struct Header {
+    at: HashMap<Column, usize>,
+    /// `Title (zh-CN)`, `Body (ar)`, `Option1 Value (de)` …
+    pub translated: Vec<Translated>,
+}
+
+impl Header {
+    /// Reads column names. Of two columns with one meaning the first is taken.
+    pub(crate) fn of(names: &[String]) -> Header {
+        let mut header = Header { at: HashMap::new(), translated: Vec::new() };
+        for (index, name) in names.iter().enumerate() {
+            if let Some(column) = meaning(name) {
+                header.at.entry(column).or_insert(index);
+            } else if let Some((column, language)) = translation(name) {
+                header.translated.push(Translated { column, language, index });
+            }
+        }
+        header
+    }
+
+    /// Where a meaning stands.
+    pub(crate) fn at(&self, column: Column) -> Option<usize> {
+        self.at.get(&column).copied()
+    }
+}
+
+fn meaning(name: &str) -> Option<Column> {
+    let letters: String =
+        name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let known = SPELLINGS.iter().chain(&SPELLINGS_OF_SALE);
+    known.into_iter().find(|(_, spellings)| spellings.contains(&letters.as_str())).map(|(column, _)| *column)
+}
+
+/// `Title (zh-CN)` → title, zh-CN.
+fn translation(name: &str) -> Option<(Column, String)> {
+    let (name, rest) = name.trim().rsplit_once('(')?;
+    let language: Language = rest.trim().strip_suffix(')')?.parse().ok()?;
+    let column = meaning(name)?;
+    let translatable = matches!(column, Column::Title | Column::Body | Column::OptionName(_) | Column::OptionValue(_));
+    translatable.then(|| (column, language.tag().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_every_year() {
+        for (name, column) in [
+            ("Handle", Column::Handle),
+            ("URL handle", Column::Handle),
+            ("Body (HTML)", Column::Body),
+            ("Body HTML", Column::Body),
+            ("Description", Column::Body),
+            ("Variant Grams", Column::Grams),
+            ("Weight value (grams)", Column::Grams),
+            ("Variant Weight", Column::Weight),
+            ("Weight unit for display", Column::WeightUnit),
+            ("Option1 name", Column::OptionName(0)),
+            ("Option3 Value", Column::OptionValue(2)),
+            ("Product image URL", Column::ImageUrl),
+            ("Compare-at price", Column::CompareAt),
+            ("Published on online store", Column::Published),
+            ("Inventory quantity", Column::Quantity),
+            ("Variant Tariff/HS", Column::Hs),
+            ("Harmonized System (HS) Code", Column::Hs),
+            ("Country/Region of Origin", Column::Origin),
+        ] {
+            assert_eq!(meaning(name), Some(column), "{name}");
+        }
+        assert_eq!(meaning("Price / International"), None);
+        assert_eq!(translation("Title (zh-CN)"), Some((Column::Title, "zh-CN".into())));
+        assert_eq!(translation("Option1 Value (ar)"), Some((Column::OptionValue(0), "ar".into())));
+        assert_eq!(translation("Price (EUR)"), None);
+        assert_eq!(translation("Title (alternative)"), None);
+    }
+
+    #[test]
+    fn the_first_of_two_columns_wins() {
+        let names = ["Handle", "SKU", "Variant SKU"].map(str::to_owned);
+        assert_eq!(Header::of(&names).at(Column::Sku), Some(1));
+    }
+}

@@ -1,0 +1,367 @@
+//! Putting a product: it is made, changed or found to be the same. What is left out of a put stays as it was.
+
+use crate::category::Category;
+use crate::html;
+use crate::product::{Image, Product, Status, Variant};
+use crate::put_variant::put_variants;
+use base::{Country, Error, HsCode, Id, Permission, Result, Weight};
+use std::collections::BTreeMap;
+use store::{Event, Row, Tx, params};
+
+/// What a product should be. `None` (or an empty list) keeps what is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PutProduct {
+    /// Raw id of the owner in parties.
+    pub organisation: i64,
+    /// The owner's name for it; what makes it the same product.
+    pub handle: String,
+    /// Language tag of `title` and `description_html`; `en` for a new product when none.
+    pub language: Option<String>,
+    /// Needed for a new product.
+    pub title: Option<String>,
+    /// Made safe on the way in.
+    pub description_html: Option<String>,
+    /// Brand or maker.
+    pub vendor: Option<String>,
+    /// The owner's own word for the kind of product.
+    pub product_type: Option<String>,
+    /// Where it stands in the shop.
+    pub category: Option<Id<Category>>,
+    /// Words to find it by.
+    pub tags: Option<Vec<String>>,
+    /// Whether it is shown; a new product is a draft when none.
+    pub status: Option<Status>,
+    /// Names of the options, up to three.
+    pub options: Vec<String>,
+    /// The cover first.
+    pub images: Vec<Image>,
+    /// Add `images` to those stored, instead of replacing them.
+    pub more_images: bool,
+    /// Further languages.
+    pub texts: Vec<PutText>,
+    /// Variants to add or change; others stay.
+    pub variants: Vec<PutVariant>,
+}
+
+/// A product in one further language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PutText {
+    /// Language tag.
+    pub language: String,
+    /// Title in it.
+    pub title: Option<String>,
+    /// Description in it; made safe on the way in.
+    pub description_html: Option<String>,
+    /// Translations of option names and values, added to those stored.
+    pub words: BTreeMap<String, String>,
+}
+
+/// What a variant should be. It is the stored one with the same option values, else the one with the same SKU.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PutVariant {
+    /// The owner's stock keeping unit.
+    pub sku: Option<String>,
+    /// Values of the product's options.
+    pub options: [String; 3],
+    /// Of one piece with its packing.
+    pub weight: Option<Weight>,
+    /// Tariff code.
+    pub hs: Option<HsCode>,
+    /// Where it was made.
+    pub origin: Option<Country>,
+    /// What it is, for customs; English.
+    pub customs_description: Option<String>,
+    /// GTIN, EAN, UPC or ISBN.
+    pub barcode: Option<String>,
+    /// Picture of just this form.
+    pub image: Option<String>,
+    /// Tax class, where it is not its category's.
+    pub tax_class: Option<String>,
+}
+
+/// What a put did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A new product.
+    Created,
+    /// Something differs now.
+    Updated,
+    /// It was so already.
+    Unchanged,
+}
+
+/// The answer to a put.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    /// The product.
+    pub id: Id<Product>,
+    /// Its variants, in the order they were put.
+    pub variants: Vec<Id<Variant>>,
+    /// What happened.
+    pub change: Change,
+}
+
+/// A product as its row holds it: two that are equal need no writing.
+#[derive(Clone, PartialEq)]
+struct Stored {
+    language: String,
+    title: String,
+    description_html: String,
+    vendor: String,
+    product_type: String,
+    category: Option<Id<Category>>,
+    tags: String,
+    status: Status,
+    options: String,
+    image: String,
+    images: String,
+}
+
+/// Makes or changes a product with its variants, as its owner or the operator. Emits `catalog.product_changed` when anything
+/// differs. Errors: denied; wrong fields; a new product without title or variants; two variants with the same options.
+pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
+    tx.actor().may_for(put.organisation, Permission::SellerWrite, Permission::CatalogWrite)?;
+    check(put)?;
+    let found = tx.maybe(FIND, params![put.organisation, put.handle.trim()])?;
+    let (id, old) = match &found {
+        Some(row) => (row.get(0)?, Some(stored(row)?)),
+        None => (tx.id::<Product>(), None),
+    };
+    let next = merged(put, old.as_ref())?;
+    let mut changed = old.as_ref() != Some(&next);
+    match &old {
+        None => insert(tx, id, put, &next)?,
+        Some(_) if changed => update(tx, id, &next)?,
+        Some(_) => {}
+    }
+    for text in &put.texts {
+        changed |= put_text(tx, id, &next, text)?;
+    }
+    let (variants, variants_changed) = put_variants(tx, id, put)?;
+    changed |= variants_changed;
+    if changed {
+        tx.run(REFRESH_READY, params![id])?;
+        tx.run(TOUCH, params![id, tx.now()])?;
+        tx.emit(&Event { kind: "catalog.product_changed", subject: id.raw(), body: serde_json::json!({}) })?;
+    }
+    let change = match (old.is_none(), changed) {
+        (true, _) => Change::Created,
+        (false, true) => Change::Updated,
+        (false, false) => Change::Unchanged,
+    };
+    Ok(Put { id, variants, change })
+}
+
+/// Shows, hides or archives a product, as its owner or the operator. Errors: denied; no such product.
+pub fn set_status(tx: &mut Tx, product: Id<Product>, status: Status) -> Result<()> {
+    let row = tx.maybe(OWNER, params![product])?;
+    let row = row.ok_or_else(|| Error::not_found("unknown_product", format!("There is no product {product}.")))?;
+    tx.actor().may_for(row.get(0)?, Permission::SellerWrite, Permission::CatalogWrite)?;
+    if tx.run(SET_STATUS, params![product, status.name(), tx.now()])? == 1 {
+        let body = serde_json::json!({ "status": status.name() });
+        tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body })?;
+    }
+    Ok(())
+}
+
+fn check(put: &PutProduct) -> Result<()> {
+    let mut error = Error::invalid("invalid", "Some fields need another look.");
+    if put.handle.trim().is_empty() {
+        error = error.and_field("handle", "required", "Give the product a handle.");
+    }
+    if put.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
+        error = error.and_field("title", "required", "Give the product a title.");
+    }
+    let lengths = [("handle", Some(&put.handle), 255), ("title", put.title.as_ref(), 500)];
+    for (name, text, most) in lengths {
+        if text.is_some_and(|text| text.chars().count() > most) {
+            error = error.and_field(name, "too_long", format!("Write {most} characters at most."));
+        }
+    }
+    if put.options.len() > 3 {
+        error = error.and_field("options", "too_many", "A product has three options at most.");
+    }
+    for (index, variant) in put.variants.iter().enumerate() {
+        if put.variants[..index].iter().any(|other| other.options == variant.options) {
+            let name = format!("variants[{index}].options");
+            error = error.and_field(name, "variant_twice", "Two variants have the same option values.");
+        }
+        if variant.weight.is_some_and(|weight| weight.grams <= 0) {
+            let name = format!("variants[{index}].weight");
+            error = error.and_field(name, "weight_format", "A weight is at least one gram.");
+        }
+    }
+    if error.fields.is_empty() { Ok(()) } else { Err(error) }
+}
+
+fn merged(put: &PutProduct, old: Option<&Stored>) -> Result<Stored> {
+    if old.is_none() && put.title.is_none() {
+        return Err(Error::field("title", "required", "A new product needs a title."));
+    }
+    if old.is_none() && put.variants.is_empty() {
+        return Err(Error::field("variants", "required", "A new product needs at least one variant."));
+    }
+    let keep = |new: &Option<String>, old: Option<&String>| {
+        new.as_ref().map(|text| text.trim().to_owned()).or_else(|| old.cloned()).unwrap_or_default()
+    };
+    let language = put.language.clone().or_else(|| old.map(|old| old.language.clone()));
+    let images = images(put, old)?;
+    let description = put.description_html.as_deref().map(html::clean);
+    Ok(Stored {
+        language: language.unwrap_or_else(|| "en".to_owned()),
+        title: keep(&put.title, old.map(|old| &old.title)),
+        description_html: keep(&description, old.map(|old| &old.description_html)),
+        vendor: keep(&put.vendor, old.map(|old| &old.vendor)),
+        product_type: keep(&put.product_type, old.map(|old| &old.product_type)),
+        category: put.category.or_else(|| old.and_then(|old| old.category)),
+        tags: match &put.tags {
+            Some(tags) => json(tags)?,
+            None => old.map_or_else(|| "[]".to_owned(), |old| old.tags.clone()),
+        },
+        status: put.status.or(old.map(|old| old.status)).unwrap_or(Status::Draft),
+        options: match (put.options.is_empty(), old) {
+            (true, Some(old)) => old.options.clone(),
+            _ => json(&put.options)?,
+        },
+        image: images.first().map(|(url, _)| url.clone()).unwrap_or_default(),
+        images: json(&images)?,
+    })
+}
+
+fn images(put: &PutProduct, old: Option<&Stored>) -> Result<Vec<(String, String)>> {
+    let kept: Vec<(String, String)> = match old {
+        Some(old) if put.images.is_empty() || put.more_images => {
+            serde_json::from_str(&old.images).map_err(Error::internal)?
+        }
+        _ => Vec::new(),
+    };
+    let mut images = kept;
+    for image in &put.images {
+        match images.iter_mut().find(|(url, _)| *url == image.url) {
+            Some(known) if !image.alt.is_empty() => known.1.clone_from(&image.alt),
+            Some(_) => {}
+            None => images.push((image.url.clone(), image.alt.clone())),
+        }
+    }
+    Ok(images)
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(Error::internal)
+}
+
+fn insert(tx: &mut Tx, id: Id<Product>, put: &PutProduct, next: &Stored) -> Result<()> {
+    let name = match html::slug(&put.handle) {
+        slug if slug.is_empty() => html::slug(&next.title),
+        slug => slug,
+    };
+    let suffix = id.to_string().replace("prd_", "");
+    let second = if name.is_empty() { suffix.clone() } else { format!("{name}-{suffix}") };
+    for slug in [&name, &second].into_iter().filter(|slug| !slug.is_empty()) {
+        let values = params![
+            id,
+            put.organisation,
+            put.handle.trim(),
+            slug,
+            &next.language,
+            &next.title,
+            &next.description_html,
+            &next.vendor,
+            &next.product_type,
+            next.category,
+            &next.tags,
+            next.status.name(),
+            &next.options,
+            &next.image,
+            &next.images,
+            tx.now(),
+        ];
+        if tx.run(INSERT, values)? == 1 {
+            return Ok(());
+        }
+    }
+    Err(Error::conflict("product_put_twice", format!("“{}” is being put by someone else; try again.", put.handle)))
+}
+
+fn update(tx: &mut Tx, id: Id<Product>, next: &Stored) -> Result<()> {
+    let values = params![
+        id,
+        &next.language,
+        &next.title,
+        &next.description_html,
+        &next.vendor,
+        &next.product_type,
+        next.category,
+        &next.tags,
+        next.status.name(),
+        &next.options,
+        &next.image,
+        &next.images,
+    ];
+    tx.run(UPDATE, values)?;
+    Ok(())
+}
+
+fn put_text(tx: &mut Tx, id: Id<Product>, product: &Stored, text: &PutText) -> Result<bool> {
+    let old = tx.maybe(TEXT, params![id, &text.language])?;
+    let old: (String, String, String) = match &old {
+        Some(row) => (row.get(0)?, row.get(1)?, row.get(2)?),
+        None => Default::default(),
+    };
+    let mut words: BTreeMap<String, String> = match old.2.as_str() {
+        "" => BTreeMap::new(),
+        words => serde_json::from_str(words).map_err(Error::internal)?,
+    };
+    words.extend(text.words.clone());
+    let title = text.title.as_ref().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+    let kept_title = if old.0.is_empty() { product.title.clone() } else { old.0.clone() };
+    let next = (
+        title.unwrap_or(kept_title),
+        text.description_html.as_deref().map_or_else(|| old.1.clone(), html::clean),
+        serde_json::to_string(&words).map_err(Error::internal)?,
+    );
+    if next == old {
+        return Ok(false);
+    }
+    tx.run(PUT_TEXT, params![id, &text.language, &next.0, &next.1, &next.2])?;
+    Ok(true)
+}
+
+fn stored(row: &Row) -> Result<Stored> {
+    let status: String = row.get(8)?;
+    Ok(Stored {
+        language: row.get(1)?,
+        title: row.get(2)?,
+        description_html: row.get(3)?,
+        vendor: row.get(4)?,
+        product_type: row.get(5)?,
+        category: row.get(6)?,
+        tags: row.get(7)?,
+        status: Status::stored(&status)?,
+        options: row.get(9)?,
+        image: row.get(10)?,
+        images: row.get(11)?,
+    })
+}
+
+const FIND: &str = "SELECT id, language, title, description_html, vendor, product_type, category, tags, status, options, image, images
+    FROM catalog_product WHERE organisation = $1 AND handle = $2";
+const OWNER: &str = "SELECT organisation FROM catalog_product WHERE id = $1";
+const INSERT: &str = "INSERT INTO catalog_product (id, organisation, handle, slug, language, title, description_html, vendor,
+    product_type, category, tags, status, options, image, images, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16) ON CONFLICT DO NOTHING";
+const UPDATE: &str = "UPDATE catalog_product SET language = $2, title = $3, description_html = $4, vendor = $5, product_type = $6,
+    category = $7, tags = $8, status = $9, options = $10, image = $11, images = $12 WHERE id = $1";
+const TOUCH: &str = "UPDATE catalog_product SET updated_at = $2 WHERE id = $1";
+const SET_STATUS: &str =
+    "UPDATE catalog_product SET status = $2, updated_at = $3 WHERE id = $1 AND status <> $2";
+const TEXT: &str = "SELECT title, description_html, words FROM catalog_text WHERE product = $1 AND language = $2";
+const PUT_TEXT: &str = "INSERT INTO catalog_text (product, language, title, description_html, words) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (product, language) DO UPDATE SET title = excluded.title, description_html = excluded.description_html,
+    words = excluded.words";
+/// A variant is ready when nothing that customs asks for is missing.
+pub(crate) const REFRESH_READY: &str = "UPDATE catalog_variant SET ready = CASE WHEN origin IS NOT NULL AND weight_grams IS NOT NULL
+      AND customs_description <> '' AND (hs IS NOT NULL OR EXISTS (SELECT 1 FROM catalog_product p
+        JOIN catalog_category c ON c.id = p.category WHERE p.id = catalog_variant.product AND c.default_hs IS NOT NULL))
+      THEN 1 ELSE 0 END
+    WHERE product = $1";
