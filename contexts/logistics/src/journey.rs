@@ -88,10 +88,8 @@ pub fn record(tx: &mut Tx, new: &NewEvent) -> Result<Recorded> {
 
 fn insert(tx: &mut Tx, new: &NewEvent, now: Moment) -> Result<bool> {
     let id = tx.id::<NewEventRow>();
-    let rows = tx.run(
-        INSERT,
-        params![id, new.parcel, new.source_id, new.kind.name(), new.at, new.place, new.detail, now],
-    )?;
+    let rows =
+        tx.run(INSERT, params![id, new.parcel, new.source_id, new.kind.name(), new.at, new.place, new.detail, now])?;
     Ok(rows == 1)
 }
 

@@ -265,7 +265,12 @@ impl Page {
         const ROWS: usize = 4;
         self.text(45, 1085, bold(34, 560), "CUSTOMS DECLARATION");
         self.text(955, 1085, Type { end: true, ..bold(34, 300) }, form);
-        self.text(45, 1118, plain(22, 900), &format!("{note} · [x] Sale of goods  [ ] Gift  [ ] Documents  [ ] Sample"));
+        self.text(
+            45,
+            1118,
+            plain(22, 900),
+            &format!("{note} · [x] Sale of goods  [ ] Gift  [ ] Documents  [ ] Sample"),
+        );
         self.rule(20, 1132, 980, 1132);
         let columns = [(45, "Quantity and description"), (525, "HS code"), (660, "Origin"), (745, "Weight")];
         for (x, head) in columns {
@@ -285,7 +290,8 @@ impl Page {
         self.more(view.contents.len(), ROWS, y);
         self.rule(20, 1350, 980, 1350);
         self.text(45, 1382, bold(26, 400), &format!("Total {}", kilograms(view.grams)));
-        let value = total(&view.contents)?.map_or_else(|| "several currencies, see invoice".into(), |sum| sum.to_string());
+        let value =
+            total(&view.contents)?.map_or_else(|| "several currencies, see invoice".into(), |sum| sum.to_string());
         self.text(955, 1382, Type { end: true, ..bold(26, 500) }, &value);
         let words = "I certify that the particulars given are correct and that this parcel holds no dangerous or prohibited article.";
         self.text(45, 1415, plain(18, 910), words);
@@ -393,7 +399,15 @@ mod tests {
     #[test]
     fn says_what_is_due_and_escapes_it() {
         let svg = label_svg(&view(CustomsForm::Cn22)).unwrap();
-        for part in ["CN 22", "691200", "34.20 EUR", "CA 618 033 994 CN", "GERMANY", "2 × Stoneware mug &lt;glazed&gt;", "0.940 kg"] {
+        for part in [
+            "CN 22",
+            "691200",
+            "34.20 EUR",
+            "CA 618 033 994 CN",
+            "GERMANY",
+            "2 × Stoneware mug &lt;glazed&gt;",
+            "0.940 kg",
+        ] {
             assert!(svg.contains(part), "{part}");
         }
         assert!(svg.contains("Anna &quot;Köhler&quot; &amp; Söhne"));

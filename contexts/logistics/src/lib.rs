@@ -18,9 +18,7 @@ pub use carrier::{Carrier, begin, move_on};
 pub use event::EventKind;
 pub use journey::{Journey, JourneyEvent, NewEvent, Recorded, journey, record};
 pub use label::{CustomsForm, LabelView, customs_form, label_svg};
-pub use parcel::{
-    Content, Label, Parcel, by_consignment, by_tracking, held, label, of_order, parcel, set_fate,
-};
+pub use parcel::{Content, Label, Parcel, by_consignment, by_tracking, held, label, of_order, parcel, set_fate};
 pub use plan::{Fate, Odds, Step, plan};
 pub use service::{Ask, Lane, Service, ServiceKind, ServiceOption, lanes, options, service, services};
 

@@ -216,19 +216,23 @@ fn read(row: &Row) -> Result<Parcel> {
     })
 }
 
-const INSERT: &str = "INSERT INTO logistics_parcel (id, tracking, order_subject, consignment, organisation, service, from_country,
+const INSERT: &str =
+    "INSERT INTO logistics_parcel (id, tracking, order_subject, consignment, organisation, service, from_country,
     to_country, from_address, to_address, grams, contents, state, state_tier, state_at, state_rank, fate, labelled_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 0, $15, $14)";
 const SET_FATE: &str = "UPDATE logistics_parcel SET fate = $1 WHERE id = $2 AND handed_over_at IS NULL";
 const ONE: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country, from_address,
     to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel WHERE id = $1";
-const BY_TRACKING: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
+const BY_TRACKING: &str =
+    "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
     from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
     WHERE tracking = $1";
-const BY_CONSIGNMENT: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
+const BY_CONSIGNMENT: &str =
+    "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
     from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
     WHERE consignment = $1";
-const OF_ORDER: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
+const OF_ORDER: &str =
+    "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
     from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
     WHERE order_subject = $1 ORDER BY id";
 const HELD: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,

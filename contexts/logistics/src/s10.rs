@@ -37,9 +37,8 @@ pub fn is_valid(text: &str) -> bool {
         return false;
     }
     let serial = compact[2..10].iter().fold(0, |serial, digit| serial * 10 + u32::from(digit - b'0'));
-    let country = std::str::from_utf8(&compact[11..]).is_ok_and(|code| {
-        code.bytes().all(|byte| byte.is_ascii_uppercase()) && code.parse::<Country>().is_ok()
-    });
+    let country = std::str::from_utf8(&compact[11..])
+        .is_ok_and(|code| code.bytes().all(|byte| byte.is_ascii_uppercase()) && code.parse::<Country>().is_ok());
     compact[10] - b'0' == check_digit(serial) && country
 }
 
@@ -80,7 +79,9 @@ mod tests {
         for valid in ["RB123456785GB", "RB123456785US", "RB 123 456 785 CV", "RB123456785CF"] {
             assert!(is_valid(valid), "{valid}");
         }
-        for wrong in ["RB123456786US", "RB123456785XX", "RB12345678US", "rb123456785US", "R1123456785US", "RB123456785us", ""] {
+        for wrong in
+            ["RB123456786US", "RB123456785XX", "RB12345678US", "rb123456785US", "R1123456785US", "RB123456785us", ""]
+        {
             assert!(!is_valid(wrong), "{wrong}");
         }
         assert_eq!(spaced("RB123456785GB"), "RB 123 456 785 GB");
@@ -88,7 +89,8 @@ mod tests {
 
     #[test]
     fn published_examples_agree() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/tracking-number-formats/couriers/s10.json");
+        let path =
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/tracking-number-formats/couriers/s10.json");
         let Ok(text) = std::fs::read_to_string(path) else {
             println!("skipped: {path} is not here");
             return;

@@ -155,7 +155,9 @@ pub fn lanes(from: Country, to: Country) -> Vec<&'static Lane> {
             && found.iter().any(|other| !other.service.fallback && other.service.kind == lane.service.kind);
         // A small packet by world post makes no sense inside a customs union that has parcels of its own.
         let abroad = lane.service.fallback && lane.to == Zone::Any && from.same_customs_territory(to);
-        if leaves && reaches && !known && !covered && !abroad {
+        // Nor do services to other countries deliver at home.
+        let at_home = from != to || lane.to == Zone::Same || lane.from == lane.to;
+        if leaves && reaches && at_home && !known && !covered && !abroad {
             found.push(lane);
         }
     }
@@ -377,7 +379,10 @@ mod tests {
         for lane in all_lanes() {
             assert!(lane.days.0 <= lane.days.1 && lane.days.0 > 0, "{lane:?}");
             assert!(lane.first_minor > 0 && lane.step_minor > 0, "{lane:?}");
-            assert!(["high", "medium", "low"].contains(&lane.confidence.as_str()) && !lane.source.is_empty(), "{lane:?}");
+            assert!(
+                ["high", "medium", "low"].contains(&lane.confidence.as_str()) && !lane.source.is_empty(),
+                "{lane:?}"
+            );
         }
         for one in services() {
             assert_eq!(services().iter().filter(|other| other.code == one.code).count(), 1);

@@ -34,6 +34,5 @@ pub use setting::{set_setting, setting, settings};
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "parties", migrations: &[include_str!("../schema.sql")] };
 
-
 #[cfg(test)]
 mod tests;

@@ -109,16 +109,7 @@ pub(crate) fn insert_organisation(tx: &mut Tx, new: &NewOrganisation) -> Result<
     let (id, now) = (tx.id::<Organisation>(), tx.now());
     let inserted = tx.run(
         INSERT,
-        params![
-            id,
-            name,
-            new.kind.name(),
-            new.country,
-            new.currency,
-            new.language,
-            Standing::Active.name(),
-            now
-        ],
+        params![id, name, new.kind.name(), new.country, new.currency, new.language, Standing::Active.name(), now],
     )?;
     if inserted == 0 {
         return Err(match new.kind {
@@ -187,10 +178,12 @@ fn read(row: &Row) -> Result<Organisation> {
     })
 }
 
-const INSERT: &str = "INSERT INTO party_organisation (id, name, kind, country, currency, language, standing, created_at)
+const INSERT: &str =
+    "INSERT INTO party_organisation (id, name, kind, country, currency, language, standing, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
 const SET_STANDING: &str = "UPDATE party_organisation SET standing = $1 WHERE id = $2 AND standing <> $1";
-const PLATFORM: &str = "SELECT id, name, kind, country, currency, language, standing, created_at FROM party_organisation
+const PLATFORM: &str =
+    "SELECT id, name, kind, country, currency, language, standing, created_at FROM party_organisation
     WHERE kind = 'platform'";
 const ONE: &str = "SELECT id, name, kind, country, currency, language, standing, created_at FROM party_organisation
     WHERE id = $1";

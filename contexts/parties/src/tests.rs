@@ -58,7 +58,9 @@ fn an_email_belongs_to_one_person() {
         let again = new_person("mei@example.com");
         let error = store.write_blocking(move |tx| register(tx, &again)).unwrap_err();
         assert_eq!((error.kind, error.fields[0].code), (Kind::Invalid, "email_taken"));
-        for wrong in ["", "mei", "@example.com", "mei@", "mei@example", "mei@example..com", "me i@example.com", "a@b@c.de,"] {
+        for wrong in
+            ["", "mei", "@example.com", "mei@", "mei@example", "mei@example..com", "me i@example.com", "a@b@c.de,"]
+        {
             let new = new_person(wrong);
             let error = store.write_blocking(move |tx| register(tx, &new)).unwrap_err();
             assert_eq!(error.fields[0].code, "email_format", "{wrong}");
@@ -135,7 +137,10 @@ fn roles_come_and_go_with_the_next_request() {
 
         // Suspended: a buyer until it is active again.
         store.write_blocking(move |tx| set_standing(tx, kiln, Standing::Suspended)).unwrap();
-        assert_eq!(session_of(store, &token).unwrap().actor, Actor::Person { person: mei.raw(), organisation: 0, role: Role::Buyer });
+        assert_eq!(
+            session_of(store, &token).unwrap().actor,
+            Actor::Person { person: mei.raw(), organisation: 0, role: Role::Buyer }
+        );
         store.write_blocking(move |tx| set_standing(tx, kiln, Standing::Active)).unwrap();
         assert_eq!(session_of(store, &token).unwrap().role, Role::SellerStaff);
 
@@ -172,7 +177,8 @@ fn a_seller_cannot_make_an_operator_or_reach_another_seller() {
         assert_eq!(second.code, "platform_exists");
         let taken = store.write_blocking(|tx| organise(tx, "Casa Ramalho", OrganisationKind::Seller)).unwrap_err();
         assert_eq!(taken.fields[0].code, "name_taken");
-        let page = |after| store.read_blocking(move |db| organisations(db, OrganisationKind::Seller, after, 1)).unwrap();
+        let page =
+            |after| store.read_blocking(move |db| organisations(db, OrganisationKind::Seller, after, 1)).unwrap();
         assert_eq!((page(None)[0].id, page(Some(casa))[0].id, page(Some(kiln)).len()), (casa, kiln, 0));
     });
 }
@@ -276,7 +282,10 @@ fn addresses_belong_to_their_person() {
         store.write_as_blocking(as_buyer(mei), move |tx| forget_address(tx, first)).unwrap();
         assert_eq!(list().len(), 1);
         let wrong = SaveAddress { id: None, address: Address::default(), preferred: false };
-        assert_eq!(store.write_as_blocking(as_buyer(mei), move |tx| save_address(tx, &wrong)).unwrap_err().kind, Kind::Invalid);
+        assert_eq!(
+            store.write_as_blocking(as_buyer(mei), move |tx| save_address(tx, &wrong)).unwrap_err().kind,
+            Kind::Invalid
+        );
     });
 }
 
@@ -289,7 +298,10 @@ fn settings_and_limits() {
         assert_eq!(store.read_blocking(|db| setting(db, "shop.motto")).unwrap(), None);
         assert_eq!(store.read_blocking(settings).unwrap(), [("shop.name".to_string(), "Harbour".to_string())]);
         assert!(store.write_as_blocking(Actor::Guest, |tx| set_setting(tx, "shop.name", "Mine")).is_err());
-        assert_eq!(store.write_blocking(|tx| set_setting(tx, "Shop Name", "x")).unwrap_err().fields[0].code, "setting_key");
+        assert_eq!(
+            store.write_blocking(|tx| set_setting(tx, "Shop Name", "x")).unwrap_err().fields[0].code,
+            "setting_key"
+        );
 
         let try_once = |key: &'static str| store.write_as_blocking(Actor::Guest, move |tx| attempt(tx, key, 3, 60));
         let tries: Vec<bool> = (0..5).map(|_| try_once("sign_in:mei").is_ok()).collect();

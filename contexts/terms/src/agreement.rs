@@ -207,7 +207,10 @@ pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
             return Ok(id);
         }
         if from < now || from <= latest.effective_from {
-            return Err(Error::conflict("terms_in_the_past", "New terms begin now or later, and after the ones before."));
+            return Err(Error::conflict(
+                "terms_in_the_past",
+                "New terms begin now or later, and after the ones before.",
+            ));
         }
         tx.run(CLOSE, params![from, id, latest.version])?;
     }
@@ -336,26 +339,31 @@ mod text {
     }
 }
 
-const INSERT_AGREEMENT: &str = "INSERT INTO terms_agreement (id, organisation, mode, created_at) VALUES ($1, $2, $3, $4)
+const INSERT_AGREEMENT: &str =
+    "INSERT INTO terms_agreement (id, organisation, mode, created_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (organisation, mode) DO NOTHING";
 const FIND: &str = "SELECT id FROM terms_agreement WHERE organisation = $1 AND mode = $2";
-const CLOSE: &str = "UPDATE terms_version SET effective_to = $1 WHERE agreement = $2 AND version = $3 AND effective_to IS NULL";
+const CLOSE: &str =
+    "UPDATE terms_version SET effective_to = $1 WHERE agreement = $2 AND version = $3 AND effective_to IS NULL";
 const INSERT_VERSION: &str = "INSERT INTO terms_version (agreement, version, merchant_of_record, price_set_by, stock_owned_by,
     ships, returns_to, commission_bp, commission_tax_bp, commission_tax_jurisdiction, fixed_fee_minor, currency, acceptance_days,
     payout_days, handling_hours, effective_from, effective_to, agreed_by, agreed_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, NULL, $17, $18)
     ON CONFLICT (agreement, version) DO NOTHING";
-const IN_FORCE: &str = "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
+const IN_FORCE: &str =
+    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
     v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
     v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.id = $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2)";
-const LATEST: &str = "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
+const LATEST: &str =
+    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
     v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
     v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.id = $1 ORDER BY v.version DESC LIMIT 1";
-const HISTORY: &str = "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
+const HISTORY: &str =
+    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
     v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
     v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id

@@ -12,6 +12,5 @@ pub use mode::{Mode, Paid, Party, Template};
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "terms", migrations: &[include_str!("../schema.sql")] };
 
-
 #[cfg(test)]
 mod tests;

@@ -126,8 +126,14 @@ use Party::{Platform, Seller, Supplier};
 
 #[allow(clippy::too_many_arguments, reason = "one row of a table whose columns these are")]
 const fn row(
-    mode: Mode, merchant_of_record: Party, price_set_by: Party, stock_owned_by: Party, ships: Party, returns_to: Party,
-    paid: Paid, numbers: [i64; 4],
+    mode: Mode,
+    merchant_of_record: Party,
+    price_set_by: Party,
+    stock_owned_by: Party,
+    ships: Party,
+    returns_to: Party,
+    paid: Paid,
+    numbers: [i64; 4],
 ) -> Template {
     let [commission_bp, acceptance_days, payout_days, handling_hours] = numbers;
     Template {
@@ -225,11 +231,19 @@ mod tests {
         let marketplace = Mode::Marketplace.template();
         assert_eq!((marketplace.merchant_of_record, marketplace.ships), (Party::Seller, Party::Seller));
         let own = Mode::SelfOperated.template();
-        assert_eq!((own.merchant_of_record, own.stock_owned_by, own.commission_bp), (Party::Platform, Party::Platform, 0));
+        assert_eq!(
+            (own.merchant_of_record, own.stock_owned_by, own.commission_bp),
+            (Party::Platform, Party::Platform, 0)
+        );
         for template in TEMPLATES {
             // Whoever is paid a supply price does not set what the buyer pays, and pays no commission on it.
             if template.paid == Paid::SupplyPrice {
-                assert_eq!((template.price_set_by, template.commission_bp), (Party::Platform, 0), "{:?}", template.mode);
+                assert_eq!(
+                    (template.price_set_by, template.commission_bp),
+                    (Party::Platform, 0),
+                    "{:?}",
+                    template.mode
+                );
             }
         }
     }
