@@ -1,1 +1,45 @@
-//! orders
+//! The order and its life: what was sold, in which consignments, how far each is, and the clocks that run.
+//!
+//! Owns: tables `order_*`. Promises: one order a cart; what was frozen at sale never changes; a total is the sum of its stored
+//! lines; the table in `state` is the only way a consignment moves; captured ≥ released + refunded.
+//! Never: prices anything, asks a payment provider, posts money to the ledger (`settlement` does, with [`split`]).
+
+pub mod access;
+pub mod anatomy;
+pub mod cancel;
+pub mod complete;
+pub mod dispute;
+pub mod journey;
+pub mod list;
+pub mod money;
+pub mod order;
+pub mod pack;
+pub mod pay;
+pub mod place;
+pub mod seller;
+pub mod split;
+pub mod state;
+
+pub use access::{access_token, by_access_token, reach};
+pub use anatomy::{Anatomy, Roles, anatomy};
+pub use cancel::{Cancelled, cancel, lapse, write_off};
+pub use complete::{By, Completed, complete};
+pub use dispute::{close_dispute, open_dispute};
+pub use journey::{Moved, Stop, journey, stops};
+pub use list::{Counts, Filter, Page, Summary, counts, list, of_buyer};
+pub use money::{refunded, released, settled};
+pub use order::{
+    Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, whole,
+};
+pub use pack::{Packed, hand_over, pack};
+pub use pay::{Capture, paid, payment_failed, payment_reopened};
+pub use place::{Place, PlaceConsignment, PlaceLine, Placed, place};
+pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
+pub use split::{Payee, Share, split};
+pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};
+
+/// The tables of this context.
+pub const SCHEMA: store::Schema = store::Schema { name: "orders", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+-- The order itself. Five states that move independently; amounts in minor units of `currency`.
+CREATE TABLE order_head (
+  id BIGINT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  cart BIGINT NOT NULL UNIQUE,
+  quote BIGINT NOT NULL,
+  buyer BIGINT NOT NULL,
+  email TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  language TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  address TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  goods BIGINT NOT NULL,
+  shipping BIGINT NOT NULL,
+  duty BIGINT NOT NULL,
+  tax BIGINT NOT NULL,
+  fees BIGINT NOT NULL,
+  total BIGINT NOT NULL CHECK (total = goods + shipping + duty + tax + fees),
+  exchange TEXT NOT NULL,
+  payment TEXT NOT NULL,
+  fulfilment TEXT NOT NULL,
+  customs TEXT NOT NULL,
+  dispute TEXT NOT NULL,
+  settlement TEXT NOT NULL,
+  captured BIGINT NOT NULL,
+  released BIGINT NOT NULL,
+  refunded BIGINT NOT NULL,
+  revision BIGINT NOT NULL,
+  placed_at BIGINT NOT NULL,
+  paid_at BIGINT,
+  completed_at BIGINT,
+  cancelled_at BIGINT,
+  CHECK (refunded >= 0 AND released >= 0 AND captured >= released + refunded)
+);
+CREATE INDEX order_head_buyer ON order_head (buyer, id) WHERE buyer <> 0;
+CREATE INDEX order_head_payment ON order_head (payment, id);
+CREATE INDEX order_head_fulfilment ON order_head (fulfilment, id);
+CREATE INDEX order_head_customs ON order_head (customs, id) WHERE customs <> 'none';
+CREATE INDEX order_head_dispute ON order_head (dispute, id) WHERE dispute <> 'none';
+CREATE INDEX order_head_settlement ON order_head (settlement, id);
+
+-- One seller's shipment from one warehouse.
+CREATE TABLE order_consignment (
+  id BIGINT PRIMARY KEY,
+  order_id BIGINT NOT NULL REFERENCES order_head (id),
+  position BIGINT NOT NULL,
+  organisation BIGINT NOT NULL,
+  warehouse BIGINT NOT NULL,
+  dispatch TEXT NOT NULL,
+  service TEXT NOT NULL,
+  carrier TEXT NOT NULL,
+  grams BIGINT NOT NULL,
+  shipping BIGINT NOT NULL,
+  total BIGINT NOT NULL,
+  landed_cost TEXT NOT NULL,
+  arrives_from TEXT NOT NULL,
+  arrives_to TEXT NOT NULL,
+  handling_hours BIGINT NOT NULL,
+  acceptance_days BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  customs TEXT NOT NULL,
+  parcel BIGINT NOT NULL,
+  ship_by BIGINT,
+  packed_at BIGINT,
+  handed_over_at BIGINT,
+  delivered_at BIGINT,
+  accept_until BIGINT
+);
+CREATE INDEX order_consignment_order ON order_consignment (order_id, position);
+CREATE INDEX order_consignment_organisation ON order_consignment (organisation, id);
+CREATE INDEX order_consignment_state ON order_consignment (organisation, state, id);
+CREATE INDEX order_consignment_clock ON order_consignment (ship_by, id) WHERE state IN ('to_pack', 'packed');
+CREATE INDEX order_consignment_own_clock ON order_consignment (organisation, ship_by, id) WHERE state IN ('to_pack', 'packed');
+
+-- What was sold, as it was when it was sold.
+CREATE TABLE order_line (
+  id BIGINT PRIMARY KEY,
+  order_id BIGINT NOT NULL REFERENCES order_head (id),
+  consignment BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  offer BIGINT NOT NULL,
+  variant BIGINT NOT NULL,
+  product BIGINT NOT NULL,
+  organisation BIGINT NOT NULL,
+  seller_name TEXT NOT NULL,
+  title TEXT NOT NULL,
+  sku TEXT NOT NULL,
+  image TEXT NOT NULL,
+  options TEXT NOT NULL,
+  hs TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  grams BIGINT NOT NULL,
+  customs_description TEXT NOT NULL,
+  quantity BIGINT NOT NULL CHECK (quantity > 0),
+  unit_price BIGINT NOT NULL,
+  goods BIGINT NOT NULL,
+  shipping BIGINT NOT NULL,
+  duty BIGINT NOT NULL,
+  tax BIGINT NOT NULL,
+  fees BIGINT NOT NULL,
+  total BIGINT NOT NULL CHECK (total = goods + shipping + duty + tax + fees),
+  commission BIGINT NOT NULL,
+  commission_tax BIGINT NOT NULL,
+  terms TEXT NOT NULL
+);
+CREATE INDEX order_line_order ON order_line (order_id, position);

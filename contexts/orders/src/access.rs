@@ -1,0 +1,41 @@
+//! Who may open an order without signing in: whoever holds its unguessable token. Only a hash of it is stored.
+
+use crate::order::{Order, find, unknown};
+use base::{Actor, Id, Permission, Result};
+use sha2::{Digest, Sha256};
+use store::{Read, params};
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn hash(secret: &str) -> String {
+    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What goes into a guest's link: the order and its secret.
+pub fn access_token(order: Id<Order>, secret: &str) -> String {
+    format!("{order}.{secret}")
+}
+
+/// The order this token opens. Errors: `order_unknown`, whatever is wrong with the token.
+pub fn by_access_token(db: &mut Read, token: &str) -> Result<Order> {
+    let (id, secret) = token.split_once('.').ok_or_else(unknown)?;
+    let id: Id<Order> = id.parse().map_err(|_| unknown())?;
+    let row = db.maybe(TOKEN_HASH, params![id])?.ok_or_else(unknown)?;
+    if row.get::<String>(0)? != hash(secret) {
+        return Err(unknown());
+    }
+    find(db, id)
+}
+
+/// The order, if the actor may see it: its buyer, the operator, the house. A seller sees consignments, not orders.
+/// Errors: `order_unknown` for everybody else, so that nobody learns which orders exist.
+pub fn reach(db: &mut Read, id: Id<Order>) -> Result<Order> {
+    let order = find(db, id)?;
+    let actor = db.actor();
+    let own = order.buyer.is_some_and(|buyer| actor.person() == Some(buyer.raw()));
+    if own || actor == Actor::System || actor.may(Permission::ConsoleRead).is_ok() {
+        return Ok(order);
+    }
+    Err(unknown())
+}
+
+const TOKEN_HASH: &str = "SELECT token_hash FROM order_head WHERE id = $1";

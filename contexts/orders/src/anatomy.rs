@@ -1,0 +1,106 @@
+//! An order opened up for the console: who does what by the frozen terms, where the money goes, everything that happened.
+
+use crate::journey::{Stop, stops};
+use crate::order::{Line, Whole, whole};
+use crate::split::{Share, split};
+use crate::state::{Settlement, State};
+use base::{Id, Permission, Result};
+use customs::LandedCost;
+use ledger::TransferRow;
+use payments::{Intent, Refund};
+use store::{EventRow, Read, events_of};
+use terms::Party;
+
+/// Everything there is to know of an order.
+#[derive(Clone, Debug)]
+pub struct Anatomy {
+    /// Order, lines, consignments.
+    pub whole: Whole,
+    /// Who does what, by line.
+    pub roles: Vec<Roles>,
+    /// The landed cost of each consignment, with the rules applied.
+    pub landed: Vec<LandedCost>,
+    /// Where the money goes (or went) by the terms.
+    pub split: Vec<Share>,
+    /// The split is not posted yet.
+    pub forecast: bool,
+    /// What the ledger has about the order, newest first: money and goods.
+    pub transfers: Vec<TransferRow>,
+    /// Attempts to pay.
+    pub intents: Vec<Intent>,
+    /// Refunds of each attempt.
+    pub refunds: Vec<Refund>,
+    /// Consignments with their parcels' journeys.
+    pub stops: Vec<Stop>,
+    /// The audit trail, oldest first.
+    pub events: Vec<EventRow>,
+}
+
+/// Who does what for one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Roles {
+    /// The line.
+    pub line: Id<Line>,
+    /// Sets the price.
+    pub price_set_by: Party,
+    /// Owned the stock.
+    pub stock_owned_by: Party,
+    /// Packs and hands over.
+    pub ships: Party,
+    /// Sells in law.
+    pub merchant_of_record: Party,
+    /// Who declares the import: the platform where it sells, collects or prepays; none where no border is crossed.
+    pub importer_of_record: Option<Party>,
+    /// Takes returns.
+    pub returns_to: Party,
+}
+
+/// At most so many of each kind of history are shown.
+const HISTORY: i64 = 500;
+
+/// Opens an order up. Errors: denied, `order_unknown`.
+pub fn anatomy(db: &mut Read, id: Id<crate::Order>) -> Result<Anatomy> {
+    db.actor().may(Permission::ConsoleRead)?;
+    let whole = whole(db, id)?;
+    let stops = stops(db, id)?;
+    let mut events = events_of(db, id.raw(), 0, HISTORY)?;
+    for stop in &stops {
+        events.extend(events_of(db, stop.consignment.id.raw(), 0, HISTORY)?);
+        if let Some(parcel) = stop.consignment.parcel {
+            events.extend(events_of(db, parcel.raw(), 0, HISTORY)?);
+        }
+    }
+    let intents = payments::by_subject(db, id.raw())?;
+    for intent in &intents {
+        events.extend(events_of(db, intent.id.raw(), 0, HISTORY)?);
+    }
+    events.sort_by_key(|event| event.seq);
+    Ok(Anatomy {
+        roles: whole.lines.iter().map(|line| roles(&whole, line)).collect(),
+        landed: whole.consignments.iter().map(|one| one.landed_cost()).collect::<Result<_>>()?,
+        split: split(&whole)?,
+        forecast: !matches!(whole.order.settlement, Settlement::Split | Settlement::PaidOut),
+        transfers: ledger::transfers(db, ledger::Of::Subject(id.raw()), None, HISTORY)?,
+        intents,
+        refunds: payments::refunds(db, id.raw())?,
+        stops,
+        events,
+        whole,
+    })
+}
+
+fn roles(whole: &Whole, line: &Line) -> Roles {
+    let consignment = whole.consignments.iter().find(|one| one.id == line.consignment);
+    let crosses = consignment
+        .is_some_and(|one| one.state != State::Cancelled && !one.dispatch.same_customs_territory(whole.order.destination));
+    Roles {
+        line: line.id,
+        price_set_by: line.terms.price_set_by,
+        stock_owned_by: line.terms.stock_owned_by,
+        ships: line.terms.ships,
+        merchant_of_record: line.terms.merchant_of_record,
+        // Every door price is delivered duty paid: whoever collects it, the platform stands behind the declaration.
+        importer_of_record: crosses.then_some(Party::Platform),
+        returns_to: line.terms.returns_to,
+    }
+}

@@ -1,0 +1,83 @@
+//! Calling off: the whole order before packing, or one consignment that will never arrive. Money is `settlement`'s.
+
+use crate::order::{Consignment, Order, lock};
+use crate::pack::{lock_both, refresh};
+use crate::state::{Deed, Fulfilment, Payment};
+use base::{Actor, Error, Id, Money, Permission, Result};
+use store::{Event, Tx, params};
+
+/// What calling off left to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cancelled {
+    /// What lies in escrow for it and has to go back to the buyer.
+    pub to_refund: Money,
+    /// It had been called off before.
+    pub again: bool,
+}
+
+/// Calls off an order of which nothing is packed; frees its stock. `reason` is a code. Emits `order.cancelled`.
+/// Errors: denied (only its buyer, the operator and the house may), `order_unknown`, `already_packed` (conflict).
+pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
+    let order = lock(tx, id)?;
+    may_decide(tx.actor(), &order)?;
+    if order.fulfilment == Fulfilment::Cancelled {
+        return Ok(Cancelled { to_refund: order.escrow(), again: true });
+    }
+    let open = tx.run(CANCEL_CONSIGNMENTS, params![id])?;
+    let all: i64 = tx.one(COUNT, params![id])?.get(0)?;
+    if open as i64 != all {
+        return Err(Error::conflict("already_packed", "Something of this order is packed; it can be returned, not called off."));
+    }
+    stock::release(tx, id.raw())?;
+    let payment = match order.payment {
+        Payment::Pending | Payment::Failed => Payment::Void,
+        other => other,
+    };
+    let now = tx.now();
+    tx.run(CANCEL, params![id, payment, now])?;
+    tx.unschedule("order.unpaid", id.raw())?;
+    let body = serde_json::json!({ "number": order.number, "reason": reason, "escrow": order.escrow().minor });
+    tx.emit(&Event { kind: "order.cancelled", subject: id.raw(), body })?;
+    Ok(Cancelled { to_refund: order.escrow(), again: false })
+}
+
+/// The buyer of an order, the operator and the house decide about it. A guest's token was checked by the edge.
+pub(crate) fn may_decide(actor: Actor, order: &Order) -> Result<()> {
+    let own = match order.buyer {
+        Some(buyer) => actor.person() == Some(buyer.raw()),
+        None => actor == Actor::Guest,
+    };
+    if own { Ok(()) } else { actor.may(Permission::OrdersWrite) }
+}
+
+/// The job `order.unpaid`: calls off an order that nobody has paid in time. Says whether it did.
+pub fn lapse(tx: &mut Tx, id: Id<Order>) -> Result<bool> {
+    let order = lock(tx, id)?;
+    if !order.is_payable() {
+        return Ok(false);
+    }
+    cancel(tx, id, "unpaid")?;
+    Ok(true)
+}
+
+/// Gives up a consignment that was lost or sent back; gives what has to go back to the buyer for it: its whole total.
+/// Emits `consignment.written_off`. Errors: denied (operator and house), `wrong_state`.
+pub fn write_off(tx: &mut Tx, id: Id<Consignment>) -> Result<Money> {
+    tx.actor().may(Permission::OrdersWrite)?;
+    let (order, known) = lock_both(tx, id)?;
+    let state = known.state.moved(Deed::WriteOff)?;
+    tx.run(WRITE_OFF, params![id, state])?;
+    let body = serde_json::json!({ "order": order.id.raw(), "was": known.state.name(), "total": known.total.minor });
+    tx.emit(&Event { kind: "consignment.written_off", subject: id.raw(), body })?;
+    let (fulfilment, _) = refresh(tx, &order)?;
+    if fulfilment == Fulfilment::Delivered {
+        crate::journey::await_acceptance(tx, &order)?;
+    }
+    Ok(known.total)
+}
+
+const CANCEL_CONSIGNMENTS: &str = "UPDATE order_consignment SET state = 'cancelled'
+    WHERE order_id = $1 AND state IN ('waiting', 'to_pack')";
+const COUNT: &str = "SELECT COUNT(*) FROM order_consignment WHERE order_id = $1";
+const CANCEL: &str = "UPDATE order_head SET fulfilment = 'cancelled', payment = $2, cancelled_at = $3 WHERE id = $1";
+const WRITE_OFF: &str = "UPDATE order_consignment SET state = $2 WHERE id = $1";

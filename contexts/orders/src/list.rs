@@ -1,0 +1,210 @@
+//! Pages of orders, newest first, and how many are open in each state.
+
+use crate::order::Order;
+use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement};
+use base::{Country, Error, Id, Moment, Money, Permission, Result};
+use parties::Person;
+use store::{Read, Row, params};
+
+/// A page and where the next begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T, C> {
+    /// Up to the limit.
+    pub rows: Vec<T>,
+    /// Ask with this for what follows; none at the end.
+    pub next: Option<C>,
+}
+
+/// An order in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Its id.
+    pub id: Id<Order>,
+    /// Its number.
+    pub number: String,
+    /// When it was placed.
+    pub placed_at: Moment,
+    /// Where it goes.
+    pub destination: Country,
+    /// Who bought: the name on the address.
+    pub name: String,
+    /// Where news go.
+    pub email: String,
+    /// What the buyer pays.
+    pub total: Money,
+    /// See [`Order::payment`].
+    pub payment: Payment,
+    /// See [`Order::fulfilment`].
+    pub fulfilment: Fulfilment,
+    /// See [`Order::customs`].
+    pub customs: Customs,
+    /// See [`Order::dispute`].
+    pub dispute: Dispute,
+    /// See [`Order::settlement`].
+    pub settlement: Settlement,
+    /// Title of the first line.
+    pub title: String,
+    /// Picture of the first line, or empty.
+    pub image: String,
+    /// How many lines.
+    pub lines: i64,
+}
+
+/// One state to list by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// Every order.
+    All,
+    /// By payment.
+    Payment(Payment),
+    /// By the goods' way.
+    Fulfilment(Fulfilment),
+    /// By customs.
+    Customs(Customs),
+    /// By objection.
+    Dispute(Dispute),
+    /// By settlement.
+    Settlement(Settlement),
+}
+
+/// Open orders by state; what is over is not counted, so that counting never grows with the shop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Wait for money.
+    pub waiting: i64,
+    /// To be packed.
+    pub to_pack: i64,
+    /// Packed, not handed over.
+    pub packed: i64,
+    /// With carriers.
+    pub underway: i64,
+    /// Lost or sent back.
+    pub exception: i64,
+    /// In their acceptance window.
+    pub delivered: i64,
+    /// Held by customs.
+    pub held: i64,
+    /// Objected to.
+    pub disputed: i64,
+}
+
+/// A page of the operator's orders, newest first. Errors: denied.
+pub fn list(
+    db: &mut Read, filter: Filter, after: Option<Id<Order>>, limit: i64,
+) -> Result<Page<Summary, Id<Order>>> {
+    db.actor().may(Permission::ConsoleRead)?;
+    let before = after.map_or(i64::MAX, Id::raw);
+    let rows = match filter {
+        Filter::All => db.query(LIST, params![before, limit]),
+        Filter::Payment(state) => db.query(BY_PAYMENT, params![before, limit, state]),
+        Filter::Fulfilment(state) => db.query(BY_FULFILMENT, params![before, limit, state]),
+        Filter::Customs(Customs::None) | Filter::Dispute(Dispute::None) => {
+            return Err(Error::field("filter", "unknown_filter", "Ask for orders that have something of it."));
+        }
+        Filter::Customs(state) => db.query(BY_CUSTOMS, params![before, limit, state]),
+        Filter::Dispute(state) => db.query(BY_DISPUTE, params![before, limit, state]),
+        Filter::Settlement(state) => db.query(BY_SETTLEMENT, params![before, limit, state]),
+    }?;
+    page(&rows, limit)
+}
+
+/// A page of a person's own orders, newest first. Errors: denied for anybody but the person, operator and house.
+pub fn of_buyer(
+    db: &mut Read, person: Id<Person>, after: Option<Id<Order>>, limit: i64,
+) -> Result<Page<Summary, Id<Order>>> {
+    if db.actor().person() != Some(person.raw()) {
+        db.actor().may(Permission::ConsoleRead)?;
+    }
+    let before = after.map_or(i64::MAX, Id::raw);
+    let rows = db.query(BY_BUYER, params![before, limit, person])?;
+    page(&rows, limit)
+}
+
+fn page(rows: &[Row], limit: i64) -> Result<Page<Summary, Id<Order>>> {
+    let rows: Vec<Summary> = rows.iter().map(summary).collect::<Result<_>>()?;
+    let full = rows.len() as i64 >= limit;
+    let next = rows.last().filter(|_| full).map(|row| row.id);
+    Ok(Page { rows, next })
+}
+
+fn summary(row: &Row) -> Result<Summary> {
+    let address: base::Address = serde_json::from_str(&row.get::<String>(4)?).map_err(Error::internal)?;
+    Ok(Summary {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        placed_at: row.get(2)?,
+        destination: row.get(3)?,
+        name: address.name,
+        email: row.get(5)?,
+        total: Money::new(row.get(6)?, row.get(7)?),
+        payment: row.get(8)?,
+        fulfilment: row.get(9)?,
+        customs: row.get(10)?,
+        dispute: row.get(11)?,
+        settlement: row.get(12)?,
+        title: row.get(13)?,
+        image: row.get(14)?,
+        lines: row.get(15)?,
+    })
+}
+
+/// How many orders are open in each state. Errors: denied.
+pub fn counts(db: &mut Read) -> Result<Counts> {
+    db.actor().may(Permission::ConsoleRead)?;
+    let mut counts = Counts::default();
+    for row in db.query(COUNTS, params![])? {
+        let number = row.get(1)?;
+        match row.get::<Fulfilment>(0)? {
+            Fulfilment::Waiting => counts.waiting = number,
+            Fulfilment::ToPack => counts.to_pack = number,
+            Fulfilment::Packed => counts.packed = number,
+            Fulfilment::Underway => counts.underway = number,
+            Fulfilment::Exception => counts.exception = number,
+            Fulfilment::Delivered => counts.delivered = number,
+            Fulfilment::Completed | Fulfilment::Cancelled => {}
+        }
+    }
+    counts.held = db.one(COUNT_HELD, params![])?.get(0)?;
+    counts.disputed = db.one(COUNT_DISPUTED, params![])?.get(0)?;
+    Ok(counts)
+}
+
+const LIST: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 ORDER BY o.id DESC LIMIT $2";
+const BY_PAYMENT: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.payment = $3 ORDER BY o.id DESC LIMIT $2";
+const BY_FULFILMENT: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.fulfilment = $3 ORDER BY o.id DESC LIMIT $2";
+const BY_CUSTOMS: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.customs = $3 AND o.customs <> 'none' ORDER BY o.id DESC LIMIT $2";
+const BY_DISPUTE: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.dispute = $3 AND o.dispute <> 'none' ORDER BY o.id DESC LIMIT $2";
+const BY_SETTLEMENT: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.settlement = $3 ORDER BY o.id DESC LIMIT $2";
+const BY_BUYER: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.buyer = $3 AND o.buyer <> 0 ORDER BY o.id DESC LIMIT $2";
+const COUNTS: &str = "SELECT fulfilment, COUNT(*) FROM order_head
+    WHERE fulfilment IN ('waiting', 'to_pack', 'packed', 'underway', 'exception', 'delivered') GROUP BY fulfilment";
+const COUNT_HELD: &str = "SELECT COUNT(*) FROM order_head WHERE customs = 'held' AND customs <> 'none'";
+const COUNT_DISPUTED: &str = "SELECT COUNT(*) FROM order_head WHERE dispute = 'open' AND dispute <> 'none'";

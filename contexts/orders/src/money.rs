@@ -1,0 +1,54 @@
+//! What of an order's money was released and refunded. The ledger has the entries; these are their guarded sums.
+
+use crate::order::{Order, unknown};
+use crate::state::Settlement;
+use base::{Error, Id, Money, Result};
+use store::{Event, Tx, params};
+
+/// `amount` left escrow by terms; a negative one came back (a reversal is a new posting). Sets the settlement's state.
+/// Called by `settlement` in the transaction that posts it. Errors: `not_in_escrow` (conflict).
+pub fn released(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<()> {
+    let changed = tx.run(RELEASE, params![order, amount.minor, amount.currency])?;
+    if changed == 1 { Ok(()) } else { Err(missing(tx, order, "released")) }
+}
+
+/// `amount` went back to the buyer out of escrow. The payment's state follows from what is left.
+/// Emits `order.refunded`. Errors: `not_in_escrow` (conflict).
+pub fn refunded(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<()> {
+    if amount.minor <= 0 {
+        return Err(Error::invalid("nothing_to_refund", "A refund is an amount above zero."));
+    }
+    if tx.run(REFUND, params![order, amount.minor, amount.currency])? != 1 {
+        return Err(missing(tx, order, "refunded"));
+    }
+    let body = serde_json::json!({ "amount": amount.minor, "currency": amount.currency.code() });
+    tx.emit(&Event { kind: "order.refunded", subject: order.raw(), body })
+}
+
+/// The settlement has come to `state`. Emits `order.settlement`.
+pub fn settled(tx: &mut Tx, order: Id<Order>, state: Settlement) -> Result<()> {
+    if tx.run(SETTLE, params![order, state])? == 1 {
+        let body = serde_json::json!({ "state": state.name() });
+        tx.emit(&Event { kind: "order.settlement", subject: order.raw(), body })?;
+    }
+    Ok(())
+}
+
+fn missing(tx: &mut Tx, order: Id<Order>, deed: &str) -> Error {
+    match crate::order::find(tx, order) {
+        Ok(known) => {
+            let say = format!("Only {} of {} lies in escrow; more cannot be {deed}.", known.escrow(), known.number);
+            Error::conflict("not_in_escrow", say)
+        }
+        Err(_) => unknown(),
+    }
+}
+
+const RELEASE: &str = "UPDATE order_head SET released = released + $2, settlement = 'split' WHERE id = $1 AND currency = $3
+    AND released + $2 >= 0 AND captured >= released + refunded + $2";
+const REFUND: &str = "UPDATE order_head SET refunded = refunded + $2,
+    payment = CASE WHEN captured = refunded + $2 THEN 'refunded' WHEN captured - refunded - $2 >= total THEN payment
+    ELSE 'partly_refunded' END,
+    settlement = CASE WHEN captured = refunded + $2 THEN 'returned' ELSE settlement END
+    WHERE id = $1 AND currency = $3 AND captured >= released + refunded + $2";
+const SETTLE: &str = "UPDATE order_head SET settlement = $2 WHERE id = $1 AND settlement <> $2";

@@ -1,0 +1,94 @@
+//! What a payment's outcome does to the order. Called by `checkout::settle` only when the outcome is news.
+
+use crate::order::{Order, lock};
+use crate::state::{Customs, Fulfilment, Payment};
+use base::{Error, Id, Money, Result};
+use store::{Event, Tx, params};
+
+/// What a capture meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Capture {
+    /// The order goes on: its clocks run.
+    Paid,
+    /// The order was paid already or called off: this much has to go back to the buyer.
+    Extra(Money),
+}
+
+/// The provider captured `amount` for `order`. Emits `order.paid` the first time, `order.paid_extra` otherwise.
+/// Errors: `order_unknown`, `amount_differs` (conflict).
+pub fn paid(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
+    let now = tx.now();
+    let first = tx.maybe(PAID, params![order, amount.minor, amount.currency, now])?;
+    let Some(row) = first else { return extra(tx, order, amount) };
+    tx.run(START_CLOCKS, params![order, now])?;
+    let body = serde_json::json!({
+        "number": row.get::<String>(0)?, "amount": amount.minor, "currency": amount.currency.code(),
+    });
+    tx.emit(&Event { kind: "order.paid", subject: order.raw(), body })?;
+    tx.unschedule("order.unpaid", order.raw())?;
+    Ok(Capture::Paid)
+}
+
+fn extra(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
+    let known = lock(tx, order)?;
+    if known.currency != amount.currency {
+        return Err(differs(&known, amount));
+    }
+    if known.fulfilment == Fulfilment::Waiting && matches!(known.payment, Payment::Pending | Payment::Failed) {
+        return Err(differs(&known, amount));
+    }
+    tx.run(PAID_EXTRA, params![order, amount.minor])?;
+    let body = serde_json::json!({
+        "number": known.number, "amount": amount.minor, "currency": amount.currency.code(),
+    });
+    tx.emit(&Event { kind: "order.paid_extra", subject: order.raw(), body })?;
+    Ok(Capture::Extra(amount))
+}
+
+fn differs(order: &Order, amount: Money) -> Error {
+    Error::conflict("amount_differs", format!("{amount} was captured for {}, which is something else.", order.number))
+}
+
+/// The provider refused, with a stable code. The order stays open for another attempt until it lapses.
+/// Emits `order.payment_failed`. Says whether anything changed.
+pub fn payment_failed(tx: &mut Tx, order: Id<Order>, code: &str) -> Result<bool> {
+    let changed = tx.run(FAILED, params![order])? == 1;
+    if changed {
+        let body = serde_json::json!({ "code": code });
+        tx.emit(&Event { kind: "order.payment_failed", subject: order.raw(), body })?;
+    }
+    Ok(changed)
+}
+
+/// Another attempt begins. Errors: `not_payable` (conflict) when the order is paid or over.
+pub fn payment_reopened(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    match tx.run(REOPEN, params![order])? {
+        1 => Ok(()),
+        _ => Err(Error::conflict("not_payable", "This order is paid or was called off.")),
+    }
+}
+
+impl Order {
+    /// Whether another attempt to pay makes sense.
+    pub fn is_payable(&self) -> bool {
+        self.fulfilment == Fulfilment::Waiting && matches!(self.payment, Payment::Pending | Payment::Failed)
+    }
+
+    /// Whether a customs border lies on the way of any consignment.
+    pub fn crosses_border(&self) -> bool {
+        self.customs != Customs::None
+    }
+}
+
+const PAID: &str = "UPDATE order_head SET payment = 'paid', fulfilment = 'to_pack', settlement = 'escrow', paid_at = $4,
+    captured = captured + $2, revision = revision + 1
+    WHERE id = $1 AND payment IN ('pending', 'failed') AND fulfilment = 'waiting' AND total = $2 AND currency = $3
+    RETURNING number";
+const START_CLOCKS: &str = "UPDATE order_consignment SET state = 'to_pack', ship_by = $2 + handling_hours * 3600000000
+    WHERE order_id = $1 AND state = 'waiting'";
+const PAID_EXTRA: &str = "UPDATE order_head SET captured = captured + $2,
+    settlement = CASE WHEN settlement = 'none' THEN 'escrow' ELSE settlement END,
+    payment = CASE WHEN payment = 'void' THEN 'paid' ELSE payment END WHERE id = $1";
+const FAILED: &str = "UPDATE order_head SET payment = 'failed' WHERE id = $1 AND payment = 'pending'";
+const REOPEN: &str = "UPDATE order_head SET payment = 'pending'
+    WHERE id = $1 AND payment IN ('pending', 'failed') AND fulfilment = 'waiting'";

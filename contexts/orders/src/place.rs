@@ -1,0 +1,261 @@
+//! Placing: everything frozen by the quote becomes an order, once a cart.
+
+use crate::access::hash;
+use crate::order::{Consignment, Exchange, Line, Order, Sums};
+use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
+use base::{Address, Country, Currency, Date, Error, HsCode, Id, Money, Result};
+use catalog::{Product, Variant};
+use offers::Offer;
+use parties::{Organisation, Person};
+use sha2::{Digest, Sha256};
+use stock::Warehouse;
+use store::{Event, Job, Tx, params};
+
+/// An unpaid order lapses after this many minutes.
+pub const UNPAID_MINUTES: i64 = 30;
+
+/// What to place. Amounts are frozen already; sums are made here, from the lines.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Raw id of the cart: placing it again finds the same order.
+    pub cart: i64,
+    /// Raw id of the quote.
+    pub quote: i64,
+    /// The signed-in buyer.
+    pub buyer: Option<Id<Person>>,
+    /// Where news go.
+    pub email: String,
+    /// Secret that opens the order to whoever knows it; kept hashed.
+    pub secret: String,
+    /// Tag of the language.
+    pub language: String,
+    /// Where the parcels go.
+    pub address: Address,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// Rates used.
+    pub exchange: Vec<Exchange>,
+    /// At least one, each with at least one line.
+    pub consignments: Vec<PlaceConsignment>,
+}
+
+/// One consignment of it.
+#[derive(Clone, Debug)]
+pub struct PlaceConsignment {
+    /// Whose it is.
+    pub organisation: Id<Organisation>,
+    /// Where it leaves.
+    pub warehouse: Id<Warehouse>,
+    /// Country of that warehouse.
+    pub dispatch: Country,
+    /// Code of the service.
+    pub service: String,
+    /// Code of its carrier.
+    pub carrier: String,
+    /// Gross grams.
+    pub grams: i64,
+    /// Promised window.
+    pub arrives: (Date, Date),
+    /// JSON of the `customs::LandedCost` behind the amounts of its lines.
+    pub landed: String,
+    /// What is in it.
+    pub lines: Vec<PlaceLine>,
+}
+
+/// One line of it.
+#[derive(Clone, Debug)]
+pub struct PlaceLine {
+    /// The offer taken.
+    pub offer: Id<Offer>,
+    /// The variant.
+    pub variant: Id<Variant>,
+    /// Its product.
+    pub product: Id<Product>,
+    /// Name of the seller.
+    pub seller_name: String,
+    /// Title in the buyer's language.
+    pub title: String,
+    /// SKU.
+    pub sku: String,
+    /// Address of the picture, or empty.
+    pub image: String,
+    /// Option values, or empty.
+    pub options: String,
+    /// Tariff code.
+    pub hs: HsCode,
+    /// Country of origin.
+    pub origin: Country,
+    /// Grams of one piece.
+    pub grams: i64,
+    /// What the papers call it.
+    pub customs_description: String,
+    /// Pieces.
+    pub quantity: i64,
+    /// Price of one piece in the order's currency.
+    pub unit_price: Money,
+    /// What the buyer pays for the line.
+    pub sums: Sums,
+    /// Share and fixed fee, at sale.
+    pub commission: Money,
+    /// Tax on it, at sale.
+    pub commission_tax: Money,
+    /// The terms.
+    pub terms: terms::Frozen,
+}
+
+/// What came of placing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The order.
+    pub order: Id<Order>,
+    /// Its number.
+    pub number: String,
+    /// What the buyer owes.
+    pub total: Money,
+    /// It had been placed before; nothing was changed.
+    pub again: bool,
+}
+
+/// Writes the order with its lines and consignments. The caller keeps the stock for it (`stock::confirm`).
+/// Emits `order.placed`, schedules `order.unpaid`. Errors: `empty_order` (invalid).
+pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
+    let lines = place.consignments.iter().flat_map(|consignment| &consignment.lines);
+    let sums = lines.clone().try_fold(Sums::zero(place.currency), |sum, line| sum.plus(line.sums))?;
+    if place.consignments.is_empty() || place.consignments.iter().any(|consignment| consignment.lines.is_empty()) {
+        return Err(Error::invalid("empty_order", "An order needs at least one line."));
+    }
+    let total = sums.total()?;
+    let order = tx.id::<Order>();
+    let Some(number) = write_head(tx, order, place, &sums, total)? else {
+        return placed_before(tx, place.cart);
+    };
+    let mut position = 0;
+    for (index, consignment) in place.consignments.iter().enumerate() {
+        let id = write_consignment(tx, order, index as i64, consignment, place)?;
+        for line in &consignment.lines {
+            write_line(tx, order, id, position, consignment, line)?;
+            position += 1;
+        }
+    }
+    let body = serde_json::json!({
+        "number": number, "total": total.minor, "currency": place.currency.code(), "lines": position,
+        "destination": place.address.country, "buyer": place.buyer.map_or(0, Id::raw),
+    });
+    tx.emit(&Event { kind: "order.placed", subject: order.raw(), body })?;
+    let run_at = tx.now().plus_minutes(UNPAID_MINUTES);
+    tx.schedule(&Job { kind: "order.unpaid", subject: order.raw(), run_at, unique: true })?;
+    Ok(Placed { order, number, total, again: false })
+}
+
+fn placed_before(tx: &mut Tx, cart: i64) -> Result<Placed> {
+    let row = tx.one(PLACED, params![cart])?;
+    Ok(Placed {
+        order: row.get(0)?,
+        number: row.get(1)?,
+        total: Money::new(row.get(2)?, row.get(3)?),
+        again: true,
+    })
+}
+
+/// Two numbers of one minute clash once in a million pairs; then another is drawn.
+const DRAWS: usize = 16;
+
+/// The number, or none when the cart has an order already.
+fn write_head(tx: &mut Tx, order: Id<Order>, place: &Place, sums: &Sums, total: Money) -> Result<Option<String>> {
+    let address = serde_json::to_string(&place.address).map_err(Error::internal)?;
+    let exchange = serde_json::to_string(&place.exchange).map_err(Error::internal)?;
+    let country: Country = place.address.country.parse()?;
+    let crosses = place.consignments.iter().any(|one| !one.dispatch.same_customs_territory(country));
+    let (customs, token_hash, now) =
+        (if crosses { Customs::Pending } else { Customs::None }, hash(&place.secret), tx.now());
+    for _ in 0..DRAWS {
+        let number = draw_number(tx);
+        let written = tx.run(
+            INSERT_HEAD,
+            params![
+                order, number, place.cart, place.quote, place.buyer.map_or(0, Id::raw), place.email, token_hash,
+                place.language, country, address, place.currency, sums.goods.minor, sums.shipping.minor,
+                sums.duty.minor, sums.tax.minor, sums.fees.minor, total.minor, exchange, Payment::Pending,
+                Fulfilment::Waiting, customs, Dispute::None, Settlement::None, now,
+            ],
+        )?;
+        if written == 1 {
+            return Ok(Some(number));
+        }
+        if tx.maybe(PLACED, params![place.cart])?.is_some() {
+            return Ok(None);
+        }
+    }
+    Err(Error::internal("no free order number was found"))
+}
+
+/// `EN-` and eight of Crockford's digits: four that follow the minute (so that neighbours in time are neighbours in the
+/// index), four by chance (so that nobody counts the shop's orders).
+fn draw_number(tx: &Tx) -> String {
+    let minutes = tx.now().micros() / 60_000_000;
+    let mixed = Sha256::digest(tx.key().as_bytes());
+    let chance = i64::from(mixed[0]) << 16 | i64::from(mixed[1]) << 8 | i64::from(mixed[2]);
+    format!("EN-{}-{}", four_digits(minutes), four_digits(chance))
+}
+
+fn four_digits(number: i64) -> String {
+    let digit = |place: u32| char::from(b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(number >> (5 * place) & 31) as usize]);
+    [3, 2, 1, 0].into_iter().map(digit).collect()
+}
+
+fn write_consignment(
+    tx: &mut Tx, order: Id<Order>, position: i64, consignment: &PlaceConsignment, place: &Place,
+) -> Result<Id<Consignment>> {
+    let id = tx.id::<Consignment>();
+    let lines = &consignment.lines;
+    let sums = lines.iter().try_fold(Sums::zero(place.currency), |sum, line| sum.plus(line.sums))?;
+    let handling_hours = lines.iter().map(|line| line.terms.handling_hours).max().unwrap_or_default();
+    let acceptance_days = lines.iter().map(|line| line.terms.acceptance_days).max().unwrap_or_default();
+    let destination: Country = place.address.country.parse()?;
+    let crosses = !consignment.dispatch.same_customs_territory(destination);
+    let customs = if crosses { Customs::Pending } else { Customs::None };
+    tx.run(
+        INSERT_CONSIGNMENT,
+        params![
+            id, order, position, consignment.organisation, consignment.warehouse, consignment.dispatch,
+            consignment.service, consignment.carrier, consignment.grams, sums.shipping.minor, sums.total()?.minor,
+            consignment.landed, consignment.arrives.0, consignment.arrives.1, handling_hours, acceptance_days,
+            State::Waiting, customs,
+        ],
+    )?;
+    Ok(id)
+}
+
+fn write_line(
+    tx: &mut Tx, order: Id<Order>, consignment: Id<Consignment>, position: i64, of: &PlaceConsignment, line: &PlaceLine,
+) -> Result<()> {
+    let terms = serde_json::to_string(&line.terms).map_err(Error::internal)?;
+    let (id, sums) = (tx.id::<Line>(), &line.sums);
+    tx.run(
+        INSERT_LINE,
+        params![
+            id, order, consignment, position, line.offer, line.variant, line.product, of.organisation,
+            line.seller_name, line.title, line.sku, line.image, line.options, line.hs, line.origin, line.grams,
+            line.customs_description, line.quantity, line.unit_price.minor, sums.goods.minor, sums.shipping.minor,
+            sums.duty.minor, sums.tax.minor, sums.fees.minor, sums.total()?.minor, line.commission.minor,
+            line.commission_tax.minor, terms,
+        ],
+    )?;
+    Ok(())
+}
+
+const PLACED: &str = "SELECT id, number, total, currency FROM order_head WHERE cart = $1";
+const INSERT_HEAD: &str = "INSERT INTO order_head (id, number, cart, quote, buyer, email, token_hash, language, destination,
+    address, currency, goods, shipping, duty, tax, fees, total, exchange, payment, fulfilment, customs, dispute, settlement,
+    captured, released, refunded, revision, placed_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+    0, 0, 0, 0, $24) ON CONFLICT DO NOTHING";
+const INSERT_CONSIGNMENT: &str = "INSERT INTO order_consignment (id, order_id, position, organisation, warehouse, dispatch,
+    service, carrier, grams, shipping, total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days, state,
+    customs, parcel)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0)";
+const INSERT_LINE: &str = "INSERT INTO order_line (id, order_id, consignment, position, offer, variant, product, organisation,
+    seller_name, title, sku, image, options, hs, origin, grams, customs_description, quantity, unit_price, goods, shipping,
+    duty, tax, fees, total, commission, commission_tax, terms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+    $25, $26, $27, $28)";

@@ -1,0 +1,145 @@
+//! Where an order's money goes, by the terms and the landed cost frozen at sale. Pure: a forecast before completion, and the
+//! very shares that `settlement` posts at completion.
+
+use crate::order::{Consignment, Line, Whole};
+use crate::state::State;
+use base::{Error, Id, Money, Result};
+use customs::{Charge, ChargeKind, Collected};
+use ledger::Account;
+use parties::Organisation;
+use std::collections::BTreeMap;
+use terms::Party;
+
+/// Who receives a share.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Payee {
+    /// The operator.
+    Platform,
+    /// A seller.
+    Seller(Id<Organisation>),
+    /// A carrier, by code.
+    Carrier(String),
+    /// A tax or customs authority: `DE`, `BR-SP`.
+    Authority(String),
+}
+
+/// One part of the money.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// Who receives it.
+    pub payee: Payee,
+    /// The ledger account it goes to from escrow.
+    pub account: Account,
+    /// For what: `goods`, `sales`, `commission`, `commission_tax`, `shipping`, `duty`, `tax`, `fees`.
+    pub what: &'static str,
+    /// The consignment it comes from.
+    pub consignment: Id<Consignment>,
+    /// The line, if it is exactly one's.
+    pub line: Option<Id<Line>>,
+    /// Collection scheme of a duty or tax; empty otherwise.
+    pub scheme: String,
+    /// Above zero.
+    pub amount: Money,
+}
+
+/// Where charges are owed that no collection scheme covers.
+const NO_SCHEME: &str = "import";
+
+/// Every share of every consignment that was not called off; together exactly their total.
+/// Errors (internal): the frozen landed cost and the lines do not agree.
+pub fn split(whole: &Whole) -> Result<Vec<Share>> {
+    let mut shares = Vec::new();
+    for consignment in whole.consignments.iter().filter(|one| one.state != State::Cancelled) {
+        let first = shares.len();
+        for line in whole.lines_of(consignment.id) {
+            goods(&mut shares, line)?;
+        }
+        let share = Share {
+            payee: Payee::Carrier(consignment.carrier.clone()),
+            account: Account::carrier(&consignment.carrier, whole.order.currency),
+            what: "shipping",
+            consignment: consignment.id,
+            line: None,
+            scheme: String::new(),
+            amount: consignment.shipping,
+        };
+        add(&mut shares, share);
+        charges(&mut shares, consignment)?;
+        let sum = Money::sum(whole.order.currency, shares[first..].iter().map(|share| share.amount))?;
+        if sum != consignment.total {
+            return Err(Error::internal(format!("{} splits into {sum}, not {}", consignment.id, consignment.total)));
+        }
+    }
+    Ok(shares)
+}
+
+fn add(shares: &mut Vec<Share>, share: Share) {
+    if share.amount.minor != 0 {
+        shares.push(share);
+    }
+}
+
+fn goods(shares: &mut Vec<Share>, line: &Line) -> Result<()> {
+    let currency = line.total.currency;
+    let share = |payee, account, what, amount| Share {
+        payee,
+        account,
+        what,
+        consignment: line.consignment,
+        line: Some(line.id),
+        scheme: String::new(),
+        amount,
+    };
+    if line.terms.merchant_of_record != Party::Seller {
+        let sales = Account::income("sales", currency);
+        add(shares, share(Payee::Platform, sales, "sales", line.sums.goods));
+        return Ok(());
+    }
+    let rest = line.sums.goods.minus(line.commission)?.minus(line.commission_tax)?;
+    if rest.minor < 0 {
+        return Err(Error::internal(format!("the commission of {} is more than its goods", line.id)));
+    }
+    let seller = Account::seller(line.organisation.raw(), currency);
+    add(shares, share(Payee::Seller(line.organisation), seller, "goods", rest));
+    let commission = Account::income("commission", currency);
+    add(shares, share(Payee::Platform, commission, "commission", line.commission));
+    let jurisdiction = line.terms.commission_tax_jurisdiction.clone();
+    let account = Account::commission_tax(&jurisdiction, currency);
+    add(shares, share(Payee::Authority(jurisdiction), account, "commission_tax", line.commission_tax));
+    Ok(())
+}
+
+/// Duty and tax by jurisdiction and scheme; fees to whoever takes them: the carrier at the border, the authority before.
+fn charges(shares: &mut Vec<Share>, consignment: &Consignment) -> Result<()> {
+    let landed = consignment.landed_cost()?;
+    let mut sums: BTreeMap<(ChargeKind, bool, String, String), i64> = BTreeMap::new();
+    for charge in landed.lines.iter().filter(|charge| charge.amount.minor != 0) {
+        let by_carrier = charge.kind == ChargeKind::Fee && charge.collected_at == Collected::AtBorder;
+        *sums.entry((charge.kind, by_carrier, charge.jurisdiction.to_string(), scheme(charge))).or_default() +=
+            charge.amount.minor;
+    }
+    for ((kind, by_carrier, jurisdiction, scheme), minor) in sums {
+        let currency = landed.currency;
+        let (payee, account) = match kind {
+            ChargeKind::Fee if by_carrier => {
+                (Payee::Carrier(consignment.carrier.clone()), Account::carrier(&consignment.carrier, currency))
+            }
+            ChargeKind::Fee | ChargeKind::Duty => {
+                (Payee::Authority(jurisdiction.clone()), Account::duty(&jurisdiction, &scheme, currency))
+            }
+            ChargeKind::Tax => (Payee::Authority(jurisdiction.clone()), Account::tax(&jurisdiction, &scheme, currency)),
+        };
+        let what = match kind {
+            ChargeKind::Duty => "duty",
+            ChargeKind::Tax => "tax",
+            ChargeKind::Fee => "fees",
+        };
+        let amount = Money::new(minor, currency);
+        add(shares, Share { payee, account, what, consignment: consignment.id, line: None, scheme, amount });
+    }
+    Ok(())
+}
+
+fn scheme(charge: &Charge) -> String {
+    charge.scheme.as_deref().unwrap_or(NO_SCHEME).to_owned()
+}

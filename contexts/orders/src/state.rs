@@ -1,0 +1,293 @@
+//! The states an order moves through, each its own, and the table of moves. Pure.
+
+use base::{Error, Result};
+
+macro_rules! states {
+    ($(#[$doc:meta])* $type:ident { $($(#[$inner:meta])* $variant:ident => $name:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $type { $($(#[$inner])* $variant),+ }
+
+        impl $type {
+            /// Every state, in the order of its way.
+            pub const ALL: &'static [$type] = &[$($type::$variant),+];
+
+            /// Stable name, as stored and as translated.
+            pub fn name(self) -> &'static str {
+                match self { $($type::$variant => $name),+ }
+            }
+
+            /// The state with this stored name.
+            pub fn named(name: &str) -> Option<$type> {
+                $type::ALL.iter().copied().find(|state| state.name() == name)
+            }
+        }
+
+        impl store::FromValue for $type {
+            fn from_value(value: &store::Value) -> Option<$type> {
+                match value {
+                    store::Value::Text(name) => $type::named(name),
+                    _ => None,
+                }
+            }
+        }
+
+        impl store::ToValue for $type {
+            fn to_value(&self) -> store::Value {
+                store::Value::Text(self.name().into())
+            }
+
+            fn null() -> store::Value {
+                store::Value::NullText
+            }
+        }
+    };
+}
+
+states!(
+    /// Whether the money is here.
+    Payment {
+        /// No outcome yet.
+        Pending => "pending",
+        /// The last attempt was refused; another may follow until the order lapses.
+        Failed => "failed",
+        /// Captured: the whole total lies in escrow or was released by terms.
+        Paid => "paid",
+        /// Part of it went back.
+        PartlyRefunded => "partly_refunded",
+        /// All of it went back.
+        Refunded => "refunded",
+        /// Cancelled before any money came.
+        Void => "void",
+    }
+);
+
+states!(
+    /// How far the goods are: of the whole order, derived from its consignments (the slowest counts).
+    Fulfilment {
+        /// Waits for the money.
+        Waiting => "waiting",
+        /// At least one consignment is to be packed.
+        ToPack => "to_pack",
+        /// Packed, not yet with the carrier.
+        Packed => "packed",
+        /// With the carrier.
+        Underway => "underway",
+        /// Lost or sent back: somebody has to decide.
+        Exception => "exception",
+        /// At the buyer's; the acceptance window runs.
+        Delivered => "delivered",
+        /// Accepted: over.
+        Completed => "completed",
+        /// Ended before packing.
+        Cancelled => "cancelled",
+    }
+);
+
+states!(
+    /// How far one consignment is.
+    State {
+        /// Waits for the money.
+        Waiting => "waiting",
+        /// Paid: the clock to hand over runs.
+        ToPack => "to_pack",
+        /// Packed and labelled.
+        Packed => "packed",
+        /// Given to the carrier.
+        HandedOver => "handed_over",
+        /// The carrier moves it.
+        InTransit => "in_transit",
+        /// At the buyer's.
+        Delivered => "delivered",
+        /// The carrier has lost it.
+        Lost => "lost",
+        /// On its way back or back.
+        Returned => "returned",
+        /// Accepted: over.
+        Completed => "completed",
+        /// Ended before packing, or given up as lost.
+        Cancelled => "cancelled",
+    }
+);
+
+states!(
+    /// Where the goods stand with customs: of a consignment, and of the order (the worst counts).
+    Customs {
+        /// No border on the way.
+        None => "none",
+        /// A border lies ahead.
+        Pending => "pending",
+        /// The country of dispatch let it go.
+        Exported => "exported",
+        /// The country of the buyer holds it.
+        Held => "held",
+        /// Cleared.
+        Released => "released",
+    }
+);
+
+states!(
+    /// Whether the buyer objects.
+    Dispute {
+        /// No objection was ever made.
+        None => "none",
+        /// Open: the order does not complete by itself.
+        Open => "open",
+        /// Withdrawn or settled.
+        Closed => "closed",
+    }
+);
+
+states!(
+    /// Where the money stands after it came.
+    Settlement {
+        /// Nothing came yet.
+        None => "none",
+        /// Held in escrow.
+        Escrow => "escrow",
+        /// Split by the terms; the seller's part is available or waits for its day.
+        Split => "split",
+        /// Paid out, or nothing was to be paid out.
+        PaidOut => "paid_out",
+        /// It went back to the buyer.
+        Returned => "returned",
+    }
+);
+
+/// What can happen to a consignment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// The money came.
+    Pay,
+    /// The seller packed it.
+    Pack,
+    /// The carrier took it over.
+    HandOver,
+    /// The carrier reported any step between.
+    Move,
+    /// The carrier delivered it.
+    Deliver,
+    /// The carrier lost it.
+    Lose,
+    /// The carrier sends it back.
+    Return,
+    /// The buyer accepted it, or the window is over.
+    Complete,
+    /// The order was called off.
+    Cancel,
+    /// Lost or sent back for good: given up, and paid back.
+    WriteOff,
+}
+
+/// The table: deed, the states it may start from, where it leads. Anything else is refused.
+pub const MOVES: &[(Deed, &[State], State)] = &[
+    (Deed::Pay, &[State::Waiting], State::ToPack),
+    (Deed::Pack, &[State::ToPack], State::Packed),
+    (Deed::HandOver, &[State::Packed], State::HandedOver),
+    (Deed::Move, &[State::HandedOver, State::InTransit], State::InTransit),
+    // A parcel given up for lost is sometimes found and delivered after all.
+    (Deed::Deliver, &[State::HandedOver, State::InTransit, State::Lost], State::Delivered),
+    (Deed::Lose, &[State::HandedOver, State::InTransit], State::Lost),
+    (Deed::Return, &[State::HandedOver, State::InTransit, State::Lost], State::Returned),
+    (Deed::Complete, &[State::Delivered], State::Completed),
+    (Deed::Cancel, &[State::Waiting, State::ToPack], State::Cancelled),
+    (Deed::WriteOff, &[State::Lost, State::Returned], State::Cancelled),
+];
+
+impl State {
+    /// Where `deed` leads from here; `None` if the table does not know the move.
+    pub fn after(self, deed: Deed) -> Option<State> {
+        MOVES.iter().find(|(known, from, _)| *known == deed && from.contains(&self)).map(|(_, _, to)| *to)
+    }
+
+    /// The same as a conflict with a sentence. Errors: `wrong_state`.
+    pub fn moved(self, deed: Deed) -> Result<State> {
+        self.after(deed).ok_or_else(|| {
+            Error::conflict("wrong_state", format!("That cannot be done: the consignment is {}.", self.name()))
+        })
+    }
+}
+
+impl Fulfilment {
+    /// The order's state from its consignments': the slowest counts, trouble outweighs progress under way.
+    pub fn of(states: &[State]) -> Fulfilment {
+        let any = |wanted: &[State]| states.iter().any(|state| wanted.contains(state));
+        if any(&[State::Waiting]) {
+            Fulfilment::Waiting
+        } else if any(&[State::ToPack]) {
+            Fulfilment::ToPack
+        } else if any(&[State::Packed]) {
+            Fulfilment::Packed
+        } else if any(&[State::Lost, State::Returned]) {
+            Fulfilment::Exception
+        } else if any(&[State::HandedOver, State::InTransit]) {
+            Fulfilment::Underway
+        } else if any(&[State::Delivered]) {
+            Fulfilment::Delivered
+        } else if any(&[State::Completed]) {
+            Fulfilment::Completed
+        } else {
+            Fulfilment::Cancelled
+        }
+    }
+
+    /// Nothing more will happen to the goods.
+    pub fn is_over(self) -> bool {
+        matches!(self, Fulfilment::Completed | Fulfilment::Cancelled)
+    }
+}
+
+impl Customs {
+    /// The order's state from its consignments': held before pending before released.
+    pub fn of(states: &[Customs]) -> Customs {
+        [Customs::Held, Customs::Pending, Customs::Exported, Customs::Released]
+            .into_iter()
+            .find(|state| states.contains(state))
+            .unwrap_or(Customs::None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_the_whole_law() {
+        assert_eq!(State::ToPack.after(Deed::Pack), Some(State::Packed));
+        assert_eq!(State::Packed.after(Deed::Cancel), None, "cancel is before packing");
+        assert_eq!(State::Waiting.after(Deed::Pack), None, "nothing is packed unpaid");
+        for over in [State::Completed, State::Cancelled] {
+            for (deed, _, _) in MOVES {
+                assert_eq!(over.after(*deed), None, "{over:?} is the end, {deed:?} must not leave it");
+            }
+        }
+        assert_eq!(State::Lost.moved(Deed::Pack).unwrap_err().code, "wrong_state");
+    }
+
+    #[test]
+    fn an_order_is_as_far_as_its_slowest_consignment() {
+        use State::*;
+        for (states, whole) in [
+            (&[ToPack, Delivered][..], Fulfilment::ToPack),
+            (&[InTransit, Completed], Fulfilment::Underway),
+            (&[InTransit, Lost], Fulfilment::Exception),
+            (&[Delivered, Completed], Fulfilment::Delivered),
+            (&[Cancelled, Cancelled], Fulfilment::Cancelled),
+            (&[Cancelled, Completed], Fulfilment::Completed),
+        ] {
+            assert_eq!(Fulfilment::of(states), whole, "{states:?}");
+        }
+        assert_eq!(Customs::of(&[Customs::Released, Customs::Held]), Customs::Held);
+        assert_eq!(Customs::of(&[]), Customs::None);
+    }
+
+    #[test]
+    fn names_read_back() {
+        for state in State::ALL {
+            assert_eq!(State::named(state.name()), Some(*state));
+        }
+        for state in Fulfilment::ALL {
+            assert_eq!(Fulfilment::named(state.name()), Some(*state));
+        }
+    }
+}
