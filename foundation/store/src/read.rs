@@ -17,7 +17,7 @@ pub struct Read {
 /// The connection itself.
 pub(crate) enum Link {
     Sqlite(sqlite::Link),
-    Postgres(postgres::Link),
+    Postgres(Box<postgres::Link>),
 }
 
 impl Read {

@@ -8,9 +8,10 @@ use crate::{Clock, Engine, Options, Read, Schema, Tx, Url, migrate, pool, postgr
 use ::postgres::Config;
 use base::{Actor, Error, Result};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// A database with the house's tables. Clones share its threads; the last one to go drains the queues and closes.
@@ -26,6 +27,8 @@ pub(crate) struct Shared {
     pub(crate) source: Source,
     /// PostgreSQL: what transaction numbers are raised by to make places of events.
     event_base: AtomicI64,
+    /// PostgreSQL: a write transaction older than this many milliseconds is never committed.
+    patience: AtomicU64,
 }
 
 struct Inner {
@@ -41,7 +44,7 @@ struct Inner {
 #[derive(Clone)]
 pub(crate) enum Place {
     File(PathBuf),
-    Server(Config),
+    Server(Box<Config>),
 }
 
 /// Removes what must not outlive the store.
@@ -94,10 +97,10 @@ impl Store {
         let shared = Arc::new(Shared::new(Engine::Postgres, options.clock.clone()));
         on_own_thread(|| {
             let link = postgres::Link::open(config).map_err(unavailable)?;
-            let mut tx = Tx::new(Read::new(Link::Postgres(link), shared.clone()));
+            let mut tx = Tx::new(Read::new(Link::Postgres(Box::new(link)), shared.clone()));
             migrate::prepare(&mut tx, options.schemas)
         })?;
-        let mut inner = Inner::new(shared.clone(), Place::Server(config.clone()), last);
+        let mut inner = Inner::new(shared.clone(), Place::Server(Box::new(config.clone())), last);
         inner.reads = inner.writes.clone();
         for _ in 0..options.connections.max(1) {
             let (config, shared, queue) = (config.clone(), shared.clone(), inner.writes.clone());
@@ -203,6 +206,11 @@ impl Store {
         self.inner.close();
     }
 
+    pub(crate) fn set_patience(&self, patience: Duration) {
+        let millis = u64::try_from(patience.as_millis()).unwrap_or(u64::MAX);
+        self.inner.shared.patience.store(millis, Ordering::Relaxed);
+    }
+
     /// Another store on the same database.
     pub(crate) fn again(&self, options: &Options) -> Result<Store> {
         match self.place() {
@@ -236,11 +244,21 @@ impl Store {
 
 impl Shared {
     pub(crate) fn new(engine: Engine, clock: Clock) -> Shared {
-        Shared { engine, source: Source::new(&clock), clock, event_base: AtomicI64::new(0) }
+        Shared {
+            engine,
+            source: Source::new(&clock),
+            clock,
+            event_base: AtomicI64::new(0),
+            patience: AtomicU64::new(20_000),
+        }
     }
 
     pub(crate) fn event_base(&self) -> i64 {
         self.event_base.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn patience(&self) -> Duration {
+        Duration::from_millis(self.patience.load(Ordering::Relaxed))
     }
 
     pub(crate) fn set_event_base(&self, base: i64) {

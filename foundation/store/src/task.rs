@@ -62,7 +62,9 @@ where
     }
 
     fn finish(self: Box<Self>, outcome: Result<()>) {
-        let Call { answer, reply, .. } = *self;
+        let Call { answer, reply, closure, .. } = *self;
+        // What the closure holds is let go before its caller goes on.
+        drop(closure);
         reply(outcome.and_then(|()| answer.ok_or_else(|| Error::internal("a transaction ended without an answer"))));
     }
 }

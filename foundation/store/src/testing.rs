@@ -9,6 +9,7 @@ use ::postgres::Config;
 use base::{Error, Moment, Result};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// When every test begins: 2026-11-20T09:00:00Z.
 pub const START: Moment = Moment(1_795_165_200_000_000);
@@ -41,6 +42,11 @@ pub fn again(store: &Store, schemas: &'static [Schema]) -> Result<Store> {
     let mut options = options(Url::Memory, schemas);
     options.clock = store.clock().clone();
     store.again(&options)
+}
+
+/// Lets `store` roll back, on PostgreSQL, write transactions that last longer than `patience` instead of 20 s.
+pub fn set_patience(store: &Store, patience: Duration) {
+    store.set_patience(patience);
 }
 
 /// Waits until every stored event may be followed. On PostgreSQL an event is held back while an older transaction

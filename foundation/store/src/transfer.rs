@@ -101,7 +101,7 @@ impl Store {
         let shared = Arc::new(Shared::new(self.engine(), Clock::clone(self.clock())));
         let link = match self.place() {
             Place::File(file) => Link::Sqlite(sqlite::Link::open(file, true).map_err(unavailable)?),
-            Place::Server(config) => Link::Postgres(postgres::Link::open(config).map_err(unavailable)?),
+            Place::Server(config) => Link::Postgres(Box::new(postgres::Link::open(config).map_err(unavailable)?)),
         };
         Ok(Read::new(link, shared))
     }
@@ -180,11 +180,14 @@ fn export_table(read: &mut Read, table: &Table, each: &mut dyn FnMut(Row) -> Res
     if let Link::Sqlite(link) = &mut read.link {
         return link.stream(&select, each);
     }
-    read.batch(&format!("DECLARE leaving NO SCROLL CURSOR FOR {select}"))?;
+    // A cursor of its own for each table, because the statement that fetches is prepared for its columns.
+    let cursor = quoted(&format!("leaving {}", table.name));
+    read.batch(&format!("DECLARE {cursor} NO SCROLL CURSOR FOR {select}"))?;
+    let fetch = format!("FETCH 1000 FROM {cursor}");
     loop {
-        let rows = read.raw("FETCH 1000 FROM leaving", &[])?;
+        let rows = read.raw(&fetch, &[])?;
         if rows.is_empty() {
-            return read.batch("CLOSE leaving");
+            return read.batch(&format!("CLOSE {cursor}"));
         }
         rows.into_iter().try_for_each(&mut *each)?;
     }

@@ -1,4 +1,5 @@
 //! Opening, migrating, closing, backing up and copying whole databases.
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 use base::{Id, Kind, Tag};
 use std::collections::HashSet;
@@ -136,10 +137,10 @@ fn a_backup_is_one_moment_while_the_store_serves() {
                 tx.run("INSERT INTO book (id, shelf) VALUES ($1, $1)", params![number])
             }
         };
-        (0..500).for_each(|number| drop(store.write_blocking(pair(number)).unwrap()));
+        (0..500).for_each(|number| assert_eq!(store.write_blocking(pair(number)).unwrap(), 1));
         let busy = store.clone();
         let writer = std::thread::spawn(move || {
-            (500..1500).for_each(|number| drop(busy.write_blocking(pair(number)).unwrap()));
+            (500..1500).for_each(|number| assert_eq!(busy.write_blocking(pair(number)).unwrap(), 1));
         });
         store.backup(&file).unwrap();
         writer.join().unwrap();
@@ -187,7 +188,12 @@ fn a_copy_is_equal_and_goes_on() {
             for table in from.tables().unwrap() {
                 let rows = |store: &Store| {
                     let mut rows = vec![];
-                    store.export(&table, |row| Ok(rows.push(row.into_values()))).unwrap();
+                    store
+                        .export(&table, |row| {
+                            rows.push(row.into_values());
+                            Ok(())
+                        })
+                        .unwrap();
                     rows.sort();
                     rows
                 };
@@ -218,7 +224,12 @@ fn an_import_is_all_or_nothing() {
         let table = store.tables().unwrap().into_iter().find(|table| table.name == "shelf").unwrap();
         let mut rows = vec![];
         fill(store);
-        store.export(&table, |row| Ok(rows.push(row))).unwrap();
+        store
+            .export(&table, |row| {
+                rows.push(row);
+                Ok(())
+            })
+            .unwrap();
         store
             .write_blocking(|tx| {
                 tx.run("DELETE FROM book", params![])?;

@@ -1,10 +1,12 @@
 //! What only a server can do to a transaction: collide, deadlock, go away.
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 use base::Kind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 use std::thread;
-use store::testing::postgres;
+use std::time::Duration;
+use store::testing::{postgres, set_patience};
 use store::{Schema, params};
 
 const SCHEMAS: &[Schema] = &[Schema {
@@ -135,4 +137,19 @@ fn an_unreachable_server_is_unavailable() {
     let url = "postgres://nobody@127.0.0.1:1/none?connect_timeout=2".parse().unwrap();
     let error = store::Store::open(store::Options::new(url, SCHEMAS)).err().unwrap();
     assert_eq!((error.kind, error.code), (Kind::Unavailable, "database_unavailable"));
+}
+
+#[test]
+fn a_transaction_that_lasts_too_long_is_rolled_back() {
+    let Some(store) = postgres(SCHEMAS) else { return println!("no PostgreSQL to test with") };
+    set_patience(&store, Duration::from_millis(50));
+    let outcome = store.write_blocking(|tx| {
+        tx.run(ADD, params![1, 1])?;
+        tx.raw("SELECT pg_sleep(0.06)::TEXT", &[])
+    });
+    assert_eq!(outcome.unwrap_err().code, "too_slow");
+    assert_eq!(contents(&store), [0, 0]);
+    set_patience(&store, Duration::from_secs(20));
+    store.write_blocking(|tx| tx.run(ADD, params![1, 1])).unwrap();
+    assert_eq!(contents(&store), [1, 0]);
 }
