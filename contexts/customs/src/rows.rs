@@ -34,8 +34,9 @@ impl Codes {
             return true;
         }
         let digits = hs.digits();
-        let starts = |prefix: &Box<str>| digits.starts_with(prefix.as_ref());
-        (self.only.is_empty() || self.only.iter().any(starts)) && !self.never.iter().any(starts)
+        let starts = |prefix: &str| digits.starts_with(prefix);
+        (self.only.is_empty() || self.only.iter().any(|prefix| starts(prefix)))
+            && !self.never.iter().any(|prefix| starts(prefix))
     }
 }
 

@@ -1,5 +1,5 @@
 //! Short ways to ask for a landed cost.
-#![allow(dead_code, reason = "each test file uses some of these")]
+#![allow(dead_code, clippy::unwrap_used, reason = "test helpers; each test file uses some of these")]
 
 use base::{Country, Currency, Date, Money, Rate, Weight};
 use customs::{Item, LandedCost, NoRates, Service, Shipment, Tables, TaxClass, TaxRoute, landed_cost};
