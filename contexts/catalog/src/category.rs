@@ -139,13 +139,16 @@ fn from_row(row: &Row) -> Result<Category> {
 
 const ALL: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category
     ORDER BY position, id";
-const BY_ID: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category WHERE id = $1";
+const BY_ID: &str =
+    "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category WHERE id = $1";
 const BY_SLUG: &str =
     "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category WHERE slug = $1";
 const INSERT: &str = "INSERT INTO catalog_category (id, slug, parent, names, default_hs, default_tax_class, position)
     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING";
-const UPDATE: &str = "UPDATE catalog_category SET parent = $2, names = $3, default_hs = $4, default_tax_class = $5, position = $6
+const UPDATE: &str =
+    "UPDATE catalog_category SET parent = $2, names = $3, default_hs = $4, default_tax_class = $5, position = $6
     WHERE id = $1";
-const READY_AGAIN: &str = "UPDATE catalog_variant SET ready = CASE WHEN (hs IS NOT NULL OR $2 = 1) AND origin IS NOT NULL
+const READY_AGAIN: &str =
+    "UPDATE catalog_variant SET ready = CASE WHEN (hs IS NOT NULL OR $2 = 1) AND origin IS NOT NULL
       AND customs_description <> '' AND weight_grams IS NOT NULL THEN 1 ELSE 0 END
     WHERE product IN (SELECT id FROM catalog_product WHERE category = $1)";

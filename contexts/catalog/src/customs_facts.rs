@@ -99,7 +99,12 @@ pub fn facts(db: &mut Read, variants: &[Id<Variant>]) -> Result<Vec<VariantFacts
 
 /// The variants of an owner (of everybody, if none) that lack something customs asks for, oldest first, `limit` at a time
 /// after the variant whose raw id is `after`.
-pub fn readiness_list(db: &mut Read, organisation: Option<i64>, after: Option<i64>, limit: i64) -> Result<Page<Unready>> {
+pub fn readiness_list(
+    db: &mut Read,
+    organisation: Option<i64>,
+    after: Option<i64>,
+    limit: i64,
+) -> Result<Page<Unready>> {
     let (after, limit) = (after.unwrap_or(0), limit.clamp(1, 250));
     let rows = match organisation {
         Some(owner) => db.query(UNREADY, params![after, limit + 1, owner])?,

@@ -234,4 +234,3 @@ pub fn missing_customs_columns<R: io::Read>(sheet: &Sheet<R>) -> Vec<&'static st
     ];
     wanted.into_iter().filter(|(column, _)| sheet.header.at(*column).is_none()).map(|(_, name)| name).collect()
 }
-

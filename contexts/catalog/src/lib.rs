@@ -19,7 +19,9 @@ pub use customs_facts::{
 };
 pub use product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};
 pub use put::{Change, Put, PutProduct, PutText, PutVariant, put_product, set_status};
-pub use read::{Filter, product, product_by_handle, product_by_slug, products, rows_of, texts, variant, variant_by_sku};
+pub use read::{
+    Filter, product, product_by_handle, product_by_slug, products, rows_of, texts, variant, variant_by_sku,
+};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "catalog", migrations: &[include_str!("../schema.sql")] };

@@ -344,23 +344,27 @@ fn stored(row: &Row) -> Result<Stored> {
     })
 }
 
-const FIND: &str = "SELECT id, language, title, description_html, vendor, product_type, category, tags, status, options, image, images
+const FIND: &str =
+    "SELECT id, language, title, description_html, vendor, product_type, category, tags, status, options, image, images
     FROM catalog_product WHERE organisation = $1 AND handle = $2";
 const OWNER: &str = "SELECT organisation FROM catalog_product WHERE id = $1";
-const INSERT: &str = "INSERT INTO catalog_product (id, organisation, handle, slug, language, title, description_html, vendor,
+const INSERT: &str =
+    "INSERT INTO catalog_product (id, organisation, handle, slug, language, title, description_html, vendor,
     product_type, category, tags, status, options, image, images, created_at, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16) ON CONFLICT DO NOTHING";
-const UPDATE: &str = "UPDATE catalog_product SET language = $2, title = $3, description_html = $4, vendor = $5, product_type = $6,
+const UPDATE: &str =
+    "UPDATE catalog_product SET language = $2, title = $3, description_html = $4, vendor = $5, product_type = $6,
     category = $7, tags = $8, status = $9, options = $10, image = $11, images = $12 WHERE id = $1";
 const TOUCH: &str = "UPDATE catalog_product SET updated_at = $2 WHERE id = $1";
-const SET_STATUS: &str =
-    "UPDATE catalog_product SET status = $2, updated_at = $3 WHERE id = $1 AND status <> $2";
+const SET_STATUS: &str = "UPDATE catalog_product SET status = $2, updated_at = $3 WHERE id = $1 AND status <> $2";
 const TEXT: &str = "SELECT title, description_html, words FROM catalog_text WHERE product = $1 AND language = $2";
-const PUT_TEXT: &str = "INSERT INTO catalog_text (product, language, title, description_html, words) VALUES ($1, $2, $3, $4, $5)
+const PUT_TEXT: &str =
+    "INSERT INTO catalog_text (product, language, title, description_html, words) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (product, language) DO UPDATE SET title = excluded.title, description_html = excluded.description_html,
     words = excluded.words";
 /// A variant is ready when nothing that customs asks for is missing.
-pub(crate) const REFRESH_READY: &str = "UPDATE catalog_variant SET ready = CASE WHEN origin IS NOT NULL AND weight_grams IS NOT NULL
+pub(crate) const REFRESH_READY: &str =
+    "UPDATE catalog_variant SET ready = CASE WHEN origin IS NOT NULL AND weight_grams IS NOT NULL
       AND customs_description <> '' AND (hs IS NOT NULL OR EXISTS (SELECT 1 FROM catalog_product p
         JOIN catalog_category c ON c.id = p.category WHERE p.id = catalog_variant.product AND c.default_hs IS NOT NULL))
       THEN 1 ELSE 0 END

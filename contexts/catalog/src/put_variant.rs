@@ -114,7 +114,13 @@ fn update_variant(tx: &mut Tx, next: &StoredVariant) -> Result<()> {
     Ok(())
 }
 
-fn insert_variant(tx: &mut Tx, product: Id<Product>, organisation: i64, position: usize, new: &StoredVariant) -> Result<()> {
+fn insert_variant(
+    tx: &mut Tx,
+    product: Id<Product>,
+    organisation: i64,
+    position: usize,
+    new: &StoredVariant,
+) -> Result<()> {
     let [option1, option2, option3] = &new.options;
     let position = i64::try_from(position).unwrap_or(i64::MAX);
     let values = params![
@@ -153,10 +159,12 @@ fn stored_variant(row: &Row) -> Result<StoredVariant> {
     })
 }
 
-const VARIANTS: &str = "SELECT id, sku, option1, option2, option3, weight_grams, hs, origin, customs_description, barcode, image,
+const VARIANTS: &str =
+    "SELECT id, sku, option1, option2, option3, weight_grams, hs, origin, customs_description, barcode, image,
     tax_class FROM catalog_variant WHERE product = $1 ORDER BY position, id";
 const INSERT: &str = "INSERT INTO catalog_variant (id, product, organisation, position, sku, option1, option2, option3,
     weight_grams, hs, origin, customs_description, barcode, image, tax_class, ready)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)";
-const UPDATE: &str = "UPDATE catalog_variant SET sku = $2, option1 = $3, option2 = $4, option3 = $5, weight_grams = $6, hs = $7,
+const UPDATE: &str =
+    "UPDATE catalog_variant SET sku = $2, option1 = $3, option2 = $4, option3 = $5, weight_grams = $6, hs = $7,
     origin = $8, customs_description = $9, barcode = $10, image = $11, tax_class = $12 WHERE id = $1";

@@ -223,23 +223,29 @@ fn from_json<T: serde::de::DeserializeOwned>(row: &Row, index: usize) -> Result<
     serde_json::from_str(&text).map_err(Error::internal)
 }
 
-const BY_ID: &str = "SELECT id, organisation, handle, slug, language, title, description_html, vendor, product_type, category, tags,
+const BY_ID: &str =
+    "SELECT id, organisation, handle, slug, language, title, description_html, vendor, product_type, category, tags,
     status, options, images, created_at, updated_at FROM catalog_product WHERE id = $1";
-const BY_SLUG: &str = "SELECT id, organisation, handle, slug, language, title, description_html, vendor, product_type, category,
+const BY_SLUG: &str =
+    "SELECT id, organisation, handle, slug, language, title, description_html, vendor, product_type, category,
     tags, status, options, images, created_at, updated_at FROM catalog_product WHERE slug = $1";
 const BY_HANDLE: &str = "SELECT id FROM catalog_product WHERE organisation = $1 AND handle = $2";
-const TEXTS: &str = "SELECT language, title, description_html, words FROM catalog_text WHERE product = $1 ORDER BY language";
-const VARIANTS: &str = "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
+const TEXTS: &str =
+    "SELECT language, title, description_html, words FROM catalog_text WHERE product = $1 ORDER BY language";
+const VARIANTS: &str =
+    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
     v.customs_description, v.barcode, v.image,
     CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready
     FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
     WHERE v.product = $1 ORDER BY v.position, v.id";
-const VARIANT: &str = "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
+const VARIANT: &str =
+    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
     v.customs_description, v.barcode, v.image,
     CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready
     FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
     WHERE v.id = $1";
-const VARIANT_BY_SKU: &str = "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs,
+const VARIANT_BY_SKU: &str =
+    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs,
     v.origin, v.customs_description, v.barcode, v.image,
     CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready
     FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
@@ -249,32 +255,38 @@ const ONE: &str = "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.tit
     (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
     FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
     WHERE p.id = $1";
-const ALL: &str = "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
+const ALL: &str =
+    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
     p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
     (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
     FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
     WHERE p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_OWNER: &str = "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
+const OF_OWNER: &str =
+    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
     p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
     (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
     FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
     WHERE p.organisation = $4 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_OWNER_STATUS: &str = "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
+const OF_OWNER_STATUS: &str =
+    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
     p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
     (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
     FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
     WHERE p.organisation = $4 AND p.status = $5 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_OWNER_CATEGORY: &str = "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
+const OF_OWNER_CATEGORY: &str =
+    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
     p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
     (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
     FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
     WHERE p.organisation = $4 AND p.category = $5 AND p.status = $6 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_CATEGORY: &str = "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
+const OF_CATEGORY: &str =
+    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
     p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
     (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
     FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
     WHERE p.category = $4 AND p.status = $5 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_STATUS: &str = "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
+const OF_STATUS: &str =
+    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
     p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
     (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
     FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2

@@ -38,13 +38,14 @@ pub struct SetPrice {
 }
 
 /// Puts a variant on sale. Answers the offer and whether anything changed. Emits `offer.changed`, subject the product.
-/// Errors: denied; a price of nothing; a former price in another currency; a foreign agreement.
+/// Errors: denied; a price of nothing; a former price in another currency; a foreign agreement or warehouse.
 pub fn put_offer(tx: &mut Tx, put: &PutOffer) -> Result<(Id<Offer>, bool)> {
     tx.actor().may_for(put.organisation.raw(), Permission::SellerWrite, Permission::CatalogWrite)?;
     check_price(put.price, put.compare_at)?;
     if terms::agreement(tx, put.agreement)?.organisation != put.organisation {
         return Err(Error::invalid("foreign_agreement", "The agreement belongs to another organisation."));
     }
+    check_warehouse(tx, put)?;
     let product: i64 = match tx.maybe(PRODUCT_OF, params![put.variant])? {
         Some(row) => row.get(0)?,
         None => return Err(Error::not_found("unknown_variant", format!("There is no variant {}.", put.variant))),
@@ -107,6 +108,19 @@ fn own(tx: &mut Tx, id: Id<Offer>) -> Result<Offer> {
     let found = offer(tx, id)?;
     tx.actor().may_for(found.organisation.raw(), Permission::SellerWrite, Permission::CatalogWrite)?;
     Ok(found)
+}
+
+/// Goods lie in a warehouse of their seller or of the operator.
+fn check_warehouse(tx: &mut Tx, put: &PutOffer) -> Result<()> {
+    let runs_it = stock::warehouse(tx, put.warehouse)?.organisation;
+    if runs_it == put.organisation.raw() {
+        return Ok(());
+    }
+    let operator = parties::platform(tx)?;
+    if operator.is_some_and(|operator| operator.id.raw() == runs_it) {
+        return Ok(());
+    }
+    Err(Error::invalid("foreign_warehouse", "The warehouse belongs to another seller."))
 }
 
 fn check_price(price: Money, compare_at: Option<Money>) -> Result<()> {

@@ -104,7 +104,7 @@ pub fn install_rates(tx: &mut Tx) -> Result<()> {
     put_rates(tx, &built_in()?)
 }
 
-/// The published rates of a pair, newest first, or of all pairs when `quote` is none: the newest of each.
+/// The newest rate of every pair published on or before a day, for a page.
 pub fn rate_rows(db: &mut Read, on: Date) -> Result<Vec<RateRow>> {
     db.query(SELECT_LATEST, params![on])?.iter().map(read).collect()
 }
@@ -134,5 +134,14 @@ fn read(row: &Row) -> Result<RateRow> {
 const ANY: &str = "SELECT base FROM offer_rate LIMIT 1";
 const PUT: &str = "INSERT INTO offer_rate (base, quote, date, rate, source) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (base, quote, date) DO UPDATE SET rate = excluded.rate, source = excluded.source";
-const SELECT_LATEST: &str = "SELECT base, quote, date, rate, source FROM offer_rate r WHERE date =
-    (SELECT MAX(x.date) FROM offer_rate x WHERE x.base = r.base AND x.quote = r.quote AND x.date <= $1) ORDER BY base, quote";
+/// The newest row of each pair on or before a day. The pairs are found by jumping from one to the next in the index, so that
+/// years of daily rates cost no more than one day's.
+const SELECT_LATEST: &str = "WITH RECURSIVE pair (base, quote) AS (
+      SELECT first.base, first.quote FROM (SELECT base, quote FROM offer_rate ORDER BY base, quote LIMIT 1) AS first
+      UNION ALL
+      SELECT (SELECT n.base FROM offer_rate n WHERE (n.base, n.quote) > (p.base, p.quote) ORDER BY n.base, n.quote LIMIT 1),
+             (SELECT n.quote FROM offer_rate n WHERE (n.base, n.quote) > (p.base, p.quote) ORDER BY n.base, n.quote LIMIT 1)
+      FROM pair p WHERE p.base IS NOT NULL)
+    SELECT r.base, r.quote, r.date, r.rate, r.source FROM pair p JOIN offer_rate r ON r.base = p.base AND r.quote = p.quote
+      AND r.date = (SELECT MAX(x.date) FROM offer_rate x WHERE x.base = p.base AND x.quote = p.quote AND x.date <= $1)
+    ORDER BY r.base, r.quote";

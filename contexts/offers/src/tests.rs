@@ -1,8 +1,15 @@
 //! Offers and rates through the public functions, on both engines.
 
+mod import;
+
 use crate::*;
 use base::time::parse_date;
-use base::{Actor, Currency, Money, Permission, Role};
+use base::{Actor, Address, Currency, Id, Language, Money, Permission, Result, Role};
+use catalog::{PutProduct, PutVariant, Variant};
+use parties::{NewOrganisation, Organisation, OrganisationKind};
+use stock::{PutWarehouse, Warehouse};
+use store::{Store, Tx};
+use terms::{Agreement, Mode, NewAgreement};
 
 #[test]
 fn cross_rates_go_through_the_euro() {
@@ -50,17 +57,147 @@ fn built_in_rates_are_installed_once_and_the_latest_before_the_day_counts() {
     });
 }
 
+/// A seller with terms, a warehouse of its own, and a T-shirt in two sizes; the house's own terms beside it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct World {
+    pub seller: Id<Organisation>,
+    pub agreement: Id<Agreement>,
+    pub warehouse: Id<Warehouse>,
+    pub platform: Id<Organisation>,
+    pub variants: [Id<Variant>; 2],
+}
+
+pub(crate) fn world(store: &Store) -> World {
+    store
+        .write_blocking(|tx| {
+            let platform = organisation(tx, "House", OrganisationKind::Platform)?;
+            let seller = organisation(tx, "Loom", OrganisationKind::Seller)?;
+            terms::agree(tx, &NewAgreement::of(platform, Mode::SelfOperated, Currency::EUR))?;
+            let agreement = terms::agree(tx, &NewAgreement::of(seller, Mode::Marketplace, Currency::EUR))?;
+            let warehouse = warehouse(tx, "CN-SZX", seller)?;
+            let size = |value: &str| PutVariant {
+                sku: Some(format!("TS-{value}")),
+                options: [value.into(), String::new(), String::new()],
+                ..PutVariant::default()
+            };
+            let shirt = PutProduct {
+                organisation: seller.raw(),
+                handle: "t-shirt".into(),
+                title: Some("T-shirt".into()),
+                status: Some(catalog::Status::Active),
+                options: vec!["Size".into()],
+                variants: vec![size("S"), size("M")],
+                ..PutProduct::default()
+            };
+            let variants = catalog::put_product(tx, &shirt)?.variants;
+            Ok(World { seller, agreement, warehouse, platform, variants: [variants[0], variants[1]] })
+        })
+        .unwrap()
+}
+
+pub(crate) fn organisation(tx: &mut Tx, name: &str, kind: OrganisationKind) -> Result<Id<Organisation>> {
+    let new = NewOrganisation {
+        name: name.into(),
+        kind,
+        country: "CN".parse()?,
+        currency: Currency::EUR,
+        language: Language::english(),
+    };
+    parties::create_organisation(tx, &new)
+}
+
+pub(crate) fn warehouse(tx: &mut Tx, code: &str, organisation: Id<Organisation>) -> Result<Id<Warehouse>> {
+    let address = Address { country: "CN".into(), city: "Shenzhen".into(), ..Address::default() };
+    stock::put_warehouse(
+        tx,
+        &PutWarehouse { code: code.into(), name: code.into(), organisation: organisation.raw(), address },
+    )
+}
+
+pub(crate) fn seller_of(organisation: Id<Organisation>) -> Actor {
+    Actor::Person { person: 1, organisation: organisation.raw(), role: Role::SellerStaff }
+}
+
+fn shirt_offer(world: World, minor: i64) -> PutOffer {
+    PutOffer {
+        variant: world.variants[0],
+        organisation: world.seller,
+        agreement: world.agreement,
+        warehouse: world.warehouse,
+        price: Money::new(minor, Currency::EUR),
+        compare_at: None,
+    }
+}
+
 #[test]
-fn prices_are_above_zero() {
+fn an_offer_is_put_once_and_changed_in_place() {
     store::testing::each(schemas(), |store| {
-        let zero = SetPrice { offer: base::Id::from_raw(1), price: Money::new(0, Currency::EUR), compare_at: None };
-        let error = store.write_blocking(move |tx| set_price(tx, &zero)).unwrap_err();
-        assert_eq!(error.code, "unknown_offer");
+        let world = world(store);
+        let put = |minor: i64| {
+            let put = shirt_offer(world, minor);
+            store.write_blocking(move |tx| put_offer(tx, &put)).unwrap()
+        };
+        let (id, changed) = put(1500);
+        assert!(changed);
+        assert_eq!(put(1500), (id, false));
+        assert_eq!(put(1600), (id, true));
+        let read = store.read_blocking(move |db| facts(db, &[id])).unwrap().remove(0);
+        assert_eq!((read.price, read.available, read.on_sale), (Money::new(1600, Currency::EUR), 0, true));
+        assert_eq!((read.title.as_str(), read.label.as_str(), read.sku.as_str()), ("T-shirt", "S", "TS-S"));
+        assert_eq!((&*read.organisation_name, read.dispatch.code(), &*read.tax_class), ("Loom", "CN", "standard"));
+        assert_eq!(read.terms.agreement, world.agreement);
+        let dollars = Money::new(1799, Currency::USD);
+        store.write_blocking(move |tx| set_price_in(tx, id, dollars, true)).unwrap();
+        store.write_blocking(move |tx| set_status(tx, id, Status::Paused)).unwrap();
+        let read = store.read_blocking(move |db| facts_page(db, None, 10)).unwrap().remove(0);
+        assert_eq!((read.other_prices.as_slice(), read.on_sale), (&[dollars][..], false));
+        assert_eq!(put(1600), (id, false), "putting the same again does not put it back on sale");
+        let rows = store.read_blocking(move |db| offers_of_organisation(db, world.seller, None, 10)).unwrap();
+        assert_eq!((rows.len(), rows[0].warehouse_code.as_str(), rows[0].ready), (1, "CN-SZX", false));
+        store.write_blocking(move |tx| set_price_in(tx, id, dollars, false)).unwrap();
+        let product = read.product;
+        let read = store.read_blocking(move |db| facts_of_product(db, product)).unwrap().remove(0);
+        assert_eq!(read.other_prices, []);
+    });
+}
+
+#[test]
+fn wrong_offers_are_refused() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let refused = |put: PutOffer, actor: Actor| {
+            let error = store.write_as_blocking(actor, move |tx| put_offer(tx, &put)).unwrap_err();
+            error.fields.first().map_or(error.code, |field| field.code)
+        };
+        assert_eq!(refused(shirt_offer(world, 0), Actor::System), "price_positive");
+        let former = Some(Money::new(5, Currency::USD));
+        assert_eq!(
+            refused(PutOffer { compare_at: former, ..shirt_offer(world, 5) }, Actor::System),
+            "compare_at_currency"
+        );
+        let foreign = PutOffer { organisation: world.platform, ..shirt_offer(world, 5) };
+        assert_eq!(refused(foreign, Actor::System), "foreign_agreement");
+        assert_eq!(refused(shirt_offer(world, 5), seller_of(world.platform)), "denied");
+        let nowhere = PutOffer { variant: Id::from_raw(1), ..shirt_offer(world, 5) };
+        assert_eq!(refused(nowhere, Actor::System), "unknown_variant");
+        let absent = PutOffer { warehouse: Id::from_raw(1), ..shirt_offer(world, 5) };
+        assert_eq!(refused(absent, Actor::System), "unknown_warehouse");
+        let (platform, seller) = (world.platform, world.seller);
+        let rival = store.write_blocking(|tx| organisation(tx, "Rival", OrganisationKind::Seller)).unwrap();
+        let theirs = store.write_blocking(move |tx| warehouse(tx, "CN-2", rival)).unwrap();
+        assert_eq!(
+            refused(PutOffer { warehouse: theirs, ..shirt_offer(world, 5) }, seller_of(seller)),
+            "foreign_warehouse"
+        );
+        let house = store.write_blocking(move |tx| warehouse(tx, "CN-3", platform)).unwrap();
+        let in_house = PutOffer { warehouse: house, ..shirt_offer(world, 5) };
+        store.write_as_blocking(seller_of(seller), move |tx| put_offer(tx, &in_house)).unwrap();
+        assert_eq!(store.read_blocking(|db| facts_page(db, None, 10)).unwrap().len(), 1);
     });
 }
 
 /// The tables that offers stand on.
-fn schemas() -> &'static [store::Schema] {
+pub(crate) fn schemas() -> &'static [store::Schema] {
     const ALL: &[store::Schema] =
         &[parties::SCHEMA, catalog::SCHEMA, ledger::SCHEMA, terms::SCHEMA, stock::SCHEMA, SCHEMA];
     ALL

@@ -170,8 +170,7 @@ impl Header {
 }
 
 fn meaning(name: &str) -> Option<Column> {
-    let letters: String =
-        name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let letters: String = name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let known = SPELLINGS.iter().chain(&SPELLINGS_OF_SALE);
     known.into_iter().find(|(_, spellings)| spellings.contains(&letters.as_str())).map(|(column, _)| *column)
 }

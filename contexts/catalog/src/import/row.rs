@@ -137,7 +137,8 @@ impl<'a> Group<'a> {
     }
 
     fn has_variant(&self, row: &Cells) -> bool {
-        let columns = [Column::Sku, Column::Price, Column::OptionValue(0), Column::OptionValue(1), Column::OptionValue(2)];
+        let columns =
+            [Column::Sku, Column::Price, Column::OptionValue(0), Column::OptionValue(1), Column::OptionValue(2)];
         columns.into_iter().any(|column| !self.cell(row, column).is_empty())
     }
 
@@ -149,9 +150,9 @@ impl<'a> Group<'a> {
             return Ok(PutProduct { handle, more_images: true, ..PutProduct::default() });
         }
         let names = [0, 1, 2].map(|index| self.cell(row, Column::OptionName(index)).to_owned());
-        let tags = self.given(row, Column::Tags).map(|tags| {
-            tags.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
-        });
+        let tags = self
+            .given(row, Column::Tags)
+            .map(|tags| tags.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect());
         Ok(PutProduct {
             handle,
             title: Some(title),
@@ -175,7 +176,11 @@ impl<'a> Group<'a> {
             ("", _) => Ok(Some(Status::Active)),
             (_, Some(status)) => Ok(Some(status)),
             ("unlisted", None) => Ok(Some(Status::Draft)),
-            _ => Err((Column::Status, "status_unknown", format!("“{word}” is no status; write active, draft or archived."))),
+            _ => Err((
+                Column::Status,
+                "status_unknown",
+                format!("“{word}” is no status; write active, draft or archived."),
+            )),
         }
     }
 
@@ -192,10 +197,9 @@ impl<'a> Group<'a> {
             if cell.is_empty() {
                 continue;
             }
-            let text = texts.entry(&translated.language).or_insert_with(|| PutText {
-                language: translated.language.clone(),
-                ..PutText::default()
-            });
+            let text = texts
+                .entry(&translated.language)
+                .or_insert_with(|| PutText { language: translated.language.clone(), ..PutText::default() });
             match translated.column {
                 Column::Title => text.title = Some(cell.to_owned()),
                 Column::Body => text.description_html = Some(cell.to_owned()),
@@ -240,7 +244,7 @@ impl<'a> Group<'a> {
         let origin = optional(self.cell(row, Column::Origin), &mut wrongs, Column::Origin, "unknown_country");
         let currency: Option<Currency> =
             optional(self.cell(row, Column::PriceCurrency), &mut wrongs, Column::PriceCurrency, "unknown_currency");
-                let price = noted(amount(self.cell(row, Column::Price), Column::Price), &mut wrongs);
+        let price = noted(amount(self.cell(row, Column::Price), Column::Price), &mut wrongs);
         let compare_at = noted(amount(self.cell(row, Column::CompareAt), Column::CompareAt), &mut wrongs);
         let quantity = noted(pieces(self.cell(row, Column::Quantity), Column::Quantity), &mut wrongs);
         let [grams, weight, unit] =

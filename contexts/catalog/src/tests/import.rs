@@ -21,7 +21,7 @@ fn read(text: impl AsRef<[u8]>) -> Result<Vec<SheetProduct>> {
 }
 
 fn put_all(store: &Store, products: Vec<SheetProduct>) -> [usize; 3] {
-    let changes = store
+    store
         .write_blocking(move |tx| {
             let mut changes = [0; 3];
             for sheet in &products {
@@ -32,8 +32,7 @@ fn put_all(store: &Store, products: Vec<SheetProduct>) -> [usize; 3] {
             }
             Ok(changes)
         })
-        .unwrap();
-    changes
+        .unwrap()
 }
 
 /// The folder of real shops' files, if it is there.
@@ -98,7 +97,10 @@ fn a_sample_keeps_what_the_shop_wrote() {
     let products = read(std::fs::read(folder.join("snowdevil.csv")).unwrap()).unwrap();
     let glove = &products[0];
     let put = glove.product.as_ref().unwrap();
-    assert_eq!((put.handle.as_str(), put.title.as_deref()), ("burton-approach-under-glove-2016", Some("Approach Under Glove")));
+    assert_eq!(
+        (put.handle.as_str(), put.title.as_deref()),
+        ("burton-approach-under-glove-2016", Some("Approach Under Glove"))
+    );
     assert_eq!(put.options, ["Size", "Color"]);
     assert_eq!(put.variants[0].options, ["Medium", "True Black", ""]);
     assert_eq!(put.variants[0].weight, Some(Weight::grams(454)));
@@ -126,7 +128,10 @@ fn headers_of_other_years_mean_the_same() {
         let sheet = &products[0];
         assert_eq!((sheet.errors.as_slice(), sheet.rows), (&[][..], 3));
         let put = sheet.product.as_ref().unwrap();
-        assert_eq!((put.handle.as_str(), put.status, put.vendor.as_deref()), ("cup", Some(Status::Active), Some("Kiln")));
+        assert_eq!(
+            (put.handle.as_str(), put.status, put.vendor.as_deref()),
+            ("cup", Some(Status::Active), Some("Kiln"))
+        );
         assert_eq!(put.tags, Some(vec!["a".to_owned(), "b".to_owned()]));
         assert_eq!(sheet.category, ["Home & Garden", "Kitchen", "Cups"]);
         assert_eq!(put.images.len(), 3);
@@ -165,12 +170,18 @@ lamp,,,,,Blue,,蓝,21,EUR,940521,CN,LED table lamp,SZX,,2,oz\n";
     assert_eq!(chinese.title.as_deref(), Some("灯"));
     let words: Vec<_> = chinese.words.iter().map(|(from, to)| format!("{from}={to}")).collect();
     assert_eq!(words, ["Blue=蓝", "Colour=颜色", "Red=红"]);
-    assert_eq!(put.texts.iter().find(|text| text.language == "ar").unwrap().description_html.as_deref(), Some("<p>مصباح</p>"));
+    assert_eq!(
+        put.texts.iter().find(|text| text.language == "ar").unwrap().description_html.as_deref(),
+        Some("<p>مصباح</p>")
+    );
     let red = &put.variants[0];
     assert_eq!((red.hs.unwrap().digits(), red.origin.unwrap().code()), ("940521", "CN"));
     assert_eq!(red.customs_description.as_deref(), Some("LED table lamp"));
     assert_eq!((red.weight, put.variants[1].weight), (Some(Weight::grams(680)), Some(Weight::grams(57))));
-    assert_eq!((sheet.commerce[0].warehouse.as_deref(), sheet.commerce[0].currency.unwrap().code()), (Some("SZX"), "EUR"));
+    assert_eq!(
+        (sheet.commerce[0].warehouse.as_deref(), sheet.commerce[0].currency.unwrap().code()),
+        (Some("SZX"), "EUR")
+    );
 }
 
 #[test]

@@ -1,0 +1,175 @@
+//! Importing a product file as a whole: products into the catalogue, prices into offers, quantities into stock.
+//!
+//! A batch of products is one transaction. What is wrong is told by line and left out, the rest goes in; stopping or failing
+//! keeps the batches that were done; the same file again changes nothing.
+
+mod product;
+
+use base::{Actor, Currency, Error, Id, Result};
+use catalog::Change;
+use catalog::import::{RowError, Sheet, SheetProduct};
+use parties::Organisation;
+use std::io::Read;
+use std::sync::{Arc, Mutex, PoisonError};
+use stock::Warehouse;
+use store::Store;
+use terms::Agreement;
+
+/// Products in one transaction: few enough that nobody waits long for the single writer.
+const BATCH_PRODUCTS: usize = 100;
+/// Variants in one transaction, give or take a product.
+const BATCH_VARIANTS: usize = 400;
+/// Wrong rows kept for the error file; more are only counted.
+const ERRORS_KEPT: usize = 10_000;
+
+/// Whose goods a file holds and what it leaves out.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// Who imports; decides what is allowed.
+    pub actor: Actor,
+    /// Owner of the products without a `Seller` column.
+    pub organisation: Id<Organisation>,
+    /// Terms of that owner's offers; its oldest agreement in force when none.
+    pub agreement: Option<Id<Agreement>>,
+    /// Where the goods without a `Warehouse` column lie.
+    pub warehouse: Id<Warehouse>,
+    /// Currency of prices without a `Price Currency` column.
+    pub currency: Currency,
+    /// Tell what would happen and write nothing.
+    pub dry_run: bool,
+}
+
+/// How far an import has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes of the file read.
+    pub bytes: u64,
+    /// Products done.
+    pub products: u64,
+    /// Rows found wrong.
+    pub errors: u64,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Rows of the file, without the header.
+    pub rows: u64,
+    /// Products that are in, changed or not.
+    pub products: u64,
+    /// Variants that are in.
+    pub variants: u64,
+    /// Of `products`: new.
+    pub created: u64,
+    /// Of `products`: something of them, their price or their stock changed.
+    pub updated: u64,
+    /// Of `products`: just as they were.
+    pub unchanged: u64,
+    /// Variants that lack something customs asks for; they are not sold across a border until it is there.
+    pub unready: u64,
+    /// The first 10,000 wrong rows.
+    pub errors: Vec<RowError>,
+    /// All wrong rows.
+    pub errors_total: u64,
+    /// The columns of the file, for [`catalog::import::error_file`].
+    pub columns: Vec<String>,
+    /// It was stopped before the end; what is counted here stays.
+    pub stopped: bool,
+    /// Nothing was written.
+    pub dry_run: bool,
+}
+
+/// What became of one batch.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Done {
+    pub products: u64,
+    pub variants: u64,
+    pub changes: [u64; 3],
+    pub unready: u64,
+    pub errors: Vec<RowError>,
+}
+
+/// Imports a file. `progress` is called after every batch and answers whether to go on. Blocks: call it from a thread of its
+/// own. Errors: no product file; unreadable; unknown seller terms or warehouse; the database fails. Wrong rows are no error.
+pub fn import(
+    store: &Store,
+    input: impl Read,
+    options: &ImportOptions,
+    mut progress: impl FnMut(Progress) -> bool,
+) -> Result<Report> {
+    let mut sheet = Sheet::open(input)?;
+    let context = Arc::new(product::Context::load(store, options, &sheet)?);
+    let mut report = Report { columns: sheet.names().to_vec(), dry_run: options.dry_run, ..Report::default() };
+    loop {
+        let batch = next_batch(&mut sheet, &mut report)?;
+        if batch.is_empty() {
+            return Ok(report);
+        }
+        let done = run(store, &context, batch, options)?;
+        report.add(done);
+        let bytes = sheet.bytes();
+        if !progress(Progress { bytes, products: report.products, errors: report.errors_total }) {
+            report.stopped = true;
+            return Ok(report);
+        }
+    }
+}
+
+/// The next products, their faults already told.
+fn next_batch<R: Read>(sheet: &mut Sheet<R>, report: &mut Report) -> Result<Vec<SheetProduct>> {
+    let (mut batch, mut variants) = (Vec::new(), 0);
+    while batch.len() < BATCH_PRODUCTS && variants < BATCH_VARIANTS {
+        let Some(mut product) = sheet.next_product()? else { break };
+        report.rows += product.rows;
+        report.note(std::mem::take(&mut product.errors));
+        variants += product.commerce.len();
+        batch.push(product);
+    }
+    Ok(batch)
+}
+
+fn run(
+    store: &Store,
+    context: &Arc<product::Context>,
+    batch: Vec<SheetProduct>,
+    options: &ImportOptions,
+) -> Result<Done> {
+    let (context, batch) = (context.clone(), Arc::new(batch));
+    if !options.dry_run {
+        return store.write_as_blocking(options.actor, move |tx| product::put_all(tx, &context, &batch));
+    }
+    // Nothing may stay, so the transaction ends in an error; what it found goes out beside it.
+    let found: Arc<Mutex<Option<Done>>> = Arc::default();
+    let slot = found.clone();
+    let outcome: Result<()> = store.write_as_blocking(options.actor, move |tx| {
+        let done = product::put_all(tx, &context, &batch)?;
+        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+        Err(Error::conflict("dry_run", "Nothing was written."))
+    });
+    match outcome {
+        Err(error) if error.code == "dry_run" => {}
+        Err(error) => return Err(error),
+        Ok(()) => {}
+    }
+    let done = found.lock().unwrap_or_else(PoisonError::into_inner).take();
+    done.ok_or_else(|| Error::internal("a dry run without a finding"))
+}
+
+impl Report {
+    fn note(&mut self, errors: Vec<RowError>) {
+        self.errors_total += errors.len() as u64;
+        let room = ERRORS_KEPT.saturating_sub(self.errors.len());
+        self.errors.extend(errors.into_iter().take(room));
+    }
+
+    fn add(&mut self, done: Done) {
+        self.products += done.products;
+        self.variants += done.variants;
+        self.created += done.changes[Change::Created as usize];
+        self.updated += done.changes[Change::Updated as usize];
+        self.unchanged += done.changes[Change::Unchanged as usize];
+        self.unready += done.unready;
+        self.note(done.errors);
+        self.errors.sort_by_key(|error| error.line);
+    }
+}
