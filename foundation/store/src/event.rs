@@ -76,6 +76,11 @@ pub fn events_after(db: &mut Read, seq: i64, limit: i64) -> Result<Vec<EventRow>
     dialect::events_after(db, seq, limit)?.iter().map(EventRow::from_row).collect()
 }
 
+/// The highest number an event has so far; 0 before the first. On PostgreSQL lower ones may still be on their way.
+pub fn newest_event(db: &mut Read) -> Result<i64> {
+    db.one(NEWEST, params![])?.get(0)
+}
+
 /// Up to `limit` events of one subject after `seq`, oldest first.
 pub fn events_of(db: &mut Read, subject: i64, seq: i64, limit: i64) -> Result<Vec<EventRow>> {
     db.query(EVENTS_OF, params![subject, seq, limit])?.iter().map(EventRow::from_row).collect()
@@ -89,5 +94,6 @@ pub fn cursor(db: &mut Read, name: &str) -> Result<i64> {
 const SET_CURSOR: &str =
     "INSERT INTO follower (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq";
 const CURSOR: &str = "SELECT seq FROM follower WHERE name = $1";
+const NEWEST: &str = "SELECT COALESCE(MAX(seq), 0) FROM event";
 const EVENTS_OF: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $1 AND seq > $2 \
      ORDER BY seq LIMIT $3";

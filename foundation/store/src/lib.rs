@@ -28,7 +28,7 @@ mod tx;
 mod value;
 
 pub use clock::Clock;
-pub use event::{Event, EventRow, cursor, events_after, events_of};
+pub use event::{Event, EventRow, cursor, events_after, events_of, newest_event};
 pub use job::{Job, JobRow, claim, done, due_count, failed};
 pub use options::{Engine, Options, Schema, Url};
 pub use read::Read;
