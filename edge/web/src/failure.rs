@@ -1,0 +1,122 @@
+//! Where every error becomes an answer: a page in the reader's language, or problem+json for the API.
+
+use crate::visitor::Visitor;
+use crate::{App, page};
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base::{Error, Kind};
+use serde::Serialize;
+use serde_json::json;
+
+/// What a handler returns.
+pub type Answer = Result<Response, Failure>;
+
+/// An error on its way to the edge, where [`answer`] renders it.
+#[derive(Clone, Debug)]
+pub struct Failure(pub Error);
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure(error)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = status(self.0.kind).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The HTTP status of a kind of error.
+pub fn status(kind: Kind) -> StatusCode {
+    StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+#[derive(Serialize)]
+struct ErrorView {
+    status: u16,
+    title: String,
+    text: String,
+    code: &'static str,
+    request: String,
+    sign_in: bool,
+}
+
+/// Logs an internal error once, with its place, and answers: problem+json if `api`, a page otherwise.
+pub fn answer(app: &App, visitor: &Visitor, error: &Error, api: bool) -> Response {
+    if error.kind == Kind::Internal {
+        tracing::error!(request = visitor.request, place = %error.place, "{}", error.message);
+    }
+    if api { problem(visitor, error) } else { html(app, visitor, error) }
+}
+
+fn problem(visitor: &Visitor, error: &Error) -> Response {
+    let shown = shown(error);
+    let fields: Vec<_> = error
+        .fields
+        .iter()
+        .map(|field| json!({ "field": field.name, "code": field.code, "message": field.message }))
+        .collect();
+    let body = json!({
+        "type": format!("/docs/errors#{}", error.code),
+        "title": shown,
+        "status": error.kind.status(),
+        "code": error.code,
+        "detail": shown,
+        "errors": fields,
+        "request_id": visitor.request,
+    });
+    let mut response = Response::new(Body::from(body.to_string()));
+    *response.status_mut() = status(error.kind);
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response
+}
+
+/// What may be told to the outside.
+fn shown(error: &Error) -> &str {
+    match error.kind {
+        Kind::Internal => "Something went wrong on our side. It has been logged.",
+        _ => &error.message,
+    }
+}
+
+fn html(app: &App, visitor: &Visitor, error: &Error) -> Response {
+    let locale = &visitor.locale;
+    let kind = kind_name(error.kind);
+    let by_code = locale.maybe(&format!("error-{}", error.code.replace('_', "-")), &[]);
+    let view = ErrorView {
+        status: error.kind.status(),
+        title: locale.t(&format!("error-title-{kind}")).to_string(),
+        text: by_code.unwrap_or_else(|| locale.t(&format!("error-text-{kind}")).to_string()),
+        code: error.code,
+        request: visitor.request.clone(),
+        sign_in: error.kind == Kind::Unauthenticated,
+    };
+    let head = page::Head::titled(view.title.clone()).unlisted();
+    let mut response = match page::render(app, visitor, "error.html", head, &view) {
+        Ok(response) => response,
+        Err(Failure(second)) => {
+            tracing::error!(place = %second.place, "the error page failed: {}", second.message);
+            (StatusCode::INTERNAL_SERVER_ERROR, "500").into_response()
+        }
+    };
+    *response.status_mut() = status(error.kind);
+    response
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invalid => "invalid",
+        Kind::Unauthenticated => "unauthenticated",
+        Kind::Denied => "denied",
+        Kind::NotFound => "not-found",
+        Kind::Conflict => "conflict",
+        Kind::Gone => "gone",
+        Kind::TooMany => "too-many",
+        Kind::Unavailable => "unavailable",
+        Kind::Internal => "internal",
+    }
+}

@@ -1,0 +1,314 @@
+//! How a language writes figures: money, counts, weights, days, windows of days. Western digits in every language.
+
+use crate::language::Locale;
+use base::{Country, Currency, Date, Moment, Money, Rate};
+use fluent_bundle::FluentValue;
+use intl_memoizer::concurrent::IntlLangMemoizer;
+use jiff::tz::TimeZone;
+
+/// What differs between languages when figures are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    English,
+    Chinese,
+    Arabic,
+}
+
+const WEEKDAYS: [[&str; 7]; 3] = [
+    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
+];
+const MONTHS: [[&str; 12]; 3] = [
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+];
+/// Code, symbol in English, in Chinese, in Arabic (source: CLDR's common forms).
+const SYMBOLS: [(&str, [&str; 3]); 24] = [
+    ("EUR", ["€", "€", "€"]),
+    ("USD", ["$", "US$", "US$"]),
+    ("GBP", ["£", "£", "£"]),
+    ("JPY", ["¥", "JP¥", "JP¥"]),
+    ("CNY", ["CN¥", "¥", "CN¥"]),
+    ("BRL", ["R$", "R$", "R$"]),
+    ("SAR", ["SAR\u{a0}", "SAR\u{a0}", "ر.س"]),
+    ("AED", ["AED\u{a0}", "AED\u{a0}", "د.إ"]),
+    ("CAD", ["CA$", "CA$", "CA$"]),
+    ("AUD", ["A$", "A$", "A$"]),
+    ("NZD", ["NZ$", "NZ$", "NZ$"]),
+    ("HKD", ["HK$", "HK$", "HK$"]),
+    ("SGD", ["S$", "S$", "S$"]),
+    ("MXN", ["MX$", "MX$", "MX$"]),
+    ("KRW", ["₩", "₩", "₩"]),
+    ("INR", ["₹", "₹", "₹"]),
+    ("VND", ["₫", "₫", "₫"]),
+    ("ILS", ["₪", "₪", "₪"]),
+    ("PHP", ["₱", "₱", "₱"]),
+    ("TRY", ["₺", "₺", "₺"]),
+    ("PLN", ["zł\u{a0}", "zł\u{a0}", "zł"]),
+    ("THB", ["฿", "฿", "฿"]),
+    ("KWD", ["KWD\u{a0}", "KWD\u{a0}", "د.ك"]),
+    ("ZAR", ["R\u{a0}", "R\u{a0}", "R"]),
+];
+
+impl Style {
+    /// The style of a language; English for those without one of their own.
+    pub fn of(tag: &str) -> Style {
+        let kind = match tag.split('-').next() {
+            Some("zh") => Kind::Chinese,
+            Some("ar") => Kind::Arabic,
+            _ => Kind::English,
+        };
+        Style { kind }
+    }
+
+    fn index(self) -> usize {
+        self.kind as usize
+    }
+
+    /// For Fluent: counts inside sentences are grouped as elsewhere.
+    pub(crate) fn count_formatter(self) -> fn(&FluentValue<'_>, &IntlLangMemoizer) -> Option<String> {
+        |value, _| match value {
+            FluentValue::Number(number) => Some(grouped(&(number.value as i64).unsigned_abs().to_string())),
+            _ => None,
+        }
+    }
+}
+
+/// `12345` as `12,345`.
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+impl Locale {
+    /// `€39.87`, `¥1,240`, `128.50 د.إ`: the currency's own decimals, U+2212 for minus.
+    pub fn money(&self, money: Money) -> String {
+        let exponent = money.currency.exponent() as usize;
+        let digits = format!("{:0width$}", money.minor.unsigned_abs(), width = exponent + 1);
+        let (major, minor) = digits.split_at(digits.len() - exponent);
+        let point = if exponent == 0 { "" } else { "." };
+        let number = format!("{}{point}{minor}", grouped(major));
+        let sign = if money.minor < 0 { "\u{2212}" } else { "" };
+        let symbol = self.symbol(money.currency);
+        match self.style.kind {
+            Kind::Arabic => format!("{sign}{number}\u{a0}{}", symbol.trim_end_matches('\u{a0}')),
+            _ => format!("{sign}{symbol}{number}"),
+        }
+    }
+
+    /// `€`, `US$`, or the code with a hard space.
+    pub fn symbol(&self, currency: Currency) -> String {
+        let known = SYMBOLS.iter().find(|(code, _)| *code == currency.code());
+        known.map_or_else(|| format!("{currency}\u{a0}"), |(_, symbols)| symbols[self.style.index()].to_owned())
+    }
+
+    /// `12,345`
+    pub fn count(&self, number: i64) -> String {
+        let sign = if number < 0 { "\u{2212}" } else { "" };
+        format!("{sign}{}", grouped(&number.unsigned_abs().to_string()))
+    }
+
+    /// `19 %`, `2.7 %`
+    pub fn percent(&self, rate: Rate) -> String {
+        let shown = rate.shifted(2).map_or_else(|_| rate.to_string(), |percent| percent.to_string());
+        format!("{shown}\u{a0}%")
+    }
+
+    /// `350 g`, `1.25 kg`
+    pub fn weight(&self, grams: i64) -> String {
+        let (gram, kilogram) = match self.style.kind {
+            Kind::English => ("g", "kg"),
+            Kind::Chinese => ("克", "千克"),
+            Kind::Arabic => ("غ", "كغ"),
+        };
+        if grams < 1000 {
+            return format!("{grams}\u{a0}{gram}");
+        }
+        let rest = format!("{:03}", grams % 1000);
+        let rest = rest.trim_end_matches('0');
+        let point = if rest.is_empty() { "" } else { "." };
+        format!("{}{point}{rest}\u{a0}{kilogram}", grouped(&(grams / 1000).to_string()))
+    }
+
+    /// `Thu 26 Nov`; with the year if it is not that of `today`.
+    pub fn day(&self, date: Date, today: Date) -> String {
+        let (weekday, month) = (self.weekday(date), self.month(date));
+        let year = (date.year() != today.year()).then_some(date.year());
+        let (day, year) = (date.day(), year.map(|year| year.to_string()).unwrap_or_default());
+        let text = match self.style.kind {
+            Kind::English | Kind::Arabic => format!("{weekday} {day} {month} {year}"),
+            Kind::Chinese if year.is_empty() => format!("{month}{day}日{weekday}"),
+            Kind::Chinese => format!("{year}年{month}{day}日{weekday}"),
+        };
+        text.trim_end().to_owned()
+    }
+
+    /// `26 Nov 2026`: a date in a table or a rule, always with its year.
+    pub fn date(&self, date: Date) -> String {
+        let (day, month, year) = (date.day(), self.month(date), date.year());
+        match self.style.kind {
+            Kind::Chinese => format!("{year}年{month}{day}日"),
+            _ => format!("{day} {month} {year}"),
+        }
+    }
+
+    /// `Thu 26 – Sat 28 Nov`, `Mon 30 Nov – Wed 2 Dec`; one day if both are the same.
+    pub fn window(&self, from: Date, to: Date, today: Date) -> String {
+        if from >= to {
+            return self.day(from, today);
+        }
+        let same_month = (from.year(), from.month()) == (to.year(), to.month());
+        match self.style.kind {
+            Kind::English | Kind::Arabic if same_month => {
+                format!("{} {} – {}", self.weekday(from), from.day(), self.day(to, today))
+            }
+            Kind::Chinese if same_month => {
+                format!("{} – {}日{}", self.day(from, today), to.day(), self.weekday(to))
+            }
+            _ => format!("{} – {}", self.day(from, today), self.day(to, today)),
+        }
+    }
+
+    /// `Wed 18 Nov, 02:41`, as the clocks at `place` show it.
+    pub fn moment(&self, moment: Moment, place: Country, today: Date) -> String {
+        let local = zoned(moment, place);
+        let comma = match self.style.kind {
+            Kind::English => ", ",
+            Kind::Chinese => " ",
+            Kind::Arabic => "، ",
+        };
+        format!("{}{comma}{:02}:{:02}", self.day(local.date(), today), local.hour(), local.minute())
+    }
+
+    /// The name of a country, `Germany`.
+    pub fn country(&self, country: Country) -> String {
+        self.maybe(&format!("country-{country}"), &[]).unwrap_or_else(|| country.to_string())
+    }
+
+    /// The name of a currency, `Euro`.
+    pub fn currency(&self, currency: Currency) -> String {
+        self.maybe(&format!("currency-{currency}"), &[]).unwrap_or_else(|| currency.to_string())
+    }
+
+    fn weekday(&self, date: Date) -> &'static str {
+        WEEKDAYS[self.style.index()][date.weekday().to_monday_zero_offset() as usize]
+    }
+
+    fn month(&self, date: Date) -> &'static str {
+        MONTHS[self.style.index()][date.month() as usize - 1]
+    }
+}
+
+/// The capital's or the most peopled zone of each destination; UTC elsewhere.
+fn zone(country: Country) -> &'static str {
+    match country.code() {
+        "AT" => "Europe/Vienna",
+        "BE" => "Europe/Brussels",
+        "BG" => "Europe/Sofia",
+        "CH" => "Europe/Zurich",
+        "CY" => "Asia/Nicosia",
+        "CZ" | "SK" => "Europe/Prague",
+        "DE" => "Europe/Berlin",
+        "DK" => "Europe/Copenhagen",
+        "EE" => "Europe/Tallinn",
+        "ES" => "Europe/Madrid",
+        "FI" => "Europe/Helsinki",
+        "FR" => "Europe/Paris",
+        "GB" => "Europe/London",
+        "GR" => "Europe/Athens",
+        "HR" | "SI" => "Europe/Belgrade",
+        "HU" => "Europe/Budapest",
+        "IE" => "Europe/Dublin",
+        "IT" | "MT" => "Europe/Rome",
+        "LT" => "Europe/Vilnius",
+        "LU" => "Europe/Luxembourg",
+        "LV" => "Europe/Riga",
+        "NL" => "Europe/Amsterdam",
+        "NO" => "Europe/Oslo",
+        "PL" => "Europe/Warsaw",
+        "PT" => "Europe/Lisbon",
+        "RO" => "Europe/Bucharest",
+        "SE" => "Europe/Stockholm",
+        "US" | "CA" => "America/New_York",
+        "MX" => "America/Mexico_City",
+        "BR" => "America/Sao_Paulo",
+        "CL" => "America/Santiago",
+        "AU" => "Australia/Sydney",
+        "NZ" => "Pacific/Auckland",
+        "CN" | "HK" | "MY" | "SG" | "PH" => "Asia/Shanghai",
+        "JP" | "KR" => "Asia/Tokyo",
+        "VN" | "TH" => "Asia/Bangkok",
+        "ID" => "Asia/Jakarta",
+        "IN" => "Asia/Kolkata",
+        "AE" => "Asia/Dubai",
+        "SA" => "Asia/Riyadh",
+        "IL" => "Asia/Jerusalem",
+        "TR" => "Europe/Istanbul",
+        "ZA" => "Africa/Johannesburg",
+        _ => "UTC",
+    }
+}
+
+fn zoned(moment: Moment, place: Country) -> jiff::civil::DateTime {
+    let stamp = jiff::Timestamp::from_microsecond(moment.micros()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    TimeZone::get(zone(place)).unwrap_or(TimeZone::UTC).to_datetime(stamp)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Languages;
+    use base::{Money, time::parse_date};
+
+    #[test]
+    fn each_language_writes_figures_its_own_way() {
+        let languages = Languages::load(None).unwrap();
+        let say = |tag: &str, text: &str| languages.find(tag).unwrap().money(text.parse::<Money>().unwrap());
+        assert_eq!(say("en", "39.87EUR"), "€39.87");
+        assert_eq!(say("en", "-5EUR"), "\u{2212}€5.00");
+        assert_eq!(say("en", "1240JPY"), "¥1,240");
+        assert_eq!(say("zh-CN", "142CNY"), "¥142.00");
+        assert_eq!(say("ar", "128.50AED"), "128.50\u{a0}د.إ");
+        assert_eq!(say("en", "1.234KWD"), "KWD\u{a0}1.234");
+        assert_eq!(languages.find("en").unwrap().weight(1250), "1.25\u{a0}kg");
+    }
+
+    #[test]
+    fn windows_name_a_month_once() {
+        let languages = Languages::load(None).unwrap();
+        let date = |text: &str| parse_date(text).unwrap();
+        let today = date("2026-11-20");
+        let window = |tag: &str, from: &str, to: &str| languages.find(tag).unwrap().window(date(from), date(to), today);
+        assert_eq!(window("en", "2026-11-26", "2026-11-28"), "Thu 26 – Sat 28 Nov");
+        assert_eq!(window("en", "2026-11-30", "2026-12-02"), "Mon 30 Nov – Wed 2 Dec");
+        assert_eq!(window("en", "2026-12-30", "2027-01-02"), "Wed 30 Dec – Sat 2 Jan 2027");
+        assert_eq!(window("en", "2026-11-26", "2026-11-26"), "Thu 26 Nov");
+        assert_eq!(window("zh-CN", "2026-11-26", "2026-11-28"), "11月26日周四 – 28日周六");
+        assert_eq!(window("ar", "2026-11-26", "2026-11-28"), "الخميس 26 – السبت 28 نوفمبر");
+    }
+}

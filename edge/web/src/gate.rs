@@ -1,0 +1,253 @@
+//! What every request passes: who may, CSRF, size, panics, security headers, request ids, log and metrics.
+
+use crate::failure::{self, Failure};
+use crate::form::Form;
+use crate::routes::{Route, Who};
+use crate::visitor::{self, Visitor};
+use crate::App;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use base::{Actor, Error, Kind};
+use futures::FutureExt;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+/// The gate before one route.
+#[derive(Clone)]
+pub struct Gate {
+    /// The application.
+    pub app: App,
+    /// The row of the table and its index; none for the page that says that there is no such page.
+    pub route: Option<(usize, &'static Route)>,
+}
+
+/// Which row of the table answered; for the metrics.
+#[derive(Clone, Copy)]
+struct Answered(usize);
+
+/// The request's id, from the outermost layer.
+#[derive(Clone)]
+struct RequestId(String);
+
+/// Lets a request through to its handler, or answers in its stead.
+pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+    let who = gate.route.map_or(Who::Public, |(_, route)| route.who);
+    let mut response = if who == Who::Bare {
+        next.run(request).await
+    } else {
+        let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        let (parts, body) = std::mem::take(&mut request).into_parts();
+        let seen = match who.is_api() {
+            true => visitor::of_api(&gate.app, &parts, id.clone()).await,
+            false => visitor::of_page(&gate.app, &parts, id.clone()).await,
+        };
+        let request = Request::from_parts(parts, body);
+        match seen {
+            Ok(visitor) => admitted(&gate, who, visitor, request, next).await,
+            Err(error) => {
+                let (parts, _) = request.into_parts();
+                failure::answer(&gate.app, &visitor::stranger(&gate.app, &parts, id), &error, who.is_api())
+            }
+        }
+    };
+    if let Some((index, _)) = gate.route {
+        response.extensions_mut().insert(Answered(index));
+    }
+    response
+}
+
+async fn admitted(gate: &Gate, who: Who, visitor: Visitor, request: Request, next: Next) -> Response {
+    let api = who.is_api();
+    let outcome = match allowed(who, &visitor) {
+        Ok(()) => handled(gate, who, &visitor, request, next).await,
+        Err(error) => Err(error),
+    };
+    let mut response = match outcome {
+        Ok(response) => response,
+        Err(error) => failure::answer(&gate.app, &visitor, &error, api),
+    };
+    if let Some(Failure(error)) = response.extensions_mut().remove::<Failure>() {
+        let cookies: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+        response = failure::answer(&gate.app, &visitor, &error, api);
+        set_cookies(&mut response, cookies);
+    }
+    set_cookies(&mut response, visitor.fresh.iter().cloned());
+    response
+}
+
+/// Appends `Set-Cookie` headers.
+pub fn set_cookies(response: &mut Response, cookies: impl IntoIterator<Item = HeaderValue>) {
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// Whether this visitor may use a route of this kind.
+fn allowed(who: Who, visitor: &Visitor) -> base::Result<()> {
+    match who {
+        Who::Bare | Who::Public | Who::Api | Who::Signed => Ok(()),
+        Who::Buyer => visitor.signed_in().map(|_| ()),
+        Who::Seller(permission) | Who::Console(permission) => {
+            visitor.signed_in()?;
+            visitor.actor.may(permission)
+        }
+        Who::ApiKey(permission) => visitor.actor.may(permission),
+    }
+}
+
+/// Runs the handler with the visitor and, for a form, its checked fields in the request's extensions.
+async fn handled(
+    gate: &Gate,
+    who: Who,
+    visitor: &Visitor,
+    mut request: Request,
+    next: Next,
+) -> base::Result<Response> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !reads && !who.is_api() {
+        same_origin(&gate.app, request.headers())?;
+        let form = match is_multipart(request.headers()) {
+            // A file is streamed by its handler; its form carries the token in the address.
+            true => Form::parse(request.uri().query().unwrap_or_default().as_bytes()),
+            false => {
+                let limit = gate.route.map_or(crate::routes::FORM_BYTES, |(_, route)| route.body_bytes);
+                let (parts, body) = request.into_parts();
+                let form = Form::parse(&whole(body, limit).await?);
+                request = Request::from_parts(parts, Body::empty());
+                form
+            }
+        };
+        if !same_token(form.text("csrf"), &visitor.csrf) {
+            let message = "This form is out of date. Go back, reload the page and send it again.";
+            return Err(Error::denied("form_expired", message));
+        }
+        request.extensions_mut().insert(form);
+    }
+    request.extensions_mut().insert(visitor.clone());
+    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => Ok(response),
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+            Err(Error::internal(format!("a handler panicked: {text}")))
+        }
+    }
+}
+
+async fn whole(body: Body, limit: usize) -> base::Result<bytes::Bytes> {
+    let collected = Limited::new(body, limit).collect().await;
+    collected.map(|body| body.to_bytes()).map_err(|error| match error.downcast_ref::<LengthLimitError>() {
+        Some(_) => Error::invalid("too_large", "The form is larger than this page takes."),
+        None => Error::invalid("broken_off", "The form did not arrive whole. Send it again."),
+    })
+}
+
+fn is_multipart(headers: &HeaderMap) -> bool {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    media.is_some_and(|media| media.starts_with("multipart/form-data"))
+}
+
+/// A form of another site is refused: by the browser's word (`Sec-Fetch-Site`), or by the `Origin` it sends.
+fn same_origin(app: &App, headers: &HeaderMap) -> base::Result<()> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (site, origin, host) = (text("sec-fetch-site"), text("origin"), text("host"));
+    let from_here = origin.is_empty()
+        || origin.split_once("://").is_some_and(|(_, place)| place == host)
+        || app.config.base_url.trim_end_matches('/') == origin;
+    if from_here && matches!(site, "" | "same-origin" | "none") {
+        return Ok(());
+    }
+    Err(Error::denied("foreign_form", "This form came from another site and was not accepted."))
+}
+
+/// Compares without telling by its time how much was right.
+fn same_token(sent: &str, own: &str) -> bool {
+    let differs = sent.bytes().zip(own.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b));
+    !own.is_empty() && sent.len() == own.len() && differs == 0
+}
+
+/// No such page.
+pub async fn not_found() -> Failure {
+    Failure(Error::not_found("no_such_page", "There is no such page."))
+}
+
+/// The path exists, the method does not.
+pub async fn wrong_method() -> Response {
+    (axum::http::StatusCode::METHOD_NOT_ALLOWED, "405 This address does not answer to this method.\n").into_response()
+}
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The outermost layer: request id, time limit, access log, metrics.
+pub async fn observe(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let given = request.headers().get("x-request-id").and_then(|value| value.to_str().ok());
+    let sane = |id: &&str| {
+        (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let id = given.filter(sane).map_or_else(|| gate.app.secrets.request_id(), String::from);
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let is_upload = is_multipart(request.headers());
+    let run = next.run(request);
+    let mut response = match is_upload {
+        true => run.await,
+        false => match tokio::time::timeout(PATIENCE, run).await {
+            Ok(response) => response,
+            Err(_) => failure::status(Kind::Unavailable).into_response(),
+        },
+    };
+    let (took, status) = (begun.elapsed(), response.status().as_u16());
+    let index = response.extensions().get::<Answered>().map(|answered| answered.0);
+    gate.app.metrics.count(index, status, took);
+    tracing::info!(target: "access", request = id, %method, path, status, micros = took.as_micros() as u64);
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    response
+}
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; \
+    img-src 'self' data: https:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+    base-uri 'none'; manifest-src 'self'";
+
+/// Security headers on every answer.
+pub async fn harden(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    let more = [
+        ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+        ("cross-origin-opener-policy", "same-origin"),
+    ];
+    for (name, value) in more {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Who acts when a handler opens a transaction.
+pub fn actor(visitor: &Visitor) -> Actor {
+    visitor.actor
+}
+
+impl axum::extract::FromRequestParts<App> for Form {
+    type Rejection = Failure;
+    /// The checked form of a POST; the query string of a GET.
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, _: &App) -> Result<Form, Failure> {
+        let posted = parts.extensions.get::<Form>().cloned();
+        Ok(posted.unwrap_or_else(|| Form::parse(parts.uri.query().unwrap_or_default().as_bytes())))
+    }
+}

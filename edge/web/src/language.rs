@@ -1,0 +1,211 @@
+//! The texts of every language: Fluent files under `languages/<tag>/`, loaded once, shared by all threads.
+
+use crate::format::Style;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use rust_embed::Embed;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+use unic_langid::LanguageIdentifier;
+
+#[derive(Embed)]
+#[folder = "languages/"]
+struct Files;
+
+/// What a text is filled with.
+#[derive(Clone, Debug)]
+pub enum Arg<'a> {
+    /// A count: chooses the plural form and is written with the language's grouping.
+    Count(i64),
+    /// Words.
+    Text(Cow<'a, str>),
+}
+
+impl From<i64> for Arg<'_> {
+    fn from(count: i64) -> Self {
+        Arg::Count(count)
+    }
+}
+impl From<usize> for Arg<'_> {
+    fn from(count: usize) -> Self {
+        Arg::Count(count as i64)
+    }
+}
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(text: &'a str) -> Self {
+        Arg::Text(text.into())
+    }
+}
+impl<'a> From<&'a String> for Arg<'a> {
+    fn from(text: &'a String) -> Self {
+        Arg::Text(text.as_str().into())
+    }
+}
+impl From<String> for Arg<'_> {
+    fn from(text: String) -> Self {
+        Arg::Text(text.into())
+    }
+}
+
+/// One language: its texts and how it writes numbers, money and dates. What it lacks is taken from English.
+pub struct Locale {
+    /// BCP 47 tag, the folder's name: `zh-CN`.
+    pub tag: &'static str,
+    /// `ltr` or `rtl`, for `<html dir>`.
+    pub direction: &'static str,
+    /// How it writes figures.
+    pub style: Style,
+    keys: BTreeMap<String, BTreeSet<String>>,
+    /// Texts without arguments, ready to use.
+    plain: HashMap<String, Arc<str>>,
+    bundle: FluentBundle<FluentResource>,
+    fallback: Option<Arc<Locale>>,
+}
+
+impl Locale {
+    /// The text `key`, without arguments.
+    pub fn t(&self, key: &str) -> Arc<str> {
+        match self.plain.get(key) {
+            Some(text) => text.clone(),
+            None => self.fill(key, &[]).into(),
+        }
+    }
+
+    /// The text `key` filled with `args`. An unknown key is logged and shown as `⟦key⟧`.
+    pub fn fill(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.maybe(key, args).unwrap_or_else(|| {
+            tracing::error!(key, language = self.tag, "a text is missing");
+            format!("⟦{key}⟧")
+        })
+    }
+
+    /// The text `key` if this language or English has it.
+    pub fn maybe(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+        if args.is_empty() && let Some(text) = self.plain.get(key) {
+            return Some(text.to_string());
+        }
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return self.fallback.as_ref()?.maybe(key, args);
+        };
+        let mut filled = FluentArgs::with_capacity(args.len());
+        for (name, arg) in args {
+            let value = match arg {
+                Arg::Count(count) => FluentValue::from(*count),
+                Arg::Text(text) => FluentValue::from(text.as_ref()),
+            };
+            filled.set(*name, value);
+        }
+        let mut problems = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&filled), &mut problems).into_owned();
+        if !problems.is_empty() {
+            tracing::error!(key, language = self.tag, ?problems, "a text could not be filled");
+        }
+        Some(text)
+    }
+
+    /// Every key of this language's own files, by file.
+    pub fn keys(&self) -> &BTreeMap<String, BTreeSet<String>> {
+        &self.keys
+    }
+}
+
+/// All languages.
+pub struct Languages {
+    all: Vec<Arc<Locale>>,
+}
+
+impl Languages {
+    /// Every embedded language; with `folder`, its `<tag>/*.ftl` are read from there instead, new languages included.
+    /// Errors: a file that is no Fluent.
+    pub fn load(folder: Option<&Path>) -> base::Result<Languages> {
+        let mut files: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for path in Files::iter() {
+            let text = Files::get(&path).map(|file| String::from_utf8_lossy(&file.data).into_owned());
+            if let (Some((tag, name)), Some(text)) = (path.split_once('/'), text) {
+                files.entry(tag.into()).or_default().insert(name.into(), text);
+            }
+        }
+        for (tag, name, text) in folder.map(on_disk).unwrap_or_default() {
+            files.entry(tag).or_default().insert(name, text);
+        }
+        let english = Arc::new(locale("en", files.remove("en").unwrap_or_default(), None)?);
+        let mut all = vec![english.clone()];
+        for (tag, texts) in files {
+            all.push(Arc::new(locale(&tag, texts, Some(english.clone()))?));
+        }
+        Ok(Languages { all })
+    }
+
+    /// English first, then by tag.
+    pub fn all(&self) -> &[Arc<Locale>] {
+        &self.all
+    }
+
+    /// English, which is always there.
+    pub fn english(&self) -> &Arc<Locale> {
+        &self.all[0]
+    }
+
+    /// The language with this tag, or with the same primary language (`zh` and `zh-TW` find `zh-CN`).
+    pub fn find(&self, tag: &str) -> Option<&Arc<Locale>> {
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let exact = self.all.iter().find(|locale| locale.tag.eq_ignore_ascii_case(tag));
+        exact.or_else(|| self.all.iter().find(|locale| primary(locale.tag) == primary(tag)))
+    }
+}
+
+fn on_disk(folder: &Path) -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    let entries = |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten();
+    for language in entries(folder) {
+        for file in entries(&language.path()) {
+            let name = file.file_name().to_string_lossy().into_owned();
+            if let (true, Ok(text)) = (name.ends_with(".ftl"), std::fs::read_to_string(file.path())) {
+                found.push((language.file_name().to_string_lossy().into_owned(), name, text));
+            }
+        }
+    }
+    found
+}
+
+fn locale(tag: &str, files: BTreeMap<String, String>, fallback: Option<Arc<Locale>>) -> base::Result<Locale> {
+    let problem = |text: String| base::Error::internal(format!("languages/{tag}: {text}"));
+    let language: LanguageIdentifier = tag.parse().map_err(|_| problem("no language tag".into()))?;
+    let right_to_left = tag.parse::<base::Language>()?.is_right_to_left();
+    let style = Style::of(tag);
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    bundle.set_use_isolating(right_to_left);
+    bundle.set_formatter(Some(style.count_formatter()));
+    let mut keys = BTreeMap::new();
+    for (name, text) in files {
+        keys.insert(name.clone(), text.lines().filter_map(key_of).map(String::from).collect::<BTreeSet<_>>());
+        let resource =
+            FluentResource::try_new(text).map_err(|(_, problems)| problem(format!("{name}: {problems:?}")))?;
+        bundle.add_resource(resource).map_err(|problems| problem(format!("{name}: {problems:?}")))?;
+    }
+    let mut plain = HashMap::new();
+    for key in keys.values().flatten() {
+        let mut problems = Vec::new();
+        if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
+            let text = bundle.format_pattern(pattern, None, &mut problems);
+            if problems.is_empty() {
+                plain.insert(key.clone(), Arc::from(text.as_ref()));
+            }
+        }
+    }
+    // A handful of languages for the life of the process: their tags may live as long.
+    let tag: &'static str = Box::leak(tag.to_owned().into_boxed_str());
+    let direction = if right_to_left { "rtl" } else { "ltr" };
+    Ok(Locale { tag, direction, style, keys, plain, bundle, fallback })
+}
+
+/// The key a line of a Fluent file begins, if it does.
+fn key_of(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once('=')?;
+    let key = key.trim_end();
+    let is_key = key.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    is_key.then_some(key)
+}

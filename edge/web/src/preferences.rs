@@ -1,0 +1,151 @@
+//! Where it goes, in which money, in which language, light or dark: chosen once, kept in a cookie.
+
+use crate::language::Languages;
+use base::{Country, Currency};
+
+/// A visitor's choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// Where parcels go.
+    pub destination: Country,
+    /// State or province as ISO 3166-2 without the country, where duty or tax depends on it; often empty.
+    pub region: String,
+    /// Money shown and paid.
+    pub currency: Currency,
+    /// Tag of a language that there is.
+    pub language: &'static str,
+    /// Colours.
+    pub theme: Theme,
+}
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The word in forms, cookies and `data-theme`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The theme of this name; the system's for any other word.
+    pub fn named(name: &str) -> Theme {
+        match name {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::Auto,
+        }
+    }
+}
+
+impl Preferences {
+    /// As kept in the cookie: `DE..EUR.en.auto`.
+    pub fn encode(&self) -> String {
+        let (to, region, currency) = (self.destination, &self.region, self.currency);
+        format!("{to}.{region}.{currency}.{}.{}", self.language, self.theme.name())
+    }
+
+    /// Reads the cookie; nothing if it is not whole.
+    pub fn decode(text: &str, languages: &Languages) -> Option<Preferences> {
+        let mut parts = text.split('.');
+        let destination = parts.next()?.parse().ok()?;
+        let region = parts.next()?;
+        let region = if is_region(region) { region.to_owned() } else { String::new() };
+        let currency = parts.next()?.parse().ok()?;
+        let language = languages.find(parts.next()?)?.tag;
+        Some(Preferences { destination, region, currency, language, theme: Theme::named(parts.next()?) })
+    }
+
+    /// A first guess from `Accept-Language`: the first language that there is, the first region that is a country,
+    /// else the country where that language is most spoken, else `home`.
+    pub fn guess(accept: &str, languages: &Languages, home: Country) -> Preferences {
+        let mut wanted: Vec<(&str, u32)> = accept.split(',').filter_map(weighted).collect();
+        wanted.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+        let tags = || wanted.iter().map(|(tag, _)| *tag);
+        let language = tags().find_map(|tag| languages.find(tag)).unwrap_or(languages.english()).tag;
+        let region = tags().find_map(|tag| tag.split(['-', '_']).skip(1).find_map(|part| part.parse::<Country>().ok()));
+        let spoken = || tags().next().and_then(spoken_in);
+        let destination = region.or_else(spoken).unwrap_or(home);
+        let currency = door::market(destination).currency;
+        Preferences { destination, region: String::new(), currency, language, theme: Theme::Auto }
+    }
+}
+
+/// Up to three letters or digits.
+pub(crate) fn is_region(text: &str) -> bool {
+    text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// `de-DE;q=0.8` as the tag and thousandths of weight.
+fn weighted(item: &str) -> Option<(&str, u32)> {
+    let mut parts = item.trim().split(';');
+    let tag = parts.next().filter(|tag| !tag.is_empty() && *tag != "*")?;
+    let weight = parts.find_map(|part| part.trim().strip_prefix("q="));
+    let thousandths = weight.map_or(1000, |text| {
+        let digits: String = text.chars().filter(char::is_ascii_digit).chain("000".chars()).take(4).collect();
+        digits.parse().unwrap_or(0)
+    });
+    Some((tag, thousandths))
+}
+
+/// The country of a language that was asked for without one.
+fn spoken_in(tag: &str) -> Option<Country> {
+    let code = match tag.split('-').next()? {
+        "zh" => "CN",
+        "ar" => "SA",
+        "ja" => "JP",
+        "ko" => "KR",
+        "da" => "DK",
+        "sv" => "SE",
+        "nb" | "nn" | "no" => "NO",
+        "cs" => "CZ",
+        "el" => "GR",
+        "he" => "IL",
+        "vi" => "VN",
+        "uk" => return None,
+        "en" => return None,
+        same => same,
+    };
+    code.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guesses_once_and_keeps() {
+        let languages = Languages::load(None).unwrap();
+        let home: Country = "PL".parse().unwrap();
+        for (accept, destination, language, currency) in [
+            ("de-DE,de;q=0.9,en;q=0.8", "DE", "en", "EUR"),
+            ("zh-CN,zh;q=0.9", "CN", "zh-CN", "CNY"),
+            ("ar-AE", "AE", "ar", "AED"),
+            ("ar", "SA", "ar", "SAR"),
+            ("en-GB;q=0.7, ja-JP;q=0.9", "JP", "en", "JPY"),
+            ("zh-Hant-HK", "HK", "zh-CN", "HKD"),
+            ("en", "PL", "en", "PLN"),
+            ("", "PL", "en", "PLN"),
+        ] {
+            let guess = Preferences::guess(accept, &languages, home);
+            let shown = (guess.destination.code(), guess.language, guess.currency.code());
+            assert_eq!(shown, (destination, language, currency), "{accept}");
+            assert_eq!(Preferences::decode(&guess.encode(), &languages), Some(guess));
+        }
+        for broken in ["", "DE", "XX..EUR.en.auto", "DE..EUR.xx.auto", "DE.<b>.EUR.en"] {
+            assert_eq!(Preferences::decode(broken, &languages), None, "{broken}");
+        }
+    }
+}

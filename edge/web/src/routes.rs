@@ -1,0 +1,145 @@
+//! The table of every route: method, path, who may. The router is built from it, so that nothing exists outside it.
+
+use crate::gate::{self, Gate};
+use crate::{App, api, assets, console, health, seller, shop};
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{self, MethodRouter};
+use base::Permission;
+use std::sync::OnceLock;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verb {
+    /// Reads; also answers HEAD.
+    Get,
+    /// Changes.
+    Post,
+    /// Sets.
+    Put,
+    /// Changes in part.
+    Patch,
+    /// Removes.
+    Delete,
+}
+
+impl Verb {
+    /// `GET` …
+    pub fn name(self) -> &'static str {
+        match self {
+            Verb::Get => "GET",
+            Verb::Post => "POST",
+            Verb::Put => "PUT",
+            Verb::Patch => "PATCH",
+            Verb::Delete => "DELETE",
+        }
+    }
+}
+
+/// Who may use a route. Checked in one place, [`gate`], before the handler runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody; no cookie is read (static files, health).
+    Bare,
+    /// Everybody; a page.
+    Public,
+    /// Whoever is signed in.
+    Buyer,
+    /// A seller's people with this permission.
+    Seller(Permission),
+    /// The operator's people with this permission.
+    Console(Permission),
+    /// The API without a key: what a guest may do.
+    Api,
+    /// The API with a key that has this permission.
+    ApiKey(Permission),
+    /// Another machine that proves itself by a signature which the handler checks (payment webhooks).
+    Signed,
+}
+
+impl Who {
+    /// Errors are problem+json, cookies and CSRF play no part.
+    pub fn is_api(self) -> bool {
+        matches!(self, Who::Api | Who::ApiKey(_) | Who::Signed)
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// Method.
+    pub verb: Verb,
+    /// Path with `{parameters}`.
+    pub path: &'static str,
+    /// Who may.
+    pub who: Who,
+    /// Largest body in bytes.
+    pub body_bytes: usize,
+    /// Makes the handler.
+    pub build: fn() -> MethodRouter<App>,
+}
+
+/// Largest form: a checkout with two hundred lines is far below.
+pub const FORM_BYTES: usize = 256 * 1024;
+
+impl Route {
+    /// A route with the default body limit.
+    pub const fn new(verb: Verb, path: &'static str, who: Who, build: fn() -> MethodRouter<App>) -> Route {
+        Route { verb, path, who, body_bytes: FORM_BYTES, build }
+    }
+
+    /// GET
+    pub const fn get(path: &'static str, who: Who, build: fn() -> MethodRouter<App>) -> Route {
+        Route::new(Verb::Get, path, who, build)
+    }
+
+    /// POST
+    pub const fn post(path: &'static str, who: Who, build: fn() -> MethodRouter<App>) -> Route {
+        Route::new(Verb::Post, path, who, build)
+    }
+
+    /// The same route with another body limit, for uploads.
+    pub const fn up_to(mut self, bytes: usize) -> Route {
+        self.body_bytes = bytes;
+        self
+    }
+}
+
+const OWN: &[Route] = &[
+    Route::get("/static/{*path}", Who::Bare, || routing::get(assets::serve)),
+    Route::get("/healthz", Who::Bare, || routing::get(health::alive)),
+    Route::get("/readyz", Who::Bare, || routing::get(health::ready)),
+    Route::get("/metrics", Who::Bare, || routing::get(health::metrics)),
+];
+
+/// Every route there is.
+pub fn routes() -> &'static [Route] {
+    static ALL: OnceLock<Vec<Route>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let lists = [OWN.to_vec(), shop::routes(), seller::routes(), console::routes(), api::routes()];
+        lists.concat()
+    })
+}
+
+/// The router, built from [`routes`]: each handler behind the [`gate`] with its row of the table.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for (index, route) in routes().iter().enumerate() {
+        let gate = Gate { app: app.clone(), route: Some((index, route)) };
+        let limit = axum::extract::DefaultBodyLimit::max(route.body_bytes);
+        let guarded = (route.build)().route_layer(from_fn_with_state(gate, gate::pass)).route_layer(limit);
+        router = router.route(route.path, guarded);
+    }
+    let gate = Gate { app: app.clone(), route: None };
+    let lost = routing::any(gate::not_found).layer(from_fn_with_state(gate.clone(), gate::pass));
+    let compressed = DefaultPredicate::new().and(NotForContentType::new("image/"));
+    router
+        .fallback(lost)
+        .method_not_allowed_fallback(gate::wrong_method)
+        .layer(CompressionLayer::new().compress_when(compressed))
+        .layer(from_fn_with_state(gate, gate::observe))
+        .layer(from_fn(gate::harden))
+        .with_state(app)
+}

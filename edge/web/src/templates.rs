@@ -1,0 +1,161 @@
+//! The templates: one strict environment per language, so that `t("key")` in a template speaks it.
+
+use crate::assets::Assets;
+use crate::language::{Arg, Languages, Locale};
+use base::Result;
+use minijinja::value::{Kwargs, Value};
+use minijinja::{AutoEscape, Environment, ErrorKind, HtmlEscape, TemplateSource, UndefinedBehavior, path_loader};
+use rust_embed::Embed;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Embed)]
+#[folder = "templates/"]
+struct Files;
+
+/// Where templates come from, in this order: a theme's folder, the disk (in development), the binary.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// A folder whose templates replace those of the same name.
+    pub theme: Option<PathBuf>,
+    /// `edge/web/templates`, read again when a file changes.
+    pub disk: Option<PathBuf>,
+}
+
+/// Every template in every language.
+pub struct Templates {
+    environments: HashMap<&'static str, Environment<'static>>,
+}
+
+impl Templates {
+    /// Makes the environments. Templates are compiled when first used.
+    pub fn load(sources: &Sources, languages: &Languages, assets: &Arc<Assets>) -> Templates {
+        let environments =
+            languages.all().iter().map(|locale| (locale.tag, environment(sources, locale, assets))).collect();
+        Templates { environments }
+    }
+
+    /// Renders `name` in the language `tag`. Errors: internal, when the template is wrong or a name in it undefined.
+    pub fn render(&self, tag: &str, name: &str, context: Value) -> Result<String> {
+        let environment = self
+            .environments
+            .get(tag)
+            .ok_or_else(|| base::Error::internal(format!("no templates in {tag}")))?;
+        let template = environment.get_template(name).map_err(|error| wrong(name, &error))?;
+        template.render(context).map_err(|error| wrong(name, &error))
+    }
+
+    /// The names of all embedded templates.
+    pub fn names() -> Vec<String> {
+        Files::iter().map(|name| name.into_owned()).collect()
+    }
+
+    /// Compiles `name`, to see that it can be. Errors: internal, with the place in the template.
+    pub fn compile(&self, tag: &str, name: &str) -> Result<()> {
+        match self.environments.get(tag).map(|environment| environment.get_template(name)) {
+            Some(Err(error)) => Err(wrong(name, &error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn wrong(name: &str, error: &minijinja::Error) -> base::Error {
+    let mut text = format!("{name}: {error:#}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text.push_str(&format!("; {error:#}"));
+        cause = error.source();
+    }
+    base::Error::internal(text)
+}
+
+fn environment(sources: &Sources, locale: &Arc<Locale>, assets: &Arc<Assets>) -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
+        Some("html" | "svg" | "xml") => AutoEscape::Html,
+        _ => AutoEscape::None,
+    });
+    let on_disk: Vec<_> = [&sources.theme, &sources.disk].into_iter().flatten().map(path_loader).collect();
+    environment.set_auto_reload(!on_disk.is_empty());
+    environment.set_loader(move |name| {
+        for load in &on_disk {
+            if let Some(source) = load(name)? {
+                return Ok(Some(source));
+            }
+        }
+        let embedded = Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
+        Ok(embedded.map(TemplateSource::new))
+    });
+    add_texts(&mut environment, locale);
+    add_pictures(&mut environment, locale, assets);
+    environment
+}
+
+fn add_texts(environment: &mut Environment<'static>, locale: &Arc<Locale>) {
+    let speaker = locale.clone();
+    environment.add_function("t", move |key: &str, args: Kwargs| match args.args().next() {
+        None => Ok(Value::from(speaker.t(key))),
+        Some(_) => with_args(&args, false, |args| Value::from(speaker.fill(key, args))),
+    });
+    // A text with markup of its own: what is filled in is escaped, the text itself is ours.
+    let speaker = locale.clone();
+    environment.add_function("th", move |key: &str, args: Kwargs| {
+        with_args(&args, true, |args| Value::from_safe_string(speaker.fill(key, args)))
+    });
+    let speaker = locale.clone();
+    environment.add_function("known", move |key: &str| speaker.maybe(key, &[]).is_some());
+    let speaker = locale.clone();
+    environment.add_filter("count", move |number: i64| speaker.count(number));
+    let speaker = locale.clone();
+    environment.add_filter("weight", move |grams: i64| speaker.weight(grams));
+}
+
+fn with_args(
+    args: &Kwargs,
+    escape: bool,
+    say: impl FnOnce(&[(&str, Arg<'_>)]) -> Value,
+) -> std::result::Result<Value, minijinja::Error> {
+    let mut filled: Vec<(&str, Arg<'_>)> = Vec::new();
+    for name in args.args() {
+        let value: Value = args.get(name)?;
+        if value.is_undefined() {
+            let detail = format!("the argument {name} of a text is undefined");
+            return Err(minijinja::Error::new(ErrorKind::UndefinedError, detail));
+        }
+        let arg = match value.as_i64() {
+            Some(count) if value.is_number() => Arg::Count(count),
+            _ if escape && !value.is_safe() => Arg::from(HtmlEscape(&value.to_string()).to_string()),
+            _ => Arg::from(value.to_string()),
+        };
+        filled.push((name, arg));
+    }
+    Ok(say(&filled))
+}
+
+fn add_pictures(environment: &mut Environment<'static>, locale: &Arc<Locale>, assets: &Arc<Assets>) {
+    let files = assets.clone();
+    environment.add_function("asset", move |path: &str| files.url(path));
+    let files = assets.clone();
+    environment.add_filter("picture", move |source: &str| files.picture(source));
+    // {{ icon("cart") }}, {{ icon("truck", "flip lg") }}
+    let sprite = assets.url("icons.svg");
+    environment.add_function("icon", move |name: &str, class: Option<&str>| {
+        Value::from_safe_string(icon(&sprite, name, class.unwrap_or_default()))
+    });
+    // {{ door(price) }}: an amount never stands without its gable.
+    let gable = icon(&assets.url("icons.svg"), "door", "");
+    let called = locale.t("door-price");
+    environment.add_function("door", move |amount: &str, class: Option<&str>| {
+        let (class, amount) = (class.unwrap_or_default(), HtmlEscape(amount));
+        Value::from_safe_string(format!(
+            "<span class=\"door-p {class}\">{gable}<span class=\"sr\">{called} </span><bdi>{amount}</bdi></span>"
+        ))
+    });
+}
+
+fn icon(sprite: &str, name: &str, class: &str) -> String {
+    let (class, name) = (HtmlEscape(class), HtmlEscape(name));
+    format!("<svg class=\"i {class}\" aria-hidden=\"true\"><use href=\"{sprite}#i-{name}\"/></svg>")
+}

@@ -1,0 +1,275 @@
+//! Who is behind a request: preferences, session, cart, language. Read from cookies once, before the handler.
+
+use crate::App;
+use crate::language::{Languages, Locale};
+use crate::preferences::Preferences;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::header::{self, HeaderMap};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Uri};
+use base::{Actor, Date, Error, Moment, Permission};
+use parties::Session;
+use std::net::SocketAddr;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::failure::Failure;
+
+/// Everything a page needs to know of the request. Cheap to clone.
+#[derive(Clone)]
+pub struct Visitor(Arc<Seen>);
+
+/// What was read from the request.
+pub struct Seen {
+    /// Destination, currency, language, theme.
+    pub preferences: Preferences,
+    /// The language's texts.
+    pub locale: Arc<Locale>,
+    /// Signed in, if so.
+    pub session: Option<Session>,
+    /// The session cookie's token.
+    pub session_token: Option<String>,
+    /// The cart cookie's token.
+    pub cart: Option<String>,
+    /// Pieces in the cart as of its last change, for the badge.
+    pub cart_count: i64,
+    /// What every form of this visitor carries.
+    pub csrf: String,
+    /// Who acts: the session's person, an API key's, or a guest.
+    pub actor: Actor,
+    /// Path and query of the request.
+    pub uri: Uri,
+    /// The client's address, for rate limits.
+    pub address: String,
+    /// Id of the request, in logs and on error pages.
+    pub request: String,
+    /// The moment of the request, by the store's clock.
+    pub now: Moment,
+    /// What the page before left to say, as codes.
+    pub flash: Option<String>,
+    /// Cookies over TLS only.
+    secure: bool,
+    /// Cookies to set whatever the handler answers.
+    pub(crate) fresh: Vec<HeaderValue>,
+}
+
+impl Deref for Visitor {
+    type Target = Seen;
+    fn deref(&self) -> &Seen {
+        &self.0
+    }
+}
+
+/// One year, in seconds.
+const YEAR: i64 = 31_536_000;
+const MONTH: i64 = 30 * 86_400;
+
+impl Visitor {
+    /// The calendar day of the request.
+    pub fn today(&self) -> Date {
+        self.now.date()
+    }
+
+    /// Whether the visitor's role allows `permission`.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.actor.may(permission).is_ok()
+    }
+
+    /// The signed-in person's session. Errors: unauthenticated.
+    pub fn signed_in(&self) -> base::Result<&Session> {
+        self.session.as_ref().ok_or_else(Error::unauthenticated)
+    }
+
+    /// A `Set-Cookie` value: HttpOnly, SameSite=Lax, Secure behind TLS. `seconds` 0 removes it.
+    pub fn cookie(&self, name: &str, value: &str, seconds: i64) -> HeaderValue {
+        cookie(self.secure, name, value, seconds)
+    }
+
+    /// The cookie that keeps a session for thirty days.
+    pub fn session_cookie(&self, token: &str) -> HeaderValue {
+        self.cookie(SESSION, token, MONTH)
+    }
+
+    /// The cookies that keep the cart and its badge.
+    pub fn cart_cookies(&self, token: &str, count: i64) -> [HeaderValue; 2] {
+        [self.cookie(CART, token, 2 * MONTH), self.cookie(COUNT, &count.to_string(), 2 * MONTH)]
+    }
+
+    /// Removes the cart cookies, after the order is placed.
+    pub fn no_cart(&self) -> [HeaderValue; 2] {
+        [self.cookie(CART, "", 0), self.cookie(COUNT, "", 0)]
+    }
+
+    /// Says something on the next page.
+    pub fn flash_cookie(&self, text: &str) -> HeaderValue {
+        let encoded: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
+        self.cookie(FLASH, &encoded, 60)
+    }
+
+    /// The cookie that keeps preferences.
+    pub fn preferences_cookie(&self, preferences: &Preferences) -> HeaderValue {
+        self.cookie(PREFERENCES, &preferences.encode(), YEAR)
+    }
+
+    /// The same visitor with other preferences, for a page that is rendered at once.
+    pub fn preferring(&self, preferences: Preferences, languages: &Languages) -> Visitor {
+        let locale = languages.find(preferences.language).unwrap_or(languages.english()).clone();
+        let seen = &*self.0;
+        Visitor(Arc::new(Seen {
+            preferences,
+            locale,
+            session: seen.session.clone(),
+            session_token: seen.session_token.clone(),
+            cart: seen.cart.clone(),
+            cart_count: seen.cart_count,
+            csrf: seen.csrf.clone(),
+            actor: seen.actor,
+            uri: seen.uri.clone(),
+            address: seen.address.clone(),
+            request: seen.request.clone(),
+            now: seen.now,
+            flash: seen.flash.clone(),
+            secure: seen.secure,
+            fresh: seen.fresh.clone(),
+        }))
+    }
+}
+
+pub(crate) const SESSION: &str = "session";
+const CART: &str = "cart";
+const COUNT: &str = "pieces";
+const CSRF: &str = "csrf";
+const FLASH: &str = "flash";
+const PREFERENCES: &str = "prefs";
+
+fn cookie(secure: bool, name: &str, value: &str, seconds: i64) -> HeaderValue {
+    let (prefix, flag) = if secure { ("__Host-", "; Secure") } else { ("", "") };
+    let text = format!("{prefix}{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{flag}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("invalid=; Max-Age=0"))
+}
+
+/// The value of a cookie.
+fn cookie_of<'a>(headers: &'a HeaderMap, secure: bool, name: &str) -> Option<&'a str> {
+    let prefix = if secure { "__Host-" } else { "" };
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    pairs.flat_map(|text| text.split(';')).find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key.strip_prefix(prefix)? == name && !value.is_empty()).then_some(value)
+    })
+}
+
+fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// The client's address: the last hop a trusted proxy reports, or the connection's.
+fn address(app: &App, parts: &Parts) -> String {
+    if app.config.behind_proxy
+        && let Some(client) = header_text(&parts.headers, "x-forwarded-for").rsplit(',').next()
+        && !client.trim().is_empty()
+    {
+        return client.trim().to_owned();
+    }
+    parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or("local".into(), |info| info.0.ip().to_string())
+}
+
+/// Reads everything from the request's cookies; no database.
+fn see(app: &App, parts: &Parts, request: String) -> Seen {
+    let (headers, secure) = (&parts.headers, app.config.is_secure());
+    let own = |name| cookie_of(headers, secure, name);
+    let kept = own(PREFERENCES).and_then(|text| Preferences::decode(text, &app.languages));
+    let mut fresh = Vec::new();
+    let preferences = kept.unwrap_or_else(|| {
+        let guessed =
+            Preferences::guess(header_text(headers, "accept-language"), &app.languages, app.home_country());
+        fresh.push(cookie(secure, PREFERENCES, &guessed.encode(), YEAR));
+        guessed
+    });
+    let locale = app.languages.find(preferences.language).unwrap_or(app.languages.english()).clone();
+    let csrf = own(CSRF).filter(|token| token.len() == 32).map(String::from).unwrap_or_else(|| {
+        let token = app.secrets.next();
+        fresh.push(cookie(secure, CSRF, &token, YEAR));
+        token
+    });
+    let flash = own(FLASH).map(|text| {
+        fresh.push(cookie(secure, FLASH, "", 0));
+        form_urlencoded::parse(text.as_bytes()).next().map(|(key, _)| key.into_owned()).unwrap_or_default()
+    });
+    Seen {
+        locale,
+        session: None,
+        session_token: own(SESSION).map(String::from),
+        cart: own(CART).map(String::from),
+        cart_count: own(COUNT).and_then(|text| text.parse().ok()).unwrap_or(0),
+        csrf,
+        actor: Actor::Guest,
+        uri: parts.uri.clone(),
+        address: address(app, parts),
+        request,
+        now: app.store.clock().now(),
+        flash,
+        secure,
+        fresh,
+        preferences,
+    }
+}
+
+/// The visitor of a page; one read when a session cookie is there.
+pub(crate) async fn of_page(app: &App, parts: &Parts, request: String) -> base::Result<Visitor> {
+    let mut seen = see(app, parts, request);
+    if let Some(token) = seen.session_token.clone() {
+        seen.session = app.store.read(move |db| parties::session(db, &token)).await?;
+    }
+    match &seen.session {
+        Some(session) => {
+            seen.actor = session.actor;
+            seen.csrf.clone_from(&session.csrf);
+        }
+        None => seen.session_token = None,
+    }
+    Ok(Visitor(Arc::new(seen)))
+}
+
+/// The caller of the API: an API key in `Authorization: Bearer …`, or nobody. Cookies are not looked at.
+pub(crate) async fn of_api(app: &App, parts: &Parts, request: String) -> base::Result<Visitor> {
+    let key = header_text(&parts.headers, "authorization").strip_prefix("Bearer ").map(|key| key.trim().to_owned());
+    let language = header_text(&parts.headers, "accept-language");
+    let preferences = Preferences::guess(language, &app.languages, app.home_country());
+    let actor = match key {
+        None => Actor::Guest,
+        Some(key) => {
+            let found = app.store.read(move |db| parties::api_key(db, &key)).await?;
+            found.ok_or_else(|| Error::new(base::Kind::Unauthenticated, "unknown_key", "This API key is not known."))?
+        }
+    };
+    Ok(Visitor(Arc::new(Seen {
+        locale: app.languages.find(preferences.language).unwrap_or(app.languages.english()).clone(),
+        preferences,
+        session: None,
+        session_token: None,
+        cart: None,
+        cart_count: 0,
+        csrf: String::new(),
+        actor,
+        uri: parts.uri.clone(),
+        address: address(app, parts),
+        request,
+        now: app.store.clock().now(),
+        flash: None,
+        secure: app.config.is_secure(),
+        fresh: Vec::new(),
+    })))
+}
+
+/// A stranger: for the page that says that the visitor could not be read.
+pub(crate) fn stranger(app: &App, parts: &Parts, request: String) -> Visitor {
+    Visitor(Arc::new(see(app, parts, request)))
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Visitor, Failure> {
+        let seen = parts.extensions.get::<Visitor>().cloned();
+        seen.ok_or_else(|| Failure(Error::internal("a handler outside the route table asked for a visitor")))
+    }
+}
