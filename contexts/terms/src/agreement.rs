@@ -178,7 +178,7 @@ impl NewAgreement {
         }
         let jurisdiction = &self.commission_tax_jurisdiction;
         let named = jurisdiction.parse::<base::Country>().is_ok();
-        if (self.commission_tax_bp > 0 && !named) || !(named || jurisdiction.is_empty()) {
+        if !named && (self.commission_tax_bp > 0 || !jurisdiction.is_empty()) {
             error = error.and_field(
                 "commission_tax_jurisdiction",
                 "unknown_country",

@@ -1,0 +1,186 @@
+//! The door price of a cart: its lines grouped into consignments, each with every service that takes it and a full landed cost.
+
+use crate::route::{Leg, item, legs};
+use crate::unsold::{Unsold, Why};
+use crate::world::{Ask, World};
+use base::{Country, Date, Id, Money, Result};
+use customs::{Item, LandedCost};
+use logistics::Service;
+use offers::OfferFacts;
+use parties::Organisation;
+use stock::Warehouse;
+
+/// Pieces of an offer in a cart.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The offer.
+    pub facts: &'a OfferFacts,
+    /// Pieces, at least one.
+    pub quantity: i64,
+}
+
+/// What one seller sends from one warehouse.
+#[derive(Clone, Debug)]
+pub struct ConsignmentPrice {
+    /// Who sends.
+    pub organisation: Id<Organisation>,
+    /// From which warehouse.
+    pub warehouse: Id<Warehouse>,
+    /// In which country it is.
+    pub dispatch: Country,
+    /// Its lines that can be sent, as positions in the cart.
+    pub lines: Vec<usize>,
+    /// Every service that takes all of them, lowest door price first; empty only when `lines` is.
+    pub options: Vec<ConsignmentOption>,
+    /// Its lines that cannot be sent, and why.
+    pub unsold: Vec<UnsoldLine>,
+}
+
+/// A consignment by one service.
+#[derive(Clone, Debug)]
+pub struct ConsignmentOption {
+    /// The service.
+    pub service: &'static Service,
+    /// First and last day of the arrival window.
+    pub arrives: (Date, Date),
+    /// Everything it costs, with the rules behind it; to be frozen.
+    pub landed: LandedCost,
+    /// What of it belongs to each line, in the order of `lines`; they sum exactly to the landed cost.
+    pub shares: Vec<LineShare>,
+}
+
+/// A line's part of its consignment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineShare {
+    /// One piece, without tax, as converted and rounded.
+    pub unit_price: Money,
+    /// The pieces.
+    pub goods: Money,
+    /// Its part of the delivery, by weight.
+    pub shipping: Money,
+    /// Its duty.
+    pub duty: Money,
+    /// Its tax.
+    pub tax: Money,
+    /// Its fees.
+    pub fees: Money,
+    /// The sum of these.
+    pub total: Money,
+}
+
+/// A line that cannot be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsoldLine {
+    /// Its position in the cart.
+    pub line: usize,
+    /// Why.
+    pub unsold: Unsold,
+}
+
+/// Groups the lines of a cart by seller and warehouse, in the order in which they first appear, and prices each group.
+/// `ask.service` does not matter: a consignment's service is chosen among its options.
+pub fn consignments(world: &World, lines: &[Line], ask: &Ask) -> Vec<ConsignmentPrice> {
+    let ask = Ask { service: None, ..*ask };
+    let mut groups: Vec<(Sender, Vec<usize>)> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let key = (line.facts.organisation, line.facts.warehouse);
+        match groups.iter_mut().find(|group| group.0 == key) {
+            Some(group) => group.1.push(index),
+            None => groups.push((key, vec![index])),
+        }
+    }
+    groups.into_iter().map(|(_, members)| consignment(world, &ask, lines, members)).collect()
+}
+
+/// Who sends, and from where.
+type Sender = (Id<Organisation>, Id<Warehouse>);
+
+/// A line that has passed: its goods for the customs engine.
+struct Ready {
+    line: usize,
+    item: Item,
+    grams: i64,
+}
+
+fn consignment(world: &World, ask: &Ask, lines: &[Line], members: Vec<usize>) -> ConsignmentPrice {
+    let first = lines[members[0]].facts;
+    let hours = members.iter().map(|index| lines[*index].facts.terms.handling_hours).max().unwrap_or(0);
+    let legs = legs(world, ask, first.dispatch, hours);
+    let (mut ready, mut unsold): (Vec<Ready>, Vec<UnsoldLine>) = (Vec::new(), Vec::new());
+    for index in members {
+        match admit(world, ask, &legs, &lines[index], index) {
+            Ok(one) => ready.push(one),
+            Err(why) => unsold.push(UnsoldLine { line: index, unsold: why }),
+        }
+    }
+    let mut options: Vec<ConsignmentOption> = Vec::new();
+    let mut refusals: Vec<Why> = Vec::new();
+    for leg in legs.iter().filter(|_| !ready.is_empty()) {
+        match option(world, ask, leg, &ready) {
+            Ok(option) => options.push(option),
+            Err(why) => refusals.extend(why.reasons),
+        }
+    }
+    options.sort_by_key(|option| (option.landed.total.minor, option.arrives));
+    if options.is_empty() {
+        let common = refusals.iter().any(|why| matches!(why, Why::Restricted(_) | Why::TooHeavy));
+        let reasons = if common { vec![Why::NoCommonService] } else { refusals };
+        let together = |one: &Ready| UnsoldLine { line: one.line, unsold: Unsold { reasons: reasons.clone() } };
+        unsold.extend(ready.iter().map(together));
+        unsold.sort_by_key(|one| one.line);
+        ready.clear();
+    }
+    ConsignmentPrice {
+        organisation: first.organisation,
+        warehouse: first.warehouse,
+        dispatch: first.dispatch,
+        lines: ready.iter().map(|one| one.line).collect(),
+        options,
+        unsold,
+    }
+}
+
+/// Whether a line could be sent by itself.
+fn admit(world: &World, ask: &Ask, legs: &[Leg], line: &Line, index: usize) -> Result<Ready, Unsold> {
+    let item = item(world, ask, line.facts, line.quantity)?;
+    let grams = item.unit_weight.grams.checked_mul(line.quantity).ok_or(Why::TooHeavy)?;
+    let mut reasons = Vec::new();
+    for leg in legs {
+        let taken = leg.admits(world, ask, &item).and_then(|()| Ok(leg.fare(world, ask, grams)?));
+        match taken {
+            Ok(_) => return Ok(Ready { line: index, item, grams }),
+            Err(unsold) => reasons.extend(unsold.reasons),
+        }
+    }
+    reasons.dedup();
+    if reasons.is_empty() {
+        reasons.push(Why::NoService);
+    }
+    Err(Unsold { reasons })
+}
+
+fn option(world: &World, ask: &Ask, leg: &Leg, ready: &[Ready]) -> Result<ConsignmentOption, Unsold> {
+    for one in ready {
+        leg.admits(world, ask, &one.item)?;
+    }
+    let grams = ready.iter().try_fold(0_i64, |sum, one| sum.checked_add(one.grams)).ok_or(Why::TooHeavy)?;
+    let shipping = leg.fare(world, ask, grams)?;
+    let items: Vec<Item> = ready.iter().map(|one| one.item).collect();
+    let landed = customs::landed_cost(world.tables, &leg.shipment(world, ask, &items, shipping))?;
+    let shares = shares(ready, &landed)?;
+    Ok(ConsignmentOption { service: leg.service(), arrives: leg.arrives, landed, shares })
+}
+
+fn shares(ready: &[Ready], landed: &LandedCost) -> Result<Vec<LineShare>> {
+    let weights: Vec<i64> = ready.iter().map(|one| one.grams).collect();
+    let shipping = landed.shipping.split(&weights)?;
+    let mut shares = Vec::with_capacity(ready.len());
+    for ((one, charged), shipping) in ready.iter().zip(&landed.per_item).zip(shipping) {
+        let goods = one.item.unit_price.times(one.item.quantity)?;
+        let parts = [goods, shipping, charged.duty, charged.tax, charged.fees];
+        let total = Money::sum(landed.currency, parts)?;
+        let [goods, shipping, duty, tax, fees] = parts;
+        shares.push(LineShare { unit_price: one.item.unit_price, goods, shipping, duty, tax, fees, total });
+    }
+    Ok(shares)
+}
