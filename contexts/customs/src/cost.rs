@@ -106,6 +106,9 @@ pub struct Charge {
     pub rate: Option<Rate>,
     /// The row of the tables behind it.
     pub rule: RuleRef,
+    /// The low-value rule that decided how it is collected, if that is another row (IOSS for a VAT rate).
+    #[serde(default)]
+    pub under: Option<RuleRef>,
     /// The collection scheme, if one applies (`IOSS`, `VOEC`, `Remessa Conforme` …).
     pub scheme: Option<Arc<str>>,
     /// Whose money it is: `DE`, `BR-SP`, `EU`, `US`.

@@ -1,6 +1,6 @@
 //! Duty: the low-value rule that applies to each item, else the tariff and what comes on top of it.
 
-use crate::cost::ChargeKind;
+use crate::cost::{ChargeKind, RuleRef};
 use crate::exchange::product;
 use crate::reason::{Basis, Parts, Reason, Unit};
 use crate::rows::{Additional, Amount, DutyRow, Effect, LowValue};
@@ -99,6 +99,7 @@ fn by_rule(work: &mut Work<'_>, rule: &LowValue, members: &[usize]) -> Result<()
         base: work.rounded(base)?,
         rate: rule.rate,
         rule: &rule.rule,
+        under: None,
         scheme: rule.scheme.as_ref(),
         jurisdiction: &work.area.code,
         at_checkout: rule.at_checkout,
@@ -176,6 +177,7 @@ fn by_tariff(work: &mut Work<'_>, row: &DutyRow, members: &[usize]) -> Result<()
         base: work.rounded(base)?,
         rate: row.rate,
         rule: &row.rule,
+        under: None,
         scheme: None,
         jurisdiction: &work.area.code,
         at_checkout: false,
@@ -183,7 +185,7 @@ fn by_tariff(work: &mut Work<'_>, row: &DutyRow, members: &[usize]) -> Result<()
     work.enter(&entry, || reason)?;
     for additional in on_top(work, members, |_| true) {
         let rate = above(additional, row.rate.unwrap_or(Rate::ZERO))?;
-        add(work, additional, rate, row.rate.unwrap_or(Rate::ZERO), base, members)?;
+        add(work, None, additional, rate, base, members)?;
     }
     Ok(())
 }
@@ -251,9 +253,9 @@ fn above(additional: &Additional, tariff: Rate) -> Result<Rate> {
 
 fn add(
     work: &mut Work<'_>,
+    under: Option<&RuleRef>,
     additional: &Additional,
     rate: Rate,
-    tariff: Rate,
     base: Decimal,
     members: &[usize],
 ) -> Result<()> {
@@ -264,14 +266,15 @@ fn add(
         base: work.rounded(base)?,
         rate: Some(rate),
         rule: &additional.rule,
+        under,
         scheme: None,
         jurisdiction: &work.area.code,
         at_checkout: false,
     };
     let authority = std::sync::Arc::clone(&additional.authority);
     let origin = members.first().map_or(work.shipment.dispatch, |at| work.lines[*at].item.origin);
-    work.enter(&entry, || match additional.floor {
-        true => Reason::Floor { authority, floor: additional.rate, tariff },
+    work.enter(&entry, || match additional.floor && under.is_none() {
+        true => Reason::Floor { authority, floor: additional.rate, lifted: rate },
         false => Reason::Additional { authority, rate, origin },
     })
 }
@@ -281,11 +284,24 @@ fn overlay(work: &mut Work<'_>, rule: &LowValue, members: &[usize]) -> Result<()
     let base = work.base(members, work.duty_parts());
     let found = on_top(work, members, |row| row.authority.starts_with("IEEPA"));
     work.used(&rule.rule);
-    for additional in found {
-        let row = work.lines[members[0]].item;
-        let tariff = work.area.duty(&row.hs, row.origin, work.shipment.date).and_then(|row| row.rate);
-        let rate = above(additional, tariff.unwrap_or(Rate::ZERO))?;
-        add(work, additional, rate, tariff.unwrap_or(Rate::ZERO), base, members)?;
+    // The postal method takes a country's rate as it is, not net of the tariff.
+    for additional in &found {
+        add(work, Some(&rule.rule), additional, additional.rate, base, members)?;
     }
-    Ok(())
+    if !found.is_empty() {
+        return Ok(());
+    }
+    let entry = Entry {
+        kind: ChargeKind::Duty,
+        members,
+        amount: 0,
+        base: work.rounded(base)?,
+        rate: None,
+        rule: &rule.rule,
+        under: None,
+        scheme: None,
+        jurisdiction: &work.area.code,
+        at_checkout: false,
+    };
+    work.enter(&entry, || Reason::Exempt)
 }

@@ -59,6 +59,7 @@ fn enter(work: &mut Work<'_>, fee: &FeeRow) -> Result<()> {
         base: work.goods,
         rate: fee.rate,
         rule: &fee.rule,
+        under: None,
         scheme: None,
         jurisdiction: &work.destination.code,
         at_checkout: false,

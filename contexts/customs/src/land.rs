@@ -58,6 +58,7 @@ fn no_border(work: &mut Work<'_>) -> Result<()> {
         base,
         rate: None,
         rule: &destination.rule,
+        under: None,
         scheme: None,
         jurisdiction: &work.area.code,
         at_checkout: true,

@@ -223,9 +223,9 @@ pub enum Reason {
         /// The floor.
         #[serde(with = "wire::text")]
         floor: Rate,
-        /// The tariff's own rate.
+        /// What is missing to the floor.
         #[serde(with = "wire::text")]
-        tariff: Rate,
+        lifted: Rate,
     },
     /// A handling fee.
     Handling {
@@ -286,7 +286,7 @@ impl Reason {
             Reason::PercentLess { rate, base, less } => list![rate, base, less],
             Reason::OfExcess { rate, limit } => list![rate, limit],
             Reason::Additional { authority, rate, origin } => list![authority, rate, origin],
-            Reason::Floor { authority, floor, tariff } => list![authority, floor, tariff],
+            Reason::Floor { authority, floor, lifted } => list![authority, floor, lifted],
             Reason::Handling { collector, amount, unit } => list![collector, amount, unit],
         }
     }
@@ -333,8 +333,8 @@ impl Reason {
             Reason::Additional { authority, rate, origin } => {
                 format!("{authority}: {} on goods made in {origin}, on top of the tariff.", percent(*rate))
             }
-            Reason::Floor { authority, floor, tariff } => {
-                format!("{authority}: lifts the tariff rate of {} to {}.", percent(*tariff), percent(*floor))
+            Reason::Floor { authority, floor, lifted } => {
+                format!("{authority}: {} more, which lifts the tariff rate to {}.", percent(*lifted), percent(*floor))
             }
             Reason::Handling { collector, amount, unit } => format!("{collector}: {amount} for each {unit}."),
         }

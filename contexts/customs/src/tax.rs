@@ -133,6 +133,7 @@ fn taxed<'b>(work: &Work<'_>, group: &'b Group<'_>, jurisdiction: &'b Arc<str>) 
         base: work.rounded(group.base)?,
         rate: Some(group.rate),
         rule: &group.row.rule,
+        under: group.rule.map(|rule| &rule.rule),
         scheme: group.rule.and_then(|rule| rule.scheme.as_ref()),
         jurisdiction,
         at_checkout: group.rule.is_some_and(|rule| rule.at_checkout),
@@ -148,13 +149,13 @@ fn enter(work: &mut Work<'_>, group: &Group<'_>, all: &[Group<'_>], jurisdiction
     work.used(&rule.rule);
     match rule.effect {
         Effect::Free | Effect::Included => {
-            (entry.rule, entry.rate) = (&rule.rule, None);
+            (entry.rule, entry.under, entry.rate) = (&rule.rule, None, None);
             let reason = free(work, rule, &group.members)?;
             work.enter(&entry, || reason)
         }
         _ if too_small(work, rule, all)? => {
             let whole = due_under(rule, all);
-            (entry.rule, entry.amount) = (&rule.rule, 0);
+            (entry.rule, entry.under, entry.amount) = (&rule.rule, None, 0);
             let limit = rule.at_most.map_or(work.money(0), |limit| limit.money);
             let tax = work.money(whole);
             work.enter(&entry, || Reason::TooSmall { tax, limit })
