@@ -9,7 +9,7 @@ use ::postgres::Config;
 use base::{Error, Moment, Result};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// When every test begins: 2026-11-20T09:00:00Z.
 pub const START: Moment = Moment(1_795_165_200_000_000);
@@ -58,7 +58,9 @@ pub fn settle(store: &Store) {
             Ok(last == 0 || !events_after(db, last - 1, 1)?.is_empty())
         })
     };
+    let began = Instant::now();
     while !or_panic(all_visible(store)) {
+        assert!(began.elapsed() < Duration::from_secs(30), "stored events are still held back from followers");
         std::thread::yield_now();
     }
 }
