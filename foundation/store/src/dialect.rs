@@ -161,6 +161,17 @@ pub(crate) fn events_after(db: &mut Read, seq: i64, limit: i64) -> Result<Vec<Ro
     }
 }
 
+/// The last event that no running transaction can still get in before; 0 when there is none.
+pub(crate) fn newest_event(db: &mut Read) -> Result<Row> {
+    match db.engine() {
+        Engine::Sqlite => db.one(SQLITE_NEWEST_EVENT, params![]),
+        Engine::Postgres => {
+            let base = db.shared.event_base();
+            db.one(POSTGRES_NEWEST_EVENT, params![base])
+        }
+    }
+}
+
 /// PostgreSQL: makes sure that new events come after the stored ones, also when these were imported or restored into a
 /// server whose transaction numbers are lower. To be called in a transaction while nobody else emits.
 pub(crate) fn settle_events(tx: &mut Tx) -> Result<()> {
@@ -189,6 +200,9 @@ const POSTGRES_EMIT: &str = "INSERT INTO event (seq, at, actor, kind, subject, b
      VALUES ((pg_current_xact_id()::TEXT::BIGINT + $6) * 1048576 + $7, $1, $2, $3, $4, $5)";
 const SQLITE_EVENTS_AFTER: &str =
     "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq > $1 ORDER BY seq LIMIT $2";
+const SQLITE_NEWEST_EVENT: &str = "SELECT COALESCE(MAX(seq), 0) FROM event";
+const POSTGRES_NEWEST_EVENT: &str = "SELECT COALESCE(MAX(seq), 0) FROM event \
+     WHERE seq < (pg_snapshot_xmin(pg_current_snapshot())::TEXT::BIGINT + $1) * 1048576";
 const POSTGRES_EVENTS_AFTER: &str = "SELECT seq, at, actor, kind, subject, body FROM event \
      WHERE seq > $1 AND seq < (pg_snapshot_xmin(pg_current_snapshot())::TEXT::BIGINT + $3) * 1048576 \
      ORDER BY seq LIMIT $2";

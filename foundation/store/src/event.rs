@@ -76,9 +76,9 @@ pub fn events_after(db: &mut Read, seq: i64, limit: i64) -> Result<Vec<EventRow>
     dialect::events_after(db, seq, limit)?.iter().map(EventRow::from_row).collect()
 }
 
-/// The highest number an event has so far; 0 before the first. On PostgreSQL lower ones may still be on their way.
+/// Where a follower begins that needs only what comes from now on: no event at or below it can still appear.
 pub fn newest_event(db: &mut Read) -> Result<i64> {
-    db.one(NEWEST, params![])?.get(0)
+    dialect::newest_event(db)?.get(0)
 }
 
 /// Up to `limit` events of one subject after `seq`, oldest first.
@@ -94,6 +94,5 @@ pub fn cursor(db: &mut Read, name: &str) -> Result<i64> {
 const SET_CURSOR: &str =
     "INSERT INTO follower (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq";
 const CURSOR: &str = "SELECT seq FROM follower WHERE name = $1";
-const NEWEST: &str = "SELECT COALESCE(MAX(seq), 0) FROM event";
 const EVENTS_OF: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $1 AND seq > $2 \
      ORDER BY seq LIMIT $3";
