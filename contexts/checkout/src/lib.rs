@@ -1,1 +1,30 @@
-//! checkout
+//! From a cart to an order: carts, quotes that freeze everything for 30 minutes, placing, paying.
+//!
+//! Owns: tables `cart`, `cart_line`, `checkout_*`. Promises: a cart is never locked to a country or currency; what was quoted
+//! is what is charged, whatever prices, rates and rules do meanwhile; one order a cart, however often and from wherever it
+//! is asked for; reply, webhook and retry come to the one function [`settle`].
+//! Never: keeps a price in a cart, calls a provider inside a transaction, moves money itself (`payments` does).
+
+pub mod cart;
+pub mod expire;
+pub mod freeze;
+pub mod pay;
+pub mod place;
+pub mod quote;
+pub mod view;
+
+pub use cart::{
+    Cart, CartLine, CartState, Created, LINES_MAX, NewCart, QUANTITY_MAX, Reach, add_line, create, find, lines, merge,
+    pieces, put_line,
+};
+pub use expire::{expire, lapse};
+pub use pay::{Retry, Settle, Settled, capture, check, pay, retry, settle};
+pub use place::{Place, Placed, place};
+pub use quote::{AskQuote, Choice, QUOTE_MINUTES, Quote, QuoteState, quote, quoted};
+pub use view::{CartView, Change, ConsignmentView, LineView, SetDestination, UnsoldView, set_destination, view};
+
+/// The tables of this context.
+pub const SCHEMA: store::Schema = store::Schema { name: "checkout", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

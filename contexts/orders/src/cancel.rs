@@ -26,7 +26,10 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
     let open = tx.run(CANCEL_CONSIGNMENTS, params![id])?;
     let all: i64 = tx.one(COUNT, params![id])?.get(0)?;
     if open as i64 != all {
-        return Err(Error::conflict("already_packed", "Something of this order is packed; it can be returned, not called off."));
+        return Err(Error::conflict(
+            "already_packed",
+            "Something of this order is packed; it can be returned, not called off.",
+        ));
     }
     stock::release(tx, id.raw())?;
     let payment = match order.payment {

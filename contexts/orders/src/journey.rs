@@ -51,15 +51,10 @@ pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
     Ok(Moved { consignment: id, new: true, state, fulfilment })
 }
 
-fn write(
-    tx: &mut Tx, order: &Order, known: &Consignment, state: State, customs: Customs, at: Moment,
-) -> Result<()> {
+fn write(tx: &mut Tx, order: &Order, known: &Consignment, state: State, customs: Customs, at: Moment) -> Result<()> {
     let delivered = (state == State::Delivered && known.state != state).then_some(at);
     let until = delivered.map(|at| at.plus_days(known.acceptance_days));
-    tx.run(
-        MOVE,
-        params![known.id, state, customs, delivered.or(known.delivered_at), until.or(known.accept_until)],
-    )?;
+    tx.run(MOVE, params![known.id, state, customs, delivered.or(known.delivered_at), until.or(known.accept_until)])?;
     let news = [
         (state == State::Delivered && known.state != state, "consignment.delivered"),
         (state == State::Lost && known.state != state, "consignment.lost"),
@@ -148,4 +143,5 @@ fn steps_behind(consignment: &Consignment, journey: Option<&Journey>) -> usize {
     }
 }
 
-const MOVE: &str = "UPDATE order_consignment SET state = $2, customs = $3, delivered_at = $4, accept_until = $5 WHERE id = $1";
+const MOVE: &str =
+    "UPDATE order_consignment SET state = $2, customs = $3, delivered_at = $4, accept_until = $5 WHERE id = $1";

@@ -19,6 +19,7 @@ pub mod place;
 pub mod seller;
 pub mod split;
 pub mod state;
+mod wire;
 
 pub use access::{access_token, by_access_token, reach};
 pub use anatomy::{Anatomy, Roles, anatomy};
@@ -27,7 +28,7 @@ pub use complete::{By, Completed, complete};
 pub use dispute::{close_dispute, open_dispute};
 pub use journey::{Moved, Stop, journey, stops};
 pub use list::{Counts, Filter, Page, Summary, counts, list, of_buyer};
-pub use money::{refunded, released, settled};
+pub use money::{record_refund, refunded, released, settled};
 pub use order::{
     Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, whole,
 };

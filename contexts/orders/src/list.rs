@@ -89,9 +89,7 @@ pub struct Counts {
 }
 
 /// A page of the operator's orders, newest first. Errors: denied.
-pub fn list(
-    db: &mut Read, filter: Filter, after: Option<Id<Order>>, limit: i64,
-) -> Result<Page<Summary, Id<Order>>> {
+pub fn list(db: &mut Read, filter: Filter, after: Option<Id<Order>>, limit: i64) -> Result<Page<Summary, Id<Order>>> {
     db.actor().may(Permission::ConsoleRead)?;
     let before = after.map_or(i64::MAX, Id::raw);
     let rows = match filter {
@@ -110,7 +108,10 @@ pub fn list(
 
 /// A page of a person's own orders, newest first. Errors: denied for anybody but the person, operator and house.
 pub fn of_buyer(
-    db: &mut Read, person: Id<Person>, after: Option<Id<Order>>, limit: i64,
+    db: &mut Read,
+    person: Id<Person>,
+    after: Option<Id<Order>>,
+    limit: i64,
 ) -> Result<Page<Summary, Id<Order>>> {
     if db.actor().person() != Some(person.raw()) {
         db.actor().may(Permission::ConsoleRead)?;
@@ -169,37 +170,44 @@ pub fn counts(db: &mut Read) -> Result<Counts> {
     Ok(counts)
 }
 
-const LIST: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+const LIST: &str =
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 ORDER BY o.id DESC LIMIT $2";
-const BY_PAYMENT: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+const BY_PAYMENT: &str =
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.payment = $3 ORDER BY o.id DESC LIMIT $2";
-const BY_FULFILMENT: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+const BY_FULFILMENT: &str =
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.fulfilment = $3 ORDER BY o.id DESC LIMIT $2";
-const BY_CUSTOMS: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+const BY_CUSTOMS: &str =
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.customs = $3 AND o.customs <> 'none' ORDER BY o.id DESC LIMIT $2";
-const BY_DISPUTE: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+const BY_DISPUTE: &str =
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.dispute = $3 AND o.dispute <> 'none' ORDER BY o.id DESC LIMIT $2";
-const BY_SETTLEMENT: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+const BY_SETTLEMENT: &str =
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.settlement = $3 ORDER BY o.id DESC LIMIT $2";
-const BY_BUYER: &str = "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+const BY_BUYER: &str =
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0

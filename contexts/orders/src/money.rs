@@ -3,6 +3,7 @@
 use crate::order::{Order, unknown};
 use crate::state::Settlement;
 use base::{Error, Id, Money, Result};
+use payments::{RecordRefund, RecordedRefund, RefundState};
 use store::{Event, Tx, params};
 
 /// `amount` left escrow by terms; a negative one came back (a reversal is a new posting). Sets the settlement's state.
@@ -34,6 +35,16 @@ pub fn settled(tx: &mut Tx, order: Id<Order>, state: Settlement) -> Result<()> {
     Ok(())
 }
 
+/// News of a refund from wherever it comes, a provider's answer or its webhook: recorded once by `payments`, and on success
+/// taken out of the order's escrow. Duplicates change nothing. Errors: unknown refund.
+pub fn record_refund(tx: &mut Tx, news: &RecordRefund) -> Result<RecordedRefund> {
+    let recorded = payments::record_refund(tx, news)?;
+    if recorded.changed && recorded.state == RefundState::Succeeded {
+        refunded(tx, Id::from_raw(recorded.subject), recorded.amount)?;
+    }
+    Ok(recorded)
+}
+
 fn missing(tx: &mut Tx, order: Id<Order>, deed: &str) -> Error {
     match crate::order::find(tx, order) {
         Ok(known) => {
@@ -44,7 +55,8 @@ fn missing(tx: &mut Tx, order: Id<Order>, deed: &str) -> Error {
     }
 }
 
-const RELEASE: &str = "UPDATE order_head SET released = released + $2, settlement = 'split' WHERE id = $1 AND currency = $3
+const RELEASE: &str =
+    "UPDATE order_head SET released = released + $2, settlement = 'split' WHERE id = $1 AND currency = $3
     AND released + $2 >= 0 AND captured >= released + refunded + $2";
 const REFUND: &str = "UPDATE order_head SET refunded = refunded + $2,
     payment = CASE WHEN captured = refunded + $2 THEN 'refunded' WHEN captured - refunded - $2 >= total THEN payment

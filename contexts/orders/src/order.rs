@@ -1,6 +1,7 @@
 //! The order, its lines and its consignments, as they are read back.
 
 use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
+use crate::wire::text;
 use base::{Address, Country, Currency, Date, Error, HsCode, Id, Moment, Money, Result, Tag};
 use catalog::{Product, Variant};
 use customs::LandedCost;
@@ -81,17 +82,22 @@ impl Order {
 }
 
 /// The parts of an amount; the total is their sum, always.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sums {
     /// Goods, without destination tax.
+    #[serde(with = "text")]
     pub goods: Money,
     /// Delivery.
+    #[serde(with = "text")]
     pub shipping: Money,
     /// Duty.
+    #[serde(with = "text")]
     pub duty: Money,
     /// Tax.
+    #[serde(with = "text")]
     pub tax: Money,
     /// Fees.
+    #[serde(with = "text")]
     pub fees: Money,
 }
 
@@ -159,10 +165,10 @@ pub struct Line {
     pub image: String,
     /// Option values: `Graphite, 65 W`, or empty.
     pub options: String,
-    /// Tariff code it was priced with.
-    pub hs: HsCode,
-    /// Country of origin.
-    pub origin: Country,
+    /// Tariff code it was priced with; none only where no border is crossed.
+    pub hs: Option<HsCode>,
+    /// Country of origin; none only where no border is crossed.
+    pub origin: Option<Country>,
     /// Grams of one piece.
     pub grams: i64,
     /// What the papers call it.
@@ -287,10 +293,8 @@ pub fn by_cart(db: &mut Read, cart: i64) -> Result<Option<Order>> {
 /// One consignment. Errors: `consignment_unknown`.
 pub fn consignment(db: &mut Read, id: Id<Consignment>) -> Result<Consignment> {
     let row = db.maybe(CONSIGNMENT, params![id])?;
-    row.as_ref().map_or_else(
-        || Err(Error::not_found("consignment_unknown", "There is no such consignment.")),
-        consignment_from,
-    )
+    row.as_ref()
+        .map_or_else(|| Err(Error::not_found("consignment_unknown", "There is no such consignment.")), consignment_from)
 }
 
 /// The consignments of an order, by position.
@@ -428,14 +432,16 @@ const BY_NUMBER: &str = "SELECT id, number, cart, quote, buyer, email, language,
 const BY_CART: &str = "SELECT id, number, cart, quote, buyer, email, language, destination, address, currency, goods,
     shipping, duty, tax, fees, exchange, payment, fulfilment, customs, dispute, settlement, captured, released, refunded,
     placed_at, paid_at, completed_at, cancelled_at FROM order_head WHERE cart = $1";
-const LOCK: &str = "UPDATE order_head SET revision = revision + 1 WHERE id = $1 RETURNING id, number, cart, quote, buyer,
+const LOCK: &str =
+    "UPDATE order_head SET revision = revision + 1 WHERE id = $1 RETURNING id, number, cart, quote, buyer,
     email, language, destination, address, currency, goods, shipping, duty, tax, fees, exchange, payment, fulfilment,
     customs, dispute, settlement, captured, released, refunded, placed_at, paid_at, completed_at, cancelled_at";
 const LINES: &str = "SELECT o.currency, l.id, l.consignment, l.position, l.offer, l.variant, l.product, l.organisation,
     l.seller_name, l.title, l.sku, l.image, l.options, l.hs, l.origin, l.grams, l.customs_description, l.quantity,
     l.unit_price, l.goods, l.shipping, l.duty, l.tax, l.fees, l.total, l.commission, l.commission_tax, l.terms
     FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
-const CONSIGNMENT: &str = "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
+const CONSIGNMENT: &str =
+    "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
     c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
     c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
     c.accept_until FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";

@@ -62,8 +62,8 @@ pub fn pack(tx: &mut Tx, id: Id<Consignment>) -> Result<Packed> {
 fn content(line: &Line) -> Content {
     Content {
         description: line.customs_description.clone(),
-        hs: line.hs.digits().into(),
-        origin: line.origin.code().into(),
+        hs: line.hs.map(|hs| hs.digits().to_owned()).unwrap_or_default(),
+        origin: line.origin.map(|origin| origin.code().to_owned()).unwrap_or_default(),
         quantity: line.quantity,
         value_minor: line.sums.goods.minor,
         currency: line.sums.goods.currency.code().into(),

@@ -1,5 +1,6 @@
 //! What a payment's outcome does to the order. Called by `checkout::settle` only when the outcome is news.
 
+use crate::cancel::may_decide;
 use crate::order::{Order, lock};
 use crate::state::{Customs, Fulfilment, Payment};
 use base::{Error, Id, Money, Result};
@@ -60,8 +61,10 @@ pub fn payment_failed(tx: &mut Tx, order: Id<Order>, code: &str) -> Result<bool>
     Ok(changed)
 }
 
-/// Another attempt begins. Errors: `not_payable` (conflict) when the order is paid or over.
+/// Another attempt begins. Errors: denied, `not_payable` (conflict) when the order is paid or over.
 pub fn payment_reopened(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    let known = lock(tx, order)?;
+    may_decide(tx.actor(), &known)?;
     match tx.run(REOPEN, params![order])? {
         1 => Ok(()),
         _ => Err(Error::conflict("not_payable", "This order is paid or was called off.")),
@@ -80,7 +83,8 @@ impl Order {
     }
 }
 
-const PAID: &str = "UPDATE order_head SET payment = 'paid', fulfilment = 'to_pack', settlement = 'escrow', paid_at = $4,
+const PAID: &str =
+    "UPDATE order_head SET payment = 'paid', fulfilment = 'to_pack', settlement = 'escrow', paid_at = $4,
     captured = captured + $2, revision = revision + 1
     WHERE id = $1 AND payment IN ('pending', 'failed') AND fulfilment = 'waiting' AND total = $2 AND currency = $3
     RETURNING number";

@@ -3,10 +3,13 @@
 use crate::access::hash;
 use crate::order::{Consignment, Exchange, Line, Order, Sums};
 use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
+use crate::wire::{days, raw, text, text_option};
 use base::{Address, Country, Currency, Date, Error, HsCode, Id, Money, Result};
 use catalog::{Product, Variant};
+use customs::LandedCost;
 use offers::Offer;
 use parties::{Organisation, Person};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use stock::Warehouse;
 use store::{Event, Job, Tx, params};
@@ -39,14 +42,17 @@ pub struct Place {
     pub consignments: Vec<PlaceConsignment>,
 }
 
-/// One consignment of it.
-#[derive(Clone, Debug)]
+/// One consignment of it. Stored as JSON with the quote: field names are a promise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceConsignment {
     /// Whose it is.
+    #[serde(with = "text")]
     pub organisation: Id<Organisation>,
     /// Where it leaves.
+    #[serde(with = "text")]
     pub warehouse: Id<Warehouse>,
     /// Country of that warehouse.
+    #[serde(with = "text")]
     pub dispatch: Country,
     /// Code of the service.
     pub service: String,
@@ -55,21 +61,26 @@ pub struct PlaceConsignment {
     /// Gross grams.
     pub grams: i64,
     /// Promised window.
+    #[serde(with = "days")]
     pub arrives: (Date, Date),
     /// JSON of the `customs::LandedCost` behind the amounts of its lines.
+    #[serde(with = "raw")]
     pub landed: String,
     /// What is in it.
     pub lines: Vec<PlaceLine>,
 }
 
-/// One line of it.
-#[derive(Clone, Debug)]
+/// One line of it. Stored as JSON with the quote: field names are a promise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceLine {
     /// The offer taken.
+    #[serde(with = "text")]
     pub offer: Id<Offer>,
     /// The variant.
+    #[serde(with = "text")]
     pub variant: Id<Variant>,
     /// Its product.
+    #[serde(with = "text")]
     pub product: Id<Product>,
     /// Name of the seller.
     pub seller_name: String,
@@ -81,10 +92,12 @@ pub struct PlaceLine {
     pub image: String,
     /// Option values, or empty.
     pub options: String,
-    /// Tariff code.
-    pub hs: HsCode,
-    /// Country of origin.
-    pub origin: Country,
+    /// Tariff code; none only where no border is crossed.
+    #[serde(with = "text_option")]
+    pub hs: Option<HsCode>,
+    /// Country of origin; none only where no border is crossed.
+    #[serde(with = "text_option")]
+    pub origin: Option<Country>,
     /// Grams of one piece.
     pub grams: i64,
     /// What the papers call it.
@@ -92,15 +105,31 @@ pub struct PlaceLine {
     /// Pieces.
     pub quantity: i64,
     /// Price of one piece in the order's currency.
+    #[serde(with = "text")]
     pub unit_price: Money,
     /// What the buyer pays for the line.
     pub sums: Sums,
     /// Share and fixed fee, at sale.
+    #[serde(with = "text")]
     pub commission: Money,
     /// Tax on it, at sale.
+    #[serde(with = "text")]
     pub commission_tax: Money,
     /// The terms.
     pub terms: terms::Frozen,
+}
+
+impl PlaceConsignment {
+    /// The landed cost behind the amounts of its lines. Errors (internal): the stored form is damaged.
+    pub fn landed_cost(&self) -> Result<LandedCost> {
+        serde_json::from_str(&self.landed)
+            .map_err(|error| Error::internal(format!("a frozen landed cost cannot be read: {error}")))
+    }
+
+    /// Sums of its lines. Errors: overflow, currencies that differ.
+    pub fn sums(&self, currency: Currency) -> Result<Sums> {
+        self.lines.iter().try_fold(Sums::zero(currency), |sum, line| sum.plus(line.sums))
+    }
 }
 
 /// What came of placing.
@@ -149,12 +178,7 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
 
 fn placed_before(tx: &mut Tx, cart: i64) -> Result<Placed> {
     let row = tx.one(PLACED, params![cart])?;
-    Ok(Placed {
-        order: row.get(0)?,
-        number: row.get(1)?,
-        total: Money::new(row.get(2)?, row.get(3)?),
-        again: true,
-    })
+    Ok(Placed { order: row.get(0)?, number: row.get(1)?, total: Money::new(row.get(2)?, row.get(3)?), again: true })
 }
 
 /// Two numbers of one minute clash once in a million pairs; then another is drawn.
@@ -173,10 +197,30 @@ fn write_head(tx: &mut Tx, order: Id<Order>, place: &Place, sums: &Sums, total: 
         let written = tx.run(
             INSERT_HEAD,
             params![
-                order, number, place.cart, place.quote, place.buyer.map_or(0, Id::raw), place.email, token_hash,
-                place.language, country, address, place.currency, sums.goods.minor, sums.shipping.minor,
-                sums.duty.minor, sums.tax.minor, sums.fees.minor, total.minor, exchange, Payment::Pending,
-                Fulfilment::Waiting, customs, Dispute::None, Settlement::None, now,
+                order,
+                number,
+                place.cart,
+                place.quote,
+                place.buyer.map_or(0, Id::raw),
+                place.email,
+                token_hash,
+                place.language,
+                country,
+                address,
+                place.currency,
+                sums.goods.minor,
+                sums.shipping.minor,
+                sums.duty.minor,
+                sums.tax.minor,
+                sums.fees.minor,
+                total.minor,
+                exchange,
+                Payment::Pending,
+                Fulfilment::Waiting,
+                customs,
+                Dispute::None,
+                Settlement::None,
+                now,
             ],
         )?;
         if written == 1 {
@@ -204,11 +248,15 @@ fn four_digits(number: i64) -> String {
 }
 
 fn write_consignment(
-    tx: &mut Tx, order: Id<Order>, position: i64, consignment: &PlaceConsignment, place: &Place,
+    tx: &mut Tx,
+    order: Id<Order>,
+    position: i64,
+    consignment: &PlaceConsignment,
+    place: &Place,
 ) -> Result<Id<Consignment>> {
     let id = tx.id::<Consignment>();
     let lines = &consignment.lines;
-    let sums = lines.iter().try_fold(Sums::zero(place.currency), |sum, line| sum.plus(line.sums))?;
+    let sums = consignment.sums(place.currency)?;
     let handling_hours = lines.iter().map(|line| line.terms.handling_hours).max().unwrap_or_default();
     let acceptance_days = lines.iter().map(|line| line.terms.acceptance_days).max().unwrap_or_default();
     let destination: Country = place.address.country.parse()?;
@@ -217,28 +265,70 @@ fn write_consignment(
     tx.run(
         INSERT_CONSIGNMENT,
         params![
-            id, order, position, consignment.organisation, consignment.warehouse, consignment.dispatch,
-            consignment.service, consignment.carrier, consignment.grams, sums.shipping.minor, sums.total()?.minor,
-            consignment.landed, consignment.arrives.0, consignment.arrives.1, handling_hours, acceptance_days,
-            State::Waiting, customs,
+            id,
+            order,
+            position,
+            consignment.organisation,
+            consignment.warehouse,
+            consignment.dispatch,
+            consignment.service,
+            consignment.carrier,
+            consignment.grams,
+            sums.shipping.minor,
+            sums.total()?.minor,
+            consignment.landed,
+            consignment.arrives.0,
+            consignment.arrives.1,
+            handling_hours,
+            acceptance_days,
+            State::Waiting,
+            customs,
         ],
     )?;
     Ok(id)
 }
 
 fn write_line(
-    tx: &mut Tx, order: Id<Order>, consignment: Id<Consignment>, position: i64, of: &PlaceConsignment, line: &PlaceLine,
+    tx: &mut Tx,
+    order: Id<Order>,
+    consignment: Id<Consignment>,
+    position: i64,
+    of: &PlaceConsignment,
+    line: &PlaceLine,
 ) -> Result<()> {
     let terms = serde_json::to_string(&line.terms).map_err(Error::internal)?;
     let (id, sums) = (tx.id::<Line>(), &line.sums);
     tx.run(
         INSERT_LINE,
         params![
-            id, order, consignment, position, line.offer, line.variant, line.product, of.organisation,
-            line.seller_name, line.title, line.sku, line.image, line.options, line.hs, line.origin, line.grams,
-            line.customs_description, line.quantity, line.unit_price.minor, sums.goods.minor, sums.shipping.minor,
-            sums.duty.minor, sums.tax.minor, sums.fees.minor, sums.total()?.minor, line.commission.minor,
-            line.commission_tax.minor, terms,
+            id,
+            order,
+            consignment,
+            position,
+            line.offer,
+            line.variant,
+            line.product,
+            of.organisation,
+            line.seller_name,
+            line.title,
+            line.sku,
+            line.image,
+            line.options,
+            line.hs,
+            line.origin,
+            line.grams,
+            line.customs_description,
+            line.quantity,
+            line.unit_price.minor,
+            sums.goods.minor,
+            sums.shipping.minor,
+            sums.duty.minor,
+            sums.tax.minor,
+            sums.fees.minor,
+            sums.total()?.minor,
+            line.commission.minor,
+            line.commission_tax.minor,
+            terms,
         ],
     )?;
     Ok(())

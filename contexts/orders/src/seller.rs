@@ -81,7 +81,11 @@ pub struct SellerCounts {
 
 /// A page of an organisation's consignments, newest first. Errors: denied for other sellers.
 pub fn of_organisation(
-    db: &mut Read, organisation: Id<Organisation>, filter: SellerFilter, after: Option<Id<Consignment>>, limit: i64,
+    db: &mut Read,
+    organisation: Id<Organisation>,
+    filter: SellerFilter,
+    after: Option<Id<Consignment>>,
+    limit: i64,
 ) -> Result<Page<SellerRow, Id<Consignment>>> {
     db.actor().may_for(organisation.raw(), Permission::SellerRead, Permission::ConsoleRead)?;
     let before = after.map_or(i64::MAX, Id::raw);
@@ -97,7 +101,10 @@ pub fn of_organisation(
 /// What an organisation has to hand over, most urgent first: packed or not. `after` is the last row's clock and id.
 /// Errors: denied for other sellers.
 pub fn to_ship(
-    db: &mut Read, organisation: Id<Organisation>, after: Option<(Moment, Id<Consignment>)>, limit: i64,
+    db: &mut Read,
+    organisation: Id<Organisation>,
+    after: Option<(Moment, Id<Consignment>)>,
+    limit: i64,
 ) -> Result<Page<SellerRow, (Moment, Id<Consignment>)>> {
     db.actor().may_for(organisation.raw(), Permission::SellerRead, Permission::ConsoleRead)?;
     let (ship_by, id) = after.map_or((0, 0), |(moment, id)| (moment.micros(), id.raw()));
@@ -216,7 +223,8 @@ mod tests {
 
     #[test]
     fn names_are_short() {
-        for (name, short) in [("Jana Maria Köhler", "Jana K."), ("Madonna", "Madonna"), ("", ""), ("王 小明", "王 小.")] {
+        for (name, short) in [("Jana Maria Köhler", "Jana K."), ("Madonna", "Madonna"), ("", ""), ("王 小明", "王 小.")]
+        {
             assert_eq!(short_name(name), short);
         }
     }

@@ -1,0 +1,35 @@
+-- A cart knows offers and quantities, no prices. Whoever holds its secret reaches it; only the hash is kept.
+CREATE TABLE cart (
+  id BIGINT PRIMARY KEY,
+  secret_hash TEXT NOT NULL,
+  person BIGINT NOT NULL,
+  destination TEXT NOT NULL,
+  region TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  language TEXT NOT NULL,
+  state TEXT NOT NULL,
+  quote BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX cart_person ON cart (person, id) WHERE person <> 0 AND state = 'open';
+
+CREATE TABLE cart_line (
+  cart BIGINT NOT NULL REFERENCES cart (id),
+  offer BIGINT NOT NULL,
+  quantity BIGINT NOT NULL CHECK (quantity > 0),
+  added BIGINT NOT NULL,
+  PRIMARY KEY (cart, offer)
+);
+
+-- Everything a quote froze, as JSON: prices, rates, rules, terms.
+CREATE TABLE checkout_quote (
+  id BIGINT PRIMARY KEY,
+  cart BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  total BIGINT NOT NULL,
+  currency TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX checkout_quote_open ON checkout_quote (expires_at) WHERE state = 'open';

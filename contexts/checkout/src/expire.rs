@@ -1,0 +1,41 @@
+//! What lapses: quotes whose half hour is over, orders that nobody paid.
+
+use crate::pay::check;
+use base::{Error, Id, Moment, Result};
+use orders::Order;
+use payments::{Outcome, Provider};
+use store::{Store, Tx, params};
+
+/// Ends up to `limit` quotes whose time is over at `now` and frees their stock; says how many. Run it again while it says `limit`.
+pub fn expire(tx: &mut Tx, now: Moment, limit: i64) -> Result<usize> {
+    let due = tx.query(DUE, params![now, limit])?;
+    let mut ended = 0;
+    for row in due {
+        let id: i64 = row.get(0)?;
+        if tx.run(EXPIRE, params![id])? == 1 {
+            stock::release(tx, id)?;
+            ended += 1;
+        }
+    }
+    Ok(ended)
+}
+
+/// The job `order.unpaid`: asks the provider a last time about every open attempt, lets go what was only set aside, then calls
+/// the order off if it is still not paid. Says whether it was called off. Errors: unavailable when the provider does not answer.
+pub async fn lapse(store: &Store, provider: &dyn Provider, order: Id<Order>) -> Result<bool> {
+    let intents = store.read(move |db| payments::by_subject(db, order.raw())).await?;
+    for intent in intents.iter().filter(|intent| !intent.state.is_final()) {
+        if intent.provider != provider.name() {
+            return Err(Error::internal(format!("{} belongs to {}", intent.id, intent.provider)));
+        }
+        let outcome = check(store, provider, intent.id).await?;
+        if matches!(outcome, Outcome::ActionRequired { .. }) {
+            provider.void(intent.id).await?;
+        }
+    }
+    store.write(move |tx| orders::lapse(tx, order)).await
+}
+
+const DUE: &str =
+    "SELECT id FROM checkout_quote WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2";
+const EXPIRE: &str = "UPDATE checkout_quote SET state = 'expired' WHERE id = $1 AND state = 'open'";

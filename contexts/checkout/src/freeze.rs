@@ -1,0 +1,126 @@
+//! Turns door prices into what a quote keeps: amounts by line, the landed cost, commission and terms at this moment.
+
+use crate::cart::Cart;
+use crate::quote::Choice;
+use base::{Error, Id, Money, Rate, Result, Rounding};
+use catalog::Product;
+use door::{ConsignmentOption, ConsignmentPrice, Line, LineShare, World};
+use offers::OfferFacts;
+use orders::{PlaceConsignment, PlaceLine, Sums};
+use std::collections::BTreeMap;
+use store::{Read, Tx, params};
+use terms::Party;
+
+/// Every consignment with the service chosen for it. Errors: `unknown_service` (invalid).
+pub(crate) fn freeze(
+    tx: &mut Tx,
+    world: &World,
+    cart: &Cart,
+    facts: &[OfferFacts],
+    lines: &[Line],
+    priced: &[ConsignmentPrice],
+    choices: &[Choice],
+) -> Result<Vec<PlaceConsignment>> {
+    let titles = titles(tx, facts, &cart.language)?;
+    let mut frozen = Vec::with_capacity(priced.len());
+    for consignment in priced.iter().filter(|one| !one.lines.is_empty()) {
+        let option = chosen(consignment, choices)?;
+        let mut kept = Vec::with_capacity(consignment.lines.len());
+        for (index, share) in consignment.lines.iter().zip(&option.shares) {
+            let title = titles.get(&facts[*index].product.raw()).unwrap_or(&facts[*index].title);
+            kept.push(line(world, &lines[*index], share, title)?);
+        }
+        let grams = |index: &usize| facts[*index].weight_grams.unwrap_or_default() * lines[*index].quantity;
+        frozen.push(PlaceConsignment {
+            organisation: consignment.organisation,
+            warehouse: consignment.warehouse,
+            dispatch: consignment.dispatch,
+            service: option.service.code.clone(),
+            carrier: option.service.carrier.clone(),
+            // A parcel of goods without a weight still is a parcel.
+            grams: consignment.lines.iter().map(grams).sum::<i64>().max(1),
+            arrives: option.arrives,
+            landed: serde_json::to_string(&option.landed).map_err(Error::internal)?,
+            lines: kept,
+        });
+    }
+    Ok(frozen)
+}
+
+/// The option that was chosen, or the one with the lowest door price. Errors: `unknown_service`.
+pub(crate) fn chosen<'a>(consignment: &'a ConsignmentPrice, choices: &[Choice]) -> Result<&'a ConsignmentOption> {
+    let wanted = choices
+        .iter()
+        .find(|choice| (choice.organisation, choice.warehouse) == (consignment.organisation, consignment.warehouse));
+    let option = match wanted {
+        Some(choice) => consignment.options.iter().find(|option| option.service.code == choice.service),
+        None => consignment.options.first(),
+    };
+    option.ok_or_else(|| {
+        let say = "This delivery service does not take this parcel there; choose another.";
+        Error::field("service", "unknown_service", say)
+    })
+}
+
+fn line(world: &World, line: &Line, share: &LineShare, title: &str) -> Result<PlaceLine> {
+    let facts = line.facts;
+    let (commission, commission_tax) = commission(world, facts, share.goods)?;
+    Ok(PlaceLine {
+        offer: facts.offer,
+        variant: facts.variant,
+        product: facts.product,
+        seller_name: facts.organisation_name.to_string(),
+        title: title.to_owned(),
+        sku: facts.sku.clone(),
+        image: facts.image.clone(),
+        options: facts.label.clone(),
+        hs: facts.hs,
+        origin: facts.origin,
+        grams: facts.weight_grams.unwrap_or_default(),
+        customs_description: facts.customs_description.clone(),
+        quantity: line.quantity,
+        unit_price: share.unit_price,
+        sums: Sums { goods: share.goods, shipping: share.shipping, duty: share.duty, tax: share.tax, fees: share.fees },
+        commission,
+        commission_tax,
+        terms: (*facts.terms).clone(),
+    })
+}
+
+/// The platform's share of a line and the tax on it, each rounded half up here and nowhere else. Never more than the goods:
+/// a fixed fee on a trifle takes the trifle.
+fn commission(world: &World, facts: &OfferFacts, goods: Money) -> Result<(Money, Money)> {
+    let terms = &facts.terms;
+    if terms.merchant_of_record != Party::Seller {
+        return Ok((Money::zero(goods.currency), Money::zero(goods.currency)));
+    }
+    let fixed = world
+        .convert(Money::new(terms.fixed_fee_minor, terms.currency), goods.currency)
+        .ok_or_else(|| Error::internal(format!("no rate from {} to {}", terms.currency, goods.currency)))?;
+    let share = goods.at(Rate::basis_points(terms.commission_bp), Rounding::HalfUp)?.plus(fixed)?;
+    let tax_rate = Rate::basis_points(terms.commission_tax_bp);
+    let tax = share.at(tax_rate, Rounding::HalfUp)?;
+    if share.plus(tax)?.minor <= goods.minor {
+        return Ok((share, tax));
+    }
+    let most = Rate::ONE.over(Rate::ONE.plus(tax_rate)?)?;
+    let share = goods.at(most, Rounding::Down)?;
+    let tax = share.at(tax_rate, Rounding::HalfUp)?;
+    Ok((share, Money::new(tax.minor.min(goods.minor - share.minor), goods.currency)))
+}
+
+/// Titles in the buyer's language, by raw id of the product, where there is one.
+pub(crate) fn titles(db: &mut Read, facts: &[OfferFacts], language: &str) -> Result<BTreeMap<i64, String>> {
+    let mut titles = BTreeMap::new();
+    let mut products: Vec<Id<Product>> = facts.iter().map(|facts| facts.product).collect();
+    products.sort_unstable();
+    products.dedup();
+    for product in products {
+        if let Some(row) = db.maybe(TITLE, params![product, language])? {
+            titles.insert(product.raw(), row.get(0)?);
+        }
+    }
+    Ok(titles)
+}
+
+const TITLE: &str = "SELECT title FROM catalog_text WHERE product = $1 AND language = $2 AND title <> ''";

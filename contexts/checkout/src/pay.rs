@@ -1,0 +1,172 @@
+//! Paying: intent (in a transaction) → provider (in none) → outcome (in a transaction). Reply, webhook, retry and check are
+//! all messages to [`settle`].
+
+use base::{Error, Id, Kind, Result};
+use orders::{Capture, Order};
+use payments::{Authorise, Intent, Open, Outcome, Provider, Record, RequestRefund, State};
+use store::{Job, Store, Tx};
+
+/// How soon an intent is looked at again whose answer was lost or is late, in seconds.
+const CHECK_SECONDS: i64 = 20;
+
+/// News of a payment, from wherever.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settle {
+    /// Which payment.
+    pub intent: Id<Intent>,
+    /// What the provider says.
+    pub outcome: Outcome,
+    /// Its id of the news, if it came as a webhook.
+    pub notice: Option<String>,
+}
+
+/// What the news came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// The order.
+    pub order: Id<Order>,
+    /// How far the payment is now.
+    pub state: State,
+    /// Whether this news was what changed it.
+    pub changed: bool,
+}
+
+/// Takes the payment and its order on, once. A capture of an order that is paid or called off already is given back.
+/// Errors: unknown payment, `amount_differs` (conflict).
+pub fn settle(tx: &mut Tx, news: &Settle) -> Result<Settled> {
+    let record = Record { intent: news.intent, outcome: news.outcome.clone(), notice: news.notice.clone() };
+    let recorded = payments::record(tx, &record)?;
+    let order: Id<Order> = Id::from_raw(recorded.subject);
+    let settled = Settled { order, state: recorded.after, changed: recorded.changed };
+    if !recorded.changed {
+        return Ok(settled);
+    }
+    match recorded.after {
+        State::Captured => {
+            if let Capture::Extra(amount) = orders::paid(tx, order, recorded.amount)? {
+                let key = format!("extra:{}", news.intent);
+                let reason = "not_owed".to_owned();
+                payments::request_refund(tx, &RequestRefund { intent: news.intent, amount, reason, key })?;
+            }
+        }
+        State::Declined | State::Voided => {
+            let code = match &news.outcome {
+                Outcome::Declined { code } => code.as_str(),
+                _ => "voided",
+            };
+            orders::payment_failed(tx, order, code)?;
+        }
+        State::Created | State::Pending | State::ActionRequired => {}
+        State::Authorised => look_again(tx, news.intent)?,
+    }
+    Ok(settled)
+}
+
+fn look_again(tx: &mut Tx, intent: Id<Intent>) -> Result<()> {
+    let run_at = tx.now().plus_seconds(CHECK_SECONDS);
+    tx.schedule(&Job { kind: "payment.check", subject: intent.raw(), run_at, unique: true })
+}
+
+/// Asks the provider for the money of an intent and records the answer. Safe to repeat: the intent's id is the idempotency key.
+/// When no answer comes it is [`Outcome::Pending`], and the job `payment.check` finds out.
+/// Errors: unknown payment; another provider's.
+pub async fn pay(store: &Store, provider: &dyn Provider, id: Id<Intent>, return_url: &str) -> Result<Outcome> {
+    let known = store.read(move |db| payments::intent(db, id)).await?;
+    if known.provider != provider.name() {
+        return Err(Error::internal(format!("{id} belongs to {}, not to {}", known.provider, provider.name())));
+    }
+    if let Some(outcome) = already(&known) {
+        return Ok(outcome);
+    }
+    let ask = Authorise {
+        intent: id,
+        amount: known.amount,
+        method: known.method,
+        capture: true,
+        return_url: return_url.to_owned(),
+    };
+    match provider.authorise(&ask).await {
+        Ok(outcome) => take(store, provider, id, outcome).await,
+        Err(error) if error.kind == Kind::Unavailable => {
+            store.write(move |tx| look_again(tx, id)).await?;
+            Ok(Outcome::Pending)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What is known already needs no question.
+fn already(intent: &Intent) -> Option<Outcome> {
+    match intent.state {
+        State::Captured => Some(Outcome::Captured { reference: intent.reference.clone() }),
+        State::Declined => Some(Outcome::Declined { code: intent.decline_code.clone() }),
+        State::Voided => Some(Outcome::Voided),
+        State::ActionRequired => Some(Outcome::ActionRequired { url: intent.action_url.clone() }),
+        State::Created | State::Pending | State::Authorised => None,
+    }
+}
+
+/// Records an answer; what was only set aside is taken at once.
+async fn take(store: &Store, provider: &dyn Provider, id: Id<Intent>, outcome: Outcome) -> Result<Outcome> {
+    let news = Settle { intent: id, outcome: outcome.clone(), notice: None };
+    store.write(move |tx| settle(tx, &news)).await?;
+    match outcome {
+        Outcome::Authorised { .. } => capture(store, provider, id).await,
+        outcome => Ok(outcome),
+    }
+}
+
+/// Takes what was set aside. When no answer comes the job `payment.check` finds out.
+pub async fn capture(store: &Store, provider: &dyn Provider, id: Id<Intent>) -> Result<Outcome> {
+    let outcome = match provider.capture(id).await {
+        Ok(outcome) => outcome,
+        Err(error) if error.kind == Kind::Unavailable => return Ok(Outcome::Pending),
+        Err(error) => return Err(error),
+    };
+    let news = Settle { intent: id, outcome: outcome.clone(), notice: None };
+    store.write(move |tx| settle(tx, &news)).await?;
+    Ok(outcome)
+}
+
+/// The job `payment.check`: asks the provider how an intent stands and records it. Still pending: the job is to be run again.
+/// Errors: unavailable when the provider does not answer.
+pub async fn check(store: &Store, provider: &dyn Provider, id: Id<Intent>) -> Result<Outcome> {
+    let known = store.read(move |db| payments::intent(db, id)).await?;
+    if let Some(outcome) = already(&known).filter(|_| known.state.is_final()) {
+        return Ok(outcome);
+    }
+    let outcome = payments::check(provider, store, id).await?;
+    take(store, provider, id, outcome).await
+}
+
+/// Another attempt to pay an order that is still open.
+#[derive(Clone, Debug)]
+pub struct Retry {
+    /// The order.
+    pub order: Id<Order>,
+    /// Name of the provider.
+    pub provider: String,
+    /// What `Provider::tokenise` made of the buyer's input.
+    pub method: String,
+    /// Unique for the attempt: a double click is one attempt.
+    pub key: String,
+}
+
+/// Opens a new intent for the order's total. Should an older attempt succeed as well, the extra money goes back by itself.
+/// Errors: denied, `not_payable` (conflict), `payment_pending` (conflict) while the provider still works on another attempt.
+pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Id<Intent>> {
+    let key = format!("retry:{}:{}", retry.order, retry.key);
+    orders::payment_reopened(tx, retry.order)?;
+    let before = payments::by_subject(tx, retry.order.raw())?;
+    if before.iter().any(|intent| matches!(intent.state, State::Pending | State::Authorised)) {
+        return Err(Error::conflict("payment_pending", "The last attempt is still being worked on; wait a moment."));
+    }
+    let open = Open {
+        subject: retry.order.raw(),
+        amount: orders::find(tx, retry.order)?.sums.total()?,
+        provider: retry.provider.clone(),
+        method: retry.method.clone(),
+        key,
+    };
+    payments::open(tx, &open)
+}

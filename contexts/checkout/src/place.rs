@@ -1,0 +1,159 @@
+//! Placing: a quoted cart becomes an order, once; double clicks, retries and races find the same order.
+
+use crate::cart::{Cart, CartState, Reach, find, hash};
+use crate::quote::{Quote, QuoteState, quoted};
+use base::{Error, Id, Money, Result};
+use orders::Order;
+use payments::{Intent, Open};
+use store::{Read, Tx, params};
+
+/// A wish to buy what was quoted.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The cart.
+    pub cart: Reach,
+    /// The quote the buyer saw; none: the one that is open.
+    pub quote: Option<Id<Quote>>,
+    /// Where news go.
+    pub email: String,
+    /// Name of the payment provider.
+    pub provider: String,
+    /// What `Provider::tokenise` made of the buyer's input.
+    pub method: String,
+}
+
+/// What placing gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The order.
+    pub order: Id<Order>,
+    /// Its number.
+    pub number: String,
+    /// The payment to be made now; its last attempt, if placed before.
+    pub intent: Id<Intent>,
+    /// What the buyer pays: what was quoted.
+    pub total: Money,
+    /// Opens the order to a guest. The same every time, and none for a cart reached without its token.
+    pub access: Option<String>,
+    /// It had been placed before; nothing was changed.
+    pub again: bool,
+}
+
+/// Turns the quote into an order: its stock holds become the order's, a payment intent is opened. Keyed by the cart: placing it
+/// again gives the same order, whatever the quote has become since.
+/// Errors: `cart_unknown`, `quote_missing` (conflict), `quote_expired` (gone), `quote_replaced` (conflict), `email_format`.
+pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
+    let cart = find(tx, &place.cart)?;
+    let secret = order_secret(tx, &place.cart);
+    if cart.state == CartState::Ordered {
+        return placed_before(tx, &cart, &secret, &place.cart);
+    }
+    let email = email(&place.email)?;
+    // The cart's row lock comes first, here as in `quote`: of two at once, the second finds the order of the first.
+    if tx.run(ORDERED, params![cart.id])? == 0 {
+        return placed_before(tx, &cart, &secret, &place.cart);
+    }
+    let id = place
+        .quote
+        .or(cart.quote)
+        .ok_or_else(|| Error::conflict("quote_missing", "Ask for a quote first: prices and stock are not held."))?;
+    let quote = quoted(tx, id)?;
+    if quote.cart != cart.id {
+        return Err(Error::not_found("quote_unknown", "There is no such quote."));
+    }
+    let now = tx.now();
+    if tx.run(PLACE_QUOTE, params![id, now])? == 0 {
+        return Err(over(&quoted(tx, id)?));
+    }
+    let placed = orders::place(tx, &order(&cart, &quote, email, &secret))?;
+    if placed.again {
+        return Err(Error::internal(format!("{} was placed with two quotes", cart.id)));
+    }
+    stock::confirm(tx, id.raw(), placed.order.raw())?;
+    let open = Open {
+        subject: placed.order.raw(),
+        amount: placed.total,
+        provider: place.provider.clone(),
+        method: place.method.clone(),
+        key: format!("order:{}", placed.order),
+    };
+    let intent = payments::open(tx, &open)?;
+    Ok(Placed {
+        order: placed.order,
+        number: placed.number,
+        intent,
+        total: placed.total,
+        access: access(placed.order, &secret, &place.cart),
+        again: false,
+    })
+}
+
+/// The order's secret follows from the cart's, so that a second click is given the same link without it being stored.
+fn order_secret(tx: &Tx, reach: &Reach) -> String {
+    match reach {
+        Reach::Token(token) => hash(&format!("order of {token}"))[..40].to_owned(),
+        Reach::Person(_) => tx.key(),
+    }
+}
+
+fn access(order: Id<Order>, secret: &str, reach: &Reach) -> Option<String> {
+    matches!(reach, Reach::Token(_)).then(|| orders::access_token(order, secret))
+}
+
+fn email(text: &str) -> Result<String> {
+    let text = text.trim();
+    let fits = text.len() <= 254
+        && !text.contains(char::is_whitespace)
+        && text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.ends_with('.'));
+    if fits {
+        return Ok(text.to_owned());
+    }
+    Err(Error::field("email", "email_format", "An e-mail address looks like name@example.com."))
+}
+
+fn order(cart: &Cart, quote: &Quote, email: String, secret: &str) -> orders::Place {
+    let frozen = quote.frozen.clone();
+    orders::Place {
+        cart: cart.id.raw(),
+        quote: quote.id.raw(),
+        buyer: cart.person,
+        email,
+        secret: secret.to_owned(),
+        language: frozen.language,
+        address: frozen.address,
+        currency: quote.total.currency,
+        exchange: frozen.exchange,
+        consignments: frozen.consignments,
+    }
+}
+
+fn placed_before(db: &mut Read, cart: &Cart, secret: &str, reach: &Reach) -> Result<Placed> {
+    let order = orders::by_cart(db, cart.id.raw())?
+        .ok_or_else(|| Error::internal(format!("{} is ordered without an order", cart.id)))?;
+    let intents = payments::by_subject(db, order.id.raw())?;
+    let last = intents.last().ok_or_else(|| Error::internal(format!("{} has no payment", order.id)))?;
+    Ok(Placed {
+        order: order.id,
+        number: order.number.clone(),
+        intent: last.id,
+        total: order.sums.total()?,
+        access: access(order.id, secret, reach),
+        again: true,
+    })
+}
+
+/// Why a quote cannot be placed any more.
+fn over(quote: &Quote) -> Error {
+    match quote.state {
+        QuoteState::Replaced | QuoteState::Placed => {
+            Error::conflict("quote_replaced", "The cart has changed since it was quoted; look at the new price.")
+        }
+        QuoteState::Open | QuoteState::Expired => Error::gone("quote_expired", "The quote is over; ask for a new one."),
+    }
+}
+
+const PLACE_QUOTE: &str =
+    "UPDATE checkout_quote SET state = 'placed' WHERE id = $1 AND state = 'open' AND expires_at > $2";
+const ORDERED: &str = "UPDATE cart SET state = 'ordered' WHERE id = $1 AND state = 'open'";

@@ -1,0 +1,229 @@
+//! A quote: prices, rates, rules and terms frozen and stock held for half an hour. What it says is what is charged.
+
+use crate::cart::{Cart, Reach, find_open, lines};
+use crate::freeze::freeze;
+use base::{Address, Country, Currency, Error, Field, Id, Moment, Money, Result, Tag};
+use door::{Ask, ConsignmentPrice, Line, World};
+use offers::OfferFacts;
+use orders::{Exchange, PlaceConsignment, Sums};
+use parties::Organisation;
+use serde::{Deserialize, Serialize};
+use stock::{Want, Warehouse};
+use store::{Read, Tx, params};
+
+/// How long a quote is held.
+pub const QUOTE_MINUTES: i64 = 30;
+
+/// What a buyer asks to be quoted.
+#[derive(Clone, Debug)]
+pub struct AskQuote {
+    /// The cart.
+    pub cart: Reach,
+    /// Where everything goes; checked by its country's form.
+    pub address: Address,
+    /// What to pay in; none: the cart's.
+    pub currency: Option<Currency>,
+    /// The service of each consignment; where none is named the one with the lowest door price.
+    pub choices: Vec<Choice>,
+}
+
+/// The service for one consignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Who sends.
+    pub organisation: Id<Organisation>,
+    /// From where.
+    pub warehouse: Id<Warehouse>,
+    /// Code of the service.
+    pub service: String,
+}
+
+/// A quote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// Its id.
+    pub id: Id<Quote>,
+    /// The cart it was made for.
+    pub cart: Id<Cart>,
+    /// How it is.
+    pub state: QuoteState,
+    /// Until when it can be placed (not at this moment any more).
+    pub expires_at: Moment,
+    /// What the buyer will pay: the sum of all lines.
+    pub total: Money,
+    /// What was frozen.
+    pub frozen: Frozen,
+}
+
+impl Tag for Quote {
+    const PREFIX: &'static str = "quo";
+}
+
+impl Quote {
+    /// Sums of all lines. Errors: overflow.
+    pub fn sums(&self) -> Result<Sums> {
+        let zero = Sums::zero(self.total.currency);
+        self.frozen.consignments.iter().flat_map(|one| &one.lines).try_fold(zero, |sum, line| sum.plus(line.sums))
+    }
+}
+
+/// What a quote freezes. Stored as JSON: field names are a promise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// Tag of the language.
+    pub language: String,
+    /// Where everything goes.
+    pub address: Address,
+    /// Rates that prices were converted with.
+    pub exchange: Vec<Exchange>,
+    /// Consignments with their lines, services, landed costs and terms.
+    pub consignments: Vec<PlaceConsignment>,
+}
+
+/// How a quote is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuoteState {
+    /// Can be placed until it expires.
+    Open,
+    /// Has become an order.
+    Placed,
+    /// Its time is over, its stock is free.
+    Expired,
+    /// Another quote, or a change of the cart, came after it; its stock is free.
+    Replaced,
+}
+
+impl QuoteState {
+    /// Every state.
+    pub const ALL: [QuoteState; 4] = [QuoteState::Open, QuoteState::Placed, QuoteState::Expired, QuoteState::Replaced];
+
+    /// Stable name, as stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuoteState::Open => "open",
+            QuoteState::Placed => "placed",
+            QuoteState::Expired => "expired",
+            QuoteState::Replaced => "replaced",
+        }
+    }
+
+    /// The state with this stored name.
+    pub fn named(name: &str) -> Option<QuoteState> {
+        QuoteState::ALL.into_iter().find(|state| state.name() == name)
+    }
+}
+
+/// Prices the cart for an address, freezes the result and holds its stock for [`QUOTE_MINUTES`]. A quote that was open for
+/// the cart is dropped. The cart's destination and currency follow.
+/// Errors: `cart_unknown`, `cart_ordered`, `cart_empty`, wrong address fields, `not_sendable` (conflict, a field per offer),
+/// `unknown_service` (invalid), `out_of_stock` (conflict), `cart_changed` (conflict: asked twice at once).
+pub fn quote(tx: &mut Tx, world: &World, ask: &AskQuote) -> Result<Quote> {
+    let cart = find_open(tx, &ask.cart)?;
+    let address = parties::address_format::validate(&ask.address)?;
+    let destination: Country = address.country.parse()?;
+    let currency = ask.currency.unwrap_or(cart.currency);
+    let lines = lines(tx, cart.id)?;
+    if lines.is_empty() {
+        return Err(Error::invalid("cart_empty", "There is nothing in the cart."));
+    }
+    let ids: Vec<_> = lines.iter().map(|line| line.offer).collect();
+    let facts = offers::facts(tx, &ids)?;
+    let door_lines: Vec<Line> =
+        facts.iter().zip(&lines).map(|(facts, line)| Line { facts, quantity: line.quantity }).collect();
+    let door_ask = Ask { destination, region: &address.region, currency, service: None };
+    let priced = door::consignments(world, &door_lines, &door_ask);
+    sendable(&facts, &priced)?;
+    let consignments = freeze(tx, world, &cart, &facts, &door_lines, &priced, &ask.choices)?;
+    let exchange = exchange(world, &facts, currency);
+    let frozen = Frozen { language: cart.language.clone(), address, exchange, consignments };
+    write(tx, &cart, destination, currency, frozen)
+}
+
+/// Everything in the cart is on sale and can be sent. Errors: `not_sendable`, a field per offer.
+fn sendable(facts: &[OfferFacts], priced: &[ConsignmentPrice]) -> Result<()> {
+    let mut error = Error::conflict("not_sendable", "Something in the cart cannot be sent there; take it out first.");
+    let off_sale = facts.iter().filter(|facts| !facts.on_sale);
+    error.fields.extend(off_sale.map(|facts| Field {
+        name: facts.offer.to_string(),
+        code: "not_on_sale",
+        message: format!("{} is not on sale any more.", facts.title),
+    }));
+    for unsold in priced.iter().flat_map(|consignment| &consignment.unsold) {
+        let reasons: Vec<String> = unsold.unsold.reasons.iter().map(door::Why::english).collect();
+        let name = facts[unsold.line].offer.to_string();
+        error.fields.push(Field { name, code: "not_sold_there", message: reasons.join(" ") });
+    }
+    if error.fields.is_empty() { Ok(()) } else { Err(error) }
+}
+
+/// The rates that were used, one for each currency of an offer.
+fn exchange(world: &World, facts: &[OfferFacts], to: Currency) -> Vec<Exchange> {
+    let mut from: Vec<Currency> = facts.iter().map(|facts| facts.price.currency).filter(|from| *from != to).collect();
+    from.sort_unstable();
+    from.dedup();
+    let rate = |from: Currency| {
+        let rate = customs::Rates::rate(world, from, to)?;
+        let date = world.date.to_string();
+        Some(Exchange { from: from.code().into(), to: to.code().into(), rate: rate.to_string(), date })
+    };
+    from.into_iter().filter_map(rate).collect()
+}
+
+fn write(tx: &mut Tx, cart: &Cart, destination: Country, currency: Currency, frozen: Frozen) -> Result<Quote> {
+    let (id, now) = (tx.id::<Quote>(), tx.now());
+    let expires_at = now.plus_minutes(QUOTE_MINUTES);
+    // The row lock on the cart comes first: of two questions at once, one wins and the other is told.
+    let old = cart.quote.map_or(0, Id::raw);
+    let region = &frozen.address.region;
+    if tx.run(TAKE_CART, params![cart.id, old, id, destination, region, currency])? == 0 {
+        return Err(Error::conflict("cart_changed", "The cart has just changed; look again."));
+    }
+    if let Some(old) = cart.quote {
+        drop_quote(tx, old)?;
+    }
+    let wants: Vec<Want> = frozen
+        .consignments
+        .iter()
+        .flat_map(|one| one.lines.iter().map(|line| (one.warehouse, line)))
+        .map(|(warehouse, line)| Want { warehouse, variant: line.variant, quantity: line.quantity })
+        .collect();
+    stock::hold(tx, &wants, id.raw(), Some(expires_at))?;
+    let body = serde_json::to_string(&frozen).map_err(Error::internal)?;
+    let mut quote =
+        Quote { id, cart: cart.id, state: QuoteState::Open, expires_at, total: Money::zero(currency), frozen };
+    quote.total = quote.sums()?.total()?;
+    tx.run(INSERT, params![id, cart.id, expires_at, quote.total.minor, currency, body, now])?;
+    Ok(quote)
+}
+
+/// The quote, whatever its state. Errors: `quote_unknown`.
+pub fn quoted(db: &mut Read, id: Id<Quote>) -> Result<Quote> {
+    let row = db.maybe(SELECT, params![id])?;
+    let row = row.ok_or_else(|| Error::not_found("quote_unknown", "There is no such quote."))?;
+    let state: String = row.get(2)?;
+    let body: String = row.get(6)?;
+    Ok(Quote {
+        id: row.get(0)?,
+        cart: row.get(1)?,
+        state: QuoteState::named(&state).ok_or_else(|| Error::internal(format!("unknown quote state {state}")))?,
+        expires_at: row.get(3)?,
+        total: Money::new(row.get(4)?, row.get(5)?),
+        frozen: serde_json::from_str(&body)
+            .map_err(|error| Error::internal(format!("quote {id} cannot be read: {error}")))?,
+    })
+}
+
+/// Ends an open quote and frees its stock. Any other is left alone.
+pub(crate) fn drop_quote(tx: &mut Tx, id: Id<Quote>) -> Result<()> {
+    if tx.run(REPLACE, params![id])? == 1 {
+        stock::release(tx, id.raw())?;
+    }
+    Ok(())
+}
+
+const TAKE_CART: &str = "UPDATE cart SET quote = $3, destination = $4, region = $5, currency = $6
+    WHERE id = $1 AND state = 'open' AND quote = $2";
+const INSERT: &str = "INSERT INTO checkout_quote (id, cart, state, expires_at, total, currency, body, created_at)
+    VALUES ($1, $2, 'open', $3, $4, $5, $6, $7)";
+const SELECT: &str = "SELECT id, cart, state, expires_at, total, currency, body FROM checkout_quote WHERE id = $1";
+const REPLACE: &str = "UPDATE checkout_quote SET state = 'replaced' WHERE id = $1 AND state = 'open'";

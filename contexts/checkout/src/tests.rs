@@ -1,0 +1,1 @@
+//! Through the public functions, on a fresh store, on every engine.
