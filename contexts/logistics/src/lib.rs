@@ -24,3 +24,6 @@ pub use service::{Ask, Lane, Service, ServiceKind, ServiceOption, lanes, options
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "logistics", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;
