@@ -15,7 +15,8 @@ pub use intent::{Intent, Open, State, by_subject, check, intent, open};
 pub use provider::{Authorise, BoxFuture, Notice, Outcome, Provider, RefundOutcome, Refunding, Told};
 pub use record::{Record, Recorded, record};
 pub use refund::{
-    RecordRefund, Refund, RefundState, RequestRefund, record_refund, refund, refunds, request_refund, send_refund,
+    RecordRefund, RecordedRefund, Refund, RefundState, RequestRefund, ask_refund, record_refund, refund, refunds,
+    request_refund,
 };
 
 /// The tables of payments.

@@ -81,6 +81,19 @@ pub struct RecordRefund {
     pub notice: Option<String>,
 }
 
+/// What the news of a refund came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordedRefund {
+    /// How far it is now.
+    pub state: RefundState,
+    /// Whether this news was what changed it. Only then is there something to do.
+    pub changed: bool,
+    /// Raw id of the order.
+    pub subject: i64,
+    /// How much it is about.
+    pub amount: Money,
+}
+
 /// Asks for a refund: reserves the amount on the payment and schedules the job `refund.send`.
 /// Errors: `not_captured` (conflict), `refund_exceeds_payment` (conflict), another currency,
 /// `idempotency_key_reused` (conflict).
@@ -111,9 +124,9 @@ pub fn request_refund(tx: &mut Tx, request: &RequestRefund) -> Result<Id<Refund>
     Ok(refund)
 }
 
-/// Sends a refund to its provider and records the answer: the job `refund.send`. Safe to repeat.
+/// Sends a refund to its provider; gives the news to record, or nothing when it has come to its end before. Safe to repeat.
 /// Errors: unavailable when the provider gave no answer; run it again then.
-pub async fn send_refund(provider: &dyn Provider, store: &Store, id: Id<Refund>) -> Result<RefundState> {
+pub async fn ask_refund(provider: &dyn Provider, store: &Store, id: Id<Refund>) -> Result<Option<RecordRefund>> {
     let (known, paid) = store
         .read(move |db| {
             let known = refund(db, id)?;
@@ -122,32 +135,32 @@ pub async fn send_refund(provider: &dyn Provider, store: &Store, id: Id<Refund>)
         })
         .await?;
     if known.state != RefundState::Requested {
-        return Ok(known.state);
+        return Ok(None);
     }
     if paid.provider != provider.name() {
         return Err(Error::internal(format!("{id} belongs to {}, not to {}", paid.provider, provider.name())));
     }
     let ask = Refunding { refund: id, intent: paid.id, reference: paid.reference, amount: known.amount };
     let outcome = provider.refund(&ask).await?;
-    let news = RecordRefund { refund: id, outcome, notice: None };
-    store.write(move |tx| record_refund(tx, &news)).await
+    Ok(Some(RecordRefund { refund: id, outcome, notice: None }))
 }
 
 /// Takes a refund to its end, once; success books escrow → provider. Emits `payment.refunded` or `payment.refund_failed`
 /// (subject: the order). Duplicates and stragglers change nothing. Errors: unknown refund.
-pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RefundState> {
+pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RecordedRefund> {
     let known = refund(tx, record.refund)?;
     let paid = intent(tx, known.intent)?;
+    let recorded = |state, changed| RecordedRefund { state, changed, subject: known.subject, amount: known.amount };
     let (state, reference) = match &record.outcome {
         RefundOutcome::Succeeded { reference } => (RefundState::Succeeded, reference.as_str()),
         RefundOutcome::Failed { code } => (RefundState::Failed, code.as_str()),
-        RefundOutcome::Pending => return Ok(known.state),
+        RefundOutcome::Pending => return Ok(recorded(known.state, false)),
     };
     if let Some(notice) = &record.notice {
         tx.run(INSERT_NOTICE, params![paid.provider, notice, known.id, state.name(), tx.now()])?;
     }
     if tx.run(FINISH, params![known.id, state.name(), reference, tx.now()])? == 0 {
-        return Ok(refund(tx, known.id)?.state);
+        return Ok(recorded(refund(tx, known.id)?.state, false));
     }
     let event = match state {
         RefundState::Succeeded => {
@@ -165,7 +178,7 @@ pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RefundState> 
         "minor": known.amount.minor, "currency": known.amount.currency.code(), "reason": known.reason,
     });
     tx.emit(&Event { kind: event, subject: known.subject, body })?;
-    Ok(state)
+    Ok(recorded(state, true))
 }
 
 fn book_refund(tx: &mut Tx, refund: &Refund, paid: &Intent) -> Result<()> {

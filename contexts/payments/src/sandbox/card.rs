@@ -56,7 +56,7 @@ fn is_card(digits: &str) -> bool {
     };
     let sum: u32 =
         values.iter().rev().enumerate().map(|(at, digit)| if at % 2 == 1 { doubled(*digit) } else { *digit }).sum();
-    (12..=19).contains(&values.len()) && sum % 10 == 0
+    (12..=19).contains(&values.len()) && sum.is_multiple_of(10)
 }
 
 #[cfg(test)]
