@@ -1,1 +1,26 @@
-//! settlement
+//! Settlement: an order's escrow is split by the terms it was sold under; sellers are paid out; money goes back.
+//!
+//! Owns: sellers' entries, payouts and who bears a refund (`settlement_*`).
+//! Promises: what leaves escrow is exactly what came in; commission, its tax and the landed cost are those frozen at sale;
+//! a reversal is a new posting of today; a seller's entries sum to what the ledger says is theirs; nothing is paid twice.
+//! Never: computes a price, a duty or a commission; asks a payment provider inside a transaction.
+
+mod balance;
+mod cancel;
+mod complete;
+mod payout;
+mod refund;
+mod statement;
+
+pub use balance::{Balance, balance, expected};
+pub use cancel::{cancel, lapse, write_off};
+pub use complete::complete;
+pub use payout::{Payout, pay_out_due, payout, payouts};
+pub use refund::{Bearer, Refund, What, refund, send_refund};
+pub use statement::{Kind, Row, opening, statement, statement_csv};
+
+/// The tables of settlement.
+pub const SCHEMA: store::Schema = store::Schema { name: "settlement", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

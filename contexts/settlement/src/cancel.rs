@@ -1,0 +1,29 @@
+//! Calling off: the goods' side is `orders`', the money goes back here, in the same transaction.
+
+use crate::refund::give_back;
+use base::{Id, Money, Result};
+use orders::{Consignment, Order};
+use store::Tx;
+
+/// Calls off an order of which nothing is packed and asks for its money back. Says how much that is.
+/// Errors: those of `orders::cancel`.
+pub fn cancel(tx: &mut Tx, order: Id<Order>, reason: &str) -> Result<Money> {
+    let cancelled = orders::cancel(tx, order, reason)?;
+    if cancelled.again {
+        return Ok(Money::zero(cancelled.to_refund.currency));
+    }
+    give_back(tx, order, cancelled.to_refund, &format!("cancel:{order}"), reason)
+}
+
+/// The job `order.unpaid`: calls off an order that nobody has paid in time. Says whether it did.
+pub fn lapse(tx: &mut Tx, order: Id<Order>) -> Result<bool> {
+    orders::lapse(tx, order)
+}
+
+/// Gives up a consignment that was lost or sent back, and asks for its money back: its total, or what is left of the
+/// payment if less. Says how much that is. Errors: those of `orders::write_off`.
+pub fn write_off(tx: &mut Tx, consignment: Id<Consignment>) -> Result<Money> {
+    let total = orders::write_off(tx, consignment)?;
+    let order = orders::consignment(tx, consignment)?.order;
+    give_back(tx, order, total, &format!("write_off:{consignment}"), "not_delivered")
+}

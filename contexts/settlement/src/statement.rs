@@ -1,0 +1,232 @@
+//! Statements: a seller's entries in words, a page at a time or as a CSV file.
+
+use base::{Currency, Date, Error, Id, Moment, Money, Permission, Result, Tag};
+use orders::Order;
+use parties::Organisation;
+use std::collections::BTreeMap;
+use std::io::Write;
+use store::{Read, Tx, params};
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A line of a completed order.
+    Sale,
+    /// A refund that the seller bears.
+    Refund,
+    /// Money sent to the seller.
+    Payout,
+}
+
+impl Kind {
+    /// As stored and as translated.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Sale => "sale",
+            Kind::Refund => "refund",
+            Kind::Payout => "payout",
+        }
+    }
+
+    /// The kind with this stored name.
+    pub fn named(name: &str) -> Option<Kind> {
+        [Kind::Sale, Kind::Refund, Kind::Payout].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// An entry as a statement shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its id, ordered by time: the cursor.
+    pub id: i64,
+    /// When.
+    pub at: Moment,
+    /// Sale, refund or payout.
+    pub kind: Kind,
+    /// The order's number; empty for a payout.
+    pub order: String,
+    /// Title of the line sold, or empty.
+    pub title: String,
+    /// Price of the goods; below zero for what leaves.
+    pub gross: Money,
+    /// What the platform keeps of it.
+    pub commission: Money,
+    /// Tax on that.
+    pub commission_tax: Money,
+    /// What remains: gross − commission − its tax.
+    pub net: Money,
+    /// When it is, or was, to be paid out.
+    pub due_at: Moment,
+    /// Whether it has gone into a payout.
+    pub paid_out: bool,
+}
+
+impl Tag for Row {
+    const PREFIX: &'static str = "ent";
+}
+
+/// An entry to write.
+pub(crate) struct Entry {
+    pub(crate) organisation: i64,
+    pub(crate) order: Id<Order>,
+    pub(crate) line: i64,
+    pub(crate) kind: Kind,
+    pub(crate) currency: Currency,
+    pub(crate) gross: i64,
+    pub(crate) commission: i64,
+    pub(crate) commission_tax: i64,
+    pub(crate) due_at: Option<Moment>,
+    pub(crate) payout: Option<i64>,
+}
+
+impl Entry {
+    /// `amount` that the seller bears of a refund; due at once, against the next payout.
+    pub(crate) fn refund(organisation: i64, order: Id<Order>, amount: Money) -> Entry {
+        Entry {
+            organisation,
+            order,
+            line: 0,
+            kind: Kind::Refund,
+            currency: amount.currency,
+            gross: -amount.minor,
+            commission: 0,
+            commission_tax: 0,
+            due_at: None,
+            payout: None,
+        }
+    }
+}
+
+pub(crate) fn write_entry(tx: &mut Tx, entry: &Entry) -> Result<()> {
+    let (id, now) = (tx.id::<Row>(), tx.now());
+    let net = entry.gross - entry.commission - entry.commission_tax;
+    tx.run(
+        INSERT,
+        params![
+            id,
+            entry.organisation,
+            entry.order,
+            entry.line,
+            entry.kind.name(),
+            entry.currency,
+            entry.gross,
+            entry.commission,
+            entry.commission_tax,
+            net,
+            entry.due_at.unwrap_or(now),
+            entry.payout,
+            now,
+        ],
+    )?;
+    Ok(())
+}
+
+/// A seller's entries from the first to the last day, both included (UTC), oldest first, after the entry `after`.
+/// Errors: denied unless it is the seller's owner or the operator's finance who asks.
+pub fn statement(
+    db: &mut Read,
+    organisation: Id<Organisation>,
+    (from, to): (Date, Date),
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    db.actor().may_for(organisation.raw(), Permission::SellerMoney, Permission::LedgerRead)?;
+    // Ids are ordered by time, so the days are a range of ids.
+    let first = store::first_id_at(Moment::at_midnight(from))?.max(after.saturating_add(1));
+    let last = store::first_id_at(Moment::at_midnight(to).plus_days(1))?;
+    let rows = db.query(SELECT, params![organisation, first, last, limit])?;
+    rows.iter().map(read).collect()
+}
+
+/// What stood in a seller's account at the beginning of a day (UTC), by currency: available less owed.
+/// Errors: denied unless it is the seller's owner or the operator's finance who asks.
+pub fn opening(db: &mut Read, organisation: Id<Organisation>, day: Date) -> Result<Vec<Money>> {
+    db.actor().may_for(organisation.raw(), Permission::SellerMoney, Permission::LedgerRead)?;
+    let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+    for row in ledger::accounts_of(db, organisation.raw())? {
+        *sums.entry(row.account.unit.parse()?).or_default() += row.balance;
+    }
+    let first = store::first_id_at(Moment::at_midnight(day))?;
+    for row in db.query(SELECT_SINCE, params![organisation, first])? {
+        *sums.entry(row.get(0)?).or_default() -= row.get::<i64>(1)?;
+    }
+    Ok(sums.into_iter().map(|(currency, minor)| Money::new(minor, currency)).collect())
+}
+
+/// The same entries as CSV, in constant memory; amounts in major units. Errors: denied; the writer's.
+pub fn statement_csv(
+    db: &mut Read,
+    organisation: Id<Organisation>,
+    days: (Date, Date),
+    out: &mut dyn Write,
+) -> Result<()> {
+    let mut put = |line: String| {
+        out.write_all(line.as_bytes())
+            .map_err(|error| Error::unavailable("write_failed", format!("The statement could not be written: {error}")))
+    };
+    put("date,kind,order,title,currency,gross,commission,commission_tax,net,due,paid_out\r\n".into())?;
+    let mut after = 0;
+    loop {
+        let rows = statement(db, organisation, days, after, PAGE)?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.id;
+        for row in &rows {
+            put(csv_line(row))?;
+        }
+    }
+}
+
+const PAGE: i64 = 500;
+
+fn csv_line(row: &Row) -> String {
+    let number = |money: Money| money.to_string().split(' ').next().unwrap_or_default().to_owned();
+    let cells = [
+        row.at.date().to_string(),
+        row.kind.name().to_owned(),
+        row.order.clone(),
+        cell(&row.title),
+        row.gross.currency.to_string(),
+        number(row.gross),
+        number(row.commission),
+        number(row.commission_tax),
+        number(row.net),
+        row.due_at.date().to_string(),
+        if row.paid_out { "yes" } else { "no" }.to_owned(),
+    ];
+    format!("{}\r\n", cells.join(","))
+}
+
+/// A text as a CSV cell; a leading sign that spreadsheets would take for a formula is shown as text.
+fn cell(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+fn read(row: &store::Row) -> Result<Row> {
+    let currency: Currency = row.get(5)?;
+    let money = |index: usize| Ok::<_, Error>(Money::new(row.get(index)?, currency));
+    let kind: String = row.get(2)?;
+    Ok(Row {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        kind: Kind::named(&kind).ok_or_else(|| Error::internal(format!("no entry is a {kind}")))?,
+        order: row.get(3)?,
+        title: row.get(4)?,
+        gross: money(6)?,
+        commission: money(7)?,
+        commission_tax: money(8)?,
+        net: money(9)?,
+        due_at: row.get(10)?,
+        paid_out: row.get(11)?,
+    })
+}
+
+const INSERT: &str =
+    "INSERT INTO settlement_entry (id, organisation, order_id, line, kind, currency, gross, commission,
+        commission_tax, net, due_at, payout, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+const SELECT: &str = "SELECT e.id, e.at, e.kind, COALESCE(o.number, ''), COALESCE(l.title, ''), e.currency, e.gross,
+        e.commission, e.commission_tax, e.net, e.due_at, CASE WHEN e.payout IS NULL THEN 0 ELSE 1 END
+    FROM settlement_entry e LEFT JOIN order_head o ON o.id = e.order_id LEFT JOIN order_line l ON l.id = e.line
+    WHERE e.organisation = $1 AND e.id >= $2 AND e.id < $3 ORDER BY e.id LIMIT $4";
+const SELECT_SINCE: &str = "SELECT currency, CAST(SUM(net) AS BIGINT) FROM settlement_entry
+    WHERE organisation = $1 AND id >= $2 GROUP BY currency";
