@@ -202,8 +202,8 @@ impl Page {
     fn parties(&mut self, view: &LabelView) {
         self.text(45, 210, plain(22, 200), "From");
         let mut y = 242;
-        for line in lines(&view.from, &view.countries.0).iter().take(5) {
-            self.text(45, y, plain(26, 910), line);
+        for line in compact(lines(&view.from, &view.countries.0), 5) {
+            self.text(45, y, plain(26, 910), &line);
             y += 32;
         }
         self.rule(20, 405, 980, 405);
@@ -272,7 +272,7 @@ impl Page {
             &format!("{note} · [x] Sale of goods  [ ] Gift  [ ] Documents  [ ] Sample"),
         );
         self.rule(20, 1132, 980, 1132);
-        let columns = [(45, "Quantity and description"), (525, "HS code"), (660, "Origin"), (745, "Weight")];
+        let columns = [(45, "Quantity and description"), (495, "HS code"), (625, "Origin"), (695, "Weight")];
         for (x, head) in columns {
             self.text(x, 1158, plain(20, 460), head);
         }
@@ -280,10 +280,10 @@ impl Page {
         let mut y = 1190;
         for content in view.contents.iter().take(ROWS) {
             let value = Money::new(content.value_minor, content.currency.parse()?);
-            self.text(45, y, plain(24, 470), &format!("{} × {}", content.quantity, content.description));
-            self.text(525, y, plain(24, 125), &content.hs);
-            self.text(660, y, plain(24, 80), &content.origin);
-            self.text(745, y, plain(24, 95), &kilograms(content.grams));
+            self.text(45, y, plain(22, 440), &format!("{} × {}", content.quantity, content.description));
+            self.text(495, y, plain(24, 125), &content.hs);
+            self.text(625, y, plain(24, 60), &content.origin);
+            self.text(695, y, plain(24, 110), &kilograms(content.grams));
             self.text(955, y, Type { end: true, ..plain(24, 160) }, &value.to_string());
             y += 34;
         }
@@ -293,8 +293,9 @@ impl Page {
         let value =
             total(&view.contents)?.map_or_else(|| "several currencies, see invoice".into(), |sum| sum.to_string());
         self.text(955, 1382, Type { end: true, ..bold(26, 500) }, &value);
-        let words = "I certify that the particulars given are correct and that this parcel holds no dangerous or prohibited article.";
-        self.text(45, 1415, plain(18, 910), words);
+        let words =
+            "I certify that these particulars are correct and that the parcel holds nothing dangerous or prohibited.";
+        self.text(45, 1415, plain(17, 910), words);
         self.text(45, 1455, plain(22, 600), &format!("Date and signature: {}", view.date));
         self.rule(420, 1460, 955, 1460);
         Ok(())
@@ -325,12 +326,21 @@ fn lines(address: &Address, country: &str) -> Vec<String> {
     all.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
+/// At most `most` lines: those after the first are joined, so that the country stays a line of its own.
+fn compact(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    while lines.len() > most.max(2) {
+        let joined = lines.remove(2);
+        lines[1] = format!("{}, {joined}", lines[1]);
+    }
+    lines
+}
+
 /// As much of `text` as fits, by the average width of letters; wide scripts take a whole square a letter.
 fn fitting(text: &str, size: i64, width: i64) -> String {
     let mut used = 0;
     let mut cut = String::new();
     for letter in text.chars() {
-        used += if (letter as u32) < 0x2e80 { size * 54 / 100 } else { size };
+        used += if (letter as u32) < 0x2e80 { size / 2 } else { size };
         if used > width {
             cut.push('…');
             break;
@@ -371,7 +381,7 @@ mod tests {
             ..Address::default()
         };
         LabelView {
-            tracking: "CA618033994CN".into(),
+            tracking: "CA618033990CN".into(),
             reference: "EN-7Q4K-2219".into(),
             service: "Dedicated line from China".into(),
             kind: ServiceKind::Line,
@@ -397,13 +407,28 @@ mod tests {
     }
 
     #[test]
+    fn a_long_address_keeps_its_first_and_last_line() {
+        let address = Address {
+            name: "Mei".into(),
+            organisation: "Kiln No. 9".into(),
+            street: "1 Road".into(),
+            street2: "Floor 2".into(),
+            city: "Jingdezhen".into(),
+            region: "Jiangxi".into(),
+            ..Address::default()
+        };
+        let lines = compact(lines(&address, "China"), 5);
+        assert_eq!(lines, ["Mei", "Kiln No. 9, 1 Road, Floor 2", "Jingdezhen", "Jiangxi", "CHINA"]);
+    }
+
+    #[test]
     fn says_what_is_due_and_escapes_it() {
         let svg = label_svg(&view(CustomsForm::Cn22)).unwrap();
         for part in [
             "CN 22",
             "691200",
             "34.20 EUR",
-            "CA 618 033 994 CN",
+            "CA 618 033 990 CN",
             "GERMANY",
             "2 × Stoneware mug &lt;glazed&gt;",
             "0.940 kg",
