@@ -24,6 +24,6 @@ pub use cost::{Certainty, Charge, ChargeKind, Collected, Confidence, ItemShare, 
 pub use land::{landed_cost, landed_cost_total};
 pub use reason::{Basis, Parts, Reason, Unit};
 pub use reference::ReferenceRates;
-pub use restrict::{Missing, Restriction, readiness, restrictions};
+pub use restrict::{Missing, Restriction, bars, readiness, restrictions};
 pub use shipment::{Item, NoRates, Rates, Service, Shipment, TaxClass, TaxRoute};
 pub use tables::{Files, TableRow, Tables};

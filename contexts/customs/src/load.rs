@@ -3,7 +3,8 @@
 use crate::cost::{Confidence, Rule, RuleRef};
 use crate::reason::Parts;
 use crate::rows::{
-    Additional, Amount, Area, Codes, Condition, Countries, Destination, DutyRow, Effect, FeeRow, LowValue, TaxRow,
+    Additional, Amount, Area, Codes, Condition, Countries, Destination, DutyRow, Effect, FeeRow, LowValue,
+    RestrictionRow, TaxRow,
 };
 use crate::tables::{Files, TableRow, Tables};
 use base::{Country, Currency, Date, Error, Rate, Result, Rounding};
@@ -141,6 +142,7 @@ pub(crate) fn load(files: &Files<'_>) -> Result<Tables> {
     rows("duty_rates", files.duty_rates, |row| load.duty_rate(row))?;
     rows("additional_duties", files.additional_duties, |row| load.additional(row))?;
     rows("fees", files.fees, |row| load.fee(row))?;
+    rows("restrictions", files.restrictions, |row| load.restriction(row))?;
     load.finish()
 }
 
@@ -149,6 +151,7 @@ struct Load {
     destinations: Vec<Destination>,
     areas: Vec<Area>,
     sources: Vec<TableRow>,
+    restrictions: Vec<RestrictionRow>,
     ids: HashSet<String>,
 }
 
@@ -359,6 +362,27 @@ impl Load {
         Ok(())
     }
 
+    fn restriction(&mut self, row: &Row<'_>) -> Result<()> {
+        let barred = row.text("barred") == "yes";
+        let value = if barred { "barred" } else { "papers" };
+        let place = if row.text("destination").is_empty() { "all" } else { row.text("destination") };
+        let rule = self.note(row, place, row.text("sentence").to_string(), value.to_string())?;
+        if row.text("code").is_empty() || row.text("sentence").is_empty() {
+            return Err(row.wrong("code", "a restriction needs a code and a sentence"));
+        }
+        self.restrictions.push(RestrictionRow {
+            rule,
+            code: row.text("code").into(),
+            sentence: row.text("sentence").into(),
+            barred,
+            border_only: row.text("border_only") == "yes",
+            destinations: row.countries("destination")?,
+            services: row.list("service")?,
+            codes: row.codes("hs")?,
+        });
+        Ok(())
+    }
+
     fn finish(mut self) -> Result<Tables> {
         for area in &mut self.areas {
             area.duties.sort_by(|one, other| one.0.cmp(&other.0));
@@ -372,7 +396,7 @@ impl Load {
         }
         let index = self.destinations.iter().enumerate().map(|(at, destination)| (destination.country, at));
         let index: BTreeMap<Country, usize> = index.collect();
-        Tables::indexed(self.destinations, self.areas, self.sources, &index)
+        Tables::indexed(self.destinations, self.areas, self.restrictions, self.sources, &index)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What may not be sent where, or only under conditions; and what is still missing before goods may be sold abroad.
 
+use crate::rows::RestrictionRow;
 use crate::shipment::{Item, Service};
 use crate::tables::Tables;
 use base::{Country, Date, HsCode, Weight};
@@ -27,16 +28,56 @@ pub struct Missing {
     pub message: String,
 }
 
-/// What stands against sending `item` this way on `date`.
+/// What stands against sending `item` this way on `date`, bars and papers alike; bars first.
 pub fn restrictions(
-    _tables: &Tables,
-    _item: &Item,
-    _dispatch: Country,
-    _destination: Country,
-    _service: Service,
-    _date: Date,
+    tables: &Tables,
+    item: &Item,
+    dispatch: Country,
+    destination: Country,
+    service: Service,
+    date: Date,
 ) -> Vec<Restriction> {
-    Vec::new()
+    let border = !dispatch.same_customs_territory(destination);
+    let rows = || tables.restrictions.iter().filter(|row| applies(row, item, border, destination, service, date));
+    rows().filter(|row| row.barred).chain(rows().filter(|row| !row.barred)).map(shown).collect()
+}
+
+/// Only what bars `item` from being sent this way: the same rows, for the many prices of a list.
+pub fn bars(
+    tables: &Tables,
+    item: &Item,
+    dispatch: Country,
+    destination: Country,
+    service: Service,
+    date: Date,
+) -> Vec<Restriction> {
+    let border = !dispatch.same_customs_territory(destination);
+    let barred = tables.restrictions.iter().filter(|row| row.barred);
+    barred.filter(|row| applies(row, item, border, destination, service, date)).map(shown).collect()
+}
+
+fn applies(
+    row: &RestrictionRow,
+    item: &Item,
+    border: bool,
+    destination: Country,
+    service: Service,
+    date: Date,
+) -> bool {
+    (border || !row.border_only)
+        && row.destinations.contain(destination)
+        && (row.services.is_empty() || row.services.contains(&service))
+        && row.codes.contain(&item.hs)
+        && row.rule.in_force(date)
+}
+
+fn shown(row: &RestrictionRow) -> Restriction {
+    Restriction {
+        code: row.code.to_string(),
+        barred: row.barred,
+        sentence: row.sentence.to_string(),
+        source: row.rule.source.to_string(),
+    }
 }
 
 /// What is missing before goods may be sold to `destination` across a border. Empty means ready.
@@ -55,8 +96,7 @@ pub fn readiness(
     if origin.is_none() {
         found.push(missing("origin", "Add the country of origin: duty depends on it.".into()));
     }
-    let words = description.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
-    if words < 2 {
+    if vague(description) {
         let message = "Describe the goods for customs in plain words, such as “women’s cotton T-shirt”.";
         found.push(missing("description", message.into()));
     }
@@ -64,4 +104,21 @@ pub fn readiness(
         found.push(missing("weight", "Add the weight: carriers and customs ask for it.".into()));
     }
     found
+}
+
+/// Words that customs refuses as a description of goods (after the stop words of the Union's Import Control System 2).
+const STOP_WORDS: &str = "accessories accessory article articles assorted cargo consumer electronic electronics freight general \
+    gift gifts goods item items mail merchandise miscellaneous misc other others parcel part parts personal present product \
+    products sample samples sundries thing things various";
+
+/// Whether a description says nothing about the goods: too short, or of stop words alone.
+fn vague(description: &str) -> bool {
+    let words = || description.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let says = |word: &str| {
+        let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+        // A single Chinese or Japanese character can be a word.
+        let enough = letters >= 3 || (letters >= 1 && !word.is_ascii());
+        enough && !STOP_WORDS.split_whitespace().any(|stop| stop.eq_ignore_ascii_case(word))
+    };
+    !words().any(says)
 }

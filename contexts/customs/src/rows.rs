@@ -187,6 +187,19 @@ pub(crate) struct FeeRow {
     pub unit: Unit,
 }
 
+/// Something that bars goods, or asks for papers.
+#[derive(Debug)]
+pub(crate) struct RestrictionRow {
+    pub rule: RuleRef,
+    pub code: Box<str>,
+    pub sentence: Box<str>,
+    pub barred: bool,
+    pub border_only: bool,
+    pub destinations: Countries,
+    pub services: Vec<Service>,
+    pub codes: Codes,
+}
+
 impl Area {
     /// The duty row of the longest matching prefix in force.
     pub fn duty(&self, hs: &HsCode, origin: Country, date: Date) -> Option<&DutyRow> {

@@ -2,7 +2,7 @@
 
 use crate::cost::Confidence;
 use crate::load;
-use crate::rows::{Area, Destination};
+use crate::rows::{Area, Destination, RestrictionRow};
 use base::{Country, Date, Error, Result};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -22,6 +22,8 @@ pub struct Files<'a> {
     pub additional_duties: &'a str,
     /// Handling fees.
     pub fees: &'a str,
+    /// What is barred where, and which papers are asked for.
+    pub restrictions: &'a str,
 }
 
 /// The tables of this release.
@@ -32,6 +34,7 @@ pub const BUILTIN: Files<'static> = Files {
     duty_rates: include_str!("../tables/duty_rates.csv"),
     additional_duties: include_str!("../tables/additional_duties.csv"),
     fees: include_str!("../tables/fees.csv"),
+    restrictions: include_str!("../tables/restrictions.csv"),
 };
 
 /// All tables, indexed.
@@ -39,6 +42,7 @@ pub const BUILTIN: Files<'static> = Files {
 pub struct Tables {
     destinations: Vec<Destination>,
     areas: Vec<Area>,
+    pub(crate) restrictions: Vec<RestrictionRow>,
     sources: Vec<TableRow>,
     /// Position of a destination plus one, by the two letters of its code.
     by_code: Vec<u8>,
@@ -87,6 +91,7 @@ impl Tables {
     pub(crate) fn indexed(
         destinations: Vec<Destination>,
         areas: Vec<Area>,
+        restrictions: Vec<RestrictionRow>,
         sources: Vec<TableRow>,
         index: &BTreeMap<Country, usize>,
     ) -> Result<Tables> {
@@ -94,7 +99,7 @@ impl Tables {
         for (country, at) in index {
             by_code[slot(*country)] = u8::try_from(at + 1).map_err(|_| Error::internal("too many destinations"))?;
         }
-        Ok(Tables { destinations, areas, sources, by_code })
+        Ok(Tables { destinations, areas, restrictions, sources, by_code })
     }
 
     /// Every row, for the console's page.

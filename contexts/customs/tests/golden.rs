@@ -1,5 +1,7 @@
 //! The sixteen worked cases, to the cent.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails is what an unwrap is for")]
+
 mod common;
 
 use base::{Currency, Money};

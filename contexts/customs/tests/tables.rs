@@ -1,5 +1,7 @@
 //! The tables themselves: valid, complete, and refused when they are not.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails is what an unwrap is for")]
+
 use base::{Country, HsCode};
 use customs::{Files, Tables, tables::BUILTIN};
 use std::collections::BTreeSet;
@@ -88,4 +90,38 @@ fn wrong_tables_are_refused_and_the_row_is_named() {
         rules.push_str("x,EU,duty,name,,,,,,,goods,,10,EUR,flat,,,,,,border,,,high,someone,\n");
     });
     assert!(found.contains("“x”") && found.contains("effect"), "{found}");
+}
+
+#[test]
+fn every_destination_has_a_tax_rate_on_every_day_since_2018() {
+    let none = customs::NoRates;
+    for destination in Tables::builtin().destinations() {
+        let items = [customs::Item {
+            hs: "950300".parse().unwrap(),
+            origin: destination,
+            quantity: 1,
+            unit_price: base::Money::new(2_000, base::Currency::EUR),
+            unit_weight: base::Weight::grams(200),
+            tax_class: customs::TaxClass::Standard,
+        }];
+        let mut date: base::Date = "2018-01-01".parse().unwrap();
+        for _ in 0..20 * 365 {
+            let shipment = customs::Shipment {
+                dispatch: destination,
+                destination,
+                region: "",
+                date,
+                service: customs::Service::Domestic,
+                tax_route: customs::TaxRoute::Checkout,
+                currency: base::Currency::EUR,
+                items: &items,
+                shipping: base::Money::zero(base::Currency::EUR),
+                insurance: base::Money::zero(base::Currency::EUR),
+                rates: &none,
+            };
+            let known = customs::landed_cost_total(Tables::builtin(), &shipment);
+            assert!(known.is_ok(), "{destination} {date}: {known:?}");
+            date = date.tomorrow().unwrap();
+        }
+    }
 }
