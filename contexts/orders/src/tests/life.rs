@@ -1,0 +1,226 @@
+//! The way of an order, from placing to its end.
+
+use super::fixture::*;
+use crate::*;
+use base::{Actor, Money};
+use logistics::EventKind;
+use stock::Level;
+use store::events_of;
+
+fn kinds(store: &store::Store, subject: i64) -> Vec<String> {
+    let events = store.read_blocking(move |db| events_of(db, subject, 0, 100)).unwrap();
+    events.into_iter().map(|event| event.kind).collect()
+}
+
+#[test]
+fn an_order_goes_its_whole_way() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let placed = paid_order(store, world, 500);
+        let order = placed.order;
+        let whole = whole_of(store, order);
+        assert_eq!((whole.order.payment, whole.order.fulfilment), (Payment::Paid, Fulfilment::ToPack));
+        assert_eq!((whole.order.settlement, whole.order.customs), (Settlement::Escrow, Customs::Pending));
+        assert_eq!(whole.order.escrow(), placed.total);
+        let [house, loom] = [whole.consignments[0].clone(), whole.consignments[1].clone()];
+        assert_eq!((house.customs, loom.customs), (Customs::None, Customs::Pending));
+        assert_eq!(loom.ship_by, Some(whole.order.paid_at.unwrap().plus_hours(40)));
+
+        let packed = store.write_as_blocking(seller_of(loom.organisation), move |tx| pack(tx, loom.id)).unwrap();
+        assert!(packed.tracking.ends_with("CN") && !packed.again, "{}", packed.tracking);
+        let again = store.write_blocking(move |tx| pack(tx, loom.id)).unwrap();
+        assert_eq!((again.parcel, again.again), (packed.parcel, true));
+        assert_eq!(whole_of(store, order).order.fulfilment, Fulfilment::ToPack, "the slowest counts");
+        store.write_blocking(move |tx| pack(tx, house.id)).unwrap();
+        assert_eq!(whole_of(store, order).order.fulfilment, Fulfilment::Packed);
+
+        assert!(store.write_as_blocking(seller_of(loom.organisation), move |tx| hand_over(tx, loom.id)).unwrap());
+        assert!(!store.write_blocking(move |tx| hand_over(tx, loom.id)).unwrap(), "twice is once");
+        store.write_blocking(move |tx| hand_over(tx, house.id)).unwrap();
+        let left = store.read_blocking(move |db| stock::levels(db, &[world.seller.variant])).unwrap();
+        assert_eq!(levels(&left), [(995, 0)], "five shirts have left the shelf and nothing is held");
+
+        for (number, kind) in [EventKind::Accepted, EventKind::ExportReleased, EventKind::ImportHeld].iter().enumerate() {
+            tell(store, loom.id, *kind, number as i64).unwrap();
+        }
+        let held = whole_of(store, order);
+        assert_eq!((held.order.customs, held.consignments[1].state), (Customs::Held, State::InTransit));
+        tell(store, loom.id, EventKind::ImportReleased, 4).unwrap();
+        tell(store, loom.id, EventKind::Delivered, 5).unwrap();
+        assert_eq!(whole_of(store, order).order.fulfilment, Fulfilment::Underway, "one of two is delivered");
+        let moved = tell(store, house.id, EventKind::Delivered, 60).unwrap();
+        assert_eq!(moved.fulfilment, Fulfilment::Delivered);
+        let delivered = whole_of(store, order);
+        let until = delivered.consignments[0].accept_until.unwrap();
+        assert_eq!(until, store.clock().now().plus_minutes(60).plus_days(7));
+        assert_eq!(delivered.order.customs, Customs::Released);
+
+        let early = store.write_blocking(move |tx| complete(tx, order, By::Window)).unwrap();
+        assert_eq!(early, Completed::NotYet);
+        store.clock().set(until);
+        assert_eq!(store.write_blocking(move |tx| complete(tx, order, By::Window)).unwrap(), Completed::Now);
+        assert_eq!(store.write_blocking(move |tx| complete(tx, order, By::Window)).unwrap(), Completed::Before);
+        let done = whole_of(store, order);
+        assert_eq!((done.order.fulfilment, done.order.completed_at), (Fulfilment::Completed, Some(until)));
+        assert!(done.consignments.iter().all(|one| one.state == State::Completed));
+        assert_eq!(kinds(store, order.raw()), ["order.placed", "order.paid", "order.completed"]);
+        let of_loom = kinds(store, loom.id.raw());
+        assert_eq!(of_loom[..2], ["consignment.packed", "consignment.handed_over"]);
+        assert_eq!(of_loom.iter().filter(|kind| *kind == "consignment.held").count(), 1);
+        assert_eq!(of_loom.iter().filter(|kind| *kind == "consignment.delivered").count(), 1);
+    });
+}
+
+fn levels(levels: &[Level]) -> Vec<(i64, i64)> {
+    levels.iter().map(|level| (level.on_hand, level.held)).collect()
+}
+
+#[test]
+fn totals_are_the_sums_of_stored_lines_and_the_split_is_exact() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let placed = paid_order(store, world, 500);
+        let whole = whole_of(store, placed.order);
+        let lines = Money::sum(EUR, whole.lines.iter().map(|line| line.total)).unwrap();
+        let consignments = Money::sum(EUR, whole.consignments.iter().map(|one| one.total)).unwrap();
+        assert_eq!((lines, consignments), (placed.total, placed.total));
+        for one in &whole.consignments {
+            assert_eq!(one.landed_cost().unwrap().total, one.total);
+        }
+        let shares = split(&whole).unwrap();
+        assert_eq!(Money::sum(EUR, shares.iter().map(|share| share.amount)).unwrap(), placed.total);
+        let sum = |what: &str| -> i64 {
+            shares.iter().filter(|share| share.what == what).map(|share| share.amount.minor).sum()
+        };
+        // 2 and 3 shirts at 15.00: 8 % is 2.40 and 3.60, 19 % on that 0.46 and 0.68.
+        assert_eq!((sum("sales"), sum("commission"), sum("commission_tax")), (4000, 600, 114));
+        assert_eq!(sum("goods"), 7500 - 600 - 114);
+        assert_eq!(sum("shipping"), 2 * 701);
+        assert_eq!(sum("duty"), 300, "the EU's flat 3 EUR a tariff line since 2026-07-01");
+        let tax = shares.iter().find(|share| share.what == "tax" && share.scheme.contains("IOSS")).unwrap();
+        assert_eq!(tax.payee, Payee::Authority("DE".into()));
+        assert!(tax.account.code.starts_with("tax:DE:"), "{}", tax.account.code);
+    });
+}
+
+#[test]
+fn the_anatomy_shows_roles_forecast_and_trail() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let order = paid_order(store, world, 500).order;
+        let seen = store.read_blocking(move |db| anatomy(db, order)).unwrap();
+        assert!(seen.forecast);
+        assert_eq!(seen.roles.len(), 3);
+        assert_eq!(seen.roles[0].merchant_of_record, terms::Party::Platform);
+        assert_eq!(seen.roles[0].importer_of_record, None, "Łódź to Berlin crosses no border");
+        assert_eq!(seen.roles[1].merchant_of_record, terms::Party::Seller);
+        assert_eq!(seen.roles[1].importer_of_record, Some(terms::Party::Platform));
+        assert_eq!(seen.landed.len(), 2);
+        let kinds: Vec<&str> = seen.events.iter().map(|event| event.kind.as_str()).collect();
+        assert_eq!(kinds, ["order.placed", "order.paid"]);
+        let stranger = store.read_as_blocking(Actor::Guest, move |db| anatomy(db, order).map(|_| ()));
+        assert_eq!(stranger.unwrap_err().kind, base::Kind::Unauthenticated);
+    });
+}
+
+#[test]
+fn the_way_as_the_buyer_sees_it() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let order = paid_order(store, world, 500).order;
+        let loom = whole_of(store, order).consignments[1].id;
+        let step = || store.read_blocking(move |db| stops(db, order)).unwrap()[1].step;
+        assert_eq!(step(), 1);
+        store.write_blocking(move |tx| pack(tx, loom)).unwrap();
+        assert_eq!(step(), 2);
+        store.write_blocking(move |tx| hand_over(tx, loom)).unwrap();
+        assert_eq!(step(), 3);
+        for (number, (kind, steps)) in
+            [(EventKind::Departed, 3), (EventKind::ImportReleased, 4), (EventKind::OutForDelivery, 5), (EventKind::Delivered, 6)]
+                .into_iter()
+                .enumerate()
+        {
+            tell(store, loom, kind, number as i64).unwrap();
+            assert_eq!(step(), steps, "{kind:?}");
+        }
+        let journey = store.read_blocking(move |db| stops(db, order)).unwrap().remove(1).journey.unwrap();
+        assert_eq!(journey.events.len(), 5, "with the label");
+    });
+}
+
+#[test]
+fn a_lost_parcel_is_written_off_and_the_rest_completes() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let order = paid_order(store, world, 500).order;
+        let whole = whole_of(store, order);
+        let [house, loom] = [whole.consignments[0].id, whole.consignments[1].id];
+        for id in [house, loom] {
+            store.write_blocking(move |tx| pack(tx, id).and_then(|_| hand_over(tx, id))).unwrap();
+        }
+        tell(store, house, EventKind::Delivered, 1).unwrap();
+        tell(store, loom, EventKind::Lost, 2).unwrap();
+        assert_eq!(whole_of(store, order).order.fulfilment, Fulfilment::Exception);
+        let back = store.write_blocking(move |tx| write_off(tx, loom)).unwrap();
+        assert_eq!(back, whole.consignments[1].total);
+        let rest = whole_of(store, order);
+        assert_eq!(rest.order.fulfilment, Fulfilment::Delivered);
+        let shares = split(&rest).unwrap();
+        let sum = Money::sum(EUR, shares.iter().map(|share| share.amount)).unwrap();
+        assert_eq!(sum, whole.consignments[0].total, "what was written off is shared out to nobody");
+        store.write_blocking(move |tx| complete(tx, order, By::Buyer)).unwrap();
+        assert_eq!(whole_of(store, order).order.fulfilment, Fulfilment::Completed);
+    });
+}
+
+#[test]
+fn the_carrier_may_know_before_we_do() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let order = paid_order(store, world, 500).order;
+        let loom = whole_of(store, order).consignments[1].id;
+        store.write_blocking(move |tx| pack(tx, loom)).unwrap();
+        tell(store, loom, EventKind::Departed, 1).unwrap();
+        let whole = whole_of(store, order);
+        assert_eq!(whole.consignments[1].state, State::InTransit);
+        assert!(whole.consignments[1].handed_over_at.is_some());
+        let left = store.read_blocking(move |db| stock::levels(db, &[world.seller.variant])).unwrap();
+        assert_eq!(levels(&left), [(995, 0)]);
+    });
+}
+
+#[test]
+fn an_order_of_the_built_in_carrier_arrives_by_its_jobs_alone() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let order = paid_order(store, world, 500).order;
+        for one in whole_of(store, order).consignments {
+            store
+                .write_blocking(move |tx| {
+                    let packed = pack(tx, one.id)?;
+                    logistics::set_fate(tx, packed.parcel, logistics::Fate::Smooth)?;
+                    hand_over(tx, one.id)
+                })
+                .unwrap();
+        }
+        for _ in 0..60 {
+            store.clock().advance_seconds(86_400);
+            store
+                .write_blocking(|tx| {
+                    let now = tx.now();
+                    for job in store::claim(tx, now, 100, 60)? {
+                        if job.kind == logistics::carrier::MOVE_JOB {
+                            let parcel = base::Id::from_raw(job.subject);
+                            logistics::move_on(tx, parcel, |tx, event| journey(tx, event).map(|_| ()))?;
+                        }
+                        store::done(tx, job.id)?;
+                    }
+                    Ok(())
+                })
+                .unwrap();
+        }
+        let arrived = whole_of(store, order);
+        assert!(arrived.consignments.iter().all(|one| one.state == State::Delivered), "{:?}", arrived.consignments);
+        assert_eq!(arrived.order.customs, Customs::Released);
+    });
+}

@@ -1,0 +1,88 @@
+//! Lists, their filters, cursors and counts.
+
+use super::fixture::*;
+use crate::*;
+use base::{Actor, Id};
+use logistics::EventKind;
+
+#[test]
+fn pages_run_newest_first_without_gaps() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let mut orders: Vec<Id<Order>> = (0..7).map(|cart| paid_order(store, world, 10 * cart + 1).order).collect();
+        let open = store.write_blocking(move |tx| place_as(tx, &world, 999, Some(world.buyer))).unwrap().order;
+        orders.push(open);
+        orders.reverse();
+        let mut seen = Vec::new();
+        let mut after = None;
+        loop {
+            let page = store.read_blocking(move |db| list(db, Filter::All, after, 3)).unwrap();
+            seen.extend(page.rows.iter().map(|row| row.id));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen, orders);
+        let by = |filter| store.read_blocking(move |db| list(db, filter, None, 50)).unwrap().rows;
+        assert_eq!(by(Filter::Payment(Payment::Pending)).iter().map(|row| row.id).collect::<Vec<_>>(), [open]);
+        assert_eq!(by(Filter::Fulfilment(Fulfilment::ToPack)).len(), 7);
+        assert_eq!(by(Filter::Customs(Customs::Pending)).len(), 8);
+        assert_eq!(by(Filter::Customs(Customs::Held)).len(), 0);
+        assert_eq!(by(Filter::Dispute(Dispute::Open)).len(), 0);
+        assert_eq!(by(Filter::Settlement(Settlement::Escrow)).len(), 7);
+        let first = &by(Filter::All)[0];
+        assert_eq!((first.name.as_str(), first.title.as_str(), first.lines), ("Jana Köhler", "T-shirt", 3));
+        let buyer = world.buyer;
+        let own = store.read_as_blocking(buyer_of(buyer), move |db| of_buyer(db, buyer, None, 10)).unwrap();
+        assert_eq!(own.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [open]);
+        assert!(store.read_as_blocking(Actor::Guest, move |db| of_buyer(db, buyer, None, 10)).is_err());
+        assert!(store.read_as_blocking(buyer_of(buyer), |db| list(db, Filter::All, None, 3)).is_err());
+        let counts = store.read_blocking(counts).unwrap();
+        assert_eq!((counts.waiting, counts.to_pack, counts.held), (1, 7, 0));
+    });
+}
+
+#[test]
+fn a_seller_sees_own_consignments_by_their_clocks() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let seller = world.seller.organisation;
+        let first = paid_order(store, world, 1).order;
+        store.clock().advance_seconds(3600);
+        let second = paid_order(store, world, 2).order;
+        let [one, two] = [first, second].map(|order| whole_of(store, order).consignments[1].clone());
+        let actor = seller_of(seller);
+        let urgent = store.read_as_blocking(actor, move |db| to_ship(db, seller, None, 1)).unwrap();
+        assert_eq!(urgent.rows[0].id, one.id);
+        let next = urgent.next;
+        let rest = store.read_as_blocking(actor, move |db| to_ship(db, seller, next, 5)).unwrap();
+        assert_eq!(rest.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [two.id]);
+        let row = &rest.rows[0];
+        assert_eq!((row.buyer.as_str(), row.city.as_str(), row.lines, row.pieces), ("Jana K.", "Berlin", 2, 5));
+        assert_eq!(row.payout, eur(7500 - 600 - 114));
+
+        store.write_blocking(move |tx| pack(tx, one.id).and_then(|_| hand_over(tx, one.id))).unwrap();
+        tell(store, one.id, EventKind::Departed, 1).unwrap();
+        let counts = store.read_as_blocking(actor, move |db| seller_counts(db, seller)).unwrap();
+        assert_eq!((counts.to_pack, counts.underway), (1, 1));
+        let filter = SellerFilter::State(State::InTransit);
+        let moving = store.read_as_blocking(actor, move |db| of_organisation(db, seller, filter, None, 9)).unwrap();
+        assert_eq!(moving.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [one.id]);
+        let all = store.read_as_blocking(actor, move |db| of_organisation(db, seller, SellerFilter::All, None, 9));
+        assert_eq!(all.unwrap().rows.iter().map(|row| row.id).collect::<Vec<_>>(), [two.id, one.id]);
+
+        let other = seller_of(world.house.organisation);
+        assert!(store.read_as_blocking(other, move |db| seller_counts(db, seller)).is_err());
+        assert!(store.read_as_blocking(other, move |db| to_ship(db, seller, None, 1)).is_err());
+        assert!(store.read_as_blocking(other, move |db| of_organisation(db, seller, SellerFilter::All, None, 1)).is_err());
+
+        store.clock().advance_seconds(40 * 3600 + 1);
+        let overdue = store.read_blocking(|db| late(db, 10)).unwrap();
+        let mut late: Vec<_> = overdue.iter().map(|row| row.id).collect();
+        late.sort();
+        let mut expected = vec![whole_of(store, first).consignments[0].id, whole_of(store, second).consignments[0].id, two.id];
+        expected.sort();
+        assert_eq!(late, expected);
+    });
+}
