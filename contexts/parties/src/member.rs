@@ -32,11 +32,15 @@ pub struct Member {
 }
 
 /// Lets a person act for an organisation, or gives them another role in it. Emits `party.member_added`.
-/// Errors: denied; not found; `role_does_not_fit` for a platform role at a seller's or a seller's role at the operator's.
+/// Errors: denied; not found; `role_does_not_fit` for a platform role at a seller's or a seller's role at the operator's;
+/// `last_owner` when nobody would be left who could undo it.
 pub fn add_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, role: Role) -> Result<()> {
     may_manage(tx, of)?;
     person(tx, who)?;
     role_fits(organisation(tx, of)?.kind, role)?;
+    if !is_owner(role) {
+        keep_an_owner(tx, who, of)?;
+    }
     put_member(tx, who, of, role)
 }
 
@@ -50,16 +54,27 @@ pub(crate) fn put_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, rol
 /// Takes a person's role away. Emits `party.member_removed`. Errors: denied; `last_owner` for the last who could undo it.
 pub fn remove_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result<()> {
     may_manage(tx, of)?;
-    let owner = |role: Role| matches!(role, Role::Admin | Role::SellerOwner);
-    let all = members(tx, of)?;
-    if all.iter().filter(|member| owner(member.role)).all(|member| member.person == who) {
-        return Err(Error::conflict("last_owner", "Name another owner first."));
-    }
+    keep_an_owner(tx, who, of)?;
     if tx.run(DELETE, params![who, of])? == 1 {
         let body = serde_json::json!({ "person": who.to_string() });
         tx.emit(&Event { kind: "party.member_removed", subject: of.raw(), body })?;
     }
     Ok(())
+}
+
+/// Fails when `who` is the only owner left. The organisation's row is touched first, so that two owners who remove each other at
+/// the same time stand in line.
+fn keep_an_owner(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result<()> {
+    tx.run(TOUCH, params![of])?;
+    let owners: Vec<Member> = members(tx, of)?.into_iter().filter(|member| is_owner(member.role)).collect();
+    match owners.as_slice() {
+        [only] if only.person == who => Err(Error::conflict("last_owner", "Name another owner first.")),
+        _ => Ok(()),
+    }
+}
+
+fn is_owner(role: Role) -> bool {
+    matches!(role, Role::Admin | Role::SellerOwner)
 }
 
 /// Every organisation a person acts for, oldest first.
@@ -111,6 +126,7 @@ pub(crate) fn role_named(name: &str) -> Result<Role> {
 
 const PUT: &str = "INSERT INTO party_membership (person, organisation, role, since) VALUES ($1, $2, $3, $4)
     ON CONFLICT (person, organisation) DO UPDATE SET role = excluded.role";
+const TOUCH: &str = "UPDATE party_organisation SET standing = standing WHERE id = $1";
 const DELETE: &str = "DELETE FROM party_membership WHERE person = $1 AND organisation = $2";
 const OF_PERSON: &str = "SELECT m.organisation, o.name, o.kind, m.role
     FROM party_membership m JOIN party_organisation o ON o.id = m.organisation

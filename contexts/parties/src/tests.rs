@@ -147,6 +147,7 @@ fn roles_come_and_go_with_the_next_request() {
         // Taken away: at once.
         let error = store.write_blocking(move |tx| remove_member(tx, mei, casa)).unwrap_err();
         assert_eq!(error.code, "last_owner");
+        assert_eq!(member(store, mei, casa, Role::SellerStaff).unwrap_err().code, "last_owner", "nor made staff");
         member(store, li, casa, Role::SellerOwner).unwrap();
         store.write_blocking(move |tx| remove_member(tx, mei, casa)).unwrap();
         let names: Vec<String> =
