@@ -231,13 +231,13 @@ impl Load {
 
     fn tax_rate(&mut self, row: &Row<'_>) -> Result<()> {
         let regions: Vec<Box<str>> = row.list::<String>("region")?.into_iter().map(String::into_boxed_str).collect();
-        let name = format!("{}, {}", row.text("name"), row.text("class").replace('_', " "));
+        let name = format!("{} {}, {}", row.text("country"), row.text("name"), row.text("class").replace('_', " "));
         let rule = self.note(row, row.text("country"), name, format!("{} %", row.text("rate_pct")))?;
         let tax = TaxRow {
             rule,
             class: row.required("class")?,
             rate: row.percent("rate_pct")?.ok_or_else(|| row.wrong("rate_pct", "is empty"))?,
-            inside: row.text("method") == "inside",
+            method: row.required("method")?,
             regions,
         };
         let destination = self.known_destination(row)?;

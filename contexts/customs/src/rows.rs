@@ -142,6 +142,18 @@ pub(crate) struct Additional {
     pub floor: bool,
 }
 
+/// How a tax relates to its base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    /// On top of the base.
+    Top,
+    /// Part of its own base.
+    Inside,
+    /// The country has no such tax.
+    None,
+}
+named!(Method, "method", Top => "top", Inside => "inside", None => "none");
+
 /// A tax rate of a country or some of its regions.
 #[derive(Debug)]
 pub(crate) struct TaxRow {
@@ -149,7 +161,7 @@ pub(crate) struct TaxRow {
     pub regions: Vec<Box<str>>,
     pub class: TaxClass,
     pub rate: Rate,
-    pub inside: bool,
+    pub method: Method,
 }
 
 /// When a fee is taken.

@@ -4,7 +4,7 @@ use crate::cost::ChargeKind;
 use crate::duty::free;
 use crate::exchange::product;
 use crate::reason::{Basis, Parts, Reason};
-use crate::rows::{Effect, LowValue, TaxRow};
+use crate::rows::{Effect, LowValue, Method, TaxRow};
 use crate::shipment::TaxClass;
 use crate::work::{Entry, Work, no_rate, too_large};
 use base::{Country, Rate, Result};
@@ -106,7 +106,7 @@ fn join<'a>(groups: &mut Vec<Group<'a>>, work: &Work<'a>, rule: Option<&'a LowVa
 /// Computes base, rate and amount of a group.
 fn price(work: &Work<'_>, group: &mut Group<'_>) -> Result<()> {
     group.base = work.base(&group.members, group.parts);
-    let mut inside = group.row.inside;
+    let mut inside = group.row.method == Method::Inside;
     match group.rule.map(|rule| (rule.effect, rule.rate)) {
         Some((Effect::Free | Effect::Included, _)) => group.rate = Rate::ZERO,
         Some((Effect::Percent, Some(rate))) => (group.rate, inside) = (rate, false),
@@ -186,8 +186,8 @@ fn why(work: &Work<'_>, group: &Group<'_>) -> Result<Reason> {
     let base = work.money(work.rounded(group.base)?);
     let country: Country = work.destination.country;
     Ok(match group.row.class {
-        _ if group.row.rule.name.starts_with("none") => Reason::NoTax { country },
-        _ if group.row.inside && group.rate == group.row.rate => Reason::Inside { rate, base },
+        _ if group.row.method == Method::None => Reason::NoTax { country },
+        _ if group.row.method == Method::Inside && group.rate == group.row.rate => Reason::Inside { rate, base },
         TaxClass::Standard => Reason::Percent { rate, base, parts },
         class => Reason::Reduced { class, rate, base, parts },
     })
