@@ -74,7 +74,7 @@ pub struct SetCustomsFacts {
     pub fill_siblings: bool,
 }
 
-/// What this variant lacks.
+/// What this variant lacks. The same rule is in the statements that keep `ready` true.
 pub fn readiness_of(variant: &Variant) -> Vec<Missing> {
     let lacks = [
         (variant.hs.is_none(), Missing::Hs),

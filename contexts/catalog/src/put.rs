@@ -362,7 +362,8 @@ const PUT_TEXT: &str =
     "INSERT INTO catalog_text (product, language, title, description_html, words) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (product, language) DO UPDATE SET title = excluded.title, description_html = excluded.description_html,
     words = excluded.words";
-/// A variant is ready when nothing that customs asks for is missing.
+/// A variant is ready when nothing that customs asks for is missing. Whether a
+/// description will do is asked at the door.
 pub(crate) const REFRESH_READY: &str =
     "UPDATE catalog_variant SET ready = CASE WHEN origin IS NOT NULL AND weight_grams IS NOT NULL
       AND customs_description <> '' AND (hs IS NOT NULL OR EXISTS (SELECT 1 FROM catalog_product p
