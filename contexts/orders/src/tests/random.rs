@@ -118,6 +118,14 @@ fn no_sequence_of_deeds_leads_astray() {
     for (engine, store) in store::testing::stores(schemas()) {
         println!("on {engine}");
         let world = world(&store);
+        let more = |side: Side| {
+            let Side { warehouse, variant, .. } = side;
+            let (quantity, key, reason) = (1_000_000, format!("more:{variant}"), "more".to_owned());
+            let all = stock::Move { warehouse, variant, quantity, key, reason };
+            store.write_blocking(move |tx| stock::receive(tx, &all).map(|_| ())).unwrap();
+        };
+        more(world.house);
+        more(world.seller);
         let cart = AtomicI64::new(1);
         let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(64) });
         let run = |deeds: Vec<Try>| {
