@@ -153,17 +153,8 @@ fn of_excess(work: &Work<'_>, rule: &LowValue, members: &[usize], rate: Rate) ->
     Ok((exact, Reason::OfExcess { rate, limit: limit.money }))
 }
 
-/// Kilograms or pieces of the members.
 fn units(work: &Work<'_>, members: &[usize], unit: Unit) -> Decimal {
-    let items = members.iter().map(|at| work.lines[*at].item);
-    match unit {
-        Unit::Kg => {
-            let grams = items.map(|item| i128::from(item.unit_weight.grams) * i128::from(item.quantity)).sum::<i128>();
-            Decimal::try_from_i128_with_scale(grams, 3).unwrap_or(Decimal::MAX)
-        }
-        Unit::Piece => Decimal::from(items.map(|item| i128::from(item.quantity)).sum::<i128>()),
-        Unit::Line | Unit::Parcel => Decimal::ONE,
-    }
+    crate::work::units(members.iter().map(|at| work.lines[*at].item), unit)
 }
 
 fn by_tariff(work: &mut Work<'_>, row: &DutyRow, members: &[usize]) -> Result<()> {

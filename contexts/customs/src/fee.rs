@@ -71,19 +71,11 @@ fn enter(work: &mut Work<'_>, fee: &FeeRow) -> Result<()> {
 
 fn units(work: &Work<'_>, unit: Unit) -> Decimal {
     let items = || work.lines.iter().map(|line| line.item);
-    match unit {
-        Unit::Line => {
-            let mut seen: Vec<(&str, base::Country)> = items().map(|item| (item.hs.hs6(), item.origin)).collect();
-            seen.sort_unstable();
-            seen.dedup();
-            Decimal::from(seen.len())
-        }
-        Unit::Piece => Decimal::from(items().map(|item| i128::from(item.quantity)).sum::<i128>()),
-        Unit::Kg => {
-            let grams =
-                items().map(|item| i128::from(item.unit_weight.grams) * i128::from(item.quantity)).sum::<i128>();
-            Decimal::try_from_i128_with_scale(grams, 3).unwrap_or(Decimal::MAX)
-        }
-        Unit::Parcel => Decimal::ONE,
+    if unit != Unit::Line {
+        return crate::work::units(items(), unit);
     }
+    let mut seen: Vec<(&str, base::Country)> = items().map(|item| (item.hs.hs6(), item.origin)).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    Decimal::from(seen.len())
 }

@@ -31,6 +31,9 @@ named!(Basis, "basis", Goods => "goods", Cif => "cif", Piece => "piece", PieceCi
 pub enum Unit {
     /// Kilogram of net weight.
     Kg,
+    /// A hundred kilograms of net weight.
+    #[serde(rename = "100kg")]
+    HundredKg,
     /// Piece (or pair).
     Piece,
     /// Distinct six-digit tariff subheading with the same origin.
@@ -38,7 +41,7 @@ pub enum Unit {
     /// The whole consignment.
     Parcel,
 }
-named!(Unit, "unit", Kg => "kg", Piece => "piece", Line => "line", Parcel => "parcel");
+named!(Unit, "unit", Kg => "kg", HundredKg => "100kg", Piece => "piece", Line => "line", Parcel => "parcel");
 
 /// What a base consists of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -314,7 +317,7 @@ impl Reason {
             Reason::Inside { rate, base } => {
                 format!("{} inside the price: {base} ÷ (1 − {}) × {}.", percent(*rate), percent(*rate), percent(*rate))
             }
-            Reason::Specific { amount, units, unit } => format!("{amount} for each {unit}, {units} in all."),
+            Reason::Specific { amount, units, unit } => format!("{amount} for each {unit}: {units} × {amount}."),
             Reason::Compound { rate, base, amount, unit } => {
                 format!("{} of {base}, plus {amount} for each {unit}.", percent(*rate))
             }

@@ -2,7 +2,7 @@
 
 use crate::cost::{Certainty, Charge, ChargeKind, Collected, ItemShare, RuleRef};
 use crate::exchange::Exchange;
-use crate::reason::{Basis, Parts, Reason};
+use crate::reason::{Basis, Parts, Reason, Unit};
 use crate::rows::{Amount, Area, Destination, LowValue};
 use crate::shipment::{Item, Service, Shipment, TaxRoute};
 use base::{Date, Error, Money, Rate, Result, Rounding};
@@ -227,6 +227,18 @@ impl<'a> Work<'a> {
     pub fn duty_parts(&self) -> Parts {
         let cif = self.destination.duty_on_cif;
         Parts { shipping: cif, insurance: cif, ..Parts::default() }
+    }
+}
+
+/// How many units the items are: kilograms, pieces; one line or parcel.
+pub(crate) fn units<'i>(items: impl Iterator<Item = &'i Item>, unit: Unit) -> Decimal {
+    let grams = |item: &Item| i128::from(item.unit_weight.grams) * i128::from(item.quantity);
+    let scaled = |grams: i128, scale| Decimal::try_from_i128_with_scale(grams, scale).unwrap_or(Decimal::MAX);
+    match unit {
+        Unit::Kg => scaled(items.map(grams).sum(), 3),
+        Unit::HundredKg => scaled(items.map(grams).sum(), 5),
+        Unit::Piece => Decimal::from(items.map(|item| i128::from(item.quantity)).sum::<i128>()),
+        Unit::Line | Unit::Parcel => Decimal::ONE,
     }
 }
 
