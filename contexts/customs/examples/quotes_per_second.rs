@@ -65,7 +65,14 @@ fn main() -> base::Result<()> {
         }
     }
     let totals = rate(rounds * shipments.len(), start);
-    println!("explained: {explained} quotes/s, totals only: {totals} quotes/s (difference {sum})");
+    let many: Vec<Item> = (0..200).map(|at| Item { quantity: at % 3 + 1, ..items[at as usize % 2] }).collect();
+    let cart = Shipment { items: &many, ..shipments[3] };
+    let start = Instant::now();
+    for _ in 0..rounds / 100 {
+        sum += landed_cost(tables, &cart)?.total.minor;
+    }
+    println!("carts of 200 lines: {} quotes/s", rate(rounds / 100, start));
+    println!("explained: {explained} quotes/s, totals only: {totals} quotes/s (check {sum})");
     Ok(())
 }
 

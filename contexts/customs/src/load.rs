@@ -385,7 +385,10 @@ impl Load {
 
     fn finish(mut self) -> Result<Tables> {
         for area in &mut self.areas {
-            area.duties.sort_by(|one, other| one.0.cmp(&other.0));
+            // Of one prefix, the rows of an origin come before the row of all others.
+            area.duties.sort_by(|one, other| {
+                (&one.0, one.1.origin.only.is_empty()).cmp(&(&other.0, other.1.origin.only.is_empty()))
+            });
             if !area.duties.iter().any(|(prefix, _)| prefix.is_empty()) {
                 return Err(Error::invalid("table_gap", format!("{}: no duty rate for other goods (*)", area.code)));
             }
@@ -430,10 +433,16 @@ fn overlapping(one: &Rule, other: &Rule) -> Error {
 }
 
 fn no_duty_overlap(area: &Area) -> Result<()> {
-    for pair in area.duties.windows(2) {
-        let same = pair[0].0 == pair[1].0 && pair[0].1.origin.only == pair[1].1.origin.only;
-        if same && overlap(&pair[0].1.rule, &pair[1].1.rule) {
-            return Err(overlapping(&pair[0].1.rule, &pair[1].1.rule));
+    for same_prefix in area.duties.chunk_by(|one, other| one.0 == other.0) {
+        for (at, (_, one)) in same_prefix.iter().enumerate() {
+            let clash = same_prefix[at + 1..].iter().map(|(_, other)| other).find(|other| {
+                let shared = one.origin.only.iter().any(|country| other.origin.only.contains(country));
+                let both_open = one.origin.only.is_empty() && other.origin.only.is_empty();
+                (shared || both_open) && overlap(&one.rule, &other.rule)
+            });
+            if let Some(other) = clash {
+                return Err(overlapping(&one.rule, &other.rule));
+            }
         }
     }
     Ok(())

@@ -125,3 +125,57 @@ fn every_destination_has_a_tax_rate_on_every_day_since_2018() {
         }
     }
 }
+
+/// One quote to Germany of two pieces of 100.00 EUR and 400 g each under a duty row of our own.
+fn under(row: &str) -> (i64, &'static str) {
+    let duty = format!("{}{row}\n", BUILTIN.duty_rates);
+    let tables = Tables::parse(&Files { duty_rates: &duty, ..BUILTIN }).unwrap();
+    let items = [customs::Item {
+        hs: "870899".parse().unwrap(),
+        origin: "CN".parse().unwrap(),
+        quantity: 2,
+        unit_price: base::Money::new(10_000, base::Currency::EUR),
+        unit_weight: base::Weight::grams(400),
+        tax_class: customs::TaxClass::Standard,
+    }];
+    let shipment = customs::Shipment {
+        dispatch: "CN".parse().unwrap(),
+        destination: "DE".parse().unwrap(),
+        region: "",
+        date: "2026-10-01".parse().unwrap(),
+        service: customs::Service::Express,
+        tax_route: customs::TaxRoute::Border,
+        currency: base::Currency::EUR,
+        items: &items,
+        shipping: base::Money::zero(base::Currency::EUR),
+        insurance: base::Money::zero(base::Currency::EUR),
+        rates: &vec![(base::Currency::USD, base::Currency::EUR, "0.5".parse().unwrap())],
+    };
+    let cost = customs::landed_cost(&tables, &shipment).unwrap();
+    (cost.duty.minor, cost.lines[0].reason.code())
+}
+
+#[test]
+fn every_form_of_duty_is_computed() {
+    // rate_pct, amount, min, max, currency, unit
+    for (cells, duty, reason) in [
+        ("10,,,,,", 2_000, "percent"),
+        (",3.00,,,EUR,kg", 240, "specific"),
+        (",3.00,,,EUR,piece", 600, "specific"),
+        (",3.00,,,USD,piece", 300, "specific"),
+        (",50.00,,,EUR,100kg", 40, "specific"),
+        ("10,3.00,,,EUR,piece", 2_600, "compound"),
+        ("10,3.00,,,EUR,kg", 2_240, "compound"),
+        ("10,,12.00,,EUR,piece", 2_400, "at_least"),
+        ("10,,9.00,,EUR,piece", 2_000, "percent"),
+        ("10,,,8.00,EUR,piece", 1_600, "at_most"),
+        ("10,,1.00,11.00,EUR,piece", 2_000, "percent"),
+        ("0,,,,,", 0, "percent"),
+    ] {
+        let row = format!("x,EU,870899,,parts,{cells},,,high,someone,");
+        assert_eq!(under(&row), (duty, reason), "{cells}");
+    }
+    // A rate of an origin stands beside the one of all others.
+    assert_eq!(under("x,EU,870899,CN,parts,50,,,,,,,,high,someone,").0, 10_000);
+    assert_eq!(under("x,EU,870899,VN,parts,50,,,,,,,,high,someone,").0, 540, "the typical rate of other goods");
+}
