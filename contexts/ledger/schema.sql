@@ -54,8 +54,9 @@ CREATE TABLE ledger_hold (
 CREATE INDEX ledger_hold_subject ON ledger_hold (subject, state, id);
 CREATE INDEX ledger_hold_expiry ON ledger_hold (expires_at, id) WHERE state = 'pending';
 
--- The last transfer that is contained in the balances of open accounts: one row.
+-- The last transfer that is contained in the balances of open accounts, and when folding ran: one row.
 CREATE TABLE ledger_fold (
   id BIGINT PRIMARY KEY,
-  through BIGINT NOT NULL
+  through BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL
 );

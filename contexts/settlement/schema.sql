@@ -17,7 +17,7 @@ CREATE TABLE settlement_entry (
   CHECK (net = gross - commission - commission_tax)
 );
 CREATE INDEX settlement_entry_organisation ON settlement_entry (organisation, id);
-CREATE INDEX settlement_entry_due ON settlement_entry (organisation, currency, due_at) WHERE payout IS NULL;
+CREATE INDEX settlement_entry_due ON settlement_entry (organisation, due_at, currency) WHERE payout IS NULL;
 CREATE INDEX settlement_entry_order ON settlement_entry (order_id, id);
 
 CREATE TABLE settlement_payout (

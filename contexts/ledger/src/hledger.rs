@@ -1,8 +1,8 @@
 //! The whole journal as plain text for hledger, so that anyone can check the books with a program that is not ours.
 
-use crate::account::{GOODS_FAMILIES, MONEY_FAMILIES};
+use crate::account::MONEY_FAMILIES;
 use crate::read::family_of;
-use base::{Currency, Error, Id, Moment, Result};
+use base::{Currency, Error, Id, Moment, Money, Result};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
@@ -39,19 +39,30 @@ fn declare_money(db: &mut Read, out: &mut dyn Write) -> Result<()> {
     for (book, kind) in [("assets", 'A'), ("liabilities", 'L'), ("equity", 'E'), ("income", 'R'), ("expenses", 'X')] {
         put(out, &format!("account {book}  ; type: {kind}\n"))?;
     }
+    for unit in units(db)? {
+        put(out, &format!("commodity {}\n", sample(&unit)?))?;
+    }
+    put(out, "\n")
+}
+
+/// The currencies in use, in the order of the accounts.
+fn units(db: &mut Read) -> Result<Vec<String>> {
     let mut units: Vec<String> = Vec::new();
     for family in MONEY_FAMILIES {
         let mut after = String::new();
-        while let Some(row) = db.maybe(SELECT_NEXT_UNIT, params![family.name, after])? {
-            let (unit, code): (String, String) = (row.get(0)?, row.get(1)?);
-            if !units.contains(&unit) {
-                put(out, &format!("commodity {}\n", shown(1000, &unit, 1000)?))?;
-                units.push(unit);
+        loop {
+            let rows = db.query(SELECT_UNITS, params![family.name, after, PAGE])?;
+            let Some(last) = rows.last() else { break };
+            after = last.get(1)?;
+            for row in &rows {
+                let unit: String = row.get(0)?;
+                if !units.contains(&unit) {
+                    units.push(unit);
+                }
             }
-            after = code;
         }
     }
-    put(out, "\n")
+    Ok(units)
 }
 
 /// One posting as a journal entry.
@@ -65,7 +76,7 @@ fn entry(head: &Row, legs: &[Row]) -> Result<String> {
         // Money leaves an account to the debit of what it leaves: the receivable grows as escrow is owed.
         let sign = if is_goods(&unit) { -1 } else { 1 };
         for (code, amount) in [(from, amount * sign), (to, -amount * sign)] {
-            let _ = writeln!(text, "    {}  {}", name(&code)?, shown(amount, &unit, 1)?);
+            let _ = writeln!(text, "    {}  {}", name(&code)?, shown(amount, &unit)?);
         }
     }
     text.push('\n');
@@ -82,16 +93,19 @@ fn name(code: &str) -> Result<String> {
     Ok(format!("{}:{code}", family.book))
 }
 
-/// `15.99 EUR`, `3 "sku:17"`; `scale` shows a sample of that many major units instead of minor ones.
-fn shown(amount: i64, unit: &str, scale: i64) -> Result<String> {
+/// `15.99 EUR`, `3 "sku:17"`.
+fn shown(amount: i64, unit: &str) -> Result<String> {
     if is_goods(unit) {
         return Ok(format!("{amount} \"{unit}\""));
     }
+    Ok(Money::new(amount, unit.parse()?).to_string())
+}
+
+/// A thousand of a currency, with all its decimals; a declaration needs the mark even where there are none.
+fn sample(unit: &str) -> Result<String> {
     let currency: Currency = unit.parse()?;
-    let minor = if scale == 1 { amount } else { scale * currency.scale() };
-    let shown = base::Money::new(minor, currency).to_string();
-    // A declaration needs a decimal mark even where there are no decimals.
-    Ok(if scale != 1 && currency.exponent() == 0 { shown.replace(' ', ". ") } else { shown })
+    let text = Money::new(1000 * currency.scale(), currency).to_string();
+    Ok(if currency.exponent() == 0 { text.replace(' ', ". ") } else { text })
 }
 
 fn put(out: &mut dyn Write, text: &str) -> Result<()> {
@@ -99,11 +113,9 @@ fn put(out: &mut dyn Write, text: &str) -> Result<()> {
         .map_err(|error| Error::unavailable("write_failed", format!("The journal could not be written: {error}")))
 }
 
-const _: () = assert!(GOODS_FAMILIES.len() + MONEY_FAMILIES.len() == crate::FAMILIES.len());
-
 const SELECT_POSTINGS: &str = "SELECT id, kind, subject, at FROM ledger_posting WHERE id > $1 ORDER BY id LIMIT $2";
 const SELECT_LEGS: &str = "SELECT t.posting, giver.code, taker.code, t.unit, t.amount FROM ledger_transfer t
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
     WHERE t.posting > $1 AND t.posting <= $2 ORDER BY t.posting, t.id";
-const SELECT_NEXT_UNIT: &str =
-    "SELECT unit, code FROM ledger_account WHERE family = $1 AND code > $2 ORDER BY code LIMIT 1";
+const SELECT_UNITS: &str =
+    "SELECT unit, code FROM ledger_account WHERE family = $1 AND code > $2 ORDER BY code LIMIT $3";

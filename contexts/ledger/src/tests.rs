@@ -206,6 +206,7 @@ fn folding_changes_no_balance() {
         assert_eq!(store.write_blocking(fold).unwrap(), 0, "nothing is a minute old");
         store.clock().advance_seconds(61);
         store.write_blocking(|tx| post(tx, &capture("young", 1000))).unwrap();
+        assert_eq!(store.write_blocking(fold).unwrap(), 0, "nor was anything the last time");
         assert_eq!(store.write_blocking(fold).unwrap(), 21);
         assert_eq!(store.write_blocking(fold).unwrap(), 0);
         let stored = store

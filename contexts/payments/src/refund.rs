@@ -145,7 +145,7 @@ pub async fn ask_refund(provider: &dyn Provider, store: &Store, id: Id<Refund>) 
     Ok(Some(RecordRefund { refund: id, outcome, notice: None }))
 }
 
-/// Takes a refund to its end, once; success books escrow → provider. Emits `payment.refunded` or `payment.refund_failed`
+/// Takes a refund to its end, once (call `orders::record_refund`, which also tells the order); success books escrow → provider. Emits `payment.refunded` or `payment.refund_failed`
 /// (subject: the order). Duplicates and stragglers change nothing. Errors: unknown refund.
 pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RecordedRefund> {
     let known = refund(tx, record.refund)?;

@@ -211,6 +211,28 @@ fn stock_is_listed_by_owner_and_by_house() {
 }
 
 #[test]
+fn carts_that_want_the_same_two_things_in_any_order_do_not_block_each_other() {
+    each(SCHEMAS, |store| {
+        let (warehouse, variants) = stocked(store, 60);
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
+        let sold = runtime.block_on(async {
+            let mut buyers = tokio::task::JoinSet::new();
+            for buyer in 0..100_usize {
+                let (store, variants) = (store.clone(), variants.clone());
+                buyers.spawn(async move {
+                    let wants = [0, 1].map(|index| want(warehouse, variants[(buyer + index) % 2], 1));
+                    store.write(move |tx| hold(tx, &wants, 1_000 + buyer as i64, None)).await
+                });
+            }
+            buyers.join_all().await.into_iter().filter(|outcome| outcome.is_ok()).count()
+        });
+        assert_eq!(sold, 60);
+        assert_eq!(level(store, variants[0]), (60, 60, 0));
+        assert_eq!(level(store, variants[1]), (60, 60, 0));
+    });
+}
+
+#[test]
 fn ten_thousand_buyers_get_a_hundred_pieces() {
     each(SCHEMAS, |store| {
         let (warehouse, variants) = stocked(store, 100);
