@@ -8,6 +8,7 @@
 pub mod cart;
 pub mod expire;
 pub mod freeze;
+pub mod notice;
 pub mod pay;
 pub mod place;
 pub mod quote;
@@ -18,6 +19,7 @@ pub use cart::{
     pieces, put_line,
 };
 pub use expire::{expire, lapse};
+pub use notice::notice;
 pub use pay::{Retry, Settle, Settled, capture, check, pay, retry, settle};
 pub use place::{Place, Placed, place};
 pub use quote::{AskQuote, Choice, QUOTE_MINUTES, Quote, QuoteState, quote, quoted};

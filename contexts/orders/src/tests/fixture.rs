@@ -3,7 +3,7 @@
 use crate::*;
 use base::{Actor, Address, Currency, Id, Language, Money, Result, Role, Weight};
 use catalog::{Product, PutProduct, PutVariant, Variant};
-use customs::{Item, Shipment, TaxClass, TaxRoute, Tables};
+use customs::{Item, Shipment, Tables, TaxClass, TaxRoute};
 use logistics::{EventKind, NewEvent};
 use offers::{Offer, PutOffer};
 use parties::{NewOrganisation, Organisation, OrganisationKind, Person, Register};
@@ -172,8 +172,7 @@ pub(super) fn consignment_of(tx: &mut Tx, side: &Side, quantities: &[i64]) -> Re
     let mut lines = Vec::new();
     for (index, quantity) in quantities.iter().enumerate() {
         let (share, goods) = (landed.per_item[index], eur(side.price * quantity));
-        let sums =
-            Sums { goods, shipping: shipping[index], duty: share.duty, tax: share.tax, fees: share.fees };
+        let sums = Sums { goods, shipping: shipping[index], duty: share.duty, tax: share.tax, fees: share.fees };
         let of = |points: i64, base: Money| base.at(base::Rate::basis_points(points), base::Rounding::HalfUp);
         let commission = of(facts.terms.commission_bp, goods)?;
         lines.push(PlaceLine {

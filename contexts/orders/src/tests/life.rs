@@ -40,7 +40,8 @@ fn an_order_goes_its_whole_way() {
         let left = store.read_blocking(move |db| stock::levels(db, &[world.seller.variant])).unwrap();
         assert_eq!(levels(&left), [(995, 0)], "five shirts have left the shelf and nothing is held");
 
-        for (number, kind) in [EventKind::Accepted, EventKind::ExportReleased, EventKind::ImportHeld].iter().enumerate() {
+        for (number, kind) in [EventKind::Accepted, EventKind::ExportReleased, EventKind::ImportHeld].iter().enumerate()
+        {
             tell(store, loom.id, *kind, number as i64).unwrap();
         }
         let held = whole_of(store, order);
@@ -135,10 +136,14 @@ fn the_way_as_the_buyer_sees_it() {
         assert_eq!(step(), 2);
         store.write_blocking(move |tx| hand_over(tx, loom)).unwrap();
         assert_eq!(step(), 3);
-        for (number, (kind, steps)) in
-            [(EventKind::Departed, 3), (EventKind::ImportReleased, 4), (EventKind::OutForDelivery, 5), (EventKind::Delivered, 6)]
-                .into_iter()
-                .enumerate()
+        for (number, (kind, steps)) in [
+            (EventKind::Departed, 3),
+            (EventKind::ImportReleased, 4),
+            (EventKind::OutForDelivery, 5),
+            (EventKind::Delivered, 6),
+        ]
+        .into_iter()
+        .enumerate()
         {
             tell(store, loom, kind, number as i64).unwrap();
             assert_eq!(step(), steps, "{kind:?}");

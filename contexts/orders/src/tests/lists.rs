@@ -75,13 +75,16 @@ fn a_seller_sees_own_consignments_by_their_clocks() {
         let other = seller_of(world.house.organisation);
         assert!(store.read_as_blocking(other, move |db| seller_counts(db, seller)).is_err());
         assert!(store.read_as_blocking(other, move |db| to_ship(db, seller, None, 1)).is_err());
-        assert!(store.read_as_blocking(other, move |db| of_organisation(db, seller, SellerFilter::All, None, 1)).is_err());
+        assert!(
+            store.read_as_blocking(other, move |db| of_organisation(db, seller, SellerFilter::All, None, 1)).is_err()
+        );
 
         store.clock().advance_seconds(40 * 3600 + 1);
         let overdue = store.read_blocking(|db| late(db, 10)).unwrap();
         let mut late: Vec<_> = overdue.iter().map(|row| row.id).collect();
         late.sort();
-        let mut expected = vec![whole_of(store, first).consignments[0].id, whole_of(store, second).consignments[0].id, two.id];
+        let mut expected =
+            vec![whole_of(store, first).consignments[0].id, whole_of(store, second).consignments[0].id, two.id];
         expected.sort();
         assert_eq!(late, expected);
     });

@@ -97,7 +97,12 @@ fn check(before: &Whole, after: &Whole) -> Result<(), TestCaseError> {
     for (old, new) in before.consignments.iter().zip(&after.consignments) {
         prop_assert!(reachable(old.state, new.state), "{:?} to {:?}", old.state, new.state);
         let gone = new.handed_over_at.is_some();
-        prop_assert_eq!(gone, new.state > State::Packed && !(new.state == State::Cancelled && !gone), "{:?}", new.state);
+        prop_assert_eq!(
+            gone,
+            new.state > State::Packed && !(new.state == State::Cancelled && !gone),
+            "{:?}",
+            new.state
+        );
     }
     prop_assert!(head.escrow().minor >= 0 && head.released.minor >= 0);
     prop_assert_eq!(head.captured.minor > 0, head.settlement != Settlement::None);
@@ -106,10 +111,7 @@ fn check(before: &Whole, after: &Whole) -> Result<(), TestCaseError> {
     prop_assert!(moving, "goods move only when they are paid");
     let shared = split(after).unwrap();
     let open = after.consignments.iter().filter(|one| one.state != State::Cancelled).map(|one| one.total);
-    prop_assert_eq!(
-        Money::sum(EUR, shared.iter().map(|share| share.amount)).unwrap(),
-        Money::sum(EUR, open).unwrap()
-    );
+    prop_assert_eq!(Money::sum(EUR, shared.iter().map(|share| share.amount)).unwrap(), Money::sum(EUR, open).unwrap());
     Ok(())
 }
 

@@ -1,1 +1,0 @@
-//! Through the public functions, on a fresh store, on every engine.

@@ -1,0 +1,52 @@
+//! A flash sale: many buyers, few pieces, all at once.
+
+use super::fixture::*;
+use crate::*;
+use base::Actor;
+use std::sync::Mutex;
+
+#[test]
+fn a_thousand_buyers_for_a_hundred_pieces_buy_exactly_a_hundred() {
+    each(|shop| {
+        let (lamp, house) = (shop.lamp, shop.house);
+        shop.store
+            .write_blocking(move |tx| {
+                let count = stock::Move {
+                    warehouse: house.warehouse,
+                    variant: lamp.variant,
+                    quantity: 100,
+                    key: "count".into(),
+                    reason: "count".into(),
+                };
+                stock::set_on_hand(tx, &count).map(|_| ())
+            })
+            .unwrap();
+        let (sold, refused) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        std::thread::scope(|scope| {
+            for _ in 0..16 {
+                scope.spawn(|| {
+                    for _ in 0..63 {
+                        match buy(shop) {
+                            Ok(placed) => sold.lock().unwrap().push(placed.order),
+                            Err(error) => refused.lock().unwrap().push(error.code),
+                        }
+                    }
+                });
+            }
+        });
+        let (sold, refused) = (sold.into_inner().unwrap(), refused.into_inner().unwrap());
+        assert_eq!(sold.len(), 100);
+        assert_eq!(refused.len(), 16 * 63 - 100);
+        assert!(refused.iter().all(|code| *code == "out_of_stock"), "{refused:?}");
+        assert_eq!(shop.stock(lamp), (0, 100));
+        let placed = shop.store.read_blocking(|db| db.raw("SELECT COUNT(*) FROM order_head", &[])).unwrap();
+        assert_eq!(placed[0].get::<i64>(0).unwrap(), 100);
+    });
+}
+
+fn buy(shop: &Shop) -> base::Result<Placed> {
+    let cart = shop.cart(vec![line(shop.lamp, 1)]);
+    let quote = shop.try_quote(&cart)?;
+    let command = shop.place_command(&cart, Some(quote.id), "sandbox:ok");
+    shop.store.write_as_blocking(Actor::Guest, move |tx| place(tx, &command))
+}

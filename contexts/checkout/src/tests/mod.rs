@@ -1,0 +1,9 @@
+//! Through the public functions, on a fresh store, on every engine.
+
+mod carts;
+mod fixture;
+mod flash;
+mod paying;
+mod placing;
+mod quotes;
+mod random;

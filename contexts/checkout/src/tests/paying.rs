@@ -1,0 +1,211 @@
+//! Paying: reply, webhook, retry and check come to one function, in any order and number.
+
+use super::fixture::*;
+use crate::*;
+use base::{Actor, Money};
+use ledger::Account;
+use orders::{Fulfilment, Payment};
+use payments::{Outcome, Provider, State};
+
+fn captured(reference: &str) -> Outcome {
+    Outcome::Captured { reference: reference.into() }
+}
+
+fn declined(code: &str) -> Outcome {
+    Outcome::Declined { code: code.into() }
+}
+
+fn escrow(shop: &Shop) -> i64 {
+    shop.balance(Account::escrow(EUR))
+}
+
+#[test]
+fn a_good_card_pays_into_escrow_once() {
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1), line(shop.shirt, 2)], "sandbox:ok");
+        let first = shop.pay(placed.intent);
+        assert!(matches!(first, Outcome::Captured { .. }));
+        assert_eq!(shop.pay(placed.intent), first, "paying again asks nobody");
+        for _ in 0..3 {
+            assert!(!shop.settle(placed.intent, first.clone()).changed, "the webhook is old news");
+        }
+        assert!(!shop.settle(placed.intent, declined("late")).changed, "a late refusal takes nothing away");
+        let order = shop.whole(placed.order).order;
+        assert_eq!((order.payment, order.fulfilment), (Payment::Paid, Fulfilment::ToPack));
+        assert_eq!((order.captured, escrow(shop)), (placed.total, placed.total.minor));
+        assert_eq!(shop.balance(Account::provider("sandbox", EUR)), -placed.total.minor);
+    });
+}
+
+#[test]
+fn the_webhook_may_come_before_the_reply() {
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
+        let told = shop.settle(placed.intent, captured("ref-1"));
+        assert_eq!((told.order, told.state, told.changed), (placed.order, State::Captured, true));
+        assert!(matches!(shop.pay(placed.intent), Outcome::Captured { .. }));
+        assert_eq!(escrow(shop), placed.total.minor);
+    });
+}
+
+#[test]
+fn a_crash_between_the_provider_and_the_record_is_mended_by_doing_it_again() {
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
+        let ask = payments::Authorise {
+            intent: placed.intent,
+            amount: placed.total,
+            method: "sandbox:ok".into(),
+            capture: true,
+            return_url: String::new(),
+        };
+        wait(shop.sandbox.authorise(&ask)).unwrap();
+        assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending, "the reply was lost");
+        let found = wait(check(&shop.store, &shop.sandbox, placed.intent)).unwrap();
+        assert!(matches!(found, Outcome::Captured { .. }));
+        assert!(matches!(shop.pay(placed.intent), Outcome::Captured { .. }));
+        assert_eq!((shop.whole(placed.order).order.payment, escrow(shop)), (Payment::Paid, placed.total.minor));
+    });
+}
+
+#[test]
+fn the_last_question_before_lapsing_finds_a_payment_whose_news_were_lost() {
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
+        let ask = payments::Authorise {
+            intent: placed.intent,
+            amount: placed.total,
+            method: "sandbox:ok".into(),
+            capture: true,
+            return_url: String::new(),
+        };
+        wait(shop.sandbox.authorise(&ask)).unwrap();
+        shop.store.clock().advance_seconds(31 * 60);
+        assert!(!wait(lapse(&shop.store, &shop.sandbox, placed.order)).unwrap());
+        assert_eq!(shop.whole(placed.order).order.payment, Payment::Paid);
+
+        let unpaid = shop.placed(vec![line(shop.shirt, 4)], "sandbox:ok");
+        assert!(wait(lapse(&shop.store, &shop.sandbox, unpaid.order)).unwrap());
+        let order = shop.whole(unpaid.order).order;
+        assert_eq!((order.payment, order.fulfilment), (Payment::Void, Fulfilment::Cancelled));
+        assert_eq!(shop.stock(shop.shirt), (100_000, 0));
+    });
+}
+
+#[test]
+fn a_refused_card_leaves_the_order_open_for_another() {
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "4000 0000 0000 9995");
+        assert_eq!(shop.pay(placed.intent), declined("insufficient_funds"));
+        assert_eq!(shop.whole(placed.order).order.payment, Payment::Failed);
+        assert_eq!((escrow(shop), shop.stock(shop.lamp).1), (0, 1));
+        let command = Retry {
+            order: placed.order,
+            provider: "sandbox".into(),
+            method: "sandbox:ok".into(),
+            key: "second".into(),
+        };
+        let stranger = command.clone();
+        let denied = shop.store.write_as_blocking(buyer(shop.buyer), move |tx| retry(tx, &stranger));
+        assert_eq!(denied.unwrap_err().kind, base::Kind::Denied);
+        let write = |command: Retry| shop.store.write_as_blocking(Actor::Guest, move |tx| retry(tx, &command));
+        let second = write(command.clone()).unwrap();
+        assert_ne!(second, placed.intent);
+        assert_eq!(write(command.clone()).unwrap(), second, "a double click is one attempt");
+        assert!(matches!(shop.pay(second), Outcome::Captured { .. }));
+        assert_eq!((shop.whole(placed.order).order.payment, escrow(shop)), (Payment::Paid, placed.total.minor));
+        assert_eq!(write(Retry { key: "third".into(), ..command }).unwrap_err().code, "not_payable");
+    });
+}
+
+#[test]
+fn the_buyer_proves_who_they_are() {
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "4000000000003220");
+        let Outcome::ActionRequired { url } = shop.pay(placed.intent) else { panic!("3-D Secure") };
+        assert!(url.contains(&placed.intent.to_string()), "{url}");
+        assert_eq!(shop.pay(placed.intent), Outcome::ActionRequired { url });
+        assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending);
+        let outcome = wait(shop.sandbox.authenticate(placed.intent, true)).unwrap();
+        assert!(shop.settle(placed.intent, outcome).changed);
+        assert_eq!(shop.whole(placed.order).order.payment, Payment::Paid);
+
+        let refused = shop.placed(vec![line(shop.lamp, 1)], "4000000000003220");
+        shop.pay(refused.intent);
+        let outcome = wait(shop.sandbox.authenticate(refused.intent, false)).unwrap();
+        shop.settle(refused.intent, outcome);
+        assert_eq!(shop.whole(refused.order).order.payment, Payment::Failed);
+    });
+}
+
+#[test]
+fn a_late_answer_is_waited_for() {
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "4000000000000341");
+        assert_eq!(shop.pay(placed.intent), Outcome::Pending);
+        let command =
+            Retry { order: placed.order, provider: "sandbox".into(), method: "sandbox:ok".into(), key: "2".into() };
+        let early = shop.store.write_as_blocking(Actor::Guest, move |tx| retry(tx, &command)).unwrap_err();
+        assert_eq!(early.code, "payment_pending");
+        assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending, "a refused retry changes nothing");
+        shop.store.clock().advance_seconds(60);
+        let found = wait(check(&shop.store, &shop.sandbox, placed.intent)).unwrap();
+        assert!(matches!(found, Outcome::Captured { .. }), "{found:?}");
+        assert_eq!(shop.whole(placed.order).order.payment, Payment::Paid);
+    });
+}
+
+#[test]
+fn money_that_is_not_owed_goes_back() {
+    each(|shop| {
+        // Two attempts succeed: the buyer left the bank's page open and took another card.
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "4000000000003220");
+        shop.pay(placed.intent);
+        let command =
+            Retry { order: placed.order, provider: "sandbox".into(), method: "sandbox:ok".into(), key: "2".into() };
+        let second = shop.store.write_as_blocking(Actor::Guest, move |tx| retry(tx, &command)).unwrap();
+        shop.pay(second);
+        let outcome = wait(shop.sandbox.authenticate(placed.intent, true)).unwrap();
+        for _ in 0..2 {
+            shop.settle(placed.intent, outcome.clone());
+        }
+        let order = placed.order;
+        let refunds = shop.store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap();
+        assert_eq!(refunds.len(), 1);
+        assert_eq!((refunds[0].intent, refunds[0].amount), (placed.intent, placed.total));
+        assert_eq!(shop.whole(order).order.captured.minor, 2 * placed.total.minor);
+
+        // The money comes after the order has lapsed.
+        let late = shop.placed(vec![line(shop.shirt, 1)], "sandbox:ok");
+        let order = late.order;
+        shop.store.write_blocking(move |tx| orders::lapse(tx, order)).unwrap();
+        shop.settle(late.intent, captured("ref-9"));
+        let refunds = shop.store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap();
+        assert_eq!((refunds.len(), refunds[0].amount), (1, late.total));
+        assert_eq!(shop.whole(order).order.fulfilment, Fulfilment::Cancelled);
+    });
+}
+
+#[test]
+fn currencies_of_zero_and_three_decimals_are_charged_to_the_unit() {
+    each(|shop| {
+        for (code, country) in [("JPY", "DE"), ("KWD", "DE"), ("EUR", "DE"), ("USD", "US")] {
+            let currency: base::Currency = code.parse().unwrap();
+            if !shop.world.currencies().any(|known| known == currency) {
+                println!("no rate for {code}");
+                continue;
+            }
+            let cart = shop.cart(vec![line(shop.lamp, 1), line(shop.mug, 3)]);
+            let address = if country == "US" { super::carts::new_york() } else { berlin() };
+            let quote = shop.quote_to(&cart, address, Some(currency)).unwrap();
+            let placed = shop.try_place(&cart, Some(quote.id), "sandbox:ok").unwrap();
+            assert!(matches!(shop.pay(placed.intent), Outcome::Captured { .. }));
+            let whole = shop.whole(placed.order);
+            assert_eq!(whole.order.captured, quote.total);
+            assert_eq!(whole.order.captured.currency, currency);
+            assert_eq!(shop.balance(Account::escrow(currency)), quote.total.minor);
+            let lines = Money::sum(currency, whole.lines.iter().map(|line| line.total)).unwrap();
+            assert_eq!(lines, quote.total);
+        }
+    });
+}
