@@ -302,7 +302,7 @@ impl Reason {
                 format!("There is no customs border between {from} and {to}: no duty.")
             }
             Reason::NoTax { country } => {
-                format!("{country} charges no tax on this import; local sales tax is not included.")
+                format!("No national tax is due in {country}; local sales tax is not included.")
             }
             Reason::BelowLimit { basis, value, limit } => {
                 format!("Nothing is due: {} is {value}, within the limit of {limit}.", basis.english())

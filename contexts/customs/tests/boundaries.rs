@@ -146,3 +146,53 @@ fn tax_rates_change_on_their_day() {
         }
     }
 }
+
+/// Pages translate by code and arguments: both must be what JSON says, and every sentence must end.
+#[test]
+fn reasons_say_in_code_and_words_what_they_freeze() {
+    let mut codes = BTreeSet::new();
+    for case in cases() {
+        for line in &case.cost.lines {
+            let frozen = serde_json::to_value(&line.reason).unwrap();
+            assert_eq!(frozen["code"], line.reason.code());
+            let names: BTreeSet<String> = line.reason.args().into_iter().map(|(name, _)| name.to_string()).collect();
+            let fields = frozen.as_object().unwrap().keys().filter(|key| *key != "code").cloned().collect();
+            assert_eq!(names, fields, "{}", line.reason.code());
+            let sentence = line.reason.english();
+            assert!(sentence.ends_with('.') && !sentence.contains('{'), "{sentence}");
+            codes.insert(line.reason.code());
+        }
+    }
+    let known = "additional at_least at_most below_limit exempt flat floor handling included inside no_tax of_excess percent \
+        percent_less reduced same_territory specific too_small";
+    let known: BTreeSet<&str> = known.split_whitespace().collect();
+    assert!(codes.is_subset(&known), "{codes:?}");
+    let untried: Vec<_> = known.difference(&codes).collect();
+    assert!(untried.len() <= 1, "{untried:?}");
+}
+
+#[test]
+fn sentences_read_well() {
+    let said = |line: &str| -> Vec<String> { read(line).cost.lines.iter().map(|line| line.reason.english()).collect() };
+    assert_eq!(
+        said("2026-07-15 CN>DE express border 610910:2:15.00EUR +5 = 3.00 7.22 0"),
+        [
+            "Flat 3.00 EUR for each tariff line (six digits and origin), whatever the quantity.",
+            "19 % of 38.00 EUR (goods + delivery + insurance + duty).",
+        ]
+    );
+    assert_eq!(
+        said("2026-10-01 CN>GB express checkout 490199:1:20.00GBP:book = 0 0 0"),
+        [
+            "Nothing is due: the value of the goods is 20.00 GBP, within the limit of 135.00 GBP.",
+            "Reduced rate for books: 0 % of 20.00 GBP (goods + delivery + insurance).",
+        ]
+    );
+    assert_eq!(
+        said("2026-03-01 CN>CH postal border 420292:1:50.00CHF +10 = 0 0 0"),
+        [
+            "0 % of 60.00 CHF (goods + delivery + insurance).",
+            "The tax would be 4.86 CHF; up to 5.00 CHF it is not collected."
+        ]
+    );
+}
