@@ -61,8 +61,8 @@ impl Leg {
 
     /// Fails when the goods may not go this way.
     pub(crate) fn admits(&self, world: &World, ask: &Ask, item: &Item) -> Result<(), Unsold> {
-        let found = customs::restrictions(world.tables, item, self.dispatch, ask.destination, self.channel, world.date);
-        let barred: Vec<Why> = found.into_iter().filter(|one| one.barred).map(Why::Restricted).collect();
+        let found = customs::bars(world.tables, item, self.dispatch, ask.destination, self.channel, world.date);
+        let barred: Vec<Why> = found.into_iter().map(Why::Restricted).collect();
         if barred.is_empty() { Ok(()) } else { Err(Unsold { reasons: barred }) }
     }
 

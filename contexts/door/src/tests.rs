@@ -171,6 +171,32 @@ fn every_reason_not_to_sell_is_told() {
 }
 
 #[test]
+fn a_service_that_bars_the_goods_is_shown_but_not_chosen() {
+    let world = world();
+    let bank = OfferFacts {
+        hs: Some("850760".parse().unwrap()),
+        customs_description: "Power bank, lithium-ion, 20 000 mAh".into(),
+        weight_grams: Some(398),
+        ..mug("CN", "188.00CNY")
+    };
+    let ask = ask("DE", "EUR");
+    let all = choices(&world, &bank, &ask, 1).unwrap();
+    let post = all.last().unwrap();
+    assert_eq!(post.service.code, "cn-post");
+    assert_eq!(post.door.as_ref().unwrap_err().reasons[0].code(), "restricted");
+    assert_ne!(price(&world, &bank, &ask, 1).unwrap().service.kind, ServiceKind::Postal);
+    let only_post = price(&world, &bank, &Ask { service: Some("cn-post"), ..ask }, 1).unwrap_err();
+    assert_eq!(only_post.reasons[0].code(), "restricted");
+    // One battery bars its whole consignment from the post.
+    let cup = mug("CN", "142.00CNY");
+    let lines = [Line { facts: &cup, quantity: 1 }, Line { facts: &bank, quantity: 1 }];
+    let cart = consignments(&world, &lines, &ask);
+    assert_eq!(cart[0].lines, [0, 1]);
+    assert!(cart[0].options.iter().all(|option| option.service.kind != ServiceKind::Postal));
+    assert!(!cart[0].options.is_empty());
+}
+
+#[test]
 fn a_cart_falls_into_consignments() {
     let world = world();
     let (china, poland) = (mug("CN", "142.00CNY"), mug("PL", "18.21EUR"));
