@@ -5,6 +5,7 @@ use clap::Args;
 use customs::{Charge, Item, LandedCost, Rates, ReferenceRates, Shipment, Tables, TaxClass};
 use serde_json::json;
 use std::fmt::Write as _;
+use std::io::Write as _;
 
 /// What a consignment costs at the buyer's door: goods, delivery, duty, tax and fees, each with the rule behind it.
 #[derive(Args, Clone, Debug)]
@@ -59,8 +60,11 @@ pub struct QuoteArgs {
 pub fn run(args: QuoteArgs) -> Result<()> {
     let (cost, currency) = compute(&args)?;
     let text = if args.json { as_json(&cost, currency).to_string() } else { as_text(&args, &cost) };
-    println!("{}", text.trim_end());
-    Ok(())
+    match writeln!(std::io::stdout(), "{}", text.trim_end()) {
+        // Whoever reads has read enough (`| head`).
+        Err(problem) if problem.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::internal(problem)),
+        _ => Ok(()),
+    }
 }
 
 /// Rates given on the command line, else the reference rates of the day.
@@ -123,7 +127,7 @@ fn named(name: &str, error: Error) -> Error {
 
 fn with_fx_hint(mut error: Error) -> Error {
     if error.code == "exchange_rate_missing" {
-        error.message.push_str(" Give it with --fx, such as --fx USD/BRL=5.00.");
+        error.message.push_str(" Give it as --fx FROM/TO=RATE, such as --fx USD/BRL=5.00.");
     }
     error
 }
