@@ -1,9 +1,9 @@
 //! Completion: escrow is split into what the frozen terms and the frozen landed cost say, in one posting.
 
 use crate::statement::{Entry, Kind, write_entry};
-use base::{Currency, Id, Money, Result};
+use base::{Currency, Id, Moment, Money, Result};
 use ledger::{Account, Leg, Posting};
-use orders::{By, Completed, Order, Payee, Settlement, Share, Whole};
+use orders::{By, Completed, Line, Order, Payee, Settlement, Share, Whole};
 use std::collections::BTreeMap;
 use store::{Event, Job, Tx, params};
 
@@ -31,11 +31,17 @@ fn split_escrow(tx: &mut Tx, id: Id<Order>) -> Result<()> {
     }
     let back: i64 = borne.values().sum();
     orders::released(tx, id, Money::new(given - back, whole.order.currency))?;
+    let mut due: BTreeMap<i64, Moment> = BTreeMap::new();
     for line in &whole.lines {
         let earned = |what| share_of(&shares, what, line.id);
         if shares.iter().any(|share| share.line == Some(line.id) && matches!(share.payee, Payee::Seller(_))) {
-            earn(tx, &whole, line, [earned("commission"), earned("commission_tax"), earned("goods")])?;
+            let due_at = earn(tx, &whole, line, [earned("commission"), earned("commission_tax"), earned("goods")])?;
+            let first = due.entry(line.organisation.raw()).or_insert(due_at);
+            *first = due_at.min(*first);
         }
+    }
+    for (organisation, run_at) in due {
+        tx.schedule(&Job { kind: "payout.due", subject: organisation, run_at, unique: true })?;
     }
     for (organisation, amount) in borne.iter().filter(|(organisation, _)| **organisation != 0) {
         let entry = Entry::refund(*organisation, id, Money::new(*amount, whole.order.currency));
@@ -48,30 +54,27 @@ fn split_escrow(tx: &mut Tx, id: Id<Order>) -> Result<()> {
     Ok(())
 }
 
-fn share_of(shares: &[Share], what: &str, line: Id<orders::Line>) -> i64 {
+fn share_of(shares: &[Share], what: &str, line: Id<Line>) -> i64 {
     shares.iter().filter(|share| share.what == what && share.line == Some(line)).map(|share| share.amount.minor).sum()
 }
 
-/// A seller's entry for one line, due when its terms say.
-fn earn(tx: &mut Tx, whole: &Whole, line: &orders::Line, [commission, commission_tax, net]: [i64; 3]) -> Result<()> {
+/// Writes a seller's entry for one line; gives the day it is due by its terms.
+fn earn(tx: &mut Tx, whole: &Whole, line: &Line, [commission, commission_tax, net]: [i64; 3]) -> Result<Moment> {
     let due_at = tx.now().plus_days(line.terms.payout_days);
-    let organisation = line.organisation.raw();
-    write_entry(
-        tx,
-        &Entry {
-            organisation,
-            order: whole.order.id,
-            line: line.id.raw(),
-            kind: Kind::Sale,
-            currency: whole.order.currency,
-            gross: net + commission + commission_tax,
-            commission,
-            commission_tax,
-            due_at: Some(due_at),
-            payout: None,
-        },
-    )?;
-    tx.schedule(&Job { kind: "payout.due", subject: organisation, run_at: due_at, unique: true })
+    let entry = Entry {
+        organisation: line.organisation.raw(),
+        order: whole.order.id,
+        line: line.id.raw(),
+        kind: Kind::Sale,
+        currency: whole.order.currency,
+        gross: net + commission + commission_tax,
+        commission,
+        commission_tax,
+        due_at: Some(due_at),
+        payout: None,
+    };
+    write_entry(tx, &entry)?;
+    Ok(due_at)
 }
 
 /// Refunds given before completion, by who bears them (raw id; 0 is the operator).
