@@ -2,7 +2,7 @@
 //! Each setting is a flag and an environment variable; the flag wins.
 
 use base::{Error, Result};
-use clap::Args;
+use clap::{Args, Parser};
 use std::path::PathBuf;
 use store::{Clock, Options, Store, Url};
 
@@ -18,24 +18,49 @@ pub struct DataArgs {
 }
 
 impl DataArgs {
-    /// The database's address. Errors: a URL that is neither PostgreSQL's nor a path.
-    pub fn url(&self) -> Result<Url> {
-        match &self.db {
-            Some(url) => url.parse(),
-            None => Ok(Url::Folder(self.data.clone())),
-        }
+    /// The database's address.
+    pub fn url(&self) -> Url {
+        self.db.as_deref().map_or_else(|| Url::Folder(self.data.clone()), url)
     }
 
     /// Opens (and migrates) the store with `clock`.
     pub fn open(&self, clock: Clock) -> Result<Store> {
-        let url = self.url()?;
-        if let Url::Folder(folder) = &url {
-            std::fs::create_dir_all(folder).map_err(|problem| {
-                Error::invalid("data_folder", format!("Cannot make the data folder {}: {problem}.", folder.display()))
-            })?;
-        }
-        Store::open(Options { url, clock, schemas: crate::schemas(), readers: 2, connections: 8 })
+        open(self.url(), clock)
     }
+
+    /// Opens data that must be there already. Errors: `no_data` (invalid) for a folder without a database.
+    pub fn open_existing(&self) -> Result<Store> {
+        let url = self.url();
+        if let Url::Folder(folder) = &url
+            && !folder.join("entrepot.db").exists()
+        {
+            let say = format!("There is no entrepot.db in {}; name the data folder with --data.", folder.display());
+            return Err(Error::invalid("no_data", say));
+        }
+        open(url, Clock::system())
+    }
+}
+
+/// The address that `text` writes: a PostgreSQL URL, or a folder.
+pub fn url(text: &str) -> Url {
+    text.parse().unwrap_or_else(|never: std::convert::Infallible| match never {})
+}
+
+/// Opens (and migrates) the store at `url`; a folder is made when missing.
+pub fn open(url: Url, clock: Clock) -> Result<Store> {
+    if let Url::Folder(folder) = &url {
+        std::fs::create_dir_all(folder).map_err(|problem| {
+            Error::invalid("data_folder", format!("Cannot make the data folder {}: {problem}.", folder.display()))
+        })?;
+    }
+    Store::open(Options { clock, ..Options::new(url, crate::schemas()) })
+}
+
+/// The same arguments as a command line of their own, to take defaults and environment from.
+#[derive(clap::Parser)]
+struct ServeCli {
+    #[command(flatten)]
+    serve: ServeArgs,
 }
 
 /// How `entrepot serve` meets the world.
@@ -59,19 +84,29 @@ pub struct ServeArgs {
     /// Test mode: plain-http peers on loopback and an adjustable clock. Never for real money
     #[arg(long, env = "ENTREPOT_TEST_MODE")]
     pub test_mode: bool,
-    /// Secret that signs the sandbox provider's webhooks; made and kept in the database when not given
-    #[arg(long, env = "ENTREPOT_WEBHOOK_SECRET", hide_env_values = true, value_name = "SECRET")]
-    pub webhook_secret: Option<String>,
+    /// Take the buyer's address from X-Forwarded-For: only behind a proxy of your own
+    #[arg(long, env = "ENTREPOT_BEHIND_PROXY")]
+    pub behind_proxy: bool,
 }
 
 impl ServeArgs {
+    /// What `entrepot` without a command does: the demonstration world in `./data`, or where the environment says.
+    pub fn demonstration() -> ServeArgs {
+        let defaults = ServeCli::parse_from(["entrepot"]);
+        ServeArgs { demo: true, ..defaults.serve }
+    }
+
     /// The public address, without a slash at its end. Errors: neither http:// nor https://.
     pub fn public_url(&self) -> Result<String> {
         let url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
         if url.starts_with("https://") || url.starts_with("http://") {
             return Ok(url.trim_end_matches('/').to_owned());
         }
-        Err(Error::field("base-url", "url_format", format!("“{url}” is no address; write it like https://shop.example.")))
+        Err(Error::field(
+            "base-url",
+            "url_format",
+            format!("“{url}” is no address; write it like https://shop.example."),
+        ))
     }
 
     /// A clock that can be moved in the demonstration and in test mode, the system's otherwise.

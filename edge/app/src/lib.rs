@@ -1,1 +1,35 @@
-//! app
+//! The binary `entrepot`, as a library: configuration, wiring, workers and commands, so that tests can run them too.
+//!
+//! Owns: what is put together and when it runs. Promises: every job kind and every event has its line in [`worker`] and
+//! [`reactions`]; a start that fails says what to do. Never: holds a business rule or a statement.
+
+pub mod command;
+pub mod config;
+pub mod data;
+pub mod demo;
+pub mod house;
+pub mod import;
+pub mod quote;
+pub mod reactions;
+pub mod serve;
+pub mod worker;
+
+use store::Schema;
+
+/// The tables of every context, lower ranks first.
+pub fn schemas() -> &'static [Schema] {
+    const ALL: &[Schema] = &[
+        parties::SCHEMA,
+        catalog::SCHEMA,
+        ledger::SCHEMA,
+        terms::SCHEMA,
+        stock::SCHEMA,
+        payments::SCHEMA,
+        offers::SCHEMA,
+        logistics::SCHEMA,
+        orders::SCHEMA,
+        checkout::SCHEMA,
+        settlement::SCHEMA,
+    ];
+    ALL
+}

@@ -1,0 +1,145 @@
+//! Commands on an installation's data: check, backup, copy, journal export, API keys.
+
+use crate::command::{BackupArgs, CopyArgs, ExportArgs};
+use crate::config::{self, DataArgs};
+use base::{Error, Result, Role};
+use clap::Args;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use store::{Clock, Store, Url};
+
+/// `entrepot check`. Errors: `check_failed` with the number of findings, each of which is printed.
+pub fn check(args: DataArgs) -> Result<()> {
+    let store = args.open_existing()?;
+    let report = store.read_blocking(sim::audit)?;
+    for line in &report.checked {
+        println!("ok  {line}");
+    }
+    for finding in &report.findings {
+        println!("BROKEN  {finding}");
+    }
+    if report.findings.is_empty() {
+        println!("Everything that must always hold does hold.");
+        return Ok(());
+    }
+    Err(Error::conflict("check_failed", format!("{} findings: see above.", report.findings.len())))
+}
+
+/// `entrepot backup`.
+pub fn backup(args: BackupArgs) -> Result<()> {
+    let store = args.data.open_existing()?;
+    let file = args.to.join("entrepot.db");
+    if file.exists() {
+        return Err(Error::invalid("not_empty", format!("{} exists already; name an empty folder.", file.display())));
+    }
+    std::fs::create_dir_all(&args.to).map_err(|problem| disk(&args.to, problem))?;
+    store.backup(&file)?;
+    let media = args.data.data.join("media");
+    if media.is_dir() {
+        copy_folder(&media, &args.to.join("media"))?;
+    }
+    let bytes = std::fs::metadata(&file).map_err(|problem| disk(&file, problem))?.len();
+    println!(
+        "{} written, {} MB. Start it with: entrepot serve --data {}",
+        file.display(),
+        bytes / 1_000_000,
+        args.to.display()
+    );
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to).map_err(|problem| disk(to, problem))?;
+    for entry in std::fs::read_dir(from).map_err(|problem| disk(from, problem))? {
+        let path = entry.map_err(|problem| disk(from, problem))?.path();
+        let Some(name) = path.file_name() else { continue };
+        if path.is_dir() {
+            copy_folder(&path, &to.join(name))?;
+        } else {
+            std::fs::copy(&path, to.join(name)).map_err(|problem| disk(&path, problem))?;
+        }
+    }
+    Ok(())
+}
+
+fn disk(path: &Path, problem: std::io::Error) -> Error {
+    Error::unavailable("disk", format!("{}: {problem}.", path.display()))
+}
+
+/// `entrepot copy`.
+pub fn copy(args: CopyArgs) -> Result<()> {
+    let open = |place: &str| -> Result<Store> { config::open(config::url(place), Clock::system()) };
+    let from_url = config::url(&args.from);
+    if let Url::Folder(folder) = &from_url
+        && !folder.join("entrepot.db").exists()
+    {
+        return Err(Error::invalid("no_data", format!("There is no entrepot.db in {}.", folder.display())));
+    }
+    let (from, to) = (open(&args.from)?, open(&args.to)?);
+    let mut shown = String::new();
+    let rows = from.copy_to(&to, |table, rows| {
+        if table != shown {
+            shown = table.to_owned();
+            eprintln!("{table} …");
+        }
+        if rows.is_multiple_of(100_000) && rows > 0 {
+            eprintln!("{table}: {rows} rows");
+        }
+    })?;
+    to.close();
+    println!("{rows} rows copied.");
+    Ok(())
+}
+
+/// `entrepot ledger export`.
+pub fn export(args: ExportArgs) -> Result<()> {
+    let store = args.data.open_existing()?;
+    let output = args.output.clone();
+    let postings = store.read_blocking(move |db| match &output {
+        Some(path) => {
+            let file = std::fs::File::create(path).map_err(|problem| disk(path, problem))?;
+            let mut writer = BufWriter::new(file);
+            let count = ledger::export_hledger(db, &mut writer)?;
+            writer.flush().map_err(|problem| disk(path, problem))?;
+            Ok(count)
+        }
+        None => ledger::export_hledger(db, &mut BufWriter::new(std::io::stdout().lock())),
+    })?;
+    eprintln!("{postings} postings written.");
+    Ok(())
+}
+
+/// For whom the key is.
+#[derive(Args, Debug)]
+pub struct ApiKeyArgs {
+    /// Where the data are.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Seller the key acts for, by name; the operator when not given
+    #[arg(long, value_name = "NAME")]
+    pub seller: Option<String>,
+    /// admin, operations, finance, service, seller_owner or seller_staff
+    #[arg(long, default_value = "admin")]
+    pub role: String,
+    /// What the key is called in lists
+    #[arg(long, default_value = "command line")]
+    pub name: String,
+}
+
+/// `entrepot api-key`: prints the secret, and nothing else, to standard output.
+pub fn api_key(args: ApiKeyArgs) -> Result<()> {
+    let store = args.data.open_existing()?;
+    let role = Role::named(&args.role)
+        .ok_or_else(|| Error::field("role", "unknown_role", format!("There is no role “{}”.", args.role)))?;
+    let (_, secret) = store.write_blocking(move |tx| {
+        let organisation = match &args.seller {
+            Some(name) => parties::organisation_named(tx, name)?,
+            None => parties::platform(tx)?,
+        };
+        let missing = || Error::not_found("unknown_organisation", "There is no such seller, or no operator yet.");
+        let organisation = organisation.ok_or_else(missing)?.id;
+        parties::create_api_key(tx, &parties::NewApiKey { organisation, role, label: args.name.clone() })
+    })?;
+    println!("{secret}");
+    Ok(())
+}

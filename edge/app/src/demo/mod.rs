@@ -1,0 +1,48 @@
+//! The demonstration world: a shop and four sellers, some eighty products, and a month of trade. Made from a seed through
+//! the same functions that people use; no table is written by hand.
+
+mod goods;
+mod people;
+mod table;
+mod trade;
+
+use crate::house::House;
+use base::{Error, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+
+pub use people::PASSWORD;
+
+/// Days of trade that the world has behind it.
+const DAYS: i64 = 31;
+
+/// Fills an installation that has no operator yet. The store's clock must be movable: it is set back by a month and ends
+/// where it was. Errors: the installation is not empty.
+pub async fn load(house: &House) -> Result<()> {
+    let clock = house.store.clock().clone();
+    if !clock.is_movable() {
+        return Err(Error::internal("the demonstration world needs a clock that can be set"));
+    }
+    let today = clock.now();
+    let bar = ProgressBar::new(100).with_style(style());
+    bar.set_message("people and terms");
+    let hash = parties::hash_password(PASSWORD)?;
+    clock.set(today.plus_days(-DAYS));
+    let loaded = async {
+        let people = house.store.write(move |tx| people::settle(tx, &hash)).await?;
+        bar.set_position(2);
+        bar.set_message("products, prices and stock");
+        goods::stock_up(house, &people).await?;
+        bar.set_position(12);
+        bar.set_message("a month of trade");
+        trade::month(house, &people, today, |share| bar.set_position(12 + share * 88 / 100)).await
+    };
+    let outcome = loaded.await;
+    clock.set(today);
+    bar.finish_and_clear();
+    outcome
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("Loading the demonstration world {bar:30} {percent} %  {msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}

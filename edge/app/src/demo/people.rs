@@ -1,0 +1,175 @@
+//! Who lives in the demo world: the operator and its staff, four sellers, their warehouses and terms, forty-odd buyers.
+
+use super::table::{Row, Table};
+use base::{Address, Error, Id, Result, Role};
+use parties::{Claim, NewOrganisation, Organisation, OrganisationKind, Person, Register};
+use std::collections::HashMap;
+use store::Tx;
+use terms::{Agreement, Mode, NewAgreement};
+
+/// The password of everybody in the demo world.
+pub const PASSWORD: &str = "entrepot-demo";
+
+/// The operator's further staff: e-mail, name, role.
+const STAFF: [(&str, &str, Role); 3] = [
+    ("operations@example.com", "Ilse Brandt", Role::Operations),
+    ("finance@example.com", "Léa Fournier", Role::Finance),
+    ("service@example.com", "Amina Haddad", Role::Service),
+];
+
+/// An organisation with what its trade needs.
+#[derive(Clone, Debug)]
+pub struct Trader {
+    /// As shown.
+    pub name: String,
+    /// Its id.
+    pub organisation: Id<Organisation>,
+    /// Its terms.
+    pub agreement: Id<Agreement>,
+    /// What it prices in.
+    pub currency: base::Currency,
+}
+
+/// Somebody who buys.
+#[derive(Clone, Debug)]
+pub struct Buyer {
+    /// The account.
+    pub person: Id<Person>,
+    /// Where it goes.
+    pub address: Address,
+    /// What they pay in.
+    pub currency: base::Currency,
+    /// What they read.
+    pub language: base::Language,
+}
+
+/// Everybody.
+pub struct People {
+    /// The operator first.
+    pub traders: Vec<Trader>,
+    /// Those who buy.
+    pub buyers: Vec<Buyer>,
+}
+
+/// Settles everybody in an installation without an operator. `hash` is of [`PASSWORD`].
+pub fn settle(tx: &mut Tx, hash: &str) -> Result<People> {
+    let sellers = Table::read(include_str!("../../demo/sellers.csv"))?;
+    let mut traders = Vec::new();
+    for row in sellers.rows() {
+        let trader = match row.text("kind") {
+            "platform" => operator(tx, row, hash)?,
+            _ => seller(tx, row, hash)?,
+        };
+        traders.push(trader);
+    }
+    warehouses(tx, &traders)?;
+    Ok(People { traders, buyers: buyers(tx, hash)? })
+}
+
+fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<Trader> {
+    let token = parties::claim_token(tx)?.ok_or_else(|| {
+        Error::conflict("not_empty", "This installation has an operator already: the demo world needs an empty one.")
+    })?;
+    let claimed = parties::claim(
+        tx,
+        &Claim {
+            token,
+            name: row.text("name").into(),
+            country: row.parse("country")?,
+            currency: row.parse("currency")?,
+            language: row.parse("language")?,
+            email: row.text("contact_email").into(),
+            password_hash: hash.into(),
+        },
+    )?;
+    for (email, name, role) in STAFF {
+        let person = register(tx, email, name, row, hash)?;
+        parties::add_member(tx, person, claimed.organisation, role)?;
+    }
+    let new = NewAgreement::of(claimed.organisation, Mode::SelfOperated, row.parse("currency")?);
+    trader(tx, row, claimed.organisation, &new)
+}
+
+fn seller(tx: &mut Tx, row: Row, hash: &str) -> Result<Trader> {
+    let organisation = parties::create_organisation(
+        tx,
+        &NewOrganisation {
+            name: row.text("name").into(),
+            kind: OrganisationKind::Seller,
+            country: row.parse("country")?,
+            currency: row.parse("currency")?,
+            language: row.parse("language")?,
+        },
+    )?;
+    let owner = register(tx, row.text("contact_email"), row.text("contact_name"), row, hash)?;
+    parties::add_member(tx, owner, organisation, Role::SellerOwner)?;
+    let mut new = NewAgreement::of(organisation, Mode::Marketplace, row.parse("currency")?);
+    new.commission_bp = row.number("commission_percent")? * 100;
+    new.payout_days = row.number("payout_days")?;
+    // The operator sits in Poland: its commission carries Polish VAT of 23 % to sellers there only; abroad the charge is
+    // reversed to the seller, so none is added.
+    trader(tx, row, organisation, &new)
+}
+
+fn trader(tx: &mut Tx, row: Row, organisation: Id<Organisation>, new: &NewAgreement) -> Result<Trader> {
+    let agreement = terms::agree(tx, new)?;
+    Ok(Trader { name: row.text("name").into(), organisation, agreement, currency: row.parse("currency")? })
+}
+
+fn register(tx: &mut Tx, email: &str, name: &str, row: Row, hash: &str) -> Result<Id<Person>> {
+    parties::register(
+        tx,
+        &Register {
+            email: email.into(),
+            password_hash: hash.into(),
+            name: name.into(),
+            language: row.parse("language")?,
+            country: row.parse("country")?,
+        },
+    )
+}
+
+fn warehouses(tx: &mut Tx, traders: &[Trader]) -> Result<()> {
+    let owners: HashMap<&str, i64> = traders.iter().map(|one| (one.name.as_str(), one.organisation.raw())).collect();
+    let table = Table::read(include_str!("../../demo/warehouses.csv"))?;
+    for row in table.rows() {
+        let owner = row.text("owner");
+        let organisation =
+            *owners.get(owner).ok_or_else(|| Error::internal(format!("warehouses.csv: nobody is called {owner}")))?;
+        let address = address(row, row.text("contact_name"));
+        let (code, name) = (row.text("code").to_owned(), row.text("name").to_owned());
+        stock::put_warehouse(tx, &stock::PutWarehouse { code, name, organisation, address })?;
+    }
+    Ok(())
+}
+
+fn buyers(tx: &mut Tx, hash: &str) -> Result<Vec<Buyer>> {
+    let table = Table::read(include_str!("../../demo/people.csv"))?;
+    let mut buyers = Vec::new();
+    for row in table.rows() {
+        let person = register(tx, row.text("email"), row.text("name"), row, hash)?;
+        let mut address = address(row, row.text("name"));
+        address.email = row.text("email").into();
+        let address = parties::address_format::validate(&address)?;
+        buyers.push(Buyer { person, address, currency: row.parse("currency")?, language: row.parse("language")? });
+    }
+    Ok(buyers)
+}
+
+fn address(row: Row, name: &str) -> Address {
+    let text = |column: &str| row.text(column).to_owned();
+    Address {
+        country: text("country"),
+        name: name.to_owned(),
+        organisation: text("organisation"),
+        street: text("street"),
+        street2: text("street2"),
+        city: text("city"),
+        district: text("district"),
+        region: text("region"),
+        postcode: text("postcode"),
+        phone: text("phone"),
+        email: String::new(),
+        tax_number: text("tax_number"),
+    }
+}

@@ -1,0 +1,77 @@
+//! Every consequence of every event, in one place. What must happen together with an event is done in its transaction by
+//! the context itself; what stands here follows it: this process's memory of what is on sale and of the day's rates.
+
+use crate::house::House;
+use base::{Id, Result};
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+use store::EventRow;
+
+/// Events read at once.
+const BATCH: i64 = 500;
+
+/// What follows from a batch of events.
+#[derive(Default)]
+struct Consequences {
+    /// Products of which the shelf shows something else now.
+    products: BTreeSet<i64>,
+    /// Variants whose stock was counted or changed.
+    variants: BTreeSet<i64>,
+    /// New rates.
+    world: bool,
+    /// New terms: every offer of a seller shows something else.
+    shelf: bool,
+}
+
+impl Consequences {
+    fn add(&mut self, event: &EventRow) {
+        match event.kind.as_str() {
+            "catalog.product_changed" | "offer.changed" => drop(self.products.insert(event.subject)),
+            "stock.changed" => drop(self.variants.insert(event.subject)),
+            "offer.rates_put" => self.world = true,
+            "terms.agreed" | "party.standing_changed" => self.shelf = true,
+            _ => {}
+        }
+    }
+}
+
+/// Follows the events since the last time: refreshes the shelf and the world of the pages that this process serves.
+pub async fn react(house: &House) -> Result<()> {
+    let (Some(app), Some(shelf)) = (house.app(), house.shelf()) else { return Ok(()) };
+    loop {
+        let seen = house.seen.load(Ordering::SeqCst);
+        let events = house.store.read(move |db| store::events_after(db, seen, BATCH)).await?;
+        let Some(last) = events.last().map(|event| event.seq) else { break };
+        let mut consequences = Consequences::default();
+        events.iter().for_each(|event| consequences.add(event));
+        refresh(house, app, shelf, consequences).await?;
+        house.seen.store(last, Ordering::SeqCst);
+    }
+    // Rules and rates are dated: at midnight another row may be in force.
+    if app.world().date != house.now().date() {
+        app.set_world(house.world().await?);
+    }
+    Ok(())
+}
+
+async fn refresh(house: &House, app: &web::App, shelf: &search::Shelf, what: Consequences) -> Result<()> {
+    if what.world {
+        app.set_world(house.world().await?);
+    }
+    let shelf = shelf.clone();
+    if what.shelf {
+        return house.store.read(move |db| shelf.reload(db)).await;
+    }
+    if what.products.is_empty() && what.variants.is_empty() {
+        return Ok(());
+    }
+    let products: Vec<_> = what.products.into_iter().map(Id::from_raw).collect();
+    let variants: Vec<_> = what.variants.into_iter().map(Id::from_raw).collect();
+    house
+        .store
+        .read(move |db| {
+            shelf.apply_variants(db, &variants)?;
+            shelf.apply(db, &products)
+        })
+        .await
+}

@@ -1,0 +1,92 @@
+//! `entrepot serve`: opens the house, loads the demonstration world when asked, listens, works, and stops cleanly.
+
+use crate::config::ServeArgs;
+use crate::demo;
+use crate::house::House;
+use crate::worker;
+use base::{Error, Result};
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Serves until it is told to stop. Errors: the data cannot be opened, the port is taken.
+pub fn run(args: ServeArgs) -> Result<()> {
+    let base_url = args.public_url()?;
+    let runtime = Runtime::new().map_err(Error::internal)?;
+    // The port first: a second start on the same port fails before it touches any data.
+    let listener = runtime.block_on(listen(&args.listen))?;
+    let store = args.data.open(args.clock())?;
+    if args.test_mode {
+        tracing::warn!("TEST MODE: plain-http peers on loopback, an adjustable clock. Never for real money.");
+    }
+    let house = House::new(store)?;
+    let empty = house.store.read_blocking(parties::platform)?.is_none();
+    if args.demo && empty {
+        runtime.block_on(demo::load(&house))?;
+    }
+    let app = house.pages(web::Config {
+        base_url: base_url.clone(),
+        demo: args.demo || args.test_mode,
+        behind_proxy: args.behind_proxy,
+        theme: args.theme.clone(),
+        ..web::Config::default()
+    })?;
+    announce(&house, &args, &base_url)?;
+    let working = runtime.spawn(worker::work(house.clone()));
+    let served = runtime.block_on(async {
+        let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(Error::internal)
+    });
+    working.abort();
+    runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+    house.store.close();
+    tracing::info!("stopped");
+    served
+}
+
+async fn listen(address: &str) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|problem| {
+        Error::unavailable("listen", format!("Cannot listen on {address}: {problem}. Choose another with --listen."))
+    })
+}
+
+/// Ctrl-C, or the signal that service managers send.
+async fn stopped() {
+    let mut terminate = match signal(SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(problem) => {
+            tracing::error!(%problem, "cannot hear the stop signal");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("stopping: open requests are finished first");
+}
+
+/// What a newcomer needs: where everything is, and how to sign in.
+fn announce(house: &House, args: &ServeArgs, base_url: &str) -> Result<()> {
+    println!();
+    println!("  Storefront      {base_url}/");
+    println!("  Seller centre   {base_url}/seller");
+    println!("  Console         {base_url}/console");
+    println!("  API             {base_url}/api/docs");
+    println!();
+    if let Some(token) = house.store.write_blocking(parties::claim_token)? {
+        println!("  This installation has no owner yet. Open this link, once, within three days:");
+        println!("  {base_url}/claim/{token}");
+        println!();
+    } else if args.demo {
+        println!("  Demo sign-ins (password {}):", demo::PASSWORD);
+        println!("    operator@example.com     console, everything");
+        println!("    lantau@example.com       seller centre of Lantau Power");
+        println!("    hanna.vogel@example.com  a buyer in Berlin");
+        println!();
+    }
+    println!("  Data in {}. Ctrl-C stops.", args.data.url());
+    println!();
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Work that is due: which function runs each kind of job, and the sweeps that run by themselves.
+
+use crate::house::House;
+use base::{Error, Id, Result};
+use std::time::Duration;
+use store::{JobRow, Tx};
+
+/// Jobs claimed at once.
+const BATCH: i64 = 50;
+/// A job that takes longer is given to another worker.
+const LEASE_SECONDS: i64 = 120;
+/// Rows a sweep takes at once.
+const SWEEP: i64 = 200;
+
+/// Runs everything that is due until nothing is; how many jobs that were. A failed job stays on the list for later.
+pub async fn run_due(house: &House) -> Result<usize> {
+    let mut ran = 0;
+    loop {
+        let jobs = house.store.write(|tx| store::claim(tx, tx.now(), BATCH, LEASE_SECONDS)).await?;
+        if jobs.is_empty() {
+            return Ok(ran);
+        }
+        for job in jobs {
+            run(house, &job).await?;
+            ran += 1;
+        }
+    }
+}
+
+async fn run(house: &House, job: &JobRow) -> Result<()> {
+    let id = job.id;
+    match perform(house, job).await {
+        Ok(()) => Ok(()),
+        Err(problem) => {
+            tracing::warn!(job = %job.kind, subject = job.subject, attempt = job.attempts, %problem, "job failed");
+            house.store.write(move |tx| store::failed(tx, id, &problem.to_string())).await
+        }
+    }
+}
+
+/// One job. Work that is a transaction is done, and its job ended, in that one transaction.
+async fn perform(house: &House, job: &JobRow) -> Result<()> {
+    let (id, subject) = (job.id, job.subject);
+    match job.kind.as_str() {
+        "order.unpaid" => {
+            checkout::lapse(&house.store, house.provider.as_ref(), Id::from_raw(subject)).await?;
+            end(house, id).await
+        }
+        "order.accept" => {
+            let by = orders::By::Window;
+            in_one(house, id, move |tx| settlement::complete(tx, Id::from_raw(subject), by).map(drop)).await
+        }
+        "payout.due" => in_one(house, id, move |tx| settlement::pay_out_due(tx, Id::from_raw(subject)).map(drop)).await,
+        logistics::carrier::MOVE_JOB => in_one(house, id, move |tx| move_parcel(tx, subject)).await,
+        "payment.check" => {
+            checkout::check(&house.store, house.provider.as_ref(), Id::from_raw(subject)).await?;
+            end(house, id).await
+        }
+        "refund.send" => {
+            settlement::send_refund(house.provider.as_ref(), &house.store, Id::from_raw(subject)).await?;
+            end(house, id).await
+        }
+        "sandbox.webhook" => {
+            for delivery in house.sandbox.deliver(subject).await? {
+                checkout::notice(&house.store, house.provider.as_ref(), &delivery.headers, &delivery.body).await?;
+            }
+            end(house, id).await
+        }
+        other => Err(Error::internal(format!("nobody runs jobs of kind {other}"))),
+    }
+}
+
+async fn in_one(house: &House, id: i64, mut work: impl FnMut(&mut Tx) -> Result<()> + Send + 'static) -> Result<()> {
+    house
+        .store
+        .write(move |tx| {
+            work(tx)?;
+            store::done(tx, id)
+        })
+        .await
+}
+
+async fn end(house: &House, id: i64) -> Result<()> {
+    house.store.write(move |tx| store::done(tx, id)).await
+}
+
+fn move_parcel(tx: &mut Tx, parcel: i64) -> Result<()> {
+    logistics::move_on(tx, Id::from_raw(parcel), |tx, event| orders::journey(tx, event).map(drop))?;
+    Ok(())
+}
+
+/// What time alone brings about: quotes and holds that are over, balances to fold, old keys to forget.
+pub async fn sweep(house: &House) -> Result<()> {
+    house.store.write(|tx| checkout::expire(tx, tx.now(), SWEEP).map(drop)).await?;
+    house.store.write(|tx| ledger::fold(tx).map(drop)).await?;
+    house
+        .store
+        .write(|tx| {
+            parties::sweep(tx, SWEEP)?;
+            let before = tx.now().plus_days(-30);
+            tx.forget_keys(before, SWEEP).map(drop)
+        })
+        .await
+}
+
+/// Works for ever: due jobs several times a second, reactions to events, sweeps every few seconds.
+pub async fn work(house: House) {
+    let mut tick: u64 = 0;
+    let mut pause = tokio::time::interval(Duration::from_millis(250));
+    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        pause.tick().await;
+        let outcome = async {
+            run_due(&house).await?;
+            crate::reactions::react(&house).await?;
+            if tick.is_multiple_of(20) {
+                sweep(&house).await?;
+            }
+            Ok::<(), Error>(())
+        };
+        if let Err(problem) = outcome.await {
+            tracing::error!(%problem, place = %problem.place, "the worker stumbled; it goes on");
+        }
+        tick += 1;
+    }
+}

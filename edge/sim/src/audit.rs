@@ -1,0 +1,161 @@
+//! The independent auditor: what must always hold, asked of the tables by statements of its own. It calls none of the
+//! product's functions, so that it cannot share their mistakes.
+
+use base::{Moment, Result};
+use store::{Read, params};
+
+/// What an audit found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Every rule that was checked, as a sentence.
+    pub checked: Vec<&'static str>,
+    /// Every breach: the rule and the row.
+    pub findings: Vec<String>,
+}
+
+/// One rule: a sentence, and a statement that lists the rows which break it (at most twenty), told in one column.
+struct Rule {
+    says: &'static str,
+    breaches: &'static str,
+}
+
+/// Rules whose statement takes no parameter.
+const RULES: [Rule; 18] = [
+    Rule {
+        says: "every transfer stands between two accounts of its own unit, so that every unit sums to zero",
+        breaches: "SELECT 'transfer ' || t.id FROM ledger_transfer t LEFT JOIN ledger_account f ON f.id = t.from_account
+            LEFT JOIN ledger_account o ON o.id = t.to_account
+            WHERE f.unit IS NULL OR o.unit IS NULL OR f.unit <> t.unit OR o.unit <> t.unit LIMIT 20",
+    },
+    Rule {
+        says: "a guarded account's balance is what came in less what went out",
+        breaches: "SELECT a.code || ' says ' || a.balance FROM ledger_account a WHERE a.guarded = 1 AND a.balance <>
+            (SELECT COALESCE(SUM(i.amount), 0) FROM ledger_transfer i WHERE i.to_account = a.id) -
+            (SELECT COALESCE(SUM(o.amount), 0) FROM ledger_transfer o WHERE o.from_account = a.id) LIMIT 20",
+    },
+    Rule {
+        says: "no guarded account is below zero, and none holds more than it has",
+        breaches: "SELECT code || ' has ' || balance || ', holds ' || held FROM ledger_account
+            WHERE guarded = 1 AND (held < 0 OR balance < held) LIMIT 20",
+    },
+    Rule {
+        says: "what an account holds is the sum of its pending holds",
+        breaches: "SELECT a.code || ' holds ' || a.held FROM ledger_account a WHERE a.guarded = 1 AND a.held <>
+            (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h WHERE h.account = a.id AND h.state = 'pending') LIMIT 20",
+    },
+    Rule {
+        says: "the escrow of an order is what was captured less what was released and refunded",
+        breaches: "SELECT o.number || ' captured ' || o.captured || ', released ' || o.released || ', refunded ' || o.refunded
+            FROM order_head o WHERE o.captured - o.released - o.refunded <>
+            (SELECT COALESCE(SUM(CASE WHEN t.to_account = e.id THEN t.amount ELSE -t.amount END), 0)
+             FROM ledger_transfer t JOIN ledger_account e ON e.family = 'escrow' AND e.unit = o.currency
+             AND (e.id = t.to_account OR e.id = t.from_account) WHERE t.subject = o.id) LIMIT 20",
+    },
+    Rule {
+        says: "an order's total is the sum of its lines",
+        breaches: "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.total <>
+            (SELECT COALESCE(SUM(l.total), 0) FROM order_line l WHERE l.order_id = o.id) LIMIT 20",
+    },
+    Rule {
+        says: "the provider captured exactly the total of every order that counts as paid, and nothing of the others",
+        breaches: "SELECT o.number || ' ' || o.payment || ' captured ' || o.captured FROM order_head o
+            WHERE (o.payment IN ('paid', 'partly_refunded', 'refunded') AND o.captured < o.total)
+            OR (o.payment IN ('pending', 'failed') AND o.captured <> 0) LIMIT 20",
+    },
+    Rule {
+        says: "what was captured for an order is what its payments say",
+        breaches: "SELECT o.number || ' captured ' || o.captured FROM order_head o WHERE o.captured <>
+            (SELECT COALESCE(SUM(p.amount), 0) FROM payment_intent p WHERE p.subject = o.id AND p.state = 'captured') LIMIT 20",
+    },
+    Rule {
+        says: "what the house calls captured the sandbox captured too, for the same amount",
+        breaches: "SELECT 'payment ' || p.id FROM payment_intent p LEFT JOIN payment_sandbox_charge c ON c.intent = p.id
+            WHERE p.provider = 'sandbox' AND p.state = 'captured'
+            AND (c.intent IS NULL OR c.state <> 'captured' OR c.amount <> p.amount OR c.currency <> p.currency) LIMIT 20",
+    },
+    Rule {
+        says: "a refund that succeeded here was paid back by the sandbox, once",
+        breaches: "SELECT 'refund ' || r.id FROM payment_refund r LEFT JOIN payment_sandbox_refund s ON s.refund = r.id
+            WHERE r.state = 'succeeded' AND r.intent IN (SELECT intent FROM payment_sandbox_charge)
+            AND (s.refund IS NULL OR s.amount <> r.amount) LIMIT 20",
+    },
+    Rule {
+        says: "what was quoted is what is charged",
+        breaches: "SELECT o.number || ' totals ' || o.total || ', quoted ' || q.total FROM order_head o
+            JOIN checkout_quote q ON q.id = o.quote WHERE q.total <> o.total OR q.currency <> o.currency LIMIT 20",
+    },
+    Rule {
+        says: "an order that waits for its payment has a job that will end the waiting",
+        breaches: "SELECT o.number FROM order_head o WHERE o.fulfilment = 'waiting' AND NOT EXISTS
+            (SELECT 1 FROM job j WHERE j.kind = 'order.unpaid' AND j.subject = o.id) LIMIT 20",
+    },
+    Rule {
+        says: "a delivered order has a job that will complete it",
+        breaches: "SELECT o.number FROM order_head o WHERE o.fulfilment = 'delivered' AND o.dispute <> 'open' AND NOT EXISTS
+            (SELECT 1 FROM job j WHERE j.kind = 'order.accept' AND j.subject = o.id) LIMIT 20",
+    },
+    Rule {
+        says: "a paid consignment that has not left has a clock",
+        breaches: "SELECT 'consignment ' || c.id FROM order_consignment c
+            WHERE c.state IN ('to_pack', 'packed') AND c.ship_by IS NULL LIMIT 20",
+    },
+    Rule {
+        says: "a parcel under way has a job that will move it, unless customs holds it for someone to act",
+        breaches: "SELECT p.tracking FROM logistics_parcel p JOIN order_consignment c ON c.id = p.consignment
+            WHERE c.state IN ('handed_over', 'in_transit') AND p.fate <> 'held_for_action' AND p.fate <> 'lost' AND NOT EXISTS
+            (SELECT 1 FROM job j WHERE j.kind = 'carrier.move' AND j.subject = p.id) LIMIT 20",
+    },
+    Rule {
+        says: "no parcel left across a border without tariff code, origin and description on its papers",
+        breaches: "SELECT o.number || ' line ' || l.position FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+            JOIN order_head o ON o.id = l.order_id WHERE c.handed_over_at IS NOT NULL AND c.customs <> 'none'
+            AND (l.hs IS NULL OR l.origin IS NULL OR l.customs_description = '') LIMIT 20",
+    },
+    Rule {
+        says: "every payout stands in its seller's statement with the same amount",
+        breaches: "SELECT 'payout ' || p.id FROM settlement_payout p WHERE p.amount <>
+            (SELECT COALESCE(SUM(-e.net), 0) FROM settlement_entry e WHERE e.payout = p.id AND e.kind = 'payout') LIMIT 20",
+    },
+    Rule {
+        says: "what sellers are owed by their statements is what the ledger keeps for them",
+        breaches: "SELECT a.code || ' has ' || a.balance FROM ledger_account a WHERE a.family = 'seller' AND a.balance -
+            COALESCE((SELECT SUM(CASE WHEN t.from_account = d.id THEN t.amount ELSE -t.amount END) FROM ledger_account d
+                JOIN ledger_transfer t ON t.from_account = d.id OR t.to_account = d.id
+                WHERE d.family = 'debt' AND d.owner = a.owner AND d.unit = a.unit), 0) <>
+            (SELECT COALESCE(SUM(e.net), 0) FROM settlement_entry e WHERE e.organisation = a.owner AND e.currency = a.unit)
+            LIMIT 20",
+    },
+];
+
+/// Seconds by which a sweep may be late.
+const SWEEP_SECONDS: i64 = 120;
+
+/// Checks every rule on one snapshot. Reads whole tables: for the simulation and `entrepot check`, not for a page.
+pub fn audit(db: &mut Read) -> Result<Report> {
+    let now = db.now();
+    let mut report = Report::default();
+    for rule in &RULES {
+        note(&mut report, rule.says, db.query(rule.breaches, params![])?)?;
+    }
+    let late = overdue(now);
+    note(&mut report, "no hold outlives its time", db.query(OVERDUE_HOLDS, params![late])?)?;
+    note(&mut report, "no quote outlives its time", db.query(OVERDUE_QUOTES, params![late])?)?;
+    Ok(report)
+}
+
+fn overdue(now: Moment) -> Moment {
+    now.plus_seconds(-SWEEP_SECONDS)
+}
+
+fn note(report: &mut Report, says: &'static str, breaches: Vec<store::Row>) -> Result<()> {
+    report.checked.push(says);
+    for row in breaches {
+        report.findings.push(format!("{says}: {}", row.get::<String>(0)?));
+    }
+    Ok(())
+}
+
+const OVERDUE_HOLDS: &str =
+    "SELECT 'hold ' || id FROM ledger_hold WHERE state = 'pending' AND expires_at < $1 LIMIT 20";
+const OVERDUE_QUOTES: &str =
+    "SELECT 'quote ' || id FROM checkout_quote WHERE state = 'open' AND expires_at < $1 LIMIT 20";
