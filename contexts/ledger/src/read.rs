@@ -89,8 +89,10 @@ pub enum Of {
     Everything,
     /// Into or out of an account.
     Account(Id<Account>),
-    /// About an order, a consignment, a payout ….
+    /// About an order, a variant, a seller's payouts ….
     Subject(i64),
+    /// The legs of a posting.
+    Posting(Id<Posting>),
 }
 
 /// The balance of an account, 0 if it was never used.
@@ -126,6 +128,7 @@ pub fn transfers(db: &mut Read, of: Of, before: Option<Id<TransferRow>>, limit: 
         Of::Everything => db.query(SELECT_TRANSFERS, params![before, limit])?,
         Of::Account(account) => db.query(SELECT_TRANSFERS_OF_ACCOUNT, params![account, before, limit])?,
         Of::Subject(subject) => db.query(SELECT_TRANSFERS_OF_SUBJECT, params![subject, before, limit])?,
+        Of::Posting(posting) => db.query(SELECT_TRANSFERS_OF_POSTING, params![posting, before, limit])?,
     };
     rows.iter().map(transfer_row).collect()
 }
@@ -240,6 +243,11 @@ const SELECT_TRANSFERS_OF_SUBJECT: &str =
     FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
     WHERE t.subject = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3";
+const SELECT_TRANSFERS_OF_POSTING: &str =
+    "SELECT t.id, t.posting, p.kind, giver.code, taker.code, t.unit, t.amount, t.subject, t.at
+    FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
+    JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
+    WHERE t.posting = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3";
 const SELECT_POSTING: &str = "SELECT id, key, kind, subject, at FROM ledger_posting WHERE id = $1";
 const SELECT_SUM: &str =
     "SELECT CAST(COALESCE(SUM(CASE WHEN to_account = $1 THEN amount ELSE -amount END), 0) AS BIGINT)

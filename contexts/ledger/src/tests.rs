@@ -251,6 +251,7 @@ fn lists_page_by_key() {
         assert_eq!(read(Of::Account(Account::escrow(EUR).id()), Some(first[0].id), 2).len(), 2);
         assert_eq!(read(Of::Account(Account::seller(2, EUR).id()), None, 9)[0].to, "seller:2:available:EUR");
         assert_eq!(read(Of::Subject(3), None, 9).len(), 1);
+        assert_eq!(read(Of::Posting(first[1].posting), None, 9), first[1..2]);
         let codes = |after: &'static str| {
             let rows = store.read_blocking(move |db| accounts(db, "seller", after, 2)).unwrap();
             rows.into_iter().map(|row| row.account.code).collect::<Vec<_>>()
@@ -433,7 +434,7 @@ fn run(tx: &mut Tx, step: &Step, index: usize) -> base::Result<()> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn no_history_breaks_the_books(steps in prop::collection::vec(step(), 1..40)) {
         each(SCHEMAS, |store| {

@@ -99,13 +99,6 @@ pub struct RecordedRefund {
 /// `idempotency_key_reused` (conflict).
 pub fn request_refund(tx: &mut Tx, request: &RequestRefund) -> Result<Id<Refund>> {
     let RequestRefund { intent: id, amount, reason, key } = request;
-    if let Some(row) = tx.maybe(SELECT_BY_KEY, params![key])? {
-        let known = read(&row)?;
-        return match known.intent == *id && known.amount == *amount {
-            true => Ok(known.id),
-            false => Err(Error::conflict("idempotency_key_reused", format!("“{key}” was used for another refund."))),
-        };
-    }
     let paid = intent(tx, *id)?;
     if paid.state != State::Captured {
         return Err(Error::conflict("not_captured", "There is nothing to give back: this payment was not captured."));
@@ -114,12 +107,18 @@ pub fn request_refund(tx: &mut Tx, request: &RequestRefund) -> Result<Id<Refund>
         let say = format!("Write an amount above zero in {}.", paid.amount.currency);
         return Err(Error::field("amount", "amount_format", say));
     }
-    if tx.run(RESERVE, params![id, amount.minor, tx.now()])? == 0 {
+    let (refund, now) = (tx.id::<Refund>(), tx.now());
+    if tx.run(INSERT, params![refund, key, id, paid.subject, amount.minor, reason, now])? == 0 {
+        let known = read(&tx.one(SELECT_BY_KEY, params![key])?)?;
+        return match known.intent == *id && known.amount == *amount {
+            true => Ok(known.id),
+            false => Err(Error::conflict("idempotency_key_reused", format!("“{key}” was used for another refund."))),
+        };
+    }
+    if tx.run(RESERVE, params![id, amount.minor, now])? == 0 {
         let left = Money::new(paid.amount.minor - paid.refunding_minor, paid.amount.currency);
         return Err(Error::conflict("refund_exceeds_payment", format!("At most {left} can still be given back.")));
     }
-    let (refund, now) = (tx.id::<Refund>(), tx.now());
-    tx.run(INSERT, params![refund, key, id, paid.subject, amount.minor, reason, now])?;
     tx.schedule(&Job { kind: "refund.send", subject: refund.raw(), run_at: now, unique: true })?;
     Ok(refund)
 }
@@ -226,7 +225,7 @@ const UNRESERVE: &str = "UPDATE payment_intent SET refunding = refunding - $2, u
 const ADD_REFUNDED: &str = "UPDATE payment_intent SET refunded = refunded + $2, updated_at = $3 WHERE id = $1";
 const INSERT: &str =
     "INSERT INTO payment_refund (id, key, intent, subject, amount, reason, state, reference, created_at,
-        updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'requested', '', $7, $7)";
+        updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'requested', '', $7, $7) ON CONFLICT (key) DO NOTHING";
 const FINISH: &str = "UPDATE payment_refund SET state = $2, reference = $3, updated_at = $4
     WHERE id = $1 AND state = 'requested'";
 const INSERT_NOTICE: &str = "INSERT INTO payment_notice (provider, notice, about, outcome, at)

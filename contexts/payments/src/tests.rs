@@ -355,7 +355,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn news_in_any_order_end_alike(news in prop::collection::vec(any_outcome(), 1..8), turn in 0..8usize) {
         each(SCHEMAS, |store| {
