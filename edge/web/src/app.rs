@@ -2,7 +2,7 @@
 
 use crate::assets::Assets;
 use crate::language::Languages;
-use crate::lists::Lists;
+use crate::lists::{self, Lists};
 use crate::metrics::Metrics;
 use crate::routes;
 use crate::templates::{Sources, Templates};
@@ -25,6 +25,10 @@ pub struct Config {
     pub name: String,
     /// Demo world: sign-ins are shown, the clock can be moved.
     pub demo: bool,
+    /// Of the demo world: role (`operator`, `seller`, `buyer`) and e-mail, shown on the sign-in page.
+    pub demo_people: Vec<(String, String)>,
+    /// The password that everybody in the demo world has.
+    pub demo_password: String,
     /// Take the client's address from `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// Folder whose templates replace those of the same name.
@@ -39,6 +43,8 @@ impl Default for Config {
             base_url: "http://localhost:8080".into(),
             name: "Entrepot".into(),
             demo: false,
+            demo_people: Vec::new(),
+            demo_password: String::new(),
             behind_proxy: false,
             theme: None,
             development: None,
@@ -59,10 +65,14 @@ pub struct Setup {
     pub store: Store,
     /// How this installation is reached and looks.
     pub config: Config,
+    /// The in-memory index of everything on sale.
+    pub shelf: search::Shelf,
     /// Tables and rates of the day.
     pub world: Arc<door::World>,
     /// Who takes the money.
     pub provider: Arc<dyn payments::Provider>,
+    /// The built-in provider when it is the one that takes the money: its 3-D Secure page and test cards are shown.
+    pub sandbox: Option<payments::sandbox::Sandbox>,
 }
 
 /// The application; cheap to clone.
@@ -87,8 +97,12 @@ pub struct Parts {
     pub secrets: Secrets,
     /// Who takes the money.
     pub provider: Arc<dyn payments::Provider>,
+    /// The built-in provider, when it is the one that takes the money.
+    pub sandbox: Option<payments::sandbox::Sandbox>,
+    /// The in-memory index of everything on sale.
+    pub shelf: search::Shelf,
     world: ArcSwap<door::World>,
-    lists: Lists,
+    lists: ArcSwap<Lists>,
     platform: ArcSwap<Option<parties::Organisation>>,
 }
 
@@ -107,12 +121,11 @@ impl App {
         let assets = Arc::new(Assets::load(folder("static")));
         let sources = Sources { theme: setup.config.theme.clone(), disk: folder("templates") };
         let templates = Templates::load(&sources, &languages, &assets);
-        let (seed, platform) = {
-            let seed = setup.store.write_blocking(|tx| Ok(tx.key()))?;
-            (seed, setup.store.read_blocking(|db| parties::platform(db))?)
-        };
+        let seed = setup.store.write_blocking(|tx| Ok(tx.key()))?;
+        let (platform, categories) =
+            setup.store.read_blocking(|db| Ok((parties::platform(db)?, catalog::categories(db)?)))?;
         Ok(App(Arc::new(Parts {
-            lists: Lists::new(&languages),
+            lists: ArcSwap::from_pointee(Lists::new(&languages, &categories)),
             metrics: Metrics::new(routes::routes().len()),
             secrets: Secrets { seed, next: AtomicU64::new(0) },
             store: setup.store,
@@ -121,6 +134,8 @@ impl App {
             templates,
             assets,
             provider: setup.provider,
+            sandbox: setup.sandbox,
+            shelf: setup.shelf,
             world: ArcSwap::new(setup.world),
             platform: ArcSwap::from_pointee(platform),
         })))
@@ -152,13 +167,25 @@ impl App {
         let known = self.platform.load();
         match known.as_ref() {
             Some(platform) => platform.country,
-            None => self.lists.first_destination(),
+            None => lists::first_destination(),
         }
     }
 
     /// Choices that stand on every page, in the language `tag`.
     pub(crate) fn lists(&self, tag: &str) -> Value {
-        self.lists.of(tag)
+        self.lists.load().of(tag)
+    }
+
+    /// Names of the categories by raw id, in the language `tag`.
+    pub fn category_names(&self, tag: &str) -> std::collections::HashMap<i64, String> {
+        self.lists.load().category_names(tag)
+    }
+
+    /// Reads the categories again: after `catalog.category_changed`, an import, a claim.
+    pub async fn refresh_categories(&self) -> Result<()> {
+        let categories = self.store.read(|db| catalog::categories(db)).await?;
+        self.lists.store(Arc::new(Lists::new(&self.languages, &categories)));
+        Ok(())
     }
 }
 
@@ -184,4 +211,10 @@ impl Secrets {
         let digest = Sha256::new().chain_update(&self.seed).chain_update(purpose).chain_update(count.to_le_bytes());
         digest.finalize().iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// Runs slow work that waits for nothing, such as hashing a password, away from the threads that serve.
+/// Errors: internal, if it panicked.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(base::Error::internal)
 }

@@ -169,6 +169,14 @@ impl Locale {
         text.trim_end().to_owned()
     }
 
+    /// `Thu 26`, where the month is clear.
+    pub fn weekday_and_day(&self, date: Date) -> String {
+        match self.style.kind {
+            Kind::Chinese => format!("{}日{}", date.day(), self.weekday(date)),
+            _ => format!("{} {}", self.weekday(date), date.day()),
+        }
+    }
+
     /// `26 Nov 2026`: a date in a table or a rule, always with its year.
     pub fn date(&self, date: Date) -> String {
         let (day, month, year) = (date.day(), self.month(date), date.year());
@@ -204,6 +212,21 @@ impl Locale {
             Kind::Arabic => "، ",
         };
         format!("{}{comma}{:02}:{:02}", self.day(local.date(), today), local.hour(), local.minute())
+    }
+
+    /// `02:41`, as the clocks at `place` show it.
+    pub fn clock_time(&self, moment: Moment, place: Country) -> String {
+        let local = zoned(moment, place);
+        format!("{:02}:{:02}", local.hour(), local.minute())
+    }
+
+    /// What stands between the names of a list.
+    pub fn list_comma(&self) -> &'static str {
+        match self.style.kind {
+            Kind::English => ", ",
+            Kind::Chinese => "、",
+            Kind::Arabic => "، ",
+        }
     }
 
     /// The name of a country, `Germany`.

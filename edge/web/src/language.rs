@@ -28,6 +28,11 @@ impl From<i64> for Arg<'_> {
         Arg::Count(count)
     }
 }
+impl From<i32> for Arg<'_> {
+    fn from(count: i32) -> Self {
+        Arg::Count(i64::from(count))
+    }
+}
 impl From<usize> for Arg<'_> {
     fn from(count: usize) -> Self {
         Arg::Count(count as i64)

@@ -9,6 +9,7 @@ pub mod app;
 pub mod assets;
 pub mod charts;
 pub mod console;
+pub mod desk;
 pub mod failure;
 pub mod form;
 pub mod format;
@@ -23,6 +24,7 @@ pub mod routes;
 pub mod seller;
 pub mod shop;
 pub mod templates;
+pub mod upload;
 pub mod visitor;
 
 pub use app::{App, Config, Setup};

@@ -1,7 +1,8 @@
-//! Choices that stand on every page: destinations, currencies, languages. Made once per language.
+//! Choices that stand on every page: destinations, currencies, languages, categories. Made once per language.
 
 use crate::language::{Languages, Locale};
 use base::{Country, Currency};
+use catalog::Category;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 /// The lists of every language, ready for templates.
 pub struct Lists {
     by_language: HashMap<&'static str, Value>,
+    names: HashMap<&'static str, HashMap<i64, String>>,
 }
 
 #[derive(Serialize)]
@@ -22,7 +24,19 @@ struct View {
     destinations: Vec<Choice>,
     currencies: Vec<Choice>,
     languages: Vec<Choice>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    categories: Vec<CategoryView>,
 }
+
+#[derive(Serialize)]
+struct CategoryView {
+    slug: String,
+    name: String,
+    icon: &'static str,
+}
+
+/// Top categories that fit above a page.
+const SHELVES: usize = 9;
 
 /// Currencies that can be chosen for display and payment.
 const CURRENCIES: [&str; 29] = [
@@ -36,22 +50,34 @@ const DESTINATIONS: &str = "AE AT AU BE BG BR CA CH CL CN CY CZ DE DK EE ES FI F
 
 impl Lists {
     /// Makes the lists of each language.
-    pub fn new(languages: &Languages) -> Lists {
-        let by_language = languages.all().iter().map(|locale| (locale.tag, view(languages, locale))).collect();
-        Lists { by_language }
+    pub fn new(languages: &Languages, categories: &[Category]) -> Lists {
+        let view = |locale: &Locale| (locale.tag, view(languages, locale, categories));
+        let named = |locale: &Locale| {
+            let name = |category: &Category| (category.id.raw(), category.name(locale.tag).to_owned());
+            (locale.tag, categories.iter().map(name).collect())
+        };
+        Lists {
+            by_language: languages.all().iter().map(|locale| view(locale)).collect(),
+            names: languages.all().iter().map(|locale| named(locale)).collect(),
+        }
+    }
+
+    /// Names of the categories by raw id.
+    pub fn category_names(&self, tag: &str) -> HashMap<i64, String> {
+        self.names.get(tag).cloned().unwrap_or_default()
     }
 
     /// The lists in the language `tag`.
     pub fn of(&self, tag: &str) -> Value {
         self.by_language.get(tag).cloned().unwrap_or_default()
     }
+}
 
-    /// Where a visitor is taken to be when nothing at all is known.
-    pub fn first_destination(&self) -> Country {
-        destinations().find(|country| country.code() == "DE").or_else(|| destinations().next()).unwrap_or_else(|| {
-            Country::all().next().unwrap_or_else(|| unreachable!("the list of countries is not empty"))
-        })
-    }
+/// Where a visitor is taken to be when nothing at all is known.
+pub fn first_destination() -> Country {
+    let all = || destinations().chain(Country::all());
+    let germany = all().find(|country| country.code() == "DE");
+    germany.or_else(|| all().next()).unwrap_or_else(|| unreachable!("the list of countries is not empty"))
 }
 
 /// Where things can be sent.
@@ -64,7 +90,7 @@ pub fn currencies() -> impl Iterator<Item = Currency> {
     CURRENCIES.iter().filter_map(|code| code.parse().ok())
 }
 
-fn view(languages: &Languages, locale: &Locale) -> Value {
+fn view(languages: &Languages, locale: &Locale, categories: &[Category]) -> Value {
     let mut places: Vec<Choice> =
         destinations().map(|country| Choice { code: country.code().into(), name: locale.country(country) }).collect();
     places.sort_by(|a, b| a.name.cmp(&b.name));
@@ -78,5 +104,45 @@ fn view(languages: &Languages, locale: &Locale) -> Value {
         code: other.tag.into(),
         name: other.t("language-name").to_string(),
     });
-    Value::from(Serde(View { destinations: places, currencies: currencies.collect(), languages: spoken.collect() }))
+    let tops = categories.iter().filter(|category| category.parent.is_none()).take(SHELVES);
+    let shelves = tops.map(|category| CategoryView {
+        slug: category.slug.clone(),
+        name: category.name(locale.tag).to_owned(),
+        icon: icon(&category.slug),
+    });
+    Value::from(Serde(View {
+        destinations: places,
+        currencies: currencies.collect(),
+        languages: spoken.collect(),
+        categories: shelves.collect(),
+    }))
+}
+
+/// A picture for a category, by what its name in addresses speaks of.
+fn icon(slug: &str) -> &'static str {
+    const WORDS: [(&str, &str); 22] = [
+        ("home", "lamp"),
+        ("kitchen", "lamp"),
+        ("phone", "battery"),
+        ("power", "battery"),
+        ("electronic", "battery"),
+        ("audio", "headset"),
+        ("music", "headset"),
+        ("cloth", "dress"),
+        ("fashion", "dress"),
+        ("shirt", "dress"),
+        ("child", "blocks"),
+        ("kid", "blocks"),
+        ("toy", "blocks"),
+        ("outdoor", "bike"),
+        ("sport", "bike"),
+        ("beauty", "bottle"),
+        ("care", "bottle"),
+        ("tea", "leaf"),
+        ("food", "leaf"),
+        ("book", "document"),
+        ("jewel", "star"),
+        ("garden", "leaf"),
+    ];
+    WORDS.iter().find(|(word, _)| slug.contains(word)).map_or("tag", |(_, icon)| icon)
 }

@@ -1,1 +1,395 @@
-door-price = Door price
+# Storefront.
+arrives-window = Arrives <b>{ $window }</b>
+ships-from = from { $country }
+to-country = to { $country }
+sold-by = Sold by <b>{ $seller }</b>
+sku = SKU { $sku }
+
+home-title = The price at your door
+home-description = Things from everywhere, with delivery, duty and tax for your country already in the price.
+home-headline = One price.<br>At your door.
+home-promise = Goods, freight, duty and tax for { $country }, worked out before you pay. Nothing to settle with the courier.
+home-shop-week = Shop what arrives soonest
+home-see-how = See how it is worked out
+rail-soon = At your door soonest
+rail-soon-text = Already close to { $country }, or on the fastest route there.
+rail-far = Worth a week’s wait
+rail-far-text = Sent by the people who make them. Duty and tax are already in the price.
+rail-new = New in
+rail-new-text = Listed in the last days, priced to { $country }.
+home-how-title = The door price, taken apart
+home-how-text = { $product } costs { $price } in { $country }. Here is every part of it, the rule behind each part and the day that rule took effect.
+home-estimates-link = How estimates and guarantees differ
+home-empty-title = Nothing is on sale here yet
+home-empty-text = As soon as the first products are imported, they appear here with their price at your door.
+home-feature-text = Things by { $seller }, sent from { $country }. Every price below is what you pay at your door.
+visit-seller = See everything by { $seller }
+promise-duty = A guaranteed door price is final. Extra charges at the border are paid by the merchant named on your order.
+promise-escrow-title = Money held until it arrives
+promise-escrow = What you pay is kept in escrow and goes to the seller only after delivery.
+promise-quote-title = Prices held while you pay
+promise-quote = At checkout your price, the exchange rate, the duty rules and the stock are held for 30 minutes.
+promise-sellers-title = Named sellers
+promise-sellers = Each item shows who owns the stock, who ships it and who is legally selling it to you.
+chart-port = Ningbo
+chart-day = day { $n }
+
+search-title = Everything, priced to { $country }
+search-results = { $n ->
+    [0] Nothing found, priced to { $country }.
+    [one] { $n } result, priced to { $country }.
+   *[other] { $n } results, priced to { $country }.
+}
+search-for = Results for “{ $query }”
+search-description = { $title }, with the price at your door in { $country } and the day it arrives.
+sort-by = Sort by
+sort-relevance = Relevance
+sort-door-price = Door price, low to high
+sort-arrival = Arrival, soonest first
+sort-newest = Newest first
+apply = Apply
+filters = Filters
+remove-filter = Remove this filter
+clear-all = Clear all
+facet-price = Door price to { $country }
+facet-arrives = Arrives within
+facet-category = Category
+facet-from = Ships from
+facet-seller = Seller
+up-to-in = Up to, in { $currency }
+any-time = Any time
+within-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+any-category = All
+chip-max = Up to { $amount }
+chip-days = Within { $n } days
+show-results = Show results
+pages = Pages
+first-page = First page
+next-page = Next
+shown-of = { $n } of { $total }
+search-empty-title = Nothing for “{ $query }”
+search-empty-title-filter = Nothing matches these filters
+search-empty-text = Nothing that matches can be sent to { $country } at the moment.
+search-without-filters = Search without filters
+search-everything = Show everything
+searches = Searches
+in-categories = In categories
+at-your-door-in = At your door, { $country }
+
+product-description = { $title }: { $price } at your door in { $country }, with delivery, duty and tax. Arrives { $window }.
+breadcrumb = Breadcrumb
+picture-n = Picture { $n }
+not-sold-to = This cannot be sent to { $country }
+delivery-with-door-price = Delivery, with door price
+delivery-not-possible = Not possible: { $reason }
+delivery-points = { $carrier }, { $n } tracking points
+when-it-comes = When it will come
+when-it-comes-text = Handed over within { $hours } hours in { $country }, then the days this service takes. The bars show how deliveries spread over the window.
+likely-by-day = Likelihood of arrival by day
+likely-share = { $n } of 100
+quantity = Quantity
+add-to-basket = Add to basket
+few-left = { $n ->
+    [one] { $n } piece left
+   *[other] { $n } pieces left
+}
+sold-out = Sold out
+who-marketplace = { $seller } owns the stock, ships it from { $country } and is the seller of record.
+who-platform = { $seller } owns the stock, sells it and ships it from { $country }.
+who-fulfilled = { $seller } owns the stock and is the seller of record. { $platform } packs and ships it from { $country }.
+who-does-what = Who does what
+in-short = In short
+fact-weight = Weight with packing
+fact-origin = Country of origin
+fact-tariff = Tariff line
+fact-customs = For customs
+fact-barcode = Barcode
+fact-brand = Brand
+other-sellers = All offers for this item
+how-featured = How the featured offer is chosen
+featured-cheapest = Featured: lowest door price
+offer-dearer = { $amount } more at the door
+offer-variant = { $options }
+ships-from-label = Ships from
+arrives-label = Arrives
+in-view = In view
+view-offer = View offer
+similar = Similar things
+
+basket-title = Basket
+basket-summary = { $n ->
+    [one] { $n } piece, priced to { $country }.
+   *[other] { $n } pieces, priced to { $country }.
+}
+keep-shopping = Keep shopping
+basket-repriced = Re-priced for { $country }
+change-price = { $title }: { $before } is now { $after } at your door.
+change-lost = { $title } cannot be sent there. It stays in your basket.
+change-back = { $title } can be sent there again, for { $after }.
+basket-added = Added to your basket.
+from-place = From { $place }
+quantity-of = Quantity of { $product }
+remove-product = Remove { $product }
+update = Update
+cannot-be-sent = Cannot be sent to { $country }
+your-door-price = Your door price
+to-checkout = To checkout
+basket-note = Prices are held for 30 minutes once you are at checkout with your address.
+nothing-sendable = Nothing in this basket can be sent to { $country }.
+basket-empty-title = Your basket is empty
+basket-empty-text = Things you add stay here for 60 days and follow you when you change country.
+line-of = { $options }, { $seller }
+
+checkout = Checkout
+checkout-summary = { $parcels ->
+    [one] One parcel, one payment.
+   *[other] { $parcels } parcels, one payment.
+}
+back-to-basket = Back to basket
+where-it-goes = Where it goes
+address-format-for = Address format for { $country }
+saved-addresses = Saved addresses
+another-address = Another address
+use-address = Use this address
+country-hint = Another country changes the form below and every price.
+email-for-updates = Email for updates
+how-it-travels = How it travels
+update-prices = Update prices
+delivery-from = Delivery from { $place }
+door-price-of = { $amount } at your door
+crosses-border = This parcel crosses a border. It is declared with your name and phone number, and duty and tax are handled as shown.
+lost-take-out = Take these out of your basket to go on with the rest.
+take-out = Take them out
+checkout-blocked = The price is shown as soon as everything in the basket can be sent.
+delivery-changed = A delivery you chose is no longer offered. Choose again.
+not-sendable-text = Something in your basket cannot be sent there. Take it out first.
+pieces = { $n ->
+    [one] { $n } piece
+   *[other] { $n } pieces
+}
+how-you-pay = How you pay
+paid-in = Paid in { $currency }
+card-number = Card number
+sandbox-cards = Test mode: no money moves. 4242 4242 4242 4242 is accepted.
+sandbox-more-cards = Cards that behave otherwise
+card-ok = Accepted
+card-declined = Declined
+card-no-funds = Not enough money
+card-3ds = The bank asks back (3-D Secure)
+card-late = Confirmed a little later
+pay-amount = Pay { $amount }
+checkout-terms = You buy from { $sellers }. The money is held until each parcel is delivered.
+problems-to-fix = { $n ->
+    [one] One thing to fix before paying.
+   *[other] { $n } things to fix before paying.
+}
+problems-form = { $n ->
+    [one] One thing to fix.
+   *[other] { $n } things to fix.
+}
+price-changed = The price at your door changed from { $before } to { $after } while you filled in the form. Look at it and pay again if it suits you.
+quote-expired-text = The prices were held for 30 minutes and that time is over. These are today’s prices.
+held-until = Price, exchange rate and stock are held until { $time }.
+payment-declined = The bank declined the payment. No money was taken. Try another card.
+payment-insufficient-funds = There is not enough money on this card. No money was taken. Try another card.
+payment-refused = You did not approve the payment. No money was taken.
+payment-card-unknown = This card number is not known in test mode. Use one of the numbers below.
+payment-card-needed = Enter a card number.
+payment-outage = The payment service does not answer. Your order is kept; try again in a minute.
+bank-asks = Your bank asks: is this you?
+bank-asks-text = { $shop } wants to take { $amount } from your card. In test mode you play the bank’s part.
+approve-payment = Approve
+refuse-payment = Refuse
+
+order-number = Order { $number }
+order-summary = { $parcels ->
+    [one] Placed { $date }. One parcel to { $country }.
+   *[other] Placed { $date }. { $parcels } parcels to { $country }.
+}
+cancel-order = Cancel order
+confirm-received = I have received everything
+pay-again = Pay for this order
+notice-placed = Thank you. Your order is placed.
+notice-placed-text = A link to this page stays valid; keep it to follow the parcels.
+notice-pending = The payment is being confirmed.
+notice-pending-text = That can take a minute. This page shows it as soon as it is done.
+notice-failed = The payment did not go through.
+notice-failed-text = Your goods stay reserved for 30 minutes after ordering. Try again below.
+notice-cancelled = This order was cancelled.
+notice-cancelled-text = What was paid goes back the way it came.
+notice-held = Customs asks for something.
+notice-held-text = A parcel is held at the border. The merchant answers; you need not do anything. The new arrival day is shown below.
+notice-done = Everything has arrived and the order is complete.
+order-state-waiting = Waiting for payment
+order-state-to-pack = Being packed
+order-state-packed = Packed
+order-state-underway = On its way
+order-state-exception = Needs attention
+order-state-delivered = Delivered
+order-state-completed = Completed
+order-state-cancelled = Cancelled
+parcel-from = { $product }, from { $country }
+parcel-more = { $n ->
+    [one] { $product } and { $n } more, from { $country }
+   *[other] { $product } and { $n } more, from { $country }
+}
+parcel-n-of = Parcel { $n } of { $total }
+parcel-arrives = Arrives
+parcel-arrived = Arrived
+parcel-cancelled = Cancelled
+parcel-lost = Not found
+parcel-returned = Sent back
+journey-of-parcel = Journey of the parcel
+stop-done = Done
+stop-now = Now
+stop-next = Still to come
+way-paid = Paid
+way-packed = Packed
+way-handed-over = With the carrier
+way-export = Export
+way-export-held = Export customs
+way-underway = Between borders
+way-underway-land = On the road
+way-import = Import customs
+way-import-held = Held by customs
+way-last-mile = Last mile
+way-door = Your door
+way-lost = Not found
+way-returned = Sent back
+way-international = International
+way-inside = Inside { $place }, no customs
+way-union-eu = the EU
+way-duty-paid = duty already paid
+way-until = until { $time }
+what-happened = What happened
+nothing-yet = Nothing yet. The first news comes when the parcel is packed.
+event-placed = Order placed
+event-paid = Payment received
+event-labelled = Label printed
+event-accepted = Handed to the carrier
+event-export-declared = Declared for export
+event-export-released = Export cleared
+event-departed = Departed
+event-arrived = Arrived
+event-import-declared = Declared for import
+event-import-held = Held by customs
+event-import-released = Import cleared
+event-out-for-delivery = Out for delivery
+event-attempted = Delivery attempted
+event-delivered = Delivered
+event-lost = Reported lost
+event-returned = Sent back
+detail-documents-wanted = Customs asks for papers. The merchant answers.
+detail-signed = Signed for at the door.
+customs-and-papers = Customs and papers
+merchant-of-record = Merchant of record
+contents = What is inside
+what-you-paid = What you paid
+what-you-pay = What you pay
+order-link-hint = This page opens only with its link. Keep the link, or create an account with the same email.
+quantity-times = { $n } × { $options }
+refunded-amount = Paid back
+
+signed-in-as = { $name }, { $email }
+your-orders = Your orders
+placed = Placed
+paid-at-door = Door price
+older-orders = Older orders
+no-orders-title = No orders yet
+no-orders-text = What you buy appears here with its journey.
+addresses = Addresses
+no-addresses = Addresses you save at checkout appear here.
+add-address = Add an address
+save-address = Save address
+you = You
+demo-sign-ins = Sign-ins of the demo world
+demo-sign-ins-text = Everybody shares one password.
+demo-operator = Operator
+demo-seller = Seller
+demo-buyer = Buyer
+no-account-yet = No account yet?
+have-account = Already have an account?
+register-text = An account keeps your orders and addresses in one place. You can buy without one.
+sign-in-wrong = Email and password do not belong together.
+password-hint = At least ten characters. A sentence is good.
+password-short = The password needs at least ten characters.
+email-taken = There is already an account with this email. Sign in instead.
+email-format = An email address looks like name@example.com.
+field-required = This field is needed.
+track-text = Bought with an account? Sign in and enter the number of your order. Bought as a guest? Open the link you were shown after paying: it is the only key to the order.
+order-number-label = Order number
+order-number-hint = It looks like EN-7Q4K-2219.
+show-order = Show order
+order-not-found = None of your orders has this number. Sign in with the account you bought with, or use the link you were given.
+saved = Saved.
+
+address-name = Full name
+address-organisation = Company
+address-street = Street and house number
+address-street2 = Flat, floor, building
+address-district = District
+address-city = City
+address-region = Region
+address-postcode = Postcode
+address-phone = Phone for the courier
+address-phone-hint = Only used on the delivery day and by customs.
+address-tax-number = Tax number
+tax-number-hint = Customs asks for it.
+called-zip = ZIP code
+called-eircode = Eircode
+called-pin = PIN code
+called-cep = CEP
+called-state = State
+called-province = Province
+called-prefecture = Prefecture
+called-county = County
+called-emirate = Emirate
+called-territory = State or territory
+called-department = Department
+called-suburb = Suburb
+called-town = Town
+called-post-town = Post town
+called-ward = Ward
+called-district = District
+called-neighbourhood = Neighbourhood
+called-municipality = Municipality
+called-cpf = CPF
+called-rut = RUT
+called-pccc = Personal customs code (PCCC)
+problem-required = Enter this: { $field }.
+problem-too-long = This is too long for a parcel label: { $field }.
+problem-postcode-format = This is not a postcode of { $country }. An example: { $example }.
+problem-unknown-region = Choose one from the list: { $field }.
+problem-phone-format = A phone number has 5 to 20 digits and may begin with +.
+problem-email-format = An email address looks like name@example.com.
+problem-tax-number-format = This number is not complete or has a wrong check digit: { $field }.
+problem-address = The address needs another look.
+
+claim-title = Make this shop yours
+claim-text = You opened the one-time link of a new installation. Say who you are; it takes a minute, and everything can be changed later.
+claim-button = Open the shop
+shop-name = Name of the shop
+your-name = Your name
+waiting-title = This shop is not open yet
+waiting-text = The program printed a one-time link when it was started. Open that link to make the shop yours.
+setup-title = { $shop } is yours
+setup-text = Two steps and things are on sale: where your goods leave from, and what you sell.
+setup-warehouse = Where do your goods leave from?
+setup-warehouse-text = This address is printed on labels, and delivery is worked out from there.
+setup-warehouse-done = Goods leave from { $warehouse }.
+setup-catalogue = Your catalogue
+setup-catalogue-text = A product file as Shopify exports it (CSV). Prices are taken in your currency, without tax. Importing again updates, it never doubles.
+setup-file = Product file (CSV)
+setup-import = Import
+import-report = What was imported
+import-products = Products
+import-variants = Variants
+import-created = New
+import-updated = Changed
+import-unchanged = Unchanged
+import-errors = Rows that were left out
+see-the-shop = See the shop
+category-of = { $name }

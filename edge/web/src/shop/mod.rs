@@ -1,8 +1,77 @@
 //! The storefront, a file a page.
 
-use crate::routes::Route;
+pub mod account;
+pub mod address;
+pub mod cart;
+pub mod checkout_page;
+pub mod checkout_view;
+pub mod cost;
+pub mod home;
+pub mod info;
+pub mod item;
+pub mod journey;
+pub mod order;
+pub mod pay;
+pub mod preferences;
+pub mod product;
+pub mod product_facts;
+pub mod search;
+pub mod setup;
+pub mod sign;
+pub mod words;
+
+use crate::routes::{Route, Who};
+use axum::routing::{get, post};
+
+/// Largest product file that the setup page takes: 200 MB, streamed.
+const FILE_BYTES: usize = 200 * 1024 * 1024;
+
+const ROUTES: &[Route] = &[
+    Route::get("/", Who::Public, || get(home::show)),
+    Route::get("/search", Who::Public, || get(search::show)),
+    Route::get("/suggest", Who::Public, || get(search::suggest)),
+    Route::get("/c/{category}", Who::Public, || get(search::category)),
+    Route::get("/p/{slug}", Who::Public, || get(product::show)),
+    Route::get("/cart", Who::Public, || get(cart::show)),
+    Route::post("/cart/lines", Who::Public, || post(cart::put)),
+    Route::get("/checkout", Who::Public, || get(checkout_page::show)),
+    Route::post("/checkout", Who::Public, || post(checkout_page::act)),
+    Route::get("/pay/sandbox/{intent}", Who::Public, || get(pay::ask)),
+    Route::post("/pay/sandbox/{intent}", Who::Public, || post(pay::answer)),
+    Route::get("/order/{token}", Who::Public, || get(order::show)),
+    Route::post("/order/{token}/pay", Who::Public, || post(pay::again)),
+    Route::post("/order/{token}/cancel", Who::Public, || post(order::cancel)),
+    Route::post("/order/{token}/confirm", Who::Public, || post(order::confirm)),
+    Route::get("/orders/find", Who::Public, || get(order::find_page)),
+    Route::post("/orders/find", Who::Public, || post(order::find)),
+    Route::post("/preferences", Who::Public, || post(preferences::save)),
+    Route::get("/sign-in", Who::Public, || get(sign::sign_in_page)),
+    Route::post("/sign-in", Who::Public, || post(sign::sign_in)),
+    Route::post("/sign-out", Who::Public, || post(sign::sign_out)),
+    Route::get("/register", Who::Public, || get(sign::register_page)),
+    Route::post("/register", Who::Public, || post(sign::register)),
+    Route::get("/account", Who::Buyer, || get(account::show)),
+    Route::post("/account", Who::Buyer, || post(account::save)),
+    Route::get("/account/addresses/new", Who::Buyer, || get(account::address_page)),
+    Route::post("/account/addresses", Who::Buyer, || post(account::save_address)),
+    Route::post("/account/addresses/forget", Who::Buyer, || post(account::forget_address)),
+    Route::get("/door-price", Who::Public, || get(info::show)),
+    Route::get("/duty-guarantee", Who::Public, || get(info::show)),
+    Route::get("/returns", Who::Public, || get(info::show)),
+    Route::get("/selling", Who::Public, || get(info::show)),
+    Route::get("/about", Who::Public, || get(info::show)),
+    Route::get("/accessibility", Who::Public, || get(info::show)),
+    Route::get("/privacy", Who::Public, || get(info::show)),
+    Route::get("/tariffs", Who::Public, || get(info::tariffs)),
+    Route::get("/claim", Who::Public, || get(setup::claim_page)),
+    Route::post("/claim", Who::Public, || post(setup::claim)),
+    Route::get("/setup", Who::Console(base::Permission::SettingsWrite), || get(setup::show)),
+    Route::post("/setup/warehouse", Who::Console(base::Permission::SettingsWrite), || post(setup::warehouse)),
+    Route::post("/setup/catalogue", Who::Console(base::Permission::SettingsWrite), || post(setup::catalogue))
+        .up_to(FILE_BYTES),
+];
 
 /// The storefront's rows of the table.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    ROUTES.to_vec()
 }

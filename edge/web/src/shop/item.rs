@@ -1,0 +1,68 @@
+//! A product in a list: picture, title, door price, arrival.
+
+use crate::App;
+use crate::visitor::Visitor;
+use base::Result;
+use customs::Certainty;
+use search::{Hit, Page, Query};
+use serde::Serialize;
+
+/// What a card shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemView {
+    /// The product page.
+    pub url: String,
+    /// In the reader's language.
+    pub title: String,
+    /// Source of the picture.
+    pub picture: String,
+    /// Door price.
+    pub price: String,
+    /// Arrival window.
+    pub arrives: String,
+    /// Country it is sent from.
+    pub from: String,
+    /// Who sells.
+    pub seller: String,
+    /// A typical rate is behind the price.
+    pub estimate: bool,
+    /// A word on the picture, or empty.
+    pub tag: String,
+}
+
+/// A search for this visitor: their destination, currency and language.
+pub fn query(visitor: &Visitor) -> Query {
+    let wanted = &visitor.preferences;
+    Query {
+        language: visitor.locale.tag.into(),
+        region: wanted.region.clone(),
+        ..Query::to(wanted.destination, wanted.currency)
+    }
+}
+
+/// Runs a search on the shelf.
+pub fn run(app: &App, query: &Query) -> Result<Page> {
+    search::search(&app.shelf, &app.world(), query)
+}
+
+/// A hit as a card.
+pub fn view(visitor: &Visitor, hit: &Hit) -> ItemView {
+    let locale = &visitor.locale;
+    let (from, to) = hit.door.arrives;
+    ItemView {
+        url: format!("/p/{}", hit.slug),
+        title: hit.title.clone(),
+        picture: hit.image.clone(),
+        price: locale.money(hit.door.total),
+        arrives: locale.window(from, to, visitor.today()),
+        from: locale.country(hit.dispatch),
+        seller: hit.organisation_name.clone(),
+        estimate: hit.door.certainty == Certainty::Estimate,
+        tag: String::new(),
+    }
+}
+
+/// The hits of a page as cards.
+pub fn views(visitor: &Visitor, page: &Page) -> Vec<ItemView> {
+    page.hits.iter().map(|hit| view(visitor, hit)).collect()
+}

@@ -1,0 +1,53 @@
+//! Codes of the contexts in the reader's language: services, reasons, states.
+
+use super::cost::Words;
+use crate::language::Locale;
+use base::Date;
+use door::Why;
+use logistics::Service;
+
+fn key(prefix: &str, code: &str) -> String {
+    format!("{prefix}-{}", code.replace('_', "-"))
+}
+
+/// `Express`, `Dedicated line`: how a service travels, and who carries.
+pub fn service(locale: &Locale, service: &Service) -> String {
+    format!("{}, {}", locale.t(&key("service", service.kind.name())), service.carrier)
+}
+
+/// How a service travels, without its carrier.
+pub fn service_kind(locale: &Locale, service: &Service) -> String {
+    locale.t(&key("service", service.kind.name())).to_string()
+}
+
+/// Why something is not sold there.
+pub fn unsold(locale: &Locale, why: &Why) -> String {
+    if let Why::Restricted(restriction) = why
+        && let Some(text) = locale.maybe(&key("restriction", &restriction.code), &[])
+    {
+        return text;
+    }
+    locale.maybe(&key("unsold", why.code()), &[]).unwrap_or_else(|| why.english())
+}
+
+/// The words of a breakdown over several consignments.
+pub fn of_groups(locale: &Locale, pieces: i64, parcels: usize, rates_of: Date) -> Words {
+    let delivery = match parcels {
+        1 => locale.t("cost-delivery").to_string(),
+        _ => locale.fill("cost-deliveries", &[("n", parcels.into())]),
+    };
+    Words {
+        goods: locale.fill("cost-goods", &[("n", pieces.into())]),
+        goods_why: vec![locale.fill("why-goods-many", &[("date", locale.date(rates_of).into())])],
+        delivery,
+        delivery_why: Vec::new(),
+    }
+}
+
+/// What a carrier added to an event, if it is a code that people need to read.
+pub fn detail(locale: &Locale, detail: &str) -> String {
+    if detail.is_empty() {
+        return String::new();
+    }
+    locale.maybe(&key("detail", detail), &[]).unwrap_or_default()
+}
