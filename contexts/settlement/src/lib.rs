@@ -9,6 +9,7 @@ mod balance;
 mod cancel;
 mod complete;
 mod payout;
+mod reconcile;
 mod refund;
 mod statement;
 
@@ -16,6 +17,7 @@ pub use balance::{Balance, balance, expected};
 pub use cancel::{cancel, lapse, write_off};
 pub use complete::complete;
 pub use payout::{Payout, pay_out_due, payout, payouts};
+pub use reconcile::{ProviderSettlement, provider_settled};
 pub use refund::{Bearer, Refund, What, refund, send_refund};
 pub use statement::{Kind, Row, opening, statement, statement_csv};
 

@@ -250,6 +250,32 @@ fn a_lost_parcel_is_paid_back_and_nobody_earns_by_it() {
 }
 
 #[test]
+fn the_provider_settles_once_and_its_fee_stands_apart() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let order = world.sold(store, 1, EUR);
+        let line = |gross, fee, reference: &str| ProviderSettlement {
+            provider: "sandbox".into(),
+            reference: reference.into(),
+            gross: eur(gross),
+            fee: eur(fee),
+        };
+        let book = |line: ProviderSettlement| store.write_blocking(move |tx| provider_settled(tx, &line));
+        assert!(book(line(18_745, 300, "p1")).unwrap());
+        assert!(!book(line(18_745, 300, "p1")).unwrap());
+        assert_eq!(book(line(18_745, 299, "p1")).unwrap_err().code, "idempotency_key_reused");
+        assert_eq!(book(line(1, 0, "p2")).unwrap_err().code, "exceeds_receivable");
+        for wrong in [line(0, 0, "p3"), line(10, 11, "p3"), line(10, -1, "p3"), line(10, 1, " ")] {
+            assert_eq!(book(wrong).unwrap_err().code, "invalid");
+        }
+        assert_eq!(of(store, Account::provider("sandbox", EUR)), 0);
+        assert_eq!(of(store, Account::bank(EUR)), -18_445);
+        assert_eq!(of(store, Account::expense("provider_fees", EUR)), -300);
+        assert_sound(store, &world, &[order]);
+    });
+}
+
+#[test]
 fn currencies_without_decimals_and_with_three_settle_alike() {
     each(SCHEMAS, |store| {
         let world = world(store);
