@@ -4,6 +4,7 @@
 //! a list shows can be sent to the buyer and is in stock; the door price of a hit is the door's own; a page never scans a
 //! table. Never: writes; keeps a price that the door did not make.
 
+mod dictionary;
 mod load;
 mod page;
 mod pick;

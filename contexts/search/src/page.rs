@@ -174,9 +174,10 @@ pub fn search(shelf: &Shelf, world: &World, query: &Query) -> Result<Page> {
         let wanted = found.map_or(segment.slots.len(), Found::len);
         let mut prices = Prices::of(segment, world, &ask, &key, wanted);
         pass.begin(piece, segment);
+        // The newest first: most orders end with it, so that few products push others out of the page.
         match found {
             Some(found) => {
-                for (slot, score) in found {
+                for (slot, score) in found.iter().rev() {
                     let slot = *slot as usize;
                     if piece > 0 || !some_hidden || view.holds(slot) {
                         pass.see(slot, *score, prices.at(slot));
@@ -184,7 +185,7 @@ pub fn search(shelf: &Shelf, world: &World, query: &Query) -> Result<Page> {
                 }
             }
             None => {
-                for slot in 0..segment.slots.len() {
+                for slot in (0..segment.slots.len()).rev() {
                     if piece > 0 || !some_hidden || view.holds(slot) {
                         pass.see(slot, 0, prices.at(slot));
                     }
@@ -354,15 +355,14 @@ impl<'a> Pass<'a> {
     fn hit(&self, segment: &Segment, pricer: &mut Pricer, slot: usize, lot: usize) -> Option<Hit> {
         let door = pricer.door(lot)?;
         let facts = pricer.facts()?;
-        let slot = &segment.slots[slot];
-        let (language, title) = slot.title(&self.query.language);
+        let (language, title) = segment.title(slot, &self.query.language);
         Some(Hit {
-            product: Id::from_raw(slot.product),
-            slug: slot.slug().to_owned(),
+            product: Id::from_raw(segment.slots[slot].product),
+            slug: segment.slug(slot).to_owned(),
             title: title.to_owned(),
             language: language.to_owned(),
-            image: slot.image().to_owned(),
-            category: segment.category(slot),
+            image: segment.image(slot).to_owned(),
+            category: segment.category(&segment.slots[slot]),
             offer: facts.offer,
             variant: facts.variant,
             organisation: facts.organisation,

@@ -1,8 +1,8 @@
 //! Which products a text finds, and how well each fits.
 
-use crate::segment::{Place, Segment};
+use crate::dictionary::Place;
+use crate::segment::Segment;
 use crate::words::words;
-use std::collections::HashMap;
 
 /// Words of the dictionary that the beginning of a word may stand for.
 const COMPLETIONS_MAX: usize = 300;
@@ -40,65 +40,93 @@ impl Wanted {
                 1 + (products.max(1) / known.max(1)).max(1).ilog2()
             })
             .collect();
-        let strict = [&all[0], &all[1]].map(|places| meet(places, &weights, places.len()));
+        let strict = [&all[0], &all[1]].map(|places| meet(places, &weights));
         if self.words.len() == 1 || strict.iter().any(|found| !found.is_empty()) {
             return strict;
         }
-        [&all[0], &all[1]].map(|places| meet(places, &weights, 1))
+        [&all[0], &all[1]].map(|places| join(places, &weights))
     }
 
     /// For each word: slots and how well it fits there.
-    fn places(&self, piece: &Segment) -> Vec<Vec<(u32, u32)>> {
+    fn places(&self, piece: &Segment) -> Vec<Found> {
         let last = self.words.len() - 1;
         let words = self.words.iter().enumerate();
         words.map(|(at, word)| if at == last && self.begun { begun(piece, word) } else { whole(piece, word) }).collect()
     }
 }
 
-fn whole(piece: &Segment, word: &str) -> Vec<(u32, u32)> {
-    let places = piece.words.get(word).map_or(&[][..], Vec::as_slice);
+fn whole(piece: &Segment, word: &str) -> Found {
+    let places = piece.words.find(word).map_or(&[][..], |at| piece.words.places(at));
     places.iter().map(|place| (place >> 2, 2 * (place & 3))).collect()
 }
 
 /// A word that may go on: the word itself counts double.
-fn begun(piece: &Segment, start: &str) -> Vec<(u32, u32)> {
-    let from = std::ops::Bound::Included(start);
-    let range = piece.words.range::<str, _>((from, std::ops::Bound::Unbounded));
-    let mut found: HashMap<u32, u32> = HashMap::new();
-    for (word, places) in range.take_while(|(word, _)| word.starts_with(start)).take(COMPLETIONS_MAX) {
-        let factor = if **word == *start { 2 } else { 1 };
-        for place in places {
-            let score = found.entry(place >> 2).or_default();
-            *score = (*score).max(factor * (place & 3));
-        }
+fn begun(piece: &Segment, start: &str) -> Found {
+    let range = piece.words.beginning(start, COMPLETIONS_MAX);
+    let mut found = Found::new();
+    for at in range.clone() {
+        let factor = if piece.words.word(at) == start { 2 } else { 1 };
+        found.extend(piece.words.places(at).iter().map(|place| (place >> 2, factor * (place & 3))));
     }
-    let mut found: Vec<(u32, u32)> = found.into_iter().collect();
-    found.sort_unstable();
+    if range.len() > 1 {
+        // Of several words in one product the one that fits best counts: it sorts last.
+        found.sort_unstable();
+        found.reverse();
+        found.dedup_by_key(|(slot, _)| *slot);
+        found.reverse();
+    }
     found
 }
 
-/// Slots in at least `least` of the lists, with the sum of their weighted scores.
-fn meet(lists: &[Vec<(u32, u32)>], weights: &[u32], least: usize) -> Found {
-    let mut sums: HashMap<u32, (usize, u32)> = HashMap::new();
+/// Slots in all of the lists, with the sum of their weighted scores.
+fn meet(lists: &[Found], weights: &[u32]) -> Found {
     let mut order: Vec<usize> = (0..lists.len()).collect();
     order.sort_by_key(|list| lists[*list].len());
-    for (round, list) in order.into_iter().enumerate() {
-        for (slot, score) in &lists[list] {
-            // A slot that was not in every list so far can no longer be in all.
-            if least == lists.len() && round > 0 {
-                if let Some(sum) = sums.get_mut(slot).filter(|sum| sum.0 == round) {
-                    *sum = (round + 1, sum.1 + score * weights[list]);
+    let Some((first, others)) = order.split_first() else { return Found::new() };
+    let weigh = |list: usize, score: u32| score * weights[list];
+    let mut found: Found = lists[*first].iter().map(|(slot, score)| (*slot, weigh(*first, *score))).collect();
+    for other in others {
+        let mut rest = &lists[*other][..];
+        found.retain_mut(|(slot, score)| {
+            rest = &rest[ahead(rest, *slot)..];
+            match rest.first() {
+                Some((here, more)) if here == slot => {
+                    *score += weigh(*other, *more);
+                    true
                 }
-            } else {
-                let sum = sums.entry(*slot).or_default();
-                *sum = (sum.0 + 1, sum.1 + score * weights[list]);
+                _ => false,
             }
-        }
+        });
     }
-    let found = sums.into_iter().filter(|(_, (lists, _))| *lists >= least);
-    let mut found: Found = found.map(|(slot, (lists, score))| (slot, score * lists as u32)).collect();
-    found.sort_unstable();
     found
+}
+
+/// How many entries of a list come before a slot: looked for in leaps that double, since it is mostly near.
+fn ahead(list: &[(u32, u32)], slot: u32) -> usize {
+    let mut leap = 1;
+    while leap < list.len() && list[leap].0 < slot {
+        leap *= 2;
+    }
+    let from = leap / 2;
+    let until = list.len().min(leap + 1);
+    from + list[from..until].partition_point(|(here, _)| *here < slot)
+}
+
+/// Slots in any of the lists; those in more of them count the more.
+fn join(lists: &[Found], weights: &[u32]) -> Found {
+    let mut all: Vec<(u32, u32, u32)> = Vec::new();
+    for (list, weight) in lists.iter().zip(weights) {
+        all.extend(list.iter().map(|(slot, score)| (*slot, score * weight, 1)));
+    }
+    all.sort_unstable();
+    all.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            (kept.1, kept.2) = (kept.1 + next.1, kept.2 + next.2);
+        }
+        same
+    });
+    all.into_iter().map(|(slot, score, words)| (slot, score * words)).collect()
 }
 
 /// A word in a title counts this much at least.

@@ -3,22 +3,23 @@
 //! A *lot* is what an offer comes down to when only its door price matters: offers of one product that cannot differ in price
 //! or arrival are one lot. What many lots share (seller, terms, warehouse, tariff code …) is kept once, as a *mould*.
 
+use crate::dictionary::{Collector, Dictionary, Place};
 use crate::price::PriceLists;
 use base::{Country, Currency, HsCode, Id, Money};
 use catalog::{Category, Product, Variant};
 use offers::{Offer, OfferFacts};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Fields of a slot's text.
 const FIELD: char = '\u{1f}';
 
 /// A product on the shelf.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(crate) struct Slot {
     pub product: i64,
-    /// Slug, picture, own language, own title; then language and title by turns.
-    pub text: Box<str>,
+    /// Where its text begins; it ends where the next slot's begins.
+    pub text_from: u32,
     /// Position of the first lot; the last stands before the next slot's first.
     pub lots_from: u32,
     /// Position in `Segment::categories`; 0 is none.
@@ -47,25 +48,17 @@ impl Clone for Lot {
     }
 }
 
-/// Word → where it stands: slot in the high bits, weight in the low two.
-pub(crate) type Words = BTreeMap<Box<str>, Vec<u32>>;
-
-/// How much a word counts where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    Aside = 1,
-    Title = 3,
-}
-
 /// See the head of this file.
 #[derive(Default)]
 pub(crate) struct Segment {
     /// By product id.
     pub slots: Vec<Slot>,
+    /// Of each product: slug, picture, then language and title by turns, its own first.
+    pub texts: String,
     pub lots: Vec<Lot>,
     pub moulds: Vec<OfferFacts>,
     pub categories: Vec<Id<Category>>,
-    pub words: Words,
+    pub words: Dictionary,
     pub prices: PriceLists,
 }
 
@@ -104,6 +97,7 @@ fn mould_key(facts: &OfferFacts) -> MouldKey {
 #[derive(Default)]
 pub(crate) struct Builder {
     segment: Segment,
+    words: Collector,
     moulds: HashMap<MouldKey, u32>,
     categories: HashMap<i64, u16>,
 }
@@ -120,14 +114,15 @@ impl Builder {
             self.push_offer(facts, lots_from as usize);
         }
         let category = goods.category.map_or(0, |category| self.category(category));
-        let mut text = [goods.slug.as_str(), &goods.image].join(&FIELD.to_string());
-        for (language, title) in &goods.titles {
-            for part in [language, title] {
-                text.push(FIELD);
-                text.extend(part.chars().map(|letter| if letter == FIELD { ' ' } else { letter }));
+        let text_from = self.segment.texts.len() as u32;
+        let titles = goods.titles.iter().flat_map(|(language, title)| [language, title]);
+        for (place, part) in [&goods.slug, &goods.image].into_iter().chain(titles).enumerate() {
+            if place > 0 {
+                self.segment.texts.push(FIELD);
             }
+            self.segment.texts.extend(part.chars().map(|letter| if letter == FIELD { ' ' } else { letter }));
         }
-        self.segment.slots.push(Slot { product: goods.product, text: text.into(), lots_from, category });
+        self.segment.slots.push(Slot { product: goods.product, text_from, lots_from, category });
         goods.titles.iter().for_each(|(_, title)| self.index(at, title, Place::Title));
         goods.aside.iter().for_each(|text| self.index(at, text, Place::Aside));
     }
@@ -180,8 +175,8 @@ impl Builder {
     }
 
     fn index(&mut self, slot: u32, text: &str, place: Place) {
-        let words = &mut self.segment.words;
-        crate::words::each_word(text, |word| note(words, word, slot << 2 | place as u32));
+        let words = &mut self.words;
+        crate::words::each_word(text, |word| words.note(word, slot, place as u32));
     }
 
     /// Takes the living products of two segments over, in order of their ids.
@@ -198,11 +193,11 @@ impl Builder {
             self.take_slot(parts[*part].0, *at);
         }
         for ((segment, _), moved) in parts.iter().zip(&moved) {
-            for (word, places) in &segment.words {
-                for place in places {
+            for word in 0..segment.words.len() {
+                for place in segment.words.places(word) {
                     let slot = moved[(place >> 2) as usize];
                     if slot != u32::MAX {
-                        note(&mut self.segment.words, word, slot << 2 | place & 3);
+                        self.words.note(segment.words.word(word), slot, place & 3);
                     }
                 }
             }
@@ -217,30 +212,18 @@ impl Builder {
             self.segment.lots.push(Lot { mould, ..from.lots[lot].clone() });
         }
         let category = from.category(slot).map_or(0, |category| self.category(category));
-        self.segment.slots.push(Slot { lots_from, category, ..slot.clone() });
+        let text_from = self.segment.texts.len() as u32;
+        self.segment.texts.push_str(from.text(at));
+        self.segment.slots.push(Slot { text_from, lots_from, category, ..*slot });
     }
 
     /// The segment, compact.
     pub fn finish(mut self) -> Segment {
-        for places in self.segment.words.values_mut() {
-            places.sort_unstable();
-            // Where a word stands in the title and beside it, the title counts: it sorts last.
-            places.reverse();
-            places.dedup_by_key(|place| *place >> 2);
-            places.reverse();
-            places.shrink_to_fit();
-        }
+        self.segment.words = self.words.finish();
+        self.segment.texts.shrink_to_fit();
         self.segment.slots.shrink_to_fit();
         self.segment.lots.shrink_to_fit();
         self.segment
-    }
-}
-
-fn note(words: &mut Words, word: &str, place: u32) {
-    match words.get_mut(word) {
-        Some(places) if places.last() == Some(&place) => {}
-        Some(places) => places.push(place),
-        None => drop(words.insert(word.into(), vec![place])),
     }
 }
 
@@ -290,7 +273,7 @@ impl Segment {
     /// over: the most frequent change of all leaves the index as it is.
     pub fn take_stock(&self, slot: usize, other: &Segment, other_slot: usize) -> bool {
         let (mine, theirs) = (self.lots_of(slot), other.lots_of(other_slot));
-        if self.slots[slot].text != other.slots[other_slot].text || mine.len() != theirs.len() {
+        if self.text(slot) != other.text(other_slot) || mine.len() != theirs.len() {
             return false;
         }
         if self.category(&self.slots[slot]) != other.category(&other.slots[other_slot]) {
@@ -319,28 +302,31 @@ impl Segment {
         }
         same
     }
-}
 
-impl Slot {
-    fn fields(&self) -> impl Iterator<Item = &str> {
-        self.text.split(FIELD)
+    fn text(&self, slot: usize) -> &str {
+        let until = self.slots.get(slot + 1).map_or(self.texts.len(), |next| next.text_from as usize);
+        &self.texts[self.slots[slot].text_from as usize..until]
+    }
+
+    fn fields(&self, slot: usize) -> impl Iterator<Item = &str> {
+        self.text(slot).split(FIELD)
     }
 
     /// The product's name in addresses.
-    pub fn slug(&self) -> &str {
-        self.fields().next().unwrap_or_default()
+    pub fn slug(&self, slot: usize) -> &str {
+        self.fields(slot).next().unwrap_or_default()
     }
 
     /// Its picture; may be empty.
-    pub fn image(&self) -> &str {
-        self.fields().nth(1).unwrap_or_default()
+    pub fn image(&self, slot: usize) -> &str {
+        self.fields(slot).nth(1).unwrap_or_default()
     }
 
-    /// Its title in `language`, else in the same primary language, else in its own; with the language it is in.
-    pub fn title(&self, language: &str) -> (&str, &str) {
+    /// Its title in `language`, else in the same primary language, else in its own; after the language it is in.
+    pub fn title(&self, slot: usize, language: &str) -> (&str, &str) {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
         let mut titles = Vec::new();
-        let mut fields = self.fields().skip(2);
+        let mut fields = self.fields(slot).skip(2);
         while let (Some(language), Some(title)) = (fields.next(), fields.next()) {
             titles.push((language, title));
         }

@@ -56,15 +56,19 @@ pub fn suggest(shelf: &Shelf, text: &str, language: &str, limit: usize) -> Vec<S
             (*score, segment.slots[slot].product, piece, slot)
         }));
     }
+    let room = limit - suggestions.len().min(limit);
+    if best.len() > room && room > 0 {
+        best.select_nth_unstable_by(room - 1, |one, other| other.cmp(one));
+    }
+    best.truncate(room);
     best.sort_unstable_by(|one, other| other.cmp(one));
-    for (_, product, piece, slot) in best.into_iter().take(limit - suggestions.len().min(limit)) {
+    for (_, product, piece, slot) in best {
         let (segment, _) = view.pieces()[piece];
-        let slot = &segment.slots[slot];
         suggestions.push(Suggestion::Product {
             product: Id::from_raw(product),
-            slug: slot.slug().to_owned(),
-            title: slot.title(language).1.to_owned(),
-            image: slot.image().to_owned(),
+            slug: segment.slug(slot).to_owned(),
+            title: segment.title(slot, language).1.to_owned(),
+            image: segment.image(slot).to_owned(),
         });
     }
     suggestions
