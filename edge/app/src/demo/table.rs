@@ -28,16 +28,6 @@ impl Table {
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().map(|fields| Row { headers: &self.headers, fields })
     }
-
-    /// The rows for which `keep` says so, as a CSV file of its own with the same columns.
-    pub fn only(&self, keep: impl Fn(Row) -> bool) -> Result<Vec<u8>> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(&self.headers).map_err(Error::internal)?;
-        for fields in self.rows.iter().filter(|fields| keep(Row { headers: &self.headers, fields })) {
-            writer.write_record(fields).map_err(Error::internal)?;
-        }
-        writer.into_inner().map_err(Error::internal)
-    }
 }
 
 impl<'a> Row<'a> {
