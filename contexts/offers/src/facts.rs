@@ -57,7 +57,7 @@ pub struct OfferFacts {
     pub other_prices: Vec<Money>,
     /// Pieces that can be sold now.
     pub available: i64,
-    /// Offer active, product active.
+    /// Offer active, product active, seller not suspended.
     pub on_sale: bool,
 }
 
@@ -151,7 +151,8 @@ fn other_prices(db: &mut Read, offer: Id<Offer>) -> Result<Vec<Money>> {
 }
 
 const SELECT_ONE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
+    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
+      THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
     v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
     COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
     CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
@@ -162,7 +163,8 @@ const SELECT_ONE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.a
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
     WHERE o.id = $1";
 const SELECT_OF_PRODUCT: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
+    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
+      THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
     v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
     COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
     CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
@@ -173,7 +175,8 @@ const SELECT_OF_PRODUCT: &str = "SELECT o.id, o.variant, o.product, o.organisati
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
     WHERE o.product = $1 ORDER BY v.position, o.id";
 const SELECT_PAGE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
+    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
+      THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
     v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
     COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
     CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,

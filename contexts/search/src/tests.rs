@@ -1,5 +1,6 @@
 //! Tests of search through its public functions, on every engine; rules of words by properties.
 
+mod pieces;
 mod words;
 
 use crate::*;
