@@ -1,0 +1,21 @@
+# The seller centre.
+s-tab-to-ship = To ship
+s-tab-to-pack = To pack
+s-tab-packed = Packed
+s-tab-in-transit = On the way
+s-tab-delivered = Delivered
+s-tab-completed = Completed
+s-tab-cancelled = Cancelled
+s-tab-all = All
+s-orders-lead = { $n } to hand over, { $late } of those on this page late. Sorted by deadline.
+s-bulk-hint = Choose orders, then:
+s-your-payout = Your payout
+s-no-orders = No orders here
+s-no-orders-text = Orders in this state appear here with the time that is left to hand them over.
+s-see-offers = See your offers
+s-order-lead = Placed { $placed }. { $service } to { $destination }, promised { $window }.
+s-what-to-pack = What to pack
+s-customs-lead = As the papers declare it. Duty and tax were paid by the buyer with the door price.
+s-leaves-from = Leaves from { $warehouse }
+s-what-you-get = What you get
+s-freed-after = Freed for payout after { $until }, when the buyer’s time to object is over.

@@ -1,0 +1,21 @@
+# 卖家中心。
+s-tab-to-ship = 待发货
+s-tab-to-pack = 待打包
+s-tab-packed = 已打包
+s-tab-in-transit = 运输中
+s-tab-delivered = 已签收
+s-tab-completed = 已完成
+s-tab-cancelled = 已取消
+s-tab-all = 全部
+s-orders-lead = 待交运 { $n } 单，本页逾期 { $late } 单。按时限排序。
+s-bulk-hint = 选择订单后：
+s-your-payout = 您的收入
+s-no-orders = 这里没有订单
+s-no-orders-text = 处于此状态的订单会显示在这里，并注明剩余发货时间。
+s-see-offers = 查看报价
+s-order-lead = { $placed } 下单。{ $service }，发往{ $destination }，承诺 { $window } 送达。
+s-what-to-pack = 打包清单
+s-customs-lead = 按单证申报内容。关税与税款已含在买家支付的到门价内。
+s-leaves-from = 从{ $warehouse }发出
+s-what-you-get = 您的收入
+s-freed-after = 买家异议期满（{ $until }）后可打款。

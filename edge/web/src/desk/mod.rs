@@ -1,0 +1,144 @@
+//! What the seller centre and the console share: the frame with its menu, words for states, clocks, forms, papers.
+
+pub mod form;
+pub mod journey;
+pub mod menu;
+pub mod papers;
+pub mod time;
+pub mod words;
+
+use crate::failure::Answer;
+use crate::gate::set_cookies;
+use crate::language::Arg;
+use crate::page::{Head, redirect, render};
+use crate::{App, Visitor};
+use axum::response::Response;
+use base::{Error, Id, Kind};
+use menu::Section;
+use parties::Organisation;
+use serde::Serialize;
+
+/// Rows on a page of a list.
+pub const PAGE: i64 = 25;
+
+/// Which of the two desks a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// The seller centre.
+    Seller,
+    /// The operator's console.
+    Console,
+}
+
+/// One step of the way to a page: where it leads and what it is called.
+#[derive(Clone, Debug, Serialize)]
+pub struct Crumb {
+    href: String,
+    name: String,
+}
+
+impl Crumb {
+    /// A step above the page.
+    pub fn new(href: impl Into<String>, name: impl Into<String>) -> Crumb {
+        Crumb { href: href.into(), name: name.into() }
+    }
+}
+
+#[derive(Serialize)]
+struct FrameView {
+    home: &'static str,
+    name: String,
+    menu: Vec<Section>,
+    crumbs: Vec<Crumb>,
+    here: String,
+    said: Option<String>,
+    wrong: Option<String>,
+    role: String,
+    initial: String,
+    search: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Framed<'a, V> {
+    desk: FrameView,
+    #[serde(flatten)]
+    view: &'a V,
+}
+
+/// Renders a page of a desk: `crumbs` lead to it, `title` is its own name.
+pub async fn show(
+    app: &App,
+    visitor: &Visitor,
+    desk: Desk,
+    template: &str,
+    crumbs: Vec<Crumb>,
+    title: &str,
+    view: &impl Serialize,
+) -> Answer {
+    let (home, name, search) = match desk {
+        Desk::Seller => ("/seller", "d-seller-centre", None),
+        Desk::Console => ("/console", "d-console", Some("/console/orders")),
+    };
+    let role = visitor.session.as_ref().map_or("buyer", |session| session.role.name());
+    let said = visitor.flash.as_deref().unwrap_or_default();
+    let frame = FrameView {
+        home,
+        name: visitor.locale.t(name).to_string(),
+        menu: menu::of(app, visitor, desk).await?,
+        crumbs,
+        here: title.to_owned(),
+        said: said.strip_prefix("ok:").map(|said| spoken(visitor, said)),
+        wrong: said.strip_prefix("no:").map(|said| spoken(visitor, said)),
+        role: words::role(&visitor.locale, role),
+        initial: visitor.session.iter().flat_map(|session| session.name.chars()).take(1).collect(),
+        search,
+    };
+    let head = Head::titled(title).unlisted();
+    render(app, visitor, template, head, &Framed { desk: frame, view })
+}
+
+/// A flash is a key of the texts and its arguments: `d-said-packed&n=2`.
+fn spoken(visitor: &Visitor, flash: &str) -> String {
+    let (key, rest) = flash.split_once('&').unwrap_or((flash, ""));
+    let args: Vec<(String, String)> = form_urlencoded::parse(rest.as_bytes()).into_owned().collect();
+    let args: Vec<(&str, Arg<'_>)> = args
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.parse::<i64>().map_or_else(|_| value.into(), Arg::Count)))
+        .collect();
+    visitor.locale.maybe(key, &args).unwrap_or_else(|| key.to_owned())
+}
+
+/// Done: to another page, which says so. `said` is a key with arguments.
+pub fn done(visitor: &Visitor, to: &str, said: &str) -> Response {
+    let mut response = redirect(to);
+    set_cookies(&mut response, [visitor.flash_cookie(&format!("ok:{said}"))]);
+    response
+}
+
+/// Not done, because the world does not allow it or the input was wrong: back to the page, which says why.
+/// Any other error becomes an error page.
+pub fn refused(visitor: &Visitor, to: &str, error: Error) -> Answer {
+    if !matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::Gone) {
+        return Err(error.into());
+    }
+    let mut response = redirect(to);
+    let why = form::reason(&visitor.locale, &error);
+    set_cookies(&mut response, [visitor.flash_cookie(&format!("no:{why}"))]);
+    Ok(response)
+}
+
+/// The seller behind a session. Errors: denied for everybody else.
+pub fn own(visitor: &Visitor) -> base::Result<Id<Organisation>> {
+    let session = visitor.signed_in()?;
+    session.organisation.ok_or_else(|| Error::denied("denied", "This page belongs to a seller."))
+}
+
+/// An id in an address. Errors: not found, when it is none.
+pub fn id<T: base::Tag>(text: &str) -> base::Result<Id<T>> {
+    text.parse()
+}
+
+/// An id as a cursor in a query string; nothing when it is absent or none.
+pub fn cursor<T>(form: &crate::Form, name: &str) -> Option<Id<T>> {
+    form.maybe::<i64>(name).map(Id::from_raw)
+}

@@ -1,0 +1,105 @@
+//! What goes on and into a parcel: the label as a picture, and the packing slip, on one printable page.
+
+use crate::{App, Answer, Head, Visitor, render};
+use base::Result;
+use logistics::{LabelView, label_svg};
+use orders::{Consignment, Line, Order};
+use serde::Serialize;
+use store::Read;
+
+/// A parcel's papers, read from the store.
+#[derive(Clone, Debug)]
+pub struct Papers {
+    order: Order,
+    consignment: Consignment,
+    lines: Vec<Line>,
+    label: LabelView,
+}
+
+#[derive(Serialize)]
+struct PaperView {
+    number: String,
+    tracking: String,
+    label: String,
+    to: Vec<String>,
+    seller: String,
+    placed: String,
+    service: String,
+    weight: i64,
+    lines: Vec<SlipLine>,
+    pieces: i64,
+}
+
+#[derive(Serialize)]
+struct SlipLine {
+    title: String,
+    options: String,
+    sku: String,
+    quantity: i64,
+}
+
+#[derive(Serialize)]
+struct View {
+    papers: Vec<PaperView>,
+}
+
+/// The papers of a consignment; none before it is packed. Who may see them was checked by the caller.
+pub fn read(db: &mut Read, consignment: Consignment) -> Result<Option<Papers>> {
+    let Some(parcel) = consignment.parcel else { return Ok(None) };
+    let order = orders::find(db, consignment.order)?;
+    let parcel = logistics::parcel(db, parcel)?;
+    let lines = orders::lines(db, order.id)?.into_iter().filter(|line| line.consignment == consignment.id).collect();
+    let label = LabelView::of(&parcel, &order.number, |country| country.code().to_owned())?;
+    Ok(Some(Papers { order, consignment, lines, label }))
+}
+
+/// The printable page of these papers.
+pub fn page(app: &App, visitor: &Visitor, papers: Vec<Papers>) -> Answer {
+    let english = app.languages.english();
+    let mut views = Vec::new();
+    for mut one in papers {
+        let name = |code: &str| code.parse().map_or_else(|_| code.to_owned(), |country| english.country(country));
+        one.label.countries = (name(&one.label.countries.0), name(&one.label.countries.1));
+        views.push(PaperView {
+            label: label_svg(&one.label)?,
+            to: address_lines(visitor, &one.order.address),
+            seller: one.lines.first().map(|line| line.seller_name.clone()).unwrap_or_default(),
+            placed: visitor.locale.date(one.order.placed_at.date()),
+            service: one.label.service.clone(),
+            weight: one.consignment.grams,
+            pieces: one.lines.iter().map(|line| line.quantity).sum(),
+            lines: one.lines.iter().map(slip_line).collect(),
+            number: one.order.number,
+            tracking: one.label.tracking,
+        });
+    }
+    let head = Head::titled(visitor.locale.t("d-papers").to_string()).unlisted();
+    render(app, visitor, "desk/papers.html", head, &View { papers: views })
+}
+
+fn slip_line(line: &Line) -> SlipLine {
+    SlipLine {
+        title: line.title.clone(),
+        options: line.options.clone(),
+        sku: line.sku.clone(),
+        quantity: line.quantity,
+    }
+}
+
+/// An address as it is written, line by line, the country last.
+pub fn address_lines(visitor: &Visitor, address: &base::Address) -> Vec<String> {
+    let country = address.country().map_or_else(|| address.country.clone(), |country| visitor.locale.country(country));
+    let city = [address.postcode.as_str(), address.city.as_str()];
+    let city = city.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let lines = [
+        address.name.clone(),
+        address.organisation.clone(),
+        address.street.clone(),
+        address.street2.clone(),
+        address.district.clone(),
+        city,
+        address.region.clone(),
+        country,
+    ];
+    lines.into_iter().filter(|line| !line.trim().is_empty()).collect()
+}
