@@ -393,3 +393,85 @@ import-unchanged = Unchanged
 import-errors = Rows that were left out
 see-the-shop = See the shop
 category-of = { $name }
+
+door-price-example = An example
+door-price-example-goods = Stoneware mug, 350 ml
+door-price-example-text = A mug from China to { $country }, by today’s rules.
+
+info-door-price-title = How the door price is made
+info-door-price-lead = The price you see is what you pay at your door: goods, international delivery, duty and tax, in your money, with the day of arrival.
+info-door-price-parts = Five parts, each with its rule
+info-door-price-parts-text =
+    The seller sets the price of the goods, without tax. Delivery is the carrier’s rate for the weight and the way. Duty follows the tariff line, the country of origin and the value. Tax is your country’s, on what your country counts in. Some carriers and authorities take a handling fee.
+    Every line of a breakdown names the rule behind it and the day that rule took effect. The parts always add up to the price shown.
+info-door-price-exchange = Exchange rates
+info-door-price-exchange-text =
+    A price in another currency is converted once, at the reference rate of the day, and the day is named. At checkout the rate is held for 30 minutes. Nothing is added to it.
+info-door-price-estimate = Guaranteed or an estimate
+info-door-price-estimate-text =
+    A price is guaranteed when every rule behind it is confirmed. Where only a typical duty rate is known, the price says that it is an estimate. In both cases you pay what you were quoted: what you see at checkout is what is charged.
+info-door-price-featured = The featured offer
+info-door-price-featured-text =
+    When several sellers offer the same thing, the one with the lowest price at your door stands first. Nobody can pay for that place.
+info-duty-guarantee-title = Duty guarantee
+info-duty-guarantee-lead = Where a price is guaranteed, nothing can be added at your door.
+info-duty-guarantee-what = What is guaranteed
+info-duty-guarantee-what-text =
+    Duty, tax and handling fees are worked out before you pay and are part of the price. If customs asks for more at the border, the merchant named on your order pays the difference.
+info-duty-guarantee-who = Who does what
+info-duty-guarantee-who-text =
+    Each product page names who owns the stock, who ships it and who is the seller of record. The same names stand on your order.
+    Your money is held in escrow. It goes to the seller only after your parcel has arrived and the time to object is over.
+info-duty-guarantee-border = Collected at the border
+info-duty-guarantee-border-text =
+    In a few countries tax or duty can only be collected when the parcel arrives. The price then says so and still includes the amount.
+info-returns-title = Returns and refunds
+info-returns-lead = You can call an order off until it is packed, and your money goes back whole.
+info-returns-before = Before it is packed
+info-returns-before-text =
+    Open your order and press “Cancel order”. Goods, delivery, duty and tax are paid back the way they came.
+info-returns-after = After it has left
+info-returns-after-text =
+    A parcel that is lost or sent back is paid back: goods, its delivery, duty and tax. If something is wrong with what arrived, do not confirm receipt and write to the shop before the acceptance time shown on your order is over.
+info-returns-refund = How a refund is made
+info-returns-refund-text =
+    A refund uses the amounts of your order, never newer rates or rules. It goes back to the card you paid with.
+info-selling-title = Open a shop
+info-selling-lead = Sell on { $shop } to every country whose rules are known here. Buyers see one price; you see every part of it.
+info-selling-start = How to begin
+info-selling-start-text =
+    The operator of { $shop } invites sellers. Then you upload the product file you already have: files exported from Shopify are read as they are.
+    Give each product its tariff line and its country of origin. What is missing stands in a list, and things are sold abroad as soon as it is there.
+info-selling-fees = Fees and commission
+info-selling-fees-text =
+    A share of the goods’ price is kept as commission when an order is complete; your agreement names it. There is no fee for listing. Commission is fixed for each order at the moment of sale.
+info-selling-customs = Customs and tax
+info-selling-customs-text =
+    Duty and tax are worked out and set aside with each order. Labels, tracking numbers and customs forms are made for you.
+info-about-title = About
+info-about-lead = { $shop } runs on Entrepot, an open-source platform for cross-border trade.
+info-about-what = What it is
+info-about-what-text =
+    An entrepôt is a port where goods from everywhere are received, kept and sent on. Entrepot is the program on which such a port is run: shop, marketplace, seller centre and books in one.
+info-about-open = Open source
+info-about-open-text =
+    The program is free software under the MIT and Apache 2.0 licences. Every rule behind a price can be read.
+info-accessibility-title = Accessibility
+info-accessibility-lead = Every page can be used with a keyboard, a screen reader, large type, in the dark and without scripts.
+info-accessibility-what = What we do
+info-accessibility-what-text =
+    Pages are built from plain, labelled parts. Meaning is never carried by colour alone. Motion stops when your system asks for it. Text can be enlarged to twice its size.
+info-accessibility-tell = Tell us
+info-accessibility-tell-text =
+    If something cannot be used, write to the operator of this shop and name the page.
+info-privacy-title = Privacy
+info-privacy-lead = What is kept about you, why, and for how long.
+info-privacy-cookies = Cookies
+info-privacy-cookies-text =
+    Cookies keep your destination, currency, language and colours, your basket, your sign-in and a token against forged forms. There are no cookies for advertising and no trackers of others.
+info-privacy-data = Your orders
+info-privacy-data-text =
+    Your name, address and telephone number are given to the seller, the carrier and customs, because a parcel cannot travel without them. Card numbers never reach this shop’s database.
+info-privacy-delete = Deleting
+info-privacy-delete-text =
+    Addresses can be removed in your account at any time. Orders are kept as long as bookkeeping law asks.

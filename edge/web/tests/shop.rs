@@ -1,0 +1,189 @@
+//! Every storefront page rendered in every language, and the way of a purchase through them.
+
+mod world;
+
+use axum::http::StatusCode;
+use world::{Answer, Browser, between, furnished};
+
+const PAGES: [&str; 24] = [
+    "/",
+    "/search",
+    "/search?q=tea",
+    "/search?q=%E8%8C%B6",
+    "/search?q=nothinglikethis",
+    "/search?sort=door_price&max=40",
+    "/search?sort=arrival&days=14",
+    "/search?sort=newest",
+    "/c/home-kitchen",
+    "/suggest?q=mug",
+    "/p/reactive-glaze-stoneware-mug-350-ml",
+    "/cart",
+    "/orders/find",
+    "/sign-in",
+    "/register",
+    "/door-price",
+    "/duty-guarantee",
+    "/returns",
+    "/selling",
+    "/about",
+    "/tariffs",
+    "/accessibility",
+    "/privacy",
+    "/nothing-here",
+];
+
+fn whole(page: &Answer, path: &str, language: &str) {
+    assert!(!page.html.contains('⟦'), "{path} in {language} lacks a text: {}", between(&page.html, "⟦", "⟧"));
+    assert!(page.status != StatusCode::INTERNAL_SERVER_ERROR, "{path} in {language} failed: {}", page.html);
+    assert!(page.headers.contains_key("content-security-policy"), "{path}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_whole_in_every_language() {
+    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
+    for (language, tag, direction) in
+        [("en-DE", "en", "ltr"), ("zh-CN", "zh-CN", "ltr"), ("ar-SA", "ar", "rtl"), ("pt-BR,en", "en", "ltr")]
+    {
+        let mut browser = Browser::new(&app, language);
+        for path in PAGES {
+            let slug = "/p/reactive-glaze-mug";
+            let path = if path.starts_with("/p/") { slug } else { path };
+            let page = browser.get(path).await;
+            whole(&page, path, language);
+            let expected = if path == "/nothing-here" { StatusCode::NOT_FOUND } else { StatusCode::OK };
+            assert_eq!(page.status, expected, "{path} in {language}: {}", page.html);
+            if !path.starts_with("/suggest") {
+                assert!(page.html.contains(&format!("<html lang=\"{tag}\" dir=\"{direction}\"")), "{path}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guest_buys_from_germany() {
+    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
+    let mut browser = Browser::new(&app, "en-DE");
+    let page = browser.get("/p/reactive-glaze-mug").await;
+    let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
+    let put = browser.post("/cart/lines", &[("offer", &offer), ("quantity", "2")]).await;
+    assert_eq!((put.status, put.location.as_str()), (StatusCode::SEE_OTHER, "/cart"));
+    let cart = browser.get("/cart").await;
+    whole(&cart, "/cart", "en");
+    assert!(cart.html.contains("2 pieces, priced to Germany"), "{}", cart.html);
+    let page = browser.get("/checkout").await;
+    whole(&page, "/checkout", "en");
+    let seen = between(&page.html, "name=\"seen\" value=\"", "\"").to_owned();
+
+    let wrong = [("do", "pay"), ("postcode", "1011"), ("name", "Jana Köhler"), ("seen", &seen)];
+    let refused = browser.post("/checkout", &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    whole(&refused, "/checkout", "en");
+    assert!(refused.html.contains("id=\"postcode-error\"") && refused.html.contains("href=\"#postcode\""));
+    assert!(refused.html.contains("value=\"Jana Köhler\""), "what was typed is kept");
+
+    let mut right = vec![
+        ("do", "pay"),
+        ("name", "Jana Köhler"),
+        ("street", "Invalidenstraße 48"),
+        ("postcode", "10115"),
+        ("city", "Berlin"),
+        ("phone", "+49 151 2345 6789"),
+        ("email", "jana@example.de"),
+        ("card", "4242 4242 4242 4242"),
+        ("seen", &seen),
+    ];
+    let csrf = browser.csrf().await;
+    let mut twice = Browser::new(&app, "en-DE");
+    std::mem::swap(&mut twice, &mut browser);
+    let placed = twice.post_as("/checkout", &right, &csrf, "same-origin").await;
+    assert_eq!(placed.status, StatusCode::SEE_OTHER, "{}", placed.html);
+    assert!(placed.location.starts_with("/order/ord_"), "{}", placed.location);
+    let order = twice.get(&placed.location).await;
+    whole(&order, "/order", "en");
+    assert!(order.html.contains("Being packed"), "{}", order.html);
+    assert!(order.html.contains("data-zone=\"water\""), "a parcel from China crosses water");
+    assert!(Browser::new(&app, "en").get("/order/ord_1.guess").await.status == StatusCode::NOT_FOUND);
+
+    right.retain(|(name, _)| *name != "do");
+    let empty = twice.get("/checkout").await;
+    assert_eq!(empty.location, "/cart", "the cart has become an order");
+    let cancelled = twice.post(&format!("{}/cancel", placed.location), &[]).await;
+    assert_eq!(cancelled.status, StatusCode::SEE_OTHER, "{}", cancelled.html);
+    let order = twice.get(&placed.location).await;
+    assert!(order.html.contains("This order was cancelled."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bank_asks_back_and_refuses() {
+    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
+    let mut browser = Browser::new(&app, "zh-CN,zh;q=0.9");
+    browser.post("/preferences", &[("to", "DE"), ("currency", "EUR")]).await;
+    let page = browser.get("/p/reactive-glaze-mug").await;
+    let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
+    browser.post("/cart/lines", &[("offer", &offer)]).await;
+    let page = browser.get("/checkout").await;
+    let seen = between(&page.html, "name=\"seen\" value=\"", "\"").to_owned();
+    let form = [
+        ("do", "pay"),
+        ("name", "林小雨"),
+        ("street", "Torstraße 1"),
+        ("postcode", "10119"),
+        ("city", "Berlin"),
+        ("phone", "+49 30 1234567"),
+        ("email", "lin@example.de"),
+        ("card", "4000000000003220"),
+        ("seen", &seen),
+    ];
+    let asked = browser.post("/checkout", &form).await;
+    assert!(asked.location.starts_with("/pay/sandbox/pay_"), "{} {}", asked.location, asked.html);
+    let bank = browser.get(&asked.location).await;
+    whole(&bank, "/pay/sandbox", "zh-CN");
+    let to = between(&bank.html, "name=\"to\" value=\"", "\"").replace("&#x2f;", "/");
+    let path = asked.location.split('?').next().unwrap().to_owned();
+    let back = browser.post(&path, &[("answer", "refuse"), ("to", &to)]).await;
+    assert_eq!(back.location, to);
+    let order = browser.get(&to).await;
+    whole(&order, "/order", "zh-CN");
+    let again = [("card", "4242424242424242"), ("key", "1")];
+    let paid = browser.post(&format!("{to}/pay"), &again).await;
+    assert_eq!(paid.location, to, "{}", paid.html);
+    let order = browser.get(&to).await;
+    assert!(!order.html.contains("/pay\""), "nothing is left to pay");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_are_guarded_and_sign_in_brings_the_cart_along() {
+    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
+    let mut browser = Browser::new(&app, "en-DE");
+    let csrf = browser.csrf().await;
+    let theme = [("theme", "dark"), ("back", "/about")];
+    assert_eq!(browser.post_as("/preferences", &theme, "", "same-origin").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(browser.post_as("/preferences", &theme, &csrf, "cross-site").await.status, StatusCode::FORBIDDEN);
+    let kept = browser.post_as("/preferences", &theme, &csrf, "same-origin").await;
+    assert_eq!(kept.location, "/about");
+    assert!(browser.get("/about").await.html.contains("data-theme=\"dark\""));
+    let out = browser.post_as("/preferences", &[("back", "//evil.example")], &csrf, "same-origin").await;
+    assert_eq!(out.location, "/", "redirects stay here");
+
+    let page = browser.get("/p/reactive-glaze-mug").await;
+    let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
+    browser.post("/cart/lines", &[("offer", &offer), ("quantity", "3")]).await;
+    let refused = browser.post("/sign-in", &[("email", "buyer@example.com"), ("password", "wrong")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let signed = browser.post("/sign-in", &[("email", "buyer@example.com"), ("password", world::PASSWORD)]).await;
+    assert_eq!(signed.location, "/account", "{}", signed.html);
+    let account = browser.get("/account").await;
+    whole(&account, "/account", "en");
+    assert!(account.html.contains("Jana Köhler"));
+    assert!(browser.get("/cart").await.html.contains("3 pieces"));
+    whole(&browser.get("/account/addresses/new").await, "/account/addresses/new", "en");
+    assert_eq!(browser.get("/setup").await.status, StatusCode::FORBIDDEN);
+    let mut stranger = Browser::new(&app, "en");
+    assert_eq!(stranger.get("/account").await.status, StatusCode::UNAUTHORIZED);
+
+    let moved = browser.post("/preferences", &[("to", "JP"), ("back", "/about")]).await;
+    assert_eq!(moved.location, "/cart", "the cart says what changed");
+    let cart = browser.get("/cart").await;
+    whole(&cart, "/cart", "en");
+    assert!(cart.html.contains("Re-priced for Japan") && cart.html.contains('¥'), "{}", cart.html);
+}
