@@ -124,8 +124,7 @@ pub fn create(tx: &mut Tx, new: &NewCart) -> Result<Created> {
     }
     for (index, line) in new.lines.iter().enumerate() {
         check_quantity(&format!("lines[{index}].quantity"), line.quantity)?;
-        known_offer(tx, line.offer)?;
-        tx.run(ADD_LINE, params![id, line.offer, line.quantity, index as i64, QUANTITY_MAX])?;
+        known(tx.run(ADD_LINE, params![id, line.offer, line.quantity, index as i64, QUANTITY_MAX])?)?;
     }
     Ok(Created { cart: id, token: format!("{id}.{secret}") })
 }
@@ -141,10 +140,11 @@ fn check_quantity(field: &str, quantity: i64) -> Result<()> {
     Err(Error::field(field, "out_of_range", format!("Write a quantity from 1 to {QUANTITY_MAX}.")))
 }
 
-fn known_offer(db: &mut Read, offer: Id<Offer>) -> Result<()> {
-    match db.maybe(OFFER, params![offer])? {
-        Some(_) => Ok(()),
-        None => Err(Error::field("offer", "unknown_offer", "There is no such offer.")),
+/// A line is written only together with its offer. Errors: `unknown_offer`.
+fn known(rows: u64) -> Result<()> {
+    match rows {
+        0 => Err(Error::field("offer", "unknown_offer", "There is no such offer.")),
+        _ => Ok(()),
     }
 }
 
@@ -217,9 +217,8 @@ pub fn put_line(tx: &mut Tx, reach: &Reach, offer: Id<Offer>, quantity: i64) -> 
         tx.run(REMOVE_LINE, params![cart.id, offer])?;
     } else {
         check_quantity("quantity", quantity)?;
-        known_offer(tx, offer)?;
         let now = tx.now();
-        tx.run(PUT_LINE, params![cart.id, offer, quantity, now])?;
+        known(tx.run(PUT_LINE, params![cart.id, offer, quantity, now])?)?;
         room(tx, cart.id)?;
     }
     without_quote(tx, cart)
@@ -229,9 +228,8 @@ pub fn put_line(tx: &mut Tx, reach: &Reach, offer: Id<Offer>, quantity: i64) -> 
 pub fn add_line(tx: &mut Tx, reach: &Reach, offer: Id<Offer>, quantity: i64) -> Result<Cart> {
     let cart = find_open(tx, reach)?;
     check_quantity("quantity", quantity)?;
-    known_offer(tx, offer)?;
     let now = tx.now();
-    tx.run(ADD_LINE, params![cart.id, offer, quantity, now, QUANTITY_MAX])?;
+    known(tx.run(ADD_LINE, params![cart.id, offer, quantity, now, QUANTITY_MAX])?)?;
     room(tx, cart.id)?;
     without_quote(tx, cart)
 }
@@ -303,14 +301,15 @@ const SELECT: &str = "SELECT id, person, destination, region, currency, language
     FROM cart WHERE id = $1";
 const SELECT_OF_PERSON: &str = "SELECT id, person, destination, region, currency, language, state, quote
     FROM cart WHERE person = $1 AND person <> 0 AND state = 'open' ORDER BY id DESC LIMIT 1";
-const OFFER: &str = "SELECT id FROM offer WHERE id = $1";
 const LINES: &str = "SELECT offer, quantity FROM cart_line WHERE cart = $1 ORDER BY added, offer";
 const PIECES: &str = "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM cart_line WHERE cart = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM cart_line WHERE cart = $1";
-const ADD_LINE: &str = "INSERT INTO cart_line (cart, offer, quantity, added) VALUES ($1, $2, $3, $4)
+const ADD_LINE: &str = "INSERT INTO cart_line (cart, offer, quantity, added)
+    SELECT CAST($1 AS BIGINT), id, CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM offer WHERE id = $2
     ON CONFLICT (cart, offer) DO UPDATE SET quantity =
     CASE WHEN cart_line.quantity + excluded.quantity > $5 THEN $5 ELSE cart_line.quantity + excluded.quantity END";
-const PUT_LINE: &str = "INSERT INTO cart_line (cart, offer, quantity, added) VALUES ($1, $2, $3, $4)
+const PUT_LINE: &str = "INSERT INTO cart_line (cart, offer, quantity, added)
+    SELECT CAST($1 AS BIGINT), id, CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM offer WHERE id = $2
     ON CONFLICT (cart, offer) DO UPDATE SET quantity = excluded.quantity";
 const REMOVE_LINE: &str = "DELETE FROM cart_line WHERE cart = $1 AND offer = $2";
 const FORGET_QUOTE: &str = "UPDATE cart SET quote = 0 WHERE id = $1 AND quote = $2";

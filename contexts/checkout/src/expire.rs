@@ -1,6 +1,6 @@
 //! What lapses: quotes whose half hour is over, orders that nobody paid.
 
-use crate::pay::check;
+use crate::pay::{look, take};
 use base::{Error, Id, Moment, Result};
 use orders::Order;
 use payments::{Outcome, Provider};
@@ -20,7 +20,7 @@ pub fn expire(tx: &mut Tx, now: Moment, limit: i64) -> Result<usize> {
     Ok(ended)
 }
 
-/// The job `order.unpaid`: asks the provider a last time about every open attempt, lets go what was only set aside, then calls
+/// The job `order.unpaid`: asks the provider a last time about every open attempt, lets go of what waits for the buyer, then calls
 /// the order off if it is still not paid. Says whether it was called off. Errors: unavailable when the provider does not answer.
 pub async fn lapse(store: &Store, provider: &dyn Provider, order: Id<Order>) -> Result<bool> {
     let intents = store.read(move |db| payments::by_subject(db, order.raw())).await?;
@@ -28,9 +28,10 @@ pub async fn lapse(store: &Store, provider: &dyn Provider, order: Id<Order>) -> 
         if intent.provider != provider.name() {
             return Err(Error::internal(format!("{} belongs to {}", intent.id, intent.provider)));
         }
-        let outcome = check(store, provider, intent.id).await?;
+        let outcome = look(store, provider, intent.id).await?;
         if matches!(outcome, Outcome::ActionRequired { .. }) {
-            provider.void(intent.id).await?;
+            let outcome = provider.void(intent.id).await?;
+            take(store, provider, intent.id, outcome).await?;
         }
     }
     store.write(move |tx| orders::lapse(tx, order)).await

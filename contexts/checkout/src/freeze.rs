@@ -3,7 +3,6 @@
 use crate::cart::Cart;
 use crate::quote::Choice;
 use base::{Error, Id, Money, Rate, Result, Rounding};
-use catalog::Product;
 use door::{ConsignmentOption, ConsignmentPrice, Line, LineShare, World};
 use offers::OfferFacts;
 use orders::{PlaceConsignment, PlaceLine, Sums};
@@ -21,7 +20,7 @@ pub(crate) fn freeze(
     priced: &[ConsignmentPrice],
     choices: &[Choice],
 ) -> Result<Vec<PlaceConsignment>> {
-    let titles = titles(tx, facts, &cart.language)?;
+    let titles = titles(tx, cart.id, &cart.language)?;
     let mut frozen = Vec::with_capacity(priced.len());
     for consignment in priced.iter().filter(|one| !one.lines.is_empty()) {
         let option = chosen(consignment, choices)?;
@@ -109,18 +108,11 @@ fn commission(world: &World, facts: &OfferFacts, goods: Money) -> Result<(Money,
     Ok((share, Money::new(tax.minor.min(goods.minor - share.minor), goods.currency)))
 }
 
-/// Titles in the buyer's language, by raw id of the product, where there is one.
-pub(crate) fn titles(db: &mut Read, facts: &[OfferFacts], language: &str) -> Result<BTreeMap<i64, String>> {
-    let mut titles = BTreeMap::new();
-    let mut products: Vec<Id<Product>> = facts.iter().map(|facts| facts.product).collect();
-    products.sort_unstable();
-    products.dedup();
-    for product in products {
-        if let Some(row) = db.maybe(TITLE, params![product, language])? {
-            titles.insert(product.raw(), row.get(0)?);
-        }
-    }
-    Ok(titles)
+/// Titles in the cart's language, by raw id of the product, where there is one.
+pub(crate) fn titles(db: &mut Read, cart: Id<Cart>, language: &str) -> Result<BTreeMap<i64, String>> {
+    let rows = db.query(TITLES, params![cart, language])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
-const TITLE: &str = "SELECT title FROM catalog_text WHERE product = $1 AND language = $2 AND title <> ''";
+const TITLES: &str = "SELECT t.product, t.title FROM cart_line l JOIN offer o ON o.id = l.offer
+    JOIN catalog_text t ON t.product = o.product AND t.language = $2 WHERE l.cart = $1 AND t.title <> ''";

@@ -56,8 +56,9 @@ pub fn settle(tx: &mut Tx, news: &Settle) -> Result<Settled> {
             };
             orders::payment_failed(tx, order, code)?;
         }
-        State::Created | State::Pending | State::ActionRequired => {}
-        State::Authorised => look_again(tx, news.intent)?,
+        State::Created | State::ActionRequired => {}
+        // Its webhook may be lost: then the job finds out.
+        State::Pending | State::Authorised => look_again(tx, news.intent)?,
     }
     Ok(settled)
 }
@@ -107,7 +108,7 @@ fn already(intent: &Intent) -> Option<Outcome> {
 }
 
 /// Records an answer; what was only set aside is taken at once.
-async fn take(store: &Store, provider: &dyn Provider, id: Id<Intent>, outcome: Outcome) -> Result<Outcome> {
+pub(crate) async fn take(store: &Store, provider: &dyn Provider, id: Id<Intent>, outcome: Outcome) -> Result<Outcome> {
     let news = Settle { intent: id, outcome: outcome.clone(), notice: None };
     store.write(move |tx| settle(tx, &news)).await?;
     match outcome {
@@ -128,9 +129,19 @@ pub async fn capture(store: &Store, provider: &dyn Provider, id: Id<Intent>) -> 
     Ok(outcome)
 }
 
-/// The job `payment.check`: asks the provider how an intent stands and records it. Still pending: the job is to be run again.
-/// Errors: unavailable when the provider does not answer.
+/// The job `payment.check`: asks the provider how an intent stands and records it.
+/// Errors: unavailable when the provider does not answer, or says `payment_pending`: the job is tried again, later and later.
 pub async fn check(store: &Store, provider: &dyn Provider, id: Id<Intent>) -> Result<Outcome> {
+    match look(store, provider, id).await? {
+        Outcome::Pending | Outcome::Authorised { .. } => {
+            Err(Error::unavailable("payment_pending", "The provider is still working on this payment."))
+        }
+        outcome => Ok(outcome),
+    }
+}
+
+/// How an intent stands by the provider's word, recorded.
+pub(crate) async fn look(store: &Store, provider: &dyn Provider, id: Id<Intent>) -> Result<Outcome> {
     let known = store.read(move |db| payments::intent(db, id)).await?;
     if let Some(outcome) = already(&known).filter(|_| known.state.is_final()) {
         return Ok(outcome);

@@ -1,7 +1,7 @@
 //! Placing: a quoted cart becomes an order, once; double clicks, retries and races find the same order.
 
 use crate::cart::{Cart, CartState, Reach, find, hash};
-use crate::quote::{Quote, QuoteState, quoted};
+use crate::quote::{Quote, QuoteState, quote_from, quoted, unknown};
 use base::{Error, Id, Money, Result};
 use orders::Order;
 use payments::{Intent, Open};
@@ -57,14 +57,11 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
         .quote
         .or(cart.quote)
         .ok_or_else(|| Error::conflict("quote_missing", "Ask for a quote first: prices and stock are not held."))?;
-    let quote = quoted(tx, id)?;
-    if quote.cart != cart.id {
-        return Err(Error::not_found("quote_unknown", "There is no such quote."));
-    }
     let now = tx.now();
-    if tx.run(PLACE_QUOTE, params![id, now])? == 0 {
-        return Err(over(&quoted(tx, id)?));
-    }
+    let quote = match tx.maybe(PLACE_QUOTE, params![id, cart.id, now])? {
+        Some(row) => quote_from(&row)?,
+        None => return Err(over(&quoted(tx, id)?, &cart)),
+    };
     let placed = orders::place(tx, &order(&cart, &quote, email, &secret))?;
     if placed.again {
         return Err(Error::internal(format!("{} was placed with two quotes", cart.id)));
@@ -145,8 +142,9 @@ fn placed_before(db: &mut Read, cart: &Cart, secret: &str, reach: &Reach) -> Res
 }
 
 /// Why a quote cannot be placed any more.
-fn over(quote: &Quote) -> Error {
+fn over(quote: &Quote, cart: &Cart) -> Error {
     match quote.state {
+        _ if quote.cart != cart.id => unknown(),
         QuoteState::Replaced | QuoteState::Placed => {
             Error::conflict("quote_replaced", "The cart has changed since it was quoted; look at the new price.")
         }
@@ -154,6 +152,7 @@ fn over(quote: &Quote) -> Error {
     }
 }
 
-const PLACE_QUOTE: &str =
-    "UPDATE checkout_quote SET state = 'placed' WHERE id = $1 AND state = 'open' AND expires_at > $2";
+const PLACE_QUOTE: &str = "UPDATE checkout_quote SET state = 'placed'
+    WHERE id = $1 AND cart = $2 AND state = 'open' AND expires_at > $3
+    RETURNING id, cart, state, expires_at, total, currency, body";
 const ORDERED: &str = "UPDATE cart SET state = 'ordered' WHERE id = $1 AND state = 'open'";

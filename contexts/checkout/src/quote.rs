@@ -9,7 +9,7 @@ use orders::{Exchange, PlaceConsignment, Sums};
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
 use stock::{Want, Warehouse};
-use store::{Read, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// How long a quote is held.
 pub const QUOTE_MINUTES: i64 = 30;
@@ -199,11 +199,19 @@ fn write(tx: &mut Tx, cart: &Cart, destination: Country, currency: Currency, fro
 /// The quote, whatever its state. Errors: `quote_unknown`.
 pub fn quoted(db: &mut Read, id: Id<Quote>) -> Result<Quote> {
     let row = db.maybe(SELECT, params![id])?;
-    let row = row.ok_or_else(|| Error::not_found("quote_unknown", "There is no such quote."))?;
+    quote_from(&row.ok_or_else(unknown)?)
+}
+
+pub(crate) fn unknown() -> Error {
+    Error::not_found("quote_unknown", "There is no such quote.")
+}
+
+pub(crate) fn quote_from(row: &Row) -> Result<Quote> {
+    let id: Id<Quote> = row.get(0)?;
     let state: String = row.get(2)?;
     let body: String = row.get(6)?;
     Ok(Quote {
-        id: row.get(0)?,
+        id,
         cart: row.get(1)?,
         state: QuoteState::named(&state).ok_or_else(|| Error::internal(format!("unknown quote state {state}")))?,
         expires_at: row.get(3)?,

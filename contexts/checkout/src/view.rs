@@ -105,7 +105,7 @@ pub fn view(db: &mut Read, world: &World, reach: &Reach) -> Result<CartView> {
     let cart = find(db, reach)?;
     let lines = lines(db, cart.id)?;
     let facts = facts(db, &lines)?;
-    let titles = titles(db, &facts, &cart.language)?;
+    let titles = titles(db, cart.id, &cart.language)?;
     let priced = priced(world, &cart, &lines, &facts);
     let title = |facts: &OfferFacts| titles.get(&facts.product.raw()).unwrap_or(&facts.title).clone();
     let mut seen = CartView {
@@ -194,7 +194,7 @@ pub fn set_destination(tx: &mut Tx, world: &World, set: &SetDestination) -> Resu
     }
     let lines = lines(tx, after.id)?;
     let facts = facts(tx, &lines)?;
-    let titles = titles(tx, &facts, &after.language)?;
+    let titles = titles(tx, after.id, &after.language)?;
     let old = by_line(lines.len(), &priced(world, &before, &lines, &facts));
     let new = by_line(lines.len(), &priced(world, &after, &lines, &facts));
     let mut changes = Vec::new();

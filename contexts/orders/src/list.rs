@@ -152,19 +152,16 @@ fn summary(row: &Row) -> Result<Summary> {
 /// How many orders are open in each state. Errors: denied.
 pub fn counts(db: &mut Read) -> Result<Counts> {
     db.actor().may(Permission::ConsoleRead)?;
-    let mut counts = Counts::default();
-    for row in db.query(COUNTS, params![])? {
-        let number = row.get(1)?;
-        match row.get::<Fulfilment>(0)? {
-            Fulfilment::Waiting => counts.waiting = number,
-            Fulfilment::ToPack => counts.to_pack = number,
-            Fulfilment::Packed => counts.packed = number,
-            Fulfilment::Underway => counts.underway = number,
-            Fulfilment::Exception => counts.exception = number,
-            Fulfilment::Delivered => counts.delivered = number,
-            Fulfilment::Completed | Fulfilment::Cancelled => {}
-        }
-    }
+    let mut of = |state: Fulfilment| db.one(COUNT, params![state])?.get::<i64>(0);
+    let mut counts = Counts {
+        waiting: of(Fulfilment::Waiting)?,
+        to_pack: of(Fulfilment::ToPack)?,
+        packed: of(Fulfilment::Packed)?,
+        underway: of(Fulfilment::Underway)?,
+        exception: of(Fulfilment::Exception)?,
+        delivered: of(Fulfilment::Delivered)?,
+        ..Counts::default()
+    };
     counts.held = db.one(COUNT_HELD, params![])?.get(0)?;
     counts.disputed = db.one(COUNT_DISPUTED, params![])?.get(0)?;
     Ok(counts)
@@ -212,7 +209,6 @@ const BY_BUYER: &str =
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.buyer = $3 AND o.buyer <> 0 ORDER BY o.id DESC LIMIT $2";
-const COUNTS: &str = "SELECT fulfilment, COUNT(*) FROM order_head
-    WHERE fulfilment IN ('waiting', 'to_pack', 'packed', 'underway', 'exception', 'delivered') GROUP BY fulfilment";
+const COUNT: &str = "SELECT COUNT(*) FROM order_head WHERE fulfilment = $1";
 const COUNT_HELD: &str = "SELECT COUNT(*) FROM order_head WHERE customs = 'held' AND customs <> 'none'";
 const COUNT_DISPUTED: &str = "SELECT COUNT(*) FROM order_head WHERE dispute = 'open' AND dispute <> 'none'";

@@ -160,9 +160,10 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
     };
     let mut position = 0;
     for (index, consignment) in place.consignments.iter().enumerate() {
-        let id = write_consignment(tx, order, index as i64, consignment, place)?;
-        for line in &consignment.lines {
-            write_line(tx, order, id, position, consignment, line)?;
+        let ids: Vec<Id<Line>> = consignment.lines.iter().map(|_| tx.id()).collect();
+        let id = write_consignment(tx, order, index as i64, consignment, place, ids[0])?;
+        for (line_id, line) in ids.into_iter().zip(&consignment.lines) {
+            write_line(tx, order, id, line_id, position, consignment, line)?;
             position += 1;
         }
     }
@@ -253,12 +254,16 @@ fn write_consignment(
     position: i64,
     consignment: &PlaceConsignment,
     place: &Place,
+    first_line: Id<Line>,
 ) -> Result<Id<Consignment>> {
     let id = tx.id::<Consignment>();
     let lines = &consignment.lines;
     let sums = consignment.sums(place.currency)?;
     let handling_hours = lines.iter().map(|line| line.terms.handling_hours).max().unwrap_or_default();
     let acceptance_days = lines.iter().map(|line| line.terms.acceptance_days).max().unwrap_or_default();
+    let kept = |line: &PlaceLine| line.sums.goods.minor - line.commission.minor - line.commission_tax.minor;
+    let payout: i64 = lines.iter().map(kept).sum();
+    let pieces: i64 = lines.iter().map(|line| line.quantity).sum();
     let destination: Country = place.address.country.parse()?;
     let crosses = !consignment.dispatch.same_customs_territory(destination);
     let customs = if crosses { Customs::Pending } else { Customs::None };
@@ -281,6 +286,10 @@ fn write_consignment(
             consignment.arrives.1,
             handling_hours,
             acceptance_days,
+            first_line,
+            lines.len() as i64,
+            pieces,
+            payout,
             State::Waiting,
             customs,
         ],
@@ -292,12 +301,13 @@ fn write_line(
     tx: &mut Tx,
     order: Id<Order>,
     consignment: Id<Consignment>,
+    id: Id<Line>,
     position: i64,
     of: &PlaceConsignment,
     line: &PlaceLine,
 ) -> Result<()> {
     let terms = serde_json::to_string(&line.terms).map_err(Error::internal)?;
-    let (id, sums) = (tx.id::<Line>(), &line.sums);
+    let sums = &line.sums;
     tx.run(
         INSERT_LINE,
         params![
@@ -340,10 +350,11 @@ const INSERT_HEAD: &str = "INSERT INTO order_head (id, number, cart, quote, buye
     captured, released, refunded, revision, placed_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
     0, 0, 0, 0, $24) ON CONFLICT DO NOTHING";
-const INSERT_CONSIGNMENT: &str = "INSERT INTO order_consignment (id, order_id, position, organisation, warehouse, dispatch,
-    service, carrier, grams, shipping, total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days, state,
-    customs, parcel)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0)";
+const INSERT_CONSIGNMENT: &str =
+    "INSERT INTO order_consignment (id, order_id, position, organisation, warehouse, dispatch,
+    service, carrier, grams, shipping, total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days,
+    first_line, lines, pieces, payout, state, customs, parcel)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0)";
 const INSERT_LINE: &str = "INSERT INTO order_line (id, order_id, consignment, position, offer, variant, product, organisation,
     seller_name, title, sku, image, options, hs, origin, grams, customs_description, quantity, unit_price, goods, shipping,
     duty, tax, fees, total, commission, commission_tax, terms)

@@ -179,40 +179,28 @@ fn short_name(name: &str) -> String {
 
 const ALL: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = c.order_id AND n.consignment = c.id),
-    (SELECT CAST(SUM(n.quantity) AS BIGINT) FROM order_line n WHERE n.order_id = c.order_id AND n.consignment = c.id),
-    (SELECT CAST(SUM(n.goods - n.commission - n.commission_tax) AS BIGINT) FROM order_line n
-      WHERE n.order_id = c.order_id AND n.consignment = c.id), o.currency
+    c.lines, c.pieces, c.payout, o.currency
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    JOIN order_line f ON f.id = (SELECT MIN(m.id) FROM order_line m WHERE m.order_id = c.order_id AND m.consignment = c.id)
+    JOIN order_line f ON f.id = c.first_line
     WHERE c.organisation = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
 const IN_STATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = c.order_id AND n.consignment = c.id),
-    (SELECT CAST(SUM(n.quantity) AS BIGINT) FROM order_line n WHERE n.order_id = c.order_id AND n.consignment = c.id),
-    (SELECT CAST(SUM(n.goods - n.commission - n.commission_tax) AS BIGINT) FROM order_line n
-      WHERE n.order_id = c.order_id AND n.consignment = c.id), o.currency
+    c.lines, c.pieces, c.payout, o.currency
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    JOIN order_line f ON f.id = (SELECT MIN(m.id) FROM order_line m WHERE m.order_id = c.order_id AND m.consignment = c.id)
+    JOIN order_line f ON f.id = c.first_line
     WHERE c.organisation = $1 AND c.state = $4 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
 const TO_SHIP: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = c.order_id AND n.consignment = c.id),
-    (SELECT CAST(SUM(n.quantity) AS BIGINT) FROM order_line n WHERE n.order_id = c.order_id AND n.consignment = c.id),
-    (SELECT CAST(SUM(n.goods - n.commission - n.commission_tax) AS BIGINT) FROM order_line n
-      WHERE n.order_id = c.order_id AND n.consignment = c.id), o.currency
+    c.lines, c.pieces, c.payout, o.currency
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    JOIN order_line f ON f.id = (SELECT MIN(m.id) FROM order_line m WHERE m.order_id = c.order_id AND m.consignment = c.id)
+    JOIN order_line f ON f.id = c.first_line
     WHERE c.organisation = $1 AND c.state IN ('to_pack', 'packed')
     AND (c.ship_by > $2 OR (c.ship_by = $2 AND c.id > $3)) ORDER BY c.ship_by, c.id LIMIT $4";
 const LATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = c.order_id AND n.consignment = c.id),
-    (SELECT CAST(SUM(n.quantity) AS BIGINT) FROM order_line n WHERE n.order_id = c.order_id AND n.consignment = c.id),
-    (SELECT CAST(SUM(n.goods - n.commission - n.commission_tax) AS BIGINT) FROM order_line n
-      WHERE n.order_id = c.order_id AND n.consignment = c.id), o.currency
+    c.lines, c.pieces, c.payout, o.currency
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    JOIN order_line f ON f.id = (SELECT MIN(m.id) FROM order_line m WHERE m.order_id = c.order_id AND m.consignment = c.id)
+    JOIN order_line f ON f.id = c.first_line
     WHERE c.state IN ('to_pack', 'packed') AND c.ship_by < $1 ORDER BY c.ship_by, c.id LIMIT $2";
 const COUNTS: &str = "SELECT state, COUNT(*) FROM order_consignment WHERE organisation = $1
     AND state IN ('to_pack', 'packed', 'handed_over', 'in_transit', 'lost', 'returned', 'delivered') GROUP BY state";

@@ -148,10 +148,85 @@ fn a_late_answer_is_waited_for() {
         let early = shop.store.write_as_blocking(Actor::Guest, move |tx| retry(tx, &command)).unwrap_err();
         assert_eq!(early.code, "payment_pending");
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending, "a refused retry changes nothing");
+        let waits = wait(check(&shop.store, &shop.sandbox, placed.intent)).unwrap_err();
+        assert_eq!((waits.kind, waits.code), (base::Kind::Unavailable, "payment_pending"));
+        assert_eq!(due_check(shop), 1, "a job looks again if the webhook is lost");
         shop.store.clock().advance_seconds(60);
         let found = wait(check(&shop.store, &shop.sandbox, placed.intent)).unwrap();
         assert!(matches!(found, Outcome::Captured { .. }), "{found:?}");
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Paid);
+    });
+}
+
+fn due_check(shop: &Shop) -> i64 {
+    let count = "SELECT COUNT(*) FROM job WHERE kind = 'payment.check'";
+    shop.store.read_blocking(move |db| db.raw(count, &[])).unwrap()[0].get(0).unwrap()
+}
+
+#[test]
+fn what_waits_for_the_buyer_is_let_go_when_the_order_lapses() {
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "4000000000003220");
+        shop.pay(placed.intent);
+        assert!(wait(lapse(&shop.store, &shop.sandbox, placed.order)).unwrap());
+        let order = shop.whole(placed.order).order;
+        assert_eq!((order.payment, order.fulfilment), (Payment::Void, Fulfilment::Cancelled));
+        let late = wait(shop.sandbox.authenticate(placed.intent, true)).unwrap();
+        assert!(!matches!(late, Outcome::Captured { .. }), "{late:?}");
+        assert_eq!(escrow(shop), 0);
+    });
+}
+
+#[test]
+fn a_provider_that_does_not_answer_is_asked_again_by_a_job() {
+    /// The sandbox behind a broken wire.
+    struct Silent<'a>(&'a payments::sandbox::Sandbox);
+    fn silence<T>() -> base::Result<T> {
+        Err(base::Error::unavailable("provider_down", "No answer."))
+    }
+    impl Provider for Silent<'_> {
+        fn name(&self) -> &'static str {
+            self.0.name()
+        }
+        fn supports(&self, currency: base::Currency) -> bool {
+            self.0.supports(currency)
+        }
+        fn tokenise(&self, input: &str) -> base::Result<String> {
+            self.0.tokenise(input)
+        }
+        fn authorise<'a>(&'a self, ask: &'a payments::Authorise) -> payments::BoxFuture<'a, base::Result<Outcome>> {
+            // The money is taken, the answer never arrives.
+            Box::pin(async move { self.0.authorise(ask).await.and_then(|_| silence()) })
+        }
+        fn capture(&self, _: base::Id<payments::Intent>) -> payments::BoxFuture<'_, base::Result<Outcome>> {
+            Box::pin(async { silence() })
+        }
+        fn void(&self, _: base::Id<payments::Intent>) -> payments::BoxFuture<'_, base::Result<Outcome>> {
+            Box::pin(async { silence() })
+        }
+        fn status(&self, _: base::Id<payments::Intent>) -> payments::BoxFuture<'_, base::Result<Outcome>> {
+            Box::pin(async { silence() })
+        }
+        fn refund<'a>(
+            &'a self,
+            _: &'a payments::Refunding,
+        ) -> payments::BoxFuture<'a, base::Result<payments::RefundOutcome>> {
+            Box::pin(async { silence() })
+        }
+        fn webhook(&self, _: &[(String, String)], _: &[u8], _: base::Moment) -> base::Result<Vec<payments::Notice>> {
+            silence()
+        }
+    }
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
+        let silent = Silent(&shop.sandbox);
+        let answer = wait(pay(&shop.store, &silent, placed.intent, "https://shop.example")).unwrap();
+        assert_eq!((answer, due_check(shop)), (Outcome::Pending, 1));
+        assert_eq!(wait(check(&shop.store, &silent, placed.intent)).unwrap_err().code, "provider_down");
+        assert_eq!(wait(lapse(&shop.store, &silent, placed.order)).unwrap_err().code, "provider_down");
+        assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending, "nothing lapses unasked");
+        wait(check(&shop.store, &shop.sandbox, placed.intent)).unwrap();
+        assert_eq!((shop.whole(placed.order).order.payment, escrow(shop)), (Payment::Paid, placed.total.minor));
     });
 }
 

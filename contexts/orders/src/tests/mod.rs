@@ -3,5 +3,6 @@
 mod fixture;
 mod life;
 mod lists;
+mod races;
 mod random;
 mod refusals;

@@ -97,12 +97,7 @@ fn check(before: &Whole, after: &Whole) -> Result<(), TestCaseError> {
     for (old, new) in before.consignments.iter().zip(&after.consignments) {
         prop_assert!(reachable(old.state, new.state), "{:?} to {:?}", old.state, new.state);
         let gone = new.handed_over_at.is_some();
-        prop_assert_eq!(
-            gone,
-            new.state > State::Packed && !(new.state == State::Cancelled && !gone),
-            "{:?}",
-            new.state
-        );
+        prop_assert_eq!(gone, new.state > State::Packed && (new.state != State::Cancelled || gone), "{:?}", new.state);
     }
     prop_assert!(head.escrow().minor >= 0 && head.released.minor >= 0);
     prop_assert_eq!(head.captured.minor > 0, head.settlement != Settlement::None);
