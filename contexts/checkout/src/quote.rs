@@ -163,7 +163,7 @@ fn exchange(world: &World, facts: &[OfferFacts], to: Currency) -> Vec<Exchange> 
     from.dedup();
     let rate = |from: Currency| {
         let rate = customs::Rates::rate(world, from, to)?;
-        let date = world.date.to_string();
+        let date = world.published(from, to).unwrap_or(world.date).to_string();
         Some(Exchange { from: from.code().into(), to: to.code().into(), rate: rate.to_string(), date })
     };
     from.into_iter().filter_map(rate).collect()

@@ -15,6 +15,7 @@ pub struct World {
     /// Whether tax is collected at checkout where the destination has a scheme for it.
     pub tax_route: TaxRoute,
     fx: Fx,
+    rates: Rates,
 }
 
 /// Where to, in which currency, and by which service.
@@ -33,7 +34,7 @@ pub struct Ask<'a> {
 impl World {
     /// A snapshot. Tax is collected at checkout: the platform is registered in the schemes of its markets.
     pub fn new(tables: &'static Tables, rates: &Rates, now: Moment) -> Result<World> {
-        Ok(World { tables, now, date: now.date(), tax_route: TaxRoute::Checkout, fx: Fx::new(rates)? })
+        Ok(World { tables, now, date: now.date(), tax_route: TaxRoute::Checkout, fx: Fx::new(rates)?, rates: rates.clone() })
     }
 
     /// The same world for a platform that is registered nowhere: everything is collected at the border.
@@ -48,6 +49,11 @@ impl World {
         }
         let minor = self.fx.pair(money.currency, to)?.1.of(money.minor, Rounding::HalfUp).ok()?;
         Some(Money::new(minor, to))
+    }
+
+    /// The day on which the rate between two currencies was published: `date` itself, or the last day before it that has one.
+    pub fn published(&self, from: Currency, to: Currency) -> Option<Date> {
+        self.rates.published(from, to)
     }
 
     /// Currencies that prices can be shown in, by code.

@@ -77,7 +77,7 @@ fn announce(house: &House, args: &ServeArgs, base_url: &str) -> Result<()> {
     println!();
     if let Some(token) = house.store.write_blocking(parties::claim_token)? {
         println!("  This installation has no owner yet. Open this link, once, within three days:");
-        println!("  {base_url}/claim/{token}");
+        println!("  {base_url}/claim?token={token}");
         println!();
     } else if args.demo {
         println!("  Demo sign-ins (password {}):", demo::PASSWORD);

@@ -1,8 +1,9 @@
 //! A landed cost as people read it: parts that sum to the door price, each with the rule behind it, in their language.
 
 use crate::language::{Arg, Locale};
-use base::{Country, Currency, Date, Money, Rate};
+use base::{Country, Currency, Money, Rate};
 use customs::{Certainty, Charge, ChargeKind, Collected, LandedCost, Parts, Reason};
+use door::World;
 use serde::Serialize;
 
 /// The breakdown of a door price.
@@ -255,12 +256,13 @@ fn parts_name(parts: &Parts) -> &'static str {
 }
 
 /// Why the goods cost what they cost: whose price, in which currency, at which rate.
-pub fn goods_why(locale: &Locale, seller: &str, own: Money, shown: Currency, date: Date) -> String {
+pub fn goods_why(locale: &Locale, seller: &str, own: Money, shown: Currency, world: &World) -> String {
     let seller = || ("seller", Arg::from(seller.to_owned()));
     if own.currency == shown {
         return locale
             .fill("why-goods-own", &[seller(), ("currency", own.currency.code().to_owned().into())]);
     }
+    let date = world.published(own.currency, shown).unwrap_or(world.date);
     locale.fill(
         "why-goods-converted",
         &[

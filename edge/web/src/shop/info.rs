@@ -110,7 +110,7 @@ fn example(app: &App, visitor: &Visitor) -> Result<Option<CostView>> {
     let Ok(landed) = customs::landed_cost(world.tables, &shipment) else { return Ok(None) };
     let words = Words {
         goods: locale.t("door-price-example-goods").to_string(),
-        goods_why: vec![cost::goods_why(locale, "Kiln No. 9", price, wanted.currency, world.date)],
+        goods_why: vec![cost::goods_why(locale, "Kiln No. 9", price, wanted.currency, &world)],
         delivery: locale.t("cost-delivery").to_string(),
         delivery_why: vec![words::service(locale, option.service)],
     };

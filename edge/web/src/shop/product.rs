@@ -188,7 +188,7 @@ fn offer_view(app: &App, visitor: &Visitor, world: &World, ask: &Ask, facts: &Of
     let from = locale.country(facts.dispatch);
     let words = Words {
         goods: locale.fill("cost-goods", &[("n", 1.into())]),
-        goods_why: vec![cost::goods_why(locale, &facts.organisation_name, own_price(facts, ask), ask.currency, world.date)],
+        goods_why: vec![cost::goods_why(locale, &facts.organisation_name, own_price(facts, ask), ask.currency, world)],
         delivery: locale.t("cost-delivery").to_string(),
         delivery_why: vec![locale.fill(
             "why-delivery",
