@@ -25,6 +25,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
     if args.demo && empty {
         runtime.block_on(demo::load(&house))?;
     }
+    catch_up(&house)?;
     let app = house.pages(web::Config {
         base_url: base_url.clone(),
         demo: args.demo || args.test_mode,
@@ -43,6 +44,16 @@ pub fn run(args: ServeArgs) -> Result<()> {
     house.store.close();
     tracing::info!("stopped");
     served
+}
+
+/// A clock that was moved ahead does not go back with a new start: it goes on from the last event.
+fn catch_up(house: &House) -> Result<()> {
+    let clock = house.store.clock();
+    let last = house.store.read_blocking(store::newest_moment)?;
+    if let Some(last) = last.filter(|last| clock.is_movable() && *last > clock.now()) {
+        clock.set(last);
+    }
+    Ok(())
 }
 
 async fn listen(address: &str) -> Result<TcpListener> {

@@ -9,7 +9,8 @@ pub(crate) const SQLITE_OPEN: &str = "PRAGMA foreign_keys = ON; PRAGMA temp_stor
      PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864; PRAGMA case_sensitive_like = ON";
 
 /// The store's own tables.
-pub(crate) const SCHEMA: &[&str] = &["
+pub(crate) const SCHEMA: &[&str] = &[
+    "
 CREATE TABLE store_node (
   node BIGINT PRIMARY KEY,
   held BIGINT NOT NULL,
@@ -53,7 +54,10 @@ CREATE TABLE idempotency (
   at BIGINT NOT NULL
 );
 CREATE INDEX idempotency_at ON idempotency (at);
-"];
+",
+    "CREATE INDEX job_failed ON job (run_at, id) WHERE last_error IS NOT NULL;
+",
+];
 
 /// A migration's text as `engine` wants it: INTEGER and STRICT tables for SQLite, byte order of TEXT for PostgreSQL
 /// (so that both sort and page alike).

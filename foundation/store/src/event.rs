@@ -81,6 +81,11 @@ pub fn newest_event(db: &mut Read) -> Result<i64> {
     dialect::newest_event(db)?.get(0)
 }
 
+/// When the newest event happened; none before the first.
+pub fn newest_moment(db: &mut Read) -> Result<Option<Moment>> {
+    db.maybe(NEWEST_MOMENT, params![])?.map(|row| row.get(0)).transpose()
+}
+
 /// Up to `limit` events of one subject after `seq`, oldest first.
 pub fn events_of(db: &mut Read, subject: i64, seq: i64, limit: i64) -> Result<Vec<EventRow>> {
     db.query(EVENTS_OF, params![subject, seq, limit])?.iter().map(EventRow::from_row).collect()
@@ -94,5 +99,6 @@ pub fn cursor(db: &mut Read, name: &str) -> Result<i64> {
 const SET_CURSOR: &str =
     "INSERT INTO follower (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq";
 const CURSOR: &str = "SELECT seq FROM follower WHERE name = $1";
+const NEWEST_MOMENT: &str = "SELECT at FROM event ORDER BY seq DESC LIMIT 1";
 const EVENTS_OF: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $1 AND seq > $2 \
      ORDER BY seq LIMIT $3";

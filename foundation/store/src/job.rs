@@ -89,6 +89,49 @@ pub fn due_count(db: &mut Read) -> Result<i64> {
     db.one(DUE_COUNT, params![now])?.get(0)
 }
 
+/// A job that failed and waits for its next attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailingJob {
+    /// For [`retry`].
+    pub id: i64,
+    /// What to do.
+    pub kind: String,
+    /// Raw id of what to do it to.
+    pub subject: i64,
+    /// Attempts so far.
+    pub attempts: i64,
+    /// When it is tried again.
+    pub run_at: Moment,
+    /// Why the last attempt failed.
+    pub error: String,
+}
+
+/// Up to `limit` jobs whose last attempt failed, the next to be tried first.
+pub fn failing(db: &mut Read, limit: i64) -> Result<Vec<FailingJob>> {
+    let rows = db.query(FAILING, params![limit])?;
+    rows.iter()
+        .map(|row| {
+            Ok(FailingJob {
+                id: row.get(0)?,
+                kind: row.get(1)?,
+                subject: row.get(2)?,
+                attempts: row.get(3)?,
+                run_at: row.get(4)?,
+                error: row.get(5)?,
+            })
+        })
+        .collect()
+}
+
+/// Tries a failed job again at once. A job that is being worked on, or done, stays as it is; says whether it was one.
+pub fn retry(tx: &mut Tx, id: i64) -> Result<bool> {
+    let now = tx.now();
+    Ok(tx.run(RETRY, params![id, now])? == 1)
+}
+
+const FAILING: &str = "SELECT id, kind, subject, attempts, run_at, last_error FROM job WHERE last_error IS NOT NULL
+     ORDER BY run_at, id LIMIT $1";
+const RETRY: &str = "UPDATE job SET run_at = $2 WHERE id = $1 AND locked_until IS NULL AND last_error IS NOT NULL";
 const SCHEDULE: &str =
     "INSERT INTO job (id, kind, subject, run_at, attempts, unique_key) VALUES ($1, $2, $3, $4, 0, $5)
      ON CONFLICT (unique_key) DO UPDATE SET
