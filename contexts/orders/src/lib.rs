@@ -16,6 +16,7 @@ pub mod order;
 pub mod pack;
 pub mod pay;
 pub mod place;
+pub mod sales;
 pub mod seller;
 pub mod split;
 pub mod state;
@@ -35,6 +36,7 @@ pub use order::{
 pub use pack::{Packed, hand_over, pack};
 pub use pay::{Capture, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, place};
+pub use sales::{DaySales, sales, seller_sales};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
 pub use split::{Payee, Share, split};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};

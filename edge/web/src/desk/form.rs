@@ -2,7 +2,7 @@
 
 use crate::{Answer, Form, Locale};
 use axum::http::StatusCode;
-use base::{Error, Kind};
+use base::{Currency, Error, Kind, Money, Rate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -62,6 +62,14 @@ pub fn reason(locale: &Locale, error: &Error) -> String {
     }
     let key = format!("d-error-{}", error.code.replace('_', "-"));
     locale.maybe(&key, &[]).unwrap_or_else(|| error.message.clone())
+}
+
+/// An amount in major units as a form has it: `12.50`. Errors: no amount, more decimals than the currency has.
+pub fn amount(form: &Form, name: &str, currency: Currency) -> base::Result<Money> {
+    let wrong = || Error::field(name, "amount_format", "Write an amount like 12.50.");
+    let rate: Rate = form.text(name).replace(',', ".").parse().map_err(|_| wrong())?;
+    let minor = rate.shifted(i64::from(currency.exponent()))?.whole().ok_or_else(wrong)?;
+    Ok(Money::new(minor, currency))
 }
 
 /// The page of a form that was not accepted: 422.

@@ -1,6 +1,6 @@
 //! What goes on and into a parcel: the label as a picture, and the packing slip, on one printable page.
 
-use crate::{App, Answer, Head, Visitor, render};
+use crate::{Answer, App, Head, Visitor, render};
 use base::Result;
 use logistics::{LabelView, label_svg};
 use orders::{Consignment, Line, Order};

@@ -1,21 +1,46 @@
 //! The seller centre, a file a page: orders with clocks, offers, stock, readiness, balance. A seller sees only what is its own.
 
+mod balance;
+mod offers;
 mod order;
 mod orders;
+pub(crate) mod settings;
+mod stock;
+mod today;
 
-use crate::desk::Crumb;
+use crate::desk::{Crumb, import, products, readiness};
 use crate::routes::{Route, Who};
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
-use base::Permission::{SellerRead, SellerWrite};
+use base::Permission::{SellerMoney, SellerRead, SellerWrite};
 use serde::Serialize;
 
 const READ: Who = Who::Seller(SellerRead);
 const WRITE: Who = Who::Seller(SellerWrite);
+const MONEY: Who = Who::Seller(SellerMoney);
 
 /// The seller centre's rows of the table.
 pub fn routes() -> Vec<Route> {
     vec![
+        Route::get("/seller", READ, || get(today::page)),
+        Route::get("/seller/stock", READ, || get(stock::page)),
+        Route::post("/seller/stock", WRITE, || post(stock::change)),
+        Route::get("/seller/offers", READ, || get(offers::page)),
+        Route::get("/seller/offers/{offer}", READ, || get(offers::one)),
+        Route::post("/seller/offers/{offer}", WRITE, || post(offers::change)),
+        Route::get("/seller/products", READ, || get(products::seller)),
+        Route::get("/seller/products/import", WRITE, || get(import::seller_upload_page)),
+        Route::post("/seller/products/import", WRITE, || post(import::seller_upload)).up_to(import::FILE_BYTES),
+        Route::post("/seller/products/{product}", WRITE, || post(products::seller_set)),
+        Route::get("/seller/imports/{run}", WRITE, || get(import::seller_run)),
+        Route::post("/seller/imports/{run}", WRITE, || post(import::seller_go_on)),
+        Route::get("/seller/imports/{run}/errors.csv", WRITE, || get(import::errors)),
+        Route::get("/seller/readiness", READ, || get(readiness::seller)),
+        Route::post("/seller/readiness/{variant}", WRITE, || post(readiness::seller_set)),
+        Route::get("/seller/balance", MONEY, || get(balance::page)),
+        Route::get("/seller/statements", MONEY, || get(balance::statements)),
+        Route::get("/seller/statements/{month}", MONEY, || get(balance::csv)),
+        Route::get("/seller/settings", READ, || get(settings::page)),
         Route::get("/seller/orders", READ, || get(orders::page)),
         Route::post("/seller/orders", WRITE, || post(orders::deed)),
         Route::get("/seller/papers", READ, || get(orders::papers)),

@@ -1,9 +1,10 @@
 //! What the operator can do with an order: pack, hand over, call off, refund, complete, record what customs did.
 
+use crate::desk::form::amount;
 use crate::desk::{self, papers as paper};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
-use base::{Currency, Error, Id, Money, Rate, Result};
+use base::{Error, Id, Result};
 use logistics::{EventKind, NewEvent};
 use orders::{By, Consignment, Order};
 use settlement::{Bearer, Refund, What};
@@ -28,14 +29,6 @@ pub async fn close_dispute(State(app): State<App>, visitor: Visitor, Path(id): P
     let (order, outcome) = (desk::id::<Order>(&id)?, form.text("outcome").to_owned());
     let deed = move |tx: &mut Tx| orders::close_dispute(tx, order, &outcome);
     change(&app, &visitor, &format!("/console/orders/{id}"), "c-said-dispute-closed", deed).await
-}
-
-/// An amount in major units as a form has it: `12.50`. Errors: no amount, more decimals than the currency has.
-pub(in crate::console) fn amount(form: &Form, name: &str, currency: Currency) -> Result<Money> {
-    let wrong = || Error::field(name, "amount_format", "Write an amount like 12.50.");
-    let rate: Rate = form.text(name).replace(',', ".").parse().map_err(|_| wrong())?;
-    let minor = rate.shifted(i64::from(currency.exponent()))?.whole().ok_or_else(wrong)?;
-    Ok(Money::new(minor, currency))
 }
 
 /// POST /console/orders/{order}/refund: an amount, borne by the operator or by a seller of the order.

@@ -188,7 +188,12 @@ fn may(visitor: &Visitor, order: &Order, consignments: &[Consignment]) -> May {
 
 fn parcels(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Vec<ParcelView>> {
     let count = anatomy.stops.len();
-    anatomy.stops.iter().enumerate().map(|(index, stop)| parcel(app, visitor, anatomy, names, stop, (index, count))).collect()
+    anatomy
+        .stops
+        .iter()
+        .enumerate()
+        .map(|(index, stop)| parcel(app, visitor, anatomy, names, stop, (index, count)))
+        .collect()
 }
 
 fn parcel(

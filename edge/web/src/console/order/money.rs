@@ -1,10 +1,10 @@
 //! Where an order's money goes: a picture from lines to parties, a table that sums to the charge, and what the ledger has.
 
 use super::Names;
+use crate::Visitor;
 use crate::charts::{End, Flow, Sankey, sankey};
 use crate::desk::time::moment;
 use crate::desk::words::{self, Badge};
-use crate::Visitor;
 use base::{Currency, Money, Result};
 use orders::{Anatomy, Line, Payee, Payment, Settlement, Share};
 use serde::Serialize;
@@ -129,13 +129,7 @@ pub fn view(visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Money
     })
 }
 
-fn row(
-    visitor: &Visitor,
-    anatomy: &Anatomy,
-    names: &Names,
-    party: &Party,
-    shares: &[&Share],
-) -> Result<PartyRow> {
+fn row(visitor: &Visitor, anatomy: &Anatomy, names: &Names, party: &Party, shares: &[&Share]) -> Result<PartyRow> {
     let (locale, order) = (&visitor.locale, &anatomy.whole.order);
     let mut parts: BTreeMap<String, Money> = BTreeMap::new();
     for share in shares {
@@ -192,16 +186,13 @@ fn chart(
     parties: &BTreeMap<Party, Vec<&Share>>,
 ) -> Result<String> {
     let (locale, whole) = (&visitor.locale, &anatomy.whole);
-    let lines: Vec<String> = whole.lines.iter().map(|line| format!("{} × {}", short(&line.title), line.quantity)).collect();
+    let lines: Vec<String> =
+        whole.lines.iter().map(|line| format!("{} × {}", short(&line.title), line.quantity)).collect();
     let modes: Vec<String> = whole.lines.iter().map(|line| words::mode(locale, line.terms.mode)).collect();
     let called: Vec<String> = parties.keys().map(|party| party.name(visitor, names)).collect();
-    let from: Vec<End> =
-        lines.iter().zip(&modes).map(|(label, note)| End { label, note, series: 1 }).collect();
-    let to: Vec<End> = parties
-        .keys()
-        .zip(&called)
-        .map(|(party, label)| End { label, note: "", series: party.looks().1 })
-        .collect();
+    let from: Vec<End> = lines.iter().zip(&modes).map(|(label, note)| End { label, note, series: 1 }).collect();
+    let to: Vec<End> =
+        parties.keys().zip(&called).map(|(party, label)| End { label, note: "", series: party.looks().1 }).collect();
     let mut amounts: BTreeMap<(usize, usize), i64> = BTreeMap::new();
     for (end, shares) in parties.values().enumerate() {
         for share in shares {
@@ -210,8 +201,7 @@ fn chart(
             }
         }
     }
-    let flows: Vec<Flow> =
-        amounts.into_iter().map(|((from, to), amount)| Flow { from, to, amount }).collect();
+    let flows: Vec<Flow> = amounts.into_iter().map(|((from, to), amount)| Flow { from, to, amount }).collect();
     let currency: Currency = whole.order.currency;
     let title = locale.t("c-money-chart");
     let format = |minor: i64| locale.money(Money::new(minor, currency));
@@ -231,7 +221,12 @@ fn short(title: &str) -> String {
 /// A share by the lines it comes from, without loss: its own line, or its consignment's by what each bears of that kind.
 fn by_line(lines: &[Line], share: &Share) -> Result<Vec<(usize, i64)>> {
     if let Some(id) = share.line {
-        return Ok(lines.iter().position(|line| line.id == id).map(|at| (at, share.amount.minor)).into_iter().collect());
+        return Ok(lines
+            .iter()
+            .position(|line| line.id == id)
+            .map(|at| (at, share.amount.minor))
+            .into_iter()
+            .collect());
     }
     let of: Vec<(usize, &Line)> =
         lines.iter().enumerate().filter(|(_, line)| line.consignment == share.consignment).collect();

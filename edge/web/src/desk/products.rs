@@ -1,0 +1,155 @@
+//! Products as rows: a seller's own, or everybody's for the operator.
+
+use super::import::may_upload;
+use super::words::{self, Badge};
+use super::{Desk, PAGE, done, own, refused, show};
+use crate::failure::Answer;
+use crate::{App, Form, Visitor};
+use axum::extract::{Path, State};
+use base::Error;
+use catalog::{Filter, Product, ProductRow, Status};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::{Read, Tx};
+
+#[derive(Serialize)]
+struct View {
+    base: &'static str,
+    tabs: Vec<Tab>,
+    rows: Vec<RowView>,
+    next: Option<String>,
+    later: Option<String>,
+    can_write: bool,
+    console: bool,
+}
+
+#[derive(Serialize)]
+struct Tab {
+    href: String,
+    name: String,
+    count: Option<i64>,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    id: String,
+    slug: String,
+    title: String,
+    vendor: String,
+    owner: String,
+    image: String,
+    badge: Badge,
+    active: bool,
+    variants: i64,
+    unready: i64,
+}
+
+fn base_of(desk: Desk) -> &'static str {
+    match desk {
+        Desk::Seller => "/seller/products",
+        Desk::Console => "/console/products",
+    }
+}
+
+async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
+    let organisation = match desk {
+        Desk::Seller => Some(own(visitor)?.raw()),
+        Desk::Console => None,
+    };
+    let word = form.text("status").to_owned();
+    let (status, after, language) = (Status::named(&word), form.maybe::<i64>("after"), visitor.locale.tag);
+    let filter = Filter { organisation, category: None, status };
+    let read = move |db: &mut Read| {
+        let page = catalog::products(db, &filter, language, after, PAGE)?;
+        let mut owners = BTreeMap::new();
+        for row in &page.rows {
+            if !owners.contains_key(&row.organisation) {
+                let name = parties::organisation(db, base::Id::from_raw(row.organisation))?.name;
+                owners.insert(row.organisation, name);
+            }
+        }
+        Ok((page, owners))
+    };
+    let (page, owners) = app.store.read_as(visitor.actor, read).await?;
+    let base = base_of(desk);
+    let mut tabs = vec![Tab {
+        href: base.into(),
+        name: visitor.locale.t("d-all").to_string(),
+        count: None,
+        current: status.is_none(),
+    }];
+    tabs.extend(Status::ALL.iter().map(|known| Tab {
+        href: format!("{base}?status={}", known.name()),
+        name: words::word(&visitor.locale, "d-shown", known.name()),
+        count: None,
+        current: status == Some(*known),
+    }));
+    let view = View {
+        base,
+        tabs,
+        rows: page.rows.iter().map(|row| row_view(visitor, row, &owners)).collect(),
+        next: page.next.map(|next| format!("{base}?status={word}&after={next}")),
+        later: after.map(|_| format!("{base}?status={word}")),
+        can_write: may_upload(visitor, desk),
+        console: desk == Desk::Console,
+    };
+    let title = visitor.locale.t("d-menu-products");
+    show(app, visitor, desk, "desk/products.html", Vec::new(), &title, &view).await
+}
+
+fn row_view(visitor: &Visitor, row: &ProductRow, owners: &BTreeMap<i64, String>) -> RowView {
+    RowView {
+        id: row.id.to_string(),
+        slug: row.slug.clone(),
+        title: row.title.clone(),
+        vendor: row.vendor.clone(),
+        owner: owners.get(&row.organisation).cloned().unwrap_or_default(),
+        image: row.image.clone(),
+        badge: words::shown(&visitor.locale, row.status == Status::Active, row.status.name()),
+        active: row.status == Status::Active,
+        variants: row.variants,
+        unready: row.unready,
+    }
+}
+
+async fn set_status(app: &App, visitor: &Visitor, desk: Desk, id: &str, form: &Form) -> Answer {
+    let product = super::id::<Product>(id)?;
+    let wanted = Status::named(form.text("status"))
+        .ok_or_else(|| Error::field("status", "format", "Choose active, draft or archived."))?;
+    let owner = match desk {
+        Desk::Seller => Some(own(visitor)?.raw()),
+        Desk::Console => None,
+    };
+    let write = move |tx: &mut Tx| {
+        let known = catalog::product(tx, product, "en")?;
+        if owner.is_some_and(|own| own != known.organisation) {
+            return Err(Error::not_found("unknown_product", "There is no such product."));
+        }
+        catalog::set_status(tx, product, wanted)
+    };
+    match app.store.write_as(visitor.actor, write).await {
+        Ok(()) => Ok(done(visitor, base_of(desk), "d-said-saved")),
+        Err(error) => refused(visitor, base_of(desk), error),
+    }
+}
+
+/// GET /seller/products
+pub async fn seller(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    page(&app, &visitor, Desk::Seller, &form).await
+}
+
+/// POST /seller/products/{product}
+pub async fn seller_set(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    set_status(&app, &visitor, Desk::Seller, &id, &form).await
+}
+
+/// GET /console/products
+pub async fn console(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    page(&app, &visitor, Desk::Console, &form).await
+}
+
+/// POST /console/products/{product}
+pub async fn console_set(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    set_status(&app, &visitor, Desk::Console, &id, &form).await
+}

@@ -1,0 +1,208 @@
+//! A seller's money: in escrow, available, paid out; payouts; statements by month, as a page and as CSV.
+
+use super::show;
+use super::today::{BalanceView, balance_view};
+use crate::charts::{Bars, bars};
+use crate::desk::import::csv_file;
+use crate::desk::time::moment;
+use crate::desk::{self, words};
+use crate::{Answer, App, Form, Visitor};
+use axum::extract::{Path, State};
+use base::{Date, Error, Money, Result, time::parse_date};
+use serde::Serialize;
+use settlement::{Kind, Payout, Row};
+use store::Read;
+
+#[derive(Serialize)]
+struct View {
+    balances: Vec<BalanceView>,
+    payouts: Vec<PayoutView>,
+    next: Option<String>,
+    later: Option<&'static str>,
+    chart: String,
+    days: i64,
+}
+
+#[derive(Serialize)]
+struct PayoutView {
+    id: String,
+    at: String,
+    amount: String,
+}
+
+const PAYOUTS: i64 = 25;
+
+/// GET /seller/balance
+pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let (own, before) = (desk::own(&visitor)?, desk::cursor::<Payout>(&form, "before"));
+    let read = move |db: &mut Read| {
+        let now = db.now();
+        let days = terms::current(db, own, now)?.first().map_or(0, |agreement| agreement.payout_days);
+        Ok((settlement::balance(db, own)?, settlement::payouts(db, own, before, PAYOUTS)?, days))
+    };
+    let (balances, payouts, days) = app.store.read_as(visitor.actor, read).await?;
+    let full = payouts.len() as i64 >= PAYOUTS;
+    let view = View {
+        balances: balances.iter().map(|one| balance_view(&visitor, one)).collect(),
+        next: payouts.last().filter(|_| full).map(|last| format!("/seller/balance?before={}", last.id.raw())),
+        later: before.map(|_| "/seller/balance"),
+        chart: chart(&visitor, &payouts),
+        payouts: payouts.iter().map(|payout| payout_view(&visitor, payout)).collect(),
+        days,
+    };
+    let title = visitor.locale.t("d-menu-balance");
+    show(&app, &visitor, "seller/balance.html", &title, &view).await
+}
+
+fn payout_view(visitor: &Visitor, payout: &Payout) -> PayoutView {
+    PayoutView {
+        id: payout.id.to_string(),
+        at: moment(visitor, payout.at),
+        amount: visitor.locale.money(payout.amount),
+    }
+}
+
+/// The payouts of the page in the currency most of them have, oldest first.
+fn chart(visitor: &Visitor, payouts: &[Payout]) -> String {
+    let Some(first) = payouts.first() else { return String::new() };
+    let currency = first.amount.currency;
+    let same: Vec<&Payout> = payouts.iter().rev().filter(|payout| payout.amount.currency == currency).collect();
+    if same.len() < 2 {
+        return String::new();
+    }
+    let values: Vec<i64> = same.iter().map(|payout| payout.amount.minor).collect();
+    let labels: Vec<String> = same.iter().map(|payout| visitor.locale.day(payout.at.date(), visitor.today())).collect();
+    let title = visitor.locale.t("s-payout-chart");
+    let format = |minor: i64| visitor.locale.money(Money::new(minor, currency));
+    bars(&Bars { title: &title, labels: &labels, values: &values, previous: &[], last_is_open: false, format: &format })
+}
+
+#[derive(Serialize)]
+struct StatementView {
+    months: Vec<MonthView>,
+    month: String,
+    opening: Vec<String>,
+    sums: Vec<String>,
+    rows: Vec<EntryView>,
+    next: Option<String>,
+    later: Option<String>,
+}
+
+#[derive(Serialize)]
+struct MonthView {
+    href: String,
+    name: String,
+    count: Option<i64>,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct EntryView {
+    at: String,
+    kind: String,
+    what: String,
+    gross: String,
+    commission: String,
+    commission_tax: String,
+    net: String,
+    due: String,
+    paid_out: bool,
+}
+
+/// The first and last day of a month written `2026-11`. Errors: any other form.
+fn month_of(text: &str) -> Result<(Date, Date)> {
+    let first =
+        parse_date(&format!("{text}-01")).map_err(|_| Error::not_found("unknown_month", "There is no such month."))?;
+    Ok((first, first.last_of_month()))
+}
+
+fn name_of(date: Date) -> String {
+    format!("{:04}-{:02}", date.year(), date.month())
+}
+
+const ROWS: i64 = 100;
+const MONTHS: i64 = 6;
+
+/// GET /seller/statements
+pub async fn statements(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let own = desk::own(&visitor)?;
+    let month = form.given("month").map_or_else(|| name_of(visitor.today()), str::to_owned);
+    let (from, to) = month_of(&month)?;
+    let after = form.maybe::<i64>("after").unwrap_or(0);
+    let read = move |db: &mut Read| {
+        let rows = settlement::statement(db, own, (from, to), after, ROWS)?;
+        Ok((rows, settlement::opening(db, own, from)?))
+    };
+    let (rows, opening) = app.store.read_as(visitor.actor, read).await?;
+    let locale = &visitor.locale;
+    let full = rows.len() as i64 >= ROWS;
+    let view = StatementView {
+        months: months(&visitor, &month),
+        opening: opening.iter().map(|money| locale.money(*money)).collect(),
+        sums: sums(&visitor, &rows)?,
+        next: rows.last().filter(|_| full).map(|row| format!("/seller/statements?month={month}&after={}", row.id)),
+        later: (after > 0).then(|| format!("/seller/statements?month={month}")),
+        rows: rows.iter().map(|row| entry_view(&visitor, row)).collect(),
+        month,
+    };
+    let title = locale.t("d-menu-statements");
+    show(&app, &visitor, "seller/statements.html", &title, &view).await
+}
+
+/// The month shown, this one, and those before it.
+fn months(visitor: &Visitor, current: &str) -> Vec<MonthView> {
+    let mut first = visitor.today().first_of_month();
+    let mut months = Vec::new();
+    for _ in 0..MONTHS {
+        let name = name_of(first);
+        months.push(MonthView {
+            href: format!("/seller/statements?month={name}"),
+            current: name == current,
+            name,
+            count: None,
+        });
+        first = first.yesterday().map_or(first, |day| day.first_of_month());
+    }
+    months
+}
+
+/// What was earned on this page, by currency.
+fn sums(visitor: &Visitor, rows: &[Row]) -> Result<Vec<String>> {
+    let mut sums: Vec<Money> = Vec::new();
+    for row in rows.iter().filter(|row| row.kind != Kind::Payout) {
+        match sums.iter_mut().find(|sum| sum.currency == row.net.currency) {
+            Some(sum) => *sum = sum.plus(row.net)?,
+            None => sums.push(row.net),
+        }
+    }
+    Ok(sums.into_iter().map(|sum| visitor.locale.money(sum)).collect())
+}
+
+fn entry_view(visitor: &Visitor, row: &Row) -> EntryView {
+    let locale = &visitor.locale;
+    let what = [row.order.as_str(), row.title.as_str()].into_iter().filter(|part| !part.is_empty());
+    EntryView {
+        at: moment(visitor, row.at),
+        kind: words::word(locale, "s-entry", row.kind.name()),
+        what: what.collect::<Vec<_>>().join(" · "),
+        gross: locale.money(row.gross),
+        commission: locale.money(row.commission),
+        commission_tax: locale.money(row.commission_tax),
+        net: locale.money(row.net),
+        due: locale.day(row.due_at.date(), visitor.today()),
+        paid_out: row.paid_out,
+    }
+}
+
+/// GET /seller/statements/{month}: the CSV of a month, `2026-11.csv`.
+pub async fn csv(State(app): State<App>, visitor: Visitor, Path(month): Path<String>) -> Answer {
+    let (own, month) = (desk::own(&visitor)?, month.trim_end_matches(".csv").to_owned());
+    let days = month_of(&month)?;
+    let read = move |db: &mut Read| {
+        let mut out = Vec::new();
+        settlement::statement_csv(db, own, days, &mut out)?;
+        Ok(String::from_utf8_lossy(&out).into_owned())
+    };
+    let text = app.store.read_as(visitor.actor, read).await?;
+    Ok(csv_file(&format!("statement-{month}.csv"), text))
+}

@@ -1,0 +1,118 @@
+//! A seller's stock by warehouse: what lies there, what is reserved, and receiving, counting, adjusting it.
+
+use super::show;
+use crate::desk::{self, PAGE};
+use crate::{Answer, App, Form, Visitor};
+use axum::extract::State;
+use base::{Error, Id, Permission, Result};
+use catalog::Variant;
+use serde::Serialize;
+use stock::{Move, Shelf, StockRow, Warehouse};
+use store::{Read, Tx};
+
+#[derive(Serialize)]
+struct View {
+    rows: Vec<RowView>,
+    next: Option<String>,
+    later: Option<&'static str>,
+    can_write: bool,
+    key: String,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    variant: String,
+    warehouse: String,
+    image: String,
+    title: String,
+    under: String,
+    place: String,
+    on_hand: i64,
+    held: i64,
+    available: i64,
+    tone: &'static str,
+    share: String,
+}
+
+/// GET /seller/stock
+pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let own = desk::own(&visitor)?;
+    let after = desk::cursor::<Variant>(&form, "variant").zip(desk::cursor::<Warehouse>(&form, "warehouse"));
+    let read = move |db: &mut Read| stock::list(db, Shelf::Organisation(own.raw()), after, PAGE);
+    let rows = app.store.read_as(visitor.actor, read).await?;
+    let full = rows.len() as i64 >= PAGE;
+    let next = rows.last().filter(|_| full).map(|row| {
+        let level = &row.level;
+        format!("/seller/stock?variant={}&warehouse={}", level.variant.raw(), level.warehouse.raw())
+    });
+    let view = View {
+        rows: rows.iter().map(row_view).collect(),
+        next,
+        later: after.map(|_| "/seller/stock"),
+        can_write: visitor.may(Permission::SellerWrite),
+        key: app.secrets.next(),
+    };
+    let title = visitor.locale.t("d-menu-stock");
+    show(&app, &visitor, "seller/stock.html", &title, &view).await
+}
+
+fn row_view(row: &StockRow) -> RowView {
+    let level = &row.level;
+    let permille = if level.on_hand > 0 { level.available.max(0) * 1000 / level.on_hand } else { 0 };
+    RowView {
+        variant: level.variant.to_string(),
+        warehouse: level.warehouse.to_string(),
+        image: row.image.clone(),
+        title: row.title.clone(),
+        under: [row.options.as_str(), row.sku.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+        place: row.warehouse_code.clone(),
+        on_hand: level.on_hand,
+        held: level.held,
+        available: level.available,
+        tone: match level.available {
+            ..=5 => "bad",
+            6..=20 => "warn",
+            _ => "ok",
+        },
+        share: format!("{}.{:03}", permille / 1000, permille % 1000),
+    }
+}
+
+/// POST /seller/stock: pieces came in, were counted, or are more or fewer than thought.
+pub async fn change(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let own = desk::own(&visitor)?;
+    let deed = form.text("deed").to_owned();
+    let write = move |tx: &mut Tx| {
+        let variant: Id<Variant> = desk::id(form.text("variant"))?;
+        let command = Move {
+            warehouse: desk::id(form.text("warehouse"))?,
+            variant,
+            quantity: form.read("quantity")?,
+            key: format!("seller:{}:{}", own.raw(), form.text("key")),
+            reason: form.given("reason").unwrap_or("by_hand").to_owned(),
+        };
+        reach(tx, own.raw(), variant)?;
+        match deed.as_str() {
+            "receive" => stock::receive(tx, &command),
+            "count" => stock::set_on_hand(tx, &command).map(drop),
+            _ => stock::adjust(tx, &command),
+        }
+    };
+    match app.store.write_as(visitor.actor, write).await {
+        Ok(()) => Ok(desk::done(&visitor, "/seller/stock", "d-said-saved")),
+        Err(error) => desk::refused(&visitor, "/seller/stock", error),
+    }
+}
+
+/// Errors: not found, unless the variant is this seller's.
+fn reach(db: &mut Read, own: i64, variant: Id<Variant>) -> Result<()> {
+    let known = catalog::facts(db, &[variant])?;
+    if known.iter().all(|facts| facts.organisation == own) {
+        return Ok(());
+    }
+    Err(Error::not_found("unknown_variant", "There is no such variant."))
+}
