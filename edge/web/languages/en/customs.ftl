@@ -50,7 +50,6 @@ why-handling = { $collector } takes { $amount } for each { $unit }.
 rule-since = { $rule }, in force since { $date }.
 rule-named = { $rule }.
 collected-checkout = Collected now under { $scheme }, so nothing is due at the door.
-collected-now = Paid for you by the merchant.
 collected-border = Paid at the border on your behalf.
 parts-goods = the goods
 parts-goods-shipping = goods and delivery

@@ -347,18 +347,16 @@ called-province = Province
 called-prefecture = Prefecture
 called-county = County
 called-emirate = Emirate
-called-territory = State or territory
-called-department = Department
+called-area = Area
+called-commune = Commune
+called-barangay = Barangay
+called-subdistrict = Subdistrict
+called-townland = Townland
 called-suburb = Suburb
 called-town = Town
-called-post-town = Post town
 called-ward = Ward
 called-district = District
 called-neighbourhood = Neighbourhood
-called-municipality = Municipality
-called-cpf = CPF
-called-rut = RUT
-called-pccc = Personal customs code (PCCC)
 problem-required = Enter this: { $field }.
 problem-too-long = This is too long for a parcel label: { $field }.
 problem-postcode-format = This is not a postcode of { $country }. An example: { $example }.
@@ -424,7 +422,7 @@ info-duty-guarantee-who-text =
     Your money is held in escrow. It goes to the seller only after your parcel has arrived and the time to object is over.
 info-duty-guarantee-border = Collected at the border
 info-duty-guarantee-border-text =
-    In a few countries tax or duty can only be collected when the parcel arrives. The price then says so and still includes the amount.
+    Some duties and taxes can only be paid when the parcel arrives. The carrier pays them for you out of the price you see, and the breakdown says so.
 info-returns-title = Returns and refunds
 info-returns-lead = You can call an order off until it is packed, and your money goes back whole.
 info-returns-before = Before it is packed
