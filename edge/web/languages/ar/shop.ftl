@@ -1,1 +1,484 @@
-door-price = Door price
+# المتجر
+arrives-window = يصل <b>{ $window }</b>
+ships-from = من { $country }
+to-country = إلى { $country }
+sold-by = يبيعه <b>{ $seller }</b>
+sku = الرمز { $sku }
+
+home-title = السعر عند باب بيتك
+home-description = سلع من كل مكان، وسعرها يشمل التوصيل والرسوم والضريبة إلى بلدك.
+home-headline = سعر واحد.<br>عند باب بيتك.
+home-promise = ثمن السلعة والشحن والرسوم والضريبة إلى { $country }، محسوبة قبل أن تدفع. لا شيء تسدّده للمندوب.
+home-shop-week = تسوّق الأسرع وصولًا
+home-see-how = كيف نحسب السعر
+rail-soon = الأسرع إلى بابك
+rail-soon-text = قريبة من { $country } أو على أسرع طريق إليها.
+rail-far = تستحق انتظار أسبوع
+rail-far-text = يرسلها صانعوها. الرسوم والضريبة ضمن السعر.
+rail-new = وصل حديثًا
+rail-new-text = عُرضت في الأيام الأخيرة، بسعرها إلى { $country }.
+home-how-title = سعر الباب، جزءًا جزءًا
+home-how-text = { $product } بسعر { $price } في { $country }. هذا كل جزء منه والقاعدة التي وراءه وتاريخ سريانها.
+home-estimates-link = ما الفرق بين التقدير والضمان
+home-empty-title = لا شيء معروض هنا بعد
+home-empty-text = ما إن تُستورد أولى السلع حتى تظهر هنا بسعرها عند بابك.
+home-feature-text = سلع { $seller }، مرسلة من { $country }. كل سعر أدناه هو ما تدفعه عند بابك.
+visit-seller = كل سلع { $seller }
+promise-duty = سعر الباب المضمون نهائي. أي رسم إضافي عند الحدود يدفعه البائع المذكور على طلبك.
+promise-escrow-title = المال محفوظ حتى الوصول
+promise-escrow = يُحفظ ما تدفعه أمانةً ولا يُسلَّم للبائع إلا بعد التسليم.
+promise-quote-title = السعر محفوظ وأنت تدفع
+promise-quote = عند الدفع نحفظ السعر وسعر الصرف وقواعد الرسوم والمخزون 30 دقيقة.
+promise-sellers-title = بائعون معروفون
+promise-sellers = كل سلعة تبيّن من يملك المخزون ومن يشحنه ومن يبيعك قانونًا.
+chart-port = نينغبو
+chart-day = اليوم { $n }
+
+search-title = كل السلع، بسعرها إلى { $country }
+search-results = { $n ->
+    [0] لم يُعثر على شيء يمكن إرساله إلى { $country }.
+    [one] نتيجة واحدة، بسعرها إلى { $country }.
+    [two] نتيجتان، بسعرهما إلى { $country }.
+    [few] { $n } نتائج، بسعرها إلى { $country }.
+   *[other] { $n } نتيجة، بسعرها إلى { $country }.
+}
+search-for = نتائج «{ $query }»
+search-description = { $title }، مع السعر عند بابك في { $country } ويوم الوصول.
+sort-by = الترتيب
+sort-relevance = الصلة
+sort-door-price = سعر الباب من الأدنى
+sort-arrival = الأسرع وصولًا
+sort-newest = الأحدث
+apply = تطبيق
+filters = التصفية
+remove-filter = إزالة هذا الشرط
+clear-all = مسح الكل
+facet-price = سعر الباب إلى { $country }
+facet-arrives = يصل خلال
+facet-category = القسم
+facet-from = يُشحن من
+facet-seller = البائع
+up-to-in = حتى، بعملة { $currency }
+any-time = أي وقت
+within-days = { $n ->
+    [few] { $n } أيام
+   *[other] { $n } يومًا
+}
+any-category = الكل
+chip-max = حتى { $amount }
+chip-days = خلال { $n } يومًا
+show-results = اعرض النتائج
+pages = الصفحات
+first-page = الصفحة الأولى
+next-page = التالي
+shown-of = { $n } من { $total }
+search-empty-title = لا شيء عن «{ $query }»
+search-empty-title-filter = لا شيء يوافق هذه الشروط
+search-empty-text = لا شيء يوافق بحثك يمكن إرساله إلى { $country } حاليًا.
+search-without-filters = ابحث دون شروط
+search-everything = اعرض كل شيء
+searches = عمليات البحث
+in-categories = في الأقسام
+at-your-door-in = عند بابك، { $country }
+
+product-description = { $title }: { $price } عند بابك في { $country }، شاملًا التوصيل والرسوم والضريبة. يصل { $window }.
+breadcrumb = مسار التصفّح
+picture-n = صورة { $n }
+not-sold-to = لا يمكن إرسال هذا إلى { $country }
+delivery-with-door-price = التوصيل، مع سعر الباب
+delivery-not-possible = غير ممكن: { $reason }
+delivery-points = { $carrier }، { $n } نقاط تتبّع
+when-it-comes = متى يصل
+when-it-comes-text = يُسلَّم للناقل خلال { $hours } ساعة في { $country }، ثم أيام هذه الخدمة. تبيّن الأعمدة توزّع الوصول على الأيام.
+likely-by-day = احتمال الوصول بحسب اليوم
+likely-share = { $n } من 100
+quantity = الكمية
+add-to-basket = أضف إلى السلة
+few-left = { $n ->
+    [one] بقيت قطعة واحدة
+    [two] بقيت قطعتان
+    [few] بقيت { $n } قطع
+   *[other] بقيت { $n } قطعة
+}
+sold-out = نفدت الكمية
+who-marketplace = يملك { $seller } المخزون ويشحنه من { $country } وهو البائع المسجّل.
+who-platform = يملك { $seller } المخزون ويبيعه ويشحنه من { $country }.
+who-fulfilled = يملك { $seller } المخزون وهو البائع المسجّل. يجهّزه { $platform } ويشحنه من { $country }.
+who-does-what = من يفعل ماذا
+in-short = باختصار
+fact-weight = الوزن مع التغليف
+fact-origin = بلد المنشأ
+fact-tariff = البند الجمركي
+fact-customs = الوصف الجمركي
+fact-barcode = الرمز الشريطي
+fact-brand = العلامة
+other-sellers = كل العروض لهذه السلعة
+how-featured = كيف يُختار العرض المميّز
+featured-cheapest = مميّز: أدنى سعر باب
+offer-dearer = أغلى بـ { $amount } عند الباب
+offer-variant = { $options }
+ships-from-label = يُشحن من
+arrives-label = يصل
+in-view = معروض
+view-offer = اعرض العرض
+similar = سلع مشابهة
+
+basket-title = السلة
+basket-summary = { $n ->
+    [one] قطعة واحدة، بسعرها إلى { $country }.
+    [two] قطعتان، بسعرهما إلى { $country }.
+    [few] { $n } قطع، بسعرها إلى { $country }.
+   *[other] { $n } قطعة، بسعرها إلى { $country }.
+}
+keep-shopping = تابع التسوّق
+basket-repriced = أُعيد التسعير إلى { $country }
+change-price = { $title }: كان { $before } وصار { $after } عند بابك.
+change-lost = لا يمكن إرسال { $title } إلى هناك. يبقى في سلتك.
+change-back = يمكن إرسال { $title } إلى هناك ثانية، بسعر { $after }.
+basket-added = أُضيف إلى سلتك.
+from-place = من { $place }
+quantity-of = كمية { $product }
+remove-product = أزل { $product }
+update = تحديث
+cannot-be-sent = لا يمكن إرساله إلى { $country }
+your-door-price = سعر بابك
+to-checkout = إلى الدفع
+basket-note = تُحفظ الأسعار 30 دقيقة متى أدخلت عنوانك في صفحة الدفع.
+nothing-sendable = لا شيء في هذه السلة يمكن إرساله إلى { $country }.
+basket-empty-title = سلتك فارغة
+basket-empty-text = ما تضيفه يبقى هنا 60 يومًا ويتبعك إذا غيّرت البلد.
+line-of = { $options }، { $seller }
+
+checkout = الدفع
+checkout-summary = { $parcels ->
+    [one] طرد واحد، دفعة واحدة.
+    [two] طردان، دفعة واحدة.
+   *[other] { $parcels } طرود، دفعة واحدة.
+}
+back-to-basket = عودة إلى السلة
+where-it-goes = إلى أين يذهب
+address-format-for = صيغة العنوان في { $country }
+saved-addresses = عناوين محفوظة
+another-address = عنوان آخر
+use-address = استخدم هذا العنوان
+country-hint = بلد آخر يغيّر النموذج أدناه وكل سعر.
+email-for-updates = البريد الإلكتروني للأخبار
+how-it-travels = كيف يسافر
+update-prices = حدّث الأسعار
+delivery-from = التوصيل من { $place }
+door-price-of = { $amount } عند بابك
+crosses-border = يعبر هذا الطرد حدودًا. يُصرَّح عنه باسمك ورقم هاتفك، وتُعالج الرسوم والضريبة كما هو مبيّن.
+lost-take-out = أخرجها من سلتك لتتابع بالباقي.
+take-out = أخرجها
+checkout-blocked = يظهر السعر متى أمكن إرسال كل ما في السلة.
+delivery-changed = خدمة توصيل اخترتها لم تعد متاحة. اختر ثانية.
+not-sendable-text = في سلتك ما لا يمكن إرساله إلى هناك. أخرجه أولًا.
+pieces = { $n ->
+    [one] قطعة واحدة
+    [two] قطعتان
+    [few] { $n } قطع
+   *[other] { $n } قطعة
+}
+how-you-pay = كيف تدفع
+paid-in = الدفع بعملة { $currency }
+card-number = رقم البطاقة
+sandbox-cards = وضع التجربة: لا تتحرّك أموال. البطاقة 4242 4242 4242 4242 مقبولة.
+sandbox-more-cards = بطاقات تتصرف بشكل آخر
+card-ok = مقبولة
+card-declined = مرفوضة
+card-no-funds = الرصيد غير كافٍ
+card-3ds = يسأل المصرف (3-D Secure)
+card-late = تُؤكَّد بعد قليل
+pay-amount = ادفع { $amount }
+checkout-terms = تشتري من { $sellers }. يُحفظ المال حتى تسليم كل طرد.
+problems-to-fix = { $n ->
+    [one] أمر واحد يجب تصحيحه قبل الدفع.
+    [two] أمران يجب تصحيحهما قبل الدفع.
+   *[other] { $n } أمور يجب تصحيحها قبل الدفع.
+}
+problems-form = { $n ->
+    [one] أمر واحد يجب تصحيحه.
+    [two] أمران يجب تصحيحهما.
+   *[other] { $n } أمور يجب تصحيحها.
+}
+price-changed = تغيّر السعر عند بابك من { $before } إلى { $after } وأنت تملأ النموذج. انظر إليه وادفع ثانية إن ناسبك.
+quote-expired-text = كانت الأسعار محفوظة 30 دقيقة وانقضت. هذه أسعار اليوم.
+held-until = السعر وسعر الصرف والمخزون محفوظة حتى { $time }.
+payment-declined = رفض المصرف الدفع. لم يُخصم شيء. جرّب بطاقة أخرى.
+payment-insufficient-funds = الرصيد في هذه البطاقة غير كافٍ. لم يُخصم شيء. جرّب بطاقة أخرى.
+payment-refused = لم توافق على الدفع. لم يُخصم شيء.
+payment-card-unknown = رقم البطاقة غير معروف في وضع التجربة. استخدم أحد الأرقام أدناه.
+payment-card-needed = أدخل رقم البطاقة.
+payment-outage = خدمة الدفع لا تجيب. طلبك محفوظ؛ حاول بعد دقيقة.
+bank-asks = يسأل مصرفك: هل هذا أنت؟
+bank-asks-text = يريد { $shop } أخذ { $amount } من بطاقتك. في وضع التجربة تؤدي أنت دور المصرف.
+approve-payment = موافقة
+refuse-payment = رفض
+
+order-number = الطلب { $number }
+order-summary = { $parcels ->
+    [one] سُجّل { $date }. طرد واحد إلى { $country }.
+    [two] سُجّل { $date }. طردان إلى { $country }.
+   *[other] سُجّل { $date }. { $parcels } طرود إلى { $country }.
+}
+cancel-order = إلغاء الطلب
+confirm-received = استلمت كل شيء
+pay-again = ادفع هذا الطلب
+notice-placed = شكرًا. سُجّل طلبك.
+notice-placed-text = يبقى رابط هذه الصفحة صالحًا؛ احفظه لتتابع الطرود.
+notice-pending = يجري تأكيد الدفع.
+notice-pending-text = قد يستغرق ذلك دقيقة. تبيّن هذه الصفحة متى تم.
+notice-failed = لم يتم الدفع.
+notice-failed-text = تبقى سلعك محجوزة 30 دقيقة بعد الطلب. حاول ثانية أدناه.
+notice-cancelled = أُلغي هذا الطلب.
+notice-cancelled-text = ما دُفع يعود من حيث أتى.
+notice-held = تطلب الجمارك شيئًا.
+notice-held-text = طرد محتجز عند الحدود. يجيب البائع ولا يلزمك شيء. يظهر موعد الوصول الجديد أدناه.
+notice-done = وصل كل شيء واكتمل الطلب.
+order-state-waiting = بانتظار الدفع
+order-state-to-pack = قيد التجهيز
+order-state-packed = جُهِّز
+order-state-underway = في الطريق
+order-state-exception = يحتاج إلى متابعة
+order-state-delivered = سُلِّم
+order-state-completed = اكتمل
+order-state-cancelled = أُلغي
+parcel-from = { $product }، من { $country }
+parcel-more = { $product } و{ $n } غيره، من { $country }
+parcel-n-of = الطرد { $n } من { $total }
+parcel-arrives = يصل
+parcel-arrived = وصل
+parcel-cancelled = أُلغي
+parcel-lost = لم يُعثر عليه
+parcel-returned = أُعيد
+journey-of-parcel = رحلة الطرد
+stop-done = تم
+stop-now = الآن
+stop-next = لاحقًا
+way-paid = دُفع
+way-packed = جُهِّز الطرد
+way-handed-over = مع الناقل
+way-export = تخليص التصدير
+way-export-held = جمارك التصدير
+way-underway = بين الحدود
+way-underway-land = على الطريق
+way-import = تخليص الاستيراد
+way-import-held = محتجز في الجمارك
+way-last-mile = التوصيل المحلي
+way-door = باب بيتك
+way-lost = لم يُعثر عليه
+way-returned = أُعيد
+way-international = مياه دولية
+way-inside = داخل { $place }، دون جمارك
+way-union-eu = الاتحاد الأوروبي
+way-duty-paid = الرسوم مدفوعة مسبقًا
+way-until = حتى { $time }
+what-happened = ما الذي حدث
+nothing-yet = لا شيء بعد. يأتي أول خبر عند تجهيز الطرد.
+event-placed = سُجّل الطلب
+event-paid = وصل الدفع
+event-labelled = طُبعت البطاقة
+event-accepted = استلمه الناقل
+event-export-declared = صُرّح للتصدير
+event-export-released = تم تخليص التصدير
+event-departed = غادر
+event-arrived = وصل إلى محطة
+event-import-declared = صُرّح للاستيراد
+event-import-held = احتجزته الجمارك
+event-import-released = تم تخليص الاستيراد
+event-out-for-delivery = خرج للتوصيل
+event-attempted = محاولة توصيل
+event-delivered = سُلِّم
+event-lost = أُبلغ عن فقدانه
+event-returned = أُعيد
+detail-documents-wanted = تطلب الجمارك أوراقًا. يجيب البائع.
+detail-signed = وُقّع الاستلام عند الباب.
+customs-and-papers = الجمارك والأوراق
+merchant-of-record = البائع المسجّل
+contents = المحتويات
+what-you-paid = ما دفعته
+what-you-pay = ما ستدفعه
+order-link-hint = لا تُفتح هذه الصفحة إلا برابطها. احفظ الرابط أو أنشئ حسابًا بالبريد نفسه.
+quantity-times = { $n } × { $options }
+refunded-amount = أُعيد إليك
+
+signed-in-as = { $name }، { $email }
+your-orders = طلباتك
+placed = التاريخ
+paid-at-door = سعر الباب
+older-orders = طلبات أقدم
+no-orders-title = لا طلبات بعد
+no-orders-text = ما تشتريه يظهر هنا مع رحلته.
+addresses = العناوين
+no-addresses = العناوين التي تحفظها عند الدفع تظهر هنا.
+add-address = أضف عنوانًا
+save-address = احفظ العنوان
+you = بياناتك
+demo-sign-ins = حسابات العالم التجريبي
+demo-sign-ins-text = كلمة المرور واحدة للجميع.
+demo-operator = المشغّل
+demo-seller = بائع
+demo-buyer = مشترٍ
+no-account-yet = ليس لديك حساب؟
+have-account = لديك حساب؟
+register-text = يجمع الحساب طلباتك وعناوينك. ويمكنك الشراء من دونه.
+sign-in-wrong = البريد وكلمة المرور لا يتطابقان.
+password-hint = عشرة أحرف على الأقل. جملة كاملة خيار جيد.
+password-short = تحتاج كلمة المرور إلى عشرة أحرف على الأقل.
+email-taken = يوجد حساب بهذا البريد. سجّل الدخول.
+email-format = يبدو البريد الإلكتروني هكذا: name@example.com.
+field-required = هذا الحقل مطلوب.
+track-text = اشتريت بحساب؟ سجّل الدخول وأدخل رقم طلبك. اشتريت ضيفًا؟ افتح الرابط الذي ظهر بعد الدفع: هو المفتاح الوحيد للطلب.
+order-number-label = رقم الطلب
+order-number-hint = يبدو هكذا: EN-7Q4K-2219.
+show-order = اعرض الطلب
+order-not-found = لا يحمل أي من طلباتك هذا الرقم. سجّل الدخول بالحساب الذي اشتريت به أو استخدم الرابط الذي أُعطيته.
+saved = حُفظ.
+
+address-name = الاسم الكامل
+address-organisation = الشركة
+address-street = الشارع ورقم المبنى
+address-street2 = الشقة والطابق والمبنى
+address-district = الحي
+address-city = المدينة
+address-region = المنطقة
+address-postcode = الرمز البريدي
+address-phone = هاتف للمندوب
+address-phone-hint = يُستخدم يوم التوصيل وللجمارك فقط.
+address-tax-number = الرقم الضريبي
+tax-number-hint = تطلبه الجمارك.
+called-zip = الرمز البريدي (ZIP)
+called-eircode = رمز Eircode
+called-pin = الرمز البريدي (PIN)
+called-cep = الرمز البريدي (CEP)
+called-state = الولاية
+called-province = المقاطعة
+called-prefecture = المحافظة
+called-county = المقاطعة
+called-emirate = الإمارة
+called-area = المنطقة
+called-commune = البلدية
+called-barangay = بارانغاي
+called-subdistrict = الناحية
+called-townland = القرية
+called-suburb = الضاحية
+called-town = البلدة
+called-ward = الحي
+called-district = الحي
+called-neighbourhood = الحي
+problem-required = أدخل هذا: { $field }.
+problem-too-long = هذا أطول من أن تسعه بطاقة الطرد: { $field }.
+problem-postcode-format = هذا ليس رمزًا بريديًا في { $country }. مثال: { $example }.
+problem-unknown-region = اختر من القائمة: { $field }.
+problem-phone-format = رقم الهاتف من 5 إلى 20 رقمًا وقد يبدأ بعلامة +.
+problem-email-format = يبدو البريد الإلكتروني هكذا: name@example.com.
+problem-tax-number-format = الرقم ناقص أو رقم التحقق خاطئ: { $field }.
+problem-address = يحتاج العنوان إلى مراجعة.
+
+claim-title = اجعل هذا المتجر لك
+claim-text = فتحت رابط التثبيت الجديد الذي يُستخدم مرة واحدة. عرّف بنفسك؛ يستغرق ذلك دقيقة ويمكن تغيير كل شيء لاحقًا.
+claim-button = افتح المتجر
+shop-name = اسم المتجر
+your-name = اسمك
+waiting-title = لم يُفتح هذا المتجر بعد
+waiting-text = طبع البرنامج رابطًا يُستخدم مرة واحدة عند تشغيله. افتح ذلك الرابط لتملك المتجر.
+setup-title = { $shop } صار لك
+setup-text = خطوتان وتُعرض السلع للبيع: من أين تنطلق، وماذا تبيع.
+setup-warehouse = من أين تنطلق سلعك؟
+setup-warehouse-text = يُطبع هذا العنوان على البطاقات ويُحسب التوصيل منه.
+setup-warehouse-done = تنطلق السلع من { $warehouse }.
+setup-catalogue = قائمة السلع
+setup-catalogue-text = ملف سلع كما يصدّره Shopify (CSV). تُقرأ الأسعار بعملتك دون ضريبة. الاستيراد ثانيةً يحدّث ولا يكرّر.
+setup-file = ملف السلع (CSV)
+setup-import = استيراد
+import-report = ما تم استيراده
+import-products = سلع
+import-variants = أشكال
+import-created = جديد
+import-updated = تغيّر
+import-unchanged = لم يتغيّر
+import-errors = سطور لم تُستورد
+see-the-shop = اعرض المتجر
+category-of = { $name }
+
+door-price-example = مثال
+door-price-example-goods = كوب خزفي، 350 مل
+door-price-example-text = كوب من الصين إلى { $country }، بقواعد اليوم.
+
+info-door-price-title = كيف يُحسب سعر الباب
+info-door-price-lead = السعر الذي تراه هو ما تدفعه عند بابك: السلعة والتوصيل الدولي والرسوم والضريبة، بعملتك، مع يوم الوصول.
+info-door-price-parts = خمسة أجزاء، لكل منها قاعدة
+info-door-price-parts-text =
+    يحدّد البائع ثمن السلعة دون ضريبة. التوصيل سعر الناقل للوزن والطريق. تتبع الرسوم البند الجمركي وبلد المنشأ والقيمة. والضريبة ضريبة بلدك على ما يحسبه بلدك. ويأخذ بعض الناقلين والجهات رسم مناولة.
+    كل سطر في التفصيل يسمّي القاعدة التي وراءه ويوم سريانها. ومجموع الأجزاء يساوي دائمًا السعر المعروض.
+info-door-price-exchange = أسعار الصرف
+info-door-price-exchange-text =
+    يُحوَّل السعر مرة واحدة بالسعر المرجعي لليوم ويُذكر تاريخه. عند الدفع يُثبّت السعر 30 دقيقة. لا يُضاف إليه شيء.
+info-door-price-estimate = مضمون أم تقدير
+info-door-price-estimate-text =
+    السعر مضمون متى كانت كل قاعدة وراءه مؤكدة. وحين لا يُعرف إلا معدّل شائع يُذكر أنه تقدير. وفي الحالتين تدفع ما عُرض عليك: ما تراه عند الدفع هو ما يُخصم.
+info-door-price-featured = العرض المميّز
+info-door-price-featured-text =
+    إذا عرض عدة بائعين السلعة نفسها يتقدّم صاحب أدنى سعر عند بابك. لا يمكن شراء هذا المكان.
+info-duty-guarantee-title = ضمان الرسوم
+info-duty-guarantee-lead = حيث يكون السعر مضمونًا لا يُضاف شيء عند بابك.
+info-duty-guarantee-what = ما المضمون
+info-duty-guarantee-what-text =
+    تُحسب الرسوم والضريبة ورسوم المناولة قبل أن تدفع وهي ضمن السعر. إن طلبت الجمارك أكثر دفع الفرق البائع المذكور على طلبك.
+info-duty-guarantee-who = من يفعل ماذا
+info-duty-guarantee-who-text =
+    تذكر كل صفحة سلعة من يملك المخزون ومن يشحنه ومن البائع المسجّل. والأسماء نفسها على طلبك.
+    مالك محفوظ أمانةً. يذهب إلى البائع بعد وصول طردك وانقضاء مدة الاعتراض.
+info-duty-guarantee-border = ما يُدفع عند الحدود
+info-duty-guarantee-border-text =
+    بعض الرسوم والضرائب لا تُدفع إلا عند وصول الطرد. يدفعها الناقل عنك من السعر الذي تراه، ويذكر التفصيل ذلك.
+info-returns-title = الإرجاع والاسترداد
+info-returns-lead = يمكنك إلغاء الطلب حتى يُجهَّز، ويعود مالك كاملًا.
+info-returns-before = قبل التجهيز
+info-returns-before-text =
+    افتح طلبك واضغط «إلغاء الطلب». يعود ثمن السلعة والتوصيل والرسوم والضريبة من حيث أتت.
+info-returns-after = بعد الإرسال
+info-returns-after-text =
+    الطرد المفقود أو المُعاد يُردّ ثمنه: السلع وتوصيلها والرسوم والضريبة. إن كان فيما وصل عيب فلا تؤكّد الاستلام واكتب إلى المتجر قبل انقضاء مدة القبول المبيّنة على طلبك.
+info-returns-refund = كيف يتم الاسترداد
+info-returns-refund-text =
+    يُحسب الاسترداد بمبالغ طلبك لا بأسعار أو قواعد أحدث، ويعود إلى البطاقة التي دفعت بها.
+info-selling-title = افتح متجرًا
+info-selling-lead = بع على { $shop } إلى كل بلد قواعده معروفة هنا. يرى المشترون سعرًا واحدًا وترى أنت كل جزء منه.
+info-selling-start = كيف تبدأ
+info-selling-start-text =
+    يدعو مشغّل { $shop } البائعين. ثم ترفع ملف السلع الذي لديك: تُقرأ ملفات Shopify كما هي.
+    أعطِ كل سلعة بندها الجمركي وبلد منشئها. ما ينقص يظهر في قائمة، وتُباع السلع إلى الخارج متى اكتمل.
+info-selling-fees = الرسوم والعمولات
+info-selling-fees-text =
+    تُقتطع نسبة من ثمن السلعة عمولةً عند اكتمال الطلب، واتفاقك يذكرها. لا رسم على العرض. تُثبّت العمولة لكل طلب لحظة البيع.
+info-selling-customs = الجمارك والضريبة
+info-selling-customs-text =
+    تُحسب الرسوم والضريبة وتُجنّب مع كل طلب. وتُصنع لك البطاقات وأرقام التتبّع ونماذج الجمارك.
+info-about-title = من نحن
+info-about-lead = يعمل { $shop } على Entrepot، منصة مفتوحة المصدر للتجارة عبر الحدود.
+info-about-what = ما هو
+info-about-what-text =
+    الإنتربو ميناء تصل إليه السلع من كل مكان وتُحفظ وتُرسل. وEntrepot برنامج يُدار به ميناء كهذا: متجر وسوق ومركز بائعين ودفاتر في واحد.
+info-about-open = مفتوح المصدر
+info-about-open-text =
+    البرنامج حر بترخيصي MIT وApache 2.0. ويمكن قراءة كل قاعدة وراء السعر.
+info-accessibility-title = إمكانية الوصول
+info-accessibility-lead = يمكن استخدام كل صفحة بلوحة المفاتيح وقارئ الشاشة وخط كبير وفي الظلام ومن دون برامج نصية.
+info-accessibility-what = ما نفعله
+info-accessibility-what-text =
+    الصفحات مبنية من أجزاء بسيطة مسمّاة. لا يُنقل المعنى باللون وحده. تتوقف الحركة إذا طلب نظامك ذلك. ويمكن تكبير النص إلى الضعف.
+info-accessibility-tell = أخبرنا
+info-accessibility-tell-text =
+    إن تعذّر استخدام شيء فاكتب إلى مشغّل هذا المتجر واذكر الصفحة.
+info-privacy-title = الخصوصية
+info-privacy-lead = ما يُحفظ عنك ولماذا وإلى متى.
+info-privacy-cookies = ملفات الارتباط
+info-privacy-cookies-text =
+    تحفظ ملفات الارتباط وجهتك وعملتك ولغتك ومظهر الصفحة وسلتك ودخولك ورمزًا يمنع النماذج المزوّرة. لا ملفات للإعلان ولا متتبّعات من غيرنا.
+info-privacy-data = طلباتك
+info-privacy-data-text =
+    يُعطى اسمك وعنوانك وهاتفك للبائع والناقل والجمارك لأن الطرد لا يسافر من دونها. ولا تصل أرقام البطاقات إلى قاعدة بيانات هذا المتجر.
+info-privacy-delete = الحذف
+info-privacy-delete-text =
+    يمكن إزالة العناوين من حسابك في أي وقت. وتُحفظ الطلبات ما دام قانون الدفاتر يطلب ذلك.

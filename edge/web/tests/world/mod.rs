@@ -136,7 +136,10 @@ fn people(tx: &mut Tx, hash: &str) -> base::Result<Id<Organisation>> {
             ..Address::default()
         };
         let organisation = owners[&row["owner"]].raw();
-        stock::put_warehouse(tx, &stock::PutWarehouse { code: text("code"), name: text("name"), organisation, address })?;
+        stock::put_warehouse(
+            tx,
+            &stock::PutWarehouse { code: text("code"), name: text("name"), organisation, address },
+        )?;
     }
     for (position, (slug, en, zh, ar)) in CATEGORIES.into_iter().enumerate() {
         let names = [("en", en), ("zh-CN", zh), ("ar", ar)].map(|(tag, name)| (tag.to_owned(), name.to_owned()));
@@ -201,10 +204,8 @@ impl Browser {
     }
 
     pub async fn post_as(&mut self, path: &str, fields: &[(&str, &str)], csrf: &str, site: &str) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new())
-            .append_pair("csrf", csrf)
-            .extend_pairs(fields)
-            .finish();
+        let body =
+            form_urlencoded::Serializer::new(String::new()).append_pair("csrf", csrf).extend_pairs(fields).finish();
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", site);

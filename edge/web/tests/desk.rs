@@ -1,0 +1,190 @@
+//! The seller centre and the console: every page in both languages over real orders, the forms, and who may see what.
+
+mod desk_world;
+mod world;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use desk_world::{Desks, desks, sign_in};
+use world::{Answer, Browser, between};
+
+fn whole(page: &Answer, path: &str) {
+    assert!(!page.html.contains('⟦'), "{path} lacks a text: {}", between(&page.html, "⟦", "⟧"));
+    assert_eq!(page.status, StatusCode::OK, "{path}: {}", &page.html[..page.html.len().min(3000)]);
+    assert!(page.html.contains("class=\"desk-body\""), "{path} is no page of a desk");
+}
+
+async fn world() -> Desks {
+    tokio::task::spawn_blocking(desks).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_the_seller_centre_is_whole_in_both_languages() {
+    let desks = world().await;
+    let (consignment, offer) = (&desks.consignment, &desks.offer);
+    let pages = [
+        "/seller".to_owned(),
+        "/seller/orders".into(),
+        "/seller/orders?state=all".into(),
+        "/seller/orders?state=in_transit".into(),
+        "/seller/orders?state=cancelled".into(),
+        format!("/seller/orders/{consignment}"),
+        "/seller/stock".into(),
+        "/seller/offers".into(),
+        format!("/seller/offers/{offer}"),
+        "/seller/products".into(),
+        "/seller/products?status=draft".into(),
+        "/seller/products/import".into(),
+        "/seller/readiness".into(),
+        "/seller/balance".into(),
+        "/seller/statements".into(),
+        "/seller/statements?month=2026-10".into(),
+        "/seller/settings".into(),
+    ];
+    for (language, tag) in [("en-DE", "en"), ("zh-CN", "zh-CN")] {
+        let mut browser = sign_in(&desks, "owner@lantau.example", language).await;
+        for path in &pages {
+            let page = browser.get(path).await;
+            whole(&page, path);
+            assert!(page.html.contains(&format!("<html lang=\"{tag}\"")), "{path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seller_packs_prints_and_hands_over() {
+    let desks = world().await;
+    let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+    let path = format!("/seller/orders/{}", desks.consignment);
+    let page = browser.get(&path).await;
+    assert!(page.html.contains("To pack"), "{}", page.html);
+    let early = browser.post(&format!("{path}/hand-over"), &[]).await;
+    assert_eq!(early.status, StatusCode::SEE_OTHER);
+    let page = browser.get(&path).await;
+    assert!(page.html.contains("the parcel has moved on"), "what cannot be done is said");
+    browser.post(&format!("{path}/pack"), &[]).await;
+    let page = browser.get(&path).await;
+    assert!(page.html.contains("Packed: 1"), "the flash says so");
+    let papers = browser.get(&format!("/seller/papers?id={}", desks.consignment)).await;
+    assert_eq!(papers.status, StatusCode::OK);
+    let tracking = between(&papers.html, "<title>L", "</title>");
+    assert_eq!(tracking.len(), 12, "an S10 number: {tracking}");
+    assert!(papers.html.contains("Packing slip") && papers.html.contains("Jana K"));
+    let handed = browser.post("/seller/orders", &[("deed", "hand-over"), ("id", &desks.consignment)]).await;
+    assert_eq!(handed.location, "/seller/orders?state=to_ship");
+    let page = browser.get(&path).await;
+    assert!(page.html.contains("Handed over: 1") && page.html.contains("Journey of the parcel"));
+    let list = browser.get("/seller/orders?state=handed_over").await;
+    whole(&list, "handed over");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seller_changes_prices_stock_and_customs_facts() {
+    let desks = world().await;
+    let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+    let path = format!("/seller/offers/{}", desks.offer);
+    let wrong = browser.post(&path, &[("deed", "price"), ("price", "12.345")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.html.contains("value=\"12.345\"") && wrong.html.contains("id=\"price-error\""), "{}", wrong.html);
+    browser.post(&path, &[("deed", "price"), ("price", "77.70")]).await;
+    browser.post(&path, &[("deed", "in"), ("other_currency", "JPY"), ("other_price", "9900")]).await;
+    browser.post(&path, &[("deed", "pause")]).await;
+    let page = browser.get(&path).await;
+    assert!(page.html.contains("value=\"77.70\"") && page.html.contains("¥9,900"), "{}", page.html);
+    assert!(page.html.contains("Put on sale again"));
+    let page = browser.get("/seller/stock").await;
+    let variant = between(&page.html, "name=\"variant\" value=\"", "\"").to_owned();
+    let warehouse = between(&page.html, "name=\"warehouse\" value=\"", "\"").to_owned();
+    let fields = [("deed", "count"), ("quantity", "4321"), ("key", "k1"), ("variant", &variant), ("warehouse", &warehouse)];
+    browser.post("/seller/stock", &fields).await;
+    assert!(browser.get("/seller/stock").await.html.contains("4,321"));
+}
+
+fn upload(csrf: &str, warehouse: &str, csv: &str) -> Request<Body> {
+    let part = |name: &str, value: &str| format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let file = format!(
+        "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"tea.csv\"\r\nContent-Type: text/csv\r\n\r\n{csv}\r\n--B--\r\n"
+    );
+    let body = format!("{}{}{file}", part("warehouse", warehouse), part("currency", "EUR"));
+    Request::post(format!("/seller/products/import?csrf={csrf}"))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=B")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+async fn finished(browser: &mut Browser, path: &str) -> Answer {
+    loop {
+        let page = browser.get(path).await;
+        if !page.html.contains("role=\"status\"") {
+            return page;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_product_file_is_checked_then_imported() {
+    let desks = world().await;
+    let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+    let page = browser.get("/seller/products/import").await;
+    let csrf = between(&page.html, "name=\"csrf\" value=\"", "\"").to_owned();
+    let warehouse = between(&page.html, "<option value=\"whs_", "\"").to_owned();
+    let csv = "Handle,Title,Variant SKU,Variant Price,Variant Grams,Variant Inventory Qty,Status\n\
+        red-tea,Red tea,RT-1,12.50,250,30,active\n\
+        bad-tea,Bad tea,BT-1,many,250,30,active\n";
+    let begun = browser.send(upload(&csrf, &format!("whs_{warehouse}"), csv)).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.html);
+    let run = begun.location.clone();
+    let checked = finished(&mut browser, &run).await;
+    whole(&checked, &run);
+    assert!(checked.html.contains("nothing was written") && checked.html.contains("Wrong rows"), "{}", checked.html);
+    assert!(!browser.get("/seller/products").await.html.contains("Red tea"), "a check writes nothing");
+    let wrong = browser.get(&format!("{run}/errors.csv")).await;
+    assert!(wrong.html.contains("bad-tea") && !wrong.html.contains("red-tea"), "{}", wrong.html);
+    browser.post(&run, &[]).await;
+    let done = finished(&mut browser, &run).await;
+    whole(&done, &run);
+    assert!(browser.get("/seller/products").await.html.contains("Red tea"));
+    let readiness = browser.get("/seller/readiness").await;
+    assert!(readiness.html.contains("Red tea") && readiness.html.contains("Tariff line missing"), "{}", readiness.html);
+    let variant = between(&readiness.html, "action=\"/seller/readiness/", "\"").to_owned();
+    let facts = [("hs", "0902.30"), ("origin", "CN"), ("description", "black tea leaves"), ("weight", "250g")];
+    browser.post(&format!("/seller/readiness/{variant}"), &facts).await;
+    assert!(!browser.get("/seller/readiness").await.html.contains("Red tea"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sellers_see_only_their_own_and_staff_no_money() {
+    let desks = world().await;
+    let path = format!("/seller/orders/{}", desks.consignment);
+    let mut other = sign_in(&desks, "owner@other.example", "en-DE").await;
+    assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(other.get(&format!("/seller/papers?id={}", desks.consignment)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(other.get(&format!("/seller/offers/{}", desks.offer)).await.status, StatusCode::NOT_FOUND);
+    let packed = other.post(&format!("{path}/pack"), &[]).await;
+    assert_eq!(packed.status, StatusCode::NOT_FOUND, "nobody packs a stranger's order");
+    assert_eq!(other.get("/console/orders").await.status, StatusCode::FORBIDDEN);
+    let mut staff = sign_in(&desks, "staff@lantau.example", "en-DE").await;
+    assert_eq!(staff.get(&path).await.status, StatusCode::OK);
+    for money in ["/seller/balance", "/seller/statements", "/seller/statements/2026-11.csv"] {
+        assert_eq!(staff.get(money).await.status, StatusCode::FORBIDDEN, "{money}");
+    }
+    let today = staff.get("/seller").await;
+    assert!(!today.html.contains("/seller/balance"), "staff are not shown the balance");
+    let mut guest = Browser::new(&desks.app, "en-DE");
+    assert_eq!(guest.get("/seller").await.status, StatusCode::UNAUTHORIZED);
+    let mut buyer = sign_in(&desks, "buyer@example.com", "en-DE").await;
+    assert_eq!(buyer.get("/seller").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(buyer.get("/console").await.status, StatusCode::FORBIDDEN);
+}
+
+#[test]
+fn both_languages_have_the_same_texts() {
+    let languages = web::language::Languages::load(None).unwrap();
+    let (english, chinese) = (languages.english(), languages.find("zh-CN").unwrap());
+    for file in ["desk.ftl", "seller.ftl", "console.ftl"] {
+        assert_eq!(english.keys()[file], chinese.keys()[file], "{file}");
+        assert!(!english.keys()[file].is_empty());
+    }
+}

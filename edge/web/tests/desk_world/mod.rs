@@ -1,0 +1,137 @@
+//! People at the desks and a few orders, made through the functions that people use.
+
+#![allow(dead_code, reason = "each test uses its own part of the world")]
+
+use super::world::{Browser, PASSWORD, furnished};
+use base::{Actor, Address, Id, Role};
+use checkout::{AskQuote, CartLine, NewCart, Place, Reach};
+use offers::Offer;
+use parties::{Organisation, OrganisationKind, Register};
+use payments::Provider;
+use store::{Store, Tx};
+use web::App;
+
+/// The application, and ids that pages are made of.
+pub struct Desks {
+    pub store: Store,
+    pub app: App,
+    pub seller: Id<Organisation>,
+    /// A consignment of the seller, paid and to be packed.
+    pub consignment: String,
+    /// An offer of the seller.
+    pub offer: String,
+    /// The order of that consignment.
+    pub order: String,
+    pub number: String,
+    /// An order that nobody has paid.
+    pub unpaid: String,
+}
+
+/// Two sellers with their people, staff of the operator, and three orders.
+pub fn desks() -> Desks {
+    let (store, app) = furnished();
+    let hash = parties::hash_password(PASSWORD).unwrap();
+    let (seller, offer, others) = store.write_blocking(move |tx| staff(tx, &hash)).unwrap();
+    let (order, _) = buy(&store, &app, &[offer, others[0], others[1]], "4242424242424242");
+    buy(&store, &app, &[offer], "4242424242424242");
+    let (unpaid, _) = buy(&store, &app, &[offer], "4000000000000002");
+    let whole = store.read_blocking(move |db| orders::whole(db, order)).unwrap();
+    let own = whole.consignments.iter().find(|one| one.organisation == seller).unwrap();
+    Desks {
+        app,
+        seller,
+        consignment: own.id.to_string(),
+        offer: offer.to_string(),
+        order: order.to_string(),
+        number: whole.order.number.clone(),
+        unpaid: unpaid.to_string(),
+        store,
+    }
+}
+
+fn register(tx: &mut Tx, email: &str, name: &str, hash: &str) -> base::Result<Id<parties::Person>> {
+    let register = Register {
+        email: email.into(),
+        password_hash: hash.into(),
+        name: name.into(),
+        language: "en".parse()?,
+        country: "DE".parse()?,
+    };
+    parties::register(tx, &register)
+}
+
+fn staff(tx: &mut Tx, hash: &str) -> base::Result<(Id<Organisation>, Id<Offer>, Vec<Id<Offer>>)> {
+    let platform = parties::platform(tx)?.unwrap();
+    for (email, role) in
+        [("operations@example.com", Role::Operations), ("finance@example.com", Role::Finance), ("service@example.com", Role::Service)]
+    {
+        let person = register(tx, email, "Ilse Brandt", hash)?;
+        parties::add_member(tx, person, platform.id, role)?;
+    }
+    let sellers = parties::organisations(tx, OrganisationKind::Seller, None, 10)?;
+    let mut with_offers = Vec::new();
+    for seller in &sellers {
+        if let Some(row) = offers::offers_of_organisation(tx, seller.id, None, 1)?.first() {
+            with_offers.push((seller.id, row.offer.id));
+        }
+    }
+    let (seller, offer) = with_offers[0];
+    for (email, organisation, role) in [
+        ("owner@lantau.example", seller, Role::SellerOwner),
+        ("staff@lantau.example", seller, Role::SellerStaff),
+        ("owner@other.example", with_offers[1].0, Role::SellerOwner),
+    ] {
+        let person = register(tx, email, "Lin Wei", hash)?;
+        parties::add_member(tx, person, organisation, role)?;
+    }
+    let own = offers::offers_of_organisation(tx, platform.id, None, 1)?[0].offer.id;
+    Ok((seller, offer, vec![with_offers[1].1, own]))
+}
+
+fn berlin() -> Address {
+    Address {
+        country: "DE".into(),
+        name: "Jana Köhler".into(),
+        street: "Torstraße 90".into(),
+        postcode: "10119".into(),
+        city: "Berlin".into(),
+        phone: "+49 30 1234567".into(),
+        ..Address::default()
+    }
+}
+
+/// Buys one of each offer with this card, as a guest.
+pub fn buy(store: &Store, app: &App, offers: &[Id<Offer>], card: &str) -> (Id<orders::Order>, Id<payments::Intent>) {
+    let new = NewCart {
+        destination: "DE".parse().unwrap(),
+        region: String::new(),
+        currency: "EUR".parse().unwrap(),
+        language: "en".parse().unwrap(),
+        lines: offers.iter().map(|offer| CartLine { offer: *offer, quantity: 2 }).collect(),
+    };
+    let cart = store.write_as_blocking(Actor::Guest, move |tx| checkout::create(tx, &new)).unwrap();
+    let reach = Reach::Token(cart.token);
+    let (world, sandbox) = (app.world(), app.sandbox.clone().unwrap());
+    let ask = AskQuote { cart: reach.clone(), address: berlin(), currency: None, choices: Vec::new() };
+    let quote = store.write_as_blocking(Actor::Guest, move |tx| checkout::quote(tx, &world, &ask)).unwrap();
+    let place = Place {
+        cart: reach,
+        quote: Some(quote.id),
+        email: "jana@example.com".into(),
+        provider: sandbox.name().into(),
+        method: sandbox.tokenise(card).unwrap(),
+    };
+    let placed = store.write_as_blocking(Actor::Guest, move |tx| checkout::place(tx, &place)).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(checkout::pay(store, &sandbox, placed.intent, "https://shop.example/order")).unwrap();
+    (placed.order, placed.intent)
+}
+
+/// A browser that is signed in.
+pub async fn sign_in(desks: &Desks, email: &str, language: &str) -> Browser {
+    let mut browser = Browser::new(&desks.app, language);
+    browser.get("/sign-in").await;
+    let answer = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
+    assert_eq!(answer.status, axum::http::StatusCode::SEE_OTHER, "{email} cannot sign in: {}", answer.html);
+    browser
+}

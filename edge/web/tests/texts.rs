@@ -1,0 +1,94 @@
+//! The texts of all languages agree with each other and with the templates that use them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use web::language::Languages;
+use web::templates::Templates;
+
+/// Files of the storefront: complete in every language. The rest, for people who work, is complete in English and Chinese.
+const STOREFRONT: [&str; 5] = ["common.ftl", "shop.ftl", "customs.ftl", "countries.ftl", "currencies.ftl"];
+
+fn folder(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+#[test]
+fn every_language_says_the_same_things() {
+    let languages = Languages::load(None).unwrap();
+    let english = languages.english().keys();
+    for locale in languages.all() {
+        for (file, keys) in english {
+            if locale.tag == "ar" && !STOREFRONT.contains(&file.as_str()) {
+                continue;
+            }
+            let own = locale.keys().get(file);
+            let own = own.unwrap_or_else(|| panic!("languages/{}/{file} is missing", locale.tag));
+            let missing: Vec<_> = keys.difference(own).collect();
+            let extra: Vec<_> = own.difference(keys).collect();
+            assert!(missing.is_empty() && extra.is_empty(), "{}/{file}: lacks {missing:?}, has {extra:?}", locale.tag);
+        }
+    }
+}
+
+#[test]
+fn every_language_fills_in_the_same_arguments() {
+    let arguments = |tag: &str, file: &str| -> Vec<(String, BTreeSet<String>)> {
+        let text = fs::read_to_string(folder("languages").join(tag).join(file)).unwrap();
+        let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
+        for line in text.lines() {
+            let key = line.split_once('=').map(|(key, _)| key.trim()).filter(|_| !line.starts_with([' ', '#']));
+            if let Some(key) = key {
+                found.push((key.into(), BTreeSet::new()));
+            }
+            if let Some((_, own)) = found.last_mut() {
+                let names = line.split('$').skip(1).map(|rest| {
+                    rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect::<String>()
+                });
+                own.extend(names);
+            }
+        }
+        found.sort();
+        found
+    };
+    for file in ["common.ftl", "shop.ftl", "customs.ftl"] {
+        let english = arguments("en", file);
+        for tag in ["zh-CN", "ar"] {
+            let names = |list: &[(String, BTreeSet<String>)]| list.to_vec();
+            for (own, english) in names(&arguments(tag, file)).iter().zip(&english) {
+                assert_eq!(own.0, english.0);
+                let unknown: Vec<_> = own.1.difference(&english.1).collect();
+                assert!(unknown.is_empty(), "{tag}/{file}: {} has {unknown:?}, which nobody fills in", own.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_text_a_template_names_is_there_and_no_template_has_words_of_its_own() {
+    let languages = Languages::load(None).unwrap();
+    for name in Templates::names() {
+        let text = fs::read_to_string(folder("templates").join(&name)).unwrap();
+        for (at, call) in text.match_indices("t(\"").chain(text.match_indices("th(\"")) {
+            if text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_') {
+                continue;
+            }
+            let key: String = text[at + call.len()..].chars().take_while(|letter| *letter != '"').collect();
+            let computed = key.ends_with('-') || key.is_empty();
+            assert!(computed || languages.english().maybe(&key, &[]).is_some(), "{name}: no text {key}");
+        }
+        if name.starts_with("shop/") {
+            assert!(!text.contains("style=\"--gap"), "{name}: take a class for gaps");
+        }
+    }
+}
+
+#[test]
+fn every_template_compiles() {
+    let languages = Languages::load(None).unwrap();
+    let assets = std::sync::Arc::new(web::assets::Assets::load(None));
+    let templates = Templates::load(&web::templates::Sources::default(), &languages, &assets);
+    for name in Templates::names() {
+        templates.compile("en", &name).unwrap();
+    }
+}
