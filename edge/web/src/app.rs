@@ -157,7 +157,7 @@ impl App {
         if known.is_some() {
             return Ok((*known).clone());
         }
-        let found = self.store.read(|db| parties::platform(db)).await?;
+        let found = self.store.read(parties::platform).await?;
         self.platform.store(Arc::new(found.clone()));
         Ok(found)
     }
@@ -183,7 +183,7 @@ impl App {
 
     /// Reads the categories again: after `catalog.category_changed`, an import, a claim.
     pub async fn refresh_categories(&self) -> Result<()> {
-        let categories = self.store.read(|db| catalog::categories(db)).await?;
+        let categories = self.store.read(catalog::categories).await?;
         self.lists.store(Arc::new(Lists::new(&self.languages, &categories)));
         Ok(())
     }

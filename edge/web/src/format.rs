@@ -27,20 +27,7 @@ const WEEKDAYS: [[&str; 7]; 3] = [
 const MONTHS: [[&str; 12]; 3] = [
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
-    [
-        "يناير",
-        "فبراير",
-        "مارس",
-        "أبريل",
-        "مايو",
-        "يونيو",
-        "يوليو",
-        "أغسطس",
-        "سبتمبر",
-        "أكتوبر",
-        "نوفمبر",
-        "ديسمبر",
-    ],
+    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
 ];
 /// Code, symbol in English, in Chinese, in Arabic (source: CLDR's common forms).
 const SYMBOLS: [(&str, [&str; 3]); 24] = [
@@ -137,7 +124,11 @@ impl Locale {
     /// `19 %`, `2.7 %`
     pub fn percent(&self, rate: Rate) -> String {
         let shown = rate.shifted(2).map_or_else(|_| rate.to_string(), |percent| percent.to_string());
-        format!("{shown}\u{a0}%")
+        match self.style.kind {
+            // Kept in one piece: in a line from right to left the sign would jump to the other side.
+            Kind::Arabic => format!("\u{2066}{shown}\u{a0}%\u{2069}"),
+            _ => format!("{shown}\u{a0}%"),
+        }
     }
 
     /// `350 g`, `1.25 kg`
@@ -169,11 +160,12 @@ impl Locale {
         text.trim_end().to_owned()
     }
 
-    /// `Thu 26`, where the month is clear.
+    /// `Thu 26`, where the month is clear; the day alone where the weekday's name is long.
     pub fn weekday_and_day(&self, date: Date) -> String {
         match self.style.kind {
-            Kind::Chinese => format!("{}日{}", date.day(), self.weekday(date)),
-            _ => format!("{} {}", self.weekday(date), date.day()),
+            Kind::Chinese => format!("{}日", date.day()),
+            Kind::Arabic => date.day().to_string(),
+            Kind::English => format!("{} {}", self.weekday(date), date.day()),
         }
     }
 

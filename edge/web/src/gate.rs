@@ -1,10 +1,10 @@
 //! What every request passes: who may, CSRF, size, panics, security headers, request ids, log and metrics.
 
+use crate::App;
 use crate::failure::{self, Failure};
 use crate::form::Form;
 use crate::routes::{Route, Who};
 use crate::visitor::{self, Visitor};
-use crate::App;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -100,13 +100,7 @@ fn allowed(who: Who, visitor: &Visitor) -> base::Result<()> {
 }
 
 /// Runs the handler with the visitor and, for a form, its checked fields in the request's extensions.
-async fn handled(
-    gate: &Gate,
-    who: Who,
-    visitor: &Visitor,
-    mut request: Request,
-    next: Next,
-) -> base::Result<Response> {
+async fn handled(gate: &Gate, who: Who, visitor: &Visitor, mut request: Request, next: Next) -> base::Result<Response> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads && !who.is_api() {
         same_origin(&gate.app, request.headers())?;
@@ -186,9 +180,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub async fn observe(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let given = request.headers().get("x-request-id").and_then(|value| value.to_str().ok());
-    let sane = |id: &&str| {
-        (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
+    let sane =
+        |id: &&str| (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let id = given.filter(sane).map_or_else(|| gate.app.secrets.request_id(), String::from);
     request.extensions_mut().insert(RequestId(id.clone()));
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());

@@ -88,7 +88,9 @@ impl Locale {
 
     /// The text `key` if this language or English has it.
     pub fn maybe(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
-        if args.is_empty() && let Some(text) = self.plain.get(key) {
+        if args.is_empty()
+            && let Some(text) = self.plain.get(key)
+        {
             return Some(text.to_string());
         }
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {

@@ -40,8 +40,8 @@ const SHELVES: usize = 9;
 
 /// Currencies that can be chosen for display and payment.
 const CURRENCIES: [&str; 29] = [
-    "EUR", "USD", "GBP", "JPY", "CNY", "BRL", "SAR", "AED", "AUD", "CAD", "CHF", "CLP", "CZK", "DKK", "HKD", "HUF", "ILS",
-    "INR", "KRW", "MXN", "MYR", "NOK", "NZD", "PLN", "SEK", "SGD", "THB", "TRY", "ZAR",
+    "EUR", "USD", "GBP", "JPY", "CNY", "BRL", "SAR", "AED", "AUD", "CAD", "CHF", "CLP", "CZK", "DKK", "HKD", "HUF",
+    "ILS", "INR", "KRW", "MXN", "MYR", "NOK", "NZD", "PLN", "SEK", "SGD", "THB", "TRY", "ZAR",
 ];
 
 /// Destinations whose landed cost is known, by code.
@@ -100,10 +100,10 @@ fn view(languages: &Languages, locale: &Locale, categories: &[Category]) -> Valu
         let name = if symbol == currency.code() { String::new() } else { format!(" {symbol}") };
         Choice { code: currency.code().into(), name: format!("{currency}{name}") }
     });
-    let spoken = languages.all().iter().map(|other| Choice {
-        code: other.tag.into(),
-        name: other.t("language-name").to_string(),
-    });
+    let spoken = languages
+        .all()
+        .iter()
+        .map(|other| Choice { code: other.tag.into(), name: other.t("language-name").to_string() });
     let tops = categories.iter().filter(|category| category.parent.is_none()).take(SHELVES);
     let shelves = tops.map(|category| CategoryView {
         slug: category.slug.clone(),

@@ -38,10 +38,8 @@ impl Templates {
 
     /// Renders `name` in the language `tag`. Errors: internal, when the template is wrong or a name in it undefined.
     pub fn render(&self, tag: &str, name: &str, context: Value) -> Result<String> {
-        let environment = self
-            .environments
-            .get(tag)
-            .ok_or_else(|| base::Error::internal(format!("no templates in {tag}")))?;
+        let environment =
+            self.environments.get(tag).ok_or_else(|| base::Error::internal(format!("no templates in {tag}")))?;
         let template = environment.get_template(name).map_err(|error| wrong(name, &error))?;
         template.render(context).map_err(|error| wrong(name, &error))
     }

@@ -7,7 +7,8 @@ use std::io::{Seek, Write};
 
 /// The first file of a form, from its beginning. Errors: no file; broken off; larger than the route takes.
 pub async fn first_file(mut parts: Multipart) -> Result<File> {
-    let broken = |_| Error::invalid("broken_off", "The file did not arrive whole, or it is larger than this page takes.");
+    let broken =
+        |_| Error::invalid("broken_off", "The file did not arrive whole, or it is larger than this page takes.");
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
         if part.file_name().is_none_or(str::is_empty) {
             continue;

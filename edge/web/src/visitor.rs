@@ -180,8 +180,7 @@ fn see(app: &App, parts: &Parts, request: String) -> Seen {
     let kept = own(PREFERENCES).and_then(|text| Preferences::decode(text, &app.languages));
     let mut fresh = Vec::new();
     let preferences = kept.unwrap_or_else(|| {
-        let guessed =
-            Preferences::guess(header_text(headers, "accept-language"), &app.languages, app.home_country());
+        let guessed = Preferences::guess(header_text(headers, "accept-language"), &app.languages, app.home_country());
         fresh.push(cookie(secure, PREFERENCES, &guessed.encode(), YEAR));
         guessed
     });

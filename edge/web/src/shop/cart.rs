@@ -123,14 +123,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
             lost: lost(locale, cart),
             cost: cart_cost(locale, &visitor, cart),
         },
-        None => View {
-            pieces: 0,
-            lines: false,
-            changes: Vec::new(),
-            groups: Vec::new(),
-            lost: Vec::new(),
-            cost: None,
-        },
+        None => View { pieces: 0, lines: false, changes: Vec::new(), groups: Vec::new(), lost: Vec::new(), cost: None },
     };
     page::render(&app, &visitor, "shop/cart.html", Head::titled(&*locale.t("basket-title")).unlisted(), &view)
 }
@@ -157,9 +150,8 @@ fn group(locale: &Locale, visitor: &Visitor, one: &ConsignmentView) -> Group {
                 }),
             })
             .collect(),
-        arrives: first.map_or_else(String::new, |option| {
-            locale.window(option.arrives.0, option.arrives.1, visitor.today())
-        }),
+        arrives: first
+            .map_or_else(String::new, |option| locale.window(option.arrives.0, option.arrives.1, visitor.today())),
         service: first.map_or_else(String::new, |option| words::service(locale, option.service)),
     }
 }
@@ -195,9 +187,11 @@ fn cart_cost(locale: &Locale, visitor: &Visitor, cart: &CartView) -> Option<Cost
 /// POST /cart/lines: adds pieces, or with `set` says how many there are.
 pub async fn put(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let offer: Id<offers::Offer> = form.read("offer")?;
-    let quantity: i64 = form.given("quantity").unwrap_or("1").parse().map_err(|_| {
-        Failure(Error::field("quantity", "out_of_range", "Say how many pieces, in figures."))
-    })?;
+    let quantity: i64 = form
+        .given("quantity")
+        .unwrap_or("1")
+        .parse()
+        .map_err(|_| Failure(Error::field("quantity", "out_of_range", "Say how many pieces, in figures.")))?;
     let (sets, wanted) = (form.ticked("set"), visitor.preferences.clone());
     let given = reach(&visitor);
     let done = app

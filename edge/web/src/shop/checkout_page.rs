@@ -232,7 +232,8 @@ fn held(tx: &mut Tx, ask: &AskQuote, quote: Option<Id<Quote>>) -> Result<Held> {
     let address = parties::address_format::validate(&ask.address)?;
     let chosen = |choice: &Choice| {
         quote.frozen.consignments.iter().any(|one| {
-            (one.organisation, one.warehouse) == (choice.organisation, choice.warehouse) && one.service == choice.service
+            (one.organisation, one.warehouse) == (choice.organisation, choice.warehouse)
+                && one.service == choice.service
         })
     };
     let open = quote.state == QuoteState::Open && quote.expires_at > tx.now();

@@ -212,7 +212,10 @@ fn saved_view(one: &SavedAddress, chosen: &str) -> SavedView {
 
 /// The option the buyer chose for a consignment, or the one with the lowest door price.
 fn chosen<'a>(draft: &Draft, one: &'a ConsignmentView) -> Option<&'a ConsignmentOption> {
-    let wish = draft.choices.iter().find(|choice| (choice.organisation, choice.warehouse) == (one.organisation, one.warehouse));
+    let wish = draft
+        .choices
+        .iter()
+        .find(|choice| (choice.organisation, choice.warehouse) == (one.organisation, one.warehouse));
     let found = wish.and_then(|wish| one.options.iter().find(|option| option.service.code == wish.service));
     found.or(one.options.first())
 }
@@ -265,10 +268,8 @@ fn group(locale: &Locale, visitor: &Visitor, draft: &Draft, one: &ConsignmentVie
         title: line.title.clone(),
         detail: match line.facts.label.is_empty() {
             true => locale.fill("pieces", &[("n", line.quantity.into())]),
-            false => locale.fill(
-                "quantity-times",
-                &[("n", line.quantity.into()), ("options", line.facts.label.as_str().into())],
-            ),
+            false => locale
+                .fill("quantity-times", &[("n", line.quantity.into()), ("options", line.facts.label.as_str().into())]),
         },
         goods: locale.money(line.share.goods),
     };
@@ -284,10 +285,7 @@ fn group(locale: &Locale, visitor: &Visitor, draft: &Draft, one: &ConsignmentVie
 
 fn lost(locale: &Locale, unsold: &checkout::UnsoldView) -> Lost {
     let why = unsold.reasons.first().map(|why| words::unsold(locale, why));
-    Lost {
-        title: unsold.title.clone(),
-        problem: why.unwrap_or_else(|| locale.t("unsold-paused").to_string()),
-    }
+    Lost { title: unsold.title.clone(), problem: why.unwrap_or_else(|| locale.t("unsold-paused").to_string()) }
 }
 
 /// The test cards, grouped in fours as they are printed.

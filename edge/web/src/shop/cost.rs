@@ -81,12 +81,7 @@ pub fn breakdown(locale: &Locale, costs: &[&LandedCost], currency: Currency, wor
 }
 
 /// The lines of one kind of charge: those of the same rule together; if nothing is due at all, the first says why.
-pub fn charge_lines(
-    locale: &Locale,
-    charges: &[&Charge],
-    currency: Currency,
-    colour: &'static str,
-) -> Vec<LineView> {
+pub fn charge_lines(locale: &Locale, charges: &[&Charge], currency: Currency, colour: &'static str) -> Vec<LineView> {
     let due: Vec<&&Charge> = charges.iter().filter(|charge| charge.amount.minor > 0).collect();
     if due.is_empty() {
         return charges.first().map(|charge| line(locale, &[charge], currency, colour)).into_iter().collect();
@@ -125,10 +120,8 @@ fn label(locale: &Locale, charge: &Charge) -> String {
         (ChargeKind::Tax, rate) => {
             let (name, place) = (tax_name(locale, charge), place(locale, &charge.jurisdiction));
             match rate.filter(|_| due) {
-                Some(rate) => locale.fill(
-                    "cost-tax-rate",
-                    &[("name", name.into()), ("place", place.into()), ("rate", rate.into())],
-                ),
+                Some(rate) => locale
+                    .fill("cost-tax-rate", &[("name", name.into()), ("place", place.into()), ("rate", rate.into())]),
                 None => locale.fill("cost-tax", &[("name", name.into()), ("place", place.into())]),
             }
         }
@@ -189,9 +182,8 @@ pub fn sentence(locale: &Locale, reason: &Reason) -> String {
     let money = |amount: &Money| Arg::from(locale.money(*amount));
     let percent = |rate: &Rate| Arg::from(locale.percent(*rate));
     let country = |country: &Country| Arg::from(locale.country(*country));
-    let word = |prefix: &str, name: &str| {
-        Arg::from(locale.t(&format!("{prefix}-{}", name.replace('_', "-"))).to_string())
-    };
+    let word =
+        |prefix: &str, name: &str| Arg::from(locale.t(&format!("{prefix}-{}", name.replace('_', "-"))).to_string());
     let made_of = |parts: &Parts| word("parts", parts_name(parts));
     let args: Vec<(&str, Arg<'_>)> = match reason {
         Reason::SameTerritory { from, to } => vec![("from", country(from)), ("to", country(to))],
@@ -259,8 +251,7 @@ fn parts_name(parts: &Parts) -> &'static str {
 pub fn goods_why(locale: &Locale, seller: &str, own: Money, shown: Currency, world: &World) -> String {
     let seller = || ("seller", Arg::from(seller.to_owned()));
     if own.currency == shown {
-        return locale
-            .fill("why-goods-own", &[seller(), ("currency", own.currency.code().to_owned().into())]);
+        return locale.fill("why-goods-own", &[seller(), ("currency", own.currency.code().to_owned().into())]);
     }
     let date = world.published(own.currency, shown).unwrap_or(world.date);
     locale.fill(

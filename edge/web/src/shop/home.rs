@@ -90,12 +90,7 @@ async fn taken_apart(app: &App, visitor: &Visitor, hit: &Hit) -> Result<Option<E
     let offer = hit.offer;
     let facts = app.store.read(move |db| offers::facts(db, &[offer])).await?;
     let (world, locale, wanted) = (app.world(), &visitor.locale, &visitor.preferences);
-    let ask = Ask {
-        destination: wanted.destination,
-        region: &wanted.region,
-        currency: wanted.currency,
-        service: None,
-    };
+    let ask = Ask { destination: wanted.destination, region: &wanted.region, currency: wanted.currency, service: None };
     let Some(facts) = facts.first() else { return Ok(None) };
     let Ok(door) = door::explain(&world, facts, &ask, 1) else { return Ok(None) };
     let Some(landed) = &door.landed else { return Ok(None) };

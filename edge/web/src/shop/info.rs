@@ -61,10 +61,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
             })
             .collect(),
         cost: if with_example { example(&app, &visitor)? } else { None },
-        example: locale.fill(
-            "door-price-example-text",
-            &[("country", locale.country(visitor.preferences.destination).into())],
-        ),
+        example: locale
+            .fill("door-price-example-text", &[("country", locale.country(visitor.preferences.destination).into())]),
     };
     let head = Head::titled(view.title.clone()).describing(view.lead.clone());
     page::render(&app, &visitor, "shop/info.html", head, &view)
@@ -74,13 +72,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 fn example(app: &App, visitor: &Visitor) -> Result<Option<CostView>> {
     let (world, locale, wanted) = (app.world(), &visitor.locale, &visitor.preferences);
     let china = "CN".parse()?;
-    let ask = logistics::Ask {
-        from: china,
-        to: wanted.destination,
-        grams: 620,
-        date: world.date,
-        barred: &[],
-    };
+    let ask = logistics::Ask { from: china, to: wanted.destination, grams: 620, date: world.date, barred: &[] };
     let options = logistics::options(&ask);
     let line = options.iter().find(|option| option.kind == ServiceKind::Line).or(options.first());
     let price: Money = "142CNY".parse()?;
@@ -141,10 +133,7 @@ pub async fn tariffs(State(app): State<App>, visitor: Visitor) -> Answer {
         row.from.is_none_or(|from| from <= world.date) && row.to.is_none_or(|until| world.date <= until)
     };
     let rows = world.tables.sources().filter(|row| concerns(&row.country) && in_force(row)).take(400);
-    let view = TariffsView {
-        date: locale.date(world.date),
-        rules: rows.map(|row| rule(locale, row)).collect(),
-    };
+    let view = TariffsView { date: locale.date(world.date), rules: rows.map(|row| rule(locale, row)).collect() };
     let title = locale.t("tariffs-and-taxes");
     let lead = locale.fill("tariffs-lead", &[("date", view.date.as_str().into())]);
     page::render(&app, &visitor, "shop/tariffs.html", Head::titled(&*title).describing(lead), &view)

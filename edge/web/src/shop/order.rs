@@ -89,32 +89,23 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<St
     let id = order.id;
     let (whole, stops, intents) = app
         .store
-        .read(move |db| {
-            Ok((orders::whole(db, id)?, orders::stops(db, id)?, payments::by_subject(db, id.raw())?))
-        })
+        .read(move |db| Ok((orders::whole(db, id)?, orders::stops(db, id)?, payments::by_subject(db, id.raw())?)))
         .await?;
     let view = view(&app, &visitor, &token, &whole, &stops, &intents)?;
     let title = visitor.locale.fill("order-number", &[("number", whole.order.number.as_str().into())]);
     page::render(&app, &visitor, "shop/order.html", Head::titled(title).unlisted(), &view)
 }
 
-fn view(
-    app: &App,
-    visitor: &Visitor,
-    token: &str,
-    whole: &Whole,
-    stops: &[Stop],
-    intents: &[Intent],
-) -> Result<View> {
+fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop], intents: &[Intent]) -> Result<View> {
     let (locale, order) = (&visitor.locale, &whole.order);
-    let costs: Vec<LandedCost> =
-        whole.consignments.iter().map(|one| one.landed_cost()).collect::<Result<_>>()?;
+    let costs: Vec<LandedCost> = whole.consignments.iter().map(|one| one.landed_cost()).collect::<Result<_>>()?;
     let parcels = stops.iter().zip(&costs).map(|(stop, cost)| parcel(app, visitor, whole, stop, cost)).collect();
     let pieces = whole.lines.iter().map(|line| line.quantity).sum();
     let paid = !matches!(order.payment, Payment::Pending | Payment::Failed | Payment::Void);
     let notice = notice(locale, order);
     let waiting = order.payment == Payment::Failed
-        || (order.payment == Payment::Pending && intents.iter().all(|intent| intent.state == payments::State::ActionRequired));
+        || (order.payment == Payment::Pending
+            && intents.iter().all(|intent| intent.state == payments::State::ActionRequired));
     Ok(View {
         url: format!("/order/{token}"),
         key: intents.len().to_string(),
@@ -144,10 +135,7 @@ fn summary(visitor: &Visitor, order: &Order, parcels: usize) -> String {
     let locale = &visitor.locale;
     let date = locale.day(order.placed_at.date(), visitor.today());
     let country = locale.country(order.destination);
-    locale.fill(
-        "order-summary",
-        &[("parcels", parcels.into()), ("date", date.into()), ("country", country.into())],
-    )
+    locale.fill("order-summary", &[("parcels", parcels.into()), ("date", date.into()), ("country", country.into())])
 }
 
 /// The state of an order in the reader's words.
@@ -189,7 +177,8 @@ fn problem(visitor: &Visitor, intents: &[Intent]) -> String {
         return said.to_owned();
     }
     let last = intents.iter().max_by_key(|intent| intent.id.raw());
-    let code = last.filter(|intent| intent.state == payments::State::Declined).map(|intent| intent.decline_code.as_str());
+    let code =
+        last.filter(|intent| intent.state == payments::State::Declined).map(|intent| intent.decline_code.as_str());
     let key = match code {
         None => return String::new(),
         Some("insufficient_funds") => "payment-insufficient-funds",
@@ -208,10 +197,9 @@ fn parcel(app: &App, visitor: &Visitor, whole: &Whole, stop: &Stop, cost: &Lande
     let product = first.map(|line| line.title.as_str()).unwrap_or_default();
     let title = match lines.len() {
         0 | 1 => locale.fill("parcel-from", &[("product", product.into()), ("country", from.into())]),
-        n => locale.fill(
-            "parcel-more",
-            &[("product", product.into()), ("n", (n - 1).into()), ("country", from.into())],
-        ),
+        n => {
+            locale.fill("parcel-more", &[("product", product.into()), ("n", (n - 1).into()), ("country", from.into())])
+        }
     };
     let merchant = match first.map(|line| line.terms.merchant_of_record) {
         Some(terms::Party::Platform) => app.config.name.clone(),
@@ -247,10 +235,9 @@ fn when(visitor: &Visitor, order: &Order, stop: &Stop) -> (String, String) {
         (orders::State::Cancelled, _) => (locale.t("parcel-cancelled").to_string(), "–".into()),
         (orders::State::Lost, _) => (locale.t("parcel-lost").to_string(), "–".into()),
         (orders::State::Returned, _) => (locale.t("parcel-returned").to_string(), "–".into()),
-        (_, Some(at)) => (
-            locale.t("parcel-arrived").to_string(),
-            locale.moment(at, order.destination, visitor.today()),
-        ),
+        (_, Some(at)) => {
+            (locale.t("parcel-arrived").to_string(), locale.moment(at, order.destination, visitor.today()))
+        }
         _ => (locale.t("parcel-arrives").to_string(), locale.window(from, to, visitor.today())),
     }
 }
@@ -360,7 +347,8 @@ pub async fn find(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
             orders::by_number(tx, &number)
         })
         .await?;
-    let own = found.filter(|order| order.buyer.is_some() && order.buyer == visitor.session.as_ref().map(|one| one.person));
+    let own =
+        found.filter(|order| order.buyer.is_some() && order.buyer == visitor.session.as_ref().map(|one| one.person));
     match own {
         Some(order) => Ok(redirect(&format!("/order/{}", order.id))),
         None => {
@@ -369,4 +357,3 @@ pub async fn find(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
         }
     }
 }
-

@@ -162,10 +162,10 @@ fn view(app: &App, visitor: &Visitor, world: &World, ask: &Ask, subject: &Subjec
     };
     Ok(View {
         title: product.title.clone(),
-        category: product.category.as_ref().map(|category| CategoryView {
-            slug: category.slug.clone(),
-            name: category.name(locale.tag).to_owned(),
-        }),
+        category: product
+            .category
+            .as_ref()
+            .map(|category| CategoryView { slug: category.slug.clone(), name: category.name(locale.tag).to_owned() }),
         pictures: pictures(subject, form),
         seller: chosen.map_or_else(String::new, |(facts, _)| facts.organisation_name.to_string()),
         vendor: product.vendor.clone(),
@@ -235,7 +235,10 @@ fn pictures(subject: &Subject, form: &Form) -> Vec<Picture> {
     let shown = form.maybe::<usize>("picture").filter(|at| *at >= 1 && *at <= sources.len()).unwrap_or(1) - 1;
     let order: Vec<usize> = std::iter::once(shown).chain((0..sources.len()).filter(|at| *at != shown)).collect();
     let url = |at: usize| format!("?{}", form.encode_but(&["picture"], &[("picture", &(at + 1).to_string())]));
-    order.into_iter().map(|at| Picture { source: sources[at].0.clone(), alt: sources[at].1.clone(), url: url(at) }).collect()
+    order
+        .into_iter()
+        .map(|at| Picture { source: sources[at].0.clone(), alt: sources[at].1.clone(), url: url(at) })
+        .collect()
 }
 
 /// Each option with its values; a value leads to the variant that differs from the one in view only by it.
@@ -334,8 +337,12 @@ fn head(app: &App, visitor: &Visitor, subject: &Subject, view: &View) -> Head {
             ],
         )
     });
-    let pictures: Vec<String> =
-        view.pictures.iter().map(|picture| app.assets.picture(&picture.source)).map(|path| absolute(base, &path)).collect();
+    let pictures: Vec<String> = view
+        .pictures
+        .iter()
+        .map(|picture| app.assets.picture(&picture.source))
+        .map(|path| absolute(base, &path))
+        .collect();
     let mut data = json!({
         "@context": "https://schema.org", "@type": "Product", "name": view.title, "sku": view.sku, "image": pictures,
         "brand": { "@type": "Brand", "name": view.vendor },

@@ -150,9 +150,10 @@ fn asked(visitor: &Visitor, form: &Form, fixed: Option<&Category>) -> Query {
 
 /// What the sort form carries along.
 fn kept(form: &Form) -> Vec<Pair> {
-    let kept = form.fields().iter().filter(|(name, value)| {
-        !matches!(name.as_str(), "sort" | "after" | "hl") && !value.is_empty()
-    });
+    let kept = form
+        .fields()
+        .iter()
+        .filter(|(name, value)| !matches!(name.as_str(), "sort" | "after" | "hl") && !value.is_empty());
     kept.map(|(name, value)| Pair { name: name.clone(), value: value.clone() }).collect()
 }
 
@@ -165,7 +166,8 @@ fn sorts(locale: &Locale, chosen: Sort) -> Vec<Choice> {
 
 fn days(locale: &Locale, form: &Form) -> Vec<Choice> {
     let chosen = form.text("days");
-    let any = Choice { value: String::new(), label: locale.t("any-time").to_string(), on: chosen.is_empty(), count: None };
+    let any =
+        Choice { value: String::new(), label: locale.t("any-time").to_string(), on: chosen.is_empty(), count: None };
     let within = DAYS.iter().map(|days| Choice {
         value: days.to_string(),
         label: locale.fill("within-days", &[("n", (*days).into())]),
@@ -188,9 +190,11 @@ fn facets(
         label,
         count: Some(count),
     };
-    let categories = found.facets.categories.iter().filter_map(|(id, count)| {
-        Some(option("category", id.to_string(), names.get(&id.raw())?.clone(), *count))
-    });
+    let categories = found
+        .facets
+        .categories
+        .iter()
+        .filter_map(|(id, count)| Some(option("category", id.to_string(), names.get(&id.raw())?.clone(), *count)));
     let from = found.facets.ships_from.iter();
     let from = from.map(|(country, count)| option("from", country.to_string(), locale.country(*country), *count));
     let sellers = found.facets.sellers.iter().take(12);
@@ -296,4 +300,3 @@ fn hits(app: &App, visitor: &Visitor, text: String) -> Result<Vec<ItemView>> {
     let page = item::run(app, &Query { text, limit: 4, ..item::query(visitor) })?;
     Ok(item::views(visitor, &page))
 }
-

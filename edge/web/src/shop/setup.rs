@@ -152,7 +152,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
 
 /// The operator and its first warehouse.
 fn place(db: &mut Read) -> Result<(Organisation, Option<Warehouse>)> {
-    let platform = parties::platform(db)?.ok_or_else(|| Error::conflict("not_claimed", "Claim the installation first."))?;
+    let platform =
+        parties::platform(db)?.ok_or_else(|| Error::conflict("not_claimed", "Claim the installation first."))?;
     let warehouse = stock::warehouses(db, Some(platform.id.raw()), "", 1)?.into_iter().next();
     Ok((platform, warehouse))
 }
@@ -187,7 +188,8 @@ async fn setup(
     let errors = report.iter().flat_map(|report| report.errors.iter().take(50));
     let view = SetupView {
         name: platform.name.clone(),
-        warehouse: warehouse.map(|warehouse| format!("{}, {}", warehouse.address.city, locale.country(warehouse.country))),
+        warehouse: warehouse
+            .map(|warehouse| format!("{}, {}", warehouse.address.city, locale.country(warehouse.country))),
         address: address::view(locale, platform.country, &typed, &problems),
         problems_title: problems_title(locale, &problems),
         problems,
