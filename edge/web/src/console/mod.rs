@@ -1,22 +1,60 @@
 //! The operator's console, a file a page: orders and their anatomy, sellers, products, rules, ledger, people, health.
 
+mod health;
+mod ledger_pages;
 mod order;
 mod orders;
+mod overview;
+mod people;
+mod rules;
+mod sellers;
 
-use crate::desk::Crumb;
+use crate::desk::{Crumb, import, products, readiness};
 use crate::routes::{Route, Who};
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
-use base::Permission::{ConsoleRead, MoneyWrite, OrdersWrite};
+use base::Permission::{CatalogWrite, ConsoleRead, LedgerRead, MoneyWrite, OrdersWrite, SettingsWrite};
 use serde::Serialize;
 
 const READ: Who = Who::Console(ConsoleRead);
 const MOVE: Who = Who::Console(OrdersWrite);
 const PAY: Who = Who::Console(MoneyWrite);
+const GOODS: Who = Who::Console(CatalogWrite);
+const BOOKS: Who = Who::Console(LedgerRead);
+const SET: Who = Who::Console(SettingsWrite);
 
 /// The console's rows of the table.
 pub fn routes() -> Vec<Route> {
     vec![
+        Route::get("/console", READ, || get(overview::page)),
+        Route::post("/console/clock", MOVE, || post(overview::next_day)),
+        Route::get("/console/products", READ, || get(products::console)),
+        Route::get("/console/products/import", GOODS, || get(import::console_upload_page)),
+        Route::post("/console/products/import", GOODS, || post(import::console_upload)).up_to(import::FILE_BYTES),
+        Route::post("/console/products/{product}", GOODS, || post(products::console_set)),
+        Route::get("/console/imports/{run}", GOODS, || get(import::console_run)),
+        Route::post("/console/imports/{run}", GOODS, || post(import::console_go_on)),
+        Route::get("/console/imports/{run}/errors.csv", GOODS, || get(import::errors)),
+        Route::get("/console/readiness", READ, || get(readiness::console)),
+        Route::post("/console/readiness/{variant}", GOODS, || post(readiness::console_set)),
+        Route::get("/console/tariffs", READ, || get(rules::tariffs)),
+        Route::get("/console/calculator", READ, || get(rules::calculator)),
+        Route::get("/console/rates", READ, || get(rules::rates)),
+        Route::post("/console/rates", SET, || post(rules::put_rate)),
+        Route::get("/console/ledger", BOOKS, || get(ledger_pages::page)),
+        Route::get("/console/ledger/accounts/{account}", BOOKS, || get(ledger_pages::account)),
+        Route::get("/console/ledger/postings/{posting}", BOOKS, || get(ledger_pages::posting)),
+        Route::get("/console/ledger/journal", BOOKS, || get(ledger_pages::journal)),
+        Route::get("/console/sellers", READ, || get(sellers::page)),
+        Route::post("/console/sellers", SET, || post(sellers::create)),
+        Route::get("/console/sellers/new", SET, || get(sellers::new)),
+        Route::get("/console/sellers/{seller}", READ, || get(sellers::one)),
+        Route::post("/console/sellers/{seller}", SET, || post(sellers::change)),
+        Route::get("/console/people", SET, || get(people::page)),
+        Route::post("/console/people", SET, || post(people::change)),
+        Route::get("/console/settings", SET, || get(people::settings)),
+        Route::get("/console/health", READ, || get(health::page)),
+        Route::post("/console/health", MOVE, || post(health::retry)),
         Route::get("/console/orders", READ, || get(orders::page)),
         Route::get("/console/orders/{order}", READ, || get(order::page)),
         Route::get("/console/orders/{order}/papers", READ, || get(order::deeds::papers)),

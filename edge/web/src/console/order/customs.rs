@@ -31,8 +31,9 @@ struct GoodsView {
     tax: String,
 }
 
+/// A charge with the rule behind it.
 #[derive(Serialize)]
-struct ChargeView {
+pub struct ChargeView {
     kind: String,
     amount: String,
     base: String,
@@ -85,7 +86,8 @@ fn goods_view(visitor: &Visitor, line: &orders::Line) -> GoodsView {
     }
 }
 
-fn charge_view(visitor: &Visitor, charge: &customs::Charge) -> ChargeView {
+/// A charge as tables show it.
+pub fn charge_view(visitor: &Visitor, charge: &customs::Charge) -> ChargeView {
     let locale = &visitor.locale;
     let kind = match charge.kind {
         customs::ChargeKind::Duty => "d-duty",

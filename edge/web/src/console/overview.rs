@@ -1,0 +1,140 @@
+//! How the house stands, money first: sales, escrow, what is late, held or failing.
+
+use super::orders::{RowView, row_view};
+use super::show;
+use crate::desk::sales::{self, Sales, SalesView};
+use crate::desk::time::{Clock, clock};
+use crate::desk::{self, words};
+use crate::{Answer, App, Visitor};
+use axum::extract::State;
+use base::{Money, Permission, Result};
+use orders::{Counts, Customs, Filter, SellerRow, Summary};
+use serde::Serialize;
+use store::Read;
+
+#[derive(Serialize)]
+struct View {
+    name: String,
+    sales: SalesView,
+    counts: Vec<CountView>,
+    escrow: Option<Vec<String>>,
+    late: Vec<LateView>,
+    held: Vec<RowView>,
+    newest: Vec<RowView>,
+    failing: usize,
+    due: i64,
+    clock: bool,
+    date: String,
+}
+
+#[derive(Serialize)]
+struct CountView {
+    href: &'static str,
+    name: String,
+    count: i64,
+    bad: bool,
+}
+
+#[derive(Serialize)]
+struct LateView {
+    order: String,
+    number: String,
+    item: String,
+    image: String,
+    clock: Option<Clock>,
+    badge: words::Badge,
+}
+
+struct Seen {
+    platform: Option<parties::Organisation>,
+    sales: Sales,
+    counts: Counts,
+    late: Vec<SellerRow>,
+    held: Vec<Summary>,
+    newest: Vec<Summary>,
+    escrow: Option<Vec<(String, i64)>>,
+    failing: usize,
+    due: i64,
+}
+
+const FEW: i64 = 6;
+
+fn see(db: &mut Read, ledger: bool) -> Result<Seen> {
+    let escrow = match ledger {
+        true => Some(ledger::accounts(db, "escrow", "", 40)?),
+        false => None,
+    };
+    Ok(Seen {
+        platform: parties::platform(db)?,
+        sales: sales::of_house(db)?,
+        counts: orders::counts(db)?,
+        late: orders::late(db, FEW)?,
+        held: orders::list(db, Filter::Customs(Customs::Held), None, FEW)?.rows,
+        newest: orders::list(db, Filter::All, None, FEW)?.rows,
+        escrow: escrow.map(|rows| rows.into_iter().map(|row| (row.account.unit, row.balance)).collect()),
+        failing: store::failing(db, 50)?.len(),
+        due: store::due_count(db)?,
+    })
+}
+
+/// GET /console
+pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
+    let ledger = visitor.may(Permission::LedgerRead);
+    let seen = app.store.read_as(visitor.actor, move |db| see(db, ledger)).await?;
+    let locale = &visitor.locale;
+    let currency = seen.platform.as_ref().map_or(base::Currency::EUR, |platform| platform.currency);
+    let money = |(unit, minor): &(String, i64)| {
+        unit.parse().ok().filter(|_| *minor != 0).map(|currency| locale.money(Money::new(*minor, currency)))
+    };
+    let view = View {
+        name: seen.platform.as_ref().map(|platform| platform.name.clone()).unwrap_or_default(),
+        sales: sales::view(&app, &visitor, &seen.sales, currency),
+        counts: counts(&visitor, &seen.counts),
+        escrow: seen.escrow.as_ref().map(|list| list.iter().filter_map(money).collect()),
+        late: seen.late.iter().map(|row| late_view(&visitor, row)).collect(),
+        held: seen.held.iter().map(|row| row_view(&visitor, row)).collect(),
+        newest: seen.newest.iter().map(|row| row_view(&visitor, row)).collect(),
+        failing: seen.failing,
+        due: seen.due,
+        clock: app.config.demo && app.store.clock().is_movable() && visitor.may(Permission::OrdersWrite),
+        date: desk::time::moment(&visitor, visitor.now),
+    };
+    let title = locale.t("d-menu-overview");
+    show(&app, &visitor, "console/overview.html", &title, &view).await
+}
+
+fn counts(visitor: &Visitor, counts: &Counts) -> Vec<CountView> {
+    let one = |href, key: &str, count, bad| CountView { href, name: visitor.locale.t(key).to_string(), count, bad };
+    vec![
+        one("/console/orders?state=fulfilment.to_pack", "d-fulfilment-to-pack", counts.to_pack, false),
+        one("/console/orders?state=fulfilment.packed", "d-fulfilment-packed", counts.packed, false),
+        one("/console/orders?state=fulfilment.underway", "d-fulfilment-underway", counts.underway, false),
+        one("/console/orders?state=fulfilment.delivered", "d-fulfilment-delivered", counts.delivered, false),
+        one("/console/orders?state=customs.held", "d-customs-held", counts.held, counts.held > 0),
+        one("/console/orders?state=fulfilment.exception", "d-fulfilment-exception", counts.exception, counts.exception > 0),
+        one("/console/orders?state=dispute.open", "d-dispute-open", counts.disputed, counts.disputed > 0),
+    ]
+}
+
+fn late_view(visitor: &Visitor, row: &SellerRow) -> LateView {
+    LateView {
+        order: row.order.to_string(),
+        number: row.number.clone(),
+        item: row.title.clone(),
+        image: row.image.clone(),
+        clock: row.ship_by.map(|until| clock(visitor, until, 40)),
+        badge: words::state(&visitor.locale, row.state, row.customs),
+    }
+}
+
+/// POST /console/clock: the demonstration's clock goes a day further; workers do what has become due.
+pub async fn next_day(State(app): State<App>, visitor: Visitor) -> Answer {
+    visitor.actor.may(Permission::OrdersWrite)?;
+    let clock = app.store.clock();
+    if !app.config.demo || !clock.is_movable() {
+        let why = "The clock can be moved in the demonstration and in test mode only.";
+        return Err(base::Error::denied("clock_fixed", why).into());
+    }
+    clock.advance_seconds(86_400);
+    Ok(desk::done(&visitor, "/console", "c-said-next-day"))
+}

@@ -1,0 +1,291 @@
+//! What prices rest on: exchange rates by date, tariff and tax tables with their sources, and a calculator that runs them.
+
+use super::order::customs::{ChargeView, charge_view};
+use super::show;
+use crate::desk::form::{FormView, amount, unaccepted};
+use crate::desk::words;
+use crate::desk::{self};
+use crate::{Answer, App, Form, Visitor};
+use axum::extract::State;
+use base::{Country, Currency, Error, Money, Permission, Result, time::parse_date};
+use customs::{Confidence, Item, Service, Shipment, TableRow, TaxClass, TaxRoute};
+use offers::RateRow;
+use serde::Serialize;
+use store::{Read, Tx};
+
+#[derive(Serialize)]
+struct RatesView {
+    rows: Vec<RateView>,
+    form: FormView,
+    can_write: bool,
+}
+
+#[derive(Serialize)]
+struct RateView {
+    base: String,
+    quote: String,
+    name: String,
+    rate: String,
+    date: String,
+    source: String,
+}
+
+/// GET /console/rates
+pub async fn rates(State(app): State<App>, visitor: Visitor) -> Answer {
+    let today = visitor.today().to_string();
+    rates_page(&app, &visitor, FormView::of([("date", today), ("base", "EUR".into()), ("quote", "USD".into())])).await
+}
+
+async fn rates_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
+    let today = visitor.today();
+    let rows = app.store.read_as(visitor.actor, move |db: &mut Read| offers::rate_rows(db, today)).await?;
+    let rate = |row: &RateRow| RateView {
+        base: row.base.code().to_owned(),
+        quote: row.quote.code().to_owned(),
+        name: visitor.locale.currency(row.quote),
+        rate: row.rate.to_string(),
+        date: visitor.locale.date(row.date),
+        source: row.source.clone(),
+    };
+    let can_write = visitor.may(Permission::SettingsWrite);
+    let view = RatesView { rows: rows.iter().map(rate).collect(), form, can_write };
+    let title = visitor.locale.t("d-menu-rates");
+    show(app, visitor, "console/rates.html", &title, &view).await
+}
+
+/// POST /console/rates: one more dated rate.
+pub async fn put_rate(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let outcome = async {
+        let row = RateRow {
+            base: form.read("base")?,
+            quote: form.read("quote")?,
+            date: parse_date(form.text("date"))?,
+            rate: form.text("rate").replace(',', ".").parse()?,
+            source: form.given("source").map(str::to_owned).ok_or_else(|| {
+                Error::field("source", "required", "Say who published it.")
+            })?,
+        };
+        app.store.write_as(visitor.actor, move |tx: &mut Tx| offers::put_rates(tx, std::slice::from_ref(&row))).await
+    };
+    match outcome.await {
+        Ok(()) => Ok(desk::done(&visitor, "/console/rates", "d-said-saved")),
+        Err(error) => {
+            let form = FormView::again(&visitor.locale, &form, error)?;
+            unaccepted(rates_page(&app, &visitor, form).await)
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct TariffsView {
+    places: Vec<Choice>,
+    tables: Vec<Choice>,
+    country: String,
+    table: String,
+    rows: Vec<RowView>,
+    all: usize,
+    next: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    code: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    table: String,
+    id: String,
+    country: String,
+    what: String,
+    value: String,
+    from: String,
+    to: String,
+    confidence: words::Badge,
+    source: String,
+    link: bool,
+}
+
+const ROWS: usize = 100;
+
+/// GET /console/tariffs: the rows of a country, of a table, or of both.
+pub async fn tariffs(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let (country, table) = (form.text("country").to_owned(), form.text("table").to_owned());
+    let skip: usize = form.maybe("from").unwrap_or(0);
+    let world = app.world();
+    let all: Vec<TableRow> = world.tables.sources().collect();
+    let eu = country.parse::<Country>().is_ok_and(|known| known.is_eu());
+    let here = |row: &&TableRow| {
+        (country.is_empty() || row.country == country || (eu && row.country == "EU"))
+            && (table.is_empty() || row.table == table)
+    };
+    let found: Vec<&TableRow> = all.iter().filter(here).collect();
+    let locale = &visitor.locale;
+    let mut places: Vec<Choice> = crate::lists::destinations()
+        .map(|place| Choice { code: place.code().to_owned(), name: locale.country(place) })
+        .collect();
+    places.sort_by(|one, other| one.name.cmp(&other.name));
+    let mut names: Vec<&str> = all.iter().map(|row| row.table).collect();
+    names.dedup();
+    names.sort_unstable();
+    names.dedup();
+    let next = found.len() > skip + ROWS;
+    let view = TariffsView {
+        places,
+        tables: names
+            .into_iter()
+            .map(|name| Choice { code: name.to_owned(), name: words::word(locale, "c-table", name) })
+            .collect(),
+        all: found.len(),
+        rows: found.iter().skip(skip).take(ROWS).map(|row| row_view(&visitor, row)).collect(),
+        next: next.then(|| format!("/console/tariffs?country={country}&table={table}&from={}", skip + ROWS)),
+        country,
+        table,
+    };
+    let title = locale.t("d-menu-tariffs");
+    show(&app, &visitor, "console/tariffs.html", &title, &view).await
+}
+
+fn row_view(visitor: &Visitor, row: &TableRow) -> RowView {
+    let locale = &visitor.locale;
+    let (tone, key) = match row.confidence {
+        Confidence::High => ("ok", "d-confidence-high"),
+        Confidence::Medium => ("sea", "d-confidence-medium"),
+        Confidence::Low => ("hollow", "d-confidence-low"),
+    };
+    let day = |date: Option<base::Date>| date.map(|date| locale.date(date)).unwrap_or_default();
+    RowView {
+        table: words::word(locale, "c-table", row.table),
+        id: row.id.clone(),
+        country: row.country.clone(),
+        what: row.what.clone(),
+        value: row.value.clone(),
+        from: day(row.from),
+        to: day(row.to),
+        confidence: words::Badge { tone, text: locale.t(key).to_string() },
+        link: row.source.starts_with("https://"),
+        source: row.source.clone(),
+    }
+}
+
+#[derive(Serialize)]
+struct CalculatorView {
+    form: FormView,
+    places: Vec<Choice>,
+    everywhere: Vec<Choice>,
+    services: Vec<Choice>,
+    classes: Vec<Choice>,
+    one: Option<ResultView>,
+}
+
+#[derive(Serialize)]
+struct ResultView {
+    goods: String,
+    shipping: String,
+    duty: String,
+    tax: String,
+    fees: String,
+    total: String,
+    certainty: words::Badge,
+    charges: Vec<ChargeView>,
+}
+
+/// GET /console/calculator
+pub async fn calculator(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    if form.given("hs").is_none() {
+        let begin = FormView::of([
+            ("hs", String::new()),
+            ("origin", "CN".into()),
+            ("from", "CN".into()),
+            ("to", visitor.preferences.destination.code().to_owned()),
+            ("date", visitor.today().to_string()),
+            ("quantity", "1".into()),
+            ("price", "40.00".into()),
+            ("weight", "500g".into()),
+            ("shipping", "5.00".into()),
+            ("currency", "EUR".into()),
+            ("service", "line".into()),
+            ("class", "standard".into()),
+        ]);
+        return calculator_page(&app, &visitor, begin, None).await;
+    }
+    match reckon(&app, &visitor, &form) {
+        Ok(result) => {
+            let values = form.fields().iter().cloned().collect();
+            calculator_page(&app, &visitor, FormView { values, ..FormView::default() }, Some(result)).await
+        }
+        Err(error) => {
+            let form = FormView::again(&visitor.locale, &form, error)?;
+            unaccepted(calculator_page(&app, &visitor, form, None).await)
+        }
+    }
+}
+
+async fn calculator_page(app: &App, visitor: &Visitor, form: FormView, one: Option<ResultView>) -> Answer {
+    let locale = &visitor.locale;
+    let named = |countries: &mut dyn Iterator<Item = Country>| {
+        let mut list: Vec<Choice> =
+            countries.map(|place| Choice { code: place.code().into(), name: locale.country(place) }).collect();
+        list.sort_by(|one, other| one.name.cmp(&other.name));
+        list
+    };
+    let word = |prefix: &str, code: &str| Choice { code: code.to_owned(), name: words::word(locale, prefix, code) };
+    let view = CalculatorView {
+        form,
+        places: named(&mut crate::lists::destinations()),
+        everywhere: named(&mut Country::all()),
+        services: Service::ALL.iter().map(|service| word("d-service", service.name())).collect(),
+        classes: TaxClass::ALL.iter().map(|class| word("class", class.name())).collect(),
+        one,
+    };
+    let title = locale.t("c-calculator");
+    let above = vec![desk::Crumb::new("/console/tariffs", locale.t("d-menu-tariffs").to_string())];
+    super::under(app, visitor, "console/calculator.html", above, &title, &view).await
+}
+
+fn named_in<T: Copy>(all: &[T], name: &str, field: &str, of: fn(T) -> &'static str) -> Result<T> {
+    let found = all.iter().copied().find(|one| of(*one) == name);
+    found.ok_or_else(|| Error::field(field, "format", "Choose one of the list."))
+}
+
+/// Runs the engine on what the form says.
+fn reckon(app: &App, visitor: &Visitor, form: &Form) -> Result<ResultView> {
+    let currency: Currency = form.read("currency")?;
+    let item = Item {
+        hs: form.text("hs").parse()?,
+        origin: form.read("origin")?,
+        quantity: form.read("quantity")?,
+        unit_price: amount(form, "price", currency)?,
+        unit_weight: form.text("weight").parse()?,
+        tax_class: named_in(TaxClass::ALL, form.text("class"), "class", TaxClass::name)?,
+    };
+    let world = app.world();
+    let shipment = Shipment {
+        dispatch: form.read("from")?,
+        destination: form.read("to")?,
+        region: form.text("region"),
+        date: parse_date(form.text("date"))?,
+        service: named_in(Service::ALL, form.text("service"), "service", Service::name)?,
+        tax_route: if form.ticked("border") { TaxRoute::Border } else { TaxRoute::Checkout },
+        currency,
+        items: std::slice::from_ref(&item),
+        shipping: amount(form, "shipping", currency)?,
+        insurance: Money::zero(currency),
+        rates: &*world,
+    };
+    let landed = customs::landed_cost(world.tables, &shipment)?;
+    let locale = &visitor.locale;
+    let sure = landed.certainty == customs::Certainty::Guaranteed;
+    let (tone, key) = if sure { ("ok", "d-guaranteed") } else { ("warn", "d-estimate") };
+    Ok(ResultView {
+        goods: locale.money(landed.goods),
+        shipping: locale.money(landed.shipping),
+        duty: locale.money(landed.duty),
+        tax: locale.money(landed.tax),
+        fees: locale.money(landed.fees),
+        total: locale.money(landed.total),
+        certainty: words::Badge { tone, text: locale.t(key).to_string() },
+        charges: landed.lines.iter().map(|charge| charge_view(visitor, charge)).collect(),
+    })
+}

@@ -1,0 +1,348 @@
+//! Sellers: who they are, under which terms they sell, how their money stands; adding one with its owner and terms.
+
+use super::{show, under};
+use crate::desk::form::{FormView, amount, unaccepted};
+use crate::desk::words::{self, Badge};
+use crate::desk::{self, Crumb, PAGE};
+use crate::seller::settings::{AgreementView, MemberView, agreement_view, member_view};
+use crate::{Answer, App, Form, Visitor};
+use axum::extract::{Path, State};
+use base::{Error, Id, Permission, Rate, Result, Role};
+use parties::{NewOrganisation, Organisation, OrganisationKind, Register, Standing};
+use serde::Serialize;
+use settlement::Balance;
+use store::{Read, Tx};
+use terms::{Agreement, Mode, NewAgreement};
+
+#[derive(Serialize)]
+struct View {
+    rows: Vec<RowView>,
+    next: Option<String>,
+    later: Option<&'static str>,
+    can_write: bool,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    id: String,
+    name: String,
+    country: String,
+    currency: String,
+    badge: Badge,
+    terms: Vec<String>,
+    to_ship: i64,
+    underway: i64,
+}
+
+fn standing(visitor: &Visitor, standing: Standing) -> Badge {
+    let tone = if standing == Standing::Active { "ok" } else { "bad" };
+    Badge { tone, text: words::word(&visitor.locale, "c-standing", standing.name()) }
+}
+
+/// GET /console/sellers
+pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let after = desk::cursor::<Organisation>(&form, "after");
+    let read = move |db: &mut Read| {
+        let now = db.now();
+        let mut found = Vec::new();
+        for seller in parties::organisations(db, OrganisationKind::Seller, after, PAGE)? {
+            let terms = terms::current(db, seller.id, now)?;
+            let counts = orders::seller_counts(db, seller.id)?;
+            found.push((seller, terms, counts));
+        }
+        Ok(found)
+    };
+    let found = app.store.read_as(visitor.actor, read).await?;
+    let locale = &visitor.locale;
+    let full = found.len() as i64 >= PAGE;
+    let view = View {
+        next: found.last().filter(|_| full).map(|(seller, ..)| format!("/console/sellers?after={}", seller.id.raw())),
+        later: after.map(|_| "/console/sellers"),
+        rows: found
+            .iter()
+            .map(|(seller, terms, counts)| RowView {
+                id: seller.id.to_string(),
+                name: seller.name.clone(),
+                country: locale.country(seller.country),
+                currency: seller.currency.code().to_owned(),
+                badge: standing(&visitor, seller.standing),
+                terms: terms.iter().map(|one| words::mode(locale, one.mode)).collect(),
+                to_ship: counts.to_pack + counts.packed,
+                underway: counts.underway,
+            })
+            .collect(),
+        can_write: visitor.may(Permission::SettingsWrite),
+    };
+    let title = locale.t("d-menu-sellers");
+    show(&app, &visitor, "console/sellers.html", &title, &view).await
+}
+
+#[derive(Serialize)]
+struct OneView {
+    id: String,
+    name: String,
+    lead: String,
+    badge: Badge,
+    active: bool,
+    members: Vec<MemberView>,
+    agreements: Vec<AgreementView>,
+    balances: Option<Vec<BalanceView>>,
+    orders: Vec<OrderView>,
+    form: FormView,
+    modes: Vec<Choice>,
+    can_write: bool,
+}
+
+#[derive(Serialize)]
+struct BalanceView {
+    currency: String,
+    escrow: String,
+    available: String,
+    owed: String,
+    paid_out: String,
+}
+
+#[derive(Serialize)]
+struct OrderView {
+    order: String,
+    number: String,
+    item: String,
+    place: String,
+    badge: Badge,
+    payout: String,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    code: String,
+    name: String,
+}
+
+struct Seen {
+    seller: Organisation,
+    members: Vec<parties::Member>,
+    agreements: Vec<Agreement>,
+    balances: Option<Vec<Balance>>,
+    orders: Vec<orders::SellerRow>,
+}
+
+fn see(db: &mut Read, id: Id<Organisation>, money: bool) -> Result<Seen> {
+    let now = db.now();
+    let mut agreements = Vec::new();
+    for current in terms::current(db, id, now)? {
+        agreements.extend(terms::history(db, current.id)?);
+    }
+    Ok(Seen {
+        seller: parties::organisation(db, id)?,
+        members: parties::members(db, id)?,
+        agreements,
+        balances: if money { Some(settlement::balance(db, id)?) } else { None },
+        orders: orders::of_organisation(db, id, orders::SellerFilter::All, None, 10)?.rows,
+    })
+}
+
+/// GET /console/sellers/{seller}
+pub async fn one(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    shown(&app, &visitor, desk::id(&id)?, None).await
+}
+
+async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, form: Option<FormView>) -> Answer {
+    let money = visitor.may(Permission::LedgerRead);
+    let seen = app.store.read_as(visitor.actor, move |db| see(db, id, money)).await?;
+    let (locale, seller) = (&visitor.locale, &seen.seller);
+    let lead = locale.fill(
+        "s-settings-lead",
+        &[
+            ("name", seller.name.as_str().into()),
+            ("country", locale.country(seller.country).into()),
+            ("currency", locale.currency(seller.currency).into()),
+            ("since", locale.date(seller.created_at.date()).into()),
+        ],
+    );
+    let view = OneView {
+        id: id.to_string(),
+        name: seller.name.clone(),
+        lead,
+        badge: standing(visitor, seller.standing),
+        active: seller.standing == Standing::Active,
+        members: seen.members.iter().map(|member| member_view(visitor, member)).collect(),
+        agreements: seen.agreements.iter().map(|one| agreement_view(visitor, one)).collect(),
+        balances: seen.balances.as_ref().map(|list| list.iter().map(|one| balance_view(visitor, one)).collect()),
+        orders: seen.orders.iter().map(|row| order_view(visitor, row)).collect(),
+        form: form.unwrap_or_else(|| terms_form(&seen.agreements)),
+        modes: modes(visitor),
+        can_write: visitor.may(Permission::SettingsWrite),
+    };
+    let above = vec![Crumb::new("/console/sellers", locale.t("d-menu-sellers").to_string())];
+    under(app, visitor, "console/seller.html", above, &seller.name, &view).await
+}
+
+fn balance_view(visitor: &Visitor, one: &Balance) -> BalanceView {
+    let locale = &visitor.locale;
+    BalanceView {
+        currency: one.available.currency.code().to_owned(),
+        escrow: locale.money(one.escrow),
+        available: locale.money(one.available),
+        owed: locale.money(one.owed),
+        paid_out: locale.money(one.paid_out),
+    }
+}
+
+fn order_view(visitor: &Visitor, row: &orders::SellerRow) -> OrderView {
+    OrderView {
+        order: row.order.to_string(),
+        number: row.number.clone(),
+        item: row.title.clone(),
+        place: format!("{}, {}", row.city, row.destination),
+        badge: words::state(&visitor.locale, row.state, row.customs),
+        payout: visitor.locale.money(row.payout),
+    }
+}
+
+fn modes(visitor: &Visitor) -> Vec<Choice> {
+    Mode::all().map(|mode| Choice { code: mode.name().into(), name: words::mode(&visitor.locale, mode) }).collect()
+}
+
+fn percent(points: i64) -> String {
+    Rate::basis_points(points).shifted(2).map(|rate| rate.to_string()).unwrap_or_default()
+}
+
+/// The present terms to begin with, or a marketplace's usual ones.
+fn terms_form(agreements: &[Agreement]) -> FormView {
+    let template = Mode::Marketplace.template();
+    let first = agreements.first();
+    let number = |own: Option<i64>, usual: i64| own.unwrap_or(usual).to_string();
+    FormView::of([
+        ("mode", first.map_or(Mode::Marketplace, |one| one.mode).name().to_owned()),
+        ("commission", percent(first.map_or(template.commission_bp, |one| one.commission_bp))),
+        ("commission_tax", percent(first.map_or(0, |one| one.commission_tax_bp))),
+        ("tax_country", first.map(|one| one.commission_tax_jurisdiction.clone()).unwrap_or_default()),
+        ("fee", "0".into()),
+        ("handling", number(first.map(|one| one.handling_hours), template.handling_hours)),
+        ("acceptance", number(first.map(|one| one.acceptance_days), template.acceptance_days)),
+        ("payout", number(first.map(|one| one.payout_days), template.payout_days)),
+    ])
+}
+
+/// Percent in a form as basis points. Errors: no number, finer than a hundredth of a percent.
+fn basis_points(form: &Form, name: &str) -> Result<i64> {
+    let wrong = || Error::field(name, "rate_format", "Write a number like 12.5.");
+    let Some(text) = form.given(name) else { return Ok(0) };
+    let rate: Rate = text.replace(',', ".").parse().map_err(|_| wrong())?;
+    rate.shifted(2)?.whole().ok_or_else(wrong)
+}
+
+fn new_terms(form: &Form, organisation: Id<Organisation>, currency: base::Currency) -> Result<NewAgreement> {
+    let mode = Mode::named(form.text("mode")).ok_or_else(|| Error::field("mode", "format", "Choose a mode."))?;
+    Ok(NewAgreement {
+        commission_bp: basis_points(form, "commission")?,
+        commission_tax_bp: basis_points(form, "commission_tax")?,
+        commission_tax_jurisdiction: form.text("tax_country").to_ascii_uppercase(),
+        fixed_fee_minor: form.given("fee").map_or(Ok(0), |_| amount(form, "fee", currency).map(|fee| fee.minor))?,
+        acceptance_days: form.read("acceptance")?,
+        payout_days: form.read("payout")?,
+        handling_hours: form.read("handling")?,
+        ..NewAgreement::of(organisation, mode, currency)
+    })
+}
+
+/// POST /console/sellers/{seller}: new terms, suspending, letting act again.
+pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    let (known, sent) = (desk::id::<Organisation>(&id)?, form.clone());
+    let write = move |tx: &mut Tx| match sent.text("deed") {
+        "suspend" => parties::set_standing(tx, known, Standing::Suspended),
+        "resume" => parties::set_standing(tx, known, Standing::Active),
+        _ => {
+            let currency = parties::organisation(tx, known)?.currency;
+            let new = new_terms(&sent, known, currency)?;
+            terms::agree(tx, &new).map(drop)
+        }
+    };
+    match app.store.write_as(visitor.actor, write).await {
+        Ok(()) => Ok(desk::done(&visitor, &format!("/console/sellers/{id}"), "d-said-saved")),
+        Err(error) => {
+            let form = FormView::again(&visitor.locale, &form, error)?;
+            unaccepted(shown(&app, &visitor, known, Some(form)).await)
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct NewView {
+    form: FormView,
+    modes: Vec<Choice>,
+}
+
+/// GET /console/sellers/new
+pub async fn new(State(app): State<App>, visitor: Visitor) -> Answer {
+    let mut form = terms_form(&[]);
+    form.values.insert("country".into(), visitor.preferences.destination.code().to_owned());
+    form.values.insert("currency".into(), "EUR".into());
+    form.values.insert("language".into(), "en".into());
+    new_page(&app, &visitor, form).await
+}
+
+async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
+    let view = NewView { form, modes: modes(visitor) };
+    let above = vec![Crumb::new("/console/sellers", visitor.locale.t("d-menu-sellers").to_string())];
+    let title = visitor.locale.t("c-new-seller");
+    under(app, visitor, "console/seller_new.html", above, &title, &view).await
+}
+
+/// POST /console/sellers: the seller, its terms, and its owner with a first password.
+pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let hash = match hash_of(&form).await {
+        Ok(hash) => hash,
+        Err(error) => {
+            let form = FormView::again(&visitor.locale, &form, error)?;
+            return unaccepted(new_page(&app, &visitor, form).await);
+        }
+    };
+    let sent = form.clone();
+    let write = move |tx: &mut Tx| {
+        let new = NewOrganisation {
+            name: sent.text("name").to_owned(),
+            kind: OrganisationKind::Seller,
+            country: sent.read("country")?,
+            currency: sent.read("currency")?,
+            language: sent.read("language")?,
+        };
+        let seller = parties::create_organisation(tx, &new)?;
+        terms::agree(tx, &new_terms(&sent, seller, new.currency)?)?;
+        join(tx, &sent, &hash, seller, Role::SellerOwner)?;
+        Ok(seller)
+    };
+    match app.store.write_as(visitor.actor, write).await {
+        Ok(seller) => Ok(desk::done(&visitor, &format!("/console/sellers/{seller}"), "c-said-seller-added")),
+        Err(error) => {
+            let form = FormView::again(&visitor.locale, &form, error)?;
+            unaccepted(new_page(&app, &visitor, form).await)
+        }
+    }
+}
+
+/// The hash of a form's password, made outside of any transaction. Errors: too short or too long.
+pub(super) async fn hash_of(form: &Form) -> Result<String> {
+    let password = form.text("password").to_owned();
+    tokio::task::spawn_blocking(move || parties::hash_password(&password)).await.map_err(Error::internal)?
+}
+
+/// Lets the person of a form act for an organisation: a new account, or the one that has this e-mail already.
+pub(super) fn join(tx: &mut Tx, form: &Form, hash: &str, of: Id<Organisation>, role: Role) -> Result<()> {
+    let known = parties::credentials(tx, form.text("email"))?.map(|(person, _)| person);
+    let person = match known {
+        Some(person) => person,
+        None => {
+            let organisation = parties::organisation(tx, of)?;
+            let register = Register {
+                email: form.text("email").to_owned(),
+                password_hash: hash.to_owned(),
+                name: form.text("person").to_owned(),
+                language: organisation.language,
+                country: organisation.country,
+            };
+            parties::register(tx, &register)?
+        }
+    };
+    parties::add_member(tx, person, of, role)
+}
