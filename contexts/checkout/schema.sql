@@ -33,3 +33,6 @@ CREATE TABLE checkout_quote (
   created_at BIGINT NOT NULL
 );
 CREATE INDEX checkout_quote_open ON checkout_quote (expires_at) WHERE state = 'open';
+-- What nobody comes back for, to be forgotten in time.
+CREATE INDEX cart_left ON cart (id) WHERE state <> 'ordered';
+CREATE INDEX checkout_quote_over ON checkout_quote (id) WHERE state IN ('expired', 'replaced');

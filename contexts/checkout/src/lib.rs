@@ -18,7 +18,7 @@ pub use cart::{
     Cart, CartLine, CartState, Created, LINES_MAX, NewCart, QUANTITY_MAX, Reach, add_line, create, find, lines, merge,
     pieces, put_line,
 };
-pub use expire::{expire, lapse};
+pub use expire::{CART_DAYS, QUOTE_DAYS, expire, forget, lapse};
 pub use notice::notice;
 pub use pay::{Retry, Settle, Settled, capture, check, pay, retry, settle};
 pub use place::{Place, Placed, place};

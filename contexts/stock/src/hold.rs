@@ -5,7 +5,7 @@ use base::{Error, Id, Moment, Result};
 use catalog::Variant;
 use ledger::{Account, Leg, Posting};
 use std::collections::BTreeMap;
-use store::{Read, Tx};
+use store::{Event, Read, Tx, params};
 
 /// Pieces that are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ fn add_up(wants: &[Want]) -> Result<Vec<(Account, Want)>> {
 }
 
 /// Reserves every piece or none for `subject` (a quote, an order), until `expires_at` if it ends. The caller's
-/// transaction must fail with it. Errors: `out_of_stock` (conflict), its field named after the variant.
+/// transaction must fail with it. Emits `stock.changed` for what is sold out by it. Errors: `out_of_stock` (conflict), its field named after the variant.
 pub fn hold(tx: &mut Tx, wants: &[Want], subject: i64, expires_at: Option<Moment>) -> Result<()> {
     for (account, want) in add_up(wants)? {
         match ledger::hold(tx, &account, want.quantity, subject, expires_at) {
@@ -49,6 +49,14 @@ pub fn hold(tx: &mut Tx, wants: &[Want], subject: i64, expires_at: Option<Moment
             Err(error) if error.code == "insufficient" => return Err(out_of_stock(tx, &account, &want)?),
             Err(error) => return Err(error),
         }
+    }
+    tell_sold_out(tx, subject)
+}
+
+/// Emits `stock.changed` for every variant of which `subject` holds the last piece: lists stop and start showing it then.
+fn tell_sold_out(tx: &mut Tx, subject: i64) -> Result<()> {
+    for row in tx.query(SELECT_SOLD_OUT, params![subject])? {
+        tx.emit(&Event { kind: "stock.changed", subject: row.get(0)?, body: serde_json::json!({ "available": 0 }) })?;
     }
     Ok(())
 }
@@ -76,8 +84,10 @@ pub fn confirm(tx: &mut Tx, old_subject: i64, new_subject: i64) -> Result<()> {
     }
 }
 
-/// Frees what `subject` still holds; says how many reservations that were. Again changes nothing.
+/// Frees what `subject` still holds; says how many reservations that were. Again changes nothing. Emits `stock.changed` for
+/// what had been sold out.
 pub fn release(tx: &mut Tx, subject: i64) -> Result<usize> {
+    tell_sold_out(tx, subject)?;
     ledger::void_holds(tx, subject)
 }
 
@@ -118,3 +128,6 @@ fn not_held(want: &Want, missing: i64) -> Error {
         say,
     )
 }
+
+const SELECT_SOLD_OUT: &str = "SELECT DISTINCT i.variant FROM ledger_hold h JOIN ledger_account a ON a.id = h.account
+    JOIN stock_item i ON i.account = a.id WHERE h.subject = $1 AND h.state = 'pending' AND a.balance - a.held = 0";

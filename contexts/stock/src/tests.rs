@@ -256,3 +256,21 @@ fn ten_thousand_buyers_get_a_hundred_pieces() {
         assert_eq!(level(store, blue), (100, 100, 0));
     });
 }
+
+#[test]
+fn the_last_piece_tells_when_it_goes_and_when_it_comes_back() {
+    each(SCHEMAS, |store| {
+        let (warehouse, variants) = stocked(store, 3);
+        let variant = variants[0];
+        let told = || store.read_blocking(move |db| store::events_of(db, variant.raw(), 0, 100)).unwrap().len();
+        let before = told();
+        store.write_blocking(move |tx| hold(tx, &[want(warehouse, variant, 2)], 1, None)).unwrap();
+        assert_eq!(told(), before, "one is left");
+        store.write_blocking(move |tx| hold(tx, &[want(warehouse, variant, 1)], 2, None)).unwrap();
+        assert_eq!(told(), before + 1, "sold out");
+        store.write_blocking(|tx| release(tx, 2)).unwrap();
+        assert_eq!(told(), before + 2, "there again");
+        store.write_blocking(|tx| release(tx, 1)).unwrap();
+        assert_eq!(told(), before + 2, "there already");
+    });
+}

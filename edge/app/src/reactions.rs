@@ -1,14 +1,38 @@
 //! Every consequence of every event, in one place. What must happen together with an event is done in its transaction by
-//! the context itself; what stands here follows it: this process's memory of what is on sale and of the day's rates.
+//! the context itself; what stands here follows it: jobs for the house, once; and every process's own memory of what is on
+//! sale and of the day's rates.
 
 use crate::house::House;
 use base::{Id, Result};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
-use store::EventRow;
+use store::{EventRow, Job, Tx};
 
 /// Events read at once.
 const BATCH: i64 = 500;
+
+/// The job that follows from an event, if one does. Done by one process, once, however many there are.
+fn job(event: &EventRow) -> Option<&'static str> {
+    match event.kind.as_str() {
+        // Nobody has the goods: the buyer gets the money back.
+        "consignment.lost" | "consignment.returned" => Some("consignment.write_off"),
+        _ => None,
+    }
+}
+
+async fn schedule(house: &House) -> Result<()> {
+    let handle = |tx: &mut Tx, events: &[EventRow]| {
+        for event in events {
+            if let Some(kind) = job(event) {
+                let run_at = tx.now();
+                tx.schedule(&Job { kind, subject: event.subject, run_at, unique: true })?;
+            }
+        }
+        Ok(())
+    };
+    while house.store.follow("reactions", BATCH, handle).await? > 0 {}
+    Ok(())
+}
 
 /// What follows from a batch of events.
 #[derive(Default)]
@@ -35,8 +59,14 @@ impl Consequences {
     }
 }
 
-/// Follows the events since the last time: refreshes the shelf and the world of the pages that this process serves.
+/// Follows the events since the last time: schedules jobs, refreshes the shelf and the world of this process's pages.
 pub async fn react(house: &House) -> Result<()> {
+    schedule(house).await?;
+    remember(house).await
+}
+
+/// Refreshes what this process keeps in memory.
+async fn remember(house: &House) -> Result<()> {
     let (Some(app), Some(shelf)) = (house.app(), house.shelf()) else { return Ok(()) };
     loop {
         let seen = house.seen.load(Ordering::SeqCst);

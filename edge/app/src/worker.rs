@@ -38,50 +38,64 @@ async fn run(house: &House, job: &JobRow) -> Result<()> {
     }
 }
 
-/// One job. Work that is a transaction is done, and its job ended, in that one transaction.
 async fn perform(house: &House, job: &JobRow) -> Result<()> {
+    if act(house, job).await? { Ok(()) } else { end(house, job.id).await }
+}
+
+/// The work of one claimed job. Says whether the job was ended with it: work that is a transaction is done, and its job
+/// ended, in that one transaction; other work may be done twice. Errors: those of the work; nobody runs such jobs.
+pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
     let (id, subject) = (job.id, job.subject);
     match job.kind.as_str() {
         "order.unpaid" => {
             checkout::lapse(&house.store, house.provider.as_ref(), Id::from_raw(subject)).await?;
-            end(house, id).await
+            Ok(false)
         }
         "order.accept" => {
             let by = orders::By::Window;
             in_one(house, id, move |tx| settlement::complete(tx, Id::from_raw(subject), by).map(drop)).await
         }
+        "consignment.write_off" => in_one(house, id, move |tx| write_off(tx, subject)).await,
         "payout.due" => in_one(house, id, move |tx| settlement::pay_out_due(tx, Id::from_raw(subject)).map(drop)).await,
         logistics::carrier::MOVE_JOB => in_one(house, id, move |tx| move_parcel(tx, subject)).await,
         "payment.check" => {
             checkout::check(&house.store, house.provider.as_ref(), Id::from_raw(subject)).await?;
-            end(house, id).await
+            Ok(false)
         }
         "refund.send" => {
             settlement::send_refund(house.provider.as_ref(), &house.store, Id::from_raw(subject)).await?;
-            end(house, id).await
+            Ok(false)
         }
         "sandbox.webhook" => {
             for delivery in house.sandbox.deliver(subject).await? {
                 checkout::notice(&house.store, house.provider.as_ref(), &delivery.headers, &delivery.body).await?;
             }
-            end(house, id).await
+            Ok(false)
         }
         other => Err(Error::internal(format!("nobody runs jobs of kind {other}"))),
     }
 }
 
-async fn in_one(house: &House, id: i64, mut work: impl FnMut(&mut Tx) -> Result<()> + Send + 'static) -> Result<()> {
+async fn in_one(house: &House, id: i64, mut work: impl FnMut(&mut Tx) -> Result<()> + Send + 'static) -> Result<bool> {
     house
         .store
         .write(move |tx| {
             work(tx)?;
-            store::done(tx, id)
+            store::done(tx, id).map(|()| true)
         })
         .await
 }
 
 async fn end(house: &House, id: i64) -> Result<()> {
     house.store.write(move |tx| store::done(tx, id)).await
+}
+
+/// Someone may have written it off by hand, or found it, in the meantime: then nothing is left to do.
+fn write_off(tx: &mut Tx, consignment: i64) -> Result<()> {
+    match settlement::write_off(tx, Id::from_raw(consignment)) {
+        Err(error) if error.kind == base::Kind::Conflict => Ok(()),
+        outcome => outcome.map(drop),
+    }
 }
 
 fn move_parcel(tx: &mut Tx, parcel: i64) -> Result<()> {
@@ -92,6 +106,7 @@ fn move_parcel(tx: &mut Tx, parcel: i64) -> Result<()> {
 /// What time alone brings about: quotes and holds that are over, balances to fold, old keys to forget.
 pub async fn sweep(house: &House) -> Result<()> {
     house.store.write(|tx| checkout::expire(tx, tx.now(), SWEEP).map(drop)).await?;
+    house.store.write(|tx| checkout::forget(tx, SWEEP).map(drop)).await?;
     house.store.write(|tx| ledger::fold(tx).map(drop)).await?;
     house
         .store

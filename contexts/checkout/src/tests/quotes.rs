@@ -211,3 +211,25 @@ fn a_wrong_address_or_an_empty_cart_is_no_quote() {
         assert_eq!(shop.try_quote(&shop.cart(vec![])).unwrap_err().code, "cart_empty");
     });
 }
+
+#[test]
+fn what_nobody_comes_back_for_is_forgotten() {
+    each(|shop| {
+        let left = shop.cart(vec![line(shop.lamp, 1)]);
+        shop.quote(&left);
+        let bought = shop.placed(vec![line(shop.mug, 1)], "sandbox:ok");
+        let forget = || shop.store.write_blocking(|tx| forget(tx, 10)).unwrap();
+        shop.store.clock().advance_seconds(3600);
+        shop.store.write_blocking(|tx| expire(tx, tx.now(), 10).map(drop)).unwrap();
+        assert_eq!(forget(), 0, "not yet");
+        shop.store.clock().advance_seconds(8 * 86_400);
+        assert_eq!(forget(), 1, "the quote");
+        shop.store.clock().advance_seconds(90 * 86_400);
+        assert_eq!(forget(), 1, "the cart");
+        assert_eq!(forget(), 0);
+        let order = bought.order;
+        assert_eq!(shop.store.read_blocking(move |db| orders::find(db, order)).unwrap().id, order);
+        let quotes = shop.store.read_blocking(|db| db.raw("SELECT COUNT(*) FROM checkout_quote", &[])).unwrap();
+        assert_eq!(quotes[0].get::<i64>(0).unwrap(), 1, "the bought one's stays");
+    });
+}

@@ -79,6 +79,7 @@ impl Month<'_> {
         worker::run_due(self.house).await?;
         if hour % 6 == 0 {
             worker::sweep(self.house).await?;
+            crate::reactions::react(self.house).await?;
             self.accept().await?;
         }
         for _ in 0..self.orders_this_hour(hour) {
