@@ -10,6 +10,7 @@ use base::Error;
 use catalog::{Filter, Product, ProductRow, Status};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use store::{Read, Tx};
 
 #[derive(Serialize)]
@@ -64,9 +65,8 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
         let page = catalog::products(db, &filter, language, after, PAGE)?;
         let mut owners = BTreeMap::new();
         for row in &page.rows {
-            if !owners.contains_key(&row.organisation) {
-                let name = parties::organisation(db, base::Id::from_raw(row.organisation))?.name;
-                owners.insert(row.organisation, name);
+            if let Entry::Vacant(owner) = owners.entry(row.organisation) {
+                owner.insert(parties::organisation(db, base::Id::from_raw(row.organisation))?.name);
             }
         }
         Ok((page, owners))

@@ -12,6 +12,7 @@ use orders::{Consignment, SellerCounts, SellerFilter, SellerRow, State as Stage}
 use parties::Organisation;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use stock::Warehouse;
 use store::Read;
 
@@ -110,9 +111,9 @@ fn find(
 pub(super) fn warehouses_of(db: &mut Read, rows: &[SellerRow]) -> Result<BTreeMap<Id<Warehouse>, (String, Country)>> {
     let mut found = BTreeMap::new();
     for row in rows {
-        if !found.contains_key(&row.warehouse) {
+        if let Entry::Vacant(place) = found.entry(row.warehouse) {
             let warehouse = stock::warehouse(db, row.warehouse)?;
-            found.insert(row.warehouse, (warehouse.name, warehouse.country));
+            place.insert((warehouse.name, warehouse.country));
         }
     }
     Ok(found)

@@ -62,9 +62,11 @@ fn register(tx: &mut Tx, email: &str, name: &str, hash: &str) -> base::Result<Id
 
 fn staff(tx: &mut Tx, hash: &str) -> base::Result<(Id<Organisation>, Id<Offer>, Vec<Id<Offer>>)> {
     let platform = parties::platform(tx)?.unwrap();
-    for (email, role) in
-        [("operations@example.com", Role::Operations), ("finance@example.com", Role::Finance), ("service@example.com", Role::Service)]
-    {
+    for (email, role) in [
+        ("operations@example.com", Role::Operations),
+        ("finance@example.com", Role::Finance),
+        ("service@example.com", Role::Service),
+    ] {
         let person = register(tx, email, "Ilse Brandt", hash)?;
         parties::add_member(tx, person, platform.id, role)?;
     }
