@@ -10,7 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use base::{Actor, Error, Kind};
+use base::{Error, Kind};
 use futures::FutureExt;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::panic::AssertUnwindSafe;
@@ -201,6 +201,10 @@ pub async fn observe(State(gate): State<Gate>, mut request: Request, next: Next)
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
     }
+    if gate.app.config.is_secure() {
+        let always = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, always);
+    }
     response
 }
 
@@ -229,11 +233,6 @@ pub async fn harden(request: Request, next: Next) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
-}
-
-/// Who acts when a handler opens a transaction.
-pub fn actor(visitor: &Visitor) -> Actor {
-    visitor.actor
 }
 
 impl axum::extract::FromRequestParts<App> for Form {

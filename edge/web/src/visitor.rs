@@ -184,6 +184,7 @@ fn see(app: &App, parts: &Parts, request: String) -> Seen {
         fresh.push(cookie(secure, PREFERENCES, &guessed.encode(), YEAR));
         guessed
     });
+    let preferences = in_asked_language(app, parts, preferences, &mut fresh);
     let locale = app.languages.find(preferences.language).unwrap_or(app.languages.english()).clone();
     let csrf = own(CSRF).filter(|token| token.len() == 32).map(String::from).unwrap_or_else(|| {
         let token = app.secrets.next();
@@ -211,6 +212,16 @@ fn see(app: &App, parts: &Parts, request: String) -> Seen {
         fresh,
         preferences,
     }
+}
+
+/// `?hl=zh-CN`, where search engines and other pages link to a language: it is kept as if it had been chosen.
+fn in_asked_language(app: &App, parts: &Parts, kept: Preferences, fresh: &mut Vec<HeaderValue>) -> Preferences {
+    let query = parts.uri.query().filter(|query| query.contains("hl="));
+    let asked = query.and_then(|query| form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "hl"));
+    let Some(locale) = asked.and_then(|(_, tag)| app.languages.find(&tag)) else { return kept };
+    let preferences = Preferences { language: locale.tag, ..kept };
+    fresh.push(cookie(app.config.is_secure(), PREFERENCES, &preferences.encode(), YEAR));
+    preferences
 }
 
 /// The visitor of a page; one read when a session cookie is there.

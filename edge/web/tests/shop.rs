@@ -187,3 +187,119 @@ async fn forms_are_guarded_and_sign_in_brings_the_cart_along() {
     whole(&cart, "/cart", "en");
     assert!(cart.html.contains("Re-priced for Japan") && cart.html.contains('¥'), "{}", cart.html);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_route_opens_to_those_it_is_not_for() {
+    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
+    let mut guest = Browser::new(&app, "en-DE");
+    let mut buyer = Browser::new(&app, "en-DE");
+    buyer.post("/sign-in", &[("email", "buyer@example.com"), ("password", world::PASSWORD)]).await;
+    let (guest_token, buyer_token) = (guest.csrf().await, buyer.csrf().await);
+    for route in web::routes() {
+        let path = route.path.replace(['{', '}', '*'], "");
+        let expected = match route.who {
+            web::Who::Buyer => [StatusCode::UNAUTHORIZED, StatusCode::OK],
+            web::Who::Seller(_) | web::Who::Console(_) => [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN],
+            _ => continue,
+        };
+        let fields = [("do", "none")];
+        let (as_guest, as_buyer) = match route.verb {
+            web::Verb::Get => (guest.get(&path).await, buyer.get(&path).await),
+            web::Verb::Post => (
+                guest.post_as(&path, &fields, &guest_token, "same-origin").await,
+                buyer.post_as(&path, &fields, &buyer_token, "same-origin").await,
+            ),
+            other => panic!("a page with {other:?}"),
+        };
+        assert_eq!(as_guest.status, expected[0], "{} {path} for a guest", route.verb.name());
+        if route.who != web::Who::Buyer {
+            assert_eq!(as_buyer.status, expected[1], "{} {path} for a buyer", route.verb.name());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn static_files_are_kept_for_ever_under_their_own_name() {
+    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
+    let mut browser = Browser::new(&app, "en");
+    let home = browser.get("/?hl=zh-CN").await;
+    assert!(home.html.contains("<html lang=\"zh-CN\""), "a link may name the language");
+    assert!(browser.get("/about").await.html.contains("<html lang=\"zh-CN\""), "and it is kept");
+    let sheet = between(&home.html, "rel=\"stylesheet\" href=\"", "\"").replace("&#x2f;", "/");
+    assert!(sheet.starts_with("/static/~"), "{sheet}");
+    let file = browser.get(&sheet).await;
+    let caching = file.headers["cache-control"].to_str().unwrap();
+    assert!(caching.contains("immutable") && file.html.contains("@layer"), "{caching}");
+    let plain = browser.get("/static/entrepot.css").await;
+    assert!(!plain.headers["cache-control"].to_str().unwrap().contains("immutable"));
+    for wrong in ["/static/../Cargo.toml", "/static/none.css", "/static/~0/..%2f..%2fCargo.toml"] {
+        assert_eq!(browser.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+    assert_eq!(browser.get("/healthz").await.html, "ok\n");
+    assert_eq!(browser.get("/readyz").await.html, "ready\n");
+    let metrics = browser.get("/metrics").await;
+    assert!(metrics.html.contains("entrepot_requests_total{method=\"GET\",route=\"/\",status=\"2xx\"} 1"));
+    assert!(!home.html.contains("<script>") && !home.html.contains(" onclick="), "no script stands in a page");
+    let policy = home.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe-eval"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_start_asks_who_runs_the_shop() {
+    let made = tokio::task::spawn_blocking(|| {
+        let (_, store) = store::testing::stores(world::SCHEMAS).remove(0);
+        let token = store.write_blocking(parties::claim_token).unwrap().unwrap();
+        let app = world::app(&store, web::Config::default());
+        (app, token)
+    });
+    let (app, token) = made.await.unwrap();
+    let mut browser = Browser::new(&app, "en-DE");
+    assert_eq!(browser.get("/").await.location, "/claim");
+    let waiting = browser.get("/claim").await;
+    assert!(waiting.html.contains("not open yet"));
+    let path = format!("/claim?token={token}");
+    whole(&browser.get(&path).await, "/claim", "en");
+    let mut form = vec![
+        ("token", token.as_str()),
+        ("name", "Harbour goods"),
+        ("email", "owner@example.com"),
+        ("password", "short"),
+        ("country", "DE"),
+        ("currency", "EUR"),
+        ("language", "en"),
+    ];
+    let refused = browser.post("/claim", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.html.contains("id=\"password-error\""), "{}", refused.html);
+    form[3].1 = "a long enough password";
+    let claimed = browser.post("/claim", &form).await;
+    assert_eq!(claimed.location, "/setup", "{}", claimed.html);
+    let setup = browser.get("/setup").await;
+    whole(&setup, "/setup", "en");
+    assert!(setup.html.contains("Harbour goods is yours"));
+    let address = [
+        ("name", "Harbour goods"),
+        ("street", "Am Kai 1"),
+        ("postcode", "20457"),
+        ("city", "Hamburg"),
+        ("phone", "+49 40 1234567"),
+    ];
+    assert_eq!(browser.post("/setup/warehouse", &address).await.location, "/setup");
+    let csrf = browser.csrf().await;
+    let file = "Handle,Title,Variant Price,Variant Grams,Variant Inventory Qty,Status\nrope,Rope,12.00,300,9,active\n";
+    let boundary = "harbour";
+    let body = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"goods.csv\"\r\n\
+         Content-Type: text/csv\r\n\r\n{file}\r\n--{boundary}--\r\n"
+    );
+    let request = axum::http::Request::post(format!("/setup/catalogue?csrf={csrf}"))
+        .header("content-type", format!("multipart/form-data; boundary={boundary}"))
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    let imported = browser.send(request).await;
+    assert_eq!(imported.status, StatusCode::OK, "{}", imported.html);
+    assert!(imported.html.contains("What was imported"));
+    let shop = browser.get("/search").await;
+    assert!(shop.html.contains("Rope"), "on sale at home at once: {}", shop.html);
+    assert_eq!(browser.get(&path).await.location, "/", "the link is good once");
+}

@@ -15,13 +15,13 @@ account = الحساب
 basket = السلة
 basket-with = { $n ->
     [0] السلة فارغة
-    [one] السلة، قطعة واحدة
-    [two] السلة، قطعتان
+    [one] السلة، قطعة واحدة (1)
+    [two] السلة، قطعتان (2)
     [few] السلة، { $n } قطع
    *[other] السلة، { $n } قطعة
 }
 categories = الأقسام
-departments = الأقسام
+departments = تصفّح الأقسام
 new-in = وصل حديثًا
 home = الرئيسية
 see-all = عرض الكل

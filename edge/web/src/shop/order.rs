@@ -267,7 +267,7 @@ fn order_cost(visitor: &Visitor, whole: &Whole, costs: &[LandedCost], pieces: i6
             &[
                 ("from", one.from.as_str().into()),
                 ("to", one.to.as_str().into()),
-                ("rate", one.rate.as_str().into()),
+                ("rate", short_rate(&one.rate).into()),
                 ("date", date.into()),
             ],
         )
@@ -283,6 +283,12 @@ fn order_cost(visitor: &Visitor, whole: &Whole, costs: &[LandedCost], pieces: i6
         delivery_why: Vec::new(),
     };
     cost::breakdown(locale, &all, order.currency, words)
+}
+
+/// A rate to six places: what was applied is exact, what is shown is to be read.
+fn short_rate(exact: &str) -> String {
+    let rate = exact.parse::<base::Rate>().map(|rate| rate.decimal().round_dp(6).normalize().to_string());
+    rate.unwrap_or_else(|_| exact.to_owned())
 }
 
 /// Who decides about an order: its buyer when signed in, else whoever holds the link.
