@@ -7,7 +7,7 @@ mod table;
 mod trade;
 
 use crate::house::House;
-use base::{Error, Result};
+use base::{Actor, Error, Result, Role};
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub use people::PASSWORD;
@@ -29,6 +29,8 @@ pub async fn load(house: &House) -> Result<()> {
     clock.set(today.plus_days(-DAYS));
     let loaded = async {
         let people = house.store.write(move |tx| people::settle(tx, &hash)).await?;
+        let owner = Actor::Person { person: people.owner.raw(), organisation: 0, role: Role::Admin };
+        house.store.write_as(owner, people::introduce).await?;
         bar.set_position(2);
         bar.set_message("products, prices and stock");
         goods::stock_up(house, &people).await?;

@@ -45,6 +45,8 @@ pub struct Buyer {
 
 /// Everybody.
 pub struct People {
+    /// The operator's owner.
+    pub owner: Id<Person>,
     /// The operator first.
     pub traders: Vec<Trader>,
     /// Those who buy.
@@ -54,19 +56,18 @@ pub struct People {
 /// Settles everybody in an installation without an operator. `hash` is of [`PASSWORD`].
 pub fn settle(tx: &mut Tx, hash: &str) -> Result<People> {
     let sellers = Table::read(include_str!("../../demo/sellers.csv"))?;
-    let mut traders = Vec::new();
-    for row in sellers.rows() {
-        let trader = match row.text("kind") {
-            "platform" => operator(tx, row, hash)?,
-            _ => seller(tx, row, hash)?,
-        };
-        traders.push(trader);
+    let mut rows = sellers.rows();
+    let first = rows.next().ok_or_else(|| Error::internal("sellers.csv is empty"))?;
+    let (owner, operator) = operator(tx, first, hash)?;
+    let mut traders = vec![operator];
+    for row in rows {
+        traders.push(seller(tx, row, hash)?);
     }
     warehouses(tx, &traders)?;
-    Ok(People { traders, buyers: buyers(tx, hash)? })
+    Ok(People { owner, traders, buyers: buyers(tx, hash)? })
 }
 
-fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<Trader> {
+fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<(Id<Person>, Trader)> {
     let token = parties::claim_token(tx)?.ok_or_else(|| {
         Error::conflict("not_empty", "This installation has an operator already: the demo world needs an empty one.")
     })?;
@@ -87,7 +88,15 @@ fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<Trader> {
         parties::add_member(tx, person, claimed.organisation, role)?;
     }
     let new = NewAgreement::of(claimed.organisation, Mode::SelfOperated, row.parse("currency")?);
-    trader(tx, row, claimed.organisation, &new)
+    Ok((claimed.person, trader(tx, row, claimed.organisation, &new)?))
+}
+
+/// The operator's owner gives their name, as people do on their first day.
+pub fn introduce(tx: &mut Tx) -> Result<()> {
+    let sellers = Table::read(include_str!("../../demo/sellers.csv"))?;
+    let row = sellers.rows().next().ok_or_else(|| Error::internal("sellers.csv is empty"))?;
+    let (name, language, country) = (row.text("contact_name").into(), row.parse("language")?, row.parse("country")?);
+    parties::update_person(tx, &parties::UpdatePerson { name, language, country })
 }
 
 fn seller(tx: &mut Tx, row: Row, hash: &str) -> Result<Trader> {
