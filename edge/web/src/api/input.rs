@@ -1,0 +1,154 @@
+//! What comes in: bodies, query strings, headers and ids, each refused with the field that is wrong.
+
+use crate::App;
+use crate::failure::Failure;
+use crate::visitor::Visitor;
+use axum::body::Body;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base::{Error, Id, Kind, Result, Tag};
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use std::str::FromStr;
+
+/// A JSON body. Refuses another media type (415), more than the route takes (413), and what does not fit the schema (422).
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
+    type Rejection = Response;
+    async fn from_request(request: Request, app: &App) -> Result<Json<T>, Response> {
+        let id = request_id(request.extensions().get::<Visitor>());
+        if !is_json(request.headers()) {
+            let say = "Send the body as application/json.";
+            return Err(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", say, &id));
+        }
+        let bytes = whole(request, app, &id).await?;
+        read_json(&bytes).map(Json).map_err(|error| Failure(error).into_response())
+    }
+}
+
+/// The whole body as text in UTF-8, whatever its media type says: for CSV.
+pub async fn whole(request: Request, app: &App, id: &str) -> Result<Bytes, Response> {
+    Bytes::from_request(request, app).await.map_err(|rejection| match rejection {
+        BytesRejection::FailedToBufferBody(_) => {
+            refusal(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The body is larger than this address takes.", id)
+        }
+        _ => Failure(Error::invalid("broken_off", "The body did not arrive whole. Send it again.")).into_response(),
+    })
+}
+
+fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    // Neither database keeps a NUL in a text; no field has a use for one.
+    if bytes.windows(6).any(|six| six == b"\\u0000") {
+        return Err(Error::invalid("body_format", "A text must not contain the character U+0000."));
+    }
+    serde_json::from_slice(bytes).map_err(|problem| {
+        Error::invalid("body_format", format!("The body is not what this address takes: {problem}."))
+    })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media = media.split(';').next().unwrap_or_default().trim();
+    media.eq_ignore_ascii_case("application/json") || media.ends_with("+json")
+}
+
+/// The id of the request, for problem documents.
+pub fn request_id(visitor: Option<&Visitor>) -> String {
+    visitor.map(|visitor| visitor.request.clone()).unwrap_or_default()
+}
+
+/// A problem document for the two statuses that no kind of error has.
+pub fn refusal(status: StatusCode, code: &str, say: &str, request: &str) -> Response {
+    let body = json!({
+        "type": format!("/docs/errors#{code}"),
+        "title": say,
+        "status": status.as_u16(),
+        "code": code,
+        "detail": say,
+        "errors": [],
+        "request_id": request,
+    });
+    let mut response = Response::new(Body::from(body.to_string()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response
+}
+
+/// The query string. Refuses what does not fit (422).
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Query<T>, Failure> {
+        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+            return Err(Failure(Error::invalid("query_format", "A text must not contain the character U+0000.")));
+        }
+        match axum::extract::Query::<T>::try_from_uri(&parts.uri) {
+            Ok(query) => Ok(Query(query.0)),
+            Err(problem) => Err(Failure(Error::invalid("query_format", problem.body_text()))),
+        }
+    }
+}
+
+/// One part of the path.
+pub struct Part(pub String);
+
+impl FromRequestParts<App> for Part {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Part, Failure> {
+        let unknown = || Failure(Error::not_found("unknown_id", "There is no such thing."));
+        let found = axum::extract::Path::<String>::from_request_parts(parts, app).await.map_err(|_| unknown())?;
+        if found.0.contains('\0') { Err(unknown()) } else { Ok(Part(found.0)) }
+    }
+}
+
+/// A field of the input as a `T`. Errors: invalid, naming the field as the sender knows it.
+pub fn field<T: FromStr<Err = Error>>(name: &str, text: &str) -> Result<T> {
+    text.parse().map_err(|error: Error| {
+        let first = error.fields.into_iter().next();
+        let (code, message) = first.map_or((error.code, error.message), |field| (field.code, field.message));
+        Error::field(name, code, message)
+    })
+}
+
+/// A field that may be absent or empty.
+pub fn maybe<T: FromStr<Err = Error>>(name: &str, text: Option<&str>) -> Result<Option<T>> {
+    text.filter(|text| !text.is_empty()).map(|text| field(name, text)).transpose()
+}
+
+/// An id in a body or a query. Errors: invalid, naming the field.
+pub fn id<T: Tag>(name: &str, text: &str) -> Result<Id<T>> {
+    field(name, text)
+}
+
+/// A header's text; nothing if it is absent, empty or not text.
+pub fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// The `Idempotency-Key` of a command that moves money or stock. Errors: invalid when it is absent or longer than 200.
+pub fn idempotency_key(headers: &HeaderMap) -> Result<String> {
+    let key = header(headers, "idempotency-key").filter(|key| key.len() <= 200);
+    key.map(String::from).ok_or_else(|| {
+        let say = "Send an Idempotency-Key header of 1 to 200 characters: the same key does a thing once.";
+        Error::field("Idempotency-Key", "required", say)
+    })
+}
+
+/// Page size: 1 to 250, 50 when not said.
+pub fn limit(asked: Option<i64>) -> Result<i64> {
+    match asked.unwrap_or(50) {
+        limit @ 1..=250 => Ok(limit),
+        _ => Err(Error::field("limit", "out_of_range", "Ask for 1 to 250 at a time.")),
+    }
+}
+
+/// A missing or wrong secret of a cart or an order.
+pub fn secret_missing(name: &str) -> Error {
+    Error::new(Kind::Unauthenticated, "token_missing", format!("Send the {name} header."))
+}
