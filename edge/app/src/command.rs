@@ -1,7 +1,7 @@
 //! The command line: every command with its help, and what runs it.
 
 use crate::config::{DataArgs, ServeArgs};
-use crate::{data, import, quote, serve};
+use crate::{bench, data, import, quote, serve};
 use base::Result;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -41,6 +41,9 @@ pub enum Command {
     Copy(CopyArgs),
     /// Make an API key; its secret is printed once
     ApiKey(data::ApiKeyArgs),
+    /// Measure how fast this program is on this machine
+    #[command(subcommand)]
+    Bench(bench::BenchCommand),
 }
 
 /// What can be imported.
@@ -104,5 +107,6 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Backup(args) => data::backup(args),
         Command::Copy(args) => data::copy(args),
         Command::ApiKey(args) => data::api_key(args),
+        Command::Bench(command) => bench::run(command),
     }
 }

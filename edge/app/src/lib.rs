@@ -3,6 +3,7 @@
 //! Owns: what is put together and when it runs. Promises: every job kind and every event has its line in [`worker`] and
 //! [`reactions`]; a start that fails says what to do. Never: holds a business rule or a statement.
 
+pub mod bench;
 pub mod command;
 pub mod config;
 pub mod data;

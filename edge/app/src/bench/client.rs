@@ -54,6 +54,11 @@ impl Client {
         self.send(Method::GET, path, &[], Bytes::new()).await
     }
 
+    /// GET by someone who reads `language` (an Accept-Language header).
+    pub async fn get_as(&mut self, path: &str, language: &str) -> Result<Reply> {
+        self.send(Method::GET, path, &[("accept-language", language)], Bytes::new()).await
+    }
+
     /// POST of a JSON body with extra headers.
     pub async fn post(&mut self, path: &str, headers: &[(&str, &str)], body: &serde_json::Value) -> Result<Reply> {
         self.send(Method::POST, path, headers, Bytes::from(body.to_string())).await

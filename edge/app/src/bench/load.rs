@@ -2,6 +2,8 @@
 
 use base::Result;
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// What a run measured.
@@ -54,11 +56,13 @@ pub trait Shopper: Send + 'static {
     fn round(&mut self) -> impl Future<Output = Result<u64>> + Send;
 }
 
-/// Lets every shopper do rounds until `seconds` have gone by. A shopper that fails five times in a row stops.
-pub async fn run<S: Shopper>(shoppers: Vec<S>, seconds: u64) -> Figures {
+/// Lets every shopper do rounds until `time` has gone by or all together have begun `rounds`. A shopper that fails five times
+/// in a row stops.
+pub async fn run<S: Shopper>(shoppers: Vec<S>, time: Duration, rounds: u64) -> Figures {
     let start = Instant::now();
-    let end = start + Duration::from_secs(seconds);
-    let tasks: Vec<_> = shoppers.into_iter().map(|shopper| tokio::spawn(shop(shopper, end))).collect();
+    let end = start + time;
+    let left = Arc::new(AtomicU64::new(rounds));
+    let tasks: Vec<_> = shoppers.into_iter().map(|shopper| tokio::spawn(shop(shopper, end, left.clone()))).collect();
     let mut figures = Figures::default();
     for task in tasks {
         if let Ok(part) = task.await {
@@ -70,10 +74,12 @@ pub async fn run<S: Shopper>(shoppers: Vec<S>, seconds: u64) -> Figures {
     figures
 }
 
-async fn shop<S: Shopper>(mut shopper: S, end: Instant) -> Figures {
+async fn shop<S: Shopper>(mut shopper: S, end: Instant, left: Arc<AtomicU64>) -> Figures {
     let mut figures = Figures::default();
     let mut in_a_row = 0;
-    while Instant::now() < end && in_a_row < 5 {
+    let take = |left: u64| left.checked_sub(1);
+    while Instant::now() < end && in_a_row < 5 && left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    {
         let begun = Instant::now();
         match shopper.round().await {
             Ok(calls) => {

@@ -1,0 +1,111 @@
+//! `bench orders`: guests who fill a cart, are quoted for an address abroad, order and pay.
+
+use super::client::Client;
+use super::load::{self, Shopper};
+use super::server::Server;
+use super::{OrdersArgs, report, world};
+use base::{Error, Result};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Products of the shop: enough that buyers rarely want the same.
+const PRODUCTS: u64 = 400;
+
+pub async fn run(args: OrdersArgs) -> Result<()> {
+    let products = PRODUCTS.max(u64::from(args.lines));
+    let world = world::prepare(args.load.db.as_deref(), products).await?;
+    let (server, start_ms) = Server::start(&world.folder, args.load.db.as_deref()).await?;
+    let idle = server.rss_mb();
+    let offers: Arc<Vec<String>> = Arc::new(world.offers.iter().map(ToString::to_string).collect());
+    let next = Arc::new(AtomicU64::new(0));
+    if args.orders_before > 0 {
+        let left = Arc::new(AtomicU64::new(args.orders_before));
+        let guests = guests(&args, &server, &offers, &next, Some(left)).await?;
+        load::run(guests, u64::from(u32::MAX)).await;
+    }
+    // A short warm-up: connections, caches, prepared statements.
+    load::run(guests(&args, &server, &offers, &next, None).await?, 2).await;
+    let figures = load::run(guests(&args, &server, &offers, &next, None).await?, args.load.seconds).await;
+    let extra = json!({
+        "calls_per_order": figures.calls_per_round(),
+        "lines": args.lines,
+        "concurrency": args.load.concurrency,
+        "engine": if args.load.db.is_some() { "postgresql" } else { "sqlite" },
+        "orders_before": args.orders_before,
+        "rss_mb": server.rss_mb(),
+        "idle_rss_mb": idle,
+        "start_ms": start_ms,
+    });
+    report(args.load.json, "orders_per_second", &figures, extra)
+}
+
+async fn guests(
+    args: &OrdersArgs,
+    server: &Server,
+    offers: &Arc<Vec<String>>,
+    next: &Arc<AtomicU64>,
+    left: Option<Arc<AtomicU64>>,
+) -> Result<Vec<Guest>> {
+    let mut guests = Vec::new();
+    for _ in 0..args.load.concurrency {
+        let client = Client::connect(&server.host).await?;
+        let (offers, next, left) = (offers.clone(), next.clone(), left.clone());
+        guests.push(Guest { client, offers, next, left, lines: u64::from(args.lines) });
+    }
+    Ok(guests)
+}
+
+struct Guest {
+    client: Client,
+    offers: Arc<Vec<String>>,
+    next: Arc<AtomicU64>,
+    /// Orders still to be made; none when time decides.
+    left: Option<Arc<AtomicU64>>,
+    lines: u64,
+}
+
+/// Where the guests live: each a border away from one of the two warehouses.
+const ADDRESSES: [(&str, &str, &str, &str, &str, &str); 4] = [
+    ("DE", "EUR", "Torstraße 140", "10119", "Berlin", ""),
+    ("FR", "EUR", "12 rue de Rivoli", "75004", "Paris", ""),
+    ("GB", "GBP", "8 Brick Lane", "E1 6RF", "London", ""),
+    ("JP", "JPY", "1-2-3 Jingumae", "150-0001", "Shibuya-ku", "Tokyo"),
+];
+
+impl Shopper for Guest {
+    async fn round(&mut self) -> Result<u64> {
+        if let Some(left) = &self.left {
+            let taken = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+            taken.map_err(|_| Error::gone("done", "enough orders"))?;
+        }
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let before = self.client.calls;
+        let (country, currency, street, postcode, city, region) = ADDRESSES[(number % 4) as usize];
+        let count = self.offers.len() as u64;
+        let line = |index: u64| json!({"offer": self.offers[((number * 7 + index) % count) as usize], "quantity": 1 + index % 2});
+        let lines: Vec<Value> = (0..self.lines).map(line).collect();
+        let body = json!({"destination": country, "currency": currency, "language": "en", "lines": lines});
+        let cart = self.client.post("/api/carts", &[], &body).await?.json()?;
+        let token = [("cart-token", text(&cart, "token")?)];
+        let email = format!("guest{number}@example.com");
+        let address = json!({
+            "country": country, "name": "Bench Guest", "street": street, "postcode": postcode, "city": city,
+            "region": region, "phone": "+49 30 1234567", "email": email,
+        });
+        let path = format!("/api/carts/{}/quote", text(&cart, "id")?);
+        let quote = self.client.post(&path, &token, &json!({ "address": address })).await?.json()?;
+        let path = format!("/api/carts/{}/order", text(&cart, "id")?);
+        let headers = [token[0], ("idempotency-key", text(&cart, "id")?)];
+        let body = json!({"quote": text(&quote, "id")?, "email": email, "payment": {"method": "sandbox:ok"}});
+        let order = self.client.post(&path, &headers, &body).await?.json()?;
+        match order["payment"]["state"].as_str() {
+            Some("captured") => Ok(self.client.calls - before),
+            other => Err(Error::unavailable("not_paid", format!("the payment ended as {other:?}"))),
+        }
+    }
+}
+
+fn text<'a>(value: &'a Value, field: &str) -> Result<&'a str> {
+    value[field].as_str().ok_or_else(|| Error::unavailable("unexpected_answer", format!("no {field} in {value}")))
+}

@@ -1,0 +1,71 @@
+//! The server under test: this same program as a child process on a free port of loopback.
+
+use super::client::Client;
+use base::{Error, Result};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A running `entrepot serve`; ends with this value.
+pub struct Server {
+    /// `127.0.0.1:port`.
+    pub host: String,
+    child: Child,
+}
+
+/// A start that takes longer has failed.
+const START_SECONDS: u64 = 60;
+
+impl Server {
+    /// Starts it on `data` (or `db`) and waits until it is ready; says in how many milliseconds it was.
+    pub async fn start(data: &Path, db: Option<&str>) -> Result<(Server, u128)> {
+        let host = free_host()?;
+        let program = std::env::current_exe().map_err(Error::internal)?;
+        let mut command = Command::new(program);
+        command.args(["serve", "--listen", &host, "--data"]).arg(data).env("RUST_LOG", "warn");
+        command.env_remove("ENTREPOT_DB").env_remove("ENTREPOT_DEMO");
+        if let Some(db) = db {
+            command.args(["--db", db]);
+        }
+        let begun = Instant::now();
+        let child = command.stdout(Stdio::null()).spawn().map_err(Error::internal)?;
+        let mut server = Server { host, child };
+        server.wait(begun).await?;
+        Ok((server, begun.elapsed().as_millis()))
+    }
+
+    async fn wait(&mut self, begun: Instant) -> Result<()> {
+        let mut pause = tokio::time::interval(Duration::from_millis(10));
+        while begun.elapsed().as_secs() < START_SECONDS {
+            pause.tick().await;
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Err(Error::unavailable("server_ended", format!("The server ended with {status}.")));
+            }
+            let Ok(mut client) = Client::connect(&self.host).await else { continue };
+            if client.get("/readyz").await.is_ok_and(|reply| reply.status == 200) {
+                return Ok(());
+            }
+        }
+        Err(Error::unavailable("server_slow", "The server was not ready within a minute."))
+    }
+
+    /// Its resident memory in megabytes; none where the system does not tell.
+    pub fn rss_mb(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself: then there is nothing to end.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn free_host() -> Result<String> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(Error::internal)?;
+    Ok(listener.local_addr().map_err(Error::internal)?.to_string())
+}

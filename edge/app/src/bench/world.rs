@@ -1,0 +1,149 @@
+//! The shop that is measured: an operator with two warehouses, as many products as asked for, stock without end.
+
+use crate::config;
+use crate::house::House;
+use base::{Address, Error, Id, Money, Result};
+use catalog::{PutProduct, PutVariant};
+use indicatif::{ProgressBar, ProgressStyle};
+use offers::{Offer, PutOffer};
+use parties::Claim;
+use std::path::PathBuf;
+use stock::{Move, PutWarehouse, Warehouse};
+use store::{Clock, Tx, Url};
+use terms::{Agreement, Mode, NewAgreement};
+
+/// A prepared shop.
+pub struct World {
+    /// The temporary data folder; goes with this value.
+    pub folder: PathBuf,
+    /// The offers, in order of making.
+    pub offers: Vec<Id<Offer>>,
+    /// Names of the products in addresses.
+    pub slugs: Vec<String>,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        // What cannot be removed is in the system's temporary folder.
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// Words of titles; searches use them too.
+pub const WORDS: [&str; 16] = [
+    "cotton", "linen", "ceramic", "steel", "walnut", "travel", "kitchen", "garden", "wool", "glass", "folding",
+    "compact", "cabin", "winter", "summer", "classic",
+];
+const THINGS: [(&str, &str, i64); 8] = [
+    ("shirt", "610910", 220),
+    ("mug", "691200", 480),
+    ("backpack", "420292", 900),
+    ("lamp", "940521", 1400),
+    ("headphones", "851830", 300),
+    ("kettle", "851671", 1300),
+    ("scarf", "621410", 120),
+    ("toy", "950300", 350),
+];
+const BATCH: u64 = 100;
+
+/// Makes the shop in a new temporary folder, or in the empty database `db`.
+pub async fn prepare(db: Option<&str>, products: u64) -> Result<World> {
+    let folder = std::env::temp_dir().join(format!("entrepot-bench-{}", std::process::id()));
+    let url = db.map_or_else(|| Url::Folder(folder.clone()), config::url);
+    std::fs::create_dir_all(&folder).map_err(Error::internal)?;
+    let mut world = World { folder, offers: Vec::new(), slugs: Vec::new() };
+    // Opening blocks; nothing else runs yet on this thread.
+    let house = House::new(config::open(url, Clock::system())?)?;
+    let shop = house.store.write(settle).await?;
+    let bar = ProgressBar::new(products).with_style(style());
+    let mut from = 0;
+    while from < products {
+        let to = (from + BATCH).min(products);
+        let made =
+            house.store.write(move |tx| (from..to).map(|number| product(tx, shop, number)).collect::<Result<Vec<_>>>());
+        for (offer, slug) in made.await? {
+            world.offers.push(offer);
+            world.slugs.push(slug);
+        }
+        bar.set_position(to);
+        from = to;
+    }
+    bar.finish_and_clear();
+    house.store.close();
+    Ok(world)
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("Preparing {len} products {bar:30} {percent} %")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[derive(Clone, Copy)]
+struct Shop {
+    organisation: Id<parties::Organisation>,
+    agreement: Id<Agreement>,
+    warehouses: [Id<Warehouse>; 2],
+}
+
+fn settle(tx: &mut Tx) -> Result<Shop> {
+    let token = parties::claim_token(tx)?
+        .ok_or_else(|| Error::invalid("not_empty", "The database is not empty: name one without an installation."))?;
+    let claimed = parties::claim(
+        tx,
+        &Claim {
+            token,
+            name: "Bench".into(),
+            country: "PL".parse()?,
+            currency: base::Currency::EUR,
+            language: "en".parse()?,
+            email: "bench@example.com".into(),
+            // Nobody signs in: the hash is of nothing.
+            password_hash: "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA".into(),
+        },
+    )?;
+    let organisation = claimed.organisation;
+    let agreement = terms::agree(tx, &NewAgreement::of(organisation, Mode::SelfOperated, base::Currency::EUR))?;
+    let mut warehouse = |code: &str, country: &str, city: &str| {
+        let address =
+            Address { country: country.into(), city: city.into(), name: "Bench".into(), ..Address::default() };
+        let put = PutWarehouse { code: code.into(), name: city.into(), organisation: organisation.raw(), address };
+        stock::put_warehouse(tx, &put)
+    };
+    let warehouses = [warehouse("BENCH-CN", "CN", "Ningbo")?, warehouse("BENCH-PL", "PL", "Łódź")?];
+    Ok(Shop { organisation, agreement, warehouses })
+}
+
+fn product(tx: &mut Tx, shop: Shop, number: u64) -> Result<(Id<Offer>, String)> {
+    let pick = |shift: u64| ((number.wrapping_mul(2_654_435_761) >> shift) % 16) as usize;
+    let (thing, hs, grams) = THINGS[(number % 8) as usize];
+    let title = format!("{} {} {thing} no. {number}", WORDS[pick(3)], WORDS[pick(11)]);
+    let handle = format!("bench-{number}");
+    let variant = PutVariant {
+        sku: Some(format!("B-{number}")),
+        weight: Some(base::Weight::grams(grams + (number % 7) as i64 * 30)),
+        hs: Some(hs.parse()?),
+        origin: Some("CN".parse()?),
+        customs_description: Some(format!("{thing} of mixed materials")),
+        ..PutVariant::default()
+    };
+    let put = PutProduct {
+        organisation: shop.organisation.raw(),
+        handle: handle.clone(),
+        title: Some(title),
+        description_html: Some("<p>Made to be measured.</p>".into()),
+        status: Some(catalog::Status::Active),
+        variants: vec![variant],
+        ..PutProduct::default()
+    };
+    let made = catalog::put_product(tx, &put)?;
+    let variant = made.variants[0];
+    let warehouse = shop.warehouses[(number / 2 % 2) as usize];
+    let price = Money::new(900 + (number as i64 * 37) % 9_000, base::Currency::EUR);
+    let (organisation, agreement) = (shop.organisation, shop.agreement);
+    let (offer, _) =
+        offers::put_offer(tx, &PutOffer { variant, organisation, agreement, warehouse, price, compare_at: None })?;
+    let key = format!("bench:{number}");
+    stock::receive(tx, &Move { warehouse, variant, quantity: 50_000_000, key, reason: "bench".into() })?;
+    let slug = catalog::product(tx, made.id, "en")?.slug;
+    Ok((offer, slug))
+}
