@@ -243,3 +243,4 @@ c-delivery = Delivery
 c-not-registered = Not registered in the destination’s scheme: everything is collected at the border
 c-reckon = Work it out
 c-landed-cost = Landed cost
+c-in-currencies = today’s rates, { $n } currencies

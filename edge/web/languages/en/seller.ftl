@@ -99,3 +99,6 @@ s-terms = Terms
 s-terms-text = Agreed with the operator. Orders keep the terms they were sold under.
 s-members = People
 s-place = Place
+s-converted = Currencies: { $n }, together in { $currency } at the rates of { $date }. Each is paid out by itself.
+s-by-currency = By currency
+s-available-column = Available

@@ -243,3 +243,4 @@ c-delivery = 运费
 c-not-registered = 未在目的地注册计划：税费在边境征收
 c-reckon = 计算
 c-landed-cost = 到岸成本
+c-in-currencies = 按今日汇率，{ $n } 种货币

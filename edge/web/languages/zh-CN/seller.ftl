@@ -99,3 +99,6 @@ s-terms = 协议
 s-terms-text = 与运营方约定。订单沿用成交时的协议。
 s-members = 人员
 s-place = 地点
+s-converted = { $n } 种货币，按 { $date } 汇率折算为 { $currency }。各币种分别打款。
+s-by-currency = 按货币
+s-available-column = 可用

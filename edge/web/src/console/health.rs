@@ -1,8 +1,8 @@
 //! Whether everything runs: jobs due and failing, the newest event, the database.
 
 use super::show;
-use crate::desk::time::moment;
 use crate::desk;
+use crate::desk::time::moment;
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use serde::Serialize;

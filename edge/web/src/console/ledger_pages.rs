@@ -86,7 +86,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
     let amount = |unit: &str, amount: i64| if amount == 0 { String::new() } else { written(&visitor, unit, amount) };
     let view = View {
         tabs: tabs(&visitor, &family),
-        next: accounts.last().filter(|_| full).map(|row| format!("/console/ledger?family={family}&after={}", row.account.code)),
+        next: accounts
+            .last()
+            .filter(|_| full)
+            .map(|row| format!("/console/ledger?family={family}&after={}", row.account.code)),
         later: (!after.is_empty()).then(|| format!("/console/ledger?family={family}")),
         accounts: accounts.iter().map(|row| account_view(&visitor, row)).collect(),
         trial: trial

@@ -17,7 +17,7 @@ struct View {
     name: String,
     sales: SalesView,
     counts: Vec<CountView>,
-    escrow: Option<Vec<String>>,
+    escrow: Option<EscrowView>,
     late: Vec<LateView>,
     held: Vec<RowView>,
     newest: Vec<RowView>,
@@ -33,6 +33,13 @@ struct CountView {
     name: String,
     count: i64,
     bad: bool,
+}
+
+/// Buyers' money that is kept until their orders complete, in the platform's currency.
+#[derive(Serialize)]
+struct EscrowView {
+    total: String,
+    currencies: usize,
 }
 
 #[derive(Serialize)]
@@ -83,14 +90,20 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let seen = app.store.read_as(visitor.actor, move |db| see(db, ledger)).await?;
     let locale = &visitor.locale;
     let currency = seen.platform.as_ref().map_or(base::Currency::EUR, |platform| platform.currency);
-    let money = |(unit, minor): &(String, i64)| {
-        unit.parse().ok().filter(|_| *minor != 0).map(|currency| locale.money(Money::new(*minor, currency)))
-    };
+    let escrow = seen.escrow.as_ref().map(|list| {
+        let held: Vec<Money> = list
+            .iter()
+            .filter(|(_, minor)| *minor != 0)
+            .filter_map(|(unit, minor)| Some(Money::new(*minor, unit.parse().ok()?)))
+            .collect();
+        let total = sales::together(&app, held.iter().copied(), currency);
+        EscrowView { total: locale.money(total), currencies: held.len() }
+    });
     let view = View {
         name: seen.platform.as_ref().map(|platform| platform.name.clone()).unwrap_or_default(),
         sales: sales::view(&app, &visitor, &seen.sales, currency),
         counts: counts(&visitor, &seen.counts),
-        escrow: seen.escrow.as_ref().map(|list| list.iter().filter_map(money).collect()),
+        escrow,
         late: seen.late.iter().map(|row| late_view(&visitor, row)).collect(),
         held: seen.held.iter().map(|row| row_view(&visitor, row)).collect(),
         newest: seen.newest.iter().map(|row| row_view(&visitor, row)).collect(),
@@ -111,7 +124,12 @@ fn counts(visitor: &Visitor, counts: &Counts) -> Vec<CountView> {
         one("/console/orders?state=fulfilment.underway", "d-fulfilment-underway", counts.underway, false),
         one("/console/orders?state=fulfilment.delivered", "d-fulfilment-delivered", counts.delivered, false),
         one("/console/orders?state=customs.held", "d-customs-held", counts.held, counts.held > 0),
-        one("/console/orders?state=fulfilment.exception", "d-fulfilment-exception", counts.exception, counts.exception > 0),
+        one(
+            "/console/orders?state=fulfilment.exception",
+            "d-fulfilment-exception",
+            counts.exception,
+            counts.exception > 0,
+        ),
         one("/console/orders?state=dispute.open", "d-dispute-open", counts.disputed, counts.disputed > 0),
     ]
 }

@@ -61,9 +61,10 @@ pub async fn put_rate(State(app): State<App>, visitor: Visitor, form: Form) -> A
             quote: form.read("quote")?,
             date: parse_date(form.text("date"))?,
             rate: form.text("rate").replace(',', ".").parse()?,
-            source: form.given("source").map(str::to_owned).ok_or_else(|| {
-                Error::field("source", "required", "Say who published it.")
-            })?,
+            source: form
+                .given("source")
+                .map(str::to_owned)
+                .ok_or_else(|| Error::field("source", "required", "Say who published it."))?,
         };
         app.store.write_as(visitor.actor, move |tx: &mut Tx| offers::put_rates(tx, std::slice::from_ref(&row))).await
     };

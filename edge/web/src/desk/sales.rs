@@ -20,6 +20,7 @@ pub struct SalesView {
     total: String,
     orders: i64,
     average: String,
+    compared: bool,
     change: Option<String>,
     up: bool,
     days: Vec<DayView>,
@@ -64,6 +65,9 @@ pub fn view(app: &App, visitor: &Visitor, sales: &Sales, currency: Currency) -> 
         }
     }
     let (previous, current) = amounts.split_at(DAYS as usize);
+    // A comparison with a period that is mostly empty would say nothing.
+    let known = previous.iter().filter(|amount| **amount > 0).count() * 2 > previous.len();
+    let previous = if known { previous } else { &[] };
     let money = |minor| locale.money(Money::new(minor, currency));
     let dates: Vec<Date> = (0..DAYS).rev().map(|age| visitor.now.plus_days(-age).date()).collect();
     let labels: Vec<String> = dates.iter().map(|date| short(locale, *date)).collect();
@@ -79,6 +83,7 @@ pub fn view(app: &App, visitor: &Visitor, sales: &Sales, currency: Currency) -> 
         total: money(total),
         orders: count,
         average: money(if count > 0 { total / count } else { 0 }),
+        compared: known,
         change: permille.map(|change| {
             let sign = if change < 0 { "\u{2212}" } else { "+" };
             format!("{sign}{}.{}\u{a0}%", change.abs() / 10, change.abs() % 10)
@@ -110,4 +115,12 @@ fn short(locale: &crate::Locale, date: Date) -> String {
 fn rounded(locale: &crate::Locale, minor: i64, currency: Currency) -> String {
     let whole = minor / currency.scale();
     format!("{}{}", locale.symbol(currency), locale.count(whole))
+}
+
+/// What amounts in many currencies come to in one, at today's rates. What has no rate is left out.
+pub fn together(app: &App, amounts: impl IntoIterator<Item = Money>, currency: Currency) -> Money {
+    let world = app.world();
+    let minor =
+        amounts.into_iter().filter_map(|amount| world.convert(amount, currency)).map(|amount| amount.minor).sum();
+    Money::new(minor, currency)
 }

@@ -1,7 +1,7 @@
 //! A seller's money: in escrow, available, paid out; payouts; statements by month, as a page and as CSV.
 
 use super::show;
-use super::today::{BalanceView, balance_view};
+use super::today::{BalanceView, TotalView, balance_view, total_view};
 use crate::charts::{Bars, bars};
 use crate::desk::import::csv_file;
 use crate::desk::time::moment;
@@ -15,6 +15,7 @@ use store::Read;
 
 #[derive(Serialize)]
 struct View {
+    total: TotalView,
     balances: Vec<BalanceView>,
     payouts: Vec<PayoutView>,
     next: Option<String>,
@@ -38,11 +39,13 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
     let read = move |db: &mut Read| {
         let now = db.now();
         let days = terms::current(db, own, now)?.first().map_or(0, |agreement| agreement.payout_days);
-        Ok((settlement::balance(db, own)?, settlement::payouts(db, own, before, PAYOUTS)?, days))
+        let currency = parties::organisation(db, own)?.currency;
+        Ok((settlement::balance(db, own)?, settlement::payouts(db, own, before, PAYOUTS)?, (days, currency)))
     };
-    let (balances, payouts, days) = app.store.read_as(visitor.actor, read).await?;
+    let (balances, payouts, (days, currency)) = app.store.read_as(visitor.actor, read).await?;
     let full = payouts.len() as i64 >= PAYOUTS;
     let view = View {
+        total: total_view(&app, &visitor, &balances, currency),
         balances: balances.iter().map(|one| balance_view(&visitor, one)).collect(),
         next: payouts.last().filter(|_| full).map(|last| format!("/seller/balance?before={}", last.id.raw())),
         later: before.map(|_| "/seller/balance"),

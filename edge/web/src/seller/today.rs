@@ -22,7 +22,7 @@ struct View {
     next: Vec<order_list::RowView>,
     can_write: bool,
     sales: SalesView,
-    balance: Option<Vec<BalanceView>>,
+    balance: Option<TotalView>,
     stock: Vec<StockView>,
     underway: i64,
     delivered: i64,
@@ -35,6 +35,14 @@ struct Task {
     title: String,
     text: String,
     clock: Option<Clock>,
+}
+
+/// A seller's money of all currencies, in its own.
+#[derive(Serialize)]
+pub(super) struct TotalView {
+    pub(super) one: BalanceView,
+    pub(super) currencies: usize,
+    pub(super) date: String,
 }
 
 /// A seller's money in one currency.
@@ -103,12 +111,25 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         next: seen.first.iter().map(|row| order_list::row_view(&visitor, row, &seen.warehouses)).collect(),
         can_write: false,
         sales: sales::view(&app, &visitor, &seen.sales, currency),
-        balance: seen.balance.as_ref().map(|list| list.iter().map(|one| balance_view(&visitor, one)).collect()),
+        balance: seen.balance.as_ref().map(|list| total_view(&app, &visitor, list, currency)),
         stock: low.iter().take(6).map(|row| stock_view(row)).collect(),
         underway: seen.counts.underway,
         delivered: seen.counts.delivered,
     };
     show(&app, &visitor, "seller/today.html", &title, &view).await
+}
+
+/// What all balances come to in the seller's own currency, at today's rates.
+pub(super) fn total_view(app: &App, visitor: &Visitor, list: &[Balance], currency: Currency) -> TotalView {
+    let sum = |part: fn(&Balance) -> Money| sales::together(app, list.iter().map(part), currency);
+    let total = Balance {
+        escrow: sum(|one| one.escrow),
+        available: sum(|one| one.available),
+        owed: sum(|one| one.owed),
+        paid_out: sum(|one| one.paid_out),
+    };
+    let date = visitor.locale.day(app.world().date, visitor.today());
+    TotalView { one: balance_view(visitor, &total), currencies: list.len(), date }
 }
 
 /// A balance as cards show it.

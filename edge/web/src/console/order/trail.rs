@@ -22,8 +22,10 @@ pub struct TrailView {
 /// Builds the log.
 pub fn view(visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Vec<TrailView> {
     let locale = &visitor.locale;
-    // A parcel's own event says the same as the consignment's, and comes with it.
-    let told = anatomy.events.iter().rev().filter(|event| event.kind != "parcel.event");
+    // What comes with a consignment's event says the same once more.
+    const TWICE: [&str; 5] =
+        ["parcel.event", "consignment.held", "consignment.delivered", "consignment.lost", "consignment.returned"];
+    let told = anatomy.events.iter().rev().filter(|event| !TWICE.contains(&event.kind.as_str()));
     told.map(|event| {
         let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
         let kind = body["kind"].as_str().filter(|_| event.kind == "consignment.event");
