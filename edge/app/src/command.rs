@@ -1,7 +1,7 @@
 //! The command line: every command with its help, and what runs it.
 
 use crate::config::{DataArgs, ServeArgs};
-use crate::{bench, data, import, quote, serve};
+use crate::{bench, data, import, quote, serve, simulate};
 use base::Result;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -35,6 +35,8 @@ pub enum Command {
     Ledger(LedgerCommand),
     /// Prove that everything which must always hold does hold, on the installation's own data
     Check(DataArgs),
+    /// Run a made-up world on fast-forward, with faults, and prove after every step that all is well
+    Simulate(simulate::SimulateArgs),
     /// Write a consistent copy of the data while the server goes on serving (SQLite)
     Backup(BackupArgs),
     /// Move a whole installation to another database, in either direction
@@ -104,6 +106,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Quote(args) => quote::run(args),
         Command::Ledger(LedgerCommand::Export(args)) => data::export(args),
         Command::Check(args) => data::check(args),
+        Command::Simulate(args) => simulate::run(args),
         Command::Backup(args) => data::backup(args),
         Command::Copy(args) => data::copy(args),
         Command::ApiKey(args) => data::api_key(args),

@@ -13,6 +13,7 @@ pub mod import;
 pub mod quote;
 pub mod reactions;
 pub mod serve;
+pub mod simulate;
 pub mod worker;
 
 use store::Schema;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 pub fn run(args: &QuoteArgs) -> Result<()> {
     let tables = Tables::builtin();
     let date = base::time::parse_date("2026-10-30")?;
-    let rates = ReferenceRates::at(date)?;
+    let rates = ReferenceRates::at(date).ok_or_else(|| Error::internal("no reference rates"))?;
     let item = |hs: &str, quantity, cents, grams| -> Result<Item> {
         Ok(Item {
             hs: hs.parse()?,
@@ -35,7 +35,7 @@ pub fn run(args: &QuoteArgs) -> Result<()> {
                 items: &items,
                 shipping: Money::new(500, Currency::EUR),
                 insurance: Money::new(0, Currency::EUR),
-                rates: &rates,
+                rates,
             })
         })
         .collect::<Result<_>>()?;

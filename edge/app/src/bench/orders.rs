@@ -8,6 +8,7 @@ use base::{Error, Result};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Products of the shop: enough that buyers rarely want the same.
 const PRODUCTS: u64 = 400;
@@ -15,18 +16,18 @@ const PRODUCTS: u64 = 400;
 pub async fn run(args: OrdersArgs) -> Result<()> {
     let products = PRODUCTS.max(u64::from(args.lines));
     let world = world::prepare(args.load.db.as_deref(), products).await?;
-    let (server, start_ms) = Server::start(&world.folder, args.load.db.as_deref()).await?;
+    let (server, start_ms) = Server::start(world.folder.path(), args.load.db.as_deref()).await?;
     let idle = server.rss_mb();
     let offers: Arc<Vec<String>> = Arc::new(world.offers.iter().map(ToString::to_string).collect());
     let next = Arc::new(AtomicU64::new(0));
     if args.orders_before > 0 {
-        let left = Arc::new(AtomicU64::new(args.orders_before));
-        let guests = guests(&args, &server, &offers, &next, Some(left)).await?;
-        load::run(guests, u64::from(u32::MAX)).await;
+        let guests = guests(&args, &server, &offers, &next).await?;
+        load::run(guests, Duration::from_secs(86_400), args.orders_before).await;
     }
     // A short warm-up: connections, caches, prepared statements.
-    load::run(guests(&args, &server, &offers, &next, None).await?, 2).await;
-    let figures = load::run(guests(&args, &server, &offers, &next, None).await?, args.load.seconds).await;
+    load::run(guests(&args, &server, &offers, &next).await?, Duration::from_secs(2), u64::MAX).await;
+    let time = Duration::from_secs(args.load.seconds);
+    let figures = load::run(guests(&args, &server, &offers, &next).await?, time, u64::MAX).await;
     let extra = json!({
         "calls_per_order": figures.calls_per_round(),
         "lines": args.lines,
@@ -45,13 +46,12 @@ async fn guests(
     server: &Server,
     offers: &Arc<Vec<String>>,
     next: &Arc<AtomicU64>,
-    left: Option<Arc<AtomicU64>>,
 ) -> Result<Vec<Guest>> {
     let mut guests = Vec::new();
     for _ in 0..args.load.concurrency {
         let client = Client::connect(&server.host).await?;
-        let (offers, next, left) = (offers.clone(), next.clone(), left.clone());
-        guests.push(Guest { client, offers, next, left, lines: u64::from(args.lines) });
+        let (offers, next) = (offers.clone(), next.clone());
+        guests.push(Guest { client, offers, next, lines: u64::from(args.lines) });
     }
     Ok(guests)
 }
@@ -60,8 +60,6 @@ struct Guest {
     client: Client,
     offers: Arc<Vec<String>>,
     next: Arc<AtomicU64>,
-    /// Orders still to be made; none when time decides.
-    left: Option<Arc<AtomicU64>>,
     lines: u64,
 }
 
@@ -75,10 +73,6 @@ const ADDRESSES: [(&str, &str, &str, &str, &str, &str); 4] = [
 
 impl Shopper for Guest {
     async fn round(&mut self) -> Result<u64> {
-        if let Some(left) = &self.left {
-            let taken = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
-            taken.map_err(|_| Error::gone("done", "enough orders"))?;
-        }
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let before = self.client.calls;
         let (country, currency, street, postcode, city, region) = ADDRESSES[(number % 4) as usize];

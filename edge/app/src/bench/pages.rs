@@ -8,6 +8,7 @@ use base::{Error, Result};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Which page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub enum Kind {
 
 pub async fn run(args: PagesArgs, kind: Kind) -> Result<()> {
     let world = world::prepare(args.load.db.as_deref(), args.products).await?;
-    let (server, start_ms) = Server::start(&world.folder, args.load.db.as_deref()).await?;
+    let (server, start_ms) = Server::start(world.folder.path(), args.load.db.as_deref()).await?;
     let idle = server.rss_mb();
     let paths: Arc<Vec<String>> = Arc::new(match kind {
         Kind::Product => world.slugs.iter().map(|slug| format!("/p/{slug}")).collect(),
@@ -28,8 +29,9 @@ pub async fn run(args: PagesArgs, kind: Kind) -> Result<()> {
     });
     let next = Arc::new(AtomicU64::new(0));
     // A short warm-up: the first list for a country is priced then.
-    load::run(visitors(&args, &server, &paths, &next, kind).await?, 3).await;
-    let figures = load::run(visitors(&args, &server, &paths, &next, kind).await?, args.load.seconds).await;
+    load::run(visitors(&args, &server, &paths, &next, kind).await?, Duration::from_secs(3), u64::MAX).await;
+    let time = Duration::from_secs(args.load.seconds);
+    let figures = load::run(visitors(&args, &server, &paths, &next, kind).await?, time, u64::MAX).await;
     let extra = json!({
         "products": args.products,
         "concurrency": args.load.concurrency,

@@ -7,26 +7,19 @@ use catalog::{PutProduct, PutVariant};
 use indicatif::{ProgressBar, ProgressStyle};
 use offers::{Offer, PutOffer};
 use parties::Claim;
-use std::path::PathBuf;
 use stock::{Move, PutWarehouse, Warehouse};
 use store::{Clock, Tx, Url};
+use tempfile::TempDir;
 use terms::{Agreement, Mode, NewAgreement};
 
 /// A prepared shop.
 pub struct World {
     /// The temporary data folder; goes with this value.
-    pub folder: PathBuf,
+    pub folder: TempDir,
     /// The offers, in order of making.
     pub offers: Vec<Id<Offer>>,
     /// Names of the products in addresses.
     pub slugs: Vec<String>,
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        // What cannot be removed is in the system's temporary folder.
-        drop(std::fs::remove_dir_all(&self.folder));
-    }
 }
 
 /// Words of titles; searches use them too.
@@ -48,9 +41,8 @@ const BATCH: u64 = 100;
 
 /// Makes the shop in a new temporary folder, or in the empty database `db`.
 pub async fn prepare(db: Option<&str>, products: u64) -> Result<World> {
-    let folder = std::env::temp_dir().join(format!("entrepot-bench-{}", std::process::id()));
-    let url = db.map_or_else(|| Url::Folder(folder.clone()), config::url);
-    std::fs::create_dir_all(&folder).map_err(Error::internal)?;
+    let folder = TempDir::with_prefix("entrepot-bench-").map_err(Error::internal)?;
+    let url = db.map_or_else(|| Url::Folder(folder.path().to_owned()), config::url);
     let mut world = World { folder, offers: Vec::new(), slugs: Vec::new() };
     // Opening blocks; nothing else runs yet on this thread.
     let house = House::new(config::open(url, Clock::system())?)?;
