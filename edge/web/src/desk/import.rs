@@ -126,7 +126,7 @@ pub async fn upload_page(app: &App, visitor: &Visitor, desk: Desk) -> Answer {
         base: base_of(desk),
         warehouses: warehouses.iter().map(choice).collect(),
         currency: currency.code().to_owned(),
-        columns: ["Variant HS Code", "Variant Country of Origin", "Customs Description", "Inventory Qty"],
+        columns: ["HS Code", "Country of Origin", "Customs Description", "Variant Grams"],
     };
     let title = visitor.locale.t("d-import");
     show(app, visitor, desk, "desk/upload.html", above(visitor, desk), &title, &view).await

@@ -86,11 +86,7 @@ fn row_view(visitor: &Visitor, row: &Unready) -> RowView {
     RowView {
         id: variant.id.to_string(),
         title: row.title.clone(),
-        under: [label.as_str(), variant.sku.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · "),
+        under: super::words::joined(&[label.as_str(), variant.sku.as_str()], " · "),
         image: row.image.clone(),
         missing: row.missing.iter().map(|missing| super::words::word(&visitor.locale, "d", missing.code())).collect(),
         hs: variant.hs.map(|hs| hs.digits().to_owned()).unwrap_or_default(),

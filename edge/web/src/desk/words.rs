@@ -108,3 +108,9 @@ pub fn mode(locale: &Locale, mode: terms::Mode) -> String {
 pub fn shown(locale: &Locale, active: bool, name: &str) -> Badge {
     badge(locale, if active { "ok" } else { "hollow" }, "d-shown", name)
 }
+
+/// The parts that say something, joined: `Graphite · LAN-1`. Product files call the only form of a product `Default Title`.
+pub fn joined(parts: &[&str], between: &str) -> String {
+    let said = parts.iter().filter(|part| !part.is_empty() && **part != "Default Title");
+    said.copied().collect::<Vec<_>>().join(between)
+}

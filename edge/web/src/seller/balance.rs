@@ -103,7 +103,8 @@ struct MonthView {
 struct EntryView {
     at: String,
     kind: String,
-    what: String,
+    order: String,
+    title: String,
     gross: String,
     commission: String,
     commission_tax: String,
@@ -141,7 +142,7 @@ pub async fn statements(State(app): State<App>, visitor: Visitor, form: Form) ->
     let full = rows.len() as i64 >= ROWS;
     let view = StatementView {
         months: months(&visitor, &month),
-        opening: opening.iter().map(|money| locale.money(*money)).collect(),
+        opening: opening.iter().filter(|money| money.minor != 0).map(|money| locale.money(*money)).collect(),
         sums: sums(&visitor, &rows)?,
         next: rows.last().filter(|_| full).map(|row| format!("/seller/statements?month={month}&after={}", row.id)),
         later: (after > 0).then(|| format!("/seller/statements?month={month}")),
@@ -183,11 +184,11 @@ fn sums(visitor: &Visitor, rows: &[Row]) -> Result<Vec<String>> {
 
 fn entry_view(visitor: &Visitor, row: &Row) -> EntryView {
     let locale = &visitor.locale;
-    let what = [row.order.as_str(), row.title.as_str()].into_iter().filter(|part| !part.is_empty());
     EntryView {
         at: moment(visitor, row.at),
         kind: words::word(locale, "s-entry", row.kind.name()),
-        what: what.collect::<Vec<_>>().join(" · "),
+        order: row.order.clone(),
+        title: row.title.clone(),
         gross: locale.money(row.gross),
         commission: locale.money(row.commission),
         commission_tax: locale.money(row.commission_tax),

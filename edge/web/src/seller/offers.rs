@@ -54,11 +54,7 @@ fn row_view(visitor: &Visitor, row: &OfferRow) -> RowView {
     RowView {
         id: row.offer.id.to_string(),
         title: row.title.clone(),
-        under: [row.label.as_str(), row.sku.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · "),
+        under: words::joined(&[row.label.as_str(), row.sku.as_str()], " · "),
         image: row.image.clone(),
         warehouse: row.warehouse_code.clone(),
         available: row.available,

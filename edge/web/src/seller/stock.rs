@@ -1,7 +1,7 @@
 //! A seller's stock by warehouse: what lies there, what is reserved, and receiving, counting, adjusting it.
 
 use super::show;
-use crate::desk::{self, PAGE};
+use crate::desk::{self, PAGE, words};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Error, Id, Permission, Result};
@@ -64,11 +64,7 @@ fn row_view(row: &StockRow) -> RowView {
         warehouse: level.warehouse.to_string(),
         image: row.image.clone(),
         title: row.title.clone(),
-        under: [row.options.as_str(), row.sku.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · "),
+        under: words::joined(&[row.options.as_str(), row.sku.as_str()], " · "),
         place: row.warehouse_code.clone(),
         on_hand: level.on_hand,
         held: level.held,

@@ -3,7 +3,7 @@
 use super::{orders as order_list, show};
 use crate::desk::sales::{Sales, SalesView};
 use crate::desk::time::{Clock, clock};
-use crate::desk::{self, sales};
+use crate::desk::{self, sales, words};
 use crate::{Answer, App, Visitor};
 use axum::extract::State;
 use base::{Currency, Id, Money, Permission, Result};
@@ -186,11 +186,7 @@ fn stock_view(row: &StockRow) -> StockView {
     StockView {
         image: row.image.clone(),
         title: row.title.clone(),
-        under: [row.options.as_str(), row.warehouse_code.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
+        under: words::joined(&[row.options.as_str(), row.warehouse_code.as_str()], ", "),
         available,
         tone: if available * 3 < LOW { "bad" } else { "warn" },
         share: format!("{}.{:03}", permille / 1000, permille % 1000),
