@@ -197,7 +197,10 @@ pub async fn observe(State(gate): State<Gate>, mut request: Request, next: Next)
     let (took, status) = (begun.elapsed(), response.status().as_u16());
     let index = response.extensions().get::<Answered>().map(|answered| answered.0);
     gate.app.metrics.count(index, status, took);
-    tracing::info!(target: "access", request = id, %method, path, status, micros = took.as_micros() as u64);
+    // A path may hold the token that opens an order: then the log gets the route's pattern instead.
+    let pattern = index.and_then(|index| crate::routes::routes().get(index)).map(|route| route.path);
+    let path = pattern.filter(|pattern| pattern.contains("{token}")).unwrap_or(&path);
+    tracing::info!(target: "access", request = id, %method, %path, status, micros = took.as_micros() as u64);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
     }
