@@ -43,9 +43,9 @@ fn day(row: &Row) -> Result<DaySales> {
 }
 
 const SALES: &str = "SELECT placed_at / $2, currency, CAST(SUM(total) AS BIGINT), COUNT(*) FROM order_head
-    WHERE id >= $1 AND paid_at IS NOT NULL GROUP BY placed_at / $2, currency ORDER BY 1, 2";
+    WHERE id >= $1 AND paid_at IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2";
 const SELLER_SALES: &str = "SELECT o.placed_at / $3, o.currency, CAST(SUM(l.goods) AS BIGINT), COUNT(DISTINCT c.id)
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line l ON l.order_id = c.order_id AND l.consignment = c.id
     WHERE c.organisation = $1 AND c.id >= $2 AND o.paid_at IS NOT NULL
-    GROUP BY o.placed_at / $3, o.currency ORDER BY 1, 2";
+    GROUP BY 1, 2 ORDER BY 1, 2";

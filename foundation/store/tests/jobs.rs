@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use store::testing::{START, again, each};
-use store::{Job, JobRow, Schema, Store, claim, done, due_count, failed, params};
+use store::{Job, JobRow, Schema, Store, claim, done, due_count, failed, failing, params, retry};
 
 const SCHEMAS: &[Schema] = &[];
 
@@ -208,5 +208,25 @@ fn callers_with_the_same_key_at_once_get_one_answer() {
             .collect();
         let answers: Vec<String> = callers.into_iter().map(|caller| caller.join().unwrap().unwrap()).collect();
         assert_eq!(answers, vec!["0"; 16]);
+    });
+}
+
+#[test]
+fn failing_jobs_are_listed_and_tried_again_when_told() {
+    each(SCHEMAS, |store| {
+        schedule(store, "a", 1, START, false);
+        schedule(store, "a", 2, START, false);
+        assert_eq!(store.read_blocking(|db| failing(db, 10)).unwrap(), [], "what has not failed is not listed");
+        let job = claim_now(store).remove(0);
+        let id = job.id;
+        store.write_blocking(move |tx| failed(tx, id, "the carrier is asleep")).unwrap();
+        let list = store.read_blocking(|db| failing(db, 10)).unwrap();
+        assert_eq!((list.len(), list[0].subject, list[0].attempts), (1, 1, 1));
+        assert_eq!(list[0].error, "the carrier is asleep");
+        assert_eq!(claim_now(store), [], "it waits for its next attempt");
+        assert!(store.write_blocking(move |tx| retry(tx, id)).unwrap());
+        let again = claim_now(store);
+        assert_eq!((again.len(), again[0].id, again[0].attempts), (1, id, 2));
+        assert!(!store.write_blocking(move |tx| retry(tx, id)).unwrap(), "what is being worked on is left alone");
     });
 }

@@ -6,3 +6,4 @@ mod lists;
 mod races;
 mod random;
 mod refusals;
+mod sold;
