@@ -5,6 +5,7 @@ use crate::read::Link as AnyLink;
 use crate::task::{Task, Work};
 use crate::{Read, Row, Shared, Tx, Value, dialect};
 use base::{Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement, ToSql};
 use std::path::Path;
@@ -32,6 +33,8 @@ impl Link {
         let connection = Connection::open_with_flags(file, OpenFlags::default()).map_err(words)?;
         connection.busy_timeout(BUSY).map_err(words)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // Else a statement that could use a partial index is planned anew whenever a value is bound to it.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(words)?;
         connection.execute_batch(dialect::SQLITE_OPEN).map_err(words)?;
         let level = if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" };
         connection.execute_batch(level).map_err(words)?;
