@@ -104,13 +104,14 @@ pub(crate) enum Prices<'a> {
     Each(Box<Pricer<'a>>),
 }
 
-/// More candidates than this make a list worth while.
+/// More candidates than this make a list worth while, and so does a quarter of what there is.
 const FEW: usize = 1500;
 
 impl<'a> Prices<'a> {
     /// Prices for about `wanted` products of a segment.
     pub fn of(segment: &'a Segment, world: &'a World, ask: &Ask<'a>, key: &Key, wanted: usize) -> Prices<'a> {
-        if wanted <= FEW && !segment.prices.is_made(key) {
+        let few = wanted <= FEW && wanted.saturating_mul(4) < segment.slots.len();
+        if few && !segment.prices.is_made(key) {
             return Prices::Each(Box::new(Pricer::new(segment, world, *ask)));
         }
         let list = segment.prices.list(key);
