@@ -43,8 +43,9 @@ pub async fn month(house: &House, people: &People, today: Moment, progress: impl
         shelf,
         world: house.world().await?,
         today,
-        // Days before today on which the next parcel that crosses a border meets its fate.
-        fates: vec![(9, Fate::HeldForAction), (24, Fate::Lost)],
+        // Days before today on which the next parcel that crosses a border meets its fate: early enough that even a postal
+        // parcel has come to its border by today.
+        fates: vec![(23, Fate::HeldForAction), (27, Fate::Lost)],
     };
     let hours = super::DAYS * 24;
     for hour in 0..hours {
