@@ -4,20 +4,45 @@
 //! refusal is a problem document with a stable code, lists are read by cursors. Never: holds a rule or a statement.
 
 pub mod carts;
+pub mod console;
+pub mod hooks;
 pub mod input;
+pub mod landed;
+pub mod ledger;
+pub mod openapi;
 pub mod orders;
 pub mod products;
 pub mod quotes;
 pub mod refusals;
+pub mod seller;
+pub mod seller_goods;
+pub mod seller_money;
 pub mod view;
+
+#[cfg(test)]
+mod tests;
 
 use crate::routes::{Route, Verb, Who};
 use axum::routing::{get, patch, post, put};
+use base::Permission::{ConsoleRead, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite, SettingsWrite};
+
+const SELLER: Who = Who::ApiKey(SellerRead);
+const SELLER_WRITE: Who = Who::ApiKey(SellerWrite);
+const SELLER_MONEY: Who = Who::ApiKey(SellerMoney);
+const CONSOLE: Who = Who::ApiKey(ConsoleRead);
+const LEDGER: Who = Who::ApiKey(LedgerRead);
+const SETTINGS: Who = Who::ApiKey(SettingsWrite);
 
 const ROUTES: &[Route] = &[
+    Route::get("/api/openapi.json", Who::Bare, || get(openapi::document)),
+    Route::get("/api/docs", Who::Bare, || get(openapi::docs)),
     Route::get("/api/products", Who::Api, || get(products::list)),
     Route::get("/api/products/{product}", Who::Api, || get(products::show)),
     Route::get("/api/categories", Who::Api, || get(products::categories)),
+    Route::get("/api/tariffs", Who::Api, || get(ledger::tariffs)),
+    Route::get("/api/rates", Who::Api, || get(ledger::rates)),
+    Route::get("/api/countries/{code}/address-format", Who::Api, || get(landed::format)),
+    Route::post("/api/landed-cost", Who::Api, || post(landed::landed_cost)),
     Route::post("/api/carts", Who::Api, || post(carts::create)),
     Route::get("/api/carts/{id}", Who::Api, || get(carts::show)),
     Route::new(Verb::Patch, "/api/carts/{id}", Who::Api, || patch(carts::change_cart)),
@@ -28,6 +53,30 @@ const ROUTES: &[Route] = &[
     Route::post("/api/orders/{id}/pay", Who::Api, || post(orders::pay_again)),
     Route::post("/api/orders/{id}/cancel", Who::Api, || post(orders::cancel)),
     Route::post("/api/orders/{id}/confirm", Who::Api, || post(orders::confirm)),
+    Route::get("/api/seller/orders", SELLER, || get(seller::orders)),
+    Route::post("/api/seller/consignments/{id}/pack", SELLER_WRITE, || post(seller::pack)),
+    Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller::hand_over)),
+    Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller::label)),
+    Route::get("/api/seller/offers", SELLER, || get(seller_goods::offers)),
+    Route::new(Verb::Put, "/api/seller/offers", SELLER_WRITE, || put(seller_goods::put_offer)),
+    Route::get("/api/seller/stock", SELLER, || get(seller_goods::stock)),
+    Route::post("/api/seller/stock", SELLER_WRITE, || post(seller_goods::move_stock)),
+    Route::get("/api/seller/readiness", SELLER, || get(seller_goods::readiness)),
+    Route::new(Verb::Put, "/api/seller/variants/{id}/customs", SELLER_WRITE, || put(seller_goods::customs)),
+    Route::post("/api/seller/imports", SELLER_WRITE, || post(seller_goods::import)).up_to(seller_goods::FILE_BYTES),
+    Route::get("/api/seller/balance", SELLER_MONEY, || get(seller_money::balance)),
+    Route::get("/api/seller/statements", SELLER_MONEY, || get(seller_money::statements)),
+    Route::get("/api/orders", CONSOLE, || get(console::list)),
+    Route::get("/api/orders/{id}/anatomy", CONSOLE, || get(console::anatomy)),
+    Route::post("/api/orders/{id}/refund", Who::ApiKey(MoneyWrite), || post(console::refund)),
+    Route::get("/api/organisations", CONSOLE, || get(console::organisations)),
+    Route::post("/api/agreements", SETTINGS, || post(console::agree)),
+    Route::get("/api/ledger/accounts", LEDGER, || get(ledger::accounts)),
+    Route::get("/api/ledger/trial-balance", LEDGER, || get(ledger::trial_balance)),
+    Route::get("/api/ledger/transfers", LEDGER, || get(ledger::transfers)),
+    Route::get("/api/events", CONSOLE, || get(ledger::events)),
+    Route::new(Verb::Put, "/api/rates", SETTINGS, || put(ledger::put_rates)),
+    Route::post("/webhooks/payments/{provider}", Who::Signed, || post(hooks::payment)),
 ];
 
 /// The API's rows of the table.

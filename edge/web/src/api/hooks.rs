@@ -1,0 +1,37 @@
+//! News from outside: payment providers prove themselves by their signature.
+
+use super::input::{Part, request_id, whole};
+use super::refusals::Changes;
+use crate::App;
+use crate::failure::Answer;
+use crate::visitor::Visitor;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use base::Error;
+
+/// News of a payment or a refund, from its provider
+///
+/// Signed by the rules of Standard Webhooks. The same news again changes nothing.
+#[utoipa::path(post, path = "/webhooks/payments/{provider}", tag = "Webhooks",
+    params(("provider" = String, Path, description = "Name of the provider.", example = "sandbox"),
+        ("webhook-id" = String, Header, description = "Id of the news."),
+        ("webhook-timestamp" = String, Header, description = "When it was sent, in seconds since 1970."),
+        ("webhook-signature" = String, Header, description = "Signature of id, time and body.")),
+    request_body(content = String, content_type = "application/json"),
+    responses((status = 204, description = "Taken in."), Changes))]
+pub async fn payment(State(app): State<App>, visitor: Visitor, Part(provider): Part, request: Request) -> Answer {
+    if provider != app.provider.name() {
+        return Err(Error::not_found("unknown_provider", "There is no such payment provider here.").into());
+    }
+    let text = |value: &axum::http::HeaderValue| value.to_str().map(String::from).unwrap_or_default();
+    let headers: Vec<(String, String)> =
+        request.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    let id = request_id(Some(&visitor));
+    let body = match whole(request, &app, &id).await {
+        Ok(body) => body,
+        Err(refusal) => return Ok(refusal),
+    };
+    checkout::notice(&app.store, &*app.provider, &headers, &body).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

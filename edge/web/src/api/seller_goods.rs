@@ -1,0 +1,552 @@
+//! A seller's offers, stock, product files and customs facts by API key.
+
+use super::input::{Json, Part, Query, field, id, idempotency_key, limit, maybe, refusal, request_id};
+use super::refusals::{Changes, KeyReads};
+use super::seller::own;
+use super::view::MoneyView;
+use crate::App;
+use crate::app::aside;
+use crate::failure::{Answer, Failure};
+use crate::visitor::Visitor;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use base::{Error, Id, Result, Weight};
+use catalog::{SetCustomsFacts, Unready, Variant};
+use http_body_util::BodyExt;
+use offers::{ImportOptions, Offer, OfferRow, PutOffer, SetPrice, Status};
+use parties::Organisation;
+use serde::{Deserialize, Serialize};
+use std::io::{Seek, Write};
+use stock::{Move, Shelf, StockRow, Warehouse};
+use store::{Read, Tx};
+use utoipa::{IntoParams, ToSchema};
+
+/// A page of a list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// `next` of the page before.
+    after: Option<String>,
+    /// How many, 50 when not said.
+    #[param(minimum = 1, maximum = 250)]
+    limit: Option<i64>,
+}
+
+/// A page of offers.
+#[derive(Serialize, ToSchema)]
+pub struct OfferList {
+    /// By id.
+    pub offers: Vec<OwnOffer>,
+    /// Ask with `after` for what follows.
+    pub next: Option<String>,
+}
+
+/// An own offer.
+#[derive(Serialize, ToSchema)]
+pub struct OwnOffer {
+    /// Its id.
+    #[schema(example = "ofr_1f8k2m")]
+    pub id: String,
+    /// What is sold.
+    #[schema(example = "var_1f8k2m")]
+    pub variant: String,
+    /// Title of the product.
+    pub title: String,
+    /// Option values, or empty.
+    pub options: String,
+    /// Stock keeping unit.
+    pub sku: String,
+    /// Code of the warehouse.
+    pub warehouse: String,
+    /// Price, net of the destination's tax.
+    pub price: MoneyView,
+    /// A former price.
+    pub compare_at: Option<MoneyView>,
+    /// `active` or `paused`.
+    #[schema(example = "active")]
+    pub status: String,
+    /// Pieces that can be sold now.
+    pub available: i64,
+    /// Nothing that customs asks for is missing.
+    pub customs_ready: bool,
+}
+
+fn offer_row(row: &OfferRow) -> OwnOffer {
+    OwnOffer {
+        id: row.offer.id.to_string(),
+        variant: row.offer.variant.to_string(),
+        title: row.title.clone(),
+        options: row.label.clone(),
+        sku: row.sku.clone(),
+        warehouse: row.warehouse_code.clone(),
+        price: row.offer.price.into(),
+        compare_at: row.offer.compare_at.map(MoneyView::from),
+        status: row.offer.status.name().to_owned(),
+        available: row.available,
+        customs_ready: row.ready,
+    }
+}
+
+/// List own offers
+#[utoipa::path(get, path = "/api/seller/offers", tag = "Seller", params(PageQuery), security(("key" = [])),
+    responses((status = 200, description = "A page of offers.", body = OfferList), KeyReads))]
+pub async fn offers(State(app): State<App>, visitor: Visitor, Query(query): Query<PageQuery>) -> Answer {
+    let (own, limit) = (own(&visitor)?, limit(query.limit)?);
+    let after: Option<Id<Offer>> = maybe("after", query.after.as_deref())?;
+    let read = move |db: &mut Read| offers::offers_of_organisation(db, own, after, limit);
+    let rows = app.store.read_as(visitor.actor, read).await?;
+    let next = rows.last().filter(|_| rows.len() as i64 >= limit).map(|row| row.offer.id.to_string());
+    Ok(axum::Json(OfferList { offers: rows.iter().map(offer_row).collect(), next }).into_response())
+}
+
+/// An offer: a variant from a warehouse at a price. The same variant and warehouse again changes the offer.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OfferBody {
+    /// What is sold.
+    #[schema(example = "var_1f8k2m")]
+    pub variant: String,
+    /// Code of an own warehouse.
+    #[schema(example = "cn-ningbo")]
+    pub warehouse: String,
+    /// Price, net of the destination's tax.
+    pub price: MoneyView,
+    /// A former price in the same currency.
+    pub compare_at: Option<MoneyView>,
+    /// `active` or `paused`; as it is when not said.
+    pub status: Option<String>,
+}
+
+/// Put a variant on sale, or change its price
+#[utoipa::path(put, path = "/api/seller/offers", tag = "Seller", request_body = OfferBody, security(("key" = [])),
+    responses((status = 200, description = "The offer.", body = PutOfferAnswer), Changes))]
+pub async fn put_offer(State(app): State<App>, visitor: Visitor, Json(body): Json<OfferBody>) -> Answer {
+    let own = own(&visitor)?;
+    let variant: Id<Variant> = id("variant", &body.variant)?;
+    let price = body.price.read("price")?;
+    let compare_at = body.compare_at.as_ref().map(|view| view.read("compare_at")).transpose()?;
+    let status = match body.status.as_deref() {
+        None => None,
+        Some(name) => Some(
+            Status::named(name).ok_or_else(|| Error::field("status", "unknown_choice", "Write active or paused."))?,
+        ),
+    };
+    let code = body.warehouse;
+    let write = move |tx: &mut Tx| {
+        reach(tx, own, variant)?;
+        let warehouse = own_warehouse(tx, own, &code)?;
+        let now = tx.now();
+        let agreement = terms::current(tx, own, now)?.into_iter().next();
+        let agreement =
+            agreement.ok_or_else(|| Error::conflict("no_terms", "No terms are agreed with the operator."))?;
+        let put = PutOffer { variant, organisation: own, agreement: agreement.id, warehouse, price, compare_at };
+        let (offer, changed) = offers::put_offer(tx, &put)?;
+        offers::set_price(tx, &SetPrice { offer, price, compare_at })?;
+        if let Some(status) = status {
+            offers::set_status(tx, offer, status)?;
+        }
+        Ok(PutOfferAnswer { id: offer.to_string(), changed })
+    };
+    Ok(axum::Json(app.store.write_as(visitor.actor, write).await?).into_response())
+}
+
+/// An offer that was put.
+#[derive(Serialize, ToSchema)]
+pub struct PutOfferAnswer {
+    /// The offer.
+    #[schema(example = "ofr_1f8k2m")]
+    pub id: String,
+    /// Something of it is new.
+    pub changed: bool,
+}
+
+/// Errors: `unknown_variant` for another seller's.
+fn reach(db: &mut Read, own: Id<Organisation>, variant: Id<Variant>) -> Result<()> {
+    let known = catalog::facts(db, &[variant])?;
+    if known.iter().all(|facts| facts.organisation == own.raw()) {
+        return Ok(());
+    }
+    Err(Error::not_found("unknown_variant", "There is no such variant."))
+}
+
+fn own_warehouse(db: &mut Read, own: Id<Organisation>, code: &str) -> Result<Id<Warehouse>> {
+    let found = stock::warehouse_by_code(db, code)?.filter(|warehouse| warehouse.organisation == own.raw());
+    let say = "There is no such warehouse of yours.";
+    found.map(|warehouse| warehouse.id).ok_or_else(|| Error::field("warehouse", "unknown_warehouse", say))
+}
+
+/// A page of stock.
+#[derive(Serialize, ToSchema)]
+pub struct StockList {
+    /// By variant and warehouse.
+    pub stock: Vec<StockAnswer>,
+    /// Ask with `after` for what follows.
+    pub next: Option<String>,
+}
+
+/// What lies of a variant in a warehouse.
+#[derive(Serialize, ToSchema)]
+pub struct StockAnswer {
+    /// The variant.
+    #[schema(example = "var_1f8k2m")]
+    pub variant: String,
+    /// Code of the warehouse.
+    pub warehouse: String,
+    /// Title of the product.
+    pub title: String,
+    /// Stock keeping unit.
+    pub sku: String,
+    /// Lying there.
+    pub on_hand: i64,
+    /// Of these reserved.
+    pub held: i64,
+    /// What can be sold.
+    pub available: i64,
+}
+
+fn stock_row(row: &StockRow) -> StockAnswer {
+    StockAnswer {
+        variant: row.level.variant.to_string(),
+        warehouse: row.warehouse_code.clone(),
+        title: row.title.clone(),
+        sku: row.sku.clone(),
+        on_hand: row.level.on_hand,
+        held: row.level.held,
+        available: row.level.available,
+    }
+}
+
+/// A cursor of two ids: `var_….whs_…`.
+fn stock_cursor(text: Option<&str>) -> Result<Option<(Id<Variant>, Id<Warehouse>)>> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let wrong = || Error::field("after", "unknown_cursor", "Send the `next` of the page before.");
+    let (variant, warehouse) = text.split_once('.').ok_or_else(wrong)?;
+    Ok(Some((variant.parse().map_err(|_| wrong())?, warehouse.parse().map_err(|_| wrong())?)))
+}
+
+/// List own stock
+#[utoipa::path(get, path = "/api/seller/stock", tag = "Seller", params(PageQuery), security(("key" = [])),
+    responses((status = 200, description = "A page of stock.", body = StockList), KeyReads))]
+pub async fn stock(State(app): State<App>, visitor: Visitor, Query(query): Query<PageQuery>) -> Answer {
+    let (own, limit) = (own(&visitor)?, limit(query.limit)?);
+    let after = stock_cursor(query.after.as_deref())?;
+    let read = move |db: &mut Read| stock::list(db, Shelf::Organisation(own.raw()), after, limit);
+    let rows = app.store.read_as(visitor.actor, read).await?;
+    let last = rows.last().filter(|_| rows.len() as i64 >= limit);
+    let next = last.map(|row| format!("{}.{}", row.level.variant, row.level.warehouse));
+    Ok(axum::Json(StockList { stock: rows.iter().map(stock_row).collect(), next }).into_response())
+}
+
+/// A change of stock that no sale makes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StockBody {
+    /// The variant.
+    #[schema(example = "var_1f8k2m")]
+    pub variant: String,
+    /// Code of an own warehouse.
+    #[schema(example = "cn-ningbo")]
+    pub warehouse: String,
+    /// `receive` adds, `adjust` adds or takes away, `count` says how many there are.
+    #[schema(example = "receive")]
+    pub deed: String,
+    /// Pieces.
+    #[schema(minimum = -100000000, maximum = 100000000, example = 40)]
+    pub quantity: i64,
+    /// Why, for the history.
+    pub reason: Option<String>,
+}
+
+/// Receive, count or adjust stock
+#[utoipa::path(post, path = "/api/seller/stock", tag = "Seller", request_body = StockBody, security(("key" = [])),
+    params(("Idempotency-Key" = String, Header, description = "The same key changes stock once.")),
+    responses((status = 200, description = "What lies there now.", body = LevelAnswer), Changes))]
+pub async fn move_stock(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Json(body): Json<StockBody>,
+) -> Answer {
+    let (own, key) = (own(&visitor)?, idempotency_key(&headers)?);
+    let variant: Id<Variant> = id("variant", &body.variant)?;
+    if !(-100_000_000..=100_000_000).contains(&body.quantity) {
+        return Err(Error::field("quantity", "out_of_range", "Move at most 100,000,000 pieces.").into());
+    }
+    let write = move |tx: &mut Tx| {
+        reach(tx, own, variant)?;
+        let warehouse = own_warehouse(tx, own, &body.warehouse)?;
+        let command = Move {
+            warehouse,
+            variant,
+            quantity: body.quantity,
+            key: format!("api:{}:{key}", own.raw()),
+            reason: body.reason.clone().unwrap_or_else(|| "by_api".into()),
+        };
+        match body.deed.as_str() {
+            "receive" => stock::receive(tx, &command)?,
+            "adjust" => stock::adjust(tx, &command)?,
+            "count" => drop(stock::set_on_hand(tx, &command)?),
+            _ => return Err(Error::field("deed", "unknown_choice", "Write receive, adjust or count.")),
+        }
+        let levels = stock::levels(tx, &[variant])?;
+        let level = levels.into_iter().find(|level| level.warehouse == warehouse);
+        let level = level.ok_or_else(|| Error::internal("stock that was moved has no level"))?;
+        Ok(LevelAnswer { on_hand: level.on_hand, held: level.held, available: level.available })
+    };
+    Ok(axum::Json(app.store.write_as(visitor.actor, write).await?).into_response())
+}
+
+/// Pieces of one variant in one warehouse.
+#[derive(Serialize, ToSchema)]
+pub struct LevelAnswer {
+    /// Lying there.
+    pub on_hand: i64,
+    /// Of these reserved.
+    pub held: i64,
+    /// What can be sold.
+    pub available: i64,
+}
+
+/// A page of variants that lack something.
+#[derive(Serialize, ToSchema)]
+pub struct ReadinessList {
+    /// Oldest first.
+    pub variants: Vec<UnreadyAnswer>,
+    /// Ask with `after` for what follows.
+    pub next: Option<String>,
+}
+
+/// A variant that cannot cross a border yet.
+#[derive(Serialize, ToSchema)]
+pub struct UnreadyAnswer {
+    /// The variant.
+    #[schema(example = "var_1f8k2m")]
+    pub variant: String,
+    /// Title of its product.
+    pub title: String,
+    /// Stock keeping unit.
+    pub sku: String,
+    /// What it lacks: `hs_missing`, `origin_missing`, `description_missing`, `weight_missing`.
+    pub missing: Vec<String>,
+}
+
+fn unready(row: &Unready) -> UnreadyAnswer {
+    UnreadyAnswer {
+        variant: row.variant.id.to_string(),
+        title: row.title.clone(),
+        sku: row.variant.sku.clone(),
+        missing: row.missing.iter().map(|missing| missing.code().to_owned()).collect(),
+    }
+}
+
+/// List own variants that lack something customs asks for
+#[utoipa::path(get, path = "/api/seller/readiness", tag = "Seller", params(PageQuery), security(("key" = [])),
+    responses((status = 200, description = "A page of variants.", body = ReadinessList), KeyReads))]
+pub async fn readiness(State(app): State<App>, visitor: Visitor, Query(query): Query<PageQuery>) -> Answer {
+    let (own, limit) = (own(&visitor)?, limit(query.limit)?);
+    let after: Option<Id<Variant>> = maybe("after", query.after.as_deref())?;
+    let read = move |db: &mut Read| catalog::readiness_list(db, Some(own.raw()), after.map(Id::raw), limit);
+    let page = app.store.read_as(visitor.actor, read).await?;
+    let next = page.next.map(|raw| Id::<Variant>::from_raw(raw).to_string());
+    Ok(axum::Json(ReadinessList { variants: page.rows.iter().map(unready).collect(), next }).into_response())
+}
+
+/// What customs asks for. What is not said stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"hs": "610910", "origin": "CN", "description": "Cotton T-shirt", "grams": 180}))]
+pub struct CustomsBody {
+    /// Tariff code: six digits or more.
+    pub hs: Option<String>,
+    /// Country of origin.
+    pub origin: Option<String>,
+    /// What it is, in English.
+    pub description: Option<String>,
+    /// Weight of one piece with its packing.
+    #[schema(minimum = 1, maximum = 1000000)]
+    pub grams: Option<i64>,
+    /// Fill the product's other variants that lack it, too.
+    #[serde(default)]
+    pub fill_siblings: bool,
+}
+
+/// A variant's customs facts as they are now.
+#[derive(Serialize, ToSchema)]
+pub struct CustomsAnswer {
+    /// The variant.
+    #[schema(example = "var_1f8k2m")]
+    pub variant: String,
+    /// Tariff code.
+    pub hs: Option<String>,
+    /// Country of origin.
+    pub origin: Option<String>,
+    /// What it is.
+    pub description: String,
+    /// Weight of one piece.
+    pub grams: Option<i64>,
+    /// Nothing is missing.
+    pub ready: bool,
+}
+
+/// Say what customs asks about a variant
+#[utoipa::path(put, path = "/api/seller/variants/{id}/customs", tag = "Seller", request_body = CustomsBody,
+    params(("id" = String, Path, description = "The variant.")), security(("key" = [])),
+    responses((status = 200, description = "The facts now.", body = CustomsAnswer), Changes))]
+pub async fn customs(
+    State(app): State<App>,
+    visitor: Visitor,
+    Part(text): Part,
+    Json(body): Json<CustomsBody>,
+) -> Answer {
+    let (own, variant) = (own(&visitor)?, text.parse::<Id<Variant>>()?);
+    if body.grams.is_some_and(|grams| !(1..=1_000_000).contains(&grams)) {
+        return Err(Error::field("grams", "out_of_range", "Write a number from 1 to 1,000,000.").into());
+    }
+    let set = SetCustomsFacts {
+        hs: body.hs.as_deref().map(|hs| field("hs", hs)).transpose()?,
+        origin: body.origin.as_deref().map(|origin| field("origin", origin)).transpose()?,
+        description: body.description,
+        weight: body.grams.map(Weight::grams),
+        fill_siblings: body.fill_siblings,
+    };
+    let write = move |tx: &mut Tx| {
+        reach(tx, own, variant)?;
+        catalog::set_customs_facts(tx, variant, &set)?;
+        let now = catalog::variant(tx, variant)?;
+        Ok(CustomsAnswer {
+            variant: variant.to_string(),
+            hs: now.hs.map(|hs| hs.to_string()),
+            origin: now.origin.map(|origin| origin.to_string()),
+            description: now.customs_description,
+            grams: now.weight.map(|weight| weight.grams),
+            ready: now.ready,
+        })
+    };
+    Ok(axum::Json(app.store.write_as(visitor.actor, write).await?).into_response())
+}
+
+/// How a product file is brought in.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ImportQuery {
+    /// Code of the warehouse where goods without a `Warehouse` column lie.
+    #[param(example = "cn-ningbo")]
+    warehouse: String,
+    /// Currency of prices without a `Price Currency` column; the seller's own when not said.
+    currency: Option<String>,
+    /// Tell what would happen and write nothing.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// What an import did, or would do.
+#[derive(Serialize, ToSchema)]
+pub struct ImportAnswer {
+    /// Rows of the file.
+    pub rows: u64,
+    /// Products that are in.
+    pub products: u64,
+    /// Variants that are in.
+    pub variants: u64,
+    /// New products.
+    pub created: u64,
+    /// Changed products.
+    pub updated: u64,
+    /// Products just as they were.
+    pub unchanged: u64,
+    /// Variants that lack something customs asks for.
+    pub unready: u64,
+    /// Wrong rows in all.
+    pub errors_total: u64,
+    /// The first hundred wrong rows.
+    pub errors: Vec<RowErrorAnswer>,
+}
+
+/// A wrong row.
+#[derive(Serialize, ToSchema)]
+pub struct RowErrorAnswer {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// Name of the column.
+    pub column: String,
+    /// Stable.
+    pub code: String,
+    /// What to do.
+    pub message: String,
+}
+
+/// Bring in a product file as Shopify writes it
+///
+/// Send the CSV as the body. The same file again updates, never doubles.
+#[utoipa::path(post, path = "/api/seller/imports", tag = "Seller", params(ImportQuery), security(("key" = [])),
+    request_body(content = String, content_type = "text/csv"),
+    responses((status = 200, description = "What was done.", body = ImportAnswer), Changes))]
+pub async fn import(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(query): Query<ImportQuery>,
+    request: Request,
+) -> Answer {
+    let own = own(&visitor)?;
+    let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !media.starts_with("text/csv") {
+        let (say, id) = ("Send the file as text/csv.", request_id(Some(&visitor)));
+        return Ok(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", say, &id));
+    }
+    let code = query.warehouse;
+    let (warehouse, organisation) = app
+        .store
+        .read_as(visitor.actor, move |db| Ok((own_warehouse(db, own, &code)?, parties::organisation(db, own)?)))
+        .await?;
+    let options = ImportOptions {
+        actor: visitor.actor,
+        organisation: own,
+        agreement: None,
+        warehouse,
+        currency: maybe("currency", query.currency.as_deref())?.unwrap_or(organisation.currency),
+        dry_run: query.dry_run,
+    };
+    let file = to_file(request.into_body()).await?;
+    let store = app.store.clone();
+    let report = aside(move || offers::import(&store, file, &options, |_| true)).await??;
+    let error = |one: &catalog::import::RowError| RowErrorAnswer {
+        line: one.line,
+        column: one.column.to_string(),
+        code: one.code.to_string(),
+        message: one.message.clone(),
+    };
+    let answer = ImportAnswer {
+        rows: report.rows,
+        products: report.products,
+        variants: report.variants,
+        created: report.created,
+        updated: report.updated,
+        unchanged: report.unchanged,
+        unready: report.unready,
+        errors_total: report.errors_total,
+        errors: report.errors.iter().take(100).map(error).collect(),
+    };
+    Ok(axum::Json(answer).into_response())
+}
+
+/// Largest product file: 200 MB.
+pub const FILE_BYTES: usize = 200 * 1024 * 1024;
+
+/// The body in a file that vanishes by itself, never whole in memory.
+async fn to_file(mut body: Body) -> Result<std::fs::File, Failure> {
+    let (mut file, mut taken) = (tempfile::tempfile().map_err(Error::internal)?, 0);
+    while let Some(frame) = body.frame().await {
+        let broken = |_| Error::invalid("broken_off", "The file did not arrive whole. Send it again.");
+        if let Ok(piece) = frame.map_err(broken)?.into_data() {
+            taken += piece.len();
+            if taken > FILE_BYTES {
+                return Err(Error::invalid("too_large", "The file is larger than 200 MB; send it in parts.").into());
+            }
+            file.write_all(&piece).map_err(Error::internal)?;
+        }
+    }
+    file.rewind().map_err(Error::internal)?;
+    Ok(file)
+}
