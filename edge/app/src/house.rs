@@ -27,8 +27,12 @@ impl House {
     /// Over an open store: installs what every installation needs. Blocks.
     pub fn new(store: Store) -> Result<House> {
         let sandbox = Arc::new(Sandbox::new(&store)?);
+        House::with_provider(store, sandbox.clone(), sandbox)
+    }
+
+    /// The same with another provider in front of the sandbox. Blocks.
+    pub fn with_provider(store: Store, provider: Arc<dyn Provider>, sandbox: Arc<Sandbox>) -> Result<House> {
         store.write_blocking(offers::install_rates)?;
-        let provider: Arc<dyn Provider> = sandbox.clone();
         Ok(House {
             store,
             provider,

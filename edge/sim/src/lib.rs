@@ -1,8 +1,20 @@
 //! A made-up world on fast-forward, and the auditor that looks at it after every step.
 //!
-//! Owns: the simulation and the audit. Promises: the same seed gives the same world and the same faults; the audit asks
-//! the tables itself. Never: writes a table; is used to serve anybody.
+//! Owns: the simulation and the audit. Promises: the same seed gives the same world, the same faults and the same end; the
+//! audit asks the tables itself. Never: writes a table; is used to serve anybody.
 
 mod audit;
+mod chance;
+mod faulty;
+mod hands;
+mod population;
+mod process;
+mod run;
+mod steps;
+mod watch;
 
 pub use audit::{Report, audit};
+pub use chance::Chance;
+pub use faulty::{Fault, Faulty};
+pub use hands::Hands;
+pub use run::{Plan, START, Summary, simulate};

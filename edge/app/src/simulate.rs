@@ -1,0 +1,107 @@
+//! `entrepot simulate`: the simulated world run by this application's own workers.
+
+use crate::house::House;
+use crate::worker;
+use base::{Error, Result};
+use clap::Args;
+use payments::{Provider, sandbox::Sandbox};
+use sim::{Hands, Plan, START, Summary};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+use store::{Clock, JobRow, Options, Store, Url};
+
+/// What to simulate.
+#[derive(Args, Debug)]
+pub struct SimulateArgs {
+    /// Another seed is another world; the same seed replays exactly
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// Orders to be placed
+    #[arg(long, default_value_t = 5000, value_name = "N")]
+    pub orders: usize,
+    /// An empty postgres://… database instead of SQLite
+    #[arg(long, value_name = "URL")]
+    pub db: Option<String>,
+    /// Empty folder to keep the simulated data in; a scratch folder, removed afterwards, when not given
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Print every step
+    #[arg(long)]
+    pub steps_log: bool,
+}
+
+/// The hands of the simulated process are those of the real one.
+impl Hands for House {
+    fn over(store: Store, provider: Arc<dyn Provider>, sandbox: Arc<Sandbox>) -> Result<House> {
+        House::with_provider(store, provider, sandbox)
+    }
+
+    async fn act(&self, job: &JobRow) -> Result<bool> {
+        worker::act(self, job).await
+    }
+
+    async fn sweep(&self) -> Result<()> {
+        worker::sweep(self).await
+    }
+}
+
+/// Runs the simulation. Errors: `simulation_failed` with what broke and the steps before; the database is not empty.
+pub fn run(args: SimulateArgs) -> Result<()> {
+    let began = Instant::now();
+    let scratch = match (&args.db, &args.data) {
+        (None, None) => Some(Scratch::new(args.seed)?),
+        _ => None,
+    };
+    let url = match (&args.db, &args.data, &scratch) {
+        (Some(url), _, _) => crate::config::url(url),
+        (None, Some(folder), _) => Url::Folder(folder.clone()),
+        (None, None, Some(scratch)) => Url::Folder(scratch.0.clone()),
+        (None, None, None) => Url::Memory,
+    };
+    let clock = Clock::manual(START);
+    let open =
+        || Store::open(Options { clock: clock.clone(), connections: 2, ..Options::new(url.clone(), crate::schemas()) });
+    let mut log = |step: &str| {
+        if args.steps_log {
+            println!("{step}");
+        }
+    };
+    println!("seed {}, {} orders", args.seed, args.orders);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+    let plan = Plan { seed: args.seed, orders: args.orders, open: &open, log: &mut log };
+    let summary = runtime.block_on(sim::simulate::<House>(plan))?;
+    tell(&summary, began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn tell(summary: &Summary, seconds: f64) {
+    for (what, times) in &summary.counts {
+        println!("  {times:>8}  {what}");
+    }
+    println!(
+        "{} orders in {} days: {} steps, {} deaths of the process, {} faults of the provider, {} audits, {seconds:.1} s",
+        summary.orders, summary.days, summary.steps, summary.deaths, summary.faults, summary.audits
+    );
+    println!("Everything that must always hold did hold. Fingerprint {}.", summary.fingerprint);
+}
+
+/// A folder that goes with the command; in memory where the system has such a place.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(seed: u64) -> Result<Scratch> {
+        let memory = Path::new("/dev/shm");
+        let root = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
+        let folder = root.join(format!("entrepot-simulate-{}-{seed}", std::process::id()));
+        std::fs::create_dir_all(&folder)
+            .map_err(|problem| Error::unavailable("disk", format!("{}: {problem}.", folder.display())))?;
+        Ok(Scratch(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,277 @@
+//! The simulation itself: steps drawn from a seed until so many orders were placed, then quiet until everything has ended.
+
+use crate::audit::audit;
+use crate::chance::Chance;
+use crate::faulty::Line;
+use crate::hands::Hands;
+use crate::population::{Buyer, Population, settle};
+use crate::process::Process;
+use crate::steps::{Step, WEIGHTS};
+use crate::watch;
+use base::{Address, Currency, Date, Error, Id, Kind, Moment, Money, Result};
+use checkout::Quote;
+use orders::Order;
+use payments::{Intent, sandbox::Delivery};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use store::{Clock, Store};
+
+/// When every simulation begins: 2026-11-20T09:00:00Z.
+pub const START: Moment = Moment(1_795_165_200_000_000);
+
+/// Days that the world is given to come to rest.
+const REST_DAYS: i64 = 400;
+/// Steps that are told when something breaks.
+const MEMORY: usize = 40;
+
+/// What to simulate.
+pub struct Plan<'a> {
+    /// Another seed is another world.
+    pub seed: u64,
+    /// Orders to be placed.
+    pub orders: usize,
+    /// Opens the database, again after every death of the process; with one manual clock.
+    pub open: &'a dyn Fn() -> Result<Store>,
+    /// Hears of every step.
+    pub log: &'a mut dyn FnMut(&str),
+}
+
+/// What happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Steps taken.
+    pub steps: u64,
+    /// Orders placed.
+    pub orders: usize,
+    /// Times the process died.
+    pub deaths: u64,
+    /// Calls to the provider that went wrong.
+    pub faults: u64,
+    /// Whole audits.
+    pub audits: u64,
+    /// Days that went by.
+    pub days: i64,
+    /// How often each step was taken, and each refusal given.
+    pub counts: BTreeMap<String, u64>,
+    /// Of everything that was bought, moved and paid: the same seed gives the same.
+    pub fingerprint: String,
+}
+
+/// A cart somebody is filling.
+#[derive(Clone)]
+pub(crate) struct Basket {
+    pub(crate) token: String,
+    pub(crate) buyer: Buyer,
+    pub(crate) address: Address,
+    pub(crate) currency: Currency,
+    /// Every quote it was given, with what it said; the last one is the newest.
+    pub(crate) quotes: Vec<(Id<Quote>, Money)>,
+    /// The order it became.
+    pub(crate) order: Option<Id<Order>>,
+}
+
+/// An order, as its buyer remembers it.
+#[derive(Clone)]
+pub(crate) struct Known {
+    pub(crate) id: Id<Order>,
+    pub(crate) buyer: Buyer,
+    /// What was quoted.
+    pub(crate) total: Money,
+    pub(crate) intents: Vec<Id<Intent>>,
+}
+
+/// The world while it runs.
+pub(crate) struct Sim<'a, H> {
+    pub(crate) chance: Chance,
+    pub(crate) clock: Clock,
+    pub(crate) line: Arc<Line>,
+    pub(crate) process: Process<H>,
+    pub(crate) people: Population,
+    pub(crate) rules: Arc<door::World>,
+    pub(crate) rules_of: Date,
+    pub(crate) baskets: Vec<Basket>,
+    pub(crate) orders: Vec<Known>,
+    pub(crate) finished: Vec<Known>,
+    /// Webhooks that are on their way.
+    pub(crate) post: Vec<Delivery>,
+    pub(crate) summary: Summary,
+    /// Nothing goes wrong any more.
+    pub(crate) calm: bool,
+    /// The order that this step touched.
+    pub(crate) touched: Option<Id<Order>>,
+    keys: u64,
+    story: VecDeque<String>,
+    next_audit: u64,
+    plan: Plan<'a>,
+}
+
+/// Runs the whole simulation. Errors: `simulation_failed` (conflict) with seed, step and what led to it; `not_empty`.
+pub async fn simulate<H: Hands>(plan: Plan<'_>) -> Result<Summary> {
+    let (seed, began) = (plan.seed, START);
+    let mut sim: Sim<'_, H> = Sim::begin(plan).await?;
+    if let Err(problem) = sim.run().await {
+        let story: Vec<String> = sim.story.into();
+        let say = format!(
+            "seed {seed}, step {}: {problem} ({})\nbefore it:\n  {}",
+            sim.summary.steps,
+            problem.place,
+            story.join("\n  ")
+        );
+        return Err(Error::conflict("simulation_failed", say));
+    }
+    let mut summary = sim.summary;
+    summary.faults = sim.line.faults.load(std::sync::atomic::Ordering::SeqCst);
+    summary.days = sim.clock.now().seconds_since(began) / 86_400;
+    summary.fingerprint = sim.process.store.read(watch::fingerprint).await?;
+    sim.process.store.close();
+    Ok(summary)
+}
+
+impl<'a, H: Hands> Sim<'a, H> {
+    async fn begin(plan: Plan<'a>) -> Result<Sim<'a, H>> {
+        let line = Line::new(plan.seed);
+        let store = (plan.open)()?;
+        let clock = store.clock().clone();
+        if !clock.is_manual() {
+            return Err(Error::internal("a simulation runs on a manual clock"));
+        }
+        let process: Process<H> = Process::start(store, &line)?;
+        let first = Chance::new(plan.seed ^ 0x5e771e);
+        let people = process.store.write(move |tx| settle(tx, &mut first.clone())).await?;
+        let rules = process.store.read(rules).await?;
+        Ok(Sim {
+            chance: Chance::new(plan.seed),
+            rules_of: clock.now().date(),
+            clock,
+            line,
+            process,
+            people,
+            rules,
+            baskets: Vec::new(),
+            orders: Vec::new(),
+            finished: Vec::new(),
+            post: Vec::new(),
+            summary: Summary::default(),
+            calm: false,
+            touched: None,
+            keys: 0,
+            story: VecDeque::new(),
+            next_audit: 100,
+            plan,
+        })
+    }
+
+    async fn run(&mut self) -> Result<()> {
+        while self.summary.orders < self.plan.orders {
+            let step = self.chance.weighted(&WEIGHTS, Step::Wait);
+            self.take(step).await?;
+            if self.summary.steps >= self.next_audit {
+                self.audit().await?;
+                self.next_audit += 100 + self.next_audit / 4;
+            }
+        }
+        self.rest().await?;
+        self.audit().await?;
+        let left = self.process.store.read(watch::at_rest).await?;
+        if left.is_empty() { Ok(()) } else { Err(broken(&left)) }
+    }
+
+    async fn take(&mut self, step: Step) -> Result<()> {
+        self.summary.steps += 1;
+        self.touched = None;
+        let mark = format!("{} {} {step:?}", self.summary.steps, self.clock.now());
+        self.remember(mark.clone());
+        *self.summary.counts.entry(format!("{step:?}")).or_default() += 1;
+        let what = self.perform(step).await?;
+        self.story.pop_back();
+        let told = format!("{mark}: {what}");
+        (self.plan.log)(&told);
+        self.remember(told);
+        self.watch().await
+    }
+
+    fn remember(&mut self, told: String) {
+        self.story.push_back(told);
+        if self.story.len() > MEMORY {
+            self.story.pop_front();
+        }
+    }
+
+    /// What must always hold of the order that was touched.
+    async fn watch(&mut self) -> Result<()> {
+        let Some(order) = self.touched else { return Ok(()) };
+        let promised = self.orders.iter().find(|known| known.id == order).map(|known| known.total);
+        let found = self.process.store.read(move |db| watch::order(db, order, promised)).await?;
+        if found.is_empty() { Ok(()) } else { Err(broken(&found)) }
+    }
+
+    async fn audit(&mut self) -> Result<()> {
+        self.process.hands.sweep().await?;
+        self.process.hands.sweep().await?;
+        let report = self.process.store.read(audit).await?;
+        self.summary.audits += 1;
+        if report.findings.is_empty() { Ok(()) } else { Err(broken(&report.findings)) }
+    }
+
+    /// Nothing goes wrong any more and the clock runs: everybody does what is left for them to do.
+    async fn rest(&mut self) -> Result<()> {
+        self.calm = true;
+        self.line.calm();
+        self.restart("the last one")?;
+        let end = self.clock.now().plus_days(REST_DAYS);
+        while self.clock.now() < end {
+            self.take(Step::Tidy).await?;
+            if self.orders.is_empty() && self.process.store.read(watch::is_quiet).await? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// The process is gone; another begins on the same data.
+    pub(crate) fn restart(&mut self, why: &str) -> Result<String> {
+        self.summary.deaths += 1;
+        self.process.store.close();
+        self.clock.advance_seconds(3);
+        self.process = Process::start((self.plan.open)()?, &self.line)?;
+        Ok(format!("the process died ({why}) and began again"))
+    }
+
+    /// The day's rules and rates.
+    pub(crate) async fn new_day(&mut self) -> Result<()> {
+        let today = self.clock.now().date();
+        if today != self.rules_of {
+            self.rules_of = today;
+            self.rules = self.process.store.read(rules).await?;
+        }
+        Ok(())
+    }
+
+    /// A key that was never used.
+    pub(crate) fn key(&mut self, what: &str) -> String {
+        self.keys += 1;
+        format!("sim:{what}:{}", self.keys)
+    }
+
+    /// Refusals that belong to trade are told; everything else is a failure.
+    pub(crate) fn refused(&mut self, error: Error) -> Result<String> {
+        match error.kind {
+            Kind::Conflict | Kind::Gone | Kind::Unavailable => {
+                *self.summary.counts.entry(format!("refused: {}", error.code)).or_default() += 1;
+                Ok(format!("refused, {}", error.code))
+            }
+            _ => Err(error),
+        }
+    }
+}
+
+fn broken(findings: &[String]) -> Error {
+    Error::conflict("broken", findings.join("; "))
+}
+
+/// The rules and rates of the store's day.
+pub(crate) fn rules(db: &mut store::Read) -> Result<Arc<door::World>> {
+    let now = db.now();
+    let rates = offers::Rates::load(db, now.date())?;
+    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, now)?))
+}

@@ -1,0 +1,233 @@
+//! An order's life: whoever has something to do with it in its state may do it, some of them twice or at the wrong time.
+
+use super::nobody;
+use crate::hands::Hands;
+use crate::run::{Known, Sim};
+use crate::watch::{self, Glance};
+use base::{Error, Id, Result};
+use checkout::{Retry, Settle};
+use logistics::{EventKind, Fate, NewEvent};
+use orders::{By, Consignment};
+use payments::Outcome;
+
+/// What is done with an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Act {
+    Pay,
+    Prove,
+    Retry,
+    Cancel,
+    Pack,
+    HandOver,
+    News,
+    Trace,
+    Release,
+    Dispute,
+    Undispute,
+    RefundPart,
+    RefundConsignment,
+    WriteOff,
+    Confirm,
+    File,
+    Nothing,
+}
+
+fn acts(fulfilment: &str) -> &'static [(usize, Act)] {
+    use Act::*;
+    match fulfilment {
+        "waiting" => &[(46, Pay), (26, Prove), (12, Retry), (3, Cancel), (1, Confirm), (1, Pack), (11, Nothing)],
+        "to_pack" => &[(50, Pack), (18, HandOver), (6, Cancel), (2, RefundPart), (1, Dispute), (2, Prove), (2, Pay)],
+        "packed" => &[(60, HandOver), (6, Pack), (4, Cancel), (2, RefundPart), (3, Prove), (2, News)],
+        "underway" => {
+            &[(20, News), (1, Trace), (8, Release), (2, HandOver), (1, RefundPart), (1, Dispute), (30, Nothing)]
+        }
+        "exception" => &[(40, WriteOff), (10, News), (2, Cancel), (20, Nothing)],
+        "delivered" => &[(24, Confirm), (4, Dispute), (16, Undispute), (2, RefundPart), (4, News), (40, Nothing)],
+        "completed" => &[(3, RefundPart), (4, RefundConsignment), (1, Prove), (2, Confirm), (70, File)],
+        _ => &[(6, Prove), (4, Pay), (2, Retry), (2, Cancel), (60, File)],
+    }
+}
+
+impl<H: Hands> Sim<'_, H> {
+    pub(crate) async fn live(&mut self) -> Result<String> {
+        let Some(known) = self.chance.pick(&self.orders).cloned() else { return nobody() };
+        let glance = self.glance(&known).await?;
+        let act = self.chance.weighted(acts(&glance.fulfilment), Act::Nothing);
+        self.act(act, &known, &glance).await
+    }
+
+    pub(crate) async fn afterwards(&mut self) -> Result<String> {
+        let Some(known) = self.chance.pick(&self.finished).cloned() else { return nobody() };
+        let glance = self.glance(&known).await?;
+        let acts = [(3, Act::RefundPart), (3, Act::RefundConsignment), (3, Act::Prove), (2, Act::Pay), (1, Act::News)];
+        let act = self.chance.weighted(&acts, Act::Nothing);
+        self.act(act, &known, &glance).await
+    }
+
+    pub(crate) async fn glance(&mut self, known: &Known) -> Result<Glance> {
+        let id = known.id;
+        self.process.store.read(move |db| watch::glance(db, id)).await
+    }
+
+    pub(crate) async fn act(&mut self, act: Act, known: &Known, glance: &Glance) -> Result<String> {
+        self.touched = Some(known.id);
+        let done = match act {
+            Act::Pay => self.pay(known).await,
+            Act::Prove => self.prove(known).await,
+            Act::Retry => self.retry(known).await,
+            Act::Pack => self.pack(glance).await,
+            Act::HandOver => self.hand_over(glance).await,
+            Act::News => self.news(glance).await,
+            Act::Trace => self.carrier_says(glance, EventKind::Lost, "traced_without_result").await,
+            Act::Release if glance.customs == "held" => {
+                self.carrier_says(glance, EventKind::ImportReleased, "papers_complete").await
+            }
+            Act::Cancel | Act::Confirm | Act::Dispute => self.buyer_decides(act, known).await,
+            Act::Undispute | Act::WriteOff => self.operator_decides(act, known, glance).await,
+            Act::RefundPart | Act::RefundConsignment => self.refund(act, known, glance).await,
+            Act::File => self.file(known),
+            Act::Release | Act::Nothing => Ok("nothing".into()),
+        };
+        match done {
+            Ok(said) => Ok(format!("{act:?} {} ({}): {said}", known.id, glance.fulfilment)),
+            Err(error) => Ok(format!("{act:?} {} ({}): {}", known.id, glance.fulfilment, self.refused(error)?)),
+        }
+    }
+
+    fn file(&mut self, known: &Known) -> Result<String> {
+        self.orders.retain(|other| other.id != known.id);
+        self.finished.push(known.clone());
+        if self.finished.len() > 200 {
+            self.finished.remove(0);
+        }
+        Ok("filed".into())
+    }
+
+    async fn pay(&mut self, known: &Known) -> Result<String> {
+        let Some(intent) = self.chance.pick(&known.intents).copied() else { return nobody() };
+        let (store, provider) = (self.process.store.clone(), self.process.provider.clone());
+        let paying = checkout::pay(&store, provider.as_ref(), intent, "https://shop.example/order");
+        match self.process.live(paying).await {
+            Some(outcome) => Ok(format!("{:?}", outcome?)),
+            None => self.restart("while paying"),
+        }
+    }
+
+    /// At the bank's page, on any attempt that asks, also an old one. The browser may come back, or only the webhook.
+    async fn prove(&mut self, known: &Known) -> Result<String> {
+        let Some(intent) = self.chance.pick(&known.intents).copied() else { return nobody() };
+        let approve = self.chance.percent(85);
+        let outcome = match self.process.sandbox.authenticate(intent, approve).await {
+            Ok(outcome) => outcome,
+            Err(error) if error.code == "unknown_payment" => return Ok("the bank was not asked yet".into()),
+            Err(error) => return Err(error),
+        };
+        let said = format!("{outcome:?}");
+        if matches!(outcome, Outcome::Pending) || self.chance.one_in(2) {
+            return Ok(said);
+        }
+        let news = Settle { intent, outcome, notice: None };
+        self.process.store.write(move |tx| checkout::settle(tx, &news).map(drop)).await?;
+        Ok(format!("{said}, and the browser came back"))
+    }
+
+    async fn retry(&mut self, known: &Known) -> Result<String> {
+        let (method, key) = (self.method()?, self.key("retry"));
+        let command = Retry { order: known.id, provider: self.process.provider.name().into(), method, key };
+        let said = format!("with {}", command.method);
+        let retry = move |tx: &mut store::Tx| checkout::retry(tx, &command);
+        let intent = self.process.store.write_as(known.buyer.actor, retry).await?;
+        if let Some(stored) = self.orders.iter_mut().find(|other| other.id == known.id) {
+            stored.intents.push(intent);
+        }
+        Ok(format!("{intent} {said}"))
+    }
+
+    async fn pack(&mut self, glance: &Glance) -> Result<String> {
+        let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
+        let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.organisation)?);
+        let packed = self.process.store.write_as(actor, move |tx| orders::pack(tx, id)).await?;
+        let fates = [(92, None), (3, Some(Fate::HeldForAction)), (2, Some(Fate::Lost)), (2, Some(Fate::Returned))];
+        let fate = self.chance.weighted(&fates, None).filter(|_| !packed.again && !self.calm);
+        if let Some(fate) = fate.filter(|fate| *fate != Fate::HeldForAction || one.customs != "none") {
+            self.process.store.write(move |tx| logistics::set_fate(tx, packed.parcel, fate)).await?;
+        }
+        Ok(format!("{} {fate:?}", packed.tracking))
+    }
+
+    async fn hand_over(&mut self, glance: &Glance) -> Result<String> {
+        let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
+        let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.organisation)?);
+        let mut news = Vec::new();
+        for _ in 0..if self.chance.one_in(8) { 2 } else { 1 } {
+            news.push(self.process.store.write_as(actor, move |tx| orders::hand_over(tx, id)).await?);
+        }
+        Ok(format!("{id} {news:?}"))
+    }
+
+    pub(crate) fn staff_of(&self, organisation: i64) -> Result<base::Actor> {
+        let seller = self.people.sellers.iter().find(|one| one.organisation.raw() == organisation);
+        seller.map(|one| one.staff).ok_or_else(|| Error::internal(format!("nobody works for {organisation}")))
+    }
+
+    /// The carrier tells any of what has happened by now: first things last, last things twice.
+    async fn news(&mut self, glance: &Glance) -> Result<String> {
+        let parcels: Vec<i64> = glance.consignments.iter().map(|one| one.parcel).filter(|raw| *raw != 0).collect();
+        let Some(parcel) = self.chance.pick(&parcels).copied() else { return nobody() };
+        let parcel = Id::from_raw(parcel);
+        let told = self
+            .process
+            .store
+            .read(move |db| {
+                let journey = logistics::journey(db, parcel)?;
+                let released = journey.events.iter().find(|event| event.kind == EventKind::ImportReleased);
+                let released = released.map(|event| event.at);
+                let now = db.now();
+                let steps = logistics::plan(&journey.parcel, released)?;
+                Ok(steps.into_iter().filter(|step| step.at <= now).collect::<Vec<_>>())
+            })
+            .await?;
+        let Some(step) = self.chance.pick(&told).cloned() else { return Ok("no news yet".into()) };
+        let kind = step.kind;
+        let (at, place, source_id, detail) = (step.at, step.place, step.source_id, step.detail.to_owned());
+        let event = NewEvent { parcel, kind, at, place, source_id, detail };
+        let moved = self.process.store.write(move |tx| orders::journey(tx, &event)).await?;
+        Ok(format!("{kind:?}, news: {}", moved.new))
+    }
+
+    /// Something that no plan knew: traced as lost, released by hand.
+    pub(crate) async fn carrier_says(&mut self, glance: &Glance, kind: EventKind, detail: &str) -> Result<String> {
+        let wanted = |one: &&watch::Part| match kind {
+            EventKind::ImportReleased => one.customs == "held",
+            _ => matches!(one.state.as_str(), "handed_over" | "in_transit"),
+        };
+        let parcels: Vec<i64> = glance.consignments.iter().filter(wanted).map(|one| one.parcel).collect();
+        let Some(parcel) = self.chance.pick(&parcels).copied() else { return nobody() };
+        let source_id = self.key("carrier");
+        let (at, detail) = (self.clock.now(), detail.to_owned());
+        let event = NewEvent { parcel: Id::from_raw(parcel), kind, at, place: "PL".into(), source_id, detail };
+        let actor = self.people.operator;
+        let moved = self.process.store.write_as(actor, move |tx| orders::journey(tx, &event)).await?;
+        Ok(format!("{kind:?}: {:?}", moved.state))
+    }
+
+    pub(crate) async fn buyer_decides(&mut self, act: Act, known: &Known) -> Result<String> {
+        let (id, actor) = (known.id, known.buyer.actor);
+        let store = &self.process.store;
+        match act {
+            Act::Cancel => {
+                let back = store.write_as(actor, move |tx| settlement::cancel(tx, id, "changed_mind")).await?;
+                Ok(format!("{back} back"))
+            }
+            Act::Confirm => {
+                let done = store.write_as(actor, move |tx| settlement::complete(tx, id, By::Buyer)).await?;
+                Ok(format!("{done:?}"))
+            }
+            _ => {
+                let open = move |tx: &mut store::Tx| orders::open_dispute(tx, id, "not_as_described", "It is blue.");
+                store.write_as(actor, open).await?;
+                Ok("objected".into())
+            }
+        }
+    }
+}

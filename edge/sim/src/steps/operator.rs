@@ -1,0 +1,101 @@
+//! The operator and the sellers: refunds, parcels given up, objections closed, prices, rates and stock.
+
+use super::life::Act;
+use super::nobody;
+use crate::hands::Hands;
+use crate::run::{Known, Sim, rules};
+use crate::watch::Glance;
+use base::{Id, Money, Result};
+use offers::{RateRow, SetPrice};
+use orders::Consignment;
+use settlement::{Bearer, Refund, What};
+use stock::Move;
+
+impl<H: Hands> Sim<'_, H> {
+    pub(crate) async fn operator_decides(&mut self, act: Act, known: &Known, glance: &Glance) -> Result<String> {
+        let (id, operator) = (known.id, self.people.operator);
+        if act == Act::Undispute {
+            let close = move |tx: &mut store::Tx| orders::close_dispute(tx, id, "explained");
+            return self.process.store.write_as(operator, close).await.map(|()| "closed".into());
+        }
+        let gone = glance.consignments.iter().find(|one| matches!(one.state.as_str(), "lost" | "returned"));
+        let Some(gone) = gone.map(|one| Id::<Consignment>::from_raw(one.id)) else { return nobody() };
+        let back = self.process.store.write_as(operator, move |tx| settlement::write_off(tx, gone)).await?;
+        Ok(format!("{back} back for {gone}"))
+    }
+
+    pub(crate) async fn refund(&mut self, act: Act, known: &Known, glance: &Glance) -> Result<String> {
+        let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
+        let house = self.people.sellers[0].organisation.raw();
+        let what = match act {
+            Act::RefundConsignment => What::Consignment(Id::from_raw(one.id)),
+            _ => {
+                let minor = self.chance.between(1, (known.total.minor / 3).max(1));
+                let amount = Money::new(minor, known.total.currency);
+                let by_seller = one.organisation != house && self.chance.one_in(2);
+                let bearer = if by_seller { Bearer::Seller(Id::from_raw(one.organisation)) } else { Bearer::Platform };
+                What::Part { amount, bearer }
+            }
+        };
+        let refund = Refund { order: known.id, what, reason: "arrived_damaged".into(), key: self.key("refund") };
+        let times = if self.chance.one_in(6) { 2 } else { 1 };
+        let mut back = Money::zero(known.total.currency);
+        for _ in 0..times {
+            let refund = refund.clone();
+            back = self.process.store.write_as(self.people.operator, move |tx| settlement::refund(tx, &refund)).await?;
+        }
+        Ok(format!("{back} back by {what:?}, asked {times} times"))
+    }
+
+    pub(crate) async fn reprice(&mut self) -> Result<String> {
+        if self.chance.one_in(6) {
+            return self.new_rates().await;
+        }
+        let at = self.chance.below(self.people.things.len());
+        let thing = self.people.things[at];
+        let minor = thing.price.minor * self.chance.between(70, 140) / 100;
+        let price = Money::new(minor.max(1), thing.price.currency);
+        let set = SetPrice { offer: thing.offer, price, compare_at: None };
+        self.process.store.write(move |tx| offers::set_price(tx, &set)).await?;
+        Ok(format!("{} costs {price}", thing.offer))
+    }
+
+    /// The day's rates move by up to a twentieth.
+    async fn new_rates(&mut self) -> Result<String> {
+        let moves: Vec<i64> = (0..64).map(|_| self.chance.between(950, 1050)).collect();
+        let write = move |tx: &mut store::Tx| {
+            let date = tx.now().date();
+            let mut rows = Vec::new();
+            for (index, row) in offers::rate_rows(tx, date)?.into_iter().enumerate() {
+                let permille = moves[index % moves.len()];
+                let rate = row.rate.times(base::Rate::basis_points(permille * 10))?;
+                rows.push(RateRow { rate, date, ..row });
+            }
+            offers::put_rates(tx, &rows).map(|()| rows.len())
+        };
+        let count = self.process.store.write(write).await?;
+        self.rules = self.process.store.read(rules).await?;
+        Ok(format!("{count} rates move"))
+    }
+
+    pub(crate) async fn supply(&mut self) -> Result<String> {
+        let at = self.chance.below(self.people.things.len());
+        let thing = self.people.things[at];
+        let (warehouse, variant, key) = (thing.warehouse, thing.variant, self.key("stock"));
+        let breaks = self.chance.one_in(8);
+        let quantity = if breaks { -self.chance.between(1, 5) } else { self.chance.between(10, 80) };
+        let reason = if breaks { "broken" } else { "first_leg" }.to_owned();
+        let command = Move { warehouse, variant, quantity, key, reason };
+        let again = self.chance.one_in(6);
+        let change = move |tx: &mut store::Tx| {
+            for _ in 0..if again { 2 } else { 1 } {
+                if breaks { stock::adjust(tx, &command)? } else { stock::receive(tx, &command)? }
+            }
+            Ok(())
+        };
+        match self.process.store.write(change).await {
+            Ok(()) => Ok(format!("{quantity} of {variant} at {warehouse}")),
+            Err(error) => self.refused(error),
+        }
+    }
+}

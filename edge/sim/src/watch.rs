@@ -1,0 +1,218 @@
+//! What is looked at after every step of the order it touched, and of everything at the end; by statements of its own.
+
+use base::{Id, Money, Result};
+use orders::Order;
+use sha2::{Digest, Sha256};
+use store::{Read, Row, params};
+
+/// An order at a glance.
+#[derive(Clone, Debug)]
+pub(crate) struct Glance {
+    pub(crate) fulfilment: String,
+    pub(crate) customs: String,
+    pub(crate) dispute: String,
+    pub(crate) consignments: Vec<Part>,
+}
+
+/// One of its consignments.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) id: i64,
+    pub(crate) organisation: i64,
+    pub(crate) state: String,
+    pub(crate) customs: String,
+    /// 0 before packing.
+    pub(crate) parcel: i64,
+}
+
+/// How an order stands.
+pub(crate) fn glance(db: &mut Read, order: Id<Order>) -> Result<Glance> {
+    let head = db.one(HEAD, params![order])?;
+    let part = |row: &Row| -> Result<Part> {
+        Ok(Part {
+            id: row.get(0)?,
+            organisation: row.get(1)?,
+            state: row.get(2)?,
+            customs: row.get(3)?,
+            parcel: row.get(4)?,
+        })
+    };
+    let consignments = db.query(PARTS, params![order])?.iter().map(part).collect::<Result<_>>()?;
+    Ok(Glance { fulfilment: head.get(0)?, customs: head.get(1)?, dispute: head.get(2)?, consignments })
+}
+
+const HEAD: &str = "SELECT fulfilment, customs, dispute FROM order_head WHERE id = $1";
+const PARTS: &str =
+    "SELECT id, organisation, state, customs, parcel FROM order_consignment WHERE order_id = $1 ORDER BY position";
+
+/// What is broken about one order. `promised` is what its buyer remembers to have been quoted.
+pub(crate) fn order(db: &mut Read, order: Id<Order>, promised: Option<Money>) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (says, breaches) in OF_ORDER {
+        collect(&mut found, says, db.query(breaches, params![order])?)?;
+    }
+    if let Some(promised) = promised {
+        let row = db.one(TOTAL, params![order])?;
+        let total = Money::new(row.get(0)?, row.get(1)?);
+        if total != promised {
+            found.push(format!("what was quoted is what is charged: {promised} was, {total} is"));
+        }
+    }
+    Ok(found)
+}
+
+fn collect(found: &mut Vec<String>, says: &str, rows: Vec<Row>) -> Result<()> {
+    for row in rows {
+        found.push(format!("{says}: {}", row.get::<String>(0)?));
+    }
+    Ok(())
+}
+
+const TOTAL: &str = "SELECT total, currency FROM order_head WHERE id = $1";
+
+/// Rules of a single order: a sentence, and the statement that finds its breaches.
+const OF_ORDER: [(&str, &str); 8] = [
+    (
+        "an order's total is its lines",
+        "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.id = $1 AND o.total <>
+         (SELECT COALESCE(SUM(l.total), 0) FROM order_line l WHERE l.order_id = o.id)",
+    ),
+    (
+        "an order's total is its consignments",
+        "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.id = $1 AND o.total <>
+         (SELECT COALESCE(SUM(c.total), 0) FROM order_consignment c WHERE c.order_id = o.id)",
+    ),
+    (
+        "escrow of an order is captured less released and refunded",
+        "SELECT o.number || ' has ' || (o.captured - o.released - o.refunded) FROM order_head o WHERE o.id = $1
+         AND o.captured - o.released - o.refunded <>
+         (SELECT COALESCE(SUM(CASE WHEN t.to_account = e.id THEN t.amount ELSE -t.amount END), 0)
+          FROM ledger_transfer t JOIN ledger_account e ON e.family = 'escrow' AND e.unit = o.currency
+          AND (e.id = t.to_account OR e.id = t.from_account) WHERE t.subject = o.id)",
+    ),
+    (
+        "an order's captures are its payments'",
+        "SELECT o.number || ' captured ' || o.captured FROM order_head o WHERE o.id = $1 AND o.captured <>
+         (SELECT COALESCE(SUM(p.amount), 0) FROM payment_intent p WHERE p.subject = o.id AND p.state = 'captured')",
+    ),
+    (
+        "an order's refunds are its payments'",
+        "SELECT o.number || ' refunded ' || o.refunded FROM order_head o WHERE o.id = $1 AND o.refunded <>
+         (SELECT COALESCE(SUM(r.amount), 0) FROM payment_refund r WHERE r.subject = o.id AND r.state = 'succeeded')",
+    ),
+    (
+        "what is captured here was captured there, once, for the order's total",
+        "SELECT 'payment ' || p.id FROM payment_intent p JOIN order_head o ON o.id = p.subject
+         LEFT JOIN payment_sandbox_charge c ON c.intent = p.id WHERE p.subject = $1 AND p.state = 'captured'
+         AND (c.intent IS NULL OR c.state <> 'captured' OR c.amount <> o.total OR c.currency <> o.currency)",
+    ),
+    (
+        "an order that has not left holds its pieces, and one that is over holds none",
+        "SELECT o.number || ' ' || o.fulfilment FROM order_head o WHERE o.id = $1 AND
+         (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h WHERE h.subject = o.id AND h.state = 'pending') <>
+         (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+          WHERE l.order_id = o.id AND c.state IN ('waiting', 'to_pack', 'packed'))",
+    ),
+    (
+        "what left is what was sold",
+        "SELECT o.number || ' shipped' FROM order_head o WHERE o.id = $1 AND
+         (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
+          WHERE t.subject = o.id AND a.code LIKE 'goods:shipped%') <>
+         (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+          WHERE l.order_id = o.id AND c.handed_over_at IS NOT NULL)",
+    ),
+];
+
+/// Nothing is on its way any more.
+pub(crate) fn is_quiet(db: &mut Read) -> Result<bool> {
+    Ok(db.maybe(ANY_JOB, params![])?.is_none() && db.maybe(ANY_HOLD, params![])?.is_none())
+}
+
+const ANY_JOB: &str = "SELECT id FROM job LIMIT 1";
+const ANY_HOLD: &str = "SELECT id FROM ledger_hold WHERE state = 'pending' LIMIT 1";
+
+/// What is still open when everything should have ended.
+pub(crate) fn at_rest(db: &mut Read) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (says, breaches) in AT_REST {
+        collect(&mut found, says, db.query(breaches, params![])?)?;
+    }
+    Ok(found)
+}
+
+/// Rules of a world at rest.
+const AT_REST: [(&str, &str); 9] = [
+    (
+        "every order has come to its end",
+        "SELECT number || ' is ' || fulfilment || ', ' || payment FROM order_head
+         WHERE fulfilment NOT IN ('completed', 'cancelled') OR payment IN ('pending', 'failed') LIMIT 20",
+    ),
+    (
+        "every order's money has gone where it belongs",
+        "SELECT number || ' is ' || settlement || ', ' || fulfilment || ', ' || payment FROM order_head
+         WHERE captured <> released + refunded OR settlement = 'escrow' LIMIT 20",
+    ),
+    (
+        "nothing is held",
+        "SELECT 'hold ' || id || ' of ' || subject FROM ledger_hold WHERE state = 'pending' LIMIT 20",
+    ),
+    ("no job is left", "SELECT kind || ' of ' || subject || COALESCE(': ' || last_error, '') FROM job LIMIT 20"),
+    (
+        "escrow is empty",
+        "SELECT e.code FROM ledger_account e WHERE e.family = 'escrow' AND
+         (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.to_account = e.id) <>
+         (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.from_account = e.id) LIMIT 20",
+    ),
+    (
+        "what the provider keeps for us is what the ledger says it does",
+        "SELECT a.code || ': ' || COALESCE((SELECT SUM(c.amount - c.refunded) FROM payment_sandbox_charge c
+          WHERE c.currency = a.unit AND c.state = 'captured'), 0) FROM ledger_account a WHERE a.family = 'provider' AND
+         (SELECT COALESCE(SUM(c.amount - c.refunded), 0) FROM payment_sandbox_charge c
+          WHERE c.currency = a.unit AND c.state = 'captured') <>
+         (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.from_account = a.id) -
+         (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.to_account = a.id) LIMIT 20",
+    ),
+    (
+        "no payment waits that the provider has ended",
+        "SELECT 'payment ' || p.id || ' is ' || p.state || ', there ' || c.state FROM payment_intent p
+         JOIN payment_sandbox_charge c ON c.intent = p.id WHERE c.state = 'captured' AND p.state <> 'captured' LIMIT 20",
+    ),
+    (
+        "no refund waits",
+        "SELECT 'refund ' || id || ' is ' || state FROM payment_refund WHERE state <> 'succeeded' LIMIT 20",
+    ),
+    (
+        "a seller's earnings are paid out",
+        "SELECT 'organisation ' || organisation || ' ' || currency || ' ' || SUM(net) FROM settlement_entry
+         WHERE payout IS NULL GROUP BY organisation, currency HAVING SUM(net) > 0 LIMIT 20",
+    ),
+];
+
+/// A hash over everything that was bought, moved, paid and told.
+pub(crate) fn fingerprint(db: &mut Read) -> Result<String> {
+    let mut hash = Sha256::new();
+    for statement in [ORDERS, PAYMENTS, TRANSFERS, EVENTS] {
+        let mut after = i64::MIN;
+        loop {
+            let rows = db.query(statement, params![after])?;
+            let Some(last) = rows.last() else { break };
+            after = last.get(0)?;
+            for row in &rows {
+                hash.update(row.get::<String>(1)?.as_bytes());
+                hash.update(b"\n");
+            }
+        }
+    }
+    Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+}
+
+const ORDERS: &str =
+    "SELECT id, id || number || payment || fulfilment || customs || dispute || settlement || currency || total
+    || ' ' || captured || ' ' || released || ' ' || refunded || ' ' || placed_at || ' ' || COALESCE(completed_at, 0)
+    FROM order_head WHERE id > $1 ORDER BY id LIMIT 500";
+const PAYMENTS: &str = "SELECT id, id || state || currency || amount || ' ' || refunded || ' ' || updated_at
+    FROM payment_intent WHERE id > $1 ORDER BY id LIMIT 500";
+const TRANSFERS: &str = "SELECT id, id || ' ' || from_account || ' ' || to_account || unit || amount || ' ' || at
+    FROM ledger_transfer WHERE id > $1 ORDER BY id LIMIT 500";
+const EVENTS: &str =
+    "SELECT id, parcel || kind || at || source_id FROM logistics_event WHERE id > $1 ORDER BY id LIMIT 500";
