@@ -41,6 +41,10 @@ impl Hands for House {
         worker::act(self, job).await
     }
 
+    async fn react(&self) -> Result<()> {
+        crate::reactions::react(self).await
+    }
+
     async fn sweep(&self) -> Result<()> {
         worker::sweep(self).await
     }

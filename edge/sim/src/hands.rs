@@ -15,6 +15,9 @@ pub trait Hands: Sized {
     /// it has still to be. Errors: those of the job.
     fn act(&self, job: &JobRow) -> impl Future<Output = Result<bool>>;
 
+    /// What follows from the events since the last time. Errors: the database's.
+    fn react(&self) -> impl Future<Output = Result<()>>;
+
     /// What time alone brings about. Errors: the database's.
     fn sweep(&self) -> impl Future<Output = Result<()>>;
 }

@@ -255,8 +255,11 @@ impl<'a, H: Hands> Sim<'a, H> {
 
     /// Refusals that belong to trade are told; everything else is a failure.
     pub(crate) fn refused(&mut self, error: Error) -> Result<String> {
+        // Carts and quotes that nobody came back to are forgotten one day.
+        let forgotten = ["cart_unknown", "quote_unknown"].contains(&error.code);
         match error.kind {
-            Kind::Conflict | Kind::Gone | Kind::Unavailable => {
+            Kind::NotFound if !forgotten => Err(error),
+            Kind::Conflict | Kind::Gone | Kind::Unavailable | Kind::NotFound => {
                 *self.summary.counts.entry(format!("refused: {}", error.code)).or_default() += 1;
                 Ok(format!("refused, {}", error.code))
             }

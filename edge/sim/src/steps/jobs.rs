@@ -27,6 +27,9 @@ impl<H: Hands> Sim<'_, H> {
     pub(crate) async fn work(&mut self) -> Result<String> {
         let mut rounds = if self.calm { usize::MAX } else { 1 + self.chance.below(6) };
         let mut ran = 0;
+        if self.calm || self.chance.one_in(2) {
+            self.process.hands.react().await?;
+        }
         while rounds > 0 {
             rounds -= 1;
             let jobs = self.process.store.write(|tx| store::claim(tx, tx.now(), BATCH, LEASE_SECONDS)).await?;
