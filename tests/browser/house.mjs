@@ -1,0 +1,132 @@
+// What the browser tests share: a server of their own, a browser, and small deeds that every test needs.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+export const PASSWORD = "entrepot-demo";
+export const WIDE = { width: 1440, height: 900 };
+export const NARROW = { width: 390, height: 844 };
+
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+const freePort = () => new Promise((resolve, reject) => {
+  const probe = createServer().once("error", reject);
+  probe.listen(0, "127.0.0.1", () => { const { port } = probe.address(); probe.close(() => resolve(port)); });
+});
+
+// Starts a server on a fresh folder. `said` grows with what it prints; `stop` ends it and removes the folder.
+export async function serve(...more) {
+  const bin = process.env.ENTREPOT_BIN;
+  if (!bin) throw new Error("ENTREPOT_BIN names no program; run scripts/test browser");
+  const data = mkdtempSync(join(process.env.ENTREPOT_WORK || tmpdir(), "browser-"));
+  const port = await freePort();
+  const child = spawn(bin, ["serve", ...more, "--data", data, "--listen", `127.0.0.1:${port}`],
+    { env: { ...process.env, RUST_LOG: "warn" } });
+  const house = { base: `http://127.0.0.1:${port}`, data, said: "" };
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { house.said += text; });
+  house.stop = async () => { child.kill("SIGTERM"); await ended; rmSync(data, { recursive: true, force: true }); };
+  const until = Date.now() + 120_000;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server ended:\n${house.said}`);
+    if (Date.now() > until) throw new Error(`the server is not ready after two minutes:\n${house.said}`);
+    const answer = await fetch(`${house.base}/readyz`).catch(() => null);
+    if (answer?.ok) return house;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+export const demo = () => serve("--demo", "--test-mode");
+
+export const browse = () => chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS });
+
+// A visitor: cookies, language, screen and theme of its own. `wrong` collects what a careful visitor would see go wrong.
+export async function visitor(browser, house, options = {}) {
+  const context = await browser.newContext({ baseURL: house.base, viewport: WIDE, locale: "en-US", ...options });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const wrong = [];
+  const expected = (text) => /status of 4(04|22)/.test(text);
+  page.on("console", (message) => {
+    if (message.type() === "error" && !expected(message.text())) wrong.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => wrong.push(`script: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    if (why !== "net::ERR_ABORTED") wrong.push(`request: ${request.url()} ${why}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400 && response.request().resourceType() !== "document")
+      wrong.push(`answer: ${response.status()} ${response.url()}`);
+  });
+  return { context, page, wrong };
+}
+
+// Chooses where to, currency and language by the form in the head of every page.
+export async function prefer(page, { to, currency, language }) {
+  await page.goto("/");
+  await page.locator("details.menu > summary.dest").click();
+  const form = page.locator("details.menu form");
+  if (to) await form.locator('[name="to"]').selectOption(to);
+  if (currency) await form.locator('[name="currency"]').selectOption(currency);
+  if (language) await form.locator('[name="language"]').selectOption(language);
+  await form.locator("button").last().click();
+  await page.waitForLoadState();
+}
+
+export async function signIn(page, email) {
+  await page.goto("/sign-in");
+  await page.fill("#email", email);
+  await page.fill("#password", PASSWORD);
+  await page.locator('form[action="/sign-in"] button').click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+export async function intoBasket(page, slug) {
+  await page.goto(`/p/${slug}`);
+  await page.locator('form[action="/cart/lines"] button.primary').click();
+  await page.waitForURL("**/cart");
+}
+
+export const BERLIN = { name: "Klara Weiss", street: "Ackerstraße 24", postcode: "10115", city: "Berlin", phone: "+49 30 23125 014" };
+
+// Fills what the country's form asks for.
+export async function fillAddress(page, address) {
+  for (const [field, value] of Object.entries(address)) {
+    const input = page.locator(`form #${field}`);
+    if (await input.count()) await input.fill(value);
+  }
+}
+
+export async function fillCheckout(page, { address = BERLIN, email = "klara.weiss@example.com", card = "4242424242424242" } = {}) {
+  await fillAddress(page, address);
+  await page.fill("form #email", email);
+  await page.fill("form #card", card);
+}
+
+export const pay = (page) => page.locator('button[name="do"][value="pay"]').click();
+
+// Fills the checkout and pays; a price that changed with the full address is looked at and paid again.
+export async function buy(page, slug, card = "4242424242424242") {
+  await intoBasket(page, slug);
+  await page.goto("/checkout");
+  await fillCheckout(page, { card });
+  await payUntilPlaced(page);
+}
+
+export async function payUntilPlaced(page) {
+  await pay(page);
+  await page.waitForLoadState();
+  if (new URL(page.url()).pathname === "/checkout") await pay(page);
+  await page.waitForURL(/\/(order|pay)\//);
+}
+
+// How many pixels a page is wider than its window.
+export const overflow = (page) => page.evaluate(() => {
+  const root = document.documentElement;
+  return root.scrollWidth - root.clientWidth;
+});
