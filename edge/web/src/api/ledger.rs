@@ -103,7 +103,7 @@ pub struct TrialAnswer {
 #[utoipa::path(get, path = "/api/ledger/trial-balance", tag = "Ledger", security(("key" = [])),
     responses((status = 200, description = "Every account with a balance.", body = TrialBalance), KeyReads))]
 pub async fn trial_balance(State(app): State<App>, visitor: Visitor) -> Answer {
-    let rows = app.store.read_as(visitor.actor, |db| ledger::trial_balance(db)).await?;
+    let rows = app.store.read_as(visitor.actor, ledger::trial_balance).await?;
     let row = |row: TrialRow| TrialAnswer { code: row.code, unit: row.unit, debit: row.debit, credit: row.credit };
     Ok(axum::Json(TrialBalance { rows: rows.into_iter().map(row).collect() }).into_response())
 }

@@ -16,6 +16,7 @@ pub mod quotes;
 pub mod refusals;
 pub mod seller;
 pub mod seller_goods;
+pub mod seller_import;
 pub mod seller_money;
 pub mod view;
 
@@ -63,7 +64,7 @@ const ROUTES: &[Route] = &[
     Route::post("/api/seller/stock", SELLER_WRITE, || post(seller_goods::move_stock)),
     Route::get("/api/seller/readiness", SELLER, || get(seller_goods::readiness)),
     Route::new(Verb::Put, "/api/seller/variants/{id}/customs", SELLER_WRITE, || put(seller_goods::customs)),
-    Route::post("/api/seller/imports", SELLER_WRITE, || post(seller_goods::import)).up_to(seller_goods::FILE_BYTES),
+    Route::post("/api/seller/imports", SELLER_WRITE, || post(seller_import::import)).up_to(seller_import::FILE_BYTES),
     Route::get("/api/seller/balance", SELLER_MONEY, || get(seller_money::balance)),
     Route::get("/api/seller/statements", SELLER_MONEY, || get(seller_money::statements)),
     Route::get("/api/orders", CONSOLE, || get(console::list)),

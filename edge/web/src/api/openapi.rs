@@ -1,7 +1,8 @@
 //! The OpenAPI document, generated from the handlers, and a page to read it.
 
 use super::{
-    carts, console, hooks, landed, ledger, orders, products, quotes, seller, seller_goods, seller_money, view,
+    carts, console, hooks, landed, ledger, orders, products, quotes, seller, seller_goods, seller_import, seller_money,
+    view,
 };
 use crate::failure::Answer;
 use axum::http::header;
@@ -23,7 +24,7 @@ use utoipa::{Modify, OpenApi};
         ledger::rates, carts::create, carts::show, carts::change_cart, carts::put_line, quotes::quote, orders::place,
         orders::show, orders::pay_again, orders::cancel, orders::confirm, seller::orders, seller::pack,
         seller::hand_over, seller::label, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,
-        seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_goods::import,
+        seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
         seller_money::balance, seller_money::statements, console::list, console::anatomy, console::refund,
         console::organisations, console::agree, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, hooks::payment
@@ -145,7 +146,7 @@ fn schema(out: &mut String, document: &Value, schema: &Value) {
     parts.extend(list(&schema["allOf"]).iter().map(|part| resolved(document, part)));
     for part in parts {
         for (name, field) in entries(&part["properties"]) {
-            let kind = kind(document, field);
+            let kind = kind(field);
             let words = text(&field["description"]);
             let _ = write!(out, "<tr><td><code>{}</code></td><td>{kind}</td><td>{words}</td></tr>", escape(name));
         }
@@ -153,15 +154,15 @@ fn schema(out: &mut String, document: &Value, schema: &Value) {
     out.push_str("</tbody></table>");
 }
 
-fn kind(document: &Value, field: &Value) -> String {
+fn kind(field: &Value) -> String {
     if let Some(name) = field["$ref"].as_str() {
         return escape(name.rsplit('/').next().unwrap_or_default());
     }
     if let Some(one) = list(&field["oneOf"]).iter().find(|one| one["type"] != "null") {
-        return kind(document, one);
+        return kind(one);
     }
     match &field["type"] {
-        Value::String(name) if name == "array" => format!("list of {}", kind(document, &field["items"])),
+        Value::String(name) if name == "array" => format!("list of {}", kind(&field["items"])),
         Value::String(name) => escape(name),
         Value::Array(names) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" or "),
         _ => "object".into(),

@@ -369,7 +369,7 @@ pub struct CategoryList {
 #[utoipa::path(get, path = "/api/categories", tag = "Products",
     responses((status = 200, description = "Every category.", body = CategoryList), Reads))]
 pub async fn categories(State(app): State<App>) -> Answer {
-    let all = app.store.read(|db| catalog::categories(db)).await?;
+    let all = app.store.read(catalog::categories).await?;
     let slug = |wanted| all.iter().find(|one| one.id == wanted).map(|one| one.slug.clone());
     let view = |one: &Category| CategoryAnswer {
         id: one.id.to_string(),
