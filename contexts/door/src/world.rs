@@ -34,7 +34,14 @@ pub struct Ask<'a> {
 impl World {
     /// A snapshot. Tax is collected at checkout: the platform is registered in the schemes of its markets.
     pub fn new(tables: &'static Tables, rates: &Rates, now: Moment) -> Result<World> {
-        Ok(World { tables, now, date: now.date(), tax_route: TaxRoute::Checkout, fx: Fx::new(rates)?, rates: rates.clone() })
+        Ok(World {
+            tables,
+            now,
+            date: now.date(),
+            tax_route: TaxRoute::Checkout,
+            fx: Fx::new(rates)?,
+            rates: rates.clone(),
+        })
     }
 
     /// The same world for a platform that is registered nowhere: everything is collected at the border.

@@ -45,7 +45,7 @@ impl House {
 
     /// The rules and rates of the day that the store's clock shows.
     pub async fn world(&self) -> Result<Arc<door::World>> {
-        self.store.read(|db| world(db)).await
+        self.store.read(world).await
     }
 
     /// Makes the pages over this house. Blocks: reads the whole catalogue into the shelf.
@@ -58,7 +58,7 @@ impl House {
             store: self.store.clone(),
             config,
             shelf,
-            world: self.store.read_blocking(|db| world(db))?,
+            world: self.store.read_blocking(world)?,
             provider: self.provider.clone(),
             sandbox: Some((*self.sandbox).clone()),
         };
