@@ -103,7 +103,9 @@ fn written_table(sql: &str) -> Vec<&str> {
 fn contexts_write_their_own_tables_only() {
     let prefixes: BTreeMap<&str, &[&str]> = PREFIXES.into();
     let mut broken = Vec::new();
-    for statement in statements() {
+    // A copy of a whole database names its tables at run time.
+    let copies = |path: &str| path.ends_with("store/src/transfer.rs");
+    for statement in statements().into_iter().filter(|statement| !copies(&statement.path)) {
         let owner = statement.path.split('/').nth(1).unwrap_or_default();
         let own = prefixes.get(owner).copied().unwrap_or_default();
         for table in written_table(&statement.sql) {

@@ -34,7 +34,11 @@ fn there_are_statements_to_try() {
 
 #[test]
 fn every_statement_prepares_on_both_engines() {
-    let statements = statements();
+    // The store alone has statements that only one engine understands, or that name their table at run time.
+    let one_engine = |path: &str| {
+        ["dialect.rs", "testing.rs", "transfer.rs"].iter().any(|file| path == format!("foundation/store/src/{file}"))
+    };
+    let statements: Vec<_> = statements().into_iter().filter(|statement| !one_engine(&statement.path)).collect();
     testing::each(app::schemas(), |store| {
         let mut broken = Vec::new();
         for statement in &statements {
@@ -68,6 +72,7 @@ fn scanned(plan: &[String]) -> Vec<String> {
 fn no_statement_reads_a_growing_table_whole() {
     let statements = statements();
     testing::each(app::schemas(), |store| {
+        let tables: Vec<String> = store.tables().unwrap().into_iter().map(|table| table.name).collect();
         let mut broken = Vec::new();
         for statement in &statements {
             if WHOLE_ON_PURPOSE.iter().any(|path| statement.path.starts_with(path)) {
@@ -76,8 +81,7 @@ fn no_statement_reads_a_growing_table_whole() {
             let sql = statement.sql.clone();
             let plan = store.read_blocking(move |db| db.explain(&sql)).unwrap_or_default();
             for table in scanned(&plan) {
-                let is_table = store.tables().is_ok_and(|tables| tables.iter().any(|known| *known == table));
-                if is_table && !SMALL.contains(&table.as_str()) {
+                if tables.contains(&table) && !SMALL.contains(&table.as_str()) {
                     broken.push(format!("{}:{} reads {table} whole", statement.path, statement.line));
                 }
             }
