@@ -43,7 +43,9 @@ fn every_language_fills_in_the_same_arguments() {
             }
             if let Some((_, own)) = found.last_mut() {
                 let names = line.split('$').skip(1).map(|rest| {
-                    rest.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect::<String>()
+                    rest.chars()
+                        .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+                        .collect::<String>()
                 });
                 own.extend(names);
             }
