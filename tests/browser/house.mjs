@@ -1,6 +1,6 @@
 // What the browser tests share: a server of their own, a browser, and small deeds that every test needs.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,18 +18,22 @@ const freePort = () => new Promise((resolve, reject) => {
   probe.listen(0, "127.0.0.1", () => { const { port } = probe.address(); probe.close(() => resolve(port)); });
 });
 
+const work = process.env.ENTREPOT_WORK || tmpdir();
+
 // Starts a server on a fresh folder. `said` grows with what it prints; `stop` ends it and removes the folder.
-export async function serve(...more) {
+export const serve = (...more) => serveIn(mkdtempSync(join(work, "browser-")), ...more);
+
+async function serveIn(data, ...more) {
   const bin = process.env.ENTREPOT_BIN;
   if (!bin) throw new Error("ENTREPOT_BIN names no program; run scripts/test browser");
-  const data = mkdtempSync(join(process.env.ENTREPOT_WORK || tmpdir(), "browser-"));
   const port = await freePort();
   const child = spawn(bin, ["serve", ...more, "--data", data, "--listen", `127.0.0.1:${port}`],
     { env: { ...process.env, RUST_LOG: "warn" } });
   const house = { base: `http://127.0.0.1:${port}`, data, said: "" };
   const ended = new Promise((resolve) => child.once("exit", resolve));
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { house.said += text; });
-  house.stop = async () => { child.kill("SIGTERM"); await ended; rmSync(data, { recursive: true, force: true }); };
+  house.leave = async () => { child.kill("SIGTERM"); await ended; };
+  house.stop = async () => { await house.leave(); rmSync(data, { recursive: true, force: true }); };
   const until = Date.now() + 120_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the server ended:\n${house.said}`);
@@ -40,7 +44,19 @@ export async function serve(...more) {
   }
 }
 
-export const demo = () => serve("--demo", "--test-mode");
+// A server on the demonstration world: loaded once a run, each file of tests has a copy.
+export async function demo() {
+  const world = join(work, "demo-world");
+  if (!existsSync(world)) {
+    const loaded = await serve("--demo", "--test-mode");
+    await loaded.leave();
+    cpSync(loaded.data, world, { recursive: true });
+    rmSync(loaded.data, { recursive: true, force: true });
+  }
+  const data = mkdtempSync(join(work, "browser-"));
+  cpSync(world, data, { recursive: true });
+  return serveIn(data, "--demo", "--test-mode");
+}
 
 export const browse = () => chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS });
 

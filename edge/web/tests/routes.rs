@@ -1,0 +1,185 @@
+//! Every route × every role: allowed or refused exactly as the table of routes says; and nobody reaches what is another's.
+
+mod desk_world;
+mod world;
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use base::{Actor, Role};
+use desk_world::{Desks, desks, sign_in};
+use parties::{NewApiKey, OrganisationKind};
+use web::{Route, Verb, Who};
+use world::{Answer, Browser};
+
+/// Who tries: how they sign in, and what they are.
+const PEOPLE: [(&str, Option<Role>); 8] = [
+    ("", None),
+    ("buyer@example.com", Some(Role::Buyer)),
+    ("staff@lantau.example", Some(Role::SellerStaff)),
+    ("owner@lantau.example", Some(Role::SellerOwner)),
+    ("owner@other.example", Some(Role::SellerOwner)),
+    ("operations@example.com", Some(Role::Operations)),
+    ("finance@example.com", Some(Role::Finance)),
+    ("service@example.com", Some(Role::Service)),
+];
+
+async fn world() -> Desks {
+    tokio::task::spawn_blocking(desks).await.unwrap()
+}
+
+async fn browser_of(desks: &Desks, email: &str) -> Browser {
+    match email {
+        "" => Browser::new(&desks.app, "en-DE"),
+        _ => sign_in(desks, email, "en-DE").await,
+    }
+}
+
+/// A path whose parameters are filled with ids that nobody has.
+fn filled(path: &str) -> String {
+    let part = |part: &str| if part.starts_with('{') { "x1".to_owned() } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// What the table says for this role: the status of a refusal, or none.
+fn refusal(who: Who, role: Option<Role>) -> Option<StatusCode> {
+    match (who, role) {
+        (Who::Bare | Who::Public | Who::Api | Who::Signed, _) => None,
+        (_, None) => Some(StatusCode::UNAUTHORIZED),
+        (Who::Buyer, Some(_)) => None,
+        (Who::Seller(needed) | Who::Console(needed) | Who::ApiKey(needed), Some(role)) => {
+            (!role.may(needed)).then_some(StatusCode::FORBIDDEN)
+        }
+    }
+}
+
+/// What is wrong with this answer, if something is.
+fn fault(route: &Route, name: &str, role: Option<Role>, answer: &Answer) -> Option<String> {
+    let refused = matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+    let as_told = match refusal(route.who, role) {
+        Some(status) => answer.status == status,
+        // A machine's signature is checked by its handler: without one it is refused there.
+        None if route.who == Who::Signed => answer.status.is_client_error(),
+        // A guest's basket and order open by their own token, which their handlers ask for.
+        None if route.who == Who::Api && route.path.contains('{') => !answer.status.is_server_error(),
+        None => !refused && !answer.status.is_server_error(),
+    };
+    let told = format!("{} {} for {name}: {} ({:?})", route.verb.name(), route.path, answer.status, route.who);
+    (!as_told).then_some(told)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_and_form_lets_in_whom_the_table_names() {
+    let desks = world().await;
+    let mut faults = Vec::new();
+    for (email, role) in PEOPLE.into_iter().chain([("operator@example.com", Some(Role::Admin))]) {
+        let mut browser = browser_of(&desks, email).await;
+        for route in web::routes().iter().filter(|route| !route.who.is_api()) {
+            // Signing in or out in the middle would make another visitor of this one; they are public in the table.
+            if ["/sign-in", "/sign-out", "/register"].contains(&route.path) && route.verb == Verb::Post {
+                assert_eq!(route.who, Who::Public);
+                continue;
+            }
+            let path = filled(route.path);
+            let answer = match route.verb {
+                Verb::Get => browser.get(&path).await,
+                _ => browser.post(&path, &[]).await,
+            };
+            faults.extend(fault(route, email, role, &answer));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A key for each role that has keys; its secret.
+fn keys(desks: &Desks) -> Vec<(Role, String)> {
+    let seller = desks.seller;
+    let made = desks.store.write_blocking(move |tx| {
+        let platform = parties::platform(tx)?.unwrap().id;
+        let mut made = Vec::new();
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Buyer) {
+            let of_seller = matches!(role, Role::SellerOwner | Role::SellerStaff);
+            let organisation = if of_seller { seller } else { platform };
+            let new = NewApiKey { organisation, role, label: "routes".into() };
+            made.push((role, parties::create_api_key(tx, &new)?.1));
+        }
+        Ok(made)
+    });
+    made.unwrap()
+}
+
+fn call(verb: Verb, path: &str, key: Option<&str>) -> Request<Body> {
+    let method = Method::from_bytes(verb.name().as_bytes()).unwrap();
+    let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+    if let Some(key) = key {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+    }
+    request.header("idempotency-key", "routes-by-roles").body(Body::from("{}")).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_call_of_the_api_lets_in_whom_the_table_names() {
+    let desks = world().await;
+    let made = keys(&desks);
+    let callers = made.iter().map(|(role, key)| (Some(*role), Some(key.as_str()))).chain([(None, None)]);
+    let mut faults = Vec::new();
+    for (role, key) in callers {
+        let name = role.map_or("guest", Role::name);
+        let mut browser = Browser::new(&desks.app, "en-DE");
+        for route in web::routes().iter().filter(|route| route.who.is_api()) {
+            let answer = browser.send(call(route.verb, &filled(route.path), key)).await;
+            faults.extend(fault(route, name, role, &answer));
+        }
+    }
+    let mut browser = Browser::new(&desks.app, "en-DE");
+    for route in web::routes().iter().filter(|route| matches!(route.who, Who::ApiKey(_))) {
+        let answer = browser.send(call(route.verb, &filled(route.path), Some("ek_nobody-has-this-key"))).await;
+        faults.extend(fault(route, "an unknown key", None, &answer));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_reaches_what_is_anothers() {
+    let desks = world().await;
+    let (parcel, offer) = (format!("/seller/orders/{}", desks.consignment), format!("/seller/offers/{}", desks.offer));
+    let mut other = sign_in(&desks, "owner@other.example", "en-DE").await;
+    for path in [&parcel, &offer, &format!("/seller/papers?id={}", desks.consignment)] {
+        let answer = other.get(path).await;
+        assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
+        assert!(!answer.html.contains("Jana K"), "{path} tells the buyer's name");
+    }
+    other.post(&format!("{parcel}/pack"), &[]).await;
+    other.post(&offer, &[("deed", "pause")]).await;
+    let mut own = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+    assert!(own.get(&parcel).await.html.contains("To pack"), "another seller has not packed it");
+    assert!(own.get(&offer).await.html.contains("value=\"pause\""), "another seller has not paused it");
+    for path in [format!("/order/{}", desks.order), format!("/order/{}/x", desks.order)] {
+        let mut buyer = sign_in(&desks, "buyer@example.com", "en-DE").await;
+        let answer = buyer.get(&path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "a guest's order is not another buyer's: {path}");
+        assert_eq!(Browser::new(&desks.app, "en-DE").get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sellers_key_reaches_own_things_only() {
+    let desks = world().await;
+    let seller = desks.seller;
+    let other = desks.store.write_blocking(move |tx| {
+        let all = parties::organisations(tx, OrganisationKind::Seller, None, 10)?;
+        let other = all.iter().find(|one| one.id != seller).unwrap().id;
+        let new = NewApiKey { organisation: other, role: Role::SellerOwner, label: "other".into() };
+        Ok(parties::create_api_key(tx, &new)?.1)
+    });
+    let other = other.unwrap();
+    let mut browser = Browser::new(&desks.app, "en-DE");
+    let path = format!("/api/seller/consignments/{}/pack", desks.consignment);
+    let answer = browser.send(call(Verb::Post, &path, Some(&other))).await;
+    assert!(matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{}", answer.status);
+    let listed = browser.send(call(Verb::Get, "/api/seller/orders", Some(&other))).await;
+    assert_eq!(listed.status, StatusCode::OK, "{}", listed.html);
+    assert!(!listed.html.contains(&desks.consignment), "{}", listed.html);
+    let id: base::Id<orders::Order> = desks.order.parse().unwrap();
+    let seen = desks.store.read_as_blocking(Actor::Guest, move |db| orders::reach(db, id));
+    assert!(seen.is_err(), "an order's id alone opens nothing");
+}

@@ -1,0 +1,68 @@
+// A seller ships what was bought, the operator lets days pass, the order completes, and the money is in the seller's balance.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browse, buy, demo, prefer, signIn, visitor } from "./house.mjs";
+
+let house, browser;
+before(async () => { [house, browser] = await Promise.all([demo(), browse()]); });
+after(async () => { await browser?.close(); await house?.stop(); });
+
+// What the seller can have or has had, a currency each, in minor units.
+async function freed(page) {
+  await page.goto("/seller/balance");
+  const found = {};
+  for (const row of await page.locator('main tr:has(td[data-l="Available"])').all()) {
+    const money = async (label) => Number((await row.locator(`td[data-l="${label}"]`).textContent()).replace(/[^0-9]/g, ""));
+    found[(await row.locator("th").textContent()).trim()] = await money("Available") + await money("Paid out");
+  }
+  return found;
+}
+
+test("from a paid order to money in the seller's balance", async () => {
+  const buyer = await visitor(browser, house);
+  await prefer(buyer.page, { to: "DE", currency: "EUR", language: "en" });
+  await buy(buyer.page, "lantau-power-bank-20000");
+  await buyer.page.waitForURL("**/order/**");
+  const number = (await buyer.page.textContent("h1")).replace("Order ", "").trim();
+
+  const seller = await visitor(browser, house);
+  await signIn(seller.page, "lantau@example.com");
+  await seller.page.goto("/seller/orders");
+  await seller.page.locator('a[href^="/seller/orders/"]', { hasText: number }).first().click();
+  await seller.page.waitForURL(/\/seller\/orders\/[^?]+$/);
+  const consignment = seller.page.url();
+  assert.match(await seller.page.textContent("main"), /Klara Weiss/);
+  await seller.page.locator('form[action$="/pack"] button').click();
+  await seller.page.waitForSelector('form[action$="/hand-over"]');
+
+  await seller.page.locator('a[href^="/seller/papers"]').click();
+  await seller.page.waitForURL("**/seller/papers**");
+  const label = await seller.page.textContent("body");
+  assert.match(label, /[A-Z]{2}\s?\d{3}\s?\d{3}\s?\d{3}\s?[A-Z]{2}|[A-Z]{2}\d{9}[A-Z]{2}/, "the label carries an S10 number");
+  assert.match(label, /Klara Weiss/);
+
+  await seller.page.goto(consignment);
+  await seller.page.locator('form[action$="/hand-over"] button').click();
+  await seller.page.waitForSelector('form[action$="/hand-over"]', { state: "detached" });
+
+  const operator = await visitor(browser, house);
+  await signIn(operator.page, "operator@example.com");
+  let delivered = false;
+  for (let day = 0; day < 40 && !delivered; day += 1) {
+    await operator.page.goto("/console");
+    await operator.page.locator('form[action="/console/clock"] button').click();
+    await operator.page.waitForLoadState();
+    await buyer.page.reload();
+    delivered = await buyer.page.locator('form[action$="/confirm"]').count() === 1;
+  }
+  assert.ok(delivered, "the parcel arrives within forty days");
+  const before = await freed(seller.page);
+  await buyer.page.locator('form[action$="/confirm"] button').click();
+  await buyer.page.waitForSelector('form[action$="/confirm"]', { state: "detached" });
+  assert.match(await buyer.page.textContent("main"), /Everything has arrived and the order is complete/);
+
+  const after = await freed(seller.page);
+  const grown = Object.keys(after).filter((currency) => after[currency] > (before[currency] ?? 0));
+  assert.equal(grown.length, 1, `one currency has grown: ${JSON.stringify({ before, after })}`);
+  for (const one of [buyer, seller, operator]) { assert.deepEqual(one.wrong, []); await one.context.close(); }
+});
