@@ -20,7 +20,7 @@ struct Rule {
 }
 
 /// Rules whose statement takes no parameter.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 26] = [
     Rule {
         says: "every transfer stands between two accounts of its own unit, so that every unit sums to zero",
         breaches: "SELECT 'transfer ' || t.id FROM ledger_transfer t LEFT JOIN ledger_account f ON f.id = t.from_account
@@ -124,6 +124,56 @@ const RULES: [Rule; 18] = [
                 WHERE d.family = 'debt' AND d.owner = a.owner AND d.unit = a.unit), 0) <>
             (SELECT COALESCE(SUM(e.net), 0) FROM settlement_entry e WHERE e.organisation = a.owner AND e.currency = a.unit)
             LIMIT 20",
+    },
+    Rule {
+        says: "an order's total is the sum of its consignments",
+        breaches: "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.total <>
+            (SELECT COALESCE(SUM(c.total), 0) FROM order_consignment c WHERE c.order_id = o.id) LIMIT 20",
+    },
+    Rule {
+        says: "an order holds exactly the pieces that have not left yet",
+        breaches: "SELECT o.number || ' ' || o.fulfilment FROM order_head o WHERE
+            (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h WHERE h.subject = o.id AND h.state = 'pending') <>
+            (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+             WHERE l.order_id = o.id AND c.state IN ('waiting', 'to_pack', 'packed')) LIMIT 20",
+    },
+    Rule {
+        says: "what left the shelves for an order is what was handed over",
+        breaches: "SELECT o.number FROM order_head o WHERE
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
+             WHERE t.subject = o.id AND a.code LIKE 'goods:shipped%') <>
+            (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+             WHERE l.order_id = o.id AND c.handed_over_at IS NOT NULL) LIMIT 20",
+    },
+    Rule {
+        says: "what was refunded of an order is what its refunds say",
+        breaches: "SELECT o.number || ' refunded ' || o.refunded FROM order_head o WHERE o.refunded <>
+            (SELECT COALESCE(SUM(r.amount), 0) FROM payment_refund r WHERE r.subject = o.id AND r.state = 'succeeded')
+            LIMIT 20",
+    },
+    Rule {
+        says: "a refund that was asked for has a job that will send it, or news of it on the way",
+        breaches: "SELECT 'refund ' || r.id FROM payment_refund r WHERE r.state = 'requested' AND NOT EXISTS
+            (SELECT 1 FROM job j WHERE j.kind IN ('refund.send', 'sandbox.webhook') AND j.subject = r.id) LIMIT 20",
+    },
+    Rule {
+        says: "money that the sandbox took and the house does not know of has a job that will find it",
+        breaches: "SELECT 'payment ' || p.id || ' is ' || p.state FROM payment_intent p
+            JOIN payment_sandbox_charge c ON c.intent = p.id WHERE c.state = 'captured' AND p.state <> 'captured'
+            AND NOT EXISTS (SELECT 1 FROM job j WHERE (j.kind = 'order.unpaid' AND j.subject = p.subject)
+                OR (j.kind IN ('payment.check', 'sandbox.webhook') AND j.subject = p.id)) LIMIT 20",
+    },
+    Rule {
+        says: "a seller to whom something is owed has a job that will pay it out",
+        breaches: "SELECT 'organisation ' || e.organisation || ' ' || e.currency FROM settlement_entry e
+            WHERE e.payout IS NULL AND NOT EXISTS
+            (SELECT 1 FROM job j WHERE j.kind = 'payout.due' AND j.subject = e.organisation)
+            GROUP BY e.organisation, e.currency HAVING SUM(e.net) > 0 LIMIT 20",
+    },
+    Rule {
+        says: "no follower is ahead of the events",
+        breaches: "SELECT f.name || ' at ' || f.seq FROM follower f
+            WHERE f.seq > (SELECT COALESCE(MAX(e.seq), 0) FROM event e) LIMIT 20",
     },
 ];
 
