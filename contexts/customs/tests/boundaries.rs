@@ -1,6 +1,6 @@
 //! Each date boundary of the tables: the day before and the day of, with amounts worked out by hand.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails is what an unwrap is for")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails is what an unwrap is for")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! The tables against the collected facts they were made from, where those lie beside the project.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails is what an unwrap is for")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails is what an unwrap is for")]
 
 use std::collections::HashMap;
 use std::path::PathBuf;

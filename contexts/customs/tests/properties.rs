@@ -1,6 +1,6 @@
 //! What holds for every consignment to everywhere, on any day.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails is what an unwrap is for")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails is what an unwrap is for")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! What may not go where, and what is missing before goods may be sold abroad.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails is what an unwrap is for")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails is what an unwrap is for")]
 
 mod common;
 

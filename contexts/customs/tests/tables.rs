@@ -1,6 +1,6 @@
 //! The tables themselves: valid, complete, and refused when they are not.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails is what an unwrap is for")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails is what an unwrap is for")]
 
 use base::{Country, HsCode};
 use customs::{Files, Tables, tables::BUILTIN};

@@ -1,6 +1,6 @@
 //! Whole simulated worlds on both engines: nothing that must always hold breaks, and a seed replays exactly.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use app::house::House;
 use sim::{Plan, START, Summary, simulate};

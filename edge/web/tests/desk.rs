@@ -1,5 +1,7 @@
 //! The seller centre and the console: every page in both languages over real orders, the forms, and who may see what.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod desk_world;
 mod world;
 

@@ -1,5 +1,7 @@
 //! Every storefront page rendered in every language, and the way of a purchase through them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod world;
 
 use axum::http::StatusCode;

@@ -1,5 +1,5 @@
 //! Events reach followers in order, and none is skipped, whatever order transactions commit in.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 use base::{Actor, Role};
 use serde_json::json;

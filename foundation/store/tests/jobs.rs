@@ -1,5 +1,5 @@
 //! Jobs: claimed once, tried again later, never lost; idempotency keys.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 use base::Moment;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 //! Opening, migrating, closing, backing up and copying whole databases.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 use base::{Id, Kind, Tag};
 use std::collections::HashSet;

@@ -1,5 +1,5 @@
 //! What only a server can do to a transaction: collide, deadlock, go away.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 use base::Kind;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,5 +1,5 @@
 //! How transactions behave, on every engine there is.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 use base::{Actor, Error, Id, Kind, Moment, Role, Tag};
 use std::sync::Arc;

@@ -60,7 +60,10 @@ fn register(tx: &mut Tx, email: &str, name: &str, hash: &str) -> base::Result<Id
     parties::register(tx, &register)
 }
 
-fn staff(tx: &mut Tx, hash: &str) -> base::Result<(Id<Organisation>, Id<Offer>, Vec<Id<Offer>>)> {
+/// The operator, one of its offers, all of its offers.
+type Staffed = (Id<Organisation>, Id<Offer>, Vec<Id<Offer>>);
+
+fn staff(tx: &mut Tx, hash: &str) -> base::Result<Staffed> {
     let platform = parties::platform(tx)?.unwrap();
     for (email, role) in [
         ("operations@example.com", Role::Operations),
