@@ -259,6 +259,8 @@ impl<'a, H: Hands> Sim<'a, H> {
         let forgotten = ["cart_unknown", "quote_unknown"].contains(&error.code);
         match error.kind {
             Kind::NotFound if !forgotten => Err(error),
+            // A buyer may have taken everything out again.
+            Kind::Invalid if error.code == "cart_empty" => Ok("refused, cart_empty".into()),
             Kind::Conflict | Kind::Gone | Kind::Unavailable | Kind::NotFound => {
                 *self.summary.counts.entry(format!("refused: {}", error.code)).or_default() += 1;
                 Ok(format!("refused, {}", error.code))
