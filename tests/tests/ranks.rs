@@ -1,5 +1,7 @@
 //! The order of the house: a context may depend only on contexts of a lower rank, and writes only its own tables.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use workspace_tests::{members, root, statements};

@@ -1,5 +1,7 @@
 //! What the README tells a newcomer to type is true: the two commands exist, and every command line is understood.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use app::command::Cli;
 use clap::Parser;
 use std::fs;

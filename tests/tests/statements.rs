@@ -1,5 +1,7 @@
 //! Every SQL statement of the product, on both engines: it prepares, and its plan does not read a growing table whole.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use store::testing;
 use workspace_tests::statements;
 

@@ -1,5 +1,7 @@
 //! The books of a whole simulated world: hledger accepts the journal and comes to the same balances as the ledger.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use app::house::House;
 use sim::{Plan, START, simulate};
 use std::process::Command;

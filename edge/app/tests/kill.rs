@@ -42,7 +42,7 @@ fn trade_and_kill(place: [&str; 2]) -> Vec<String> {
 }
 
 fn nothing_is_lost(store: &Store, numbers: &[String]) {
-    for number in numbers.to_vec() {
+    for number in numbers.iter().cloned() {
         let known = store.read_blocking(move |db| orders::by_number(db, &number)).unwrap();
         assert!(known.is_some(), "an acknowledged order is gone");
     }
