@@ -42,8 +42,9 @@ fn trade_and_kill(place: [&str; 2]) -> Vec<String> {
 }
 
 fn nothing_is_lost(store: &Store, numbers: &[String]) {
-    for number in numbers.iter().cloned() {
-        let known = store.read_blocking(move |db| orders::by_number(db, &number)).unwrap();
+    for number in numbers {
+        let asked = number.clone();
+        let known = store.read_blocking(move |db| orders::by_number(db, &asked)).unwrap();
         assert!(known.is_some(), "an acknowledged order is gone");
     }
     let report = store.read_blocking(sim::audit).unwrap();
