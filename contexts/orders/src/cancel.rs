@@ -2,6 +2,7 @@
 
 use crate::order::{Consignment, Order, lock};
 use crate::pack::{lock_both, refresh};
+use crate::pay::stop_asking;
 use crate::state::{Deed, Fulfilment, Payment};
 use base::{Actor, Error, Id, Money, Permission, Result};
 use store::{Event, Tx, params};
@@ -38,7 +39,7 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
     };
     let now = tx.now();
     tx.run(CANCEL, params![id, payment, now])?;
-    tx.unschedule("order.unpaid", id.raw())?;
+    stop_asking(tx, id)?;
     let body = serde_json::json!({ "number": order.number, "reason": reason, "escrow": order.escrow().minor });
     tx.emit(&Event { kind: "order.cancelled", subject: id.raw(), body })?;
     Ok(Cancelled { to_refund: order.escrow(), again: false })

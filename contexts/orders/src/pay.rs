@@ -26,8 +26,18 @@ pub fn paid(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
         "number": row.get::<String>(0)?, "amount": amount.minor, "currency": amount.currency.code(),
     });
     tx.emit(&Event { kind: "order.paid", subject: order.raw(), body })?;
-    tx.unschedule("order.unpaid", order.raw())?;
+    stop_asking(tx, order)?;
     Ok(Capture::Paid)
+}
+
+/// Takes `order.unpaid` off the list, unless attempts to pay are still open: the job asks about each of them a last time and
+/// lets go of what waits for the buyer, so that no money comes that nobody hears of.
+pub(crate) fn stop_asking(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    let attempts = payments::by_subject(tx, order.raw())?;
+    if attempts.iter().all(|attempt| attempt.state.is_final()) {
+        tx.unschedule("order.unpaid", order.raw())?;
+    }
+    Ok(())
 }
 
 fn extra(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {

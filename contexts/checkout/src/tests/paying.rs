@@ -284,3 +284,29 @@ fn currencies_of_zero_and_three_decimals_are_charged_to_the_unit() {
         }
     });
 }
+
+#[test]
+fn money_that_comes_after_the_buyer_gave_up_is_found_and_goes_back() {
+    each(|shop| {
+        // The provider takes the money, the answer and its webhook are lost, and the buyer calls the order off.
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
+        let ask = payments::Authorise {
+            intent: placed.intent,
+            amount: placed.total,
+            method: "sandbox:ok".into(),
+            capture: true,
+            return_url: String::new(),
+        };
+        wait(shop.sandbox.authorise(&ask)).unwrap();
+        let order = placed.order;
+        shop.store.write_as_blocking(Actor::Guest, move |tx| orders::cancel(tx, order, "changed_mind")).unwrap();
+        shop.store.clock().advance_seconds(3 * 3600);
+        let due = shop.store.write_blocking(|tx| store::claim(tx, tx.now(), 50, 60)).unwrap();
+        let asks = due.iter().any(|job| job.kind == "order.unpaid" && job.subject == order.raw());
+        assert!(asks, "the last question is still asked: {due:?}");
+        assert!(!wait(lapse(&shop.store, &shop.sandbox, order)).unwrap());
+        let refunds = shop.store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap();
+        assert_eq!((refunds.len(), refunds[0].amount), (1, placed.total));
+        assert_eq!(shop.whole(order).order.fulfilment, Fulfilment::Cancelled);
+    });
+}
