@@ -15,11 +15,6 @@ pub fn cancel(tx: &mut Tx, order: Id<Order>, reason: &str) -> Result<Money> {
     give_back(tx, order, cancelled.to_refund, &format!("cancel:{order}"), reason)
 }
 
-/// The job `order.unpaid`: calls off an order that nobody has paid in time. Says whether it did.
-pub fn lapse(tx: &mut Tx, order: Id<Order>) -> Result<bool> {
-    orders::lapse(tx, order)
-}
-
 /// Gives up a consignment that was lost or sent back, and asks for its money back: its total, or what is left of the
 /// payment if less. Says how much that is. Errors: those of `orders::write_off`.
 pub fn write_off(tx: &mut Tx, consignment: Id<Consignment>) -> Result<Money> {

@@ -14,7 +14,7 @@ mod refund;
 mod statement;
 
 pub use balance::{Balance, balance, expected};
-pub use cancel::{cancel, lapse, write_off};
+pub use cancel::{cancel, write_off};
 pub use complete::complete;
 pub use payout::{Payout, pay_out_due, payout, payouts};
 pub use reconcile::{ProviderSettlement, provider_settled};

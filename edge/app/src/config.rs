@@ -9,7 +9,7 @@ use store::{Clock, Options, Store, Url};
 /// Where the installation's data are. Shared by every command that opens them.
 #[derive(Args, Clone, Debug)]
 pub struct DataArgs {
-    /// Folder for the database, pictures and secrets; made when missing
+    /// Folder for the database; made when missing
     #[arg(long, env = "ENTREPOT_DATA", default_value = "data", value_name = "DIR")]
     pub data: PathBuf,
     /// postgres://… to keep everything in PostgreSQL instead of the folder's SQLite file
@@ -78,10 +78,10 @@ pub struct ServeArgs {
     /// Load the demonstration world into an empty installation, and let the console move its clock
     #[arg(long, env = "ENTREPOT_DEMO")]
     pub demo: bool,
-    /// Folder with templates and pictures that take the place of the built-in ones
+    /// Folder with templates that take the place of the built-in ones
     #[arg(long, env = "ENTREPOT_THEME", value_name = "DIR")]
     pub theme: Option<PathBuf>,
-    /// Test mode: plain-http peers on loopback and an adjustable clock. Never for real money
+    /// Test mode: an adjustable clock, and customs events made by hand. Never for real money
     #[arg(long, env = "ENTREPOT_TEST_MODE")]
     pub test_mode: bool,
     /// Take the buyer's address from X-Forwarded-For: only behind a proxy of your own

@@ -34,10 +34,6 @@ pub fn backup(args: BackupArgs) -> Result<()> {
     }
     std::fs::create_dir_all(&args.to).map_err(|problem| disk(&args.to, problem))?;
     store.backup(&file)?;
-    let media = args.data.data.join("media");
-    if media.is_dir() {
-        copy_folder(&media, &args.to.join("media"))?;
-    }
     let bytes = std::fs::metadata(&file).map_err(|problem| disk(&file, problem))?.len();
     println!(
         "{} written, {} MB. Start it with: entrepot serve --data {}",
@@ -45,20 +41,6 @@ pub fn backup(args: BackupArgs) -> Result<()> {
         bytes / 1_000_000,
         args.to.display()
     );
-    Ok(())
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to).map_err(|problem| disk(to, problem))?;
-    for entry in std::fs::read_dir(from).map_err(|problem| disk(from, problem))? {
-        let path = entry.map_err(|problem| disk(from, problem))?.path();
-        let Some(name) = path.file_name() else { continue };
-        if path.is_dir() {
-            copy_folder(&path, &to.join(name))?;
-        } else {
-            std::fs::copy(&path, to.join(name)).map_err(|problem| disk(&path, problem))?;
-        }
-    }
     Ok(())
 }
 

@@ -17,8 +17,6 @@ pub struct House {
     pub sandbox: Arc<Sandbox>,
     /// The pages, when this process serves them: their shelf and world are kept fresh.
     app: Arc<OnceLock<web::App>>,
-    /// What is on sale, in memory, when this process serves pages.
-    shelf: Arc<OnceLock<search::Shelf>>,
     /// How far this process has followed the events.
     pub(crate) seen: Arc<AtomicI64>,
 }
@@ -33,14 +31,7 @@ impl House {
     /// The same with another provider in front of the sandbox. Blocks.
     pub fn with_provider(store: Store, provider: Arc<dyn Provider>, sandbox: Arc<Sandbox>) -> Result<House> {
         store.write_blocking(offers::install_rates)?;
-        Ok(House {
-            store,
-            provider,
-            sandbox,
-            app: Arc::default(),
-            shelf: Arc::default(),
-            seen: Arc::new(AtomicI64::new(-1)),
-        })
+        Ok(House { store, provider, sandbox, app: Arc::default(), seen: Arc::new(AtomicI64::new(-1)) })
     }
 
     /// The rules and rates of the day that the store's clock shows.
@@ -52,7 +43,6 @@ impl House {
     pub fn pages(&self, config: web::Config) -> Result<web::App> {
         let seen = self.store.read_blocking(store::newest_event)?;
         let shelf = self.store.read_blocking(search::Shelf::load)?;
-        let _ = self.shelf.set(shelf.clone());
         self.seen.store(seen, Ordering::SeqCst);
         let setup = web::Setup {
             store: self.store.clone(),
@@ -69,11 +59,6 @@ impl House {
     /// The pages, if this process serves them.
     pub fn app(&self) -> Option<&web::App> {
         self.app.get()
-    }
-
-    /// The shelf of those pages.
-    pub fn shelf(&self) -> Option<&search::Shelf> {
-        self.shelf.get()
     }
 
     /// What the clock shows.

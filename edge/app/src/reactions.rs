@@ -67,14 +67,14 @@ pub async fn react(house: &House) -> Result<()> {
 
 /// Refreshes what this process keeps in memory.
 async fn remember(house: &House) -> Result<()> {
-    let (Some(app), Some(shelf)) = (house.app(), house.shelf()) else { return Ok(()) };
+    let Some(app) = house.app() else { return Ok(()) };
     loop {
         let seen = house.seen.load(Ordering::SeqCst);
         let events = house.store.read(move |db| store::events_after(db, seen, BATCH)).await?;
         let Some(last) = events.last().map(|event| event.seq) else { break };
         let mut consequences = Consequences::default();
         events.iter().for_each(|event| consequences.add(event));
-        refresh(house, app, shelf, consequences).await?;
+        refresh(house, app, consequences).await?;
         house.seen.store(last, Ordering::SeqCst);
     }
     // Rules and rates are dated: at midnight another row may be in force.
@@ -84,11 +84,11 @@ async fn remember(house: &House) -> Result<()> {
     Ok(())
 }
 
-async fn refresh(house: &House, app: &web::App, shelf: &search::Shelf, what: Consequences) -> Result<()> {
+async fn refresh(house: &House, app: &web::App, what: Consequences) -> Result<()> {
     if what.world {
         app.set_world(house.world().await?);
     }
-    let shelf = shelf.clone();
+    let shelf = app.shelf.clone();
     if what.shelf {
         return house.store.read(move |db| shelf.reload(db)).await;
     }

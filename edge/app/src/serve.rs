@@ -18,7 +18,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
     let listener = runtime.block_on(listen(&args.listen))?;
     let store = args.data.open(args.clock())?;
     if args.test_mode {
-        tracing::warn!("TEST MODE: plain-http peers on loopback, an adjustable clock. Never for real money.");
+        tracing::warn!("TEST MODE: an adjustable clock, customs events made by hand. Never for real money.");
     }
     let house = House::new(store)?;
     let empty = house.store.read_blocking(parties::platform)?.is_none();
