@@ -28,8 +28,8 @@ pub const QUOTE_DAYS: i64 = 7;
 /// Forgets up to `limit` carts and quotes that were left behind long ago; says how many. What became an order stays.
 pub fn forget(tx: &mut Tx, limit: i64) -> Result<u64> {
     let now = tx.now();
-    let quotes_before = store::first_id_at(now.plus_days(-QUOTE_DAYS))?;
-    let carts_before = store::first_id_at(now.plus_days(-CART_DAYS))?;
+    let quotes_before = store::first_id_at(now.plus_days(-QUOTE_DAYS));
+    let carts_before = store::first_id_at(now.plus_days(-CART_DAYS));
     let mut forgotten = tx.run(FORGET_QUOTES, params![quotes_before, limit])?;
     for row in tx.query(LEFT_CARTS, params![carts_before, limit])? {
         let cart: Id<crate::Cart> = row.get(0)?;

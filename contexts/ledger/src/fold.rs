@@ -21,7 +21,7 @@ pub fn fold(tx: &mut Tx) -> Result<i64> {
         None => (0, now),
     };
     // Age is counted from the run before: a clock that somebody moved on does not age what runs just now.
-    let youngest = first_id_at(seen.min(now).plus_seconds(-SETTLED_AFTER_SECONDS))?;
+    let youngest = first_id_at(seen.min(now).plus_seconds(-SETTLED_AFTER_SECONDS));
     let mut changes: BTreeMap<i64, i64> = BTreeMap::new();
     let (mut count, mut through) = (0_i64, from);
     for row in tx.query(SELECT_TRANSFERS, params![from, youngest, FOLD_BATCH])? {

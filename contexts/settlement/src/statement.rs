@@ -132,8 +132,8 @@ pub fn statement(
 ) -> Result<Vec<Row>> {
     db.actor().may_for(organisation.raw(), Permission::SellerMoney, Permission::LedgerRead)?;
     // Ids are ordered by time, so the days are a range of ids.
-    let first = store::first_id_at(Moment::at_midnight(from))?.max(after.saturating_add(1));
-    let last = store::first_id_at(Moment::at_midnight(to).plus_days(1))?;
+    let first = store::first_id_at(Moment::at_midnight(from)).max(after.saturating_add(1));
+    let last = store::first_id_at(Moment::at_midnight(to).plus_days(1));
     let rows = db.query(SELECT, params![organisation, first, last, limit])?;
     rows.iter().map(read).collect()
 }
@@ -146,7 +146,7 @@ pub fn opening(db: &mut Read, organisation: Id<Organisation>, day: Date) -> Resu
     for row in ledger::accounts_of(db, organisation.raw())? {
         *sums.entry(row.account.unit.parse()?).or_default() += row.balance;
     }
-    let first = store::first_id_at(Moment::at_midnight(day))?;
+    let first = store::first_id_at(Moment::at_midnight(day));
     for row in db.query(SELECT_SINCE, params![organisation, first])? {
         *sums.entry(row.get(0)?).or_default() -= row.get::<i64>(1)?;
     }

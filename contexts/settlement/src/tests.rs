@@ -306,6 +306,9 @@ fn the_statement_adds_up_and_is_a_spreadsheet() {
         assert_eq!(nets, [4_286, 4_286, -8_572]);
         assert!(rows.iter().all(|row| row.paid_out));
         let early = store.read_blocking(move |db| statement(db, seller, (start, start), 0, 99)).unwrap();
+        let ever = ["2020-01-01", "2100-12-31"].map(|day| base::time::parse_date(day).unwrap());
+        let all = store.read_blocking(move |db| statement(db, seller, ever.into(), 3168, 99)).unwrap();
+        assert_eq!(all, rows, "days before the first id and after the last are days like any other");
         assert_eq!(early, vec![]);
         let paged = store.read_blocking(move |db| statement(db, seller, (start, today), rows[0].id, 1)).unwrap();
         assert_eq!(paged.len(), 1);

@@ -1,7 +1,7 @@
 //! Where ids and secret keys come from: time-ordered 63-bit ids, 160-bit tokens.
 
 use crate::Clock;
-use base::{Error, Moment, Result};
+use base::Moment;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -61,14 +61,11 @@ impl Source {
     }
 }
 
-/// The first id a process could have made at `moment`, for comparing ids with times.
-/// Errors: a moment before 2025.
-pub fn first_id_at(moment: Moment) -> Result<i64> {
-    let millis = moment.micros() / 1000 - EPOCH;
-    if millis < 0 {
-        return Err(Error::internal(format!("{moment} is before the first id")));
-    }
-    Ok(millis << (NODE_BITS + SEQUENCE_BITS))
+/// The first id a process could have made at `moment`, for comparing ids with times: every id is younger than a moment
+/// before 2025, none is younger than one after the last that ids can count to, in 2094.
+pub fn first_id_at(moment: Moment) -> i64 {
+    const LAST: i64 = i64::MAX >> (NODE_BITS + SEQUENCE_BITS);
+    (moment.micros() / 1000 - EPOCH).clamp(0, LAST) << (NODE_BITS + SEQUENCE_BITS)
 }
 
 #[cfg(test)]
@@ -98,11 +95,11 @@ mod tests {
     fn a_standing_clock_carries_into_the_milliseconds() {
         let source = Source::new(&Clock::manual(NOON));
         let first = source.id(NOON);
-        assert_eq!(first, first_id_at(NOON).unwrap());
+        assert_eq!(first, first_id_at(NOON));
         let ids: Vec<i64> = (1..5000).map(|_| source.id(NOON)).collect();
         assert!(ids.is_sorted_by(|a, b| a < b));
         assert_eq!(ids[4094], first + 4095);
-        assert_eq!(ids[4095], first_id_at(Moment(NOON.micros() + 1000)).unwrap());
+        assert_eq!(ids[4095], first_id_at(Moment(NOON.micros() + 1000)));
     }
 
     #[test]
@@ -130,8 +127,14 @@ mod tests {
     }
 
     #[test]
+    fn moments_beyond_the_last_id_are_after_every_id() {
+        let (year_2093, year_2101) = (Moment(3_900_000_000_000_000), Moment(4_133_980_800_000_000));
+        assert!(first_id_at(year_2093) < first_id_at(year_2101));
+    }
+
+    #[test]
     fn no_id_is_older_than_2025() {
-        assert!(first_id_at(Moment(0)).is_err());
+        assert_eq!(first_id_at(Moment(0)), 0);
         assert_eq!(Source::new(&Clock::manual(Moment(0))).id(Moment(0)), 1);
     }
 }
