@@ -205,7 +205,7 @@ impl Load {
     fn destination(&mut self, row: &Row<'_>) -> Result<()> {
         let country: Country = row.required("country")?;
         let value = format!("duty on {}, tax on goods + {}", row.text("duty_base"), row.text("tax_parts"));
-        let rule = self.note(row, country.code(), format!("Valuation in {country}"), value)?;
+        let rule = self.note(row, country.code(), "Customs value and tax base".to_owned(), value)?;
         let area = self.area(row.text("area"));
         self.destinations.push(Destination {
             country,

@@ -1,6 +1,7 @@
 //! The texts of every language: Fluent files under `languages/<tag>/`, loaded once, shared by all threads.
 
 use crate::format::Style;
+use crate::rule_names::RuleNames;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rust_embed::Embed;
@@ -62,6 +63,8 @@ pub struct Locale {
     pub direction: &'static str,
     /// How it writes figures.
     pub style: Style,
+    /// Names of the customs tables' rules.
+    pub rules: RuleNames,
     keys: BTreeMap<String, BTreeSet<String>>,
     /// Texts without arguments, ready to use.
     plain: HashMap<String, Arc<str>>,
@@ -163,13 +166,17 @@ impl Languages {
     }
 }
 
+/// Translated names of customs rules.
+const RULES: &str = "rules.csv";
+
 fn on_disk(folder: &Path) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     let entries = |path: &Path| std::fs::read_dir(path).into_iter().flatten().flatten();
     for language in entries(folder) {
         for file in entries(&language.path()) {
             let name = file.file_name().to_string_lossy().into_owned();
-            if let (true, Ok(text)) = (name.ends_with(".ftl"), std::fs::read_to_string(file.path())) {
+            let known = name.ends_with(".ftl") || name == RULES;
+            if let (true, Ok(text)) = (known, std::fs::read_to_string(file.path())) {
                 found.push((language.file_name().to_string_lossy().into_owned(), name, text));
             }
         }
@@ -177,7 +184,7 @@ fn on_disk(folder: &Path) -> Vec<(String, String, String)> {
     found
 }
 
-fn locale(tag: &str, files: BTreeMap<String, String>, fallback: Option<Arc<Locale>>) -> base::Result<Locale> {
+fn locale(tag: &str, mut files: BTreeMap<String, String>, fallback: Option<Arc<Locale>>) -> base::Result<Locale> {
     let problem = |text: String| base::Error::internal(format!("languages/{tag}: {text}"));
     let language: LanguageIdentifier = tag.parse().map_err(|_| problem("no language tag".into()))?;
     let right_to_left = tag.parse::<base::Language>()?.is_right_to_left();
@@ -185,6 +192,7 @@ fn locale(tag: &str, files: BTreeMap<String, String>, fallback: Option<Arc<Local
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(right_to_left);
     bundle.set_formatter(Some(style.count_formatter()));
+    let rules = files.remove(RULES).map_or_else(|| Ok(RuleNames::default()), |csv| RuleNames::read(&csv))?;
     let mut keys = BTreeMap::new();
     for (name, text) in files {
         keys.insert(name.clone(), text.lines().filter_map(key_of).map(String::from).collect::<BTreeSet<_>>());
@@ -205,7 +213,7 @@ fn locale(tag: &str, files: BTreeMap<String, String>, fallback: Option<Arc<Local
     // A handful of languages for the life of the process: their tags may live as long.
     let tag: &'static str = Box::leak(tag.to_owned().into_boxed_str());
     let direction = if right_to_left { "rtl" } else { "ltr" };
-    Ok(Locale { tag, direction, style, keys, plain, bundle, fallback })
+    Ok(Locale { tag, direction, style, rules, keys, plain, bundle, fallback })
 }
 
 /// The key a line of a Fluent file begins, if it does.

@@ -21,6 +21,7 @@ pub mod metrics;
 pub mod page;
 pub mod preferences;
 pub mod routes;
+pub mod rule_names;
 pub mod seller;
 pub mod shop;
 pub mod templates;

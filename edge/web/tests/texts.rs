@@ -88,6 +88,23 @@ fn every_text_a_template_names_is_there_and_no_template_has_words_of_its_own() {
 }
 
 #[test]
+fn every_customs_rule_has_a_name_in_every_language() {
+    let languages = Languages::load(None).unwrap();
+    let tariff_line =
+        |part: &str| part.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, ' ' | '!' | '*'));
+    for locale in languages.all().iter().filter(|locale| locale.tag != "en") {
+        for row in customs::Tables::builtin().sources() {
+            let shown = locale.rules.translate(&row.what);
+            // A sentence is translated as a whole; a name by its parts, each of which must be.
+            let is_sentence = row.what.ends_with('.') && shown != row.what;
+            let mut parts = row.what.split(": ").filter(|part| !is_sentence && !tariff_line(part));
+            let kept = parts.find(|part| shown.split(": ").any(|own| own == *part));
+            assert_eq!(kept, None, "languages/{}/rules.csv lacks a name for {}", locale.tag, row.what);
+        }
+    }
+}
+
+#[test]
 fn every_template_compiles() {
     let languages = Languages::load(None).unwrap();
     let assets = std::sync::Arc::new(web::assets::Assets::load(None));

@@ -160,7 +160,7 @@ fn row_view(visitor: &Visitor, row: &TableRow) -> RowView {
         table: words::word(locale, "c-table", row.table),
         id: row.id.clone(),
         country: row.country.clone(),
-        what: row.what.clone(),
+        what: locale.rules.translate(&row.what),
         value: row.value.clone(),
         from: day(row.from),
         to: day(row.to),

@@ -157,7 +157,7 @@ fn place(locale: &Locale, jurisdiction: &str) -> String {
 
 /// The dated row behind a charge.
 fn rule(locale: &Locale, charge: &Charge) -> String {
-    let name = charge.rule.name.to_string();
+    let name = locale.rules.translate(&charge.rule.name);
     match charge.rule.effective_from {
         Some(date) => locale.fill("rule-since", &[("rule", name.into()), ("date", locale.date(date).into())]),
         None => locale.fill("rule-named", &[("rule", name.into())]),

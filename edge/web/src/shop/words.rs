@@ -22,10 +22,9 @@ pub fn service_kind(locale: &Locale, service: &Service) -> String {
 
 /// Why something is not sold there.
 pub fn unsold(locale: &Locale, why: &Why) -> String {
-    if let Why::Restricted(restriction) = why
-        && let Some(text) = locale.maybe(&key("restriction", &restriction.code), &[])
-    {
-        return text;
+    if let Why::Restricted(restriction) = why {
+        let text = locale.maybe(&key("restriction", &restriction.code), &[]);
+        return text.unwrap_or_else(|| locale.rules.translate(&restriction.sentence));
     }
     locale.maybe(&key("unsold", why.code()), &[]).unwrap_or_else(|| why.english())
 }

@@ -106,7 +106,7 @@ pub fn charge_view(visitor: &Visitor, charge: &customs::Charge) -> ChargeView {
         base: locale.money(charge.base),
         rate: charge.rate.map(|rate| locale.percent(rate)).unwrap_or_default(),
         why: cost::sentence(locale, &charge.reason),
-        rule: charge.rule.name.to_string(),
+        rule: locale.rules.translate(&charge.rule.name),
         id: charge.rule.id.to_string(),
         since: day(charge.rule.effective_from),
         until: day(charge.rule.effective_to),
