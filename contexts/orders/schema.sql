@@ -109,3 +109,15 @@ CREATE TABLE order_line (
   terms TEXT NOT NULL
 );
 CREATE INDEX order_line_order ON order_line (order_id, position);
+
+-- Sums of paid orders by the day they were placed (days since 1970, UTC), so that no chart reads orders. `organisation` 0 is the
+-- whole house and counts orders by what buyers paid; a seller's rows count its consignments by their goods.
+CREATE TABLE order_day (
+  organisation BIGINT NOT NULL,
+  day BIGINT NOT NULL,
+  destination TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  amount BIGINT NOT NULL,
+  orders BIGINT NOT NULL,
+  PRIMARY KEY (organisation, day, destination, currency)
+);

@@ -28,7 +28,7 @@ pub use cancel::{Cancelled, cancel, lapse, write_off};
 pub use complete::{By, Completed, complete};
 pub use dispute::{close_dispute, open_dispute};
 pub use journey::{Moved, Stop, journey, stops};
-pub use list::{Counts, Filter, Page, Summary, counts, list, of_buyer};
+pub use list::{Counts, Filter, MANY, Page, Summary, counts, list, of_buyer};
 pub use money::{record_refund, refunded, released, settled};
 pub use order::{
     Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, whole,
@@ -36,7 +36,7 @@ pub use order::{
 pub use pack::{Packed, hand_over, pack};
 pub use pay::{Capture, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, place};
-pub use sales::{DaySales, sales, seller_sales};
+pub use sales::{DaySales, DestinationSales, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
 pub use split::{Payee, Share, split};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};

@@ -122,22 +122,17 @@ pub fn late(db: &mut Read, limit: i64) -> Result<Vec<SellerRow>> {
     db.query(LATE, params![now, limit])?.iter().map(seller_row).collect()
 }
 
-/// How many of an organisation's consignments are open in each state. Errors: denied for other sellers.
+/// How many of an organisation's consignments are open in each state, [`crate::MANY`] of a state at most. Errors: denied for other sellers.
 pub fn seller_counts(db: &mut Read, organisation: Id<Organisation>) -> Result<SellerCounts> {
     db.actor().may_for(organisation.raw(), Permission::SellerRead, Permission::ConsoleRead)?;
-    let mut counts = SellerCounts::default();
-    for row in db.query(COUNTS, params![organisation])? {
-        let number: i64 = row.get(1)?;
-        match row.get::<State>(0)? {
-            State::ToPack => counts.to_pack += number,
-            State::Packed => counts.packed += number,
-            State::HandedOver | State::InTransit => counts.underway += number,
-            State::Lost | State::Returned => counts.exception += number,
-            State::Delivered => counts.delivered += number,
-            State::Waiting | State::Completed | State::Cancelled => {}
-        }
-    }
-    Ok(counts)
+    let mut of = |state: State| db.one(COUNT, params![organisation, state])?.get::<i64>(0);
+    Ok(SellerCounts {
+        to_pack: of(State::ToPack)?,
+        packed: of(State::Packed)?,
+        underway: of(State::HandedOver)? + of(State::InTransit)?,
+        exception: of(State::Lost)? + of(State::Returned)?,
+        delivered: of(State::Delivered)?,
+    })
 }
 
 fn seller_row(row: &Row) -> Result<SellerRow> {
@@ -202,8 +197,9 @@ const LATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line f ON f.id = c.first_line
     WHERE c.state IN ('to_pack', 'packed') AND c.ship_by < $1 ORDER BY c.ship_by, c.id LIMIT $2";
-const COUNTS: &str = "SELECT state, COUNT(*) FROM order_consignment WHERE organisation = $1
-    AND state IN ('to_pack', 'packed', 'handed_over', 'in_transit', 'lost', 'returned', 'delivered') GROUP BY state";
+// Counting stops at MANY, as for the house.
+const COUNT: &str = "SELECT COUNT(*) FROM
+    (SELECT id FROM order_consignment WHERE organisation = $1 AND state = $2 LIMIT 10000) AS few";
 
 #[cfg(test)]
 mod tests {

@@ -22,6 +22,7 @@ fn job(event: &EventRow) -> Option<&'static str> {
 
 async fn schedule(house: &House) -> Result<()> {
     let handle = |tx: &mut Tx, events: &[EventRow]| {
+        orders::tally(tx, events)?;
         for event in events {
             if let Some(kind) = job(event) {
                 let run_at = tx.now();

@@ -20,7 +20,7 @@ struct Rule {
 }
 
 /// Rules whose statement takes no parameter.
-const RULES: [Rule; 26] = [
+const RULES: [Rule; 27] = [
     Rule {
         says: "every transfer stands between two accounts of its own unit, so that every unit sums to zero",
         breaches: "SELECT 'transfer ' || t.id FROM ledger_transfer t LEFT JOIN ledger_account f ON f.id = t.from_account
@@ -169,6 +169,17 @@ const RULES: [Rule; 26] = [
             WHERE e.payout IS NULL AND NOT EXISTS
             (SELECT 1 FROM job j WHERE j.kind = 'payout.due' AND j.subject = e.organisation)
             GROUP BY e.organisation, e.currency HAVING SUM(e.net) > 0 LIMIT 20",
+    },
+    Rule {
+        says: "the sums by day are those of the orders whose payment was followed",
+        breaches: "SELECT 'day ' || COALESCE(d.day, p.day) || ' ' || COALESCE(d.currency, p.currency) FROM
+            (SELECT day, destination, currency, amount, orders FROM order_day WHERE organisation = 0) d FULL JOIN
+            (SELECT o.placed_at / 86400000000 AS day, o.destination, o.currency, SUM(o.total) AS amount, COUNT(*) AS orders
+             FROM event e JOIN order_head o ON o.id = e.subject WHERE e.kind = 'order.paid'
+             AND e.seq <= (SELECT COALESCE(MAX(f.seq), 0) FROM follower f WHERE f.name = 'reactions')
+             GROUP BY 1, 2, 3) p
+            ON p.day = d.day AND p.destination = d.destination AND p.currency = d.currency
+            WHERE d.amount IS NULL OR p.amount IS NULL OR d.amount <> p.amount OR d.orders <> p.orders LIMIT 20",
     },
     Rule {
         says: "no follower is ahead of the events",

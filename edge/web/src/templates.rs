@@ -107,6 +107,11 @@ fn add_texts(environment: &mut Environment<'static>, locale: &Arc<Locale>) {
     let speaker = locale.clone();
     environment.add_filter("count", move |number: i64| speaker.count(number));
     let speaker = locale.clone();
+    // Figures of tabs, whose counting stops somewhere.
+    environment.add_filter("many", move |number: i64| {
+        format!("{}{}", speaker.count(number.min(orders::MANY)), if number < orders::MANY { "" } else { "+" })
+    });
+    let speaker = locale.clone();
     environment.add_filter("weight", move |grams: i64| speaker.weight(grams));
 }
 

@@ -235,11 +235,21 @@ pub(crate) fn columns(db: &mut Read) -> Result<Vec<Row>> {
     }
 }
 
+/// Bytes that the database takes on its disk.
+pub(crate) fn size(db: &mut Read) -> Result<Row> {
+    match db.engine() {
+        Engine::Sqlite => db.one(SQLITE_SIZE, params![]),
+        Engine::Postgres => db.one(POSTGRES_SIZE, params![]),
+    }
+}
+
 /// PostgreSQL: table, name and rule of every foreign key.
 pub(crate) fn foreign_keys(db: &mut Read) -> Result<Vec<Row>> {
     db.query(POSTGRES_FOREIGN_KEYS, params![])
 }
 
+const SQLITE_SIZE: &str = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+const POSTGRES_SIZE: &str = "SELECT pg_database_size(current_database())";
 const SQLITE_COLUMNS: &str = "SELECT tables.name, columns.name
      FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
      WHERE tables.type = 'table' AND substr(tables.name, 1, 6) <> 'store_' AND substr(tables.name, 1, 7) <> 'sqlite_'

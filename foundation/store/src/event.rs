@@ -86,6 +86,11 @@ pub fn newest_moment(db: &mut Read) -> Result<Option<Moment>> {
     db.maybe(NEWEST_MOMENT, params![])?.map(|row| row.get(0)).transpose()
 }
 
+/// Bytes that the database takes on its disk.
+pub fn size(db: &mut Read) -> Result<i64> {
+    dialect::size(db)?.get(0)
+}
+
 /// Up to `limit` events of one subject after `seq`, oldest first.
 pub fn events_of(db: &mut Read, subject: i64, seq: i64, limit: i64) -> Result<Vec<EventRow>> {
     db.query(EVENTS_OF, params![subject, seq, limit])?.iter().map(EventRow::from_row).collect()

@@ -6,10 +6,12 @@
 mod bars;
 mod sankey;
 mod spark;
+mod tree;
 
 pub use bars::{Bars, bars};
 pub use sankey::{End, Flow, Sankey, sankey};
 pub use spark::spark;
+pub use tree::{Tile, tree};
 
 /// `text` made safe between tags and inside double quotes.
 fn escape(text: &str) -> String {

@@ -12,8 +12,11 @@ use store::{FailingJob, Read, Tx};
 struct View {
     due: i64,
     failing: Vec<JobView>,
-    newest: i64,
-    engine: String,
+    newest: String,
+    engine: &'static str,
+    bytes: String,
+    waiting: Option<String>,
+    provider: &'static str,
     version: &'static str,
     now: String,
     movable: bool,
@@ -34,8 +37,13 @@ struct JobView {
 
 /// GET /console/health
 pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
-    let read = |db: &mut Read| Ok((store::due_count(db)?, store::failing(db, 50)?, store::newest_event(db)?));
-    let (due, failing, newest) = app.store.read_as(visitor.actor, read).await?;
+    let read = |db: &mut Read| {
+        let cursor = store::cursor(db, "reactions")?;
+        let waiting = store::events_after(db, cursor, 1)?.first().map(|event| event.at);
+        let newest = store::newest_moment(db)?;
+        Ok((store::due_count(db)?, store::failing(db, 50)?, newest, waiting, store::size(db)?))
+    };
+    let (due, failing, newest, waiting, bytes) = app.store.read_as(visitor.actor, read).await?;
     let job = |job: &FailingJob| JobView {
         id: job.id,
         kind: job.kind.clone(),
@@ -47,8 +55,14 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let view = View {
         due,
         failing: failing.iter().map(job).collect(),
-        newest,
-        engine: format!("{:?}", app.store.engine()),
+        newest: newest.map(|at| moment(&visitor, at)).unwrap_or_default(),
+        engine: match app.store.engine() {
+            store::Engine::Sqlite => "SQLite",
+            store::Engine::Postgres => "PostgreSQL",
+        },
+        bytes: size(&visitor, bytes),
+        waiting: waiting.map(|at| moment(&visitor, at)),
+        provider: app.provider.name(),
         version: env!("CARGO_PKG_VERSION"),
         now: moment(&visitor, visitor.now),
         movable: app.store.clock().is_movable(),
@@ -58,6 +72,13 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     };
     let title = visitor.locale.t("d-menu-health");
     show(&app, &visitor, "console/health.html", &title, &view).await
+}
+
+/// `12.3 MB`, in the language's own figures.
+fn size(visitor: &Visitor, bytes: i64) -> String {
+    let (unit, name) = if bytes < 1_000_000_000 { (1_000_000, "MB") } else { (1_000_000_000, "GB") };
+    let tenths = bytes * 10 / unit;
+    format!("{}.{}\u{a0}{name}", visitor.locale.count(tenths / 10), tenths % 10)
 }
 
 /// POST /console/health: tries a failed job again at once.

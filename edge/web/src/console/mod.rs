@@ -6,6 +6,7 @@ mod order;
 mod orders;
 mod overview;
 mod people;
+mod places;
 mod rules;
 mod sellers;
 

@@ -1,6 +1,7 @@
 //! How the house stands, money first: sales, escrow, what is late, held or failing.
 
 use super::orders::{RowView, row_view};
+use super::places::{self, PlaceView, Places};
 use super::show;
 use crate::desk::sales::{self, Sales, SalesView};
 use crate::desk::time::{Clock, clock};
@@ -16,6 +17,7 @@ use store::Read;
 struct View {
     name: String,
     sales: SalesView,
+    places: Vec<PlaceView>,
     counts: Vec<CountView>,
     escrow: Option<EscrowView>,
     late: Vec<LateView>,
@@ -55,6 +57,7 @@ struct LateView {
 struct Seen {
     platform: Option<parties::Organisation>,
     sales: Sales,
+    places: Places,
     counts: Counts,
     late: Vec<SellerRow>,
     held: Vec<Summary>,
@@ -74,6 +77,7 @@ fn see(db: &mut Read, ledger: bool) -> Result<Seen> {
     Ok(Seen {
         platform: parties::platform(db)?,
         sales: sales::of_house(db)?,
+        places: places::read(db)?,
         counts: orders::counts(db)?,
         late: orders::late(db, FEW)?,
         held: orders::list(db, Filter::Customs(Customs::Held), None, FEW)?.rows,
@@ -102,6 +106,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let view = View {
         name: seen.platform.as_ref().map(|platform| platform.name.clone()).unwrap_or_default(),
         sales: sales::view(&app, &visitor, &seen.sales, currency),
+        places: places::view(&app, &visitor, &seen.places, currency),
         counts: counts(&visitor, &seen.counts),
         escrow,
         late: seen.late.iter().map(|row| late_view(&visitor, row)).collect(),
