@@ -83,9 +83,21 @@ struct TariffsView {
     tables: Vec<Choice>,
     country: String,
     table: String,
+    ever: bool,
     rows: Vec<RowView>,
+    summary: Vec<SummaryView>,
     all: usize,
     next: Option<String>,
+}
+
+/// What a destination asks for today, in short.
+#[derive(Serialize)]
+struct SummaryView {
+    code: String,
+    name: String,
+    tax: String,
+    rules: Vec<String>,
+    rows: usize,
 }
 
 #[derive(Serialize)]
@@ -110,42 +122,75 @@ struct RowView {
 
 const ROWS: usize = 100;
 
-/// GET /console/tariffs: the rows of a country, of a table, or of both.
+/// GET /console/tariffs: what each destination asks for; the rows of a country, of a table, or of both.
 pub async fn tariffs(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let (country, table) = (form.text("country").to_owned(), form.text("table").to_owned());
+    let ever = form.text("when") == "ever";
     let skip: usize = form.maybe("from").unwrap_or(0);
     let world = app.world();
-    let all: Vec<TableRow> = world.tables.sources().collect();
-    let eu = country.parse::<Country>().is_ok_and(|known| known.is_eu());
-    let here = |row: &&TableRow| {
-        (country.is_empty() || row.country == country || (eu && row.country == "EU"))
-            && (table.is_empty() || row.table == table)
-    };
+    let all: Vec<TableRow> = world.tables.sources().filter(|row| ever || in_force(row, visitor.today())).collect();
+    let here =
+        |row: &&TableRow| (country.is_empty() || is_of(row, &country)) && (table.is_empty() || row.table == table);
     let found: Vec<&TableRow> = all.iter().filter(here).collect();
+    let chosen = !(country.is_empty() && table.is_empty());
+    let shown = if chosen { found.as_slice() } else { &[] };
     let locale = &visitor.locale;
-    let mut places: Vec<Choice> = crate::lists::destinations()
-        .map(|place| Choice { code: place.code().to_owned(), name: locale.country(place) })
-        .collect();
-    places.sort_by(|one, other| one.name.cmp(&other.name));
-    let mut names: Vec<&str> = all.iter().map(|row| row.table).collect();
-    names.dedup();
-    names.sort_unstable();
-    names.dedup();
-    let next = found.len() > skip + ROWS;
+    let places = places(&visitor);
+    let next = shown.len() > skip + ROWS;
+    let when = if ever { "ever" } else { "" };
     let view = TariffsView {
+        summary: if chosen { Vec::new() } else { places.iter().map(|place| summary(&visitor, place, &all)).collect() },
         places,
-        tables: names
-            .into_iter()
-            .map(|name| Choice { code: name.to_owned(), name: words::word(locale, "c-table", name) })
-            .collect(),
+        tables: tables(locale, &all),
         all: found.len(),
-        rows: found.iter().skip(skip).take(ROWS).map(|row| row_view(&visitor, row)).collect(),
-        next: next.then(|| format!("/console/tariffs?country={country}&table={table}&from={}", skip + ROWS)),
+        rows: shown.iter().skip(skip).take(ROWS).map(|row| row_view(&visitor, row)).collect(),
+        next: next
+            .then(|| format!("/console/tariffs?country={country}&table={table}&when={when}&from={}", skip + ROWS)),
         country,
         table,
+        ever,
     };
     let title = locale.t("d-menu-tariffs");
     show(&app, &visitor, "console/tariffs.html", &title, &view).await
+}
+
+fn in_force(row: &TableRow, today: base::Date) -> bool {
+    row.from.is_none_or(|from| from <= today) && row.to.is_none_or(|to| to >= today)
+}
+
+/// A row of the country itself, or of the customs union it belongs to.
+fn is_of(row: &TableRow, country: &str) -> bool {
+    row.country == country || (row.country == "EU" && country.parse::<Country>().is_ok_and(|own| own.is_eu()))
+}
+
+/// Where things can be sent, by name.
+fn places(visitor: &Visitor) -> Vec<Choice> {
+    let choice = |place: Country| Choice { code: place.code().to_owned(), name: visitor.locale.country(place) };
+    let mut places: Vec<Choice> = crate::lists::destinations().map(choice).collect();
+    places.sort_by(|one, other| one.name.cmp(&other.name));
+    places
+}
+
+fn tables(locale: &crate::Locale, all: &[TableRow]) -> Vec<Choice> {
+    let names: std::collections::BTreeSet<&str> = all.iter().map(|row| row.table).collect();
+    let choice = |name: &str| Choice { code: name.to_owned(), name: words::word(locale, "c-table", name) };
+    names.into_iter().map(choice).collect()
+}
+
+fn summary(visitor: &Visitor, place: &Choice, all: &[TableRow]) -> SummaryView {
+    let locale = &visitor.locale;
+    let own: Vec<&TableRow> = all.iter().filter(|row| is_of(row, &place.code)).collect();
+    let of = |table: &'static str| own.iter().filter(move |row| row.table == table);
+    let tax = of("tax_rates").find(|row| row.what.ends_with(", standard"));
+    let mut rules: Vec<String> = of("low_value_rules").map(|row| locale.rules.translate(&row.what)).collect();
+    rules.dedup();
+    SummaryView {
+        code: place.code.clone(),
+        name: place.name.clone(),
+        tax: tax.map(|row| row.value.clone()).unwrap_or_default(),
+        rules,
+        rows: own.len(),
+    }
 }
 
 fn row_view(visitor: &Visitor, row: &TableRow) -> RowView {
