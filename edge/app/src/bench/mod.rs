@@ -12,6 +12,7 @@ use base::{Error, Result};
 use clap::{Args, Subcommand};
 use load::Figures;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// What is measured.
 #[derive(Subcommand, Debug)]
@@ -56,6 +57,9 @@ pub struct OrdersArgs {
     /// Orders that the shop has behind it before measuring starts
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub orders_before: u64,
+    /// Folder that keeps the shop (SQLite): made when missing, gone on with when it is there
+    #[arg(long, value_name = "DIR", conflicts_with = "db")]
+    pub keep: Option<PathBuf>,
 }
 
 /// Options of `bench browse` and `bench search`.

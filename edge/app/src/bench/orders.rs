@@ -12,11 +12,17 @@ use std::time::Duration;
 
 /// Products of the shop: enough that buyers rarely want the same.
 const PRODUCTS: u64 = 400;
+/// A cart with more lines would be too heavy for a parcel, were its goods not light.
+const HEAVY_LINES: u16 = 20;
 
 pub async fn run(args: OrdersArgs) -> Result<()> {
     let products = PRODUCTS.max(u64::from(args.lines));
-    let world = world::prepare(args.load.db.as_deref(), products).await?;
-    let (server, start_ms) = Server::start(world.folder.path(), args.load.db.as_deref()).await?;
+    let goods = world::Goods { products, light: args.lines > HEAVY_LINES };
+    let world = match &args.keep {
+        Some(folder) => world::kept(folder, goods).await?,
+        None => world::prepare(args.load.db.as_deref(), goods).await?,
+    };
+    let (server, start_ms) = Server::start(&world.data, args.load.db.as_deref()).await?;
     let idle = server.rss_mb();
     let offers: Arc<Vec<String>> = Arc::new(world.offers.iter().map(ToString::to_string).collect());
     let next = Arc::new(AtomicU64::new(0));

@@ -20,8 +20,9 @@ pub enum Kind {
 }
 
 pub async fn run(args: PagesArgs, kind: Kind) -> Result<()> {
-    let world = world::prepare(args.load.db.as_deref(), args.products).await?;
-    let (server, start_ms) = Server::start(world.folder.path(), args.load.db.as_deref()).await?;
+    let goods = world::Goods { products: args.products, light: false };
+    let world = world::prepare(args.load.db.as_deref(), goods).await?;
+    let (server, start_ms) = Server::start(&world.data, args.load.db.as_deref()).await?;
     let idle = server.rss_mb();
     let paths: Arc<Vec<String>> = Arc::new(match kind {
         Kind::Product => world.slugs.iter().map(|slug| format!("/p/{slug}")).collect(),

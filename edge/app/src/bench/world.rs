@@ -7,6 +7,8 @@ use catalog::{PutProduct, PutVariant};
 use indicatif::{ProgressBar, ProgressStyle};
 use offers::{Offer, PutOffer};
 use parties::Claim;
+use serde_json::json;
+use std::path::{Path, PathBuf};
 use stock::{Move, PutWarehouse, Warehouse};
 use store::{Clock, Tx, Url};
 use tempfile::TempDir;
@@ -14,12 +16,23 @@ use terms::{Agreement, Mode, NewAgreement};
 
 /// A prepared shop.
 pub struct World {
-    /// The temporary data folder; goes with this value.
-    pub folder: TempDir,
+    /// The data folder.
+    pub data: PathBuf,
     /// The offers, in order of making.
     pub offers: Vec<Id<Offer>>,
     /// Names of the products in addresses.
     pub slugs: Vec<String>,
+    /// A folder that goes with this value.
+    _temporary: Option<TempDir>,
+}
+
+/// What the shop sells.
+#[derive(Clone, Copy, Debug)]
+pub struct Goods {
+    /// How many products.
+    pub products: u64,
+    /// Each weighs so little that two hundred fit into a parcel.
+    pub light: bool,
 }
 
 /// Words of titles; searches use them too.
@@ -40,20 +53,42 @@ const THINGS: [(&str, &str, i64); 8] = [
 const BATCH: u64 = 100;
 
 /// Makes the shop in a new temporary folder, or in the empty database `db`.
-pub async fn prepare(db: Option<&str>, products: u64) -> Result<World> {
+pub async fn prepare(db: Option<&str>, goods: Goods) -> Result<World> {
     let folder = TempDir::with_prefix("entrepot-bench-").map_err(Error::internal)?;
     let url = db.map_or_else(|| Url::Folder(folder.path().to_owned()), config::url);
-    let mut world = World { folder, offers: Vec::new(), slugs: Vec::new() };
+    let data = folder.path().to_owned();
+    make(World { data, offers: Vec::new(), slugs: Vec::new(), _temporary: Some(folder) }, url, goods).await
+}
+
+/// Makes the shop in `data`, or finds it there as it was left. Errors: something else is there.
+pub async fn kept(data: &Path, goods: Goods) -> Result<World> {
+    let data = data.to_owned();
+    let notes = data.join("bench.json");
+    if let Ok(text) = std::fs::read_to_string(&notes) {
+        let (offers, slugs): (Vec<String>, Vec<String>) = serde_json::from_str(&text).map_err(Error::internal)?;
+        let offers = offers.iter().map(|offer| offer.parse()).collect::<Result<_>>()?;
+        return Ok(World { data, offers, slugs, _temporary: None });
+    }
+    let url = Url::Folder(data.clone());
+    let world = make(World { data, offers: Vec::new(), slugs: Vec::new(), _temporary: None }, url, goods).await?;
+    let offers: Vec<String> = world.offers.iter().map(ToString::to_string).collect();
+    std::fs::write(&notes, json!([offers, world.slugs]).to_string()).map_err(Error::internal)?;
+    Ok(world)
+}
+
+async fn make(mut world: World, url: Url, goods: Goods) -> Result<World> {
     // Opening blocks; nothing else runs yet on this thread.
     let house = House::new(config::open(url, Clock::system())?)?;
     let shop = house.store.write(settle).await?;
+    let products = goods.products;
     let bar = ProgressBar::new(products).with_style(style());
     let mut from = 0;
     while from < products {
         let to = (from + BATCH).min(products);
+        let light = goods.light;
         let made =
-            house.store.write(move |tx| (from..to).map(|number| product(tx, shop, number)).collect::<Result<Vec<_>>>());
-        for (offer, slug) in made.await? {
+            move |tx: &mut Tx| (from..to).map(|number| product(tx, shop, number, light)).collect::<Result<Vec<_>>>();
+        for (offer, slug) in house.store.write(made).await? {
             world.offers.push(offer);
             world.slugs.push(slug);
         }
@@ -105,14 +140,15 @@ fn settle(tx: &mut Tx) -> Result<Shop> {
     Ok(Shop { organisation, agreement, warehouses })
 }
 
-fn product(tx: &mut Tx, shop: Shop, number: u64) -> Result<(Id<Offer>, String)> {
+fn product(tx: &mut Tx, shop: Shop, number: u64, light: bool) -> Result<(Id<Offer>, String)> {
     let pick = |shift: u64| ((number.wrapping_mul(2_654_435_761) >> shift) % 16) as usize;
     let (thing, hs, grams) = THINGS[(number % 8) as usize];
     let title = format!("{} {} {thing} no. {number}", WORDS[pick(3)], WORDS[pick(11)]);
     let handle = format!("bench-{number}");
+    let grams = if light { 30 } else { grams + (number % 7) as i64 * 30 };
     let variant = PutVariant {
         sku: Some(format!("B-{number}")),
-        weight: Some(base::Weight::grams(grams + (number % 7) as i64 * 30)),
+        weight: Some(base::Weight::grams(grams)),
         hs: Some(hs.parse()?),
         origin: Some("CN".parse()?),
         customs_description: Some(format!("{thing} of mixed materials")),
