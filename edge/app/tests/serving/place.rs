@@ -9,8 +9,11 @@ use tempfile::TempDir;
 /// A fresh place for data on one engine. Goes with this value.
 pub enum Place {
     Folder(TempDir),
-    /// The URL, and the store that drops the database in the end.
-    Database(String, Box<Store>),
+    Database {
+        url: String,
+        /// Drops the database in the end.
+        _keeper: Box<Store>,
+    },
 }
 
 impl Place {
@@ -31,14 +34,14 @@ impl Place {
         let name = "SELECT CAST(current_database() AS TEXT)";
         let name: String = keeper.read_blocking(move |db| db.raw(name, &[])?[0].get(0)).unwrap();
         let (base, _) = server.rsplit_once('/').unwrap();
-        Some(Place::Database(format!("{base}/{name}"), Box::new(keeper)))
+        Some(Place::Database { url: format!("{base}/{name}"), _keeper: Box::new(keeper) })
     }
 
     /// `--data …` or `--db …`.
     pub fn args(&self) -> [String; 2] {
         match self {
             Place::Folder(folder) => ["--data".into(), folder.path().to_str().unwrap().into()],
-            Place::Database(url, _) => ["--db".into(), url.clone()],
+            Place::Database { url, .. } => ["--db".into(), url.clone()],
         }
     }
 

@@ -37,6 +37,8 @@ async fn an_open_request_is_answered_and_the_next_start_finds_everything() {
         while TcpStream::connect(&node.host).is_ok() {
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
+        // The client takes its time: long enough for the whole house to be checked.
+        place.check();
         open.write_all(second.as_bytes()).unwrap();
         let mut answer = String::new();
         open.read_to_string(&mut answer).unwrap();

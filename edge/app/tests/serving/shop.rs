@@ -19,7 +19,6 @@ pub struct Shop {
     pub seller: String,
     pub variant: String,
     pub offer: String,
-    pub slug: String,
     /// API keys.
     pub operator_key: String,
     pub seller_key: String,
@@ -89,7 +88,6 @@ fn people(tx: &mut Tx, hash: &str) -> Result<Shop> {
         seller: seller.to_string(),
         variant: variant.to_string(),
         offer: offer.to_string(),
-        slug: catalog::product(tx, put.id, "en")?.slug,
         operator_key,
         seller_key,
     })
