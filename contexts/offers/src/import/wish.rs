@@ -13,6 +13,10 @@ pub const JOB: &str = "import.run";
 const KEPT_DAYS: i64 = 30;
 /// and files that never arrived whole after one.
 const BROKEN_DAYS: i64 = 1;
+/// An organisation has so many imports going on at most,
+const OPEN_MAX: i64 = 20;
+/// and of dry runs that nobody followed up the latest so many.
+const CHECKED_MAX: usize = 10;
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +174,7 @@ pub struct Ready {
     pub dry: bool,
 }
 
-/// Begins an import: its file follows with [`add_piece`]. Errors: denied.
+/// Begins an import: its file follows with [`add_piece`]. Errors: denied, `too_many_imports` (conflict).
 pub fn begin(tx: &mut Tx, new: &NewImport) -> Result<Id<Import>> {
     let (id, organisation) = (tx.id::<Import>(), new.organisation);
     may(tx.actor(), organisation)?;
@@ -180,7 +184,10 @@ pub fn begin(tx: &mut Tx, new: &NewImport) -> Result<Id<Import>> {
     };
     let name: String = new.name.chars().filter(|letter| !letter.is_control()).take(200).collect();
     let now = tx.now();
-    tx.run(BEGIN, params![id, organisation, person, acting_for, role, name, now])?;
+    if tx.run(BEGIN, params![id, organisation, person, acting_for, role, name, now, OPEN_MAX])? == 0 {
+        let say = format!("{OPEN_MAX} uploads are going on or paused; wait for one, or stop one.");
+        return Err(Error::conflict("too_many_imports", say));
+    }
     Ok(id)
 }
 
@@ -198,10 +205,13 @@ pub fn add_piece(tx: &mut Tx, id: Id<Import>, number: i64, packed: &str) -> Resu
     Ok(())
 }
 
-/// The file is complete: the job `import.run` takes it from here. Errors: `import_moved_on` (conflict).
+/// The file is complete: the job `import.run` takes it from here. Old dry runs of the organisation that nobody followed up are
+/// over with it. Errors: `import_moved_on` (conflict).
 pub fn ready(tx: &mut Tx, id: Id<Import>, ready: &Ready) -> Result<()> {
-    if tx.run(READY, params![id, ready.bytes, ready.warehouse, ready.currency, ready.dry])? == 0 {
-        return Err(moved_on());
+    let row = params![id, ready.bytes, ready.warehouse, ready.currency, ready.dry];
+    let Some(row) = tx.maybe(READY, row)? else { return Err(moved_on()) };
+    for old in tx.query(CHECKED, params![row.get::<i64>(0)?])?.iter().skip(CHECKED_MAX) {
+        stop_resting(tx, old.get(0)?)?;
     }
     schedule(tx, id)
 }
@@ -228,7 +238,7 @@ pub fn ask(tx: &mut Tx, organisation: Id<Organisation>, id: Id<Import>, wish: Wi
     let asked = match wish {
         Wish::Pause => tx.run(WISH, params![id, "pause"])?,
         Wish::Stop => match tx.run(WISH, params![id, "stop"])? {
-            0 => return stop_paused(tx, id),
+            0 => return stop_resting(tx, id),
             asked => asked,
         },
         Wish::GoOn => match tx.run(GO_ON, params![id])? {
@@ -250,8 +260,9 @@ pub fn ask(tx: &mut Tx, organisation: Id<Organisation>, id: Id<Import>, wish: Wi
     if asked == 0 { Err(moved_on()) } else { Ok(()) }
 }
 
-fn stop_paused(tx: &mut Tx, id: Id<Import>) -> Result<()> {
-    if tx.run(STOP_PAUSED, params![id])? == 0 {
+/// Ends what nobody works on just now.
+fn stop_resting(tx: &mut Tx, id: Id<Import>) -> Result<()> {
+    if tx.run(STOP_RESTING, params![id])? == 0 {
         return Err(moved_on());
     }
     drop_file(tx, id)
@@ -362,16 +373,21 @@ fn import_from(row: &Row) -> Result<Import> {
 const BEGIN: &str = "INSERT INTO offer_import (id, organisation, person, acting_for, role, name, bytes, warehouse, currency,
     dry, state, wish, columns, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready,
     wrong, problem_code, problem, began_at, began_bytes)
-    VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 'EUR', 0, 'receiving', '', '[]', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '', $7, 0)";
+    SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS TEXT),
+    CAST($6 AS TEXT), 0, 0, 'EUR', 0, 'receiving', '', '[]', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '', CAST($7 AS BIGINT), 0
+    WHERE (SELECT COUNT(*) FROM offer_import WHERE organisation = $2
+      AND state IN ('receiving', 'waiting', 'running', 'paused')) < $8";
 const ADD_PIECE: &str = "INSERT INTO offer_import_piece (import, number, packed)
     SELECT id, CAST($2 AS BIGINT), CAST($3 AS TEXT) FROM offer_import WHERE id = $1 AND state = 'receiving'";
 const READY: &str = "UPDATE offer_import SET bytes = $2, warehouse = $3, currency = $4, dry = $5, state = 'waiting'
-    WHERE id = $1 AND state = 'receiving'";
+    WHERE id = $1 AND state = 'receiving' RETURNING organisation";
 const WISH: &str = "UPDATE offer_import SET wish = $2 WHERE id = $1 AND state IN ('waiting', 'running')";
 const TAKE_BACK: &str =
     "UPDATE offer_import SET wish = '' WHERE id = $1 AND state IN ('waiting', 'running') AND wish = 'pause'";
 const GO_ON: &str = "UPDATE offer_import SET state = 'waiting', wish = '' WHERE id = $1 AND state = 'paused'";
-const STOP_PAUSED: &str = "UPDATE offer_import SET state = 'stopped', wish = '' WHERE id = $1 AND state = 'paused'";
+const STOP_RESTING: &str =
+    "UPDATE offer_import SET state = 'stopped', wish = '' WHERE id = $1 AND state IN ('paused', 'checked')";
+const CHECKED: &str = "SELECT id FROM offer_import WHERE organisation = $1 AND state = 'checked' ORDER BY id DESC";
 const IMPORT: &str = "UPDATE offer_import SET state = 'waiting', wish = '', dry = 0, bytes_read = 0, items_read = 0,
     rows_read = 0, products = 0, variants = 0, created = 0, updated = 0, unchanged = 0, unready = 0, wrong = 0
     WHERE id = $1 AND state = 'checked' AND dry = 1";

@@ -185,6 +185,32 @@ fn what_is_no_product_file_fails_and_says_why() {
 }
 
 #[test]
+fn what_lies_about_is_bounded() {
+    each(schemas(), |store| {
+        let world = world(store);
+        let checked: Vec<_> = (0..12)
+            .map(|_| {
+                let id = sent(store, world, "Handle,Title,Variant Price\ncup,Cup,3\n", true);
+                run_all(store);
+                id
+            })
+            .collect();
+        let stages: Vec<_> = checked.iter().map(|id| look(store, world, *id).stage).collect();
+        assert_eq!(stages, [vec![Stage::Stopped], vec![Stage::Checked; 11]].concat(), "ten and the one just tried out");
+        assert_eq!(count(store, PIECES), 11);
+        wish(store, world, checked[11], Wish::Stop).unwrap();
+        assert_eq!((look(store, world, checked[11]).stage, count(store, PIECES)), (Stage::Stopped, 10));
+        let begun = |_| {
+            let new = NewImport { organisation: world.seller, name: "again.csv".into() };
+            store.write_as_blocking(seller_of(world.seller), move |tx| begin(tx, &new))
+        };
+        let begun: Vec<_> = (0..21).map(begun).collect();
+        assert!(begun[..20].iter().all(Result::is_ok));
+        assert_eq!(begun[20].as_ref().unwrap_err().code, "too_many_imports");
+    });
+}
+
+#[test]
 fn strangers_reach_no_import_and_old_ones_are_forgotten() {
     each(schemas(), |store| {
         let world = world(store);
