@@ -34,3 +34,57 @@ CREATE TABLE offer_rate (
   source TEXT NOT NULL,
   PRIMARY KEY (base, quote, date)
 );
+
+-- A product file on its way in: whose goods, who sent it, how far it is, what became of it. Forgotten after thirty days.
+CREATE TABLE offer_import (
+  id BIGINT PRIMARY KEY,
+  organisation BIGINT NOT NULL,
+  person BIGINT NOT NULL,
+  acting_for BIGINT NOT NULL,
+  role TEXT NOT NULL,
+  name TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  warehouse BIGINT NOT NULL,
+  currency TEXT NOT NULL,
+  dry BIGINT NOT NULL CHECK (dry IN (0, 1)),
+  state TEXT NOT NULL
+    CHECK (state IN ('receiving', 'waiting', 'running', 'paused', 'checked', 'done', 'stopped', 'failed')),
+  wish TEXT NOT NULL CHECK (wish IN ('', 'pause', 'stop')),
+  columns TEXT NOT NULL,
+  bytes_read BIGINT NOT NULL,
+  items_read BIGINT NOT NULL,
+  rows_read BIGINT NOT NULL,
+  products BIGINT NOT NULL,
+  variants BIGINT NOT NULL,
+  created BIGINT NOT NULL,
+  updated BIGINT NOT NULL,
+  unchanged BIGINT NOT NULL,
+  unready BIGINT NOT NULL,
+  wrong BIGINT NOT NULL,
+  problem_code TEXT NOT NULL,
+  problem TEXT NOT NULL,
+  began_at BIGINT NOT NULL,
+  began_bytes BIGINT NOT NULL
+);
+CREATE INDEX offer_import_organisation ON offer_import (organisation, id);
+CREATE INDEX offer_import_receiving ON offer_import (id) WHERE state = 'receiving';
+
+-- The file itself, until it is done: pieces of up to a megabyte, packed (gzip) and written as text (base64).
+CREATE TABLE offer_import_piece (
+  import BIGINT NOT NULL REFERENCES offer_import (id),
+  number BIGINT NOT NULL,
+  packed TEXT NOT NULL,
+  PRIMARY KEY (import, number)
+);
+
+-- A wrong row, for the page and the error file; `cells` is a JSON list of what stood in it.
+CREATE TABLE offer_import_error (
+  import BIGINT NOT NULL REFERENCES offer_import (id),
+  number BIGINT NOT NULL,
+  line BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  code TEXT NOT NULL,
+  message TEXT NOT NULL,
+  cells TEXT NOT NULL,
+  PRIMARY KEY (import, number)
+);

@@ -2,7 +2,7 @@
 
 use base::{Error, HsCode, Id, Permission, Result, Tag};
 use std::collections::BTreeMap;
-use store::{Read, Row, Tx, params};
+use store::{Event, Read, Row, Tx, params};
 
 /// A shelf of the shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,7 @@ pub struct PutCategory {
 }
 
 /// Makes or changes a category. A new default tariff code makes the variants that lacked one ready, or unready again.
+/// Emits `catalog.category_changed` if anything changed; its `tariff` says whether the default tariff code did.
 /// Errors: denied; no name; an unknown parent; a category inside itself.
 pub fn put_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
     tx.actor().may(Permission::CatalogWrite)?;
@@ -87,14 +88,23 @@ pub fn put_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
     let row = tx.one(BY_SLUG, params![&slug])?;
     let old = from_row(&row)?;
     if old.id == fresh {
+        tell(tx, fresh, false)?;
         return Ok(fresh);
     }
     refuse_circle(tx, old.id, parent)?;
-    tx.run(UPDATE, params![old.id, put.parent, &names, hs, &tax_class, put.position])?;
+    if tx.run(UPDATE, params![old.id, put.parent, &names, hs, &tax_class, put.position])? == 0 {
+        return Ok(old.id);
+    }
     if old.default_hs != hs {
         tx.run(READY_AGAIN, params![old.id, i64::from(hs.is_some())])?;
     }
+    tell(tx, old.id, old.default_hs != hs)?;
     Ok(old.id)
+}
+
+fn tell(tx: &mut Tx, id: Id<Category>, tariff: bool) -> Result<()> {
+    let body = serde_json::json!({ "tariff": tariff });
+    tx.emit(&Event { kind: "catalog.category_changed", subject: id.raw(), body })
 }
 
 fn refuse_circle(tx: &mut Tx, id: Id<Category>, parent: Option<Category>) -> Result<()> {
@@ -147,7 +157,8 @@ const INSERT: &str = "INSERT INTO catalog_category (id, slug, parent, names, def
     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING";
 const UPDATE: &str =
     "UPDATE catalog_category SET parent = $2, names = $3, default_hs = $4, default_tax_class = $5, position = $6
-    WHERE id = $1";
+    WHERE id = $1 AND (COALESCE(parent, 0) <> COALESCE($2, 0) OR names <> $3 OR COALESCE(default_hs, '') <> COALESCE($4, '')
+      OR default_tax_class <> $5 OR position <> $6)";
 const READY_AGAIN: &str =
     "UPDATE catalog_variant SET ready = CASE WHEN (hs IS NOT NULL OR $2 = 1) AND origin IS NOT NULL
       AND customs_description <> '' AND weight_grams IS NOT NULL THEN 1 ELSE 0 END

@@ -16,6 +16,7 @@ use base::{Actor, Currency, Error, Id, Permission, Rate, Result};
 use header::Header;
 use input::Guarded;
 use row::{Cells, Group};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use store::Tx;
@@ -31,7 +32,7 @@ pub struct RowError {
     /// The column's name as the file spells it; empty when the row as a whole is wrong.
     pub column: String,
     /// Stable and translatable.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// English sentence that says what to do.
     pub message: String,
     /// The cells as they came.
@@ -218,7 +219,7 @@ pub fn error_file(names: &[String], errors: &[RowError]) -> Result<String> {
         let mut cells: Vec<&str> = error.row.iter().map(String::as_str).collect();
         cells.resize(names.len(), "");
         let line = error.line.to_string();
-        cells.extend([line.as_str(), &error.column, error.code, &error.message]);
+        cells.extend([line.as_str(), &error.column, &error.code, &error.message]);
         file.write_record(cells).map_err(Error::internal)?;
     }
     let bytes = file.into_inner().map_err(Error::internal)?;

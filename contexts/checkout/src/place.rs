@@ -1,7 +1,7 @@
 //! Placing: a quoted cart becomes an order, once; double clicks, retries and races find the same order.
 
 use crate::cart::{Cart, CartState, Reach, find, hash};
-use crate::quote::{Quote, QuoteState, quote_from, quoted, unknown};
+use crate::quote::{Quote, QuoteState, expired, quote_from, quoted, unknown};
 use base::{Error, Id, Money, Result};
 use orders::Order;
 use payments::{Intent, Open};
@@ -148,7 +148,7 @@ fn over(quote: &Quote, cart: &Cart) -> Error {
         QuoteState::Replaced | QuoteState::Placed => {
             Error::conflict("quote_replaced", "The cart has changed since it was quoted; look at the new price.")
         }
-        QuoteState::Open | QuoteState::Expired => Error::gone("quote_expired", "The quote is over; ask for a new one."),
+        QuoteState::Open | QuoteState::Expired => expired(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A quote: prices, rates, rules and terms frozen and stock held for half an hour. What it says is what is charged.
 
 use crate::cart::{Cart, Reach, find_open, lines};
+use crate::expire::QUOTE_DAYS;
 use crate::freeze::freeze;
 use base::{Address, Country, Currency, Error, Field, Id, Moment, Money, Result, Tag};
 use door::{Ask, ConsignmentPrice, Line, World};
@@ -196,10 +197,18 @@ fn write(tx: &mut Tx, cart: &Cart, destination: Country, currency: Currency, fro
     Ok(quote)
 }
 
-/// The quote, whatever its state. Errors: `quote_unknown`.
+/// The quote, whatever its state. Errors: `quote_unknown`; `quote_expired` (gone) when it is old enough to be forgotten.
 pub fn quoted(db: &mut Read, id: Id<Quote>) -> Result<Quote> {
-    let row = db.maybe(SELECT, params![id])?;
-    quote_from(&row.ok_or_else(unknown)?)
+    if let Some(row) = db.maybe(SELECT, params![id])? {
+        return quote_from(&row);
+    }
+    // Nothing of it is left but the time in its id.
+    let forgotten = store::moment_of(id.raw()).plus_days(QUOTE_DAYS) <= db.now();
+    Err(if forgotten { expired() } else { unknown() })
+}
+
+pub(crate) fn expired() -> Error {
+    Error::gone("quote_expired", "The quote is over; ask for a new one.")
 }
 
 pub(crate) fn unknown() -> Error {

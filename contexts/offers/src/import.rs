@@ -1,9 +1,19 @@
 //! Importing a product file as a whole: products into the catalogue, prices into offers, quantities into stock.
 //!
 //! A batch of products is one transaction. What is wrong is told by line and left out, the rest goes in; stopping or failing
-//! keeps the batches that were done; the same file again changes nothing.
+//! keeps the batches that were done; the same file again changes nothing. [`import`] does it here and now; [`begin`], [`run`]
+//! and [`ask`] keep the file and the progress in the database, so that any node goes on and every node shows it.
 
+mod kept;
 mod product;
+mod run;
+mod wish;
+
+pub use kept::{PIECE_BYTES, pack};
+pub use run::{LEASE_SECONDS, run};
+pub use wish::{
+    Import, JOB, NewImport, Ready, Stage, Wish, abandon, add_piece, ask, begin, find, latest, ready, sweep, wrong_rows,
+};
 
 use base::{Actor, Currency, Error, Id, Result};
 use catalog::Change;
@@ -98,14 +108,18 @@ pub fn import(
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Report> {
     let mut sheet = Sheet::open(input)?;
-    let context = Arc::new(product::Context::load(store, options, &sheet)?);
+    let key = store.write_blocking(|tx| Ok(tx.key()))?;
+    let context = Arc::new(product::Context::load(store, options, &sheet, key)?);
     let mut report = Report { columns: sheet.names().to_vec(), dry_run: options.dry_run, ..Report::default() };
     loop {
         let batch = next_batch(&mut sheet, &mut report)?;
         if batch.is_empty() {
             return Ok(report);
         }
-        let done = run(store, &context, batch, options)?;
+        let done = match options.dry_run {
+            true => try_out(store, options.actor, &context, &Arc::new(batch))?,
+            false => put(store, options.actor, &context, batch)?,
+        };
         report.add(done);
         let bytes = sheet.bytes();
         if !progress(Progress { bytes, products: report.products, errors: report.errors_total }) {
@@ -128,20 +142,22 @@ fn next_batch<R: Read>(sheet: &mut Sheet<R>, report: &mut Report) -> Result<Vec<
     Ok(batch)
 }
 
-fn run(
+fn put(store: &Store, actor: Actor, context: &Arc<product::Context>, batch: Vec<SheetProduct>) -> Result<Done> {
+    let context = context.clone();
+    store.write_as_blocking(actor, move |tx| product::put_all(tx, &context, &batch))
+}
+
+/// What would become of a batch. Nothing may stay, so the transaction ends in an error; what it found goes out beside it.
+fn try_out(
     store: &Store,
+    actor: Actor,
     context: &Arc<product::Context>,
-    batch: Vec<SheetProduct>,
-    options: &ImportOptions,
+    batch: &Arc<Vec<SheetProduct>>,
 ) -> Result<Done> {
-    let (context, batch) = (context.clone(), Arc::new(batch));
-    if !options.dry_run {
-        return store.write_as_blocking(options.actor, move |tx| product::put_all(tx, &context, &batch));
-    }
-    // Nothing may stay, so the transaction ends in an error; what it found goes out beside it.
+    let (context, batch) = (context.clone(), batch.clone());
     let found: Arc<Mutex<Option<Done>>> = Arc::default();
     let slot = found.clone();
-    let outcome: Result<()> = store.write_as_blocking(options.actor, move |tx| {
+    let outcome: Result<()> = store.write_as_blocking(actor, move |tx| {
         let done = product::put_all(tx, &context, &batch)?;
         *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
         Err(Error::conflict("dry_run", "Nothing was written."))

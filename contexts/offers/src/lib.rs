@@ -1,8 +1,8 @@
 //! Offers: who sells which variant, from which warehouse, under which terms, at which price; and the exchange rates.
 //!
-//! Owns: tables `offer`, `offer_price`, `offer_rate`. Promises: one offer for a variant, a seller and a warehouse; a price
-//! is net of the destination's tax, in a currency of its own choice, independent of any market; a rate has a date and a
-//! source. Never: knows a destination, a duty or a delivery: that is the door's.
+//! Owns: tables `offer`, `offer_price`, `offer_rate`, `offer_import*`. Promises: one offer for a variant, a seller and a
+//! warehouse; a price is net of the destination's tax, in a currency of its own choice, independent of any market; a rate has a
+//! date and a source; an uploaded file is taken in to its end, whichever node begins. Never: knows a destination, a duty or a delivery: that is the door's.
 
 mod facts;
 pub mod import;

@@ -3,6 +3,7 @@
 use crate::order::Order;
 use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement};
 use base::{Country, Error, Id, Moment, Money, Permission, Result};
+use catalog::Product;
 use parties::Person;
 use store::{Read, Row, params};
 
@@ -42,7 +43,9 @@ pub struct Summary {
     pub dispute: Dispute,
     /// See [`Order::settlement`].
     pub settlement: Settlement,
-    /// Title of the first line.
+    /// Product of the first line.
+    pub product: Id<Product>,
+    /// Its title as the buyer read it.
     pub title: String,
     /// Picture of the first line, or empty.
     pub image: String,
@@ -146,6 +149,7 @@ fn summary(row: &Row) -> Result<Summary> {
         title: row.get(13)?,
         image: row.get(14)?,
         lines: row.get(15)?,
+        product: row.get(16)?,
     })
 }
 
@@ -173,43 +177,43 @@ pub fn counts(db: &mut Read) -> Result<Counts> {
 const LIST: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 ORDER BY o.id DESC LIMIT $2";
 const BY_PAYMENT: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.payment = $3 ORDER BY o.id DESC LIMIT $2";
 const BY_FULFILMENT: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.fulfilment = $3 ORDER BY o.id DESC LIMIT $2";
 const BY_CUSTOMS: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.customs = $3 AND o.customs <> 'none' ORDER BY o.id DESC LIMIT $2";
 const BY_DISPUTE: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.dispute = $3 AND o.dispute <> 'none' ORDER BY o.id DESC LIMIT $2";
 const BY_SETTLEMENT: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.settlement = $3 ORDER BY o.id DESC LIMIT $2";
 const BY_BUYER: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id)
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.buyer = $3 AND o.buyer <> 0 ORDER BY o.id DESC LIMIT $2";
 // Counting stops at MANY, so that a tab's figure costs the same in a shop of any size.

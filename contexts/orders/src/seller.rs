@@ -4,6 +4,7 @@ use crate::list::Page;
 use crate::order::{Consignment, Order};
 use crate::state::{Customs, State};
 use base::{Address, Country, Error, Id, Moment, Money, Permission, Result};
+use catalog::Product;
 use parties::Organisation;
 use stock::Warehouse;
 use store::{Read, Row, params};
@@ -41,7 +42,9 @@ pub struct SellerRow {
     pub delivered_at: Option<Moment>,
     /// Raw id of the parcel, 0 before packing.
     pub parcel: i64,
-    /// Title of its first line.
+    /// Product of its first line.
+    pub product: Id<Product>,
+    /// Title of its first line as the buyer read it.
     pub title: String,
     /// Option values of its first line.
     pub options: String,
@@ -159,6 +162,7 @@ fn seller_row(row: &Row) -> Result<SellerRow> {
         lines: row.get(17)?,
         pieces: row.get(18)?,
         payout: Money::new(row.get(19)?, row.get(20)?),
+        product: row.get(21)?,
     })
 }
 
@@ -174,26 +178,26 @@ fn short_name(name: &str) -> String {
 
 const ALL: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    c.lines, c.pieces, c.payout, o.currency
+    c.lines, c.pieces, c.payout, o.currency, f.product
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line f ON f.id = c.first_line
     WHERE c.organisation = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
 const IN_STATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    c.lines, c.pieces, c.payout, o.currency
+    c.lines, c.pieces, c.payout, o.currency, f.product
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line f ON f.id = c.first_line
     WHERE c.organisation = $1 AND c.state = $4 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
 const TO_SHIP: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    c.lines, c.pieces, c.payout, o.currency
+    c.lines, c.pieces, c.payout, o.currency, f.product
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line f ON f.id = c.first_line
     WHERE c.organisation = $1 AND c.state IN ('to_pack', 'packed')
     AND (c.ship_by > $2 OR (c.ship_by = $2 AND c.id > $3)) ORDER BY c.ship_by, c.id LIMIT $4";
 const LATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    c.lines, c.pieces, c.payout, o.currency
+    c.lines, c.pieces, c.payout, o.currency, f.product
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line f ON f.id = c.first_line
     WHERE c.state IN ('to_pack', 'packed') AND c.ship_by < $1 ORDER BY c.ship_by, c.id LIMIT $2";

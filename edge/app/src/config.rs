@@ -84,6 +84,9 @@ pub struct ServeArgs {
     /// Test mode: an adjustable clock, and customs events made by hand. Never for real money
     #[arg(long, env = "ENTREPOT_TEST_MODE")]
     pub test_mode: bool,
+    /// Carts and orders that one address may make a minute through the API without a key; 0: no limit
+    #[arg(long, env = "ENTREPOT_RATE_LIMIT", default_value_t = web::app::RATE_LIMIT, value_name = "PER_MINUTE")]
+    pub rate_limit: u32,
     /// Take the buyer's address from X-Forwarded-For: only behind a proxy of your own
     #[arg(long, env = "ENTREPOT_BEHIND_PROXY")]
     pub behind_proxy: bool,

@@ -2,7 +2,7 @@
 
 use base::{Moment, Result};
 use payments::{Provider, sandbox::Sandbox};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 use store::Store;
 
@@ -19,6 +19,7 @@ pub struct House {
     app: Arc<OnceLock<web::App>>,
     /// How far this process has followed the events.
     pub(crate) seen: Arc<AtomicI64>,
+    stopping: Arc<AtomicBool>,
 }
 
 impl House {
@@ -31,7 +32,14 @@ impl House {
     /// The same with another provider in front of the sandbox. Blocks.
     pub fn with_provider(store: Store, provider: Arc<dyn Provider>, sandbox: Arc<Sandbox>) -> Result<House> {
         store.write_blocking(offers::install_rates)?;
-        Ok(House { store, provider, sandbox, app: Arc::default(), seen: Arc::new(AtomicI64::new(-1)) })
+        Ok(House {
+            store,
+            provider,
+            sandbox,
+            app: Arc::default(),
+            seen: Arc::new(AtomicI64::new(-1)),
+            stopping: Arc::default(),
+        })
     }
 
     /// The rules and rates of the day that the store's clock shows.
@@ -59,6 +67,16 @@ impl House {
     /// The pages, if this process serves them.
     pub fn app(&self) -> Option<&web::App> {
         self.app.get()
+    }
+
+    /// Asks the workers to end after what they have in hand; what they have claimed besides is given back.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether this process is about to end.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
     }
 
     /// What the clock shows.

@@ -3,7 +3,7 @@
 //! sale and of the day's rates.
 
 use crate::house::House;
-use base::{Id, Result};
+use base::{Id, Moment, Result};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use store::{EventRow, Job, Tx};
@@ -44,16 +44,25 @@ struct Consequences {
     variants: BTreeSet<i64>,
     /// New rates.
     world: bool,
-    /// New terms: every offer of a seller shows something else.
+    /// New terms, another tariff code of a category: many offers show something else.
     shelf: bool,
+    /// Another category, or another name of one.
+    categories: bool,
+    /// When the last event happened.
+    at: Option<Moment>,
 }
 
 impl Consequences {
     fn add(&mut self, event: &EventRow) {
+        self.at = self.at.max(Some(event.at));
         match event.kind.as_str() {
             "catalog.product_changed" | "offer.changed" => drop(self.products.insert(event.subject)),
             "stock.changed" => drop(self.variants.insert(event.subject)),
             "offer.rates_put" => self.world = true,
+            "catalog.category_changed" => {
+                self.categories = true;
+                self.shelf |= event.json().is_ok_and(|body| body["tariff"] == true);
+            }
             "terms.agreed" | "party.standing_changed" => self.shelf = true,
             _ => {}
         }
@@ -86,6 +95,14 @@ async fn remember(house: &House) -> Result<()> {
 }
 
 async fn refresh(house: &House, app: &web::App, what: Consequences) -> Result<()> {
+    let clock = house.store.clock();
+    // The demonstration's clock was moved ahead on another node.
+    if let Some(at) = what.at.filter(|at| clock.is_movable() && *at > clock.now()) {
+        clock.set(at);
+    }
+    if what.categories {
+        app.refresh_categories().await?;
+    }
     if what.world {
         app.set_world(house.world().await?);
     }

@@ -6,6 +6,7 @@ use crate::house::House;
 use crate::worker;
 use base::{Error, Result};
 use std::net::SocketAddr;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
@@ -30,20 +31,48 @@ pub fn run(args: ServeArgs) -> Result<()> {
         base_url: base_url.clone(),
         demo: args.demo || args.test_mode,
         behind_proxy: args.behind_proxy,
+        rate_limit: args.rate_limit,
         theme: args.theme.clone(),
         ..web::Config::default()
     })?;
     announce(&house, &args, &base_url)?;
-    let working = runtime.spawn(worker::work(house.clone()));
-    let served = runtime.block_on(async {
-        let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(Error::internal)
+    let working = [runtime.spawn(worker::work(house.clone())), runtime.spawn(worker::import(house.clone()))];
+    let served = runtime.block_on(answer(listener, app));
+    house.stop();
+    runtime.block_on(async {
+        for worker in working {
+            // What a worker has in hand ends in seconds; its lease lets another node do it should it not.
+            drop(tokio::time::timeout(PATIENCE, worker).await);
+        }
     });
-    working.abort();
-    runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+    runtime.shutdown_timeout(Duration::from_secs(5));
     house.store.close();
     tracing::info!("stopped");
     served
+}
+
+/// How long open requests, and then jobs in hand, are waited for before the process ends.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Answers requests until it is told to stop, and those that are open then.
+async fn answer(listener: TcpListener, app: web::App) -> Result<()> {
+    let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let (told, mut heard) = tokio::sync::watch::channel(());
+    let stop = async move {
+        stopped().await;
+        drop(told);
+    };
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop);
+    tokio::select! {
+        served = served => served.map_err(Error::internal),
+        () = async {
+            drop(heard.changed().await);
+            tokio::time::sleep(PATIENCE).await;
+        } => {
+            tracing::warn!("some requests were still open and are broken off");
+            Ok(())
+        }
+    }
 }
 
 /// A clock that was moved ahead does not go back with a new start: it goes on from the last event.

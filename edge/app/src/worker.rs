@@ -3,34 +3,61 @@
 use crate::house::House;
 use base::{Error, Id, Result};
 use std::time::Duration;
-use store::{JobRow, Tx};
+use store::{JobRow, Kinds, Tx};
 
 /// Jobs claimed at once.
 const BATCH: i64 = 50;
 /// A job that takes longer is given to another worker.
 const LEASE_SECONDS: i64 = 120;
-/// Rows a sweep takes at once.
+/// Rows a sweep takes at once,
 const SWEEP: i64 = 200;
+/// and imports, each of which has many.
+const IMPORTS_SWEPT: i64 = 2;
 
-/// Runs everything that is due until nothing is; how many jobs that were. A failed job stays on the list for later.
+/// The one kind of job that may take minutes. It has a worker of its own and renews its lease as it goes.
+const IMPORT: &str = offers::import::JOB;
+
+/// Runs everything that is due, but for imports, until nothing is; how many jobs that were. A failed job stays on the list for
+/// later.
 pub async fn run_due(house: &House) -> Result<usize> {
     let mut ran = 0;
     loop {
-        let jobs = house.store.write(|tx| store::claim(tx, tx.now(), BATCH, LEASE_SECONDS)).await?;
+        let claim = |tx: &mut Tx| store::claim_kinds(tx, Kinds::But(IMPORT), tx.now(), BATCH, LEASE_SECONDS);
+        let mut jobs = house.store.write(claim).await?;
         if jobs.is_empty() {
             return Ok(ran);
         }
-        for job in jobs {
-            run(house, &job).await?;
+        while let Some(job) = jobs.first() {
+            if house.is_stopping() {
+                house.store.write(move |tx| jobs.iter().try_for_each(|job| store::hand_back(tx, job))).await?;
+                return Ok(ran);
+            }
+            run(house, job).await?;
+            jobs.remove(0);
             ran += 1;
         }
     }
+}
+
+/// Takes in every product file that waits, one after the other; how many that were.
+pub async fn run_imports(house: &House) -> Result<usize> {
+    let mut ran = 0;
+    while !house.is_stopping() {
+        let lease = offers::import::LEASE_SECONDS;
+        let claim = move |tx: &mut Tx| store::claim_kinds(tx, Kinds::Only(IMPORT), tx.now(), 1, lease);
+        let Some(job) = house.store.write(claim).await?.pop() else { break };
+        run(house, &job).await?;
+        ran += 1;
+    }
+    Ok(ran)
 }
 
 async fn run(house: &House, job: &JobRow) -> Result<()> {
     let id = job.id;
     match perform(house, job).await {
         Ok(()) => Ok(()),
+        // It is another worker's now, and so is what becomes of it.
+        Err(problem) if problem.code == "job_lost" => Ok(()),
         Err(problem) => {
             tracing::warn!(job = %job.kind, subject = job.subject, attempt = job.attempts, %problem, "job failed");
             house.store.write(move |tx| store::failed(tx, id, &problem.to_string())).await
@@ -72,6 +99,11 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
             }
             Ok(false)
         }
+        IMPORT => {
+            let (store, job, house) = (house.store.clone(), job.clone(), house.clone());
+            let work = move || offers::import::run(&store, &job, || house.is_stopping());
+            tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map(|()| true)
+        }
         other => Err(Error::internal(format!("nobody runs jobs of kind {other}"))),
     }
 }
@@ -112,18 +144,18 @@ pub async fn sweep(house: &House) -> Result<()> {
         .store
         .write(|tx| {
             parties::sweep(tx, SWEEP)?;
+            offers::import::sweep(tx, IMPORTS_SWEPT)?;
             let before = tx.now().plus_days(-30);
             tx.forget_keys(before, SWEEP).map(drop)
         })
         .await
 }
 
-/// Works for ever: due jobs several times a second, reactions to events, sweeps every few seconds.
+/// Works until the house stops: due jobs several times a second, reactions to events, sweeps every few seconds.
 pub async fn work(house: House) {
     let mut tick: u64 = 0;
-    let mut pause = tokio::time::interval(Duration::from_millis(250));
-    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
+    let mut pause = pause();
+    while !house.is_stopping() {
         pause.tick().await;
         let outcome = async {
             run_due(&house).await?;
@@ -138,4 +170,21 @@ pub async fn work(house: House) {
         }
         tick += 1;
     }
+}
+
+/// Takes product files in until the house stops, so that no other job waits behind a long file.
+pub async fn import(house: House) {
+    let mut pause = pause();
+    while !house.is_stopping() {
+        pause.tick().await;
+        if let Err(problem) = run_imports(&house).await {
+            tracing::error!(%problem, place = %problem.place, "the importer stumbled; it goes on");
+        }
+    }
+}
+
+fn pause() -> tokio::time::Interval {
+    let mut pause = tokio::time::interval(Duration::from_millis(250));
+    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    pause
 }

@@ -2,6 +2,7 @@
 
 use crate::assets::Assets;
 use crate::language::Languages;
+use crate::limit::Limits;
 use crate::lists::{self, Lists};
 use crate::metrics::Metrics;
 use crate::routes;
@@ -15,6 +16,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::Store;
+
+/// What a busy office behind one address does not reach.
+pub const RATE_LIMIT: u32 = 600;
 
 /// How this installation is reached and looks.
 #[derive(Clone, Debug)]
@@ -31,6 +35,8 @@ pub struct Config {
     pub demo_password: String,
     /// Take the client's address from `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Carts and orders that one address may make a minute through the API without a key; 0: no limit.
+    pub rate_limit: u32,
     /// Folder whose templates replace those of the same name.
     pub theme: Option<PathBuf>,
     /// `edge/web` on disk: templates, texts and static files are read from there again when they change.
@@ -46,6 +52,7 @@ impl Default for Config {
             demo_people: Vec::new(),
             demo_password: String::new(),
             behind_proxy: false,
+            rate_limit: RATE_LIMIT,
             theme: None,
             development: None,
         }
@@ -93,6 +100,8 @@ pub struct Parts {
     pub assets: Arc<Assets>,
     /// Counters.
     pub metrics: Metrics,
+    /// How often one address may call.
+    pub limits: Limits,
     /// Where unguessable tokens come from.
     pub secrets: Secrets,
     /// Who takes the money.
@@ -127,6 +136,7 @@ impl App {
         Ok(App(Arc::new(Parts {
             lists: ArcSwap::from_pointee(Lists::new(&languages, &categories)),
             metrics: Metrics::new(routes::routes().len()),
+            limits: Limits::new(setup.config.rate_limit),
             secrets: Secrets { seed, next: AtomicU64::new(0) },
             store: setup.store,
             config: setup.config,

@@ -10,7 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use base::{Error, Kind};
+use base::{Actor, Error, Kind};
 use futures::FutureExt;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::panic::AssertUnwindSafe;
@@ -62,6 +62,13 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
 
 async fn admitted(gate: &Gate, who: Who, visitor: Visitor, request: Request, next: Next) -> Response {
     let api = who.is_api();
+    if let Some((_, route)) = gate.route.filter(|(_, route)| route.limited && visitor.actor == Actor::Guest)
+        && let Err((error, seconds)) = gate.app.limits.take(&visitor.address, visitor.now)
+    {
+        let mut response = failure::answer(&gate.app, &visitor, &error, route.who.is_api());
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        return response;
+    }
     let outcome = match allowed(who, &visitor) {
         Ok(()) => handled(gate, who, &visitor, request, next).await,
         Err(error) => Err(error),
@@ -145,6 +152,11 @@ fn is_multipart(headers: &HeaderMap) -> bool {
     media.is_some_and(|media| media.starts_with("multipart/form-data"))
 }
 
+/// A product file sent to the API.
+fn is_csv(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"text/csv"))
+}
+
 /// A form of another site is refused: by the browser's word (`Sec-Fetch-Site`), or by the `Origin` it sends.
 fn same_origin(app: &App, headers: &HeaderMap) -> base::Result<()> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -185,7 +197,7 @@ pub async fn observe(State(gate): State<Gate>, mut request: Request, next: Next)
     let id = given.filter(sane).map_or_else(|| gate.app.secrets.request_id(), String::from);
     request.extensions_mut().insert(RequestId(id.clone()));
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let is_upload = is_multipart(request.headers());
+    let is_upload = is_multipart(request.headers()) || is_csv(request.headers());
     let run = next.run(request);
     let mut response = match is_upload {
         true => run.await,

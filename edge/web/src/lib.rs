@@ -16,6 +16,7 @@ pub mod format;
 pub mod gate;
 pub mod health;
 pub mod language;
+pub mod limit;
 pub mod lists;
 pub mod metrics;
 pub mod page;

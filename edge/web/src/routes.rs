@@ -77,6 +77,8 @@ pub struct Route {
     pub who: Who,
     /// Largest body in bytes.
     pub body_bytes: usize,
+    /// Callers without a key are counted by their address: see [`crate::limit`].
+    pub limited: bool,
     /// Makes the handler.
     pub build: fn() -> MethodRouter<App>,
 }
@@ -87,7 +89,7 @@ pub const FORM_BYTES: usize = 256 * 1024;
 impl Route {
     /// A route with the default body limit.
     pub const fn new(verb: Verb, path: &'static str, who: Who, build: fn() -> MethodRouter<App>) -> Route {
-        Route { verb, path, who, body_bytes: FORM_BYTES, build }
+        Route { verb, path, who, body_bytes: FORM_BYTES, limited: false, build }
     }
 
     /// GET
@@ -98,6 +100,12 @@ impl Route {
     /// POST
     pub const fn post(path: &'static str, who: Who, build: fn() -> MethodRouter<App>) -> Route {
         Route::new(Verb::Post, path, who, build)
+    }
+
+    /// The same route, counted by address.
+    pub const fn limited(mut self) -> Route {
+        self.limited = true;
+        self
     }
 
     /// The same route with another body limit, for uploads.

@@ -7,8 +7,8 @@ mod world;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use desk_world::{Desks, desks, sign_in};
-use world::{Answer, Browser, between};
+use desk_world::{Desks, buy_in, each, sign_in};
+use world::{Answer, Browser, between, take_files_in};
 
 fn whole(page: &Answer, path: &str) {
     assert!(!page.html.contains('⟦'), "{path} lacks a text: {}", between(&page.html, "⟦", "⟧"));
@@ -16,91 +16,90 @@ fn whole(page: &Answer, path: &str) {
     assert!(page.html.contains("class=\"desk-body\""), "{path} is no page of a desk");
 }
 
-async fn world() -> Desks {
-    tokio::task::spawn_blocking(desks).await.unwrap()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_page_of_the_seller_centre_is_whole_in_both_languages() {
-    let desks = world().await;
-    let (consignment, offer) = (&desks.consignment, &desks.offer);
-    let pages = [
-        "/seller".to_owned(),
-        "/seller/orders".into(),
-        "/seller/orders?state=all".into(),
-        "/seller/orders?state=in_transit".into(),
-        "/seller/orders?state=cancelled".into(),
-        format!("/seller/orders/{consignment}"),
-        "/seller/stock".into(),
-        "/seller/offers".into(),
-        format!("/seller/offers/{offer}"),
-        "/seller/products".into(),
-        "/seller/products?status=draft".into(),
-        "/seller/products/import".into(),
-        "/seller/readiness".into(),
-        "/seller/balance".into(),
-        "/seller/statements".into(),
-        "/seller/statements?month=2026-10".into(),
-        "/seller/settings".into(),
-    ];
-    for (language, tag) in [("en-DE", "en"), ("zh-CN", "zh-CN")] {
-        let mut browser = sign_in(&desks, "owner@lantau.example", language).await;
-        for path in &pages {
-            let page = browser.get(path).await;
-            whole(&page, path);
-            assert!(page.html.contains(&format!("<html lang=\"{tag}\"")), "{path}");
+#[test]
+fn every_page_of_the_seller_centre_is_whole_in_both_languages() {
+    each(async |desks| {
+        let (consignment, offer) = (&desks.consignment, &desks.offer);
+        let pages = [
+            "/seller".to_owned(),
+            "/seller/orders".into(),
+            "/seller/orders?state=all".into(),
+            "/seller/orders?state=in_transit".into(),
+            "/seller/orders?state=cancelled".into(),
+            format!("/seller/orders/{consignment}"),
+            "/seller/stock".into(),
+            "/seller/offers".into(),
+            format!("/seller/offers/{offer}"),
+            "/seller/products".into(),
+            "/seller/products?status=draft".into(),
+            "/seller/products/import".into(),
+            "/seller/readiness".into(),
+            "/seller/balance".into(),
+            "/seller/statements".into(),
+            "/seller/statements?month=2026-10".into(),
+            "/seller/settings".into(),
+        ];
+        for (language, tag) in [("en-DE", "en"), ("zh-CN", "zh-CN")] {
+            let mut browser = sign_in(&desks, "owner@lantau.example", language).await;
+            for path in &pages {
+                let page = browser.get(path).await;
+                whole(&page, path);
+                assert!(page.html.contains(&format!("<html lang=\"{tag}\"")), "{path}");
+            }
         }
-    }
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_seller_packs_prints_and_hands_over() {
-    let desks = world().await;
-    let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
-    let path = format!("/seller/orders/{}", desks.consignment);
-    let page = browser.get(&path).await;
-    assert!(page.html.contains("To pack"), "{}", page.html);
-    let early = browser.post(&format!("{path}/hand-over"), &[]).await;
-    assert_eq!(early.status, StatusCode::SEE_OTHER);
-    let page = browser.get(&path).await;
-    assert!(page.html.contains("the parcel has moved on"), "what cannot be done is said");
-    browser.post(&format!("{path}/pack"), &[]).await;
-    let page = browser.get(&path).await;
-    assert!(page.html.contains("Packed: 1"), "the flash says so");
-    let papers = browser.get(&format!("/seller/papers?id={}", desks.consignment)).await;
-    assert_eq!(papers.status, StatusCode::OK);
-    let tracking = between(between(&papers.html, "viewBox=\"0 0 1000 1500\"", "<rect"), "<title>", "</title>");
-    assert_eq!(tracking.len(), 13, "an S10 number: {tracking}");
-    assert!(papers.html.contains("Packing slip") && papers.html.contains("Jana K"));
-    let handed = browser.post("/seller/orders", &[("deed", "hand-over"), ("id", &desks.consignment)]).await;
-    assert_eq!(handed.location, "/seller/orders?state=to_ship");
-    let page = browser.get(&path).await;
-    assert!(page.html.contains("Handed over: 1") && page.html.contains("Journey of the parcel"));
-    let list = browser.get("/seller/orders?state=handed_over").await;
-    whole(&list, "handed over");
+#[test]
+fn a_seller_packs_prints_and_hands_over() {
+    each(async |desks| {
+        let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+        let path = format!("/seller/orders/{}", desks.consignment);
+        let page = browser.get(&path).await;
+        assert!(page.html.contains("To pack"), "{}", page.html);
+        let early = browser.post(&format!("{path}/hand-over"), &[]).await;
+        assert_eq!(early.status, StatusCode::SEE_OTHER);
+        let page = browser.get(&path).await;
+        assert!(page.html.contains("the parcel has moved on"), "what cannot be done is said");
+        browser.post(&format!("{path}/pack"), &[]).await;
+        let page = browser.get(&path).await;
+        assert!(page.html.contains("Packed: 1"), "the flash says so");
+        let papers = browser.get(&format!("/seller/papers?id={}", desks.consignment)).await;
+        assert_eq!(papers.status, StatusCode::OK);
+        let tracking = between(between(&papers.html, "viewBox=\"0 0 1000 1500\"", "<rect"), "<title>", "</title>");
+        assert_eq!(tracking.len(), 13, "an S10 number: {tracking}");
+        assert!(papers.html.contains("Packing slip") && papers.html.contains("Jana K"));
+        let handed = browser.post("/seller/orders", &[("deed", "hand-over"), ("id", &desks.consignment)]).await;
+        assert_eq!(handed.location, "/seller/orders?state=to_ship");
+        let page = browser.get(&path).await;
+        assert!(page.html.contains("Handed over: 1") && page.html.contains("Journey of the parcel"));
+        let list = browser.get("/seller/orders?state=handed_over").await;
+        whole(&list, "handed over");
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_seller_changes_prices_stock_and_customs_facts() {
-    let desks = world().await;
-    let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
-    let path = format!("/seller/offers/{}", desks.offer);
-    let wrong = browser.post(&path, &[("deed", "price"), ("price", "12.345")]).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.html.contains("value=\"12.345\"") && wrong.html.contains("id=\"price-error\""), "{}", wrong.html);
-    browser.post(&path, &[("deed", "price"), ("price", "77.70")]).await;
-    browser.post(&path, &[("deed", "in"), ("other_currency", "JPY"), ("other_price", "9900")]).await;
-    browser.post(&path, &[("deed", "pause")]).await;
-    let page = browser.get(&path).await;
-    assert!(page.html.contains("value=\"77.70\"") && page.html.contains("¥9,900"), "{}", page.html);
-    assert!(page.html.contains("Put on sale again"));
-    let page = browser.get("/seller/stock").await;
-    let variant = between(&page.html, "name=\"variant\" value=\"", "\"").to_owned();
-    let warehouse = between(&page.html, "name=\"warehouse\" value=\"", "\"").to_owned();
-    let fields =
-        [("deed", "count"), ("quantity", "4321"), ("key", "k1"), ("variant", &variant), ("warehouse", &warehouse)];
-    browser.post("/seller/stock", &fields).await;
-    assert!(browser.get("/seller/stock").await.html.contains("4,321"));
+#[test]
+fn a_seller_changes_prices_stock_and_customs_facts() {
+    each(async |desks| {
+        let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+        let path = format!("/seller/offers/{}", desks.offer);
+        let wrong = browser.post(&path, &[("deed", "price"), ("price", "12.345")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.html.contains("value=\"12.345\"") && wrong.html.contains("id=\"price-error\""), "{}", wrong.html);
+        browser.post(&path, &[("deed", "price"), ("price", "77.70")]).await;
+        browser.post(&path, &[("deed", "in"), ("other_currency", "JPY"), ("other_price", "9900")]).await;
+        browser.post(&path, &[("deed", "pause")]).await;
+        let page = browser.get(&path).await;
+        assert!(page.html.contains("value=\"77.70\"") && page.html.contains("¥9,900"), "{}", page.html);
+        assert!(page.html.contains("Put on sale again"));
+        let page = browser.get("/seller/stock").await;
+        let variant = between(&page.html, "name=\"variant\" value=\"", "\"").to_owned();
+        let warehouse = between(&page.html, "name=\"warehouse\" value=\"", "\"").to_owned();
+        let fields =
+            [("deed", "count"), ("quantity", "4321"), ("key", "k1"), ("variant", &variant), ("warehouse", &warehouse)];
+        browser.post("/seller/stock", &fields).await;
+        assert!(browser.get("/seller/stock").await.html.contains("4,321"));
+    });
 }
 
 fn upload(csrf: &str, warehouse: &str, csv: &str) -> Request<Body> {
@@ -117,77 +116,168 @@ fn upload(csrf: &str, warehouse: &str, csv: &str) -> Request<Body> {
         .unwrap()
 }
 
-async fn finished(browser: &mut Browser, path: &str) -> Answer {
-    loop {
-        let page = browser.get(path).await;
-        if !page.html.contains("role=\"status\"") {
-            return page;
-        }
-        tokio::task::yield_now().await;
-    }
+/// The page of an import after the worker has done what it can.
+async fn finished(desks: &Desks, browser: &mut Browser, path: &str) -> Answer {
+    take_files_in(&desks.store).await;
+    let page = browser.get(path).await;
+    assert!(!page.headers.contains_key("refresh"), "{path} is over: {}", page.html);
+    page
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_product_file_is_checked_then_imported() {
-    let desks = world().await;
-    let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+/// The address of the import of this file, begun by this person.
+async fn sent(browser: &mut Browser, csv: &str) -> String {
     let page = browser.get("/seller/products/import").await;
     let csrf = between(&page.html, "name=\"csrf\" value=\"", "\"").to_owned();
     let warehouse = between(&page.html, "<option value=\"whs_", "\"").to_owned();
-    let csv = "Handle,Title,Variant SKU,Variant Price,Variant Grams,Variant Inventory Qty,Status\n\
-        red-tea,Red tea,RT-1,12.50,250,30,active\n\
-        bad-tea,Bad tea,BT-1,many,250,30,active\n";
     let begun = browser.send(upload(&csrf, &format!("whs_{warehouse}"), csv)).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.html);
-    let run = begun.location.clone();
-    let checked = finished(&mut browser, &run).await;
-    whole(&checked, &run);
-    assert!(checked.html.contains("nothing was written") && checked.html.contains("Wrong rows"), "{}", checked.html);
-    assert!(!browser.get("/seller/products").await.html.contains("Red tea"), "a check writes nothing");
-    let wrong = browser.get(&format!("{run}/errors.csv")).await;
-    assert!(wrong.html.contains("bad-tea") && !wrong.html.contains("red-tea"), "{}", wrong.html);
-    browser.post(&run, &[]).await;
-    let done = finished(&mut browser, &run).await;
-    whole(&done, &run);
-    assert!(browser.get("/seller/products").await.html.contains("Red tea"));
-    let readiness = browser.get("/seller/readiness").await;
-    assert!(readiness.html.contains("Red tea") && readiness.html.contains("Tariff line missing"), "{}", readiness.html);
-    let variant = format!("var_{}", between(&readiness.html, "var_", "\""));
-    let facts = [("hs", "0902.30"), ("origin", "CN"), ("description", "black tea leaves"), ("weight", "250g")];
-    browser.post(&format!("/seller/readiness/{variant}"), &facts).await;
-    assert!(!browser.get("/seller/readiness").await.html.contains("Red tea"));
+    begun.location
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn sellers_see_only_their_own_and_staff_no_money() {
-    let desks = world().await;
-    let path = format!("/seller/orders/{}", desks.consignment);
-    let mut other = sign_in(&desks, "owner@other.example", "en-DE").await;
-    assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(other.get(&format!("/seller/papers?id={}", desks.consignment)).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(other.get(&format!("/seller/offers/{}", desks.offer)).await.status, StatusCode::NOT_FOUND);
-    let packed = other.post(&format!("{path}/pack"), &[]).await;
-    assert_eq!(packed.status, StatusCode::NOT_FOUND, "nobody packs a stranger's order");
-    assert_eq!(other.get("/console/orders").await.status, StatusCode::FORBIDDEN);
-    let mut staff = sign_in(&desks, "staff@lantau.example", "en-DE").await;
-    assert_eq!(staff.get(&path).await.status, StatusCode::OK);
-    for money in ["/seller/balance", "/seller/statements", "/seller/statements/2026-11.csv"] {
-        assert_eq!(staff.get(money).await.status, StatusCode::FORBIDDEN, "{money}");
-    }
-    let today = staff.get("/seller").await;
-    assert!(!today.html.contains("/seller/balance"), "staff are not shown the balance");
-    let mut guest = Browser::new(&desks.app, "en-DE");
-    assert_eq!(guest.get("/seller").await.status, StatusCode::UNAUTHORIZED);
-    let mut buyer = sign_in(&desks, "buyer@example.com", "en-DE").await;
-    assert_eq!(buyer.get("/seller").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(buyer.get("/console").await.status, StatusCode::FORBIDDEN);
+const TEA: &str = "Handle,Title,Variant SKU,Variant Price,Variant Grams,Variant Inventory Qty,Status\n\
+    red-tea,Red tea,RT-1,12.50,250,30,active\n\
+    bad-tea,Bad tea,BT-1,many,250,30,active\n";
+
+#[test]
+fn a_product_file_is_checked_then_imported() {
+    each(async |desks| {
+        let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+        let run = sent(&mut browser, TEA).await;
+        let checked = finished(&desks, &mut browser, &run).await;
+        whole(&checked, &run);
+        assert!(
+            checked.html.contains("nothing was written") && checked.html.contains("Wrong rows"),
+            "{}",
+            checked.html
+        );
+        assert!(!browser.get("/seller/products").await.html.contains("Red tea"), "a check writes nothing");
+        let wrong = browser.get(&format!("{run}/errors.csv")).await;
+        assert!(wrong.html.contains("bad-tea") && !wrong.html.contains("red-tea"), "{}", wrong.html);
+        browser.post(&run, &[("deed", "import")]).await;
+        let done = finished(&desks, &mut browser, &run).await;
+        whole(&done, &run);
+        assert!(browser.get("/seller/products").await.html.contains("Red tea"));
+        let readiness = browser.get("/seller/readiness").await.html;
+        assert!(readiness.contains("Red tea") && readiness.contains("Tariff line missing"), "{readiness}");
+        let variant = format!("var_{}", between(&readiness, "var_", "\""));
+        let facts = [("hs", "0902.30"), ("origin", "CN"), ("description", "black tea leaves"), ("weight", "250g")];
+        browser.post(&format!("/seller/readiness/{variant}"), &facts).await;
+        assert!(!browser.get("/seller/readiness").await.html.contains("Red tea"));
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_page_of_the_console_is_whole_in_both_languages() {
-    let desks = world().await;
-    let seller = desks.seller.to_string();
-    let mut pages: Vec<String> = [
+#[test]
+fn an_import_is_paused_gone_on_with_and_stopped_and_another_node_shows_it() {
+    each(async |desks| {
+        let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+        let run = sent(&mut browser, TEA).await;
+        let waits = browser.get(&run).await;
+        whole(&waits, &run);
+        assert_eq!(waits.headers["refresh"], "5");
+        assert!(
+            waits.html.contains("Waiting for its turn") && waits.html.contains("Sent by Lin Wei"),
+            "{}",
+            waits.html
+        );
+        browser.post(&run, &[("deed", "pause")]).await;
+        assert!(browser.get(&run).await.html.contains("It stops after the rows in hand"));
+        browser.post(&run, &[("deed", "go_on")]).await;
+        browser.post(&run, &[("deed", "pause")]).await;
+        let paused = finished(&desks, &mut browser, &run).await;
+        whole(&paused, &run);
+        assert!(paused.html.contains("Go on") && !paused.headers.contains_key("refresh"), "{}", paused.html);
+        browser.post(&run, &[("deed", "stop")]).await;
+        let stopped = browser.get(&run).await;
+        whole(&stopped, &run);
+        assert!(stopped.html.contains("Stopped before the end"), "{}", stopped.html);
+        let again = browser.post(&run, &[("deed", "import")]).await;
+        assert_eq!(again.location, run);
+        assert!(browser.get(&run).await.html.contains("has moved on meanwhile"), "what cannot be done is said");
+        // Another process on the same data: nothing of an import is in the memory of the first.
+        let other = world::app(&desks.store, web::Config::default());
+        let there = Desks { app: other, ..desks };
+        let mut colleague = sign_in(&there, "staff@lantau.example", "zh-CN").await;
+        whole(&colleague.get(&run).await, &run);
+        let list = colleague.get("/seller/products/import").await;
+        whole(&list, "/seller/products/import");
+        let id = run.rsplit('/').next().unwrap();
+        assert!(list.html.contains(id) && list.html.contains("中途停止"), "{}", list.html);
+        let mut stranger = sign_in(&there, "owner@other.example", "en-DE").await;
+        for path in [run.clone(), format!("{run}/errors.csv")] {
+            assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
+
+#[test]
+fn desks_read_titles_in_their_own_language_and_the_buyer_in_the_frozen_one() {
+    each(async |desks| {
+        let offer = desks.offer.parse().unwrap();
+        let (store, app) = (desks.store.clone(), desks.app.clone());
+        let bought = tokio::task::spawn_blocking(move || buy_in(&store, &app, &[offer], "4242424242424242", "ar"));
+        let (order, _) = bought.await.unwrap();
+        let frozen = desks.store.read(move |db| orders::lines(db, order)).await.unwrap().remove(0);
+        let (store, product) = (&desks.store, frozen.product);
+        let title = |tag: &'static str| async move {
+            store.read(move |db| Ok(catalog::product(db, product, tag)?.title)).await.unwrap()
+        };
+        let (english, chinese) = (title("en").await, title("zh-CN").await);
+        assert!(frozen.title != english && english != chinese, "{} {english} {chinese}", frozen.title);
+        for (language, present) in [("en-DE", &english), ("zh-CN", &chinese)] {
+            let mut seller = sign_in(&desks, "owner@lantau.example", language).await;
+            let mut operator = sign_in(&desks, "operator@example.com", language).await;
+            let own = format!("/seller/orders/{}", frozen.consignment);
+            for path in ["/seller", "/seller/orders", own.as_str()] {
+                let page = seller.get(path).await.html;
+                assert!(
+                    page.contains(present.as_str()) && !page.contains(&frozen.title),
+                    "{path} in {language}: {page}"
+                );
+            }
+            for path in ["/console".to_owned(), "/console/orders".into(), format!("/console/orders/{order}")] {
+                let page = operator.get(&path).await.html;
+                assert!(
+                    page.contains(present.as_str()) && !page.contains(&frozen.title),
+                    "{path} in {language}: {page}"
+                );
+            }
+        }
+        let whole = desks.store.read(move |db| orders::whole(db, order)).await.unwrap();
+        assert_eq!(whole.lines[0].title, frozen.title, "the order keeps what its buyer read");
+    });
+}
+
+#[test]
+fn sellers_see_only_their_own_and_staff_no_money() {
+    each(async |desks| {
+        let path = format!("/seller/orders/{}", desks.consignment);
+        let mut other = sign_in(&desks, "owner@other.example", "en-DE").await;
+        assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.get(&format!("/seller/papers?id={}", desks.consignment)).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.get(&format!("/seller/offers/{}", desks.offer)).await.status, StatusCode::NOT_FOUND);
+        let packed = other.post(&format!("{path}/pack"), &[]).await;
+        assert_eq!(packed.status, StatusCode::NOT_FOUND, "nobody packs a stranger's order");
+        assert_eq!(other.get("/console/orders").await.status, StatusCode::FORBIDDEN);
+        let mut staff = sign_in(&desks, "staff@lantau.example", "en-DE").await;
+        assert_eq!(staff.get(&path).await.status, StatusCode::OK);
+        for money in ["/seller/balance", "/seller/statements", "/seller/statements/2026-11.csv"] {
+            assert_eq!(staff.get(money).await.status, StatusCode::FORBIDDEN, "{money}");
+        }
+        let today = staff.get("/seller").await;
+        assert!(!today.html.contains("/seller/balance"), "staff are not shown the balance");
+        let mut guest = Browser::new(&desks.app, "en-DE");
+        assert_eq!(guest.get("/seller").await.status, StatusCode::UNAUTHORIZED);
+        let mut buyer = sign_in(&desks, "buyer@example.com", "en-DE").await;
+        assert_eq!(buyer.get("/seller").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(buyer.get("/console").await.status, StatusCode::FORBIDDEN);
+    });
+}
+
+#[test]
+fn every_page_of_the_console_is_whole_in_both_languages() {
+    each(async |desks| {
+        let seller = desks.seller.to_string();
+        let mut pages: Vec<String> = [
         "/console",
         "/console/orders",
         "/console/orders?state=fulfilment.to_pack",
@@ -218,94 +308,99 @@ async fn every_page_of_the_console_is_whole_in_both_languages() {
     ]
     .map(String::from)
     .to_vec();
-    pages.extend([format!("/console/orders/{}", desks.order), format!("/console/orders/{}", desks.unpaid)]);
-    pages.push(format!("/console/sellers/{seller}"));
-    for (language, tag) in [("en-DE", "en"), ("zh-CN", "zh-CN")] {
-        let mut browser = sign_in(&desks, "operator@example.com", language).await;
-        for path in &pages {
-            let page = browser.get(path).await;
-            whole(&page, path);
-            assert!(page.html.contains(&format!("<html lang=\"{tag}\"")), "{path}");
+        pages.extend([format!("/console/orders/{}", desks.order), format!("/console/orders/{}", desks.unpaid)]);
+        pages.push(format!("/console/sellers/{seller}"));
+        for (language, tag) in [("en-DE", "en"), ("zh-CN", "zh-CN")] {
+            let mut browser = sign_in(&desks, "operator@example.com", language).await;
+            for path in &pages {
+                let page = browser.get(path).await;
+                whole(&page, path);
+                assert!(page.html.contains(&format!("<html lang=\"{tag}\"")), "{path}");
+            }
+            let order = browser.get(&format!("/console/orders/{}", desks.order)).await;
+            let posting =
+                format!("/console/ledger/postings/pst_{}", between(&order.html, "/console/ledger/postings/pst_", "\""));
+            let page = browser.get(&posting).await;
+            whole(&page, &posting);
+            let account =
+                format!("/console/ledger/accounts/acc_{}", between(&page.html, "/console/ledger/accounts/acc_", "\""));
+            whole(&browser.get(&account).await, &account);
         }
-        let order = browser.get(&format!("/console/orders/{}", desks.order)).await;
-        let posting =
-            format!("/console/ledger/postings/pst_{}", between(&order.html, "/console/ledger/postings/pst_", "\""));
-        let page = browser.get(&posting).await;
-        whole(&page, &posting);
-        let account =
-            format!("/console/ledger/accounts/acc_{}", between(&page.html, "/console/ledger/accounts/acc_", "\""));
-        whole(&browser.get(&account).await, &account);
-    }
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_order_is_found_opened_up_and_moved_along() {
-    let desks = world().await;
-    let mut browser = sign_in(&desks, "operator@example.com", "en-DE").await;
-    let path = format!("/console/orders/{}", desks.order);
-    let found = browser.get(&format!("/console/orders?q={}", desks.number)).await;
-    assert_eq!(found.location, path, "a number opens its order");
-    let page = browser.get(&path).await;
-    assert!(page.html.contains("Sum, equals the charge to the cent"), "the parties' shares are the charge");
-    assert_eq!(page.html.matches("<svg class=\"chart\" viewBox=\"0 0 900").count(), 1, "the money has its picture");
-    assert!(page.html.contains("In force") && page.html.contains("Audit trail"));
-    browser.post(&format!("/console/consignments/{}", desks.consignment), &[("deed", "pack")]).await;
-    let page = browser.get(&path).await;
-    assert!(page.html.contains("Packed: 1"), "{}", page.html);
-    let cancelled = browser.post(&format!("{path}/cancel"), &[]).await;
-    assert_eq!(cancelled.status, StatusCode::SEE_OTHER);
-    assert!(browser.get(&path).await.html.contains("can be returned, not called off"));
-    let refund = [("amount", "5.00"), ("bearer", "platform"), ("reason", "goodwill"), ("key", "k")];
-    browser.post(&format!("{path}/refund"), &refund).await;
-    let page = browser.get(&path).await;
-    assert!(page.html.contains("The refund is on its way") && page.html.contains("€5.00"), "{}", page.html);
-    let mut finance = sign_in(&desks, "finance@example.com", "en-DE").await;
-    let denied = finance.post(&format!("{path}/cancel"), &[]).await;
-    assert_eq!(denied.status, StatusCode::FORBIDDEN, "finance moves no orders");
-    let mut operations = sign_in(&desks, "operations@example.com", "en-DE").await;
-    assert_eq!(operations.get("/console/ledger").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(operations.post(&format!("{path}/refund"), &refund).await.status, StatusCode::FORBIDDEN);
+#[test]
+fn an_order_is_found_opened_up_and_moved_along() {
+    each(async |desks| {
+        let mut browser = sign_in(&desks, "operator@example.com", "en-DE").await;
+        let path = format!("/console/orders/{}", desks.order);
+        let found = browser.get(&format!("/console/orders?q={}", desks.number)).await;
+        assert_eq!(found.location, path, "a number opens its order");
+        let page = browser.get(&path).await;
+        assert!(page.html.contains("Sum, equals the charge to the cent"), "the parties' shares are the charge");
+        assert_eq!(page.html.matches("<svg class=\"chart\" viewBox=\"0 0 900").count(), 1, "the money has its picture");
+        assert!(page.html.contains("In force") && page.html.contains("Audit trail"));
+        browser.post(&format!("/console/consignments/{}", desks.consignment), &[("deed", "pack")]).await;
+        let page = browser.get(&path).await;
+        assert!(page.html.contains("Packed: 1"), "{}", page.html);
+        let cancelled = browser.post(&format!("{path}/cancel"), &[]).await;
+        assert_eq!(cancelled.status, StatusCode::SEE_OTHER);
+        assert!(browser.get(&path).await.html.contains("can be returned, not called off"));
+        let refund = [("amount", "5.00"), ("bearer", "platform"), ("reason", "goodwill"), ("key", "k")];
+        browser.post(&format!("{path}/refund"), &refund).await;
+        let page = browser.get(&path).await;
+        assert!(page.html.contains("The refund is on its way") && page.html.contains("€5.00"), "{}", page.html);
+        let mut finance = sign_in(&desks, "finance@example.com", "en-DE").await;
+        let denied = finance.post(&format!("{path}/cancel"), &[]).await;
+        assert_eq!(denied.status, StatusCode::FORBIDDEN, "finance moves no orders");
+        let mut operations = sign_in(&desks, "operations@example.com", "en-DE").await;
+        assert_eq!(operations.get("/console/ledger").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(operations.post(&format!("{path}/refund"), &refund).await.status, StatusCode::FORBIDDEN);
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_operator_adds_sellers_terms_people_and_rates() {
-    let desks = world().await;
-    let mut browser = sign_in(&desks, "operator@example.com", "en-DE").await;
-    let terms = [
-        ("mode", "marketplace"),
-        ("commission", "12.5"),
-        ("fee", "0"),
-        ("handling", "40"),
-        ("acceptance", "7"),
-        ("payout", "3"),
-    ];
-    let mut fields =
-        vec![("name", "Nordlys"), ("country", "NO"), ("currency", "EUR"), ("language", "en"), ("person", "Kari")];
-    fields.extend(terms);
-    fields.extend([("email", "kari@nordlys.example"), ("password", "short")]);
-    let wrong = browser.post("/console/sellers", &fields).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.html.contains("value=\"Nordlys\"") && wrong.html.contains("password-error"), "{}", wrong.html);
-    fields.pop();
-    fields.push(("password", world::PASSWORD));
-    let added = browser.post("/console/sellers", &fields).await;
-    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.html);
-    let page = browser.get(&added.location).await;
-    assert!(page.html.contains("12.5\u{a0}%") && page.html.contains("kari@nordlys.example"), "{}", page.html);
-    desks.store.clock().advance_seconds(60);
-    browser.post(&added.location, &[&terms[..1], &[("commission", "10")], &terms[2..]].concat()).await;
-    assert!(browser.get(&added.location).await.html.contains("10\u{a0}%"), "a new version of the terms");
-    let mut kari = sign_in(&desks, "kari@nordlys.example", "en-DE").await;
-    whole(&kari.get("/seller").await, "/seller of a new seller");
-    let person = [("person", "Ana"), ("email", "ana@example.com"), ("role", "service"), ("password", world::PASSWORD)];
-    browser.post("/console/people", &person).await;
-    assert!(browser.get("/console/people").await.html.contains("ana@example.com"));
-    let rate = [("base", "EUR"), ("quote", "USD"), ("rate", "1.2345"), ("date", "2026-11-20"), ("source", "Test bank")];
-    browser.post("/console/rates", &rate).await;
-    let rates = browser.get("/console/rates").await;
-    assert!(rates.html.contains("1.2345") && rates.html.contains("Test bank"));
-    let journal = browser.get("/console/ledger/journal").await;
-    assert!(journal.html.contains("liabilities:escrow:EUR"), "the journal is plain text");
+#[test]
+fn the_operator_adds_sellers_terms_people_and_rates() {
+    each(async |desks| {
+        let mut browser = sign_in(&desks, "operator@example.com", "en-DE").await;
+        let terms = [
+            ("mode", "marketplace"),
+            ("commission", "12.5"),
+            ("fee", "0"),
+            ("handling", "40"),
+            ("acceptance", "7"),
+            ("payout", "3"),
+        ];
+        let mut fields =
+            vec![("name", "Nordlys"), ("country", "NO"), ("currency", "EUR"), ("language", "en"), ("person", "Kari")];
+        fields.extend(terms);
+        fields.extend([("email", "kari@nordlys.example"), ("password", "short")]);
+        let wrong = browser.post("/console/sellers", &fields).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.html.contains("value=\"Nordlys\"") && wrong.html.contains("password-error"), "{}", wrong.html);
+        fields.pop();
+        fields.push(("password", world::PASSWORD));
+        let added = browser.post("/console/sellers", &fields).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.html);
+        let page = browser.get(&added.location).await;
+        assert!(page.html.contains("12.5\u{a0}%") && page.html.contains("kari@nordlys.example"), "{}", page.html);
+        desks.store.clock().advance_seconds(60);
+        browser.post(&added.location, &[&terms[..1], &[("commission", "10")], &terms[2..]].concat()).await;
+        assert!(browser.get(&added.location).await.html.contains("10\u{a0}%"), "a new version of the terms");
+        let mut kari = sign_in(&desks, "kari@nordlys.example", "en-DE").await;
+        whole(&kari.get("/seller").await, "/seller of a new seller");
+        let person =
+            [("person", "Ana"), ("email", "ana@example.com"), ("role", "service"), ("password", world::PASSWORD)];
+        browser.post("/console/people", &person).await;
+        assert!(browser.get("/console/people").await.html.contains("ana@example.com"));
+        let rate =
+            [("base", "EUR"), ("quote", "USD"), ("rate", "1.2345"), ("date", "2026-11-20"), ("source", "Test bank")];
+        browser.post("/console/rates", &rate).await;
+        let rates = browser.get("/console/rates").await;
+        assert!(rates.html.contains("1.2345") && rates.html.contains("Test bank"));
+        let journal = browser.get("/console/ledger/journal").await;
+        assert!(journal.html.contains("liabilities:escrow:EUR"), "the journal is plain text");
+    });
 }
 
 #[test]

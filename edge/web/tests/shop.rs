@@ -5,7 +5,7 @@
 mod world;
 
 use axum::http::StatusCode;
-use world::{Answer, Browser, between, furnished};
+use world::{Answer, Browser, between, each};
 
 const PAGES: [&str; 24] = [
     "/",
@@ -40,229 +40,276 @@ fn whole(page: &Answer, path: &str, language: &str) {
     assert!(page.headers.contains_key("content-security-policy"), "{path}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_page_is_whole_in_every_language() {
-    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
-    for (language, tag, direction) in
-        [("en-DE", "en", "ltr"), ("zh-CN", "zh-CN", "ltr"), ("ar-SA", "ar", "rtl"), ("pt-BR,en", "en", "ltr")]
-    {
-        let mut browser = Browser::new(&app, language);
-        for path in PAGES {
-            let slug = "/p/reactive-glaze-mug";
-            let path = if path.starts_with("/p/") { slug } else { path };
-            let page = browser.get(path).await;
-            whole(&page, path, language);
-            let expected = if path == "/nothing-here" { StatusCode::NOT_FOUND } else { StatusCode::OK };
-            assert_eq!(page.status, expected, "{path} in {language}: {}", page.html);
-            if !path.starts_with("/suggest") {
-                assert!(page.html.contains(&format!("<html lang=\"{tag}\" dir=\"{direction}\"")), "{path}");
+#[test]
+fn every_page_is_whole_in_every_language() {
+    each(async |_, app| {
+        for (language, tag, direction) in
+            [("en-DE", "en", "ltr"), ("zh-CN", "zh-CN", "ltr"), ("ar-SA", "ar", "rtl"), ("pt-BR,en", "en", "ltr")]
+        {
+            let mut browser = Browser::new(&app, language);
+            for path in PAGES {
+                let slug = "/p/reactive-glaze-mug";
+                let path = if path.starts_with("/p/") { slug } else { path };
+                let page = browser.get(path).await;
+                whole(&page, path, language);
+                let expected = if path == "/nothing-here" { StatusCode::NOT_FOUND } else { StatusCode::OK };
+                assert_eq!(page.status, expected, "{path} in {language}: {}", page.html);
+                if !path.starts_with("/suggest") {
+                    assert!(page.html.contains(&format!("<html lang=\"{tag}\" dir=\"{direction}\"")), "{path}");
+                }
             }
         }
-    }
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_guest_buys_from_germany() {
-    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
-    let mut browser = Browser::new(&app, "en-DE");
-    let page = browser.get("/p/reactive-glaze-mug").await;
-    let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
-    let put = browser.post("/cart/lines", &[("offer", &offer), ("quantity", "2")]).await;
-    assert_eq!((put.status, put.location.as_str()), (StatusCode::SEE_OTHER, "/cart"));
-    let cart = browser.get("/cart").await;
-    whole(&cart, "/cart", "en");
-    assert!(cart.html.contains("2 pieces, priced to Germany"), "{}", cart.html);
-    let page = browser.get("/checkout").await;
-    whole(&page, "/checkout", "en");
-    let seen = between(&page.html, "name=\"seen\" value=\"", "\"").to_owned();
+#[test]
+fn a_guest_buys_from_germany() {
+    each(async |_, app| {
+        let mut browser = Browser::new(&app, "en-DE");
+        let page = browser.get("/p/reactive-glaze-mug").await;
+        let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
+        let put = browser.post("/cart/lines", &[("offer", &offer), ("quantity", "2")]).await;
+        assert_eq!((put.status, put.location.as_str()), (StatusCode::SEE_OTHER, "/cart"));
+        let cart = browser.get("/cart").await;
+        whole(&cart, "/cart", "en");
+        assert!(cart.html.contains("2 pieces, priced to Germany"), "{}", cart.html);
+        let page = browser.get("/checkout").await;
+        whole(&page, "/checkout", "en");
+        let seen = between(&page.html, "name=\"seen\" value=\"", "\"").to_owned();
 
-    let wrong = [("do", "pay"), ("postcode", "1011"), ("name", "Jana Köhler"), ("seen", &seen)];
-    let refused = browser.post("/checkout", &wrong).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    whole(&refused, "/checkout", "en");
-    assert!(refused.html.contains("id=\"postcode-error\"") && refused.html.contains("href=\"#postcode\""));
-    assert!(refused.html.contains("value=\"Jana Köhler\""), "what was typed is kept");
+        let wrong = [("do", "pay"), ("postcode", "1011"), ("name", "Jana Köhler"), ("seen", &seen)];
+        let refused = browser.post("/checkout", &wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        whole(&refused, "/checkout", "en");
+        assert!(refused.html.contains("id=\"postcode-error\"") && refused.html.contains("href=\"#postcode\""));
+        assert!(refused.html.contains("value=\"Jana Köhler\""), "what was typed is kept");
 
-    let mut right = vec![
-        ("do", "pay"),
-        ("name", "Jana Köhler"),
-        ("street", "Invalidenstraße 48"),
-        ("postcode", "10115"),
-        ("city", "Berlin"),
-        ("phone", "+49 151 2345 6789"),
-        ("email", "jana@example.de"),
-        ("card", "4242 4242 4242 4242"),
-        ("seen", &seen),
-    ];
-    let csrf = browser.csrf().await;
-    let mut twice = Browser::new(&app, "en-DE");
-    std::mem::swap(&mut twice, &mut browser);
-    let placed = twice.post_as("/checkout", &right, &csrf, "same-origin").await;
-    assert_eq!(placed.status, StatusCode::SEE_OTHER, "{}", placed.html);
-    assert!(placed.location.starts_with("/order/ord_"), "{}", placed.location);
-    let order = twice.get(&placed.location).await;
-    whole(&order, "/order", "en");
-    assert!(order.html.contains("Being packed"), "{}", order.html);
-    assert!(order.html.contains("data-zone=\"water\""), "a parcel from China crosses water");
-    assert!(Browser::new(&app, "en").get("/order/ord_1.guess").await.status == StatusCode::NOT_FOUND);
+        let mut right = vec![
+            ("do", "pay"),
+            ("name", "Jana Köhler"),
+            ("street", "Invalidenstraße 48"),
+            ("postcode", "10115"),
+            ("city", "Berlin"),
+            ("phone", "+49 151 2345 6789"),
+            ("email", "jana@example.de"),
+            ("card", "4242 4242 4242 4242"),
+            ("seen", &seen),
+        ];
+        let csrf = browser.csrf().await;
+        let mut twice = Browser::new(&app, "en-DE");
+        std::mem::swap(&mut twice, &mut browser);
+        let placed = twice.post_as("/checkout", &right, &csrf, "same-origin").await;
+        assert_eq!(placed.status, StatusCode::SEE_OTHER, "{}", placed.html);
+        assert!(placed.location.starts_with("/order/ord_"), "{}", placed.location);
+        let order = twice.get(&placed.location).await;
+        whole(&order, "/order", "en");
+        assert!(order.html.contains("Being packed"), "{}", order.html);
+        assert!(order.html.contains("data-zone=\"water\""), "a parcel from China crosses water");
+        assert!(Browser::new(&app, "en").get("/order/ord_1.guess").await.status == StatusCode::NOT_FOUND);
 
-    right.retain(|(name, _)| *name != "do");
-    let empty = twice.get("/checkout").await;
-    assert_eq!(empty.location, "/cart", "the cart has become an order");
-    let cancelled = twice.post(&format!("{}/cancel", placed.location), &[]).await;
-    assert_eq!(cancelled.status, StatusCode::SEE_OTHER, "{}", cancelled.html);
-    let order = twice.get(&placed.location).await;
-    assert!(order.html.contains("This order was cancelled."));
+        right.retain(|(name, _)| *name != "do");
+        let empty = twice.get("/checkout").await;
+        assert_eq!(empty.location, "/cart", "the cart has become an order");
+        let cancelled = twice.post(&format!("{}/cancel", placed.location), &[]).await;
+        assert_eq!(cancelled.status, StatusCode::SEE_OTHER, "{}", cancelled.html);
+        let order = twice.get(&placed.location).await;
+        assert!(order.html.contains("This order was cancelled."));
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_bank_asks_back_and_refuses() {
-    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
-    let mut browser = Browser::new(&app, "zh-CN,zh;q=0.9");
-    browser.post("/preferences", &[("to", "DE"), ("currency", "EUR")]).await;
-    let page = browser.get("/p/reactive-glaze-mug").await;
-    let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
-    browser.post("/cart/lines", &[("offer", &offer)]).await;
-    let page = browser.get("/checkout").await;
-    let seen = between(&page.html, "name=\"seen\" value=\"", "\"").to_owned();
-    let form = [
-        ("do", "pay"),
-        ("name", "林小雨"),
-        ("street", "Torstraße 1"),
-        ("postcode", "10119"),
-        ("city", "Berlin"),
-        ("phone", "+49 30 1234567"),
-        ("email", "lin@example.de"),
-        ("card", "4000000000003220"),
-        ("seen", &seen),
-    ];
-    let asked = browser.post("/checkout", &form).await;
-    assert!(asked.location.starts_with("/pay/sandbox/pay_"), "{} {}", asked.location, asked.html);
-    let bank = browser.get(&asked.location).await;
-    whole(&bank, "/pay/sandbox", "zh-CN");
-    let to = between(&bank.html, "name=\"to\" value=\"", "\"").replace("&#x2f;", "/");
-    let path = asked.location.split('?').next().unwrap().to_owned();
-    let back = browser.post(&path, &[("answer", "refuse"), ("to", &to)]).await;
-    assert_eq!(back.location, to);
-    let order = browser.get(&to).await;
-    whole(&order, "/order", "zh-CN");
-    let again = [("card", "4242424242424242"), ("key", "1")];
-    let paid = browser.post(&format!("{to}/pay"), &again).await;
-    assert_eq!(paid.location, to, "{}", paid.html);
-    let order = browser.get(&to).await;
-    assert!(!order.html.contains("/pay\""), "nothing is left to pay");
+#[test]
+fn the_bank_asks_back_and_refuses() {
+    each(async |_, app| {
+        let mut browser = Browser::new(&app, "zh-CN,zh;q=0.9");
+        browser.post("/preferences", &[("to", "DE"), ("currency", "EUR")]).await;
+        let page = browser.get("/p/reactive-glaze-mug").await;
+        let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
+        browser.post("/cart/lines", &[("offer", &offer)]).await;
+        let page = browser.get("/checkout").await;
+        let seen = between(&page.html, "name=\"seen\" value=\"", "\"").to_owned();
+        let form = [
+            ("do", "pay"),
+            ("name", "林小雨"),
+            ("street", "Torstraße 1"),
+            ("postcode", "10119"),
+            ("city", "Berlin"),
+            ("phone", "+49 30 1234567"),
+            ("email", "lin@example.de"),
+            ("card", "4000000000003220"),
+            ("seen", &seen),
+        ];
+        let asked = browser.post("/checkout", &form).await;
+        assert!(asked.location.starts_with("/pay/sandbox/pay_"), "{} {}", asked.location, asked.html);
+        let bank = browser.get(&asked.location).await;
+        whole(&bank, "/pay/sandbox", "zh-CN");
+        let to = between(&bank.html, "name=\"to\" value=\"", "\"").replace("&#x2f;", "/");
+        let path = asked.location.split('?').next().unwrap().to_owned();
+        let back = browser.post(&path, &[("answer", "refuse"), ("to", &to)]).await;
+        assert_eq!(back.location, to);
+        let order = browser.get(&to).await;
+        whole(&order, "/order", "zh-CN");
+        let again = [("card", "4242424242424242"), ("key", "1")];
+        let paid = browser.post(&format!("{to}/pay"), &again).await;
+        assert_eq!(paid.location, to, "{}", paid.html);
+        let order = browser.get(&to).await;
+        assert!(!order.html.contains("/pay\""), "nothing is left to pay");
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn forms_are_guarded_and_sign_in_brings_the_cart_along() {
-    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
-    let mut browser = Browser::new(&app, "en-DE");
-    let csrf = browser.csrf().await;
-    let theme = [("theme", "dark"), ("back", "/about")];
-    assert_eq!(browser.post_as("/preferences", &theme, "", "same-origin").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(browser.post_as("/preferences", &theme, &csrf, "cross-site").await.status, StatusCode::FORBIDDEN);
-    let kept = browser.post_as("/preferences", &theme, &csrf, "same-origin").await;
-    assert_eq!(kept.location, "/about");
-    assert!(browser.get("/about").await.html.contains("data-theme=\"dark\""));
-    let out = browser.post_as("/preferences", &[("back", "//evil.example")], &csrf, "same-origin").await;
-    assert_eq!(out.location, "/", "redirects stay here");
+#[test]
+fn forms_are_guarded_and_sign_in_brings_the_cart_along() {
+    each(async |_, app| {
+        let mut browser = Browser::new(&app, "en-DE");
+        let csrf = browser.csrf().await;
+        let theme = [("theme", "dark"), ("back", "/about")];
+        assert_eq!(browser.post_as("/preferences", &theme, "", "same-origin").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(browser.post_as("/preferences", &theme, &csrf, "cross-site").await.status, StatusCode::FORBIDDEN);
+        let kept = browser.post_as("/preferences", &theme, &csrf, "same-origin").await;
+        assert_eq!(kept.location, "/about");
+        assert!(browser.get("/about").await.html.contains("data-theme=\"dark\""));
+        let out = browser.post_as("/preferences", &[("back", "//evil.example")], &csrf, "same-origin").await;
+        assert_eq!(out.location, "/", "redirects stay here");
 
-    let page = browser.get("/p/reactive-glaze-mug").await;
-    let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
-    browser.post("/cart/lines", &[("offer", &offer), ("quantity", "3")]).await;
-    let refused = browser.post("/sign-in", &[("email", "buyer@example.com"), ("password", "wrong")]).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let signed = browser.post("/sign-in", &[("email", "buyer@example.com"), ("password", world::PASSWORD)]).await;
-    assert_eq!(signed.location, "/account", "{}", signed.html);
-    let account = browser.get("/account").await;
-    whole(&account, "/account", "en");
-    assert!(account.html.contains("Jana Köhler"));
-    assert!(browser.get("/cart").await.html.contains("3 pieces"));
-    whole(&browser.get("/account/addresses/new").await, "/account/addresses/new", "en");
-    assert_eq!(browser.get("/setup").await.status, StatusCode::FORBIDDEN);
-    let mut stranger = Browser::new(&app, "en");
-    assert_eq!(stranger.get("/account").await.status, StatusCode::UNAUTHORIZED);
+        let page = browser.get("/p/reactive-glaze-mug").await;
+        let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
+        browser.post("/cart/lines", &[("offer", &offer), ("quantity", "3")]).await;
+        let refused = browser.post("/sign-in", &[("email", "buyer@example.com"), ("password", "wrong")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let signed = browser.post("/sign-in", &[("email", "buyer@example.com"), ("password", world::PASSWORD)]).await;
+        assert_eq!(signed.location, "/account", "{}", signed.html);
+        let account = browser.get("/account").await;
+        whole(&account, "/account", "en");
+        assert!(account.html.contains("Jana Köhler"));
+        assert!(browser.get("/cart").await.html.contains("3 pieces"));
+        whole(&browser.get("/account/addresses/new").await, "/account/addresses/new", "en");
+        assert_eq!(browser.get("/setup").await.status, StatusCode::FORBIDDEN);
+        let mut stranger = Browser::new(&app, "en");
+        assert_eq!(stranger.get("/account").await.status, StatusCode::UNAUTHORIZED);
 
-    let moved = browser.post("/preferences", &[("to", "JP"), ("back", "/about")]).await;
-    assert_eq!(moved.location, "/cart", "the cart says what changed");
-    let cart = browser.get("/cart").await;
-    whole(&cart, "/cart", "en");
-    assert!(cart.html.contains("Re-priced for Japan") && cart.html.contains('¥'), "{}", cart.html);
+        let moved = browser.post("/preferences", &[("to", "JP"), ("back", "/about")]).await;
+        assert_eq!(moved.location, "/cart", "the cart says what changed");
+        let cart = browser.get("/cart").await;
+        whole(&cart, "/cart", "en");
+        assert!(cart.html.contains("Re-priced for Japan") && cart.html.contains('¥'), "{}", cart.html);
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_route_opens_to_those_it_is_not_for() {
-    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
-    let mut guest = Browser::new(&app, "en-DE");
-    let mut buyer = Browser::new(&app, "en-DE");
-    buyer.post("/sign-in", &[("email", "buyer@example.com"), ("password", world::PASSWORD)]).await;
-    let (guest_token, buyer_token) = (guest.csrf().await, buyer.csrf().await);
-    for route in web::routes() {
-        let path = route.path.replace(['{', '}', '*'], "");
-        let expected = match route.who {
-            web::Who::Buyer => [StatusCode::UNAUTHORIZED, StatusCode::OK],
-            web::Who::Seller(_) | web::Who::Console(_) => [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN],
-            _ => continue,
-        };
-        let fields = [("do", "none")];
-        let (as_guest, as_buyer) = match route.verb {
-            web::Verb::Get => (guest.get(&path).await, buyer.get(&path).await),
-            web::Verb::Post => (
-                guest.post_as(&path, &fields, &guest_token, "same-origin").await,
-                buyer.post_as(&path, &fields, &buyer_token, "same-origin").await,
-            ),
-            other => panic!("a page with {other:?}"),
-        };
-        assert_eq!(as_guest.status, expected[0], "{} {path} for a guest", route.verb.name());
-        if route.who != web::Who::Buyer {
-            assert_eq!(as_buyer.status, expected[1], "{} {path} for a buyer", route.verb.name());
+#[test]
+fn no_route_opens_to_those_it_is_not_for() {
+    each(async |_, app| {
+        let mut guest = Browser::new(&app, "en-DE");
+        let mut buyer = Browser::new(&app, "en-DE");
+        buyer.post("/sign-in", &[("email", "buyer@example.com"), ("password", world::PASSWORD)]).await;
+        let (guest_token, buyer_token) = (guest.csrf().await, buyer.csrf().await);
+        for route in web::routes() {
+            let path = route.path.replace(['{', '}', '*'], "");
+            let expected = match route.who {
+                web::Who::Buyer => [StatusCode::UNAUTHORIZED, StatusCode::OK],
+                web::Who::Seller(_) | web::Who::Console(_) => [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN],
+                _ => continue,
+            };
+            let fields = [("do", "none")];
+            let (as_guest, as_buyer) = match route.verb {
+                web::Verb::Get => (guest.get(&path).await, buyer.get(&path).await),
+                web::Verb::Post => (
+                    guest.post_as(&path, &fields, &guest_token, "same-origin").await,
+                    buyer.post_as(&path, &fields, &buyer_token, "same-origin").await,
+                ),
+                other => panic!("a page with {other:?}"),
+            };
+            assert_eq!(as_guest.status, expected[0], "{} {path} for a guest", route.verb.name());
+            if route.who != web::Who::Buyer {
+                assert_eq!(as_buyer.status, expected[1], "{} {path} for a buyer", route.verb.name());
+            }
         }
-    }
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn static_files_are_kept_for_ever_under_their_own_name() {
-    let (_, app) = tokio::task::spawn_blocking(furnished).await.unwrap();
-    let mut browser = Browser::new(&app, "en");
-    let home = browser.get("/?hl=zh-CN").await;
-    assert!(home.html.contains("<html lang=\"zh-CN\""), "a link may name the language");
-    assert!(browser.get("/about").await.html.contains("<html lang=\"zh-CN\""), "and it is kept");
-    let sheet = between(&home.html, "rel=\"stylesheet\" href=\"", "\"").replace("&#x2f;", "/");
-    assert!(sheet.starts_with("/static/~"), "{sheet}");
-    let file = browser.get(&sheet).await;
-    let caching = file.headers["cache-control"].to_str().unwrap();
-    assert!(caching.contains("immutable") && file.html.contains("@layer"), "{caching}");
-    let plain = browser.get("/static/entrepot.css").await;
-    assert!(!plain.headers["cache-control"].to_str().unwrap().contains("immutable"));
-    for wrong in ["/static/../Cargo.toml", "/static/none.css", "/static/~0/..%2f..%2fCargo.toml"] {
-        assert_eq!(browser.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
-    }
-    assert_eq!(browser.get("/healthz").await.html, "ok\n");
-    assert_eq!(browser.get("/readyz").await.html, "ready\n");
-    let metrics = browser.get("/metrics").await;
-    assert!(metrics.html.contains("entrepot_requests_total{method=\"GET\",route=\"/\",status=\"2xx\"} 1"));
-    assert!(!home.html.contains("<script>") && !home.html.contains(" onclick="), "no script stands in a page");
-    let policy = home.headers["content-security-policy"].to_str().unwrap();
-    assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe-eval"));
+#[test]
+fn static_files_are_kept_for_ever_under_their_own_name() {
+    each(async |_, app| {
+        let mut browser = Browser::new(&app, "en");
+        let home = browser.get("/?hl=zh-CN").await;
+        assert!(home.html.contains("<html lang=\"zh-CN\""), "a link may name the language");
+        assert!(browser.get("/about").await.html.contains("<html lang=\"zh-CN\""), "and it is kept");
+        let sheet = between(&home.html, "rel=\"stylesheet\" href=\"", "\"").replace("&#x2f;", "/");
+        assert!(sheet.starts_with("/static/~"), "{sheet}");
+        let file = browser.get(&sheet).await;
+        let caching = file.headers["cache-control"].to_str().unwrap();
+        assert!(caching.contains("immutable") && file.html.contains("@layer"), "{caching}");
+        let plain = browser.get("/static/entrepot.css").await;
+        assert!(!plain.headers["cache-control"].to_str().unwrap().contains("immutable"));
+        for wrong in ["/static/../Cargo.toml", "/static/none.css", "/static/~0/..%2f..%2fCargo.toml"] {
+            assert_eq!(browser.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+        }
+        assert_eq!(browser.get("/healthz").await.html, "ok\n");
+        assert_eq!(browser.get("/readyz").await.html, "ready\n");
+        let metrics = browser.get("/metrics").await;
+        assert!(metrics.html.contains("entrepot_requests_total{method=\"GET\",route=\"/\",status=\"2xx\"} 1"));
+        assert!(!home.html.contains("<script>") && !home.html.contains(" onclick="), "no script stands in a page");
+        let policy = home.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe-eval"));
+    });
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_first_start_asks_who_runs_the_shop() {
-    let made = tokio::task::spawn_blocking(|| {
-        let (_, store) = store::testing::stores(world::SCHEMAS).remove(0);
+#[test]
+fn carts_are_counted_by_address_until_a_key_says_who_calls() {
+    each(async |store, _| {
+        let app = world::app(&store, web::Config { rate_limit: 3, ..web::Config::default() });
+        let mut browser = Browser::new(&app, "en-DE");
+        let cart = |key: Option<&str>| {
+            let body = "{\"destination\":\"DE\",\"currency\":\"EUR\"}";
+            let mut request = axum::http::Request::post("/api/carts").header("content-type", "application/json");
+            if let Some(key) = key {
+                request = request.header("authorization", format!("Bearer {key}"));
+            }
+            request.body(axum::body::Body::from(body)).unwrap()
+        };
+        for _ in 0..3 {
+            let made = browser.send(cart(None)).await;
+            assert_eq!(made.status, StatusCode::CREATED, "{}", made.html);
+        }
+        let refused = browser.send(cart(None)).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(refused.headers["retry-after"], "20");
+        assert!(refused.html.contains("\"rate_limited\"") && refused.html.contains("in 20 s"), "{}", refused.html);
+        let order = axum::http::Request::post("/api/carts/x1/order").body(axum::body::Body::empty()).unwrap();
+        assert_eq!(browser.send(order).await.status, StatusCode::TOO_MANY_REQUESTS, "orders are counted with them");
+        assert_eq!(browser.get("/api/products?destination=DE&currency=EUR").await.status, StatusCode::OK);
+        let key = store.write(|tx| {
+            let organisation = parties::platform(tx)?.unwrap().id;
+            let new = parties::NewApiKey { organisation, role: base::Role::Admin, label: "own frontend".into() };
+            Ok(parties::create_api_key(tx, &new)?.1)
+        });
+        let key = key.await.unwrap();
+        for _ in 0..5 {
+            assert_eq!(browser.send(cart(Some(&key))).await.status, StatusCode::CREATED, "a known caller");
+        }
+        store.clock().advance_seconds(20);
+        assert_eq!(browser.send(cart(None)).await.status, StatusCode::CREATED, "after the told wait");
+        assert_eq!(browser.send(cart(None)).await.status, StatusCode::TOO_MANY_REQUESTS);
+    });
+}
+
+#[test]
+fn the_first_start_asks_who_runs_the_shop() {
+    for (engine, store) in store::testing::stores(world::SCHEMAS) {
+        println!("on {engine}");
         let token = store.write_blocking(parties::claim_token).unwrap().unwrap();
         let app = world::app(&store, web::Config::default());
-        (app, token)
-    });
-    let (app, token) = made.await.unwrap();
-    let mut browser = Browser::new(&app, "en-DE");
+        world::wait(first_start(&app, &token));
+    }
+}
+
+async fn first_start(app: &web::App, token: &str) {
+    let mut browser = Browser::new(app, "en-DE");
     assert_eq!(browser.get("/").await.location, "/claim");
     let waiting = browser.get("/claim").await;
     assert!(waiting.html.contains("not open yet"));
     let path = format!("/claim?token={token}");
     whole(&browser.get(&path).await, "/claim", "en");
     let mut form = vec![
-        ("token", token.as_str()),
+        ("token", token),
         ("name", "Harbour goods"),
         ("email", "owner@example.com"),
         ("password", "short"),

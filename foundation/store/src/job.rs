@@ -51,12 +51,33 @@ impl Tx {
     }
 }
 
+/// Which kinds of jobs a worker takes: long ones have a worker of their own, so that nothing waits behind them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinds {
+    /// Every kind.
+    All,
+    /// This one.
+    Only(&'static str),
+    /// Every other.
+    But(&'static str),
+}
+
 /// Takes up to `limit` jobs due at `now`, earliest first. Whoever claims a job must call [`done`] or [`failed`] within
-/// `lease_seconds`; otherwise it is given out again.
+/// `lease_seconds`, or [`renew`] it; otherwise it is given out again.
 pub fn claim(tx: &mut Tx, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
+    claim_kinds(tx, Kinds::All, now, limit, lease_seconds)
+}
+
+/// [`claim`], of some kinds only.
+pub fn claim_kinds(tx: &mut Tx, kinds: Kinds, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
     let until = now.plus_seconds(lease_seconds);
+    let (only, but) = match kinds {
+        Kinds::All => ("", ""),
+        Kinds::Only(kind) => (kind, ""),
+        Kinds::But(kind) => ("", kind),
+    };
     let mut claimed = Vec::new();
-    for row in dialect::due_jobs(tx, params![now, limit])? {
+    for row in dialect::due_jobs(tx, params![now, limit, only, but])? {
         let attempts = row.get::<i64>(3)? + 1;
         let job = JobRow { id: row.get(0)?, kind: row.get(1)?, subject: row.get(2)?, attempts };
         tx.run(CLAIM, params![job.id, until, attempts])?;
@@ -70,6 +91,20 @@ pub fn done(tx: &mut Tx, id: i64) -> Result<()> {
     if tx.run(DONE, params![id])? == 0 {
         tx.run(AGAIN, params![id])?;
     }
+    Ok(())
+}
+
+/// Keeps a claimed job for another `lease_seconds`. Says `false` when it was given to another worker meanwhile: then this
+/// transaction must not commit what the job does.
+pub fn renew(tx: &mut Tx, job: &JobRow, lease_seconds: i64) -> Result<bool> {
+    let until = tx.now().plus_seconds(lease_seconds);
+    Ok(tx.run(RENEW, params![job.id, until, job.attempts])? == 1)
+}
+
+/// Gives a claimed job back unfinished, to be taken on at once by whoever comes first: this process stops.
+pub fn hand_back(tx: &mut Tx, job: &JobRow) -> Result<()> {
+    let now = tx.now();
+    tx.run(HAND_BACK, params![job.id, now, job.attempts])?;
     Ok(())
 }
 
@@ -141,6 +176,10 @@ const SCHEDULE: &str =
                   THEN excluded.run_at ELSE job.again_at END";
 const UNSCHEDULE: &str = "DELETE FROM job WHERE kind = $1 AND subject = $2";
 const CLAIM: &str = "UPDATE job SET run_at = $2, locked_until = $2, attempts = $3 WHERE id = $1";
+const RENEW: &str = "UPDATE job SET run_at = $2, locked_until = $2 WHERE id = $1 AND attempts = $3
+     AND locked_until IS NOT NULL";
+const HAND_BACK: &str = "UPDATE job SET run_at = $2, locked_until = NULL
+     WHERE id = $1 AND attempts = $3 AND locked_until IS NOT NULL";
 const DONE: &str = "DELETE FROM job WHERE id = $1 AND again_at IS NULL";
 const AGAIN: &str = "UPDATE job SET run_at = again_at, again_at = NULL, locked_until = NULL, attempts = 0, \
      last_error = NULL WHERE id = $1 AND again_at IS NOT NULL";

@@ -29,10 +29,12 @@ mod value;
 
 pub use clock::Clock;
 pub use event::{Event, EventRow, cursor, events_after, events_of, newest_event, newest_moment, size};
-pub use job::{FailingJob, Job, JobRow, claim, done, due_count, failed, failing, retry};
+pub use job::{
+    FailingJob, Job, JobRow, Kinds, claim, claim_kinds, done, due_count, failed, failing, hand_back, renew, retry,
+};
 pub use options::{Engine, Options, Schema, Url};
 pub use read::Read;
-pub use source::first_id_at;
+pub use source::{first_id_at, moment_of};
 pub use store::Store;
 pub use transfer::Table;
 pub use tx::Tx;

@@ -68,6 +68,11 @@ pub fn first_id_at(moment: Moment) -> i64 {
     (moment.micros() / 1000 - EPOCH).clamp(0, LAST) << (NODE_BITS + SEQUENCE_BITS)
 }
 
+/// When an id was made, to the millisecond, by the clock of the process that made it.
+pub fn moment_of(id: i64) -> Moment {
+    Moment(((id >> (NODE_BITS + SEQUENCE_BITS)) + EPOCH) * 1000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +101,7 @@ mod tests {
         let source = Source::new(&Clock::manual(NOON));
         let first = source.id(NOON);
         assert_eq!(first, first_id_at(NOON));
+        assert_eq!(moment_of(first), NOON);
         let ids: Vec<i64> = (1..5000).map(|_| source.id(NOON)).collect();
         assert!(ids.is_sorted_by(|a, b| a < b));
         assert_eq!(ids[4094], first + 4095);

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use store::testing::{START, again, each};
-use store::{Job, JobRow, Schema, Store, claim, done, due_count, failed, failing, params, retry};
+use store::{
+    Job, JobRow, Kinds, Schema, Store, claim, claim_kinds, done, due_count, failed, failing, hand_back, params, renew,
+    retry,
+};
 
 const SCHEMAS: &[Schema] = &[];
 
@@ -57,6 +60,48 @@ fn a_job_whose_worker_died_is_given_out_again() {
         assert_eq!(claim_now(store), []);
         store.clock().advance_seconds(1);
         assert_eq!(claim_now(store)[0].attempts, 2);
+    });
+}
+
+#[test]
+fn a_worker_takes_the_kinds_that_are_its_own() {
+    each(SCHEMAS, |store| {
+        for (kind, subject) in [("long", 1), ("short", 2), ("other", 3)] {
+            schedule(store, kind, subject, START, false);
+        }
+        let take = |kinds| store.write_blocking(move |tx| claim_kinds(tx, kinds, START, 10, 60)).unwrap();
+        assert_eq!(subjects(&take(Kinds::But("long"))), [2, 3]);
+        assert_eq!(take(Kinds::But("long")), []);
+        assert_eq!(subjects(&take(Kinds::Only("long"))), [1]);
+        store.clock().advance_seconds(60);
+        assert_eq!(claim_now(store).len(), 3);
+    });
+}
+
+#[test]
+fn a_lease_is_renewed_by_its_holder_only_and_given_back_at_once() {
+    each(SCHEMAS, |store| {
+        schedule(store, "a", 1, START, false);
+        let renew = |job: &JobRow| {
+            let job = job.clone();
+            store.write_blocking(move |tx| renew(tx, &job, 60)).unwrap()
+        };
+        let first = claim_now(store).remove(0);
+        store.clock().advance_seconds(59);
+        assert!(renew(&first));
+        store.clock().advance_seconds(59);
+        assert_eq!(claim_now(store), [], "it was renewed");
+        store.clock().advance_seconds(1);
+        let second = claim_now(store).remove(0);
+        assert!(!renew(&first), "it is another's now");
+        let lost = first.clone();
+        store.write_blocking(move |tx| hand_back(tx, &lost)).unwrap();
+        assert_eq!(claim_now(store), [], "who lost it cannot give it back");
+        assert!(renew(&second));
+        let back = second.clone();
+        store.write_blocking(move |tx| hand_back(tx, &back)).unwrap();
+        assert!(!renew(&second), "nobody holds it");
+        assert_eq!(claim_now(store).len(), 1, "at once");
     });
 }
 

@@ -67,7 +67,7 @@ impl<'a> Group<'a> {
     fn wrong(&self, row: &Cells, wrong: Wrong) -> RowError {
         let (column, code, message) = wrong;
         let column = self.header.at(column).and_then(|index| self.names.get(index)).cloned().unwrap_or_default();
-        RowError { line: row.line, column, code, message, row: row.cells.clone() }
+        RowError { line: row.line, column, code: code.into(), message, row: row.cells.clone() }
     }
 
     /// The product that these rows make.

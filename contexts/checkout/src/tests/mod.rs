@@ -3,6 +3,7 @@
 mod carts;
 mod fixture;
 mod flash;
+mod late;
 mod paying;
 mod placing;
 mod quotes;

@@ -216,7 +216,7 @@ fn a_wrong_address_or_an_empty_cart_is_no_quote() {
 fn what_nobody_comes_back_for_is_forgotten() {
     each(|shop| {
         let left = shop.cart(vec![line(shop.lamp, 1)]);
-        shop.quote(&left);
+        let quote = shop.quote(&left);
         let bought = shop.placed(vec![line(shop.mug, 1)], "sandbox:ok");
         let forget = || shop.store.write_blocking(|tx| forget(tx, 10)).unwrap();
         shop.store.clock().advance_seconds(3600);
@@ -224,6 +224,10 @@ fn what_nobody_comes_back_for_is_forgotten() {
         assert_eq!(forget(), 0, "not yet");
         shop.store.clock().advance_seconds(8 * 86_400);
         assert_eq!(forget(), 1, "the quote");
+        let over = shop.try_place(&left, Some(quote.id), "sandbox:ok").unwrap_err();
+        assert_eq!((over.kind, over.code), (base::Kind::Gone, "quote_expired"), "it existed once");
+        let never = base::Id::from_raw(store::first_id_at(shop.store.clock().now()));
+        assert_eq!(shop.try_place(&left, Some(never), "sandbox:ok").unwrap_err().code, "quote_unknown");
         shop.store.clock().advance_seconds(90 * 86_400);
         assert_eq!(forget(), 1, "the cart");
         assert_eq!(forget(), 0);

@@ -25,16 +25,20 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Checks the options. Errors: an owner without terms, an unknown warehouse or agreement.
-    pub(crate) fn load<R: std::io::Read>(store: &Store, options: &ImportOptions, sheet: &Sheet<R>) -> Result<Context> {
+    /// Checks the options; `key` is this import's own. Errors: an owner without terms, an unknown warehouse or agreement.
+    pub(crate) fn load<R: std::io::Read>(
+        store: &Store,
+        options: &ImportOptions,
+        sheet: &Sheet<R>,
+        key: String,
+    ) -> Result<Context> {
         let ImportOptions { organisation, agreement, warehouse, currency, .. } = *options;
-        let (agreement, key) = store.write_blocking(move |tx: &mut Tx| {
-            stock::warehouse(tx, warehouse)?;
-            let agreement = match agreement {
-                Some(agreement) => terms::agreement(tx, agreement)?.id,
-                None => terms_of(tx, organisation)?,
-            };
-            Ok((agreement, tx.key()))
+        let agreement = store.read_blocking(move |db| {
+            stock::warehouse(db, warehouse)?;
+            match agreement {
+                Some(agreement) => Ok(terms::agreement(db, agreement)?.id),
+                None => terms_of(db, organisation),
+            }
         })?;
         let spelling = |column: Column| sheet.spelling(column).to_owned();
         Ok(Context {
@@ -68,7 +72,7 @@ pub(crate) fn put_all(tx: &mut Tx, context: &Context, batch: &[SheetProduct]) ->
             Err(error) => {
                 let row = sheet.commerce.first().map_or_else(Vec::new, |commerce| commerce.row.clone());
                 let (column, code, message) = told(error);
-                done.errors.push(RowError { line: sheet.line, column, code, message, row });
+                done.errors.push(RowError { line: sheet.line, column, code: code.into(), message, row });
             }
         }
     }
@@ -142,7 +146,7 @@ fn sell(
     let wrong = |column: &str, code: &'static str, message: String| RowError {
         line: commerce.line,
         column: column.to_owned(),
-        code,
+        code: code.into(),
         message,
         row: commerce.row.clone(),
     };

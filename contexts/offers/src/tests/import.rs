@@ -68,7 +68,7 @@ fn the_same_file_with_only_stock_keeps_prices() {
         assert_eq!((facts[0].available, facts[0].price.minor, facts[0].title.as_str()), (9, 1250, "Cup"));
         let unknown = "Handle,Title,Option1 Value,Variant SKU,Variant Inventory Qty\nplate,,Red,PLATE,9\n";
         let report = run(store, unknown, &options(world)).unwrap();
-        assert_eq!((report.products, report.errors[0].code, report.errors[0].line), (0, "required", 2));
+        assert_eq!((report.products, &*report.errors[0].code, report.errors[0].line), (0, "required", 2));
     });
 }
 
@@ -166,7 +166,7 @@ fn a_seller_imports_own_goods_only() {
 a,A,A,3,10,Pots,\nb,B,B,3,10,Pots,Rival\n";
         let own = ImportOptions { actor: seller_of(world.seller), ..options(world) };
         let report = run(store, text, &own).unwrap();
-        assert_eq!((report.created, report.errors.len(), report.errors[0].code), (1, 1, "denied"));
+        assert_eq!((report.created, report.errors.len(), &*report.errors[0].code), (1, 1, "denied"));
         assert_eq!(store.read_blocking(catalog::categories).unwrap(), [], "a seller makes no categories");
         let report = run(store, text, &options(world)).unwrap();
         assert_eq!(

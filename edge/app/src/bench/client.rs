@@ -4,7 +4,7 @@ use base::{Error, Result};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::{Method, Request};
+use hyper::{HeaderMap, Method, Request};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
@@ -20,6 +20,8 @@ pub struct Client {
 pub struct Reply {
     /// HTTP status.
     pub status: u16,
+    /// Its headers.
+    pub headers: HeaderMap,
     /// The whole body.
     pub body: Bytes,
 }
@@ -64,9 +66,10 @@ impl Client {
         self.send(Method::POST, path, headers, Bytes::from(body.to_string())).await
     }
 
-    async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: Bytes) -> Result<Reply> {
+    /// Any request. A body is JSON unless the headers say otherwise. Errors: unavailable, when the connection ends.
+    pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: Bytes) -> Result<Reply> {
         let mut request = Request::builder().method(method).uri(path).header("host", &self.host);
-        if !body.is_empty() {
+        if !body.is_empty() && !headers.iter().any(|(name, _)| *name == "content-type") {
             request = request.header("content-type", "application/json");
         }
         for (name, value) in headers {
@@ -76,9 +79,9 @@ impl Client {
         self.sender.ready().await.map_err(lost)?;
         self.calls += 1;
         let response = self.sender.send_request(request).await.map_err(lost)?;
-        let status = response.status().as_u16();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.into_body().collect().await.map_err(lost)?.to_bytes();
-        Ok(Reply { status, body })
+        Ok(Reply { status, headers, body })
     }
 }
 

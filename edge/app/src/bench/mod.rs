@@ -1,12 +1,12 @@
 //! `entrepot bench`: how fast this machine does what the platform is for. Figures are printed, never asserted.
 
-mod client;
+pub mod client;
 mod landed;
 mod load;
 mod orders;
 mod pages;
 mod server;
-mod world;
+pub mod world;
 
 use base::{Error, Result};
 use clap::{Args, Subcommand};

@@ -1,7 +1,7 @@
 //! Carts: made, filled, sent elsewhere, priced at the door. A cart opens to whoever sends its `Cart-Token`.
 
 use super::input::{Json, Part, field, header, id, maybe, secret_missing};
-use super::refusals::{Changes, Reads};
+use super::refusals::{Changes, Limited, Reads};
 use super::view::{CostView, MoneyView, WhyView, WindowView};
 use crate::App;
 use crate::failure::Answer;
@@ -329,7 +329,7 @@ fn region(text: &str) -> Result<String> {
 
 /// Make a cart
 #[utoipa::path(post, path = "/api/carts", tag = "Checkout", request_body = CartBody,
-    responses((status = 201, description = "The cart, with prices at the door.", body = NewCartAnswer), Changes))]
+    responses((status = 201, description = "The cart, with prices at the door.", body = NewCartAnswer), Changes, Limited))]
 pub async fn create(State(app): State<App>, visitor: Visitor, Json(body): Json<CartBody>) -> Answer {
     let (new, world) = (new_cart(&body)?, app.world());
     let made = app

@@ -3,7 +3,7 @@
 use super::carts::reach;
 use super::input::{Json, Part, header, id, idempotency_key, secret_missing};
 use super::quotes::{AddressBody, ExchangeView};
-use super::refusals::{Changes, Reads};
+use super::refusals::{Changes, Limited, Reads};
 use super::view::{CostView, MoneyView, WindowView};
 use crate::App;
 use crate::failure::Answer;
@@ -265,7 +265,7 @@ fn open(db: &mut Read, id: Id<Order>, token: Option<&str>) -> Result<Order> {
     params(("id" = String, Path, description = "The cart; it is the idempotency key."),
         ("Cart-Token" = String, Header, description = "Its token.")),
     responses((status = 201, description = "The order, and how its payment stands.", body = PlacedAnswer),
-        (status = 200, description = "It had been placed before: the same order.", body = PlacedAnswer), Changes))]
+        (status = 200, description = "It had been placed before: the same order.", body = PlacedAnswer), Changes, Limited))]
 pub async fn place(
     State(app): State<App>,
     visitor: Visitor,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use utoipa::IntoResponses;
+use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr};
 
-const ALL: [(&str, &str); 10] = [
+const ALL: [(&str, &str); 9] = [
     ("401", "A key or token is missing or not known."),
     ("403", "The key's role does not allow it."),
     ("404", "There is no such thing, or it is not the caller's."),
@@ -17,7 +19,6 @@ const ALL: [(&str, &str); 10] = [
     ("413", "The body is larger than this address takes."),
     ("415", "The body has another media type than this address takes."),
     ("422", "The input is wrong; `errors` says where."),
-    ("429", "Too often; wait."),
     ("503", "Something behind does not answer; try again."),
 ];
 
@@ -29,6 +30,24 @@ fn of(statuses: &[&str]) -> BTreeMap<String, RefOr<Response>> {
         ((*status).to_owned(), RefOr::T(response.build()))
     })
     .collect()
+}
+
+/// Of an address that counts callers without a key.
+pub struct Limited;
+
+impl IntoResponses for Limited {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let words = "Too many carts and orders from this address: `Retry-After` says when to try again. Callers with a key are \
+            not counted.";
+        let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).build();
+        let wait = HeaderBuilder::new().schema(Some(seconds)).description(Some("Seconds to wait.")).build();
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+        let response = ResponseBuilder::new()
+            .description(words)
+            .header("Retry-After", wait)
+            .content("application/problem+json", content);
+        BTreeMap::from([("429".to_owned(), RefOr::T(response.build()))])
+    }
 }
 
 /// Of an address that reads without a key.
@@ -54,6 +73,6 @@ pub struct Changes;
 
 impl IntoResponses for Changes {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        of(&["401", "403", "404", "409", "410", "413", "415", "422", "429", "503"])
+        of(&["401", "403", "404", "409", "410", "413", "415", "422", "503"])
     }
 }

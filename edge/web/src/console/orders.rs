@@ -2,6 +2,7 @@
 
 use super::show;
 use crate::desk::time::moment;
+use crate::desk::titles::retitle;
 use crate::desk::words::{self, Badge};
 use crate::desk::{self, PAGE};
 use crate::{Answer, App, Form, Visitor, redirect};
@@ -87,13 +88,17 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
     }
     let word = form.text("state").to_owned();
     let (filter, after) = (filter_of(&word), desk::cursor::<Order>(&form, "after"));
-    let read = move |db: &mut Read| Ok((orders::list(db, filter, after, PAGE)?, orders::counts(db)?));
-    let (page, counts) = app.store.read_as(visitor.actor, read).await?;
+    let tag = visitor.locale.tag;
+    let read = move |db: &mut Read| {
+        let page = orders::list(db, filter, after, PAGE)?;
+        Ok((page.next, retitle(db, tag, page.rows)?, orders::counts(db)?))
+    };
+    let (next, rows, counts) = app.store.read_as(visitor.actor, read).await?;
     let view = View {
         tabs: tabs(&visitor, &word, &counts),
         groups: groups(&visitor, &word),
-        rows: page.rows.iter().map(|row| row_view(&visitor, row)).collect(),
-        next: page.next.map(|id| format!("/console/orders?state={word}&after={}", id.raw())),
+        rows: rows.iter().map(|row| row_view(&visitor, row)).collect(),
+        next: next.map(|id| format!("/console/orders?state={word}&after={}", id.raw())),
         later: after.map(|_| format!("/console/orders?state={word}")),
         query,
         filter: word,
@@ -104,8 +109,11 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
 
 /// One hit opens the order; a buyer's e-mail lists the orders of that account.
 async fn search(app: &App, visitor: &Visitor, query: String) -> Answer {
-    let asked = query.clone();
-    let read = move |db: &mut Read| Ok((look_up(db, &asked)?, by_email(db, &asked)?, orders::counts(db)?));
+    let (asked, tag) = (query.clone(), visitor.locale.tag);
+    let read = move |db: &mut Read| {
+        let rows = by_email(db, &asked)?;
+        Ok((look_up(db, &asked)?, retitle(db, tag, rows)?, orders::counts(db)?))
+    };
     let (hit, rows, counts) = app.store.read_as(visitor.actor, read).await?;
     if let Some(order) = hit {
         return Ok(redirect(&format!("/console/orders/{order}")));

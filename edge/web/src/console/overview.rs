@@ -5,6 +5,7 @@ use super::places::{self, PlaceView, Places};
 use super::show;
 use crate::desk::sales::{self, Sales, SalesView};
 use crate::desk::time::{Clock, clock};
+use crate::desk::titles::retitle;
 use crate::desk::{self, words};
 use crate::{Answer, App, Visitor};
 use axum::extract::State;
@@ -69,19 +70,23 @@ struct Seen {
 
 const FEW: i64 = 6;
 
-fn see(db: &mut Read, ledger: bool) -> Result<Seen> {
+fn see(db: &mut Read, tag: &str, ledger: bool) -> Result<Seen> {
     let escrow = match ledger {
         true => Some(ledger::accounts(db, "escrow", "", 40)?),
         false => None,
     };
+    let late = orders::late(db, FEW)?;
+    let held = orders::list(db, Filter::Customs(Customs::Held), None, FEW)?.rows;
+    let newest = orders::list(db, Filter::All, None, FEW)?.rows;
+    let (late, held, newest) = (retitle(db, tag, late)?, retitle(db, tag, held)?, retitle(db, tag, newest)?);
     Ok(Seen {
         platform: parties::platform(db)?,
         sales: sales::of_house(db)?,
         places: places::read(db)?,
         counts: orders::counts(db)?,
-        late: orders::late(db, FEW)?,
-        held: orders::list(db, Filter::Customs(Customs::Held), None, FEW)?.rows,
-        newest: orders::list(db, Filter::All, None, FEW)?.rows,
+        late,
+        held,
+        newest,
         escrow: escrow.map(|rows| rows.into_iter().map(|row| (row.account.unit, row.balance)).collect()),
         failing: store::failing(db, 50)?.len(),
         due: store::due_count(db)?,
@@ -90,8 +95,8 @@ fn see(db: &mut Read, ledger: bool) -> Result<Seen> {
 
 /// GET /console
 pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
-    let ledger = visitor.may(Permission::LedgerRead);
-    let seen = app.store.read_as(visitor.actor, move |db| see(db, ledger)).await?;
+    let (ledger, tag) = (visitor.may(Permission::LedgerRead), visitor.locale.tag);
+    let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, ledger)).await?;
     let locale = &visitor.locale;
     let currency = seen.platform.as_ref().map_or(base::Currency::EUR, |platform| platform.currency);
     let escrow = seen.escrow.as_ref().map(|list| {

@@ -2,6 +2,7 @@
 
 use super::{show, under};
 use crate::desk::form::{FormView, amount, unaccepted};
+use crate::desk::titles::retitle;
 use crate::desk::words::{self, Badge};
 use crate::desk::{self, Crumb, PAGE};
 use crate::seller::settings::{AgreementView, MemberView, agreement_view, member_view};
@@ -126,18 +127,19 @@ struct Seen {
     orders: Vec<orders::SellerRow>,
 }
 
-fn see(db: &mut Read, id: Id<Organisation>, money: bool) -> Result<Seen> {
+fn see(db: &mut Read, tag: &str, id: Id<Organisation>, money: bool) -> Result<Seen> {
     let now = db.now();
     let mut agreements = Vec::new();
     for current in terms::current(db, id, now)? {
         agreements.extend(terms::history(db, current.id)?);
     }
+    let orders = orders::of_organisation(db, id, orders::SellerFilter::All, None, 10)?.rows;
     Ok(Seen {
+        orders: retitle(db, tag, orders)?,
         seller: parties::organisation(db, id)?,
         members: parties::members(db, id)?,
         agreements,
         balances: if money { Some(settlement::balance(db, id)?) } else { None },
-        orders: orders::of_organisation(db, id, orders::SellerFilter::All, None, 10)?.rows,
     })
 }
 
@@ -147,8 +149,8 @@ pub async fn one(State(app): State<App>, visitor: Visitor, Path(id): Path<String
 }
 
 async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, form: Option<FormView>) -> Answer {
-    let money = visitor.may(Permission::LedgerRead);
-    let seen = app.store.read_as(visitor.actor, move |db| see(db, id, money)).await?;
+    let (money, tag) = (visitor.may(Permission::LedgerRead), visitor.locale.tag);
+    let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, id, money)).await?;
     let (locale, seller) = (&visitor.locale, &seen.seller);
     let lead = locale.fill(
         "s-settings-lead",

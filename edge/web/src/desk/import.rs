@@ -1,96 +1,31 @@
-//! Uploading a product file: a dry run tells what would happen, then the same file is imported. Runs beside the pages; the
-//! page of a run refreshes itself until it is over. Runs are kept in this process, the newest few of them.
+//! Uploading a product file: a dry run tells what would happen, then the same file is imported. The job `import.run` does it
+//! beside the pages, on whichever node; the page of an import refreshes itself until it is over.
 
-use super::{Crumb, Desk, done, form::reason, own, show};
+use super::{Crumb, Desk, done, own, refused, show, time};
 use crate::failure::Answer;
+use crate::language::Arg;
+use crate::upload::Incoming;
 use crate::{App, Form, Visitor, redirect};
 use axum::body::Body;
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use base::{Currency, Error, Id, Permission, Result};
-use offers::{ImportOptions, Progress, Report};
+use base::{Actor, Currency, Error, Id, Permission, Result};
+use catalog::import::RowError;
+use offers::import::{self, Import, Ready, Stage, Wish};
 use parties::Organisation;
 use serde::Serialize;
-use std::collections::VecDeque;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use stock::Warehouse;
-use store::{Read, Store};
-use tempfile::NamedTempFile;
-use tokio::io::AsyncWriteExt;
+use store::Read;
 
 /// Largest file.
 pub const FILE_BYTES: usize = 128 * 1024 * 1024;
-/// Runs kept; the oldest goes, with its file.
-const KEPT: usize = 20;
-/// Wrong rows shown on the page; the file has all.
-const SHOWN: usize = 50;
-
-static RUNS: LazyLock<Mutex<VecDeque<Arc<Run>>>> = LazyLock::new(Mutex::default);
-
-struct Run {
-    id: String,
-    organisation: Id<Organisation>,
-    file: NamedTempFile,
-    name: String,
-    bytes: u64,
-    options: ImportOptions,
-    now: Mutex<Now>,
-}
-
-#[derive(Default)]
-struct Now {
-    running: bool,
-    stop: bool,
-    dry: bool,
-    bytes: u64,
-    products: u64,
-    errors: u64,
-    report: Option<Report>,
-    failed: Option<Error>,
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn keep(run: Arc<Run>) {
-    let mut runs = lock(&RUNS);
-    runs.push_back(run);
-    while runs.len() > KEPT {
-        runs.pop_front();
-    }
-}
-
-/// The run, if it belongs to the visitor's organisation. Errors: not found.
-fn find(visitor: &Visitor, id: &str) -> Result<Arc<Run>> {
-    let organisation = own(visitor)?;
-    let found = lock(&RUNS).iter().find(|run| run.id == id && run.organisation == organisation).cloned();
-    found.ok_or_else(|| Error::not_found("unknown_import", "This import is not known any more. Upload the file again."))
-}
-
-fn start(store: &Store, run: &Arc<Run>, dry: bool) {
-    *lock(&run.now) = Now { running: true, dry, ..Now::default() };
-    let (store, run) = (store.clone(), run.clone());
-    tokio::task::spawn_blocking(move || {
-        let options = ImportOptions { dry_run: dry, ..run.options.clone() };
-        let progress = |progress: Progress| {
-            let mut now = lock(&run.now);
-            (now.bytes, now.products, now.errors) = (progress.bytes, progress.products, progress.errors);
-            !now.stop
-        };
-        let outcome = match run.file.reopen() {
-            Ok(file) => offers::import(&store, file, &options, progress),
-            Err(problem) => Err(Error::internal(format!("the uploaded file cannot be read: {problem}"))),
-        };
-        let mut now = lock(&run.now);
-        now.running = false;
-        match outcome {
-            Ok(report) => now.report = Some(report),
-            Err(error) => now.failed = Some(error),
-        }
-    });
-}
+/// Wrong rows shown on the page,
+const SHOWN: i64 = 50;
+/// and in the file, which has all that were kept.
+const IN_FILE: i64 = 10_000;
+/// Earlier imports shown on the page that asks for a file.
+const LATEST: i64 = 10;
 
 #[derive(Serialize)]
 struct UploadView {
@@ -98,6 +33,19 @@ struct UploadView {
     warehouses: Vec<Choice>,
     currency: String,
     columns: [&'static str; 4],
+    earlier: Vec<EarlierView>,
+}
+
+/// An import that was begun before.
+#[derive(Serialize)]
+struct EarlierView {
+    id: String,
+    name: String,
+    at: String,
+    iso: String,
+    stage: String,
+    products: i64,
+    wrong: i64,
 }
 
 #[derive(Serialize)]
@@ -118,18 +66,32 @@ pub async fn upload_page(app: &App, visitor: &Visitor, desk: Desk) -> Answer {
     let organisation = own(visitor)?;
     let read = move |db: &mut Read| {
         let known = parties::organisation(db, organisation)?;
-        Ok((known.currency, usable_warehouses(db, organisation)?))
+        Ok((known.currency, usable_warehouses(db, organisation)?, import::latest(db, organisation, LATEST)?))
     };
-    let (currency, warehouses) = app.store.read_as(visitor.actor, read).await?;
+    let (currency, warehouses, earlier) = app.store.read_as(visitor.actor, read).await?;
     let choice = |one: &Warehouse| Choice { code: one.id.to_string(), name: format!("{}, {}", one.name, one.code) };
     let view = UploadView {
         base: base_of(desk),
         warehouses: warehouses.iter().map(choice).collect(),
         currency: currency.code().to_owned(),
         columns: ["HS Code", "Country of Origin", "Customs Description", "Variant Grams"],
+        earlier: earlier.iter().map(|import| earlier_view(visitor, import)).collect(),
     };
     let title = visitor.locale.t("d-import");
     show(app, visitor, desk, "desk/upload.html", above(visitor, desk), &title, &view).await
+}
+
+fn earlier_view(visitor: &Visitor, import: &Import) -> EarlierView {
+    let at = store::moment_of(import.id.raw());
+    EarlierView {
+        id: import.id.to_string(),
+        name: import.name.clone(),
+        at: time::moment(visitor, at),
+        iso: at.to_string(),
+        stage: visitor.locale.t(&format!("d-import-is-{}", import.stage.name())).to_string(),
+        products: import.products,
+        wrong: import.wrong,
+    }
 }
 
 /// Goods lie in a seller's own warehouse or in the operator's.
@@ -147,63 +109,54 @@ fn above(visitor: &Visitor, desk: Desk) -> Vec<Crumb> {
     vec![Crumb::new(format!("{}/products", base_of(desk)), visitor.locale.t("d-menu-products").to_string())]
 }
 
-/// Takes a file in and begins its dry run.
-pub async fn upload(app: &App, visitor: &Visitor, desk: Desk, mut parts: Multipart) -> Answer {
+/// Takes a file in and has its dry run begun.
+pub async fn upload(app: &App, visitor: &Visitor, desk: Desk, parts: Multipart) -> Answer {
     let organisation = own(visitor)?;
+    let page = format!("{}/products/import", base_of(desk));
+    match receive(app, visitor, organisation, parts).await {
+        Ok(id) => Ok(redirect(&format!("{}/imports/{id}", base_of(desk)))),
+        Err(error) => refused(visitor, &page, error),
+    }
+}
+
+async fn receive(
+    app: &App,
+    visitor: &Visitor,
+    organisation: Id<Organisation>,
+    mut parts: Multipart,
+) -> Result<Id<Import>> {
     let (mut warehouse, mut currency) = (String::new(), String::new());
-    let mut taken: Option<(NamedTempFile, String, u64)> = None;
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
+    let mut incoming: Option<Incoming> = None;
+    while let Some(mut part) = parts.next_field().await.map_err(broken)? {
         match part.name().unwrap_or_default() {
             "warehouse" => warehouse = part.text().await.map_err(broken)?,
             "currency" => currency = part.text().await.map_err(broken)?,
-            "file" => taken = Some(take(part).await?),
+            "file" if incoming.is_none() => {
+                let name = part.file_name().unwrap_or_default().to_owned();
+                let file = incoming.insert(Incoming::begin(app, visitor, organisation, &name).await?);
+                while let Some(bytes) = part.chunk().await.map_err(broken)? {
+                    file.add(&bytes).await?;
+                }
+            }
             _ => {}
         }
     }
-    let page = format!("{}/products/import", base_of(desk));
-    let Some((file, name, bytes)) = taken.filter(|(_, _, bytes)| *bytes > 0) else {
-        let error = Error::invalid("no_file", "Choose a file first.");
-        return super::refused(visitor, &page, error);
+    let Some(incoming) = incoming else { return Err(Error::invalid("no_file", "Choose a file first.")) };
+    if incoming.bytes == 0 {
+        incoming.abandon().await?;
+        return Err(Error::invalid("no_file", "Choose a file first."));
+    }
+    let ready = Ready {
+        bytes: i64::try_from(incoming.bytes).map_err(Error::internal)?,
+        warehouse: super::id::<Warehouse>(&warehouse)?,
+        currency: currency.parse::<Currency>()?,
+        dry: true,
     };
-    let run = Arc::new(Run {
-        id: app.secrets.next(),
-        organisation,
-        file,
-        name,
-        bytes,
-        options: ImportOptions {
-            actor: visitor.actor,
-            organisation,
-            agreement: None,
-            warehouse: super::id::<Warehouse>(&warehouse)?,
-            currency: currency.parse::<Currency>()?,
-            dry_run: true,
-        },
-        now: Mutex::default(),
-    });
-    start(&app.store, &run, true);
-    let to = format!("{}/imports/{}", base_of(desk), run.id);
-    keep(run);
-    Ok(redirect(&to))
+    incoming.ready(ready).await
 }
 
 fn broken(problem: axum::extract::multipart::MultipartError) -> Error {
     Error::invalid("broken_off", format!("The file did not arrive whole: {problem}. Send it again."))
-}
-
-async fn take(mut part: axum::extract::multipart::Field<'_>) -> Result<(NamedTempFile, String, u64)> {
-    let unwritable =
-        |problem: std::io::Error| Error::unavailable("no_room", format!("The file cannot be kept: {problem}"));
-    let name = part.file_name().unwrap_or_default().to_owned();
-    let file = NamedTempFile::new().map_err(unwritable)?;
-    let mut out = tokio::fs::File::from_std(file.reopen().map_err(unwritable)?);
-    let mut bytes = 0;
-    while let Some(chunk) = part.chunk().await.map_err(broken)? {
-        bytes += chunk.len() as u64;
-        out.write_all(&chunk).await.map_err(unwritable)?;
-    }
-    out.flush().await.map_err(unwritable)?;
-    Ok((file, name, bytes))
 }
 
 #[derive(Serialize)]
@@ -211,11 +164,16 @@ struct RunView {
     base: &'static str,
     id: String,
     name: String,
-    running: bool,
+    by: Option<String>,
+    stage: &'static str,
+    moving: bool,
+    wish: &'static str,
     dry: bool,
     share: String,
-    products: u64,
-    wrong: u64,
+    percent: i64,
+    left: Option<String>,
+    products: i64,
+    wrong: i64,
     failed: Option<String>,
     report: Option<ReportView>,
     errors: Vec<ErrorView>,
@@ -223,14 +181,14 @@ struct RunView {
 
 #[derive(Serialize)]
 struct ReportView {
-    rows: u64,
-    products: u64,
-    variants: u64,
-    created: u64,
-    updated: u64,
-    unchanged: u64,
-    unready: u64,
-    errors: u64,
+    rows: i64,
+    products: i64,
+    variants: i64,
+    created: i64,
+    updated: i64,
+    unchanged: i64,
+    unready: i64,
+    errors: i64,
     stopped: bool,
 }
 
@@ -241,76 +199,117 @@ struct ErrorView {
     text: String,
 }
 
-/// The page of a run: how far it is, or its report.
+/// The page of an import: how far it is, or its report.
 pub async fn run_page(app: &App, visitor: &Visitor, desk: Desk, id: &str) -> Answer {
-    let run = find(visitor, id)?;
-    let view = run_view(visitor, desk, &run);
+    let (organisation, id) = (own(visitor)?, super::id::<Import>(id)?);
+    let read = move |db: &mut Read| {
+        let import = import::find(db, organisation, id)?;
+        let sender = match import.actor {
+            Actor::Person { person, .. } => parties::person(db, Id::from_raw(person)).ok().map(|person| person.name),
+            Actor::System | Actor::Guest => None,
+        };
+        Ok((import::wrong_rows(db, id, SHOWN)?, import, sender))
+    };
+    let (errors, import, sender) = app.store.read_as(visitor.actor, read).await?;
+    let view = run_view(visitor, desk, &import, sender, &errors);
     let title = visitor.locale.t("d-import");
     let mut response = show(app, visitor, desk, "desk/import.html", above(visitor, desk), &title, &view).await?;
-    if view.running {
-        response.headers_mut().insert("refresh", HeaderValue::from_static("2"));
+    if view.moving {
+        response.headers_mut().insert("refresh", HeaderValue::from_static("5"));
     }
     Ok(response)
 }
 
-fn run_view(visitor: &Visitor, desk: Desk, run: &Run) -> RunView {
-    let now = lock(&run.now);
-    let permille = if now.running { now.bytes * 1000 / run.bytes.max(1) } else { 1000 };
-    let wrong = now.report.as_ref().map(|report| report.errors.as_slice()).unwrap_or_default();
-    let error = |error: &catalog::import::RowError| {
+fn run_view(visitor: &Visitor, desk: Desk, import: &Import, sender: Option<String>, errors: &[RowError]) -> RunView {
+    let locale = &visitor.locale;
+    let permille = (import.bytes_read * 1000 / import.bytes.max(1)).clamp(0, 1000);
+    let error = |error: &RowError| {
         let key = format!("d-row-{}", error.code.replace('_', "-"));
-        let text = visitor.locale.maybe(&key, &[]).unwrap_or_else(|| error.message.clone());
+        let text = locale.maybe(&key, &[]).unwrap_or_else(|| error.message.clone());
         ErrorView { line: error.line, column: error.column.clone(), text }
     };
+    let by = sender.map(|name| {
+        let at = time::moment(visitor, store::moment_of(import.id.raw()));
+        locale.fill("d-import-by", &[("name", Arg::from(name)), ("at", Arg::from(at))])
+    });
+    let failed = import.problem.as_ref().map(|(code, message)| {
+        let key = format!("d-error-{}", code.replace('_', "-"));
+        locale.maybe(&key, &[]).unwrap_or_else(|| message.clone())
+    });
     RunView {
         base: base_of(desk),
-        id: run.id.clone(),
-        name: run.name.clone(),
-        running: now.running,
-        dry: now.dry,
+        id: import.id.to_string(),
+        name: import.name.clone(),
+        by,
+        stage: import.stage.name(),
+        moving: import.stage.is_moving(),
+        wish: match import.wish {
+            Some(Wish::Pause) => "pause",
+            Some(Wish::Stop) => "stop",
+            _ => "",
+        },
+        dry: import.dry,
         share: format!("{}.{:03}", permille / 1000, permille % 1000),
-        products: now.products,
-        wrong: now.errors,
-        failed: now.failed.as_ref().map(|error| reason(&visitor.locale, error)),
-        report: now.report.as_ref().map(|report| ReportView {
-            rows: report.rows,
-            products: report.products,
-            variants: report.variants,
-            created: report.created,
-            updated: report.updated,
-            unchanged: report.unchanged,
-            unready: report.unready,
-            errors: report.errors_total,
-            stopped: report.stopped,
-        }),
-        errors: wrong.iter().take(SHOWN).map(error).collect(),
+        percent: permille / 10,
+        left: left(visitor, import),
+        products: import.products,
+        wrong: import.wrong,
+        failed,
+        report: matches!(import.stage, Stage::Checked | Stage::Done | Stage::Stopped).then(|| report(import)),
+        errors: errors.iter().map(error).collect(),
     }
 }
 
-/// Imports after the dry run, or stops what runs.
-pub fn go_on(app: &App, visitor: &Visitor, desk: Desk, id: &str, form: &Form) -> Answer {
-    let run = find(visitor, id)?;
+fn report(import: &Import) -> ReportView {
+    ReportView {
+        rows: import.rows,
+        products: import.products,
+        variants: import.variants,
+        created: import.created,
+        updated: import.updated,
+        unchanged: import.unchanged,
+        unready: import.unready,
+        errors: import.wrong,
+        stopped: import.stage == Stage::Stopped,
+    }
+}
+
+/// How much longer it will take, judged by how fast it went since a node took it on; nothing before it has gone anywhere.
+fn left(visitor: &Visitor, import: &Import) -> Option<String> {
+    let (began_at, began_bytes) = import.began;
+    let (done, rest) = (import.bytes_read - began_bytes, import.bytes - import.bytes_read);
+    let seconds = visitor.now.seconds_since(began_at);
+    if import.stage != Stage::Running || done <= 0 || seconds <= 0 {
+        return None;
+    }
+    let seconds = rest.max(0).saturating_mul(seconds) / done;
+    let locale = &visitor.locale;
+    Some(match seconds {
+        0..60 => locale.t("d-left-soon").to_string(),
+        _ => locale.fill("d-left-about", &[("time", time::duration(locale, seconds).into())]),
+    })
+}
+
+/// Imports after the dry run, pauses, goes on or stops.
+pub async fn go_on(app: &App, visitor: &Visitor, desk: Desk, id: &str, form: &Form) -> Answer {
+    let (organisation, id) = (own(visitor)?, super::id::<Import>(id)?);
     let to = format!("{}/imports/{id}", base_of(desk));
-    if form.text("deed") == "stop" {
-        lock(&run.now).stop = true;
-        return Ok(done(visitor, &to, "d-said-stopping"));
+    let unknown = || Error::invalid("unknown_deed", "This page does not know what to do with that.");
+    let wish = Wish::named(form.text("deed")).ok_or_else(unknown)?;
+    match app.store.write_as(visitor.actor, move |tx| import::ask(tx, organisation, id, wish)).await {
+        Ok(()) if matches!(wish, Wish::Pause | Wish::Stop) => Ok(done(visitor, &to, "d-said-stopping")),
+        Ok(()) => Ok(redirect(&to)),
+        Err(error) => refused(visitor, &to, error),
     }
-    let ready = {
-        let now = lock(&run.now);
-        !now.running && now.dry && now.report.is_some()
-    };
-    if ready {
-        start(&app.store, &run, false);
-    }
-    Ok(redirect(&to))
 }
 
 /// The wrong rows as a file that can be mended and uploaded again.
-pub fn error_file(visitor: &Visitor, id: &str) -> Answer {
-    let run = find(visitor, id)?;
-    let now = lock(&run.now);
-    let report = now.report.as_ref().ok_or_else(|| Error::not_found("no_report", "There is no report yet."))?;
-    Ok(csv_file("wrong-rows.csv", catalog::import::error_file(&report.columns, &report.errors)?))
+pub async fn error_file(app: &App, visitor: &Visitor, organisation: Id<Organisation>, id: Id<Import>) -> Answer {
+    let read = move |db: &mut Read| {
+        let import = import::find(db, organisation, id)?;
+        catalog::import::error_file(&import.columns, &import::wrong_rows(db, id, IN_FILE)?)
+    };
+    Ok(csv_file("wrong-rows.csv", app.store.read_as(visitor.actor, read).await?))
 }
 
 /// A CSV that the browser keeps under `name`.
@@ -349,7 +348,7 @@ pub async fn seller_run(State(app): State<App>, visitor: Visitor, Path(id): Path
 
 /// POST /seller/imports/{run}
 pub async fn seller_go_on(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
-    go_on(&app, &visitor, Desk::Seller, &id, &form)
+    go_on(&app, &visitor, Desk::Seller, &id, &form).await
 }
 
 /// GET /console/products/import
@@ -369,10 +368,10 @@ pub async fn console_run(State(app): State<App>, visitor: Visitor, Path(id): Pat
 
 /// POST /console/imports/{run}
 pub async fn console_go_on(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
-    go_on(&app, &visitor, Desk::Console, &id, &form)
+    go_on(&app, &visitor, Desk::Console, &id, &form).await
 }
 
 /// GET …/imports/{run}/errors.csv
-pub async fn errors(visitor: Visitor, Path(id): Path<String>) -> Answer {
-    error_file(&visitor, &id)
+pub async fn errors(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    error_file(&app, &visitor, own(&visitor)?, super::id::<Import>(&id)?).await
 }

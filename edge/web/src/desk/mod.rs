@@ -9,6 +9,7 @@ pub mod products;
 pub mod readiness;
 pub mod sales;
 pub mod time;
+pub mod titles;
 pub mod words;
 
 use crate::failure::Answer;

@@ -3,6 +3,7 @@
 use super::under;
 use crate::desk::journey::{EventView, StopView, log, stops};
 use crate::desk::time::{Clock, clock, moment};
+use crate::desk::titles::retitle;
 use crate::desk::words::Badge;
 use crate::desk::{self, Crumb, papers, words};
 use crate::{Answer, App, Form, Visitor};
@@ -78,10 +79,11 @@ pub(super) fn reach(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) -
     Ok(consignment)
 }
 
-fn see(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) -> Result<Seen> {
+fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> Result<Seen> {
     let consignment = reach(db, own, id)?;
     let order = orders::find(db, consignment.order)?;
     let lines = orders::lines(db, order.id)?.into_iter().filter(|line| line.consignment == id).collect();
+    let lines = retitle(db, tag, lines)?;
     let warehouse = stock::warehouse(db, consignment.warehouse)?;
     let journey = consignment.parcel.map(|parcel| logistics::journey(db, parcel)).transpose()?;
     Ok(Seen { order, consignment, lines, warehouse, journey })
@@ -89,8 +91,8 @@ fn see(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) -> Result<Seen
 
 /// GET /seller/orders/{consignment}
 pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let (own, id) = (desk::own(&visitor)?, desk::id::<Consignment>(&id)?);
-    let seen = app.store.read_as(visitor.actor, move |db| see(db, own, id)).await?;
+    let (own, id, tag) = (desk::own(&visitor)?, desk::id::<Consignment>(&id)?, visitor.locale.tag);
+    let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, own, id)).await?;
     let number = seen.order.number.clone();
     let view = view(&visitor, seen)?;
     let above = vec![Crumb::new("/seller/orders", visitor.locale.t("d-menu-orders").to_string())];

@@ -3,6 +3,7 @@
 use super::show;
 use crate::desk::journey::{MiniStop, mini};
 use crate::desk::time::{Clock, clock, moment};
+use crate::desk::titles::retitle;
 use crate::desk::words::Badge;
 use crate::desk::{self, PAGE, papers as paper, words};
 use crate::{Answer, App, Form, Visitor};
@@ -71,7 +72,8 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
     let organisation = desk::own(&visitor)?;
     let filter = filter_of(&form);
     let (asked, clock) = (desk::cursor::<Consignment>(&form, "after"), form.maybe::<i64>("clock").map(Moment));
-    let read = move |db: &mut Read| find(db, organisation, filter, asked, clock);
+    let tag = visitor.locale.tag;
+    let read = move |db: &mut Read| find(db, tag, organisation, filter, asked, clock);
     let (rows, next, counts, warehouses) = app.store.read_as(visitor.actor, read).await?;
     let views: Vec<RowView> = rows.iter().map(|row| row_view(&visitor, row, &warehouses)).collect();
     let view = View {
@@ -90,6 +92,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
 
 fn find(
     db: &mut Read,
+    tag: &str,
     organisation: Id<Organisation>,
     filter: &str,
     after: Option<Id<Consignment>>,
@@ -103,6 +106,7 @@ fn find(
         let page = orders::of_organisation(db, organisation, state, after, PAGE)?;
         (page.rows, page.next.map(|id| format!("after={}", id.raw())))
     };
+    let rows = retitle(db, tag, rows)?;
     let warehouses = warehouses_of(db, &rows)?;
     Ok((rows, next, orders::seller_counts(db, organisation)?, warehouses))
 }

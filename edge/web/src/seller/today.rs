@@ -3,6 +3,7 @@
 use super::{orders as order_list, show};
 use crate::desk::sales::{Sales, SalesView};
 use crate::desk::time::{Clock, clock};
+use crate::desk::titles::retitle;
 use crate::desk::{self, sales, words};
 use crate::{Answer, App, Visitor};
 use axum::extract::State;
@@ -82,8 +83,9 @@ const LOW: i64 = 20;
 /// Stock rows looked through for low ones.
 const LOOKED_AT: i64 = 200;
 
-fn see(db: &mut Read, own: Id<Organisation>, money: bool) -> Result<Seen> {
+fn see(db: &mut Read, tag: &str, own: Id<Organisation>, money: bool) -> Result<Seen> {
     let Page { rows: first, .. } = orders::to_ship(db, own, None, 5)?;
+    let first = retitle(db, tag, first)?;
     Ok(Seen {
         organisation: parties::organisation(db, own)?,
         counts: orders::seller_counts(db, own)?,
@@ -99,7 +101,8 @@ fn see(db: &mut Read, own: Id<Organisation>, money: bool) -> Result<Seen> {
 /// GET /seller
 pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let (own, money) = (desk::own(&visitor)?, visitor.may(Permission::SellerMoney));
-    let seen = app.store.read_as(visitor.actor, move |db| see(db, own, money)).await?;
+    let tag = visitor.locale.tag;
+    let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, own, money)).await?;
     let title = visitor.locale.t("d-menu-today");
     let currency = seen.organisation.currency;
     let mut low: Vec<&StockRow> = seen.stock.iter().filter(|row| row.level.available < LOW).collect();

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its own part of the world")]
 
-use super::world::{Browser, PASSWORD, furnished};
+use super::world::{self, Browser, PASSWORD, password_hash};
 use base::{Actor, Address, Id, Role};
 use checkout::{AskQuote, CartLine, NewCart, Place, Reach};
 use offers::Offer;
@@ -27,10 +27,17 @@ pub struct Desks {
     pub unpaid: String,
 }
 
+/// Runs `test` among people at their desks on every engine.
+pub fn each(test: impl AsyncFn(Desks)) {
+    world::each(async |store, app| {
+        let desks = tokio::task::spawn_blocking(move || desks(store, app)).await.unwrap();
+        test(desks).await;
+    });
+}
+
 /// Two sellers with their people, staff of the operator, and three orders.
-pub fn desks() -> Desks {
-    let (store, app) = furnished();
-    let hash = parties::hash_password(PASSWORD).unwrap();
+fn desks(store: Store, app: App) -> Desks {
+    let hash = password_hash();
     let (seller, offer, others) = store.write_blocking(move |tx| staff(tx, &hash)).unwrap();
     let (order, _) = buy(&store, &app, &[offer, others[0], others[1]], "4242424242424242");
     buy(&store, &app, &[offer], "4242424242424242");
@@ -105,13 +112,24 @@ fn berlin() -> Address {
     }
 }
 
-/// Buys one of each offer with this card, as a guest.
+/// Buys two of each offer with this card, as a guest.
 pub fn buy(store: &Store, app: &App, offers: &[Id<Offer>], card: &str) -> (Id<orders::Order>, Id<payments::Intent>) {
+    buy_in(store, app, offers, card, "en")
+}
+
+/// [`buy`], by a guest who reads `language`.
+pub fn buy_in(
+    store: &Store,
+    app: &App,
+    offers: &[Id<Offer>],
+    card: &str,
+    language: &str,
+) -> (Id<orders::Order>, Id<payments::Intent>) {
     let new = NewCart {
         destination: "DE".parse().unwrap(),
         region: String::new(),
         currency: "EUR".parse().unwrap(),
-        language: "en".parse().unwrap(),
+        language: language.parse().unwrap(),
         lines: offers.iter().map(|offer| CartLine { offer: *offer, quantity: 2 }).collect(),
     };
     let cart = store.write_as_blocking(Actor::Guest, move |tx| checkout::create(tx, &new)).unwrap();

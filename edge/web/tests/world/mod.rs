@@ -8,7 +8,7 @@ use base::{Actor, Address, Id};
 use parties::{Claim, NewOrganisation, Organisation, OrganisationKind, Register};
 use payments::sandbox::Sandbox;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use store::{Schema, Store, Tx};
 use terms::{Mode, NewAgreement};
 use tower::ServiceExt;
@@ -67,7 +67,7 @@ pub fn app(store: &Store, config: Config) -> App {
 /// The operator, its sellers and warehouses, and the goods of the demo's product file.
 pub fn furnish(store: &Store) {
     store.write_blocking(offers::install_rates).unwrap();
-    let hash = parties::hash_password(PASSWORD).unwrap();
+    let hash = password_hash();
     let operator = store.write_blocking(move |tx| people(tx, &hash)).unwrap();
     let warehouse = store.read_blocking(|db| stock::warehouse_by_code(db, "cn-ningbo")).unwrap().unwrap();
     let options = offers::ImportOptions {
@@ -158,12 +158,38 @@ fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(|row| row.unwrap()).collect()
 }
 
-/// A furnished store and its application.
-pub fn furnished() -> (Store, App) {
-    let (_, store) = store::testing::stores(SCHEMAS).remove(0);
-    furnish(&store);
-    let app = app(&store, Config { demo: true, demo_password: PASSWORD.into(), ..Config::default() });
-    (store, app)
+/// Runs `test` in a furnished world on every engine, and prints the engine's name so that a failure shows it.
+pub fn each(test: impl AsyncFn(Store, App)) {
+    for (engine, store) in store::testing::stores(SCHEMAS) {
+        println!("on {engine}");
+        furnish(&store);
+        let config = Config { demo: true, demo_password: PASSWORD.into(), ..Config::default() };
+        let app = app(&store, config);
+        wait(test(store, app));
+    }
+}
+
+/// Waits for what runs on threads of its own, as in the product.
+pub fn wait<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.unwrap().block_on(work)
+}
+
+/// The hash of [`PASSWORD`], worked out once.
+pub fn password_hash() -> String {
+    static HASH: LazyLock<String> = LazyLock::new(|| parties::hash_password(PASSWORD).unwrap());
+    HASH.clone()
+}
+
+/// Takes in the product files that wait, as the worker does.
+pub async fn take_files_in(store: &Store) {
+    loop {
+        let kind = store::Kinds::Only(offers::import::JOB);
+        let claim = move |tx: &mut Tx| store::claim_kinds(tx, kind, tx.now(), 1, offers::import::LEASE_SECONDS);
+        let Some(job) = store.write(claim).await.unwrap().pop() else { return };
+        let store = store.clone();
+        tokio::task::spawn_blocking(move || offers::import::run(&store, &job, || false)).await.unwrap().unwrap();
+    }
 }
 
 /// A browser: keeps cookies, follows nothing by itself.

@@ -9,6 +9,7 @@ pub(super) mod trail;
 use super::under;
 use crate::desk::journey::{EventView, StopView, log, stops};
 use crate::desk::time::{Clock, clock, moment};
+use crate::desk::titles::retitle;
 use crate::desk::words::Badge;
 use crate::desk::{self, Crumb, papers, words};
 use crate::{Answer, App, Visitor};
@@ -82,8 +83,9 @@ pub(super) struct Names {
     pub(super) warehouses: BTreeMap<i64, String>,
 }
 
-fn see(db: &mut Read, id: Id<Order>) -> Result<(Anatomy, Names)> {
-    let anatomy = orders::anatomy(db, id)?;
+fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> {
+    let mut anatomy = orders::anatomy(db, id)?;
+    anatomy.whole.lines = retitle(db, tag, anatomy.whole.lines)?;
     let platform = parties::platform(db)?.map(|platform| platform.name).unwrap_or_default();
     let mut organisations = BTreeMap::new();
     for line in &anatomy.whole.lines {
@@ -107,8 +109,8 @@ fn see(db: &mut Read, id: Id<Order>) -> Result<(Anatomy, Names)> {
 
 /// GET /console/orders/{order}
 pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let id = desk::id::<Order>(&id)?;
-    let (anatomy, names) = app.store.read_as(visitor.actor, move |db| see(db, id)).await?;
+    let (id, tag) = (desk::id::<Order>(&id)?, visitor.locale.tag);
+    let (anatomy, names) = app.store.read_as(visitor.actor, move |db| see(db, tag, id)).await?;
     let number = anatomy.whole.order.number.clone();
     let view = view(&app, &visitor, &anatomy, &names)?;
     let above = vec![Crumb::new("/console/orders", visitor.locale.t("d-menu-orders").to_string())];
