@@ -214,7 +214,7 @@ const POSTGRES_NEXT_TRANSACTION: &str = "SELECT pg_snapshot_xmax(pg_current_snap
 const SET_EVENT_BASE: &str = "INSERT INTO store_setting (name, value) VALUES ('event_base', $1)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
-/// Due jobs in order of their time, locked where the engine has many writers; parameters: now, limit.
+/// Due jobs in order of their time, locked where the engine has many writers; parameters: now, limit, the only kind or empty, a kind to leave or empty.
 pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
     match tx.engine() {
         Engine::Sqlite => tx.query(SQLITE_DUE_JOBS, params),
@@ -222,10 +222,10 @@ pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
     }
 }
 
-const SQLITE_DUE_JOBS: &str =
-    "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 ORDER BY run_at, id LIMIT $2";
+const SQLITE_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 AND ($3 = '' OR kind = $3) AND kind <> $4 \
+     ORDER BY run_at, id LIMIT $2";
 const POSTGRES_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 \
-     ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
+     AND ($3 = '' OR kind = $3) AND kind <> $4 ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
 
 /// Table and column names of everything that is copied, in order.
 pub(crate) fn columns(db: &mut Read) -> Result<Vec<Row>> {

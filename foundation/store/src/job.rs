@@ -54,9 +54,30 @@ impl Tx {
 /// Takes up to `limit` jobs due at `now`, earliest first. Whoever claims a job must call [`done`] or [`failed`] within
 /// `lease_seconds`; otherwise it is given out again.
 pub fn claim(tx: &mut Tx, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
+    claim_of(tx, Lane::All, now, limit, lease_seconds)
+}
+
+/// Which jobs a worker takes: one that waits long for the world outside must not hold up the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Any.
+    All,
+    /// Of this kind only.
+    Only(&'static str),
+    /// Of every other kind.
+    But(&'static str),
+}
+
+/// [`claim`] for one lane.
+pub fn claim_of(tx: &mut Tx, lane: Lane, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
     let until = now.plus_seconds(lease_seconds);
+    let (only, but) = match lane {
+        Lane::All => ("", ""),
+        Lane::Only(kind) => (kind, ""),
+        Lane::But(kind) => ("", kind),
+    };
     let mut claimed = Vec::new();
-    for row in dialect::due_jobs(tx, params![now, limit])? {
+    for row in dialect::due_jobs(tx, params![now, limit, only, but])? {
         let attempts = row.get::<i64>(3)? + 1;
         let job = JobRow { id: row.get(0)?, kind: row.get(1)?, subject: row.get(2)?, attempts };
         tx.run(CLAIM, params![job.id, until, attempts])?;

@@ -29,7 +29,7 @@ mod value;
 
 pub use clock::Clock;
 pub use event::{Event, EventRow, cursor, events_after, events_of, newest_event, newest_moment};
-pub use job::{FailingJob, Job, JobRow, claim, done, due_count, failed, failing, retry};
+pub use job::{FailingJob, Job, JobRow, Lane, claim, claim_of, done, due_count, failed, failing, retry};
 pub use options::{Engine, Options, Schema, Url};
 pub use read::Read;
 pub use source::first_id_at;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use store::testing::{START, again, each};
-use store::{Job, JobRow, Schema, Store, claim, done, due_count, failed, failing, params, retry};
+use store::{Job, JobRow, Lane, Schema, Store, claim, claim_of, done, due_count, failed, failing, params, retry};
 
 const SCHEMAS: &[Schema] = &[];
 
@@ -45,6 +45,20 @@ fn due_jobs_come_earliest_first_and_once() {
         store.write_blocking(|tx| tx.unschedule("b", 4)).unwrap();
         store.clock().advance_seconds(100_000);
         assert_eq!(claim_now(store), []);
+    });
+}
+
+#[test]
+fn a_lane_leaves_the_jobs_of_the_others() {
+    each(SCHEMAS, |store| {
+        for (kind, subject) in [("slow", 1), ("quick", 2), ("slow", 3), ("other", 4)] {
+            schedule(store, kind, subject, START, false);
+        }
+        let claimed = |lane| store.write_blocking(move |tx| claim_of(tx, lane, tx.now(), 100, 60)).unwrap();
+        assert_eq!(subjects(&claimed(Lane::But("slow"))), [2, 4]);
+        assert!(claimed(Lane::But("slow")).is_empty());
+        assert_eq!(subjects(&claimed(Lane::Only("slow"))), [1, 3]);
+        assert!(claimed(Lane::All).is_empty());
     });
 }
 
