@@ -1,9 +1,11 @@
 //! Work that is due: which function runs each kind of job, and the sweeps that run by themselves.
 
 use crate::house::House;
+use crate::mail;
 use base::{Error, Id, Result};
 use std::time::Duration;
-use store::{JobRow, Tx};
+use store::{JobRow, Lane, Tx};
+use tokio::task::JoinSet;
 
 /// Jobs claimed at once.
 const BATCH: i64 = 50;
@@ -14,9 +16,14 @@ const SWEEP: i64 = 200;
 
 /// Runs everything that is due until nothing is; how many jobs that were. A failed job stays on the list for later.
 pub async fn run_due(house: &House) -> Result<usize> {
+    run_lane(house, Lane::All).await
+}
+
+async fn run_lane(house: &House, lane: Lane) -> Result<usize> {
     let mut ran = 0;
     loop {
-        let jobs = house.store.write(|tx| store::claim(tx, tx.now(), BATCH, LEASE_SECONDS)).await?;
+        let claim = move |tx: &mut Tx| store::claim_of(tx, lane, tx.now(), BATCH, LEASE_SECONDS);
+        let jobs = house.store.write(claim).await?;
         if jobs.is_empty() {
             return Ok(ran);
         }
@@ -72,6 +79,7 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
             }
             Ok(false)
         }
+        notify::SEND_JOB => mail::send(house, job).await.map(|()| true),
         other => Err(Error::internal(format!("nobody runs jobs of kind {other}"))),
     }
 }
@@ -118,15 +126,60 @@ pub async fn sweep(house: &House) -> Result<()> {
         .await
 }
 
-/// Works for ever: due jobs several times a second, reactions to events, sweeps every few seconds.
+/// Works for ever; with a mail server in two lanes, so that one that takes its time holds up nothing but mail.
 pub async fn work(house: House) {
+    if house.mailer.is_some() {
+        tokio::join!(work_here(house.clone(), Lane::But(notify::SEND_JOB)), work_post(house));
+    } else {
+        work_here(house, Lane::All).await;
+    }
+}
+
+/// Letters on their way at once, and how many are taken up together: so many that even a mail server which answers nothing
+/// lets go of all of them within the lease.
+const LETTERS: usize = 8;
+const POST: i64 = 32;
+
+/// Sends what waits to be sent.
+async fn work_post(house: House) {
+    let mut pause = tokio::time::interval(Duration::from_millis(250));
+    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        pause.tick().await;
+        if let Err(problem) = post(&house).await {
+            tracing::error!(%problem, place = %problem.place, "the post stumbled; it goes on");
+        }
+    }
+}
+
+async fn post(house: &House) -> Result<()> {
+    let lane = Lane::Only(notify::SEND_JOB);
+    let claim = move |tx: &mut Tx| store::claim_of(tx, lane, tx.now(), POST, LEASE_SECONDS);
+    let mut waiting = house.store.write(claim).await?.into_iter();
+    let mut under_way = JoinSet::new();
+    loop {
+        while under_way.len() < LETTERS
+            && let Some(job) = waiting.next()
+        {
+            let house = house.clone();
+            under_way.spawn(async move { run(&house, &job).await });
+        }
+        match under_way.join_next().await {
+            Some(done) => done.map_err(Error::internal)??,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// Due jobs of a lane several times a second, reactions to events, sweeps every few seconds.
+async fn work_here(house: House, lane: Lane) {
     let mut tick: u64 = 0;
     let mut pause = tokio::time::interval(Duration::from_millis(250));
     pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         pause.tick().await;
         let outcome = async {
-            run_due(&house).await?;
+            run_lane(&house, lane).await?;
             crate::reactions::react(&house).await?;
             if tick.is_multiple_of(20) {
                 sweep(&house).await?;

@@ -29,6 +29,8 @@ pub struct Config {
     pub demo_people: Vec<(String, String)>,
     /// The password that everybody in the demo world has.
     pub demo_password: String,
+    /// A mail server is configured; without one messages are kept and not sent.
+    pub mail: bool,
     /// Take the client's address from `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// Folder whose templates replace those of the same name.
@@ -45,6 +47,7 @@ impl Default for Config {
             demo: false,
             demo_people: Vec::new(),
             demo_password: String::new(),
+            mail: false,
             behind_proxy: false,
             theme: None,
             development: None,
