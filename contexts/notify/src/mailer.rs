@@ -16,7 +16,7 @@ pub trait Mailer: Send + Sync {
 /// A message, written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
-    /// Same for the same message, so that a mailbox that is given it twice can tell.
+    /// Same for every attempt of one sending, so that a mailbox that is given it twice can tell.
     pub id: String,
     /// E-mail address.
     pub to: String,

@@ -20,7 +20,7 @@ struct Rule {
 }
 
 /// Rules whose statement takes no parameter.
-const RULES: [Rule; 26] = [
+const RULES: [Rule; 27] = [
     Rule {
         says: "every transfer stands between two accounts of its own unit, so that every unit sums to zero",
         breaches: "SELECT 'transfer ' || t.id FROM ledger_transfer t LEFT JOIN ledger_account f ON f.id = t.from_account
@@ -169,6 +169,11 @@ const RULES: [Rule; 26] = [
             WHERE e.payout IS NULL AND NOT EXISTS
             (SELECT 1 FROM job j WHERE j.kind = 'payout.due' AND j.subject = e.organisation)
             GROUP BY e.organisation, e.currency HAVING SUM(e.net) > 0 LIMIT 20",
+    },
+    Rule {
+        says: "a message that waits to be sent has a job that will send it",
+        breaches: "SELECT 'message ' || m.id || ' to ' || m.recipient FROM notify_message m WHERE m.state = 'queued'
+            AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'mail.send' AND j.subject = m.id) LIMIT 20",
     },
     Rule {
         says: "no follower is ahead of the events",

@@ -147,5 +147,7 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
     };
     let html = app.templates.render(locale.tag, "mail/letter.html", context.clone())?;
     let text = app.templates.render(locale.tag, "mail/letter.txt", context)?;
-    Ok(Letter { id: message.id.to_string(), to: message.recipient.clone(), subject: sheet.subject, text, html })
+    // Sent again by hand it is another letter: mailboxes hide the second one of an id.
+    let id = format!("{}.{}", message.id, message.queued_at.micros());
+    Ok(Letter { id, to: message.recipient.clone(), subject: sheet.subject, text, html })
 }

@@ -142,7 +142,7 @@ pub async fn reset(State(app): State<App>, visitor: Visitor, form: Form) -> Answ
 }
 
 async fn set(app: &App, visitor: &Visitor, form: &Form) -> Result<(), Error> {
-    let (token, key) = (form.text("token").to_owned(), format!("reset:{}", visitor.address));
+    let (token, key) = (form.text("token").to_owned(), format!("reset_use:{}", visitor.address));
     // A hash costs: only a link that is good, and not too many tries, are worth one.
     let asked = token.clone();
     let valid = app.store.write(move |tx| {
