@@ -1,7 +1,7 @@
 //! Sending: the job that does it asks what to send, calls the mailer outside of any transaction, and records the outcome.
 
 use crate::kind::State;
-use crate::log::{Message, message_from};
+use crate::log::{Message, message_from, unknown};
 use crate::mailer::Outcome;
 use base::{Error, Id, Result};
 use store::{Tx, params};
@@ -18,10 +18,10 @@ pub fn begin(tx: &mut Tx, id: Id<Message>) -> Result<Option<Message>> {
 }
 
 /// What the mailer said: taken, refused for good, or (an error) to be tried again, for as long as the kind is worth it. Gives
-/// what the message has become; nothing happens to one that was not waiting any more.
+/// what the message has become; nothing happens to one that was not waiting any more. Errors: `message_unknown`.
 pub fn record(tx: &mut Tx, id: Id<Message>, said: &Result<Outcome>) -> Result<State> {
     let now = tx.now();
-    let Some(known) = begin(tx, id)? else { return Ok(State::Sent) };
+    let Some(known) = begin(tx, id)? else { return tx.maybe(STATE, params![id])?.ok_or_else(unknown)?.get(0) };
     let (state, error) = match said {
         Ok(Outcome::Accepted) => (State::Sent, String::new()),
         Ok(Outcome::Refused(answer)) => (State::Failed, answer.clone()),
@@ -45,3 +45,4 @@ const WAITING: &str =
     FROM notify_message WHERE id = $1 AND state = 'queued'";
 const RECORD: &str = "UPDATE notify_message SET state = $2, error = $3, ended_at = $4, attempts = attempts + 1
     WHERE id = $1 AND state = 'queued'";
+const STATE: &str = "SELECT state FROM notify_message WHERE id = $1";

@@ -96,7 +96,7 @@ fn a_message_is_tried_until_it_is_sent_or_no_longer_worth_it() {
         assert_eq!(failed.iter().map(|message| message.id).collect::<Vec<_>>(), [ids[3], ids[2], ids[1]]);
 
         // A straggler's outcome changes nothing that is over.
-        said(store, ids[1], Ok(Outcome::Accepted));
+        assert_eq!(said(store, ids[1], Ok(Outcome::Accepted)), State::Failed);
         assert_eq!(all(store).iter().filter(|message| message.state == State::Failed).count(), 3);
         // Sent again, it is given its whole patience anew.
         let id = ids[2];

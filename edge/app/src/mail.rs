@@ -5,12 +5,13 @@ use base::{Error, Id, Result, Role};
 use notify::{Kind, Message, Outcome, State, Tell};
 use orders::Order;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use store::{EventRow, JobRow, Tx};
 
 /// Tells people of events, a batch at a time: a few small rows for each, read by index.
 pub struct Teller {
     /// There is a mail server.
-    pub send: bool,
+    send: bool,
     /// The owners of the organisations in this batch: e-mail and language.
     owners: BTreeMap<i64, Vec<(String, String)>>,
 }
@@ -39,13 +40,11 @@ impl Teller {
 
     /// To a seller's owners. The operator's people have the console.
     pub fn owners(&mut self, tx: &mut Tx, kind: Kind, organisation: i64, subject: i64, facts: &str) -> Result<()> {
-        if !self.owners.contains_key(&organisation) {
-            let members = parties::members(tx, Id::from_raw(organisation))?;
-            let owners = members.into_iter().filter(|member| member.role == Role::SellerOwner);
-            let owners = owners.map(|member| (member.email, member.language.tag().to_owned())).collect();
-            self.owners.insert(organisation, owners);
-        }
-        for (recipient, language) in self.owners.get(&organisation).into_iter().flatten() {
+        let known = match self.owners.entry(organisation) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(owners_of(tx, organisation)?),
+        };
+        for (recipient, language) in known.iter() {
             notify::tell(tx, &Tell { kind, subject, recipient, language, facts, send: self.send })?;
         }
         Ok(())
@@ -71,6 +70,12 @@ impl Teller {
         facts["organisation"] = event.subject.into();
         self.owners(tx, Kind::PaidOut, event.subject, payout.raw(), &facts.to_string())
     }
+}
+
+fn owners_of(tx: &mut Tx, organisation: i64) -> Result<Vec<(String, String)>> {
+    let members = parties::members(tx, Id::from_raw(organisation))?;
+    let owners = members.into_iter().filter(|member| member.role == Role::SellerOwner);
+    Ok(owners.map(|member| (member.email, member.language.tag().to_owned())).collect())
 }
 
 fn lacks(event: &EventRow, name: &str) -> Error {

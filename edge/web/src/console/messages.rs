@@ -51,18 +51,19 @@ fn row(visitor: &Visitor, message: &Message) -> RowView {
         State::Failed => "bad",
         State::Skipped => "hollow",
     };
+    let text = match message.state {
+        State::Skipped => locale.t("c-mail-skipped-text").to_string(),
+        state => word(locale, "c-mail", state.name()),
+    };
     RowView {
         id: message.id.to_string(),
         kind: word(locale, "c-message", message.kind.name()),
         recipient: message.recipient.clone(),
-        state: Badge { tone, text: word(locale, "c-mail", message.state.name()) },
+        state: Badge { tone, text },
         at: moment(visitor, message.at),
         ended: message.ended_at.map(|at| moment(visitor, at)).unwrap_or_default(),
         attempts: message.attempts,
-        error: match message.state {
-            State::Skipped => locale.t("c-mail-skipped-text").to_string(),
-            _ => message.error.clone(),
-        },
+        error: message.error.clone(),
         language: message.language.clone(),
     }
 }

@@ -103,7 +103,8 @@ pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
         _ => {
             let order = orders::find(tx, facts.order(message))?;
             match order.buyer {
-                Some(_) => Some(plain_link(message)?),
+                // Whoever is signed in goes straight through.
+                Some(_) => Some(format!("/sign-in?back={}", plain_link(message)?)),
                 None => Some(format!("/order/{}", orders::mail_access(tx, order.id)?)),
             }
         }
