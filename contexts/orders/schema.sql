@@ -40,6 +40,13 @@ CREATE INDEX order_head_customs ON order_head (customs, id) WHERE customs <> 'no
 CREATE INDEX order_head_dispute ON order_head (dispute, id) WHERE dispute <> 'none';
 CREATE INDEX order_head_settlement ON order_head (settlement, id);
 
+-- Further secrets that open an order without signing in: one for each mail that carries a link. Hashes only.
+CREATE TABLE order_access (
+  order_id BIGINT NOT NULL REFERENCES order_head (id),
+  token_hash TEXT NOT NULL,
+  PRIMARY KEY (order_id, token_hash)
+);
+
 -- One seller's shipment from one warehouse.
 CREATE TABLE order_consignment (
   id BIGINT PRIMARY KEY,

@@ -61,6 +61,16 @@ CREATE TABLE party_claim (
   created_at BIGINT NOT NULL
 );
 
+-- A wish for a new password. Its token is made when the mail is sent; a used or old row goes.
+CREATE TABLE party_reset (
+  id BIGINT PRIMARY KEY,
+  person BIGINT NOT NULL REFERENCES party_person (id),
+  token_hash TEXT UNIQUE,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX party_reset_person ON party_reset (person);
+CREATE INDEX party_reset_expires_at ON party_reset (expires_at);
+
 CREATE TABLE party_address (
   id BIGINT PRIMARY KEY,
   person BIGINT NOT NULL REFERENCES party_person (id),

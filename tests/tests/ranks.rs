@@ -7,13 +7,14 @@ use std::fs;
 use workspace_tests::{members, root, statements};
 
 /// Rank of every context; the same picture stands in ARCHITECTURE.md.
-const RANKS: [(&str, u8); 14] = [
+const RANKS: [(&str, u8); 15] = [
     ("parties", 1),
     ("catalog", 1),
     ("ledger", 1),
     ("terms", 2),
     ("stock", 2),
     ("payments", 2),
+    ("notify", 2),
     ("offers", 3),
     ("customs", 3),
     ("logistics", 3),
@@ -25,7 +26,7 @@ const RANKS: [(&str, u8); 14] = [
 ];
 
 /// The prefix of a context's tables.
-const PREFIXES: [(&str, &[&str]); 15] = [
+const PREFIXES: [(&str, &[&str]); 16] = [
     ("store", &["store_", "event", "job", "follower", "idempotency"]),
     ("parties", &["party_"]),
     ("catalog", &["catalog_"]),
@@ -33,6 +34,7 @@ const PREFIXES: [(&str, &[&str]); 15] = [
     ("terms", &["terms_"]),
     ("stock", &["stock_"]),
     ("payments", &["payment_"]),
+    ("notify", &["notify_"]),
     ("offers", &["offer_", "offer"]),
     ("customs", &["customs_"]),
     ("logistics", &["logistics_"]),

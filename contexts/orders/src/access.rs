@@ -1,9 +1,9 @@
-//! Who may open an order without signing in: whoever holds its unguessable token. Only a hash of it is stored.
+//! Who may open an order without signing in: whoever holds an unguessable token of it. Only hashes are stored.
 
 use crate::order::{Order, find, unknown};
-use base::{Actor, Id, Permission, Result};
+use base::{Actor, Error, Id, Permission, Result};
 use sha2::{Digest, Sha256};
-use store::{Read, params};
+use store::{Read, Tx, params};
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn hash(secret: &str) -> String {
@@ -19,11 +19,23 @@ pub fn access_token(order: Id<Order>, secret: &str) -> String {
 pub fn by_access_token(db: &mut Read, token: &str) -> Result<Order> {
     let (id, secret) = token.split_once('.').ok_or_else(unknown)?;
     let id: Id<Order> = id.parse().map_err(|_| unknown())?;
+    let hashed = hash(secret);
     let row = db.maybe(TOKEN_HASH, params![id])?.ok_or_else(unknown)?;
-    if row.get::<String>(0)? != hash(secret) {
+    if row.get::<String>(0)? != hashed && db.maybe(MAILED, params![id, hashed])?.is_none() {
         return Err(unknown());
     }
     find(db, id)
+}
+
+/// Another token that opens the order, for a mail to its buyer: the first one is known to nobody but whoever placed the order.
+/// Errors: denied (only the house itself).
+pub fn mail_access(tx: &mut Tx, order: Id<Order>) -> Result<String> {
+    if tx.actor() != Actor::System {
+        return Err(Error::denied("denied", "Links to orders are made by the house."));
+    }
+    let secret = tx.key();
+    tx.run(GRANT, params![order, hash(&secret)])?;
+    Ok(access_token(order, &secret))
 }
 
 /// The order, if the actor may see it: its buyer, the operator, the house. A seller sees consignments, not orders.
@@ -39,3 +51,5 @@ pub fn reach(db: &mut Read, id: Id<Order>) -> Result<Order> {
 }
 
 const TOKEN_HASH: &str = "SELECT token_hash FROM order_head WHERE id = $1";
+const MAILED: &str = "SELECT order_id FROM order_access WHERE order_id = $1 AND token_hash = $2";
+const GRANT: &str = "INSERT INTO order_access (order_id, token_hash) VALUES ($1, $2)";

@@ -2,7 +2,7 @@
 
 use crate::organisation::{Organisation, OrganisationKind, organisation};
 use crate::person::{Person, person};
-use base::{Error, Id, Permission, Result, Role};
+use base::{Error, Id, Language, Permission, Result, Role};
 use store::{Event, Read, Tx, params};
 
 /// One organisation that a person may act for.
@@ -27,6 +27,8 @@ pub struct Member {
     pub name: String,
     /// Their e-mail.
     pub email: String,
+    /// What they read.
+    pub language: Language,
     /// As what.
     pub role: Role,
 }
@@ -97,7 +99,7 @@ pub fn members(db: &mut Read, of: Id<Organisation>) -> Result<Vec<Member>> {
     let rows = db.query(OF_ORGANISATION, params![of])?;
     let read = |row: &store::Row| {
         let role = role_named(&row.get::<String>(3)?)?;
-        Ok(Member { person: row.get(0)?, name: row.get(1)?, email: row.get(2)?, role })
+        Ok(Member { person: row.get(0)?, name: row.get(1)?, email: row.get(2)?, language: row.get(4)?, role })
     };
     rows.iter().map(read).collect()
 }
@@ -131,6 +133,6 @@ const DELETE: &str = "DELETE FROM party_membership WHERE person = $1 AND organis
 const OF_PERSON: &str = "SELECT m.organisation, o.name, o.kind, m.role
     FROM party_membership m JOIN party_organisation o ON o.id = m.organisation
     WHERE m.person = $1 AND o.standing = 'active' ORDER BY m.organisation";
-const OF_ORGANISATION: &str = "SELECT m.person, p.name, p.email, m.role
+const OF_ORGANISATION: &str = "SELECT m.person, p.name, p.email, m.role, p.language
     FROM party_membership m JOIN party_person p ON p.id = m.person
     WHERE m.organisation = $1 ORDER BY m.person";

@@ -80,9 +80,18 @@ pub fn update_person(tx: &mut Tx, change: &UpdatePerson) -> Result<()> {
 /// Errors: nobody signed in.
 pub fn set_password(tx: &mut Tx, password_hash: &str) -> Result<()> {
     let person = acting(tx)?;
-    tx.run(SET_PASSWORD, params![password_hash, person])?;
-    crate::session::sign_out_everywhere(tx)?;
+    keep_password(tx, person, password_hash)?;
     tx.emit(&Event { kind: "party.password_changed", subject: person.raw(), body: serde_json::json!({}) })
+}
+
+/// Another password, and no session goes on with the old one.
+pub(crate) fn keep_password(tx: &mut Tx, person: Id<Person>, password_hash: &str) -> Result<()> {
+    if !password_hash.starts_with("$argon2id$") {
+        return Err(Error::internal("a password is kept as a hash from hash_password"));
+    }
+    tx.run(SET_PASSWORD, params![password_hash, person])?;
+    crate::session::end_all(tx, person)?;
+    Ok(())
 }
 
 /// One person. Errors: not found.
@@ -103,7 +112,7 @@ pub(crate) fn acting(tx: &Tx) -> Result<Id<Person>> {
 }
 
 /// Trimmed and in lower case. Only what no mail system accepts is refused: the proof of an address is a mail that arrives.
-fn normal_email(text: &str) -> Result<String> {
+pub(crate) fn normal_email(text: &str) -> Result<String> {
     let email = text.trim().to_lowercase();
     let whole = email.len() <= 254 && !email.chars().any(|letter| letter.is_whitespace() || letter.is_control());
     match email.rsplit_once('@') {

@@ -108,6 +108,10 @@ pub fn sign_out(tx: &mut Tx, token: &str) -> Result<()> {
 /// Ends every session of the acting person. Errors: nobody signed in.
 pub fn sign_out_everywhere(tx: &mut Tx) -> Result<u64> {
     let person = acting(tx)?;
+    end_all(tx, person)
+}
+
+pub(crate) fn end_all(tx: &mut Tx, person: Id<Person>) -> Result<u64> {
     tx.run(DELETE_ALL, params![person])
 }
 

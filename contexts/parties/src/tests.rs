@@ -43,6 +43,10 @@ fn member(store: &Store, person: Id<Person>, organisation: Id<Organisation>, rol
     store.write_blocking(move |tx| add_member(tx, person, organisation, role))
 }
 
+fn sign_in_as(store: &Store, person: Id<Person>) -> SessionToken {
+    store.write_blocking(move |tx| sign_in(tx, person)).unwrap()
+}
+
 fn session_of(store: &Store, token: &str) -> Option<Session> {
     let token = token.to_string();
     store.read_blocking(move |db| session(db, &token)).unwrap()
@@ -112,6 +116,69 @@ fn a_new_password_ends_every_session() {
         assert_eq!(store.read_blocking(|db| credentials(db, "mei@example.com")).unwrap().unwrap().1, other);
         let error = store.write_as_blocking(Actor::Guest, |tx| set_password(tx, HASH)).unwrap_err();
         assert_eq!(error.kind, Kind::Unauthenticated);
+    });
+}
+
+#[test]
+fn a_forgotten_password_is_replaced_once_by_whoever_holds_the_link() {
+    testing::each(&SCHEMAS, |store| {
+        let mei = person_of(store, "mei@example.com");
+        let (first, second) = (sign_in_as(store, mei), sign_in_as(store, mei));
+        let ask = |email: &'static str| store.write_as_blocking(Actor::Guest, move |tx| ask_reset(tx, email));
+        assert_eq!(ask("nobody@example.com").unwrap(), None);
+        assert_eq!(ask("no address").unwrap_err().fields[0].code, "email_format");
+        let wish = ask(" Mei@Example.com ").unwrap().unwrap();
+        assert_eq!((wish.email.as_str(), wish.language.tag()), ("mei@example.com", "en"));
+        let link = |id| store.write_blocking(move |tx| reset_token(tx, id)).unwrap();
+        let valid = |token: &str| {
+            let token = token.to_string();
+            store.read_blocking(move |db| reset_valid(db, &token)).unwrap()
+        };
+        let (void, token, other) =
+            (link(wish.id).unwrap(), link(wish.id).unwrap(), ask("mei@example.com").unwrap().unwrap());
+        let other = link(other.id).unwrap();
+        assert!(
+            !valid(&void) && valid(&token) && valid(&other) && !valid("guessed"),
+            "made again, the first one is void"
+        );
+        let stored = store.read_blocking(|db| db.raw("SELECT token_hash FROM party_reset", &[])).unwrap();
+        assert!(stored.iter().all(|row| row.get::<String>(0).unwrap() != token), "only the hash is kept");
+
+        let new = HASH.replace("c2Fs", "cGVw");
+        let choose = |token: &str| {
+            let (token, hash) = (token.to_string(), new.clone());
+            store.write_as_blocking(Actor::Guest, move |tx| reset_password(tx, &token, &hash))
+        };
+        assert_eq!(choose("guessed").unwrap_err().code, "reset_over");
+        assert!(session_of(store, &first.token).is_some(), "a wrong link ends nothing");
+        assert_eq!(choose(&token).unwrap(), mei);
+        assert_eq!(store.read_blocking(|db| credentials(db, "mei@example.com")).unwrap().unwrap().1, new);
+        assert_eq!((session_of(store, &first.token), session_of(store, &second.token)), (None, None));
+        assert_eq!(choose(&token).unwrap_err().code, "reset_over", "good once");
+        assert_eq!(choose(&other).unwrap_err().code, "reset_over", "and the person's other links with it");
+        assert_eq!(link(wish.id), None, "a fulfilled wish gets no other link");
+    });
+}
+
+#[test]
+fn a_link_to_a_new_password_lives_an_hour() {
+    testing::each(&SCHEMAS, |store| {
+        person_of(store, "mei@example.com");
+        let wish = store.write_as_blocking(Actor::Guest, |tx| ask_reset(tx, "mei@example.com")).unwrap().unwrap().id;
+        store.clock().advance_seconds(3599);
+        let token = store.write_blocking(move |tx| reset_token(tx, wish)).unwrap().unwrap();
+        store.clock().advance_seconds(3599);
+        let valid = || {
+            let token = token.clone();
+            store.read_blocking(move |db| reset_valid(db, &token)).unwrap()
+        };
+        assert!(valid(), "the hour begins when the link is made");
+        store.clock().advance_seconds(1);
+        assert!(!valid());
+        let late = token.clone();
+        let refused = store.write_as_blocking(Actor::Guest, move |tx| reset_password(tx, &late, HASH)).unwrap_err();
+        assert_eq!(refused.kind, Kind::Gone);
+        assert_eq!(store.write_blocking(|tx| sweep(tx, 100)).unwrap(), 1);
     });
 }
 

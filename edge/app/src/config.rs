@@ -3,7 +3,10 @@
 
 use base::{Error, Result};
 use clap::{Args, Parser};
+use connect::{Peers, Smtp};
+use notify::Mailer;
 use std::path::PathBuf;
+use std::sync::Arc;
 use store::{Clock, Options, Store, Url};
 
 /// Where the installation's data are. Shared by every command that opens them.
@@ -63,6 +66,22 @@ struct ServeCli {
     serve: ServeArgs,
 }
 
+/// A setting that holds a password: it is not shown by `{:?}`.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Secret {
+        Secret(text.to_owned())
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
 /// How `entrepot serve` meets the world.
 #[derive(Args, Clone, Debug)]
 pub struct ServeArgs {
@@ -87,6 +106,13 @@ pub struct ServeArgs {
     /// Carts and orders that one address may make a minute through the API without a key; 0: no limit
     #[arg(long, env = "ENTREPOT_RATE_LIMIT", default_value_t = web::app::RATE_LIMIT, value_name = "PER_MINUTE")]
     pub rate_limit: u32,
+    /// Mail server: smtps://user:password@host:465, or smtp://user:password@host:587 (STARTTLS). Without it messages are kept
+    /// in the console and not sent
+    #[arg(long, env = "ENTREPOT_MAIL_URL", value_name = "URL", hide_env_values = true, requires = "mail_from")]
+    pub mail_url: Option<Secret>,
+    /// Who mail is from, such as "Shop <orders@shop.example>"; answers go there
+    #[arg(long, env = "ENTREPOT_MAIL_FROM", value_name = "NAME <ADDRESS>")]
+    pub mail_from: Option<String>,
     /// Take the buyer's address from X-Forwarded-For: only behind a proxy of your own
     #[arg(long, env = "ENTREPOT_BEHIND_PROXY")]
     pub behind_proxy: bool,
@@ -110,6 +136,12 @@ impl ServeArgs {
             "url_format",
             format!("“{url}” is no address; write it like https://shop.example."),
         ))
+    }
+
+    /// The mail server, if one is configured. Errors: an address that is none, or not over TLS.
+    pub fn mailer(&self) -> Result<Option<Arc<dyn Mailer>>> {
+        let (Some(Secret(url)), Some(from)) = (&self.mail_url, &self.mail_from) else { return Ok(None) };
+        Ok(Some(Arc::new(Smtp::new(&Peers::new(self.test_mode), url, from)?)))
     }
 
     /// A clock that can be moved in the demonstration and in test mode, the system's otherwise.

@@ -1,6 +1,7 @@
 //! Wiring: the store, the payment provider, the world of rules and rates, and the shelf, put together once.
 
 use base::{Moment, Result};
+use notify::Mailer;
 use payments::{Provider, sandbox::Sandbox};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -15,6 +16,8 @@ pub struct House {
     pub provider: Arc<dyn Provider>,
     /// The built-in provider itself: it also sends webhooks.
     pub sandbox: Arc<Sandbox>,
+    /// Who takes letters to mailboxes; without one, messages are kept and not sent.
+    pub mailer: Option<Arc<dyn Mailer>>,
     /// The pages, when this process serves them: their shelf and world are kept fresh.
     app: Arc<OnceLock<web::App>>,
     /// How far this process has followed the events.
@@ -36,10 +39,16 @@ impl House {
             store,
             provider,
             sandbox,
+            mailer: None,
             app: Arc::default(),
             seen: Arc::new(AtomicI64::new(-1)),
             stopping: Arc::default(),
         })
+    }
+
+    /// The same house with a mail server. Whoever makes the pages of it says so in their configuration, too.
+    pub fn with_mailer(self, mailer: Option<Arc<dyn Mailer>>) -> House {
+        House { mailer, ..self }
     }
 
     /// The rules and rates of the day that the store's clock shows.

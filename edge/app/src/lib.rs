@@ -10,6 +10,7 @@ pub mod data;
 pub mod demo;
 pub mod house;
 pub mod import;
+pub mod mail;
 pub mod quote;
 pub mod reactions;
 pub mod serve;
@@ -27,6 +28,7 @@ pub fn schemas() -> &'static [Schema] {
         terms::SCHEMA,
         stock::SCHEMA,
         payments::SCHEMA,
+        notify::SCHEMA,
         offers::SCHEMA,
         logistics::SCHEMA,
         orders::SCHEMA,

@@ -1,9 +1,11 @@
 //! Every consequence of every event, in one place. What must happen together with an event is done in its transaction by
-//! the context itself; what stands here follows it: jobs for the house, once; and every process's own memory of what is on
-//! sale and of the day's rates.
+//! the context itself; what stands here follows it: jobs for the house and messages to people, once; and every process's own
+//! memory of what is on sale and of the day's rates.
 
 use crate::house::House;
+use crate::mail::Teller;
 use base::{Id, Moment, Result};
+use notify::Kind;
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use store::{EventRow, Job, Tx};
@@ -20,10 +22,32 @@ fn job(event: &EventRow) -> Option<&'static str> {
     }
 }
 
+/// Who hears of an event by mail, if somebody does.
+fn tell(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()> {
+    let order = event.subject;
+    match event.kind.as_str() {
+        "order.paid" => {
+            teller.buyer(tx, Kind::OrderPaid, order, order, &event.body)?;
+            teller.shippers(tx, order)
+        }
+        "order.cancelled" => teller.buyer(tx, Kind::OrderCancelled, order, order, &event.body),
+        "order.completed" => teller.buyer(tx, Kind::OrderCompleted, order, order, &event.body),
+        "payment.refunded" => teller.about_refund(tx, event),
+        "consignment.handed_over" => teller.about_consignment(tx, Kind::HandedOver, event),
+        "consignment.held" => teller.about_consignment(tx, Kind::Held, event),
+        "consignment.delivered" => teller.about_consignment(tx, Kind::Delivered, event),
+        "settlement.paid_out" => teller.about_payout(tx, event),
+        _ => Ok(()),
+    }
+}
+
 async fn schedule(house: &House) -> Result<()> {
-    let handle = |tx: &mut Tx, events: &[EventRow]| {
+    let send = house.mailer.is_some();
+    let handle = move |tx: &mut Tx, events: &[EventRow]| {
         orders::tally(tx, events)?;
+        let mut teller = Teller::new(send);
         for event in events {
+            tell(tx, &mut teller, event)?;
             if let Some(kind) = job(event) {
                 let run_at = tx.now();
                 tx.schedule(&Job { kind, subject: event.subject, run_at, unique: true })?;
@@ -69,7 +93,7 @@ impl Consequences {
     }
 }
 
-/// Follows the events since the last time: schedules jobs, refreshes the shelf and the world of this process's pages.
+/// Follows the events since the last time: schedules jobs, tells people, refreshes the shelf and the world of this process's pages.
 pub async fn react(house: &House) -> Result<()> {
     schedule(house).await?;
     remember(house).await

@@ -14,6 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Serves until it is told to stop. Errors: the data cannot be opened, the port is taken.
 pub fn run(args: ServeArgs) -> Result<()> {
     let base_url = args.public_url()?;
+    let mailer = args.mailer()?;
     let runtime = Runtime::new().map_err(Error::internal)?;
     // The port first: a second start on the same port fails before it touches any data.
     let listener = runtime.block_on(listen(&args.listen))?;
@@ -26,25 +27,24 @@ pub fn run(args: ServeArgs) -> Result<()> {
     if args.demo && empty {
         runtime.block_on(demo::load(&house))?;
     }
+    // After the demonstration's month of trade: its people are made up, and nobody must write to them.
+    let house = house.with_mailer(mailer);
     catch_up(&house)?;
     let app = house.pages(web::Config {
         base_url: base_url.clone(),
         demo: args.demo || args.test_mode,
         behind_proxy: args.behind_proxy,
         rate_limit: args.rate_limit,
+        mail: house.mailer.is_some(),
         theme: args.theme.clone(),
         ..web::Config::default()
     })?;
     announce(&house, &args, &base_url)?;
-    let working = [runtime.spawn(worker::work(house.clone())), runtime.spawn(worker::import(house.clone()))];
+    let working = runtime.spawn(worker::work(house.clone()));
     let served = runtime.block_on(answer(listener, app));
     house.stop();
-    runtime.block_on(async {
-        for worker in working {
-            // What a worker has in hand ends in seconds; its lease lets another node do it should it not.
-            drop(tokio::time::timeout(PATIENCE, worker).await);
-        }
-    });
+    // What a worker has in hand ends in seconds; its lease lets another node do it should it not.
+    drop(runtime.block_on(async { tokio::time::timeout(PATIENCE, working).await }));
     runtime.shutdown_timeout(Duration::from_secs(5));
     house.store.close();
     tracing::info!("stopped");

@@ -1,9 +1,11 @@
 //! Work that is due: which function runs each kind of job, and the sweeps that run by themselves.
 
 use crate::house::House;
+use crate::mail;
 use base::{Error, Id, Result};
 use std::time::Duration;
 use store::{JobRow, Kinds, Tx};
+use tokio::task::JoinSet;
 
 /// Jobs claimed at once.
 const BATCH: i64 = 50;
@@ -14,22 +16,41 @@ const SWEEP: i64 = 200;
 /// and imports, each of which has many.
 const IMPORTS_SWEPT: i64 = 2;
 
-/// The one kind of job that may take minutes. It has a worker of its own and renews its lease as it goes.
+/// Kinds of jobs with a worker of their own, because they wait for the world outside or take minutes: nothing else waits
+/// behind them.
+struct Lane {
+    kind: &'static str,
+    /// Jobs claimed at once: so many that even if each waits as long as it may, all end within the lease.
+    claimed: i64,
+    /// Jobs worked on at once.
+    hands: usize,
+    lease_seconds: i64,
+}
+
+const LANES: [Lane; 2] = [
+    Lane { kind: IMPORT, claimed: 1, hands: 1, lease_seconds: offers::import::LEASE_SECONDS },
+    Lane { kind: notify::SEND_JOB, claimed: 32, hands: 8, lease_seconds: LEASE_SECONDS },
+];
+const IN_LANES: [&str; 2] = [LANES[0].kind, LANES[1].kind];
 const IMPORT: &str = offers::import::JOB;
 
-/// Runs everything that is due, but for imports, until nothing is; how many jobs that were. A failed job stays on the list for
+/// Runs everything that is due, of every kind, until nothing is; how many jobs that were. A failed job stays on the list for
 /// later.
 pub async fn run_due(house: &House) -> Result<usize> {
+    run_kinds(house, Kinds::All).await
+}
+
+async fn run_kinds(house: &House, kinds: Kinds) -> Result<usize> {
     let mut ran = 0;
     loop {
-        let claim = |tx: &mut Tx| store::claim_kinds(tx, Kinds::But(IMPORT), tx.now(), BATCH, LEASE_SECONDS);
+        let claim = move |tx: &mut Tx| store::claim_kinds(tx, kinds, tx.now(), BATCH, LEASE_SECONDS);
         let mut jobs = house.store.write(claim).await?;
         if jobs.is_empty() {
             return Ok(ran);
         }
         while let Some(job) = jobs.first() {
             if house.is_stopping() {
-                house.store.write(move |tx| jobs.iter().try_for_each(|job| store::hand_back(tx, job))).await?;
+                hand_back(house, jobs).await?;
                 return Ok(ran);
             }
             run(house, job).await?;
@@ -39,17 +60,38 @@ pub async fn run_due(house: &House) -> Result<usize> {
     }
 }
 
-/// Takes in every product file that waits, one after the other; how many that were.
-pub async fn run_imports(house: &House) -> Result<usize> {
-    let mut ran = 0;
+/// Works off what is due in a lane.
+async fn run_lane(house: &House, lane: &'static Lane) -> Result<()> {
+    let mut under_way = JoinSet::new();
     while !house.is_stopping() {
-        let lease = offers::import::LEASE_SECONDS;
-        let claim = move |tx: &mut Tx| store::claim_kinds(tx, Kinds::Only(IMPORT), tx.now(), 1, lease);
-        let Some(job) = house.store.write(claim).await?.pop() else { break };
-        run(house, &job).await?;
-        ran += 1;
+        let claim = move |tx: &mut Tx| {
+            store::claim_kinds(tx, Kinds::Only(lane.kind), tx.now(), lane.claimed, lane.lease_seconds)
+        };
+        let mut waiting = house.store.write(claim).await?;
+        if waiting.is_empty() {
+            break;
+        }
+        while !waiting.is_empty() && !house.is_stopping() {
+            if under_way.len() < lane.hands {
+                let (house, job) = (house.clone(), waiting.remove(0));
+                under_way.spawn(async move { run(&house, &job).await });
+            } else if let Some(done) = under_way.join_next().await {
+                done.map_err(Error::internal)??;
+            }
+        }
+        while let Some(done) = under_way.join_next().await {
+            done.map_err(Error::internal)??;
+        }
+        hand_back(house, waiting).await?;
     }
-    Ok(ran)
+    Ok(())
+}
+
+async fn hand_back(house: &House, jobs: Vec<JobRow>) -> Result<()> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    house.store.write(move |tx| jobs.iter().try_for_each(|job| store::hand_back(tx, job))).await
 }
 
 async fn run(house: &House, job: &JobRow) -> Result<()> {
@@ -99,6 +141,7 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
             }
             Ok(false)
         }
+        notify::SEND_JOB => mail::send(house, job).await.map(|()| true),
         IMPORT => {
             let (store, job, house) = (house.store.clone(), job.clone(), house.clone());
             let work = move || offers::import::run(&store, &job, || house.is_stopping());
@@ -151,14 +194,24 @@ pub async fn sweep(house: &House) -> Result<()> {
         .await
 }
 
-/// Works until the house stops: due jobs several times a second, reactions to events, sweeps every few seconds.
+/// Works until the house stops.
 pub async fn work(house: House) {
+    let mut lanes = JoinSet::new();
+    for lane in &LANES {
+        lanes.spawn(work_lane(house.clone(), lane));
+    }
+    work_here(house).await;
+    lanes.join_all().await;
+}
+
+/// Due jobs several times a second, reactions to events, sweeps every few seconds.
+async fn work_here(house: House) {
     let mut tick: u64 = 0;
     let mut pause = pause();
     while !house.is_stopping() {
         pause.tick().await;
         let outcome = async {
-            run_due(&house).await?;
+            run_kinds(&house, Kinds::But(&IN_LANES)).await?;
             crate::reactions::react(&house).await?;
             if tick.is_multiple_of(20) {
                 sweep(&house).await?;
@@ -172,13 +225,12 @@ pub async fn work(house: House) {
     }
 }
 
-/// Takes product files in until the house stops, so that no other job waits behind a long file.
-pub async fn import(house: House) {
+async fn work_lane(house: House, lane: &'static Lane) {
     let mut pause = pause();
     while !house.is_stopping() {
         pause.tick().await;
-        if let Err(problem) = run_imports(&house).await {
-            tracing::error!(%problem, place = %problem.place, "the importer stumbled; it goes on");
+        if let Err(problem) = run_lane(&house, lane).await {
+            tracing::error!(kind = lane.kind, %problem, place = %problem.place, "a lane stumbled; it goes on");
         }
     }
 }

@@ -42,6 +42,22 @@ impl Peers {
         Err(Error::field(setting, "url_not_https", say))
     }
 
+    /// The operator's mail server: `smtps://`, or `smtp://` with STARTTLS; says also whether plain smtp will do, which is for
+    /// loopback in test mode. The text holds a password, so no error repeats it. Errors: anything else.
+    pub fn mail(&self, setting: &str, text: &str) -> Result<(Address, bool)> {
+        let wrong = || {
+            let say = "Write the mail server like smtps://user:password@mail.example:465 or smtp://user:password@mail.example:587; \
+                characters such as @ and / in the password are percent-encoded.";
+            Error::field(setting, "mail_url", say)
+        };
+        let url = Url::parse(text.trim()).map_err(|_| wrong())?;
+        if !["smtp", "smtps"].contains(&url.scheme()) || url.host_str().is_none_or(str::is_empty) {
+            return Err(wrong());
+        }
+        let plain = self.plain_loopback && url.scheme() == "smtp" && is_loopback(&url);
+        Ok((url, plain))
+    }
+
     /// An address that somebody else wrote. Errors: as [`Peers::own`]; a host that is no public one.
     pub fn public(&self, setting: &str, text: &str) -> Result<Address> {
         let url = self.own(setting, text)?;

@@ -20,7 +20,7 @@ struct Rule {
 }
 
 /// Rules whose statement takes no parameter.
-const RULES: [Rule; 27] = [
+const RULES: [Rule; 28] = [
     Rule {
         says: "every transfer stands between two accounts of its own unit, so that every unit sums to zero",
         breaches: "SELECT 'transfer ' || t.id FROM ledger_transfer t LEFT JOIN ledger_account f ON f.id = t.from_account
@@ -180,6 +180,11 @@ const RULES: [Rule; 27] = [
              GROUP BY 1, 2, 3) p
             ON p.day = d.day AND p.destination = d.destination AND p.currency = d.currency
             WHERE d.amount IS NULL OR p.amount IS NULL OR d.amount <> p.amount OR d.orders <> p.orders LIMIT 20",
+    },
+    Rule {
+        says: "a message that waits to be sent has a job that will send it",
+        breaches: "SELECT 'message ' || m.id || ' to ' || m.recipient FROM notify_message m WHERE m.state = 'queued'
+            AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'mail.send' AND j.subject = m.id) LIMIT 20",
     },
     Rule {
         says: "no follower is ahead of the events",

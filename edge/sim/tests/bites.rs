@@ -50,6 +50,8 @@ const BREAKS: &[(&str, &str)] = &[
     ("a refund that was asked for", "UPDATE payment_refund SET state = 'requested'"),
     ("money that the sandbox took", "UPDATE payment_intent SET state = 'voided' WHERE state = 'captured'"),
     ("a seller to whom something is owed", "UPDATE settlement_entry SET payout = NULL WHERE net > 0"),
+    ("the sums by day", "UPDATE order_day SET orders = orders + 1 WHERE organisation = 0"),
+    ("a message that waits", "UPDATE notify_message SET state = 'queued', ended_at = NULL"),
     ("no follower is ahead", "INSERT INTO follower (name, seq) VALUES ('tester', 9000000000000000000)"),
     (
         "no hold outlives",

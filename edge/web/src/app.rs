@@ -33,6 +33,8 @@ pub struct Config {
     pub demo_people: Vec<(String, String)>,
     /// The password that everybody in the demo world has.
     pub demo_password: String,
+    /// A mail server is configured; without one messages are kept and not sent.
+    pub mail: bool,
     /// Take the client's address from `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// Carts and orders that one address may make a minute through the API without a key; 0: no limit.
@@ -51,6 +53,7 @@ impl Default for Config {
             demo: false,
             demo_people: Vec::new(),
             demo_password: String::new(),
+            mail: false,
             behind_proxy: false,
             rate_limit: RATE_LIMIT,
             theme: None,

@@ -18,6 +18,7 @@ pub mod health;
 pub mod language;
 pub mod limit;
 pub mod lists;
+pub mod mail;
 pub mod metrics;
 pub mod page;
 pub mod preferences;

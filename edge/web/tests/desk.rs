@@ -305,6 +305,9 @@ fn every_page_of_the_console_is_whole_in_both_languages() {
         "/console/people",
         "/console/settings",
         "/console/health",
+        "/console/messages",
+        "/console/messages?state=failed",
+        "/console/messages?q=EN-0000-0000",
     ]
     .map(String::from)
     .to_vec();
@@ -400,6 +403,60 @@ fn the_operator_adds_sellers_terms_people_and_rates() {
         assert!(rates.html.contains("1.2345") && rates.html.contains("Test bank"));
         let journal = browser.get("/console/ledger/journal").await;
         assert!(journal.html.contains("liabilities:escrow:EUR"), "the journal is plain text");
+    });
+}
+
+/// What reactions would tell the buyer of the order.
+fn tell(desks: &Desks, kind: notify::Kind, send: bool) -> String {
+    let id: base::Id<orders::Order> = desks.order.parse().unwrap();
+    let told = desks.store.write_blocking(move |tx| {
+        let contact = orders::contact(tx, id)?;
+        let (recipient, language) = (contact.email.as_str(), contact.language.as_str());
+        let facts = r#"{"minor": 500, "currency": "EUR", "organisation": 1}"#;
+        notify::tell(tx, &notify::Tell { kind, subject: id.raw(), recipient, language, facts, send })?;
+        Ok(notify::about(tx, &[id.raw()])?.into_iter().find(|one| one.kind == kind).unwrap().id)
+    });
+    format!("/console/messages/{}", told.unwrap())
+}
+
+#[test]
+fn a_message_is_looked_at_and_sent_again() {
+    each(async |desks| {
+        let path = tell(&desks, notify::Kind::OrderPaid, false);
+        let mut browser = sign_in(&desks, "service@example.com", "en-DE").await;
+        for list in ["/console/messages".to_owned(), format!("/console/messages?q={}", desks.number)] {
+            let page = browser.get(&list).await;
+            whole(&page, &list);
+            assert!(page.html.contains("jana@example.com") && page.html.contains("Not sent: no mail server"), "{list}");
+        }
+        let page = browser.get(&path).await;
+        whole(&page, &path);
+        assert!(page.html.contains(&format!("Order {} is confirmed", desks.number)), "{}", page.html);
+        assert!(page.html.contains("sandbox=\"\" srcdoc=\"&lt;!doctype html&gt;"), "in a frame that can do nothing");
+        assert!(
+            page.html.contains(&format!("order&#x2f;{}", desks.order))
+                && !page.html.contains(&format!("{}.", desks.order))
+        );
+        assert!(!page.html.contains("Send it again"), "service reads");
+        assert_eq!(browser.post(&path, &[]).await.status, StatusCode::FORBIDDEN);
+        let mut operations = sign_in(&desks, "operations@example.com", "en-DE").await;
+        assert!(!operations.get(&path).await.html.contains("Send it again"), "there is no mail server");
+        operations.post(&path, &[]).await;
+        assert!(operations.get(&path).await.html.contains("No mail server is configured, so nothing can be sent."));
+
+        let app = world::app(&desks.store, web::Config { mail: true, ..web::Config::default() });
+        let with_mail = Desks { app, ..desks };
+        let mut operations = sign_in(&with_mail, "operations@example.com", "en-DE").await;
+        assert!(operations.get(&path).await.html.contains("Send it again"));
+        operations.post(&path, &[]).await;
+        let page = operations.get(&path).await;
+        assert!(page.html.contains("on its way again") && page.html.contains("Waiting"), "{}", page.html);
+        let payout = tell(&with_mail, notify::Kind::PaidOut, true);
+        assert_eq!(
+            operations.get(&payout).await.status,
+            StatusCode::FORBIDDEN,
+            "what was paid out is finance's to see"
+        );
     });
 }
 

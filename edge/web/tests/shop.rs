@@ -7,7 +7,7 @@ mod world;
 use axum::http::StatusCode;
 use world::{Answer, Browser, between, each};
 
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 25] = [
     "/",
     "/search",
     "/search?q=tea",
@@ -22,6 +22,7 @@ const PAGES: [&str; 24] = [
     "/cart",
     "/orders/find",
     "/sign-in",
+    "/forgot-password",
     "/register",
     "/door-price",
     "/duty-guarantee",

@@ -215,7 +215,7 @@ const SET_EVENT_BASE: &str = "INSERT INTO store_setting (name, value) VALUES ('e
      ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
 /// Due jobs in order of their time, locked where the engine has many writers; parameters: now, limit, the one kind that is
-/// wanted or an empty text, the one that is not.
+/// wanted or an empty text, those that are not between commas.
 pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
     match tx.engine() {
         Engine::Sqlite => tx.query(SQLITE_DUE_JOBS, params),
@@ -223,10 +223,11 @@ pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
     }
 }
 
-const SQLITE_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 AND ($3 = '' OR kind = $3) AND kind <> $4 \
-     ORDER BY run_at, id LIMIT $2";
+const SQLITE_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 AND ($3 = '' OR kind = $3) \
+     AND $4 NOT LIKE '%,' || kind || ',%' ORDER BY run_at, id LIMIT $2";
 const POSTGRES_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job \
-     WHERE run_at <= $1 AND ($3 = '' OR kind = $3) AND kind <> $4 ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
+     WHERE run_at <= $1 AND ($3 = '' OR kind = $3) \
+     AND $4 NOT LIKE '%,' || kind || ',%' ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
 
 /// Table and column names of everything that is copied, in order.
 pub(crate) fn columns(db: &mut Read) -> Result<Vec<Row>> {

@@ -58,8 +58,8 @@ pub enum Kinds {
     All,
     /// This one.
     Only(&'static str),
-    /// Every other.
-    But(&'static str),
+    /// All but these.
+    But(&'static [&'static str]),
 }
 
 /// Takes up to `limit` jobs due at `now`, earliest first. Whoever claims a job must call [`done`] or [`failed`] within
@@ -72,9 +72,9 @@ pub fn claim(tx: &mut Tx, now: Moment, limit: i64, lease_seconds: i64) -> Result
 pub fn claim_kinds(tx: &mut Tx, kinds: Kinds, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
     let until = now.plus_seconds(lease_seconds);
     let (only, but) = match kinds {
-        Kinds::All => ("", ""),
-        Kinds::Only(kind) => (kind, ""),
-        Kinds::But(kind) => ("", kind),
+        Kinds::All => ("", String::new()),
+        Kinds::Only(kind) => (kind, String::new()),
+        Kinds::But(kinds) => ("", format!(",{},", kinds.join(","))),
     };
     let mut claimed = Vec::new();
     for row in dialect::due_jobs(tx, params![now, limit, only, but])? {

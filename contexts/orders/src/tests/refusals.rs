@@ -208,3 +208,29 @@ fn escrow_is_guarded() {
         assert_eq!(release(-total.minor).unwrap_err().code, "not_in_escrow", "no more comes back than went");
     });
 }
+
+#[test]
+fn a_mailed_link_opens_its_order_and_no_other() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let (order, other) = (paid_order(store, world, 2).order, paid_order(store, world, 3).order);
+        let open = |token: String| store.read_as_blocking(Actor::Guest, move |db| by_access_token(db, &token));
+        let mailed = store.write_blocking(move |tx| mail_access(tx, order)).unwrap();
+        let again = store.write_blocking(move |tx| mail_access(tx, order)).unwrap();
+        assert_ne!(mailed, again, "every mail has its own");
+        for token in [mailed.clone(), again, access_token(order, "secret-2")] {
+            assert_eq!(open(token).unwrap().id, order);
+        }
+        let secret = mailed.split_once('.').unwrap().1;
+        assert_eq!(open(access_token(other, secret)).unwrap_err().code, "order_unknown");
+        let stored = store.read_blocking(|db| db.raw("SELECT token_hash FROM order_access", &[])).unwrap();
+        assert!(stored.iter().all(|row| row.get::<String>(0).unwrap() != secret), "only hashes are kept");
+        let denied = store.write_as_blocking(Actor::Guest, move |tx| mail_access(tx, order)).unwrap_err();
+        assert_eq!(denied.kind, Kind::Denied);
+        let told = store.read_blocking(move |db| Ok((contact(db, order)?, shippers(db, order)?))).unwrap();
+        let whole = whole_of(store, order);
+        assert_eq!((told.0.email, told.0.language), (whole.order.email.clone(), whole.order.language.clone()));
+        let all: Vec<_> = whole.consignments.iter().map(|one| (one.id, one.organisation)).collect();
+        assert_eq!(told.1, all);
+    });
+}

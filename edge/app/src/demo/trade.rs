@@ -56,7 +56,8 @@ pub async fn month(house: &House, people: &People, today: Moment, progress: impl
     month.house.store.clock().set(today.plus_minutes(-20));
     month.leave_open().await?;
     worker::run_due(house).await?;
-    Ok(())
+    // What the month told its people is told now, while there is no mail server yet: they are made up.
+    crate::reactions::react(house).await
 }
 
 fn all_offers(db: &mut store::Read) -> Result<Vec<OfferFacts>> {

@@ -2,6 +2,7 @@
 
 mod health;
 mod ledger_pages;
+mod messages;
 mod order;
 mod orders;
 mod overview;
@@ -54,6 +55,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/people", SET, || get(people::page)),
         Route::post("/console/people", SET, || post(people::change)),
         Route::get("/console/settings", SET, || get(people::settings)),
+        Route::get("/console/messages", READ, || get(messages::page)),
+        Route::get("/console/messages/{message}", READ, || get(messages::one)),
+        Route::post("/console/messages/{message}", MOVE, || post(messages::again)),
         Route::get("/console/health", READ, || get(health::page)),
         Route::post("/console/health", MOVE, || post(health::retry)),
         Route::get("/console/orders", READ, || get(orders::page)),

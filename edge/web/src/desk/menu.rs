@@ -73,6 +73,7 @@ const CONSOLE: [(Option<&str>, &[Entry]); 4] = [
             ("/console/sellers", "store", "d-menu-sellers", ConsoleRead),
             ("/console/people", "users", "d-menu-people", SettingsWrite),
             ("/console/settings", "settings", "d-menu-settings", SettingsWrite),
+            ("/console/messages", "mail", "d-menu-messages", ConsoleRead),
             ("/console/health", "shield", "d-menu-health", ConsoleRead),
         ],
     ),

@@ -11,6 +11,7 @@ pub mod info;
 pub mod item;
 pub mod journey;
 pub mod order;
+pub mod password;
 pub mod pay;
 pub mod preferences;
 pub mod product;
@@ -50,6 +51,10 @@ const ROUTES: &[Route] = &[
     Route::post("/sign-out", Who::Public, || post(sign::sign_out)),
     Route::get("/register", Who::Public, || get(sign::register_page)),
     Route::post("/register", Who::Public, || post(sign::register)),
+    Route::get("/forgot-password", Who::Public, || get(password::forgot_page)),
+    Route::post("/forgot-password", Who::Public, || post(password::forgot)),
+    Route::get("/reset-password", Who::Public, || get(password::reset_page)),
+    Route::post("/reset-password", Who::Public, || post(password::reset)),
     Route::get("/account", Who::Buyer, || get(account::show)),
     Route::post("/account", Who::Buyer, || post(account::save)),
     Route::get("/account/addresses/new", Who::Buyer, || get(account::address_page)),

@@ -19,8 +19,8 @@ use parties::{Person, Register, SessionToken};
 use serde::Serialize;
 
 /// Attempts per address and per e-mail in a quarter of an hour.
-const ATTEMPTS: i64 = 20;
-const WINDOW_SECONDS: i64 = 900;
+pub(super) const ATTEMPTS: i64 = 20;
+pub(super) const WINDOW_SECONDS: i64 = 900;
 
 #[derive(Serialize)]
 struct SignInView {
@@ -30,6 +30,8 @@ struct SignInView {
     problems_title: String,
     demo_people: Vec<DemoPerson>,
     demo_password: String,
+    /// The password was just changed.
+    changed: bool,
 }
 
 #[derive(Serialize)]
@@ -98,6 +100,7 @@ fn sign_in_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem
         problems,
         demo_people,
         demo_password: app.config.demo_password.clone(),
+        changed: visitor.flash.as_deref() == Some("reset-done"),
     };
     let wrong = !view.problems.is_empty();
     let head = Head::titled(&*locale.t("sign-in")).unlisted();

@@ -22,6 +22,7 @@ pub const SCHEMAS: &[Schema] = &[
     terms::SCHEMA,
     stock::SCHEMA,
     payments::SCHEMA,
+    notify::SCHEMA,
     offers::SCHEMA,
     logistics::SCHEMA,
     orders::SCHEMA,

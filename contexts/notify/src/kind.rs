@@ -1,0 +1,105 @@
+//! What messages are about, and what may become of one.
+
+use base::Permission;
+use store::{FromValue, ToValue, Value};
+
+macro_rules! names {
+    ($(#[$doc:meta])* $type:ident { $($(#[$inner:meta])* $variant:ident => $name:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $type { $($(#[$inner])* $variant),+ }
+
+        impl $type {
+            /// Every one.
+            pub const ALL: &'static [$type] = &[$($type::$variant),+];
+
+            /// Stable name, as stored and as translated.
+            pub fn name(self) -> &'static str {
+                match self { $($type::$variant => $name),+ }
+            }
+
+            /// The one with this stored name.
+            pub fn named(name: &str) -> Option<$type> {
+                $type::ALL.iter().copied().find(|one| one.name() == name)
+            }
+        }
+
+        impl FromValue for $type {
+            fn from_value(value: &Value) -> Option<$type> {
+                match value {
+                    Value::Text(name) => $type::named(name),
+                    _ => None,
+                }
+            }
+        }
+
+        impl ToValue for $type {
+            fn to_value(&self) -> Value {
+                Value::Text(self.name().into())
+            }
+
+            fn null() -> Value {
+                Value::NullText
+            }
+        }
+    };
+}
+
+names!(
+    /// What a message is about; its subject is the raw id of the thing named.
+    Kind {
+        /// To the buyer: an order is paid and confirmed (order).
+        OrderPaid => "order_paid",
+        /// To the buyer: called off (order).
+        OrderCancelled => "order_cancelled",
+        /// To the buyer: complete (order).
+        OrderCompleted => "order_completed",
+        /// To the buyer: money went back (refund).
+        Refunded => "refunded",
+        /// To the buyer: with the carrier (consignment).
+        HandedOver => "handed_over",
+        /// To the buyer: held by customs (consignment).
+        Held => "held",
+        /// To the buyer: delivered, please confirm (consignment).
+        Delivered => "delivered",
+        /// To a seller's owner: something to hand over, and until when (consignment).
+        ToShip => "to_ship",
+        /// To a seller's owner: money was sent (payout).
+        PaidOut => "paid_out",
+        /// To a person who asked for it: a link to choose a new password (reset).
+        PasswordReset => "password_reset",
+    }
+);
+
+names!(
+    /// What became of a message.
+    State {
+        /// Waits for its next attempt.
+        Queued => "queued",
+        /// The mail server took it.
+        Sent => "sent",
+        /// The mail server refused it for good, or gave no answer for too long.
+        Failed => "failed",
+        /// Not sent: there was no mail server.
+        Skipped => "skipped",
+    }
+);
+
+impl Kind {
+    /// What an operator's role must allow to read one: a payout's amount is money's business.
+    pub fn reader(self) -> Permission {
+        match self {
+            Kind::PaidOut => Permission::LedgerRead,
+            _ => Permission::ConsoleRead,
+        }
+    }
+
+    /// For how many hours a message is tried while the mail server gives no answer. Mail that may be late is given five days
+    /// (RFC 5321, 4.5.4.1); whoever waits for a link to sign in has long asked for another one after an hour.
+    pub fn patience_hours(self) -> i64 {
+        match self {
+            Kind::PasswordReset => 1,
+            _ => 120,
+        }
+    }
+}

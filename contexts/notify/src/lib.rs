@@ -1,0 +1,24 @@
+//! Messages to people: what is to be told to whom, once, and what became of it.
+//!
+//! Owns: table `notify_message`; the trait [`Mailer`]. Promises: a fact told twice is one message; a message is sent outside of any
+//! transaction, tried again while the mail server asks for patience, and ends as sent or failed; no secret is ever stored with
+//! one: a link that opens something is made when the message is sent.
+//! Never: writes a sentence (`web::mail` does), knows who must hear of what (`app::reactions` does), speaks SMTP.
+
+pub mod kind;
+pub mod log;
+pub mod mailer;
+pub mod send;
+pub mod tell;
+
+pub use kind::{Kind, State};
+pub use log::{Message, about, log, message};
+pub use mailer::{BoxFuture, Letter, Mailer, Outcome};
+pub use send::{SEND_JOB, begin, record};
+pub use tell::{Tell, again, tell};
+
+/// The tables of this context.
+pub const SCHEMA: store::Schema = store::Schema { name: "notify", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! The delivery log, as the operator reads it.
+
+use crate::kind::{Kind, State};
+use base::{Error, Id, Moment, Permission, Result, Tag};
+use store::{Read, Row, params};
+
+/// One message to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its id.
+    pub id: Id<Message>,
+    /// What it is about.
+    pub kind: Kind,
+    /// Raw id of the thing.
+    pub subject: i64,
+    /// E-mail address.
+    pub recipient: String,
+    /// Tag of the language it is written in.
+    pub language: String,
+    /// JSON that it is written from.
+    pub facts: String,
+    /// What became of it.
+    pub state: State,
+    /// How often the mail server was asked.
+    pub attempts: i64,
+    /// What the mail server said last, when it did not take it.
+    pub error: String,
+    /// When it was told.
+    pub at: Moment,
+    /// When it was put on the list the last time.
+    pub queued_at: Moment,
+    /// When it came to its end.
+    pub ended_at: Option<Moment>,
+}
+
+impl Tag for Message {
+    const PREFIX: &'static str = "msg";
+}
+
+/// A page of the log, newest first, before the id `before`; in one state or in all. Errors: denied.
+pub fn log(db: &mut Read, state: Option<State>, before: Option<Id<Message>>, limit: i64) -> Result<Vec<Message>> {
+    db.actor().may(Permission::ConsoleRead)?;
+    let before = before.map_or(i64::MAX, Id::raw);
+    let rows = match state {
+        None => db.query(LOG, params![before, limit]),
+        Some(state) => db.query(IN_STATE, params![before, limit, state]),
+    }?;
+    rows.iter().map(message_from).collect()
+}
+
+/// Every message about these things (raw ids), oldest first. Errors: denied.
+pub fn about(db: &mut Read, subjects: &[i64]) -> Result<Vec<Message>> {
+    db.actor().may(Permission::ConsoleRead)?;
+    let mut found = Vec::new();
+    for subject in subjects {
+        for row in db.query(ABOUT, params![subject])? {
+            found.push(message_from(&row)?);
+        }
+    }
+    found.sort_by_key(|message| message.id);
+    Ok(found)
+}
+
+/// One message, to be looked at. Errors: denied, by what it is about; `message_unknown`.
+pub fn message(db: &mut Read, id: Id<Message>) -> Result<Message> {
+    db.actor().may(Permission::ConsoleRead)?;
+    let row = db.maybe(ONE, params![id])?.ok_or_else(unknown)?;
+    let message = message_from(&row)?;
+    db.actor().may(message.kind.reader())?;
+    Ok(message)
+}
+
+pub(crate) fn unknown() -> Error {
+    Error::not_found("message_unknown", "There is no such message.")
+}
+
+pub(crate) fn message_from(row: &Row) -> Result<Message> {
+    Ok(Message {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        subject: row.get(2)?,
+        recipient: row.get(3)?,
+        language: row.get(4)?,
+        facts: row.get(5)?,
+        state: row.get(6)?,
+        attempts: row.get(7)?,
+        error: row.get(8)?,
+        at: row.get(9)?,
+        queued_at: row.get(10)?,
+        ended_at: row.get(11)?,
+    })
+}
+
+const LOG: &str =
+    "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
+    FROM notify_message WHERE id < $1 ORDER BY id DESC LIMIT $2";
+const IN_STATE: &str =
+    "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
+    FROM notify_message WHERE state = $3 AND id < $1 ORDER BY id DESC LIMIT $2";
+const ABOUT: &str =
+    "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
+    FROM notify_message WHERE subject = $1 ORDER BY kind, recipient";
+const ONE: &str =
+    "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
+    FROM notify_message WHERE id = $1";

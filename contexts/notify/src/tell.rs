@@ -1,0 +1,66 @@
+//! Telling: a fact becomes a message to somebody, once.
+
+use crate::kind::{Kind, State};
+use crate::log::{Message, unknown};
+use crate::send::SEND_JOB;
+use base::{Error, Id, Permission, Result};
+use store::{Job, Tx, params};
+
+/// What to tell to whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Tell<'a> {
+    /// What it is about.
+    pub kind: Kind,
+    /// Raw id of the thing.
+    pub subject: i64,
+    /// E-mail address.
+    pub recipient: &'a str,
+    /// Tag of the language that the recipient reads.
+    pub language: &'a str,
+    /// JSON that the message is written from, together with what stands in the tables. Never a secret.
+    pub facts: &'a str,
+    /// There is a mail server; without one the message is kept as not sent.
+    pub send: bool,
+}
+
+/// Keeps a message and schedules its sending; the same kind, subject and recipient again is nothing. Says whether it was news.
+pub fn tell(tx: &mut Tx, tell: &Tell) -> Result<bool> {
+    let (id, now) = (tx.id::<Message>(), tx.now());
+    let state = if tell.send { State::Queued } else { State::Skipped };
+    let ended = (!tell.send).then_some(now);
+    let row = params![id, tell.kind, tell.subject, tell.recipient, tell.language, tell.facts, state, now, ended];
+    if tx.run(INSERT, row)? == 0 {
+        return Ok(false);
+    }
+    if tell.send {
+        schedule(tx, id)?;
+    }
+    Ok(true)
+}
+
+/// Sends a message once more, whatever became of it. One that waits already stays as it is; says whether it did not.
+/// Errors: denied; `message_unknown`; `no_mail_server` (conflict), by `send`.
+pub fn again(tx: &mut Tx, id: Id<Message>, send: bool) -> Result<bool> {
+    tx.actor().may(Permission::OrdersWrite)?;
+    if !send {
+        return Err(Error::conflict("no_mail_server", "No mail server is configured; start with --mail-url."));
+    }
+    let now = tx.now();
+    if tx.run(AGAIN, params![id, now])? == 0 {
+        return if tx.maybe(FIND, params![id])?.is_some() { Ok(false) } else { Err(unknown()) };
+    }
+    schedule(tx, id)?;
+    Ok(true)
+}
+
+fn schedule(tx: &mut Tx, id: Id<Message>) -> Result<()> {
+    let run_at = tx.now();
+    tx.schedule(&Job { kind: SEND_JOB, subject: id.raw(), run_at, unique: true })
+}
+
+const INSERT: &str =
+    "INSERT INTO notify_message (id, kind, subject, recipient, language, facts, state, attempts, error, at,
+    queued_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '', $8, $8, $9) ON CONFLICT DO NOTHING";
+const AGAIN: &str = "UPDATE notify_message SET state = 'queued', error = '', queued_at = $2, ended_at = NULL
+    WHERE id = $1 AND state <> 'queued'";
+const FIND: &str = "SELECT state FROM notify_message WHERE id = $1";

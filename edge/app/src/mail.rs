@@ -1,0 +1,127 @@
+//! Mail: what events tell to whom, and the job that sends a message.
+
+use crate::house::House;
+use base::{Error, Id, Result, Role};
+use notify::{Kind, Message, Outcome, State, Tell};
+use orders::Order;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use store::{EventRow, JobRow, Tx};
+
+/// Tells people of events, a batch at a time: a few small rows for each, read by index.
+pub struct Teller {
+    /// There is a mail server.
+    send: bool,
+    /// The owners of the organisations in this batch: e-mail and language.
+    owners: BTreeMap<i64, Vec<(String, String)>>,
+}
+
+impl Teller {
+    /// For one batch of events.
+    pub fn new(send: bool) -> Teller {
+        Teller { send, owners: BTreeMap::new() }
+    }
+
+    /// To the buyer of `order`, about `subject`.
+    pub fn buyer(&self, tx: &mut Tx, kind: Kind, order: i64, subject: i64, facts: &str) -> Result<()> {
+        let contact = orders::contact(tx, Id::from_raw(order))?;
+        let (recipient, language) = (contact.email.as_str(), contact.language.as_str());
+        notify::tell(tx, &Tell { kind, subject, recipient, language, facts, send: self.send }).map(drop)
+    }
+
+    /// To those who have to ship something of `order`.
+    pub fn shippers(&mut self, tx: &mut Tx, order: i64) -> Result<()> {
+        let order: Id<Order> = Id::from_raw(order);
+        for (consignment, organisation) in orders::shippers(tx, order)? {
+            self.owners(tx, Kind::ToShip, organisation.raw(), consignment.raw(), "{}")?;
+        }
+        Ok(())
+    }
+
+    /// To a seller's owners. The operator's people have the console.
+    pub fn owners(&mut self, tx: &mut Tx, kind: Kind, organisation: i64, subject: i64, facts: &str) -> Result<()> {
+        let known = match self.owners.entry(organisation) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(owners_of(tx, organisation)?),
+        };
+        for (recipient, language) in known.iter() {
+            notify::tell(tx, &Tell { kind, subject, recipient, language, facts, send: self.send })?;
+        }
+        Ok(())
+    }
+
+    /// To the buyer, about a consignment: its event names the order.
+    pub fn about_consignment(&self, tx: &mut Tx, kind: Kind, event: &EventRow) -> Result<()> {
+        self.buyer(tx, kind, number(event, "order")?, event.subject, &event.body)
+    }
+
+    /// To the buyer, about a refund that was made: its event's subject is the order.
+    pub fn about_refund(&self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let refund: Id<payments::Refund> = text(event, "refund")?.parse()?;
+        let mut facts = event.json()?;
+        facts["order"] = event.subject.into();
+        self.buyer(tx, Kind::Refunded, event.subject, refund.raw(), &facts.to_string())
+    }
+
+    /// To a seller's owners, about a payout: its event's subject is the organisation.
+    pub fn about_payout(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let payout: Id<settlement::Payout> = text(event, "payout")?.parse()?;
+        let mut facts = event.json()?;
+        facts["organisation"] = event.subject.into();
+        self.owners(tx, Kind::PaidOut, event.subject, payout.raw(), &facts.to_string())
+    }
+}
+
+fn owners_of(tx: &mut Tx, organisation: i64) -> Result<Vec<(String, String)>> {
+    let members = parties::members(tx, Id::from_raw(organisation))?;
+    let owners = members.into_iter().filter(|member| member.role == Role::SellerOwner);
+    Ok(owners.map(|member| (member.email, member.language.tag().to_owned())).collect())
+}
+
+fn lacks(event: &EventRow, name: &str) -> Error {
+    Error::internal(format!("event {} ({}) has no {name}", event.seq, event.kind))
+}
+
+fn number(event: &EventRow, name: &str) -> Result<i64> {
+    event.json()?[name].as_i64().ok_or_else(|| lacks(event, name))
+}
+
+fn text(event: &EventRow, name: &str) -> Result<String> {
+    event.json()?[name].as_str().map(str::to_owned).ok_or_else(|| lacks(event, name))
+}
+
+/// The job `mail.send`: makes the link, writes the letter, calls the mail server outside of any transaction, records its
+/// answer and with it ends or puts off the job. Errors: the letter cannot be written.
+pub async fn send(house: &House, job: &JobRow) -> Result<()> {
+    let (id, job_id): (Id<Message>, i64) = (Id::from_raw(job.subject), job.id);
+    let Some(app) = house.app().cloned() else {
+        return Err(Error::unavailable("no_pages", "Mail is written by a process that serves pages."));
+    };
+    let begun = house.store.write(move |tx| {
+        let Some(message) = notify::begin(tx, id)? else { return Ok(None) };
+        let path = web::mail::link(tx, &message)?;
+        Ok(Some((message, path)))
+    });
+    let said = match begun.await? {
+        None => return house.store.write(move |tx| store::done(tx, job_id)).await,
+        Some((_, None)) => Ok(Outcome::Refused("What it is about is over; it was not sent.".into())),
+        Some((message, Some(path))) => {
+            let letter = house.store.read(move |db| web::mail::letter(&app, db, &message, &path)).await?;
+            match &house.mailer {
+                Some(mailer) => mailer.send(&letter).await,
+                None => Err(Error::unavailable("no_mail_server", "No mail server is configured here.")),
+            }
+        }
+    };
+    if let Err(problem) = &said {
+        tracing::warn!(message = %id, attempt = job.attempts, %problem, "a message could not be sent yet");
+    }
+    let ended = house.store.write(move |tx| {
+        let state = notify::record(tx, id, &said)?;
+        match (&said, state) {
+            (Err(problem), State::Queued) => store::failed(tx, job_id, &problem.to_string()),
+            _ => store::done(tx, job_id),
+        }
+    });
+    ended.await
+}

@@ -1,0 +1,286 @@
+//! Mail of a whole simulated world: who is told what, once; letters in every language; and a mail server that takes, puts off and
+//! refuses.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use app::command::Cli;
+use app::house::House;
+use app::{reactions, worker};
+use base::{Actor, Error, Id, Result, Role};
+use clap::Parser;
+use notify::{BoxFuture, Kind, Letter, Mailer, Message, Outcome, State};
+use payments::sandbox::Sandbox;
+use sim::{Plan, START, simulate};
+use std::collections::BTreeMap;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use store::{Clock, Options, Store, Tx, Url, testing};
+use tokio::runtime::Runtime;
+
+/// A world in which some orders were bought, sent, lost, held and paid back; and a house over what is left of it.
+fn world() -> (House, Runtime) {
+    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) };
+    let store = Store::open(options).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let open = || testing::again(&store, app::schemas());
+    runtime.block_on(simulate::<House>(Plan { seed: 9, orders: 60, open: &open, log: &mut |_| {} })).unwrap();
+    (House::new(store).unwrap(), runtime)
+}
+
+/// One whole number.
+fn number(store: &Store, sql: &str) -> i64 {
+    let sql = sql.to_owned();
+    store.read_blocking(move |db| db.raw(&sql, &[])?[0].get(0)).unwrap()
+}
+
+fn all(store: &Store) -> Vec<Message> {
+    let mut found: Vec<Message> = Vec::new();
+    loop {
+        let before = found.last().map(|message| message.id);
+        let page = store.read_blocking(move |db| notify::log(db, None, before, 100)).unwrap();
+        if page.is_empty() {
+            return found;
+        }
+        found.extend(page);
+    }
+}
+
+fn by_kind(store: &Store) -> BTreeMap<&'static str, i64> {
+    let mut counts = BTreeMap::new();
+    for message in all(store) {
+        *counts.entry(message.kind.name()).or_default() += 1;
+    }
+    counts
+}
+
+/// An owner for every seller of the simulated world, who reads Chinese.
+fn owners(tx: &mut Tx) -> Result<()> {
+    let register = parties::Register {
+        email: "owner@example.com".into(),
+        password_hash: "$argon2id$none".into(),
+        name: "Lin Wei".into(),
+        language: "zh-CN".parse()?,
+        country: "CN".parse()?,
+    };
+    let owner = parties::register(tx, &register)?;
+    for seller in parties::organisations(tx, parties::OrganisationKind::Seller, None, 10)? {
+        parties::add_member(tx, owner, seller.id, Role::SellerOwner)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn everything_is_told_once_to_whom_it_concerns() {
+    let (house, runtime) = world();
+    let store = &house.store;
+    let told = by_kind(store);
+    for (kind, facts) in [
+        ("order_paid", "SELECT COUNT(*) FROM order_head WHERE paid_at IS NOT NULL"),
+        ("order_cancelled", "SELECT COUNT(*) FROM order_head WHERE cancelled_at IS NOT NULL"),
+        ("order_completed", "SELECT COUNT(*) FROM order_head WHERE completed_at IS NOT NULL"),
+        ("refunded", "SELECT COUNT(*) FROM payment_refund WHERE state = 'succeeded'"),
+        ("handed_over", "SELECT COUNT(*) FROM order_consignment WHERE handed_over_at IS NOT NULL"),
+        ("delivered", "SELECT COUNT(*) FROM order_consignment WHERE delivered_at IS NOT NULL"),
+    ] {
+        let happened = number(store, facts);
+        assert!(happened > 0, "a world without {kind} proves nothing");
+        assert_eq!(told.get(kind), Some(&happened), "{kind}");
+    }
+    assert_eq!(told.get("to_ship"), None, "these sellers have no owner with an address");
+    let strangers =
+        "SELECT COUNT(*) FROM notify_message m JOIN order_head o ON o.id = m.subject WHERE m.recipient <> o.email";
+    assert_eq!(number(store, strangers), 0, "an order's news go to its buyer");
+    assert!(all(store).iter().all(|message| message.state == State::Skipped), "there is no mail server");
+    assert_eq!(number(store, "SELECT COUNT(*) FROM job"), 0, "and so nothing is due");
+
+    // Every event is told again, now that the sellers have owners: only what is new becomes a message.
+    store.write_blocking(|tx| owners(tx).and_then(|()| tx.set_cursor("reactions", 0))).unwrap();
+    runtime.block_on(reactions::react(&house)).unwrap();
+    let again = by_kind(store);
+    for (kind, count) in &told {
+        assert_eq!(again.get(kind), Some(count), "{kind} was told twice");
+    }
+    let of_sellers = "SELECT COUNT(*) FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+        JOIN party_organisation p ON p.id = c.organisation WHERE o.paid_at IS NOT NULL AND p.kind = 'seller'";
+    assert_eq!(again.get("to_ship"), Some(&number(store, of_sellers)));
+    let payouts = "SELECT COUNT(*) FROM settlement_payout s JOIN party_organisation p ON p.id = s.organisation
+        WHERE p.kind = 'seller'";
+    assert_eq!(again.get("paid_out"), Some(&number(store, payouts)));
+    let owned = all(store).into_iter().filter(|message| [Kind::ToShip, Kind::PaidOut].contains(&message.kind));
+    assert!(
+        owned.into_iter().all(|one| (one.recipient.as_str(), one.language.as_str()) == ("owner@example.com", "zh-CN"))
+    );
+}
+
+#[test]
+fn letters_are_whole_in_every_language() {
+    let (house, runtime) = world();
+    let store = &house.store;
+    store.write_blocking(|tx| owners(tx).and_then(|()| tx.set_cursor("reactions", 0))).unwrap();
+    runtime.block_on(reactions::react(&house)).unwrap();
+    store
+        .write_blocking(|tx| {
+            let reset = parties::ask_reset(tx, "owner@example.com")?.unwrap();
+            tell_reset(tx, &reset, false)
+        })
+        .unwrap();
+    let config = web::Config { base_url: "https://shop.example".into(), ..web::Config::default() };
+    let pages = house.pages(config).unwrap();
+    let messages = all(store);
+    for kind in Kind::ALL {
+        assert!(messages.iter().any(|message| message.kind == *kind), "no {} to look at", kind.name());
+    }
+    for message in messages {
+        for language in ["en", "zh-CN", "ar", "pt-BR"] {
+            let (pages, message) = (pages.clone(), Message { language: language.into(), ..message.clone() });
+            let told = format!("{} in {language}", message.kind.name());
+            let letter = store
+                .read_blocking(move |db| web::mail::letter(&pages, db, &message, &web::mail::plain_link(&message)?))
+                .unwrap_or_else(|error| panic!("{told}: {error}"));
+            let whole = format!("{}\n{}\n{}", letter.subject, letter.text, letter.html);
+            assert!(!whole.contains('⟦') && !letter.subject.is_empty(), "{told}: {whole}");
+            assert!(
+                letter.text.contains("https://shop.example/") && !letter.text.contains('<'),
+                "{told}: {}",
+                letter.text
+            );
+            assert!(!letter.subject.contains(['\n', '\r']), "{told}");
+            let direction = if language == "ar" { "dir=\"rtl\"" } else { "dir=\"ltr\"" };
+            assert!(letter.html.contains(direction) && !letter.html.contains("<script"), "{told}");
+        }
+    }
+}
+
+fn tell_reset(tx: &mut Tx, reset: &parties::Reset, send: bool) -> Result<()> {
+    let tell = notify::Tell {
+        kind: Kind::PasswordReset,
+        subject: reset.id.raw(),
+        recipient: &reset.email,
+        language: reset.language.tag(),
+        facts: "{}",
+        send,
+    };
+    notify::tell(tx, &tell).map(drop)
+}
+
+/// A mailbox that keeps what it is given and answers as it is told to.
+#[derive(Default)]
+struct Mailbox {
+    letters: Mutex<Vec<Letter>>,
+    answers: Mutex<Vec<Result<Outcome>>>,
+}
+
+impl Mailer for Mailbox {
+    fn send<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<Outcome>> {
+        let answer = self.answers.lock().unwrap().pop().unwrap_or(Ok(Outcome::Accepted));
+        if matches!(answer, Ok(Outcome::Accepted)) {
+            self.letters.lock().unwrap().push(letter.clone());
+        }
+        Box::pin(async move { answer })
+    }
+}
+
+/// The path of the link in a letter.
+fn link(letter: &Letter) -> String {
+    let start = letter.text.find("https://shop.example/").unwrap() + "https://shop.example".len();
+    letter.text[start..].split_whitespace().next().unwrap().to_owned()
+}
+
+#[test]
+fn a_letter_is_sent_put_off_or_refused_and_its_link_opens_what_it_is_about() {
+    let (house, runtime) = world();
+    let mailbox = Arc::new(Mailbox::default());
+    let sandbox = Arc::new(Sandbox::new(&house.store).unwrap());
+    let house = House::with_provider(house.store.clone(), sandbox.clone(), sandbox).unwrap();
+    let house = house.with_mailer(Some(mailbox.clone()));
+    let store = &house.store;
+    house.pages(web::Config { base_url: "https://shop.example".into(), mail: true, ..web::Config::default() }).unwrap();
+    let guests = |message: &Message| {
+        let order: Id<orders::Order> = Id::from_raw(message.subject);
+        message.kind == Kind::OrderPaid
+            && store.read_blocking(move |db| orders::find(db, order)).unwrap().buyer.is_none()
+    };
+    let message = all(store).into_iter().find(guests).unwrap();
+    let (id, order) = (message.id, message.subject);
+    let state = || {
+        let one = store.read_blocking(move |db| notify::message(db, id)).unwrap();
+        (one.state, one.attempts)
+    };
+    store.write_blocking(move |tx| notify::again(tx, id, true)).unwrap();
+    mailbox.answers.lock().unwrap().push(Err(Error::unavailable("mail_server", "451 come back")));
+    assert_eq!(runtime.block_on(worker::run_due(&house)).unwrap(), 1);
+    assert_eq!(state(), (State::Queued, 1));
+    assert_eq!(runtime.block_on(worker::run_due(&house)).unwrap(), 0, "not before its pause is over");
+    store.clock().advance_seconds(10);
+    assert_eq!(runtime.block_on(worker::run_due(&house)).unwrap(), 1);
+    assert_eq!(state(), (State::Sent, 2));
+    assert_eq!(number(store, "SELECT COUNT(*) FROM job"), 0);
+
+    let letter = mailbox.letters.lock().unwrap().pop().unwrap();
+    assert_eq!(letter.to, message.recipient);
+    assert!(letter.id.starts_with(&format!("{id}.")), "{}", letter.id);
+    let token = link(&letter).strip_prefix("/order/").unwrap().to_owned();
+    let opened = store.read_as_blocking(Actor::Guest, move |db| orders::by_access_token(db, &token)).unwrap();
+    assert_eq!(opened.id.raw(), order, "the guest's link opens the order");
+    assert!(
+        all(store).iter().all(|one| !one.facts.contains(link(&letter).split_once('.').unwrap().1)),
+        "no secret is kept"
+    );
+
+    store.write_blocking(move |tx| notify::again(tx, id, true)).unwrap();
+    mailbox.answers.lock().unwrap().push(Ok(Outcome::Refused("550 nobody here".into())));
+    runtime.block_on(worker::run_due(&house)).unwrap();
+    assert_eq!(state(), (State::Failed, 3));
+    assert_eq!(number(store, "SELECT COUNT(*) FROM job"), 0, "a refusal is for good");
+}
+
+#[test]
+fn a_link_to_a_new_password_goes_by_mail_once() {
+    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) };
+    let store = Store::open(options).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mailbox = Arc::new(Mailbox::default());
+    let house = House::new(store.clone()).unwrap().with_mailer(Some(mailbox.clone()));
+    house.pages(web::Config { base_url: "https://shop.example".into(), mail: true, ..web::Config::default() }).unwrap();
+    let ask = |tx: &mut Tx| {
+        owners(tx)?;
+        let reset = parties::ask_reset(tx, "owner@example.com")?.unwrap();
+        tell_reset(tx, &reset, true)
+    };
+    store.write_blocking(ask).unwrap();
+    runtime.block_on(worker::run_due(&house)).unwrap();
+    let letter = mailbox.letters.lock().unwrap().pop().unwrap();
+    let token = link(&letter).strip_prefix("/reset-password?token=").unwrap().to_owned();
+    let used = token.clone();
+    store.write_as_blocking(Actor::Guest, move |tx| parties::reset_password(tx, &used, "$argon2id$new")).unwrap();
+    // Sent again by hand, there is no link to make any more.
+    let id = all(&store)[0].id;
+    store.write_blocking(move |tx| notify::again(tx, id, true)).unwrap();
+    runtime.block_on(worker::run_due(&house)).unwrap();
+    assert!(mailbox.letters.lock().unwrap().is_empty());
+    assert_eq!(all(&store)[0].state, State::Failed);
+}
+
+#[test]
+fn the_mail_servers_password_is_shown_nowhere() {
+    let url = "smtps://shop:hunter2@mail.example";
+    let from = "Haven <orders@haven.example>";
+    let Ok(cli) = Cli::try_parse_from(["entrepot", "serve", "--mail-url", url, "--mail-from", from]) else {
+        panic!("refused")
+    };
+    assert!(!format!("{cli:?}").contains("hunter2"));
+    let alone = Cli::try_parse_from(["entrepot", "serve", "--mail-url", url]).unwrap_err().to_string();
+    assert!(alone.contains("--mail-from") && !alone.contains("hunter2"), "{alone}");
+    let help = Command::new(env!("CARGO_BIN_EXE_entrepot"))
+        .args(["serve", "--help"])
+        .env("ENTREPOT_MAIL_URL", url)
+        .output()
+        .unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    assert!(help.contains("ENTREPOT_MAIL_URL") && !help.contains("hunter2"), "{help}");
+    let plain =
+        ["serve", "--mail-url", "http://shop:hunter2@mail.example", "--mail-from", from, "--listen", "127.0.0.1:0"];
+    let refused = Command::new(env!("CARGO_BIN_EXE_entrepot")).args(plain).output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&refused.stdout), String::from_utf8_lossy(&refused.stderr));
+    assert!(!refused.status.success() && said.contains("smtps://") && !said.contains("hunter2"), "{said}");
+}

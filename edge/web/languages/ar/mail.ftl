@@ -1,0 +1,68 @@
+# رسائل إلى المشترين وأصحاب المتاجر ومن لهم حساب. نص عادي بلا وسوم.
+mail-open-order = افتح هذا الطلب
+mail-link-hint = يفتح الرابط طلبك دون حساب. احتفظ به لنفسك.
+mail-why-buyer = وصلتك هذه الرسالة بسبب الطلب { $number } لدى { $shop }. يمكنك الرد عليها.
+mail-why-seller = وصلتك هذه الرسالة لأنك من أصحاب { $name } الذي يبيع لدى { $shop }.
+mail-why-person = وصلتك هذه الرسالة لأن أحدهم أدخل عنوانك لدى { $shop }.
+mail-arrives = يصل { $window }
+mail-to = الوجهة
+mail-tax = الضريبة
+mail-tracking = رقم التتبع
+mail-hand-over-by = آخر موعد للتسليم إلى الناقل
+
+mail-order-paid-subject = تم تأكيد الطلب { $number }
+mail-order-paid-title = تم تأكيد طلبك
+mail-order-paid-text = دُفع مبلغ { $amount }. نحتفظ به حتى يصل كل شيء، ونكتب إليك عندما يُرسل أي طرد.
+
+mail-order-cancelled-subject = أُلغي الطلب { $number }
+mail-order-cancelled-title = أُلغي طلبك
+mail-order-cancelled-text = لم يُرسل منه شيء، ولم تدفع مقابله شيئًا.
+
+mail-order-cancelled-paid-subject = أُلغي الطلب { $number }
+mail-order-cancelled-paid-title = أُلغي طلبك
+mail-order-cancelled-paid-text = لم يُرسل منه شيء. يعود مبلغ { $amount } بالطريقة التي دفعت بها، ونكتب إليك عند إرساله.
+
+mail-order-lapsed-subject = لم يُدفع الطلب { $number } في موعده
+mail-order-lapsed-title = لم يُدفع طلبك في موعده
+mail-order-lapsed-text = أُلغي الطلب وعادت بضائعه متاحة لغيرك. لم تدفع مقابله شيئًا. إن كنت لا تزال تريدها فاطلب من جديد، وسترى أسعار اليوم.
+
+mail-order-completed-subject = اكتمل الطلب { $number }
+mail-order-completed-title = اكتمل طلبك
+mail-order-completed-text = حُوّل ما كنا نحتفظ به إلى من باع ومن نقل. تبقى تفاصيل ما دفعته، بندًا بندًا، في صفحة الطلب.
+
+mail-refunded-subject = يعود إليك مبلغ { $amount } عن الطلب { $number }
+mail-refunded-title = مالك في طريقه إليك
+mail-refunded-text = أعدنا مبلغ { $amount } بالطريقة التي دفعت بها. تحتاج البنوك بضعة أيام حتى يظهر.
+
+mail-handed-over-subject = طرد من الطلب { $number } في الطريق
+mail-handed-over-title = طردك في الطريق
+mail-handed-over-text = سلّمه { $seller } إلى { $carrier }. تعرض صفحة الطلب مكانه الآن.
+
+mail-held-subject = الجمارك تحتجز طردًا من الطلب { $number }
+mail-held-title = الجمارك تحتجز طردك
+mail-held-text = تفحصه الجمارك في { $country } قبل أن يتابع طريقه، وقد يستغرق ذلك بضعة أيام. يبقى ما دفعته محفوظًا حتى يصل. تعرض صفحة الطلب ما يجري بعد ذلك.
+
+mail-delivered-subject = تم التسليم: نرجو تأكيد الطلب { $number }
+mail-delivered-title = تم تسليم طردك
+mail-delivered-text = إن كان كل شيء موجودًا وسليمًا فأكّده في صفحة الطلب، وعندها يُدفع للبائع. إن نقص شيء أو تلف فردّ على هذه الرسالة قبل { $until }؛ ففي ذلك الوقت يكتمل الطلب من تلقاء نفسه.
+
+mail-delivered-part-subject = تم تسليم طرد من الطلب { $number }
+mail-delivered-part-title = تم تسليم طردك
+mail-delivered-part-text = لا تزال بقية طلبك في الطريق. نطلب منك التأكيد عندما يصل كل شيء. إن نقص شيء أو تلف فردّ على هذه الرسالة.
+
+mail-to-ship-subject = الطلب { $number }: سلّمه قبل { $until }
+mail-to-ship-title = طلب جديد للشحن
+mail-to-ship-text = الطلب مدفوع ووجهته { $country }. غلّفه واطبع ملصقه وسلّمه إلى الناقل قبل { $until }.
+mail-to-ship-button = افتحه في مركز البائع
+
+mail-paid-out-subject = مبلغ { $amount } في الطريق إلى { $name }
+mail-paid-out-title = أُرسلت دفعة إليك
+mail-paid-out-text = مبلغ { $amount } في الطريق إلى حسابك المصرفي. تعرض صفحة الرصيد الطلبات التي يعود إليها.
+mail-paid-out-button = افتح الرصيد
+mail-paid-out-amount = المبلغ المدفوع
+mail-paid-out-to = إلى
+
+mail-password-reset-subject = اختر كلمة مرور جديدة لدى { $shop }
+mail-password-reset-title = اختر كلمة مرور جديدة
+mail-password-reset-text = طلب أحدهم كلمة مرور جديدة للحساب { $email }. يعمل الرابط أدناه مرة واحدة خلال ساعة. إن لم تكن أنت فلا حاجة إلى فعل شيء: تبقى كلمة مرورك كما هي.
+mail-password-reset-button = اختر كلمة مرور جديدة

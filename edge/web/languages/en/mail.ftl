@@ -1,0 +1,68 @@
+# Letters: to buyers, to sellers' owners, to people with an account. Plain text: no markup.
+mail-open-order = Open this order
+mail-link-hint = The link opens your order without an account. Keep it to yourself.
+mail-why-buyer = You get this mail because of order { $number } at { $shop }. You can answer it.
+mail-why-seller = You get this mail as an owner of { $name }, which sells at { $shop }.
+mail-why-person = You get this mail because somebody entered your address at { $shop }.
+mail-arrives = arrives { $window }
+mail-to = Goes to
+mail-tax = Tax
+mail-tracking = Tracking number
+mail-hand-over-by = Hand over by
+
+mail-order-paid-subject = Order { $number } is confirmed
+mail-order-paid-title = Your order is confirmed
+mail-order-paid-text = { $amount } is paid. We hold it until everything has arrived, and write when a parcel is on its way.
+
+mail-order-cancelled-subject = Order { $number } was called off
+mail-order-cancelled-title = Your order was called off
+mail-order-cancelled-text = Nothing of it was sent, and you have paid nothing for it.
+
+mail-order-cancelled-paid-subject = Order { $number } was called off
+mail-order-cancelled-paid-title = Your order was called off
+mail-order-cancelled-paid-text = Nothing of it was sent. { $amount } goes back the way you paid; we write when it has been sent.
+
+mail-order-lapsed-subject = Order { $number } was not paid in time
+mail-order-lapsed-title = Your order was not paid in time
+mail-order-lapsed-text = It was called off, and its goods are free for others again. You have paid nothing for it. Should you still want them, order again: you will see today’s prices.
+
+mail-order-completed-subject = Order { $number } is complete
+mail-order-completed-title = Your order is complete
+mail-order-completed-text = What we held for it is passed on to those who sold and carried it. The order page keeps what you paid, line by line.
+
+mail-refunded-subject = { $amount } goes back to you for order { $number }
+mail-refunded-title = Your money goes back
+mail-refunded-text = We have sent { $amount } back the way you paid. Banks take a few days until it shows.
+
+mail-handed-over-subject = A parcel of order { $number } is on its way
+mail-handed-over-title = Your parcel is on its way
+mail-handed-over-text = { $seller } has handed it to { $carrier }. The order page shows where it is.
+
+mail-held-subject = Customs holds a parcel of order { $number }
+mail-held-title = Customs holds your parcel
+mail-held-text = Customs in { $country } looks at it before it may go on, which can take some days. What you paid stays held until it arrives. The order page shows how it goes on.
+
+mail-delivered-subject = Delivered: please confirm order { $number }
+mail-delivered-title = Your parcel was delivered
+mail-delivered-text = If everything is there and as it should be, confirm it on the order page: then the seller is paid. If something is missing or broken, answer this mail before { $until }; at that time the order completes by itself.
+
+mail-delivered-part-subject = A parcel of order { $number } was delivered
+mail-delivered-part-title = Your parcel was delivered
+mail-delivered-part-text = More of your order is still on its way. We ask you to confirm when everything is there. If something is missing or broken, answer this mail.
+
+mail-to-ship-subject = Order { $number }: hand over by { $until }
+mail-to-ship-title = A new order to ship
+mail-to-ship-text = It is paid, and goes to { $country }. Pack it, print its label and hand it to the carrier by { $until }.
+mail-to-ship-button = Open it in the seller centre
+
+mail-paid-out-subject = { $amount } is on its way to { $name }
+mail-paid-out-title = A payout was sent
+mail-paid-out-text = { $amount } is on its way to your bank. The balance page shows which orders it is for.
+mail-paid-out-button = Open the balance
+mail-paid-out-amount = Payout
+mail-paid-out-to = To
+
+mail-password-reset-subject = Choose a new password for { $shop }
+mail-password-reset-title = Choose a new password
+mail-password-reset-text = Somebody asked for a new password for { $email }. The link below works once, for one hour. If it was not you, you need do nothing: your password stays as it is.
+mail-password-reset-button = Choose a new password

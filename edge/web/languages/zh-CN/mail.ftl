@@ -1,0 +1,68 @@
+# 信件：写给买家、卖家的所有者和有账户的人。纯文本，不带标记。
+mail-open-order = 打开订单
+mail-link-hint = 凭此链接无需账户即可打开您的订单，请勿转给他人。
+mail-why-buyer = 您收到此邮件，是因为您在 { $shop } 有订单 { $number }。您可以直接回复。
+mail-why-seller = 您收到此邮件，是因为您是在 { $shop } 开店的 { $name } 的所有者。
+mail-why-person = 您收到此邮件，是因为有人在 { $shop } 填写了您的地址。
+mail-arrives = { $window }送达
+mail-to = 寄往
+mail-tax = 税费
+mail-tracking = 运单号
+mail-hand-over-by = 最晚交运时间
+
+mail-order-paid-subject = 订单 { $number } 已确认
+mail-order-paid-title = 您的订单已确认
+mail-order-paid-text = 已付款 { $amount }。这笔钱由我们代管，直到全部送达；包裹寄出时我们会写信告诉您。
+
+mail-order-cancelled-subject = 订单 { $number } 已取消
+mail-order-cancelled-title = 您的订单已取消
+mail-order-cancelled-text = 货物没有寄出，您也没有为它付款。
+
+mail-order-cancelled-paid-subject = 订单 { $number } 已取消
+mail-order-cancelled-paid-title = 您的订单已取消
+mail-order-cancelled-paid-text = 货物没有寄出。{ $amount } 将按原支付方式退回；退出时我们会写信告诉您。
+
+mail-order-lapsed-subject = 订单 { $number } 未按时付款
+mail-order-lapsed-title = 您的订单未按时付款
+mail-order-lapsed-text = 订单已取消，货物重新开放给其他人购买。您没有为它付款。如果仍想购买，请重新下单，届时会看到当日价格。
+
+mail-order-completed-subject = 订单 { $number } 已完成
+mail-order-completed-title = 您的订单已完成
+mail-order-completed-text = 我们代管的款项已转给出售和运送的各方。订单页面保留着您所付款项的逐项明细。
+
+mail-refunded-subject = 订单 { $number } 退款 { $amount }
+mail-refunded-title = 您的退款已发出
+mail-refunded-text = 我们已按原支付方式退回 { $amount }。银行入账通常需要几天。
+
+mail-handed-over-subject = 订单 { $number } 的一个包裹已寄出
+mail-handed-over-title = 您的包裹已在途中
+mail-handed-over-text = { $seller } 已将它交给 { $carrier }。订单页面显示包裹现在的位置。
+
+mail-held-subject = 订单 { $number } 的一个包裹被海关扣留
+mail-held-title = 海关正在查验您的包裹
+mail-held-text = { $country }海关放行前要先查验，可能需要几天。包裹送达之前，您的付款一直由我们代管。后续进展见订单页面。
+
+mail-delivered-subject = 已送达：请确认订单 { $number }
+mail-delivered-title = 您的包裹已送达
+mail-delivered-text = 如果东西齐全、没有问题，请在订单页面确认收货，随后卖家收到货款。如有缺少或损坏，请在{ $until }之前回复此邮件；到时订单会自动完成。
+
+mail-delivered-part-subject = 订单 { $number } 的一个包裹已送达
+mail-delivered-part-title = 您的包裹已送达
+mail-delivered-part-text = 订单中还有包裹在途中，全部送达后我们再请您确认。如有缺少或损坏，请回复此邮件。
+
+mail-to-ship-subject = 订单 { $number }：请在{ $until }前交运
+mail-to-ship-title = 有新订单待发货
+mail-to-ship-text = 订单已付款，寄往{ $country }。请打包、打印面单，并在{ $until }之前交给承运商。
+mail-to-ship-button = 在卖家中心打开
+
+mail-paid-out-subject = { $amount } 正在汇给 { $name }
+mail-paid-out-title = 货款已汇出
+mail-paid-out-text = { $amount } 正在汇往您的银行账户。余额页面显示它来自哪些订单。
+mail-paid-out-button = 打开余额页面
+mail-paid-out-amount = 汇款金额
+mail-paid-out-to = 收款方
+
+mail-password-reset-subject = 为 { $shop } 设置新密码
+mail-password-reset-title = 设置新密码
+mail-password-reset-text = 有人为 { $email } 申请新密码。下面的链接一小时内有效，只能使用一次。如果不是您本人申请，无需任何操作，您的密码保持不变。
+mail-password-reset-button = 设置新密码

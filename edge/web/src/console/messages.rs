@@ -1,0 +1,161 @@
+//! Messages to people: the delivery log, and one message as its reader sees it.
+
+use super::{show, under};
+use crate::desk::time::moment;
+use crate::desk::words::{Badge, word};
+use crate::desk::{self, Crumb, PAGE};
+use crate::{Answer, App, Form, Visitor, mail};
+use axum::extract::{Path, State as Shared};
+use base::{Id, Permission, Result};
+use notify::{Message, State};
+use serde::Serialize;
+use store::{Read, Tx};
+
+#[derive(Serialize)]
+struct View {
+    tabs: Vec<Tab>,
+    rows: Vec<RowView>,
+    next: Option<String>,
+    later: Option<String>,
+    query: String,
+    /// There is a mail server.
+    on: bool,
+}
+
+#[derive(Serialize)]
+struct Tab {
+    href: String,
+    name: String,
+    count: Option<i64>,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    id: String,
+    kind: String,
+    recipient: String,
+    state: Badge,
+    at: String,
+    ended: String,
+    attempts: i64,
+    error: String,
+    language: String,
+}
+
+fn row(visitor: &Visitor, message: &Message) -> RowView {
+    let locale = &visitor.locale;
+    let tone = match message.state {
+        State::Queued => "now",
+        State::Sent => "ok",
+        State::Failed => "bad",
+        State::Skipped => "hollow",
+    };
+    let text = match message.state {
+        State::Skipped => locale.t("c-mail-skipped-text").to_string(),
+        state => word(locale, "c-mail", state.name()),
+    };
+    RowView {
+        id: message.id.to_string(),
+        kind: word(locale, "c-message", message.kind.name()),
+        recipient: message.recipient.clone(),
+        state: Badge { tone, text },
+        at: moment(visitor, message.at),
+        ended: message.ended_at.map(|at| moment(visitor, at)).unwrap_or_default(),
+        attempts: message.attempts,
+        error: message.error.clone(),
+        language: message.language.clone(),
+    }
+}
+
+/// GET /console/messages
+pub async fn page(Shared(app): Shared<App>, visitor: Visitor, form: Form) -> Answer {
+    let (word, query) = (form.text("state").to_owned(), form.text("q").to_owned());
+    let state = State::named(&word);
+    let after = desk::cursor::<Message>(&form, "after");
+    let asked = query.clone();
+    let read = move |db: &mut Read| match asked.as_str() {
+        "" => notify::log(db, state, after, PAGE),
+        number => of_order(db, number),
+    };
+    let found = app.store.read_as(visitor.actor, read).await?;
+    let full = query.is_empty() && found.len() as i64 >= PAGE;
+    let next = found.last().filter(|_| full).map(|last| {
+        let after = last.id.raw().to_string();
+        format!("/console/messages?{}", form.encode_but(&["after"], &[("after", &after)]))
+    });
+    let view = View {
+        tabs: tabs(&visitor, state),
+        rows: found.iter().map(|message| row(&visitor, message)).collect(),
+        next,
+        later: after.map(|_| format!("/console/messages?{}", form.encode_but(&["after"], &[]))),
+        query,
+        on: app.config.mail,
+    };
+    let title = visitor.locale.t("d-menu-messages");
+    show(&app, &visitor, "console/messages.html", &title, &view).await
+}
+
+fn tabs(visitor: &Visitor, chosen: Option<State>) -> Vec<Tab> {
+    let all = [None].into_iter().chain(State::ALL.iter().copied().map(Some));
+    let tab = |state: Option<State>| {
+        let name = state.map_or("all", State::name);
+        let href =
+            state.map_or("/console/messages".into(), |state| format!("/console/messages?state={}", state.name()));
+        Tab { href, name: word(&visitor.locale, "c-mail", name), count: None, current: state == chosen }
+    };
+    all.map(tab).collect()
+}
+
+/// Every message about an order, its parcels and its refunds, newest first.
+fn of_order(db: &mut Read, number: &str) -> Result<Vec<Message>> {
+    let Some(order) = orders::by_number(db, number)? else { return Ok(Vec::new()) };
+    let mut subjects = vec![order.id.raw()];
+    subjects.extend(orders::shippers(db, order.id)?.iter().map(|(consignment, _)| consignment.raw()));
+    subjects.extend(payments::refunds(db, order.id.raw())?.iter().map(|refund| refund.id.raw()));
+    let mut found = notify::about(db, &subjects)?;
+    found.reverse();
+    Ok(found)
+}
+
+#[derive(Serialize)]
+struct OneView {
+    message: RowView,
+    subject: String,
+    html: String,
+    text: String,
+    may_send: bool,
+}
+
+/// GET /console/messages/{message}
+pub async fn one(Shared(app): Shared<App>, visitor: Visitor, Path(message): Path<String>) -> Answer {
+    let id: Id<Message> = desk::id(&message)?;
+    let written = app.clone();
+    let read = move |db: &mut Read| {
+        let message = notify::message(db, id)?;
+        let letter = mail::letter(&written, db, &message, &mail::plain_link(&message)?)?;
+        Ok((message, letter))
+    };
+    let (message, letter) = app.store.read_as(visitor.actor, read).await?;
+    let view = OneView {
+        message: row(&visitor, &message),
+        subject: letter.subject,
+        html: letter.html,
+        text: letter.text,
+        may_send: app.config.mail && message.state != State::Queued && visitor.may(Permission::OrdersWrite),
+    };
+    let above = vec![Crumb::new("/console/messages", &*visitor.locale.t("d-menu-messages"))];
+    let title = view.message.kind.clone();
+    under(&app, &visitor, "console/message.html", above, &title, &view).await
+}
+
+/// POST /console/messages/{message}: sends it once more.
+pub async fn again(Shared(app): Shared<App>, visitor: Visitor, Path(message): Path<String>) -> Answer {
+    let id: Id<Message> = desk::id(&message)?;
+    let (send, to) = (app.config.mail, format!("/console/messages/{id}"));
+    match app.store.write_as(visitor.actor, move |tx: &mut Tx| notify::again(tx, id, send)).await {
+        Ok(true) => Ok(desk::done(&visitor, &to, "c-said-message-queued")),
+        Ok(false) => Ok(desk::done(&visitor, &to, "c-said-message-waits")),
+        Err(error) => desk::refused(&visitor, &to, error),
+    }
+}

@@ -1,0 +1,65 @@
+//! What sellers' owners and people with an account are told.
+
+use super::buyer::piece;
+use super::{Desk, Row, Sheet};
+use crate::language::Arg;
+use base::{Id, Result};
+use store::Read;
+
+fn sheet(desk: &Desk, key: &str, why: &str, args: &[(&str, Arg<'_>)]) -> Sheet {
+    let mut all: Vec<(&str, Arg<'_>)> = vec![("shop", desk.shop.into())];
+    all.extend(args.iter().cloned());
+    let say = |part: &str| desk.locale.fill(&format!("mail-{key}-{part}"), &all);
+    Sheet {
+        subject: say("subject"),
+        title: say("title"),
+        paragraphs: vec![say("text")],
+        button: say("button"),
+        why: desk.locale.fill(why, &all),
+        ..Sheet::default()
+    }
+}
+
+/// A consignment to hand over, and until when.
+pub(super) fn to_ship(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let consignment = orders::consignment(db, Id::from_raw(desk.message.subject))?;
+    let whole = orders::whole(db, consignment.order)?;
+    let seller = parties::organisation(db, consignment.organisation)?;
+    let (locale, order) = (desk.locale, &whole.order);
+    let today = desk.message.at.date();
+    let until = consignment.ship_by.map(|until| locale.moment(until, seller.country, today)).unwrap_or_default();
+    let country = locale.country(order.destination);
+    let args = [
+        ("number", Arg::from(order.number.as_str())),
+        ("until", until.clone().into()),
+        ("country", country.clone().into()),
+        ("name", seller.name.as_str().into()),
+    ];
+    let mut sheet = sheet(desk, "to-ship", "mail-why-seller", &args);
+    sheet.rows = vec![
+        Row::new(&*locale.t("order-number-label"), &order.number),
+        Row::new(&*locale.t("mail-hand-over-by"), until),
+        Row::new(&*locale.t("mail-to"), country),
+    ];
+    sheet.lines = whole.lines_of(consignment.id).map(|line| piece(desk, line)).collect();
+    Ok(sheet)
+}
+
+/// Money that was sent to a seller.
+pub(super) fn paid_out(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let seller = parties::organisation(db, Id::from_raw(desk.facts.organisation))?;
+    let amount = desk.locale.money(desk.facts.amount()?);
+    let args = [("amount", Arg::from(amount.as_str())), ("name", seller.name.as_str().into())];
+    let mut sheet = sheet(desk, "paid-out", "mail-why-seller", &args);
+    sheet.rows = vec![
+        Row::new(&*desk.locale.t("mail-paid-out-amount"), &amount),
+        Row::new(&*desk.locale.t("mail-paid-out-to"), seller.name),
+    ];
+    Ok(sheet)
+}
+
+/// The link to choose a new password.
+pub(super) fn password_reset(desk: &Desk) -> Sheet {
+    let args = [("email", Arg::from(desk.message.recipient.as_str()))];
+    sheet(desk, "password-reset", "mail-why-person", &args)
+}

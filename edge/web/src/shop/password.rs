@@ -1,0 +1,158 @@
+//! A forgotten password: asking for a link, and choosing another password with it. The answer is the same whether there is an
+//! account or not.
+
+use super::address::Problem;
+use super::sign::{ATTEMPTS, FieldView, WINDOW_SECONDS, field_problems, problems_title};
+use crate::App;
+use crate::app::aside;
+use crate::failure::Answer;
+use crate::form::Form;
+use crate::gate::set_cookies;
+use crate::page::{self, Head, redirect};
+use crate::visitor::Visitor;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base::{Error, Kind};
+use notify::Tell;
+use serde::Serialize;
+
+/// Links that one account can be sent in an hour.
+const LINKS: i64 = 5;
+const HOUR_SECONDS: i64 = 3600;
+
+#[derive(Serialize)]
+struct ForgotView {
+    /// The form was sent; whether there is such an account is not told.
+    sent: bool,
+    /// There is a mail server.
+    mail: bool,
+    field: FieldView,
+    problems: Vec<Problem>,
+    problems_title: String,
+}
+
+/// GET /forgot-password
+pub async fn forgot_page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    forgot_form(&app, &visitor, &form, false, Vec::new())
+}
+
+fn forgot_form(app: &App, visitor: &Visitor, form: &Form, sent: bool, problems: Vec<Problem>) -> Answer {
+    let locale = &visitor.locale;
+    let wrong = !problems.is_empty();
+    let view = ForgotView {
+        sent,
+        mail: app.config.mail,
+        field: FieldView::new(locale, ("email", "email", "email", "username"), form, &problems),
+        problems_title: problems_title(locale, &problems),
+        problems,
+    };
+    let title = if sent { "forgot-sent-title" } else { "forgot-password" };
+    let head = Head::titled(&*locale.t(title)).unlisted();
+    unaccepted_if(wrong, page::render(app, visitor, "shop/forgot_password.html", head, &view)?)
+}
+
+fn unaccepted_if(wrong: bool, mut response: Response) -> Answer {
+    if wrong {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+/// POST /forgot-password
+pub async fn forgot(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let email = form.text("email").to_lowercase();
+    let (from_here, for_this) = (format!("reset:{}", visitor.address), format!("reset:{email}"));
+    let send = app.config.mail;
+    let asked = app.store.write(move |tx| {
+        parties::attempt(tx, &from_here, ATTEMPTS, WINDOW_SECONDS)?;
+        parties::attempt(tx, &for_this, LINKS, HOUR_SECONDS)?;
+        let Some(reset) = parties::ask_reset(tx, &email)? else { return Ok(()) };
+        let tell = Tell {
+            kind: notify::Kind::PasswordReset,
+            subject: reset.id.raw(),
+            recipient: &reset.email,
+            language: reset.language.tag(),
+            facts: "{}",
+            send,
+        };
+        notify::tell(tx, &tell).map(drop)
+    });
+    match asked.await {
+        Ok(()) => forgot_form(&app, &visitor, &form, true, Vec::new()),
+        Err(error) => {
+            let problems = field_problems(&visitor.locale, error)?;
+            forgot_form(&app, &visitor, &form, false, problems)
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ResetView {
+    token: String,
+    over: bool,
+    field: FieldView,
+    problems: Vec<Problem>,
+    problems_title: String,
+}
+
+/// GET /reset-password
+pub async fn reset_page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let token = form.text("token").to_owned();
+    let valid = app.store.read(move |db| parties::reset_valid(db, &token)).await?;
+    reset_form(&app, &visitor, &form, !valid, Vec::new())
+}
+
+fn reset_form(app: &App, visitor: &Visitor, form: &Form, over: bool, problems: Vec<Problem>) -> Answer {
+    let locale = &visitor.locale;
+    let wrong = !problems.is_empty();
+    let view = ResetView {
+        token: form.text("token").into(),
+        over,
+        field: FieldView::new(locale, ("password", "password", "password", "new-password"), form, &problems),
+        problems_title: problems_title(locale, &problems),
+        problems,
+    };
+    let title = if over { "reset-over-title" } else { "reset-password" };
+    let mut response =
+        page::render(app, visitor, "shop/reset_password.html", Head::titled(&*locale.t(title)).unlisted(), &view)?;
+    if over {
+        *response.status_mut() = StatusCode::GONE;
+    }
+    unaccepted_if(wrong, response)
+}
+
+/// POST /reset-password: the link is the permission. Everybody who was signed in as this person is signed out.
+pub async fn reset(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    match set(&app, &visitor, &form).await {
+        Ok(()) => {
+            let mut response = redirect("/sign-in");
+            set_cookies(
+                &mut response,
+                [visitor.flash_cookie("reset-done"), visitor.cookie(crate::visitor::SESSION, "", 0)],
+            );
+            Ok(response)
+        }
+        Err(error) if error.kind == Kind::Gone => reset_form(&app, &visitor, &form, true, Vec::new()),
+        Err(error) => {
+            let problems = field_problems(&visitor.locale, error)?;
+            reset_form(&app, &visitor, &form, false, problems)
+        }
+    }
+}
+
+async fn set(app: &App, visitor: &Visitor, form: &Form) -> Result<(), Error> {
+    let (token, key) = (form.text("token").to_owned(), format!("reset_use:{}", visitor.address));
+    // A hash costs: only a link that is good, and not too many tries, are worth one.
+    let asked = token.clone();
+    let valid = app.store.write(move |tx| {
+        parties::attempt(tx, &key, ATTEMPTS, WINDOW_SECONDS)?;
+        parties::reset_valid(tx, &asked)
+    });
+    if !valid.await? {
+        return Err(Error::gone("reset_over", "This link was used or is too old; ask for a new one."));
+    }
+    let password = form.text("password").to_owned();
+    let hash = aside(move || parties::hash_password(&password)).await??;
+    app.store.write(move |tx| parties::reset_password(tx, &token, &hash).map(drop)).await
+}
