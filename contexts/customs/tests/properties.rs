@@ -118,8 +118,9 @@ fn lines_of(cost: &LandedCost, kind: ChargeKind) -> impl Iterator<Item = &Charge
 
 /// The rules that applied, without the amounts.
 fn rules(cost: &LandedCost) -> Vec<String> {
-    let mut ids: Vec<String> =
-        cost.lines.iter().map(|line| format!("{} {}", line.rule.id, line.reason.code())).collect();
+    let under = |line: &Charge| line.under.as_ref().map_or(String::new(), |rule| rule.id.to_string());
+    let named = |line: &Charge| format!("{} {} {}", line.rule.id, under(line), line.reason.code());
+    let mut ids: Vec<String> = cost.lines.iter().map(named).collect();
     ids.sort();
     ids
 }
