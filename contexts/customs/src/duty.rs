@@ -60,7 +60,8 @@ fn together(work: &Work<'_>, ways: &[Way<'_>], one: usize, other: usize) -> bool
     match (ways[one], ways[other]) {
         (Way::Rule(rule), Way::Rule(same)) if std::ptr::eq(rule, same) => match (rule.effect, rule.unit) {
             (Effect::Flat, Some(Unit::Line)) => first.hs.hs6() == second.hs.hs6() && first.origin == second.origin,
-            (Effect::Overlay, _) => first.origin == second.origin,
+            // Additional duties depend on code and origin.
+            (Effect::Overlay, _) => first.hs == second.hs && first.origin == second.origin,
             _ => true,
         },
         (Way::Tariff(row), Way::Tariff(same)) => {
@@ -87,7 +88,7 @@ fn by_rule(work: &mut Work<'_>, rule: &LowValue, members: &[usize]) -> Result<()
             let amount = rule.amount.as_ref().ok_or_else(too_large)?;
             let unit = rule.unit.unwrap_or(Unit::Parcel);
             let units =
-                if unit == Unit::Line || unit == Unit::Parcel { Decimal::ONE } else { units(work, members, unit) };
+                if unit == Unit::Line || unit == Unit::Parcel { Decimal::ONE } else { units(work, members, unit)? };
             (product(work.exchange.convert(amount)?, units)?, Reason::Flat { amount: amount.money, unit })
         }
         Effect::Overlay => return overlay(work, rule, members),
@@ -131,7 +132,7 @@ fn percent_or_minimum(
 ) -> Result<(Decimal, Reason)> {
     let exact = product(base, rate.decimal())?;
     if let (Some(minimum), Some(unit)) = (&rule.amount, rule.unit) {
-        let least = product(work.exchange.convert(minimum)?, units(work, members, unit))?;
+        let least = product(work.exchange.convert(minimum)?, units(work, members, unit)?)?;
         if least > exact {
             return Ok((least, Reason::AtLeast { rate, amount: minimum.money, unit }));
         }
@@ -145,7 +146,7 @@ fn of_excess(work: &Work<'_>, rule: &LowValue, members: &[usize], rate: Rate) ->
     let excess = value - work.exchange.convert(limit)?;
     let exact = product(excess, rate.decimal())?;
     if let (Some(minimum), Some(unit)) = (&rule.amount, rule.unit) {
-        let least = product(work.exchange.convert(minimum)?, units(work, members, unit))?;
+        let least = product(work.exchange.convert(minimum)?, units(work, members, unit)?)?;
         if least > exact {
             return Ok((least, Reason::AtLeast { rate, amount: minimum.money, unit }));
         }
@@ -153,8 +154,16 @@ fn of_excess(work: &Work<'_>, rule: &LowValue, members: &[usize], rate: Rate) ->
     Ok((exact, Reason::OfExcess { rate, limit: limit.money }))
 }
 
-fn units(work: &Work<'_>, members: &[usize], unit: Unit) -> Decimal {
-    crate::work::units(members.iter().map(|at| work.lines[*at].item), unit)
+/// Errors: `weight_missing`, where duty goes by weight and an item has none.
+fn units(work: &Work<'_>, members: &[usize], unit: Unit) -> Result<Decimal> {
+    let weightless = |at: &&usize| work.lines[**at].item.unit_weight.grams == 0;
+    if matches!(unit, Unit::Kg | Unit::HundredKg)
+        && let Some(at) = members.iter().find(weightless)
+    {
+        let message = "Duty on these goods goes by weight: give the weight of one piece.";
+        return Err(Error::field(format!("items[{at}].unit_weight"), "weight_missing", message));
+    }
+    Ok(crate::work::units(members.iter().map(|at| work.lines[*at].item), unit))
 }
 
 fn by_tariff(work: &mut Work<'_>, row: &DutyRow, members: &[usize]) -> Result<()> {
@@ -187,11 +196,11 @@ fn tariff(work: &Work<'_>, row: &DutyRow, members: &[usize], base: Decimal, part
     let by_value = product(base, rate.decimal())?;
     let shown = work.money(work.rounded(base)?);
     let unit = row.unit.unwrap_or(Unit::Piece);
-    let by_unit = |amount: &Amount| product(work.exchange.convert(amount)?, units(work, members, unit));
+    let by_unit = |amount: &Amount| product(work.exchange.convert(amount)?, units(work, members, unit)?);
     let (mut exact, mut reason) = match (&row.amount, row.rate) {
         (None, _) => (by_value, Reason::Percent { rate, base: shown, parts }),
         (Some(amount), None) => {
-            let count = Rate::from(units(work, members, unit).normalize());
+            let count = Rate::from(units(work, members, unit)?.normalize());
             (by_unit(amount)?, Reason::Specific { amount: amount.money, units: count, unit })
         }
         (Some(amount), Some(rate)) => {

@@ -2,6 +2,7 @@
 
 use crate::rows::Amount;
 use crate::shipment::Rates;
+use crate::work::too_large;
 use base::{Currency, Error, Rate, Result};
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -57,5 +58,5 @@ impl Exchange<'_> {
 
 /// The product, checked.
 pub(crate) fn product(one: Decimal, other: Decimal) -> Result<Decimal> {
-    one.checked_mul(other).ok_or_else(|| Error::invalid("amount_too_large", "An amount is too large to compute with."))
+    one.checked_mul(other).ok_or_else(too_large)
 }

@@ -82,6 +82,8 @@ impl Row<'_> {
             }
             list.push(prefix.into());
         }
+        found.only.sort_unstable();
+        found.never.sort_unstable();
         Ok(found)
     }
 

@@ -21,7 +21,7 @@ impl Countries {
     }
 }
 
-/// Tariff codes a row is limited to, by leading digits. Empty: all.
+/// Tariff codes a row is limited to, by leading digits, in order. Empty: all.
 #[derive(Debug, Default)]
 pub(crate) struct Codes {
     pub only: Vec<Box<str>>,
@@ -30,14 +30,14 @@ pub(crate) struct Codes {
 
 impl Codes {
     pub fn contain(&self, hs: &HsCode) -> bool {
-        if self.only.is_empty() && self.never.is_empty() {
-            return true;
-        }
-        let digits = hs.digits();
-        let starts = |prefix: &str| digits.starts_with(prefix);
-        (self.only.is_empty() || self.only.iter().any(|prefix| starts(prefix)))
-            && !self.never.iter().any(|prefix| starts(prefix))
+        (self.only.is_empty() || starts_with_one(hs, &self.only)) && !starts_with_one(hs, &self.never)
     }
+}
+
+/// A list of products has a thousand prefixes: they are searched by halving, once for each length there is.
+fn starts_with_one(hs: &HsCode, sorted: &[Box<str>]) -> bool {
+    let known = |prefix: &str| sorted.binary_search_by(|one| one.as_ref().cmp(prefix)).is_ok();
+    !sorted.is_empty() && (2..=10).filter_map(|length| hs.digits().get(..length)).any(known)
 }
 
 /// A limit in its own currency, with that currency's decimals at hand.

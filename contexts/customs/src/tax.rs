@@ -87,8 +87,10 @@ fn jurisdiction(work: &Work<'_>) -> Arc<str> {
 
 /// Puts an item with those that share its rule and rate.
 fn join<'a>(groups: &mut Vec<Group<'a>>, work: &Work<'a>, rule: Option<&'a LowValue>, row: &'a TaxRow, at: usize) {
+    // A rule with a rate of its own taxes every class alike.
+    let own_rate = rule.is_some_and(|rule| rule.effect == Effect::Percent);
     let same = |group: &&mut Group<'a>| {
-        std::ptr::eq(group.row, row)
+        (own_rate || std::ptr::eq(group.row, row))
             && match (group.rule, rule) {
                 (Some(one), Some(other)) => std::ptr::eq(one, other),
                 (None, None) => true,
@@ -152,6 +154,11 @@ fn enter(work: &mut Work<'_>, group: &Group<'_>, all: &[Group<'_>], jurisdiction
             (entry.rule, entry.under, entry.rate) = (&rule.rule, None, None);
             let reason = free(work, rule, &group.members)?;
             work.enter(&entry, || reason)
+        }
+        Effect::Percent => {
+            (entry.rule, entry.under) = (&rule.rule, None);
+            let (rate, parts, base) = (group.rate, group.parts, work.money(entry.base));
+            work.enter(&entry, || Reason::Percent { rate, base, parts })
         }
         _ if too_small(work, rule, all)? => {
             let whole = due_under(rule, all);

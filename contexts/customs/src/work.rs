@@ -296,7 +296,7 @@ pub(crate) fn rounded(exact: Decimal, rounding: Rounding) -> Result<i64> {
 
 #[track_caller]
 pub(crate) fn too_large() -> Error {
-    Error::invalid("amount_too_large", "An amount is too large to compute with.")
+    Error::invalid("amount_too_large", "An amount is too large to compute with: ask for fewer pieces or a lower price.")
 }
 
 /// The shares, in the shipment's order.
@@ -311,5 +311,5 @@ pub(crate) fn shares(work: &Work<'_>) -> Vec<ItemShare> {
 
 /// The day of a shipment as the tables know it.
 pub(crate) fn no_rate(country: &str, date: Date) -> Error {
-    Error::invalid("date_unknown", format!("No tax rate of {country} is known for {date}."))
+    Error::invalid("date_unknown", format!("No tax rate of {country} is known for {date}: choose a later day."))
 }

@@ -188,6 +188,11 @@ fn sentences_read_well() {
             "Reduced rate for books: 0 % of 20.00 GBP (goods + delivery + insurance).",
         ]
     );
+    // Malaysia's rate for low value goods is its own: no class of goods lowers it.
+    assert_eq!(
+        said("2024-01-01 CN>MY express checkout 210690:1:100.00MYR:food 950300:1:0.05MYR +9 = 0 10.01 0")[1..],
+        ["10 % of 100.05 MYR (goods)."]
+    );
     assert_eq!(
         said("2026-03-01 CN>CH postal border 420292:1:50.00CHF +10 = 0 0 0"),
         [

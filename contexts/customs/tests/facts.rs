@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails is what an unwrap is for")]
 
+mod common;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -118,34 +120,34 @@ fn fees_are_those_of_the_facts() {
     }
 }
 
+/// Goods of 1,000 dollars to the United States.
+fn to_the_united_states(hs: &str, origin: &str, day: &str) -> customs::LandedCost {
+    let items = [common::item(hs, origin, 1, common::money("1000USD"))];
+    common::cost(&common::ask(origin, "US", day, &items, &common::NO_RATES))
+}
+
+/// The published list of lines without the surcharge of 2026, and both sides of its days.
+#[test]
+fn exempt_lines_pay_no_section_122() {
+    let Some(exempt) = facts("../us-tariff-overlays-2026-05/s122_exempt_products.csv") else { return };
+    let surcharged = |hs: &str, day: &str| {
+        let lines = to_the_united_states(hs, "VN", day).lines;
+        lines.iter().any(|line| line.rule.id.starts_with("us-122") && line.amount.minor > 0)
+    };
+    // Chapter 98 has no code of its own in the Harmonized System.
+    let exempt: Vec<String> = exempt.iter().map(|row| row["hts8"].clone()).filter(|hs| hs.as_str() < "98").collect();
+    let wrong: Vec<&String> = exempt.iter().filter(|hs| surcharged(hs, "2026-02-24")).collect();
+    assert!(wrong.is_empty() && exempt.len() > 1_600, "{} of {}: {wrong:?}", wrong.len(), exempt.len());
+    for (day, due) in [("2026-02-23", false), ("2026-02-24", true), ("2026-07-23", true), ("2026-07-24", false)] {
+        assert_eq!(surcharged("610910", day), due, "{day}");
+    }
+}
+
 #[test]
 fn the_stack_examples_of_the_united_states_add_up() {
     let Some(facts) = facts("us_china_stack_examples.csv") else { return };
     for fact in facts {
-        let hs = fact["hts8"].parse().unwrap();
-        let usd = base::Currency::USD;
-        let items = [customs::Item {
-            hs,
-            origin: "CN".parse().unwrap(),
-            quantity: 1,
-            unit_price: base::Money::new(100_000, usd),
-            unit_weight: base::Weight::grams(100),
-            tax_class: customs::TaxClass::Standard,
-        }];
-        let shipment = customs::Shipment {
-            dispatch: "CN".parse().unwrap(),
-            destination: "US".parse().unwrap(),
-            region: "",
-            date: "2026-09-01".parse().unwrap(),
-            service: customs::Service::Express,
-            tax_route: customs::TaxRoute::Border,
-            currency: usd,
-            items: &items,
-            shipping: base::Money::zero(usd),
-            insurance: base::Money::zero(usd),
-            rates: &customs::NoRates,
-        };
-        let cost = customs::landed_cost(customs::Tables::builtin(), &shipment).unwrap();
+        let cost = to_the_united_states(&fact["hts8"], "CN", "2026-09-01");
         let total: base::Rate = fact["total_pct_2026_09_01"].parse().unwrap();
         assert_eq!(cost.duty.minor, total.of(1000, base::Rounding::HalfUp).unwrap(), "{fact:?}");
         let estimate = cost.certainty == customs::Certainty::Estimate;

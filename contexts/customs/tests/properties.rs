@@ -45,7 +45,7 @@ fn rates() -> common::Fx {
 fn any_item() -> impl Strategy<Value = Item> {
     let origin = prop::sample::select(vec!["CN", "VN", "US", "DE", "BR"]);
     let class = prop::sample::select(TaxClass::ALL.to_vec());
-    (prop::sample::select(GOODS.to_vec()), origin, 1i64..6, 0i64..40_000, 0i64..5_000, class).prop_map(
+    (prop::sample::select(GOODS.to_vec()), origin, 1i64..6, 0i64..40_000, 1i64..5_000, class).prop_map(
         |(hs, origin, quantity, price, grams, class)| {
             let mut goods = item(hs, origin, quantity, Money::new(price, Currency::EUR));
             (goods.unit_weight, goods.tax_class) = (Weight::grams(grams), class);
@@ -118,8 +118,9 @@ fn lines_of(cost: &LandedCost, kind: ChargeKind) -> impl Iterator<Item = &Charge
 
 /// The rules that applied, without the amounts.
 fn rules(cost: &LandedCost) -> Vec<String> {
-    let mut ids: Vec<String> =
-        cost.lines.iter().map(|line| format!("{} {}", line.rule.id, line.reason.code())).collect();
+    let under = |line: &Charge| line.under.as_ref().map_or(String::new(), |rule| rule.id.to_string());
+    let named = |line: &Charge| format!("{} {} {}", line.rule.id, under(line), line.reason.code());
+    let mut ids: Vec<String> = cost.lines.iter().map(named).collect();
     ids.sort();
     ids
 }
@@ -183,6 +184,36 @@ proptest! {
     }
 
     #[test]
+    fn a_higher_price_never_costs_less_under_the_same_rules(trip in any_trip(), goods in any_item(), more in 1i64..9_000) {
+        let cheaper = land(&trip, &[goods], &rates());
+        let price = Money::new(goods.unit_price.minor + more, Currency::EUR);
+        let dearer = land(&trip, &[Item { unit_price: price, ..goods }], &rates());
+        if rules(&cheaper) == rules(&dearer) {
+            prop_assert!(dearer.duty.minor >= cheaper.duty.minor);
+            prop_assert!(dearer.tax.minor >= cheaper.tax.minor);
+            prop_assert!(dearer.fees.minor >= cheaper.fees.minor);
+        }
+    }
+
+    #[test]
+    fn the_order_of_items_does_not_matter(
+        mut trip in any_trip(),
+        to in prop::sample::select(vec!["US", "DE", "FR", "ID", "BR", "TR", "JP", "ZA"]),
+        items in prop::collection::vec(any_item(), 2..6),
+        turn in 1usize..5,
+    ) {
+        // Without delivery there is no cent whose place depends on the order.
+        (trip.to, trip.shipping, trip.insurance) = (to, 0, 0);
+        let mut turned = items.clone();
+        turned.rotate_left(turn % items.len());
+        let (one, other) = (land(&trip, &items, &rates()), land(&trip, &turned, &rates()));
+        prop_assert_eq!(rules(&one), rules(&other));
+        prop_assert_eq!((one.duty, one.fees), (other.duty, other.fees));
+        // A cent of shared duty may fall to an item of another tax class.
+        prop_assert!((one.tax.minor - other.tax.minor).abs() <= items.len() as i64);
+    }
+
+    #[test]
     fn the_flat_duty_counts_headings_not_pieces(quantities in prop::collection::vec(1i64..4, 1..8)) {
         let codes = ["610910", "6109100010", "640411", "950300"];
         let item_of = |(at, quantity): (usize, &i64)| item(codes[at % 4], "CN", *quantity, money("1.00EUR"));
@@ -223,6 +254,10 @@ fn wrong_questions_get_clear_answers() {
     assert_eq!(ask_with(&mixed, "DE").unwrap_err().fields[0].name, "items[1].unit_price");
     let huge = [item("610910", "CN", i64::MAX, money("10.00EUR"))];
     assert_eq!(ask_with(&huge, "DE").unwrap_err().code, "amount_too_large");
+    let unweighed = [Item { unit_weight: Weight::default(), ..good[0] }];
+    assert_eq!(ask_with(&unweighed, "DE").unwrap().duty, money("3.00EUR"), "this duty goes by no weight");
+    let error = landed_cost(Tables::builtin(), &ask("CN", "RU", "2024-01-01", &unweighed, &none)).unwrap_err();
+    assert_eq!((error.fields[0].code, error.fields[0].name.as_str()), ("weight_missing", "items[0].unit_weight"));
     let mut no_items = ask("CN", "DE", "2026-10-01", &good, &none);
     no_items.items = &[];
     assert_eq!(landed_cost(Tables::builtin(), &no_items).unwrap_err().fields[0].name, "items");

@@ -174,6 +174,21 @@ impl AddressFormat {
         self.regions.iter().find(|region| fold(&region.code) == wanted).or_else(|| self.regions.iter().find(same))
     }
 
+    /// The code of a region written as code (`ON`, `CA-ON`) or name, as rules of tax ask for it; as it stands where
+    /// regions are written freely. Errors: `region_unknown`.
+    pub fn region_code(&self, text: &str) -> Result<String> {
+        let text = text.trim();
+        let bare = text.strip_prefix(self.country.code()).and_then(|rest| rest.strip_prefix('-')).unwrap_or(text);
+        if text.is_empty() || self.regions.is_empty() {
+            return Ok(text.to_string());
+        }
+        self.region(bare).map(|region| region.code.clone()).ok_or_else(|| {
+            let codes: Vec<&str> = self.regions.iter().map(|region| region.code.as_str()).collect();
+            let message = format!("“{text}” is no region of {}; choose one of {}.", self.country, codes.join(", "));
+            Error::field("region", "region_unknown", message)
+        })
+    }
+
     /// A sentence that tells what the personal number of this country is and looks like.
     pub fn tax_number_hint(&self) -> Option<&'static str> {
         self.tax.map(TaxNumber::rule)

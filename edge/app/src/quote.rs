@@ -2,8 +2,10 @@
 
 use base::{Country, Currency, Date, Error, HsCode, Money, Rate, Result, Rounding, Weight};
 use clap::Args;
-use customs::{Charge, Item, LandedCost, Rates, ReferenceRates, Shipment, Tables, TaxClass};
+use customs::{Charge, Item, LandedCost, Rates, ReferenceRates, RuleRef, Shipment, Tables, TaxClass};
+use parties::address_format::address_format;
 use serde_json::json;
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -57,42 +59,84 @@ pub struct QuoteArgs {
 }
 
 /// Runs the command: prints the breakdown. Errors: what is wrong with an argument; `exchange_rate_missing`.
+/// With `--json` the error, too, is one object on standard output.
 pub fn run(args: QuoteArgs) -> Result<()> {
-    let (cost, currency) = compute(&args)?;
-    let text = if args.json { as_json(&cost, currency).to_string() } else { as_text(&args, &cost) };
+    let quoted = compute(&args);
+    let text = match &quoted {
+        Ok(quote) if args.json => as_json(quote).to_string(),
+        Ok(quote) => as_text(&args, quote),
+        Err(error) if args.json => error_json(error).to_string(),
+        Err(_) => return quoted.map(drop),
+    };
     match writeln!(std::io::stdout(), "{}", text.trim_end()) {
         // Whoever reads has read enough (`| head`).
         Err(problem) if problem.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::internal(problem)),
-        _ => Ok(()),
+        _ => quoted.map(drop),
     }
 }
 
-/// Rates given on the command line, else the reference rates of the day.
+/// A landed cost and the exchange rates it was asked with.
+struct Quote {
+    cost: LandedCost,
+    currency: Currency,
+    rates: Vec<UsedRate>,
+}
+
+/// Units of `to` for one of `from`.
+#[derive(Clone, Copy, PartialEq)]
+struct UsedRate {
+    from: Currency,
+    to: Currency,
+    rate: Rate,
+    /// Day of the reference rate; `None`: given on the command line.
+    date: Option<Date>,
+}
+
+impl UsedRate {
+    fn source(&self) -> &'static str {
+        if self.date.is_some() { "ECB euro reference rates" } else { "--fx" }
+    }
+
+    /// Digits enough to read; the computation has them all.
+    fn shown(&self) -> Rate {
+        Rate::from(self.rate.decimal().round_sf(9).unwrap_or(self.rate.decimal()))
+    }
+}
+
+/// Rates given on the command line, else the reference rates of the day; keeps note of those that were asked for.
 struct Given {
     pairs: Vec<(Currency, Currency, Rate)>,
     reference: Option<&'static ReferenceRates>,
+    used: RefCell<Vec<UsedRate>>,
 }
 
 impl Rates for Given {
     fn rate(&self, from: Currency, to: Currency) -> Option<Rate> {
-        if let Some(given) = self.pairs.rate(from, to) {
-            return Some(given);
-        }
+        let given = self.pairs.rate(from, to);
         // The other way round of a given pair is answered by the engine itself; no reference rate may contradict it.
-        if self.pairs.rate(to, from).is_some() {
+        if given.is_none() && self.pairs.rate(to, from).is_some() {
             return None;
         }
-        self.reference?.rate(from, to)
+        let rate = given.or_else(|| self.reference?.rate(from, to))?;
+        let date = if given.is_some() { None } else { self.reference.map(|day| day.date) };
+        let one = UsedRate { from, to, rate, date };
+        let mut used = self.used.borrow_mut();
+        if !used.contains(&one) {
+            used.push(one);
+        }
+        Some(rate)
     }
 }
 
-fn compute(args: &QuoteArgs) -> Result<(LandedCost, Currency)> {
+fn compute(args: &QuoteArgs) -> Result<Quote> {
     let currency: Currency = flag("--currency", &args.currency)?;
     let dispatch: Country = flag("--from", &args.from)?;
+    let destination: Country = flag("--to", &args.to)?;
+    let region = address_format(destination).region_code(&args.region).map_err(|error| named("--region", error))?;
     let date: Date = base::time::parse_date(&args.date).map_err(|error| named("--date", error))?;
     let origin = args.origin.as_deref().map_or(Ok(dispatch), |code| flag("--origin", code))?;
-    let pairs = args.fx.iter().map(|text| exchange_rate(text)).collect::<Result<Vec<_>>>()?;
-    let rates = Given { pairs, reference: ReferenceRates::at(date) };
+    let rates =
+        Given { pairs: exchange_rates(&args.fx)?, reference: ReferenceRates::at(date), used: RefCell::default() };
     let items = args.items.iter().map(|text| item(text, origin, currency, &rates)).collect::<Result<Vec<_>>>()?;
     let amount = |name: &str, text: &Option<String>| match text {
         None => Ok(Money::zero(currency)),
@@ -100,8 +144,8 @@ fn compute(args: &QuoteArgs) -> Result<(LandedCost, Currency)> {
     };
     let shipment = Shipment {
         dispatch,
-        destination: flag("--to", &args.to)?,
-        region: &args.region,
+        destination,
+        region: &region,
         date,
         service: flag("--service", &args.service)?,
         tax_route: flag("--tax", &args.tax)?,
@@ -112,7 +156,7 @@ fn compute(args: &QuoteArgs) -> Result<(LandedCost, Currency)> {
         rates: &rates,
     };
     let cost = customs::landed_cost(Tables::builtin(), &shipment).map_err(with_fx_hint)?;
-    Ok((cost, currency))
+    Ok(Quote { cost, currency, rates: rates.used.take() })
 }
 
 /// Parses an argument; the error names the flag.
@@ -121,8 +165,8 @@ fn flag<T: std::str::FromStr<Err = Error>>(name: &str, text: &str) -> Result<T> 
 }
 
 fn named(name: &str, error: Error) -> Error {
-    let what = error.fields.first().map_or(error.message.clone(), |field| field.message.clone());
-    Error::invalid(error.code, format!("{name}: {what}"))
+    let (code, what) = error.fields.first().map_or((error.code, &error.message), |field| (field.code, &field.message));
+    Error::invalid(code, format!("{name}: {what}"))
 }
 
 fn with_fx_hint(mut error: Error) -> Error {
@@ -151,12 +195,29 @@ fn item(text: &str, origin: Country, currency: Currency, rates: &Given) -> Resul
     })
 }
 
-/// `USD/BRL=5.00`.
+/// `USD/BRL=5.00`, each pair once.
+fn exchange_rates(texts: &[String]) -> Result<Vec<(Currency, Currency, Rate)>> {
+    let mut pairs: Vec<(Currency, Currency, Rate)> = Vec::with_capacity(texts.len());
+    for text in texts {
+        let (from, to, rate) = exchange_rate(text)?;
+        let known = pairs.iter().any(|(one, other, _)| [(from, to), (to, from)].contains(&(*one, *other)));
+        if known || from == to {
+            let message = format!("--fx: give one rate between two currencies; “{text}” is one too many.");
+            return Err(Error::invalid("fx_format", message));
+        }
+        pairs.push((from, to, rate));
+    }
+    Ok(pairs)
+}
+
 fn exchange_rate(text: &str) -> Result<(Currency, Currency, Rate)> {
     let wrong = || Error::invalid("fx_format", format!("--fx: “{text}” must be like USD/BRL=5.00."));
     let (pair, rate) = text.split_once('=').ok_or_else(wrong)?;
     let (from, to) = pair.split_once('/').ok_or_else(wrong)?;
-    let rate: Rate = rate.parse().ok().filter(|rate| *rate > Rate::ZERO).ok_or_else(wrong)?;
+    // No two currencies are further apart than this.
+    let (least, most) = (Rate::ONE.shifted(-9)?, Rate::ONE.shifted(9)?);
+    let sane = |rate: &Rate| (least..=most).contains(rate);
+    let rate: Rate = rate.parse().ok().filter(sane).ok_or_else(wrong)?;
     Ok((flag("--fx", from)?, flag("--fx", to)?, rate))
 }
 
@@ -169,10 +230,13 @@ fn into_currency(money: Money, currency: Currency, rates: &Given) -> Result<Mone
         let message = format!("The exchange rate from {} to {currency} is unknown.", money.currency);
         with_fx_hint(Error::invalid("exchange_rate_missing", message))
     })?;
-    money.convert(rate, currency, Rounding::HalfUp)
+    let too_large =
+        |_| Error::invalid("amount_too_large", format!("{money} is too large an amount: write a smaller one."));
+    money.convert(rate, currency, Rounding::HalfUp).map_err(too_large)
 }
 
-fn as_json(cost: &LandedCost, currency: Currency) -> serde_json::Value {
+fn as_json(quote: &Quote) -> serde_json::Value {
+    let Quote { cost, currency, rates } = quote;
     json!({
         "currency": currency.code(),
         "exponent": currency.exponent(),
@@ -186,7 +250,24 @@ fn as_json(cost: &LandedCost, currency: Currency) -> serde_json::Value {
         "certainty": cost.certainty.name(),
         "collected": cost.collected.name(),
         "lines": cost.lines.iter().map(line_json).collect::<Vec<_>>(),
+        "rates": rates.iter().map(rate_json).collect::<Vec<_>>(),
     })
+}
+
+fn rate_json(used: &UsedRate) -> serde_json::Value {
+    json!({
+        "from": used.from.code(),
+        "to": used.to.code(),
+        "rate": used.shown().to_string(),
+        "date": used.date.map(|date| date.to_string()),
+        "source": used.source(),
+    })
+}
+
+fn error_json(error: &Error) -> serde_json::Value {
+    let field = |field: &base::Field| json!({ "name": field.name, "code": field.code, "message": field.message });
+    let fields: Vec<_> = error.fields.iter().map(field).collect();
+    json!({ "error": { "code": error.code, "message": error.message, "fields": fields } })
 }
 
 fn line_json(line: &Charge) -> serde_json::Value {
@@ -202,6 +283,7 @@ fn line_json(line: &Charge) -> serde_json::Value {
         "confidence": line.rule.confidence.name(),
         "effective_from": line.rule.effective_from.map(|date| date.to_string()),
         "effective_to": line.rule.effective_to.map(|date| date.to_string()),
+        "under": line.under.as_ref().map(under_json),
         "scheme": line.scheme.as_deref(),
         "jurisdiction": &*line.jurisdiction,
         "collected_at": line.collected_at.name(),
@@ -210,7 +292,20 @@ fn line_json(line: &Charge) -> serde_json::Value {
     })
 }
 
-fn as_text(args: &QuoteArgs, cost: &LandedCost) -> String {
+/// The low-value rule behind a line, where that is another row than the rate.
+fn under_json(rule: &RuleRef) -> serde_json::Value {
+    json!({
+        "rule": &*rule.id,
+        "name": &*rule.name,
+        "source": &*rule.source,
+        "confidence": rule.confidence.name(),
+        "effective_from": rule.effective_from.map(|date| date.to_string()),
+        "effective_to": rule.effective_to.map(|date| date.to_string()),
+    })
+}
+
+fn as_text(args: &QuoteArgs, quote: &Quote) -> String {
+    let cost = &quote.cost;
     let mut rows: Vec<(&str, Money, String)> =
         vec![("Goods", cost.goods, String::new()), ("Delivery", cost.shipping, String::new())];
     for line in &cost.lines {
@@ -232,22 +327,30 @@ fn as_text(args: &QuoteArgs, cost: &LandedCost) -> String {
             let _ = writeln!(text, "{:<9}{:>width$}   {more}", "", "");
         }
     }
+    for used in &quote.rates {
+        let day = used.date.map_or(String::new(), |date| format!(" of {date}"));
+        let _ = writeln!(text, "Rate     1 {} = {} {} ({}{day})", used.from, used.shown(), used.to, used.source());
+    }
     text
 }
 
 /// The reason, and below it the rule with its dates and source.
 fn because(line: &Charge) -> String {
-    let rule = &line.rule;
-    let from = rule.effective_from.map_or(String::new(), |date| format!(", from {date}"));
-    let to = rule.effective_to.map_or(String::new(), |date| format!(" to {date}"));
     let scheme = line.scheme.as_ref().map_or(String::new(), |scheme| format!(" {scheme}."));
     let due = match line.collected_at {
         _ if line.amount.minor == 0 => "",
         customs::Collected::AtCheckout => " Paid at checkout.",
         _ => " Paid at the border.",
     };
-    let (reason, id) = (line.reason.english(), &rule.id);
-    format!("{reason}{scheme}{due}\n{} ({id}{from}{to}); {} ({} confidence)", rule.name, rule.source, rule.confidence)
+    let under = line.under.as_ref().map_or(String::new(), |rule| format!("\n{}", row_of(rule)));
+    format!("{}{scheme}{due}\n{}{under}", line.reason.english(), row_of(&line.rule))
+}
+
+/// A row of the tables with its dates and source.
+fn row_of(rule: &RuleRef) -> String {
+    let from = rule.effective_from.map_or(String::new(), |date| format!(", from {date}"));
+    let to = rule.effective_to.map_or(String::new(), |date| format!(" to {date}"));
+    format!("{} ({}{from}{to}); {} ({} confidence)", rule.name, rule.id, rule.source, rule.confidence)
 }
 
 fn promise(cost: &LandedCost) -> String {
@@ -273,7 +376,7 @@ mod tests {
 
     fn quote(line: &str) -> Result<serde_json::Value> {
         let args = Cli::try_parse_from(line.split_whitespace()).unwrap().quote;
-        compute(&args).map(|(cost, currency)| as_json(&cost, currency))
+        compute(&args).map(|quote| as_json(&quote))
     }
 
     #[test]
@@ -285,7 +388,7 @@ mod tests {
         assert_eq!(json["lines"].as_array().unwrap().len(), 3);
         assert_eq!(json["lines"][0]["rule"], "eu-duty-flat");
         let args = Cli::try_parse_from(FRANCE.split_whitespace()).unwrap().quote;
-        let text = as_text(&args, &compute(&args).unwrap().0);
+        let text = as_text(&args, &compute(&args).unwrap());
         assert!(text.contains("Tax") && text.contains("20 % of 81.00 EUR"), "{text}");
     }
 
@@ -303,6 +406,47 @@ mod tests {
     }
 
     #[test]
+    fn the_rates_used_and_the_scheme_stand_in_the_answer() {
+        let dollars = FRANCE.replace("--currency EUR", "--currency USD").replace("--tax border", "--tax checkout");
+        let json = quote(&dollars).unwrap();
+        let rate = &json["rates"][0];
+        assert_eq!((rate["from"].as_str(), rate["to"].as_str()), (Some("EUR"), Some("USD")));
+        assert_eq!((rate["rate"].as_str(), rate["date"].as_str()), (Some("1.1394"), Some("2026-06-30")));
+        let tax = json["lines"].as_array().unwrap().iter().find(|line| line["kind"] == "tax").unwrap();
+        assert_eq!(tax["under"]["rule"], "eu-ioss");
+        let given = quote(&format!("{dollars} --fx EUR/USD=1.2")).unwrap();
+        assert_eq!((given["rates"][0]["rate"].as_str(), &given["rates"][0]["date"]), (Some("1.2"), &json!(null)));
+        assert_eq!(quote(FRANCE).unwrap()["rates"], json!([]));
+    }
+
+    #[test]
+    fn a_region_is_known_or_refused() {
+        let canada = |region: &str| {
+            quote(&format!(
+                "quote --from US --to CA --date 2026-08-26 --item 330499:1:100CAD:200g --currency CAD --region {region}"
+            ))
+        };
+        for ontario in ["ON", "on", "CA-ON", "Ontario"] {
+            assert_eq!(canada(ontario).unwrap()["tax"], 1300, "{ontario}");
+        }
+        let error = canada("ZZ").unwrap_err();
+        assert!(error.code == "region_unknown" && error.message.contains("--region") && error.message.contains("ON"));
+    }
+
+    #[test]
+    fn errors_are_usable_by_programs() {
+        let oil = "quote --from TR --to DE --date 2026-07-15 --item 150920:20:10.00EUR --currency EUR";
+        let json = error_json(&quote(oil).unwrap_err());
+        assert_eq!(json["error"]["fields"][0]["code"], "weight_missing");
+        assert!(quote(&oil.replace("10.00EUR", "10.00EUR:1kg")).is_ok());
+        let vast = "quote --from CN --to DE --date 2026-07-15 --item 610910:1:90000000000000EUR:1g --currency USD --fx";
+        for (fx, code) in [("EUR/USD=1000000000", "amount_too_large"), ("EUR/USD=99999999999999999999", "fx_format")] {
+            let error = quote(&format!("{vast} {fx}")).unwrap_err();
+            assert_eq!((error.kind, error.code), (base::Kind::Invalid, code));
+        }
+    }
+
+    #[test]
     fn wrong_arguments_name_their_flag() {
         for (wrong, name) in [
             (FRANCE.replace("--to FR", "--to XX"), "--to"),
@@ -310,6 +454,8 @@ mod tests {
             (FRANCE.replace("2026-07-15", "15.7.2026"), "--date"),
             (FRANCE.replace("express", "pigeon"), "--service"),
             (format!("{FRANCE} --fx USD=5"), "--fx"),
+            (format!("{FRANCE} --fx USD/USD=2"), "--fx"),
+            (format!("{FRANCE} --fx USD/EUR=0.9 --fx EUR/USD=1.2"), "--fx"),
         ] {
             let error = quote(&wrong).unwrap_err();
             assert_eq!(error.kind, base::Kind::Invalid);

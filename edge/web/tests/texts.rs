@@ -68,6 +68,27 @@ fn every_language_fills_in_the_same_arguments() {
     }
 }
 
+/// What the customs engine counts, compares and taxes has a word in every language.
+#[test]
+fn every_reason_of_customs_has_its_words() {
+    let units = customs::Unit::ALL.iter().map(|unit| format!("unit-{}", unit.name()));
+    let classes = customs::TaxClass::ALL.iter().map(|class| format!("class-{}", class.name().replace('_', "-")));
+    let keys: Vec<String> = units.chain(classes).collect();
+    let rate: base::Rate = "0.15".parse().unwrap();
+    let base = base::Money::new(65_000, "ZAR".parse().unwrap());
+    let parts = customs::Parts { uplift: true, duty: true, ..customs::Parts::default() };
+    for locale in Languages::load(None).unwrap().all() {
+        for key in &keys {
+            assert!(locale.keys()["customs.ftl"].contains(key), "{}: {key}", locale.tag);
+        }
+        // South Africa taxes a tenth more than the goods: the sentence must not say “goods and duty”.
+        let plain = customs::Reason::Percent { rate, base, parts: customs::Parts { uplift: false, ..parts } };
+        let raised = customs::Reason::Percent { rate, base, parts };
+        let said = |reason| web::shop::cost::sentence(locale, reason);
+        assert_ne!(said(&plain), said(&raised), "{}", locale.tag);
+    }
+}
+
 #[test]
 fn every_text_a_template_names_is_there_and_no_template_has_words_of_its_own() {
     let languages = Languages::load(None).unwrap();

@@ -109,8 +109,8 @@ impl FromStr for Money {
         let text_trimmed = text.trim();
         let at = text_trimmed.len().checked_sub(3).filter(|at| text_trimmed.is_char_boundary(*at)).ok_or_else(wrong)?;
         let (number, code) = text_trimmed.split_at(at);
-        let currency: Currency = code.parse()?;
         let rate: Rate = number.trim().parse().map_err(|_| wrong())?;
+        let currency: Currency = code.parse()?;
         let minor = rate.shifted(i64::from(currency.exponent()))?.whole().ok_or_else(wrong)?;
         Ok(Money { minor, currency })
     }

@@ -262,3 +262,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn regions_are_named_in_any_way_and_made_up_ones_refused() {
+    let code = |country: &str, text: &str| address_format(country.parse().unwrap()).region_code(text);
+    for ontario in ["ON", "ca-on".to_uppercase().as_str(), "ontario", " ON "] {
+        assert_eq!(code("CA", ontario).unwrap(), "ON");
+    }
+    assert_eq!(code("CA", "").unwrap(), "", "not said");
+    assert_eq!(code("SG", "anything").unwrap(), "anything", "written freely");
+    let error = code("CA", "ZZ").unwrap_err();
+    assert!(error.fields[0].code == "region_unknown" && error.fields[0].message.contains("QC"));
+}

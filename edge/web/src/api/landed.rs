@@ -117,10 +117,12 @@ pub async fn landed_cost(State(app): State<App>, Json(body): Json<LandedBody>) -
     let items = items.collect::<Result<Vec<_>>>()?;
     let date = body.date.as_deref().map(base::time::parse_date).transpose()?.unwrap_or(world.date);
     let insurance = body.insurance.as_ref().map(|view| money(&world, "insurance", view, currency)).transpose()?;
+    let destination: Country = field("to", &body.to)?;
+    let region = address_format(destination).region_code(&body.region)?;
     let shipment = Shipment {
         dispatch: field("from", &body.from)?,
-        destination: field("to", &body.to)?,
-        region: &body.region,
+        destination,
+        region: &region,
         date,
         service: field::<customs::Service>("service", &body.service)?,
         tax_route: field::<TaxRoute>("tax", &body.tax)?,

@@ -239,6 +239,9 @@ pub fn sentence(locale: &Locale, reason: &Reason) -> String {
 }
 
 fn parts_name(parts: &Parts) -> &'static str {
+    if parts.uplift {
+        return "goods-uplift-duty";
+    }
     match (parts.shipping, parts.duty) {
         (false, false) => "goods",
         (true, false) => "goods-shipping",
