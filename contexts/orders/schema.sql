@@ -38,6 +38,8 @@ CREATE INDEX order_head_payment ON order_head (payment, id);
 CREATE INDEX order_head_fulfilment ON order_head (fulfilment, id);
 CREATE INDEX order_head_customs ON order_head (customs, id) WHERE customs <> 'none';
 CREATE INDEX order_head_dispute ON order_head (dispute, id) WHERE dispute <> 'none';
+CREATE INDEX order_head_paid_at ON order_head (paid_at, id) WHERE paid_at IS NOT NULL;
+CREATE INDEX order_head_cancelled_at ON order_head (cancelled_at, id) WHERE cancelled_at IS NOT NULL;
 CREATE INDEX order_head_settlement ON order_head (settlement, id);
 
 -- One seller's shipment from one warehouse.
@@ -69,8 +71,10 @@ CREATE TABLE order_consignment (
   packed_at BIGINT,
   handed_over_at BIGINT,
   delivered_at BIGINT,
-  accept_until BIGINT
+  accept_until BIGINT,
+  written_off_at BIGINT
 );
+CREATE INDEX order_consignment_written_off ON order_consignment (written_off_at, id) WHERE written_off_at IS NOT NULL;
 CREATE INDEX order_consignment_order ON order_consignment (order_id, position);
 CREATE INDEX order_consignment_organisation ON order_consignment (organisation, id);
 CREATE INDEX order_consignment_state ON order_consignment (organisation, state, id);

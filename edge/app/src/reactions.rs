@@ -20,6 +20,11 @@ fn job(event: &EventRow) -> Option<&'static str> {
     }
 }
 
+/// Money came to the provider or left it: on the next days it will settle that.
+fn moves_the_receivable(event: &EventRow) -> bool {
+    matches!(event.kind.as_str(), "order.paid" | "order.paid_extra" | "payment.refunded")
+}
+
 async fn schedule(house: &House) -> Result<()> {
     let handle = |tx: &mut Tx, events: &[EventRow]| {
         for event in events {
@@ -27,6 +32,9 @@ async fn schedule(house: &House) -> Result<()> {
                 let run_at = tx.now();
                 tx.schedule(&Job { kind, subject: event.subject, run_at, unique: true })?;
             }
+        }
+        if events.iter().any(moves_the_receivable) {
+            settlement::schedule_settling(tx)?;
         }
         Ok(())
     };

@@ -50,6 +50,9 @@ const BREAKS: &[(&str, &str)] = &[
     ("a refund that was asked for", "UPDATE payment_refund SET state = 'requested'"),
     ("money that the sandbox took", "UPDATE payment_intent SET state = 'voided' WHERE state = 'captured'"),
     ("a seller to whom something is owed", "UPDATE settlement_entry SET payout = NULL WHERE net > 0"),
+    ("what a provider owes", "UPDATE settlement_provider SET gross = gross + 1"),
+    ("what is booked as settled", "UPDATE payment_sandbox_payout SET fee = fee + 1"),
+    ("every payment to an authority", "UPDATE settlement_remittance SET amount = amount + 1"),
     ("no follower is ahead", "INSERT INTO follower (name, seq) VALUES ('tester', 9000000000000000000)"),
     (
         "no hold outlives",

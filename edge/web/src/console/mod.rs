@@ -5,6 +5,7 @@ mod ledger_pages;
 mod order;
 mod orders;
 mod overview;
+mod payables;
 mod people;
 mod rules;
 mod sellers;
@@ -45,6 +46,10 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/ledger/accounts/{account}", BOOKS, || get(ledger_pages::account)),
         Route::get("/console/ledger/postings/{posting}", BOOKS, || get(ledger_pages::posting)),
         Route::get("/console/ledger/journal", BOOKS, || get(ledger_pages::journal)),
+        Route::get("/console/payables", BOOKS, || get(payables::page)),
+        Route::post("/console/payables", PAY, || post(payables::record)),
+        Route::get("/console/payables/return.csv", BOOKS, || get(payables::csv)),
+        Route::get("/console/settlements", BOOKS, || get(payables::settlements)),
         Route::get("/console/sellers", READ, || get(sellers::page)),
         Route::post("/console/sellers", SET, || post(sellers::create)),
         Route::get("/console/sellers/new", SET, || get(sellers::new)),

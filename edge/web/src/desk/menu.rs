@@ -66,7 +66,14 @@ const CONSOLE: [(Option<&str>, &[Entry]); 4] = [
             ("/console/rates", "refresh", "d-menu-rates", ConsoleRead),
         ],
     ),
-    (Some("d-menu-money"), &[("/console/ledger", "ledger", "d-menu-ledger", LedgerRead)]),
+    (
+        Some("d-menu-money"),
+        &[
+            ("/console/ledger", "ledger", "d-menu-ledger", LedgerRead),
+            ("/console/payables", "bank", "d-menu-payables", LedgerRead),
+            ("/console/settlements", "card", "d-menu-settlements", LedgerRead),
+        ],
+    ),
     (
         Some("d-menu-platform"),
         &[
