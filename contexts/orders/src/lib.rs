@@ -28,7 +28,7 @@ pub use cancel::{Cancelled, cancel, lapse, write_off};
 pub use complete::{By, Completed, complete};
 pub use dispute::{close_dispute, open_dispute};
 pub use journey::{Moved, Stop, journey, stops};
-pub use list::{Counts, Filter, Page, Summary, counts, list, of_buyer};
+pub use list::{Counts, Filter, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{record_refund, refunded, released, settled};
 pub use order::{
     Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, whole,

@@ -21,6 +21,11 @@ pub fn set_setting(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
     if key.is_empty() || key.len() > 80 || !key.chars().all(plain) {
         return Err(Error::field("key", "setting_key", "Write lower-case words with dots, such as shop.name."));
     }
+    put(tx, key, value)
+}
+
+/// The same, of a key that is the house's own.
+pub(crate) fn put(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
     let now = tx.now();
     if tx.run(PUT, params![key, value, now])? == 1 {
         tx.emit(&Event { kind: "party.setting_changed", subject: 0, body: serde_json::json!({ "key": key }) })?;

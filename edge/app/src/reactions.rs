@@ -51,6 +51,8 @@ struct Consequences {
     variants: BTreeSet<i64>,
     /// New rates.
     world: bool,
+    /// Other words about the shop: its name, contact, markets.
+    shop: bool,
     /// New terms: every offer of a seller shows something else.
     shelf: bool,
 }
@@ -61,6 +63,7 @@ impl Consequences {
             "catalog.product_changed" | "offer.changed" => drop(self.products.insert(event.subject)),
             "stock.changed" => drop(self.variants.insert(event.subject)),
             "offer.rates_put" => self.world = true,
+            "party.setting_changed" | "party.organisation_changed" => self.shop = true,
             "terms.agreed" | "party.standing_changed" => self.shelf = true,
             _ => {}
         }
@@ -95,6 +98,9 @@ async fn remember(house: &House) -> Result<()> {
 async fn refresh(house: &House, app: &web::App, what: Consequences) -> Result<()> {
     if what.world {
         app.set_world(house.world().await?);
+    }
+    if what.shop {
+        app.refresh_shop().await?;
     }
     let shelf = app.shelf.clone();
     if what.shelf {

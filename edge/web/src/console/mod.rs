@@ -9,6 +9,7 @@ mod payables;
 mod people;
 mod rules;
 mod sellers;
+mod settings;
 
 use crate::desk::{Crumb, import, products, readiness};
 use crate::routes::{Route, Who};
@@ -57,10 +58,12 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/sellers/{seller}", SET, || post(sellers::change)),
         Route::get("/console/people", SET, || get(people::page)),
         Route::post("/console/people", SET, || post(people::change)),
-        Route::get("/console/settings", SET, || get(people::settings)),
+        Route::get("/console/settings", SET, || get(settings::page)),
+        Route::post("/console/settings", SET, || post(settings::save)),
         Route::get("/console/health", READ, || get(health::page)),
         Route::post("/console/health", MOVE, || post(health::retry)),
         Route::get("/console/orders", READ, || get(orders::page)),
+        Route::get("/console/orders.csv", READ, || get(orders::csv)),
         Route::get("/console/orders/{order}", READ, || get(order::page)),
         Route::get("/console/orders/{order}/papers", READ, || get(order::deeds::papers)),
         Route::post("/console/orders/{order}/cancel", MOVE, || post(order::deeds::cancel)),

@@ -1,10 +1,9 @@
-//! People of the operator and their roles; the installation's own facts.
+//! People of the operator and their roles.
 
 use super::sellers::{hash_of, join};
 use super::show;
 use crate::desk::form::{FormView, unaccepted};
 use crate::desk::{self, words};
-use crate::seller::settings::{AgreementView, MemberView, agreement_view, member_view};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Error, Role};
@@ -97,73 +96,4 @@ pub async fn change(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
             unaccepted(shown(&app, &visitor, form).await)
         }
     }
-}
-
-#[derive(Serialize)]
-struct SettingsView {
-    name: String,
-    country: String,
-    currency: String,
-    language: String,
-    since: String,
-    members: Vec<MemberView>,
-    agreements: Vec<AgreementView>,
-    languages: Vec<String>,
-    warehouses: Vec<WarehouseView>,
-    settings: Vec<SettingView>,
-    base_url: String,
-    demo: bool,
-}
-
-#[derive(Serialize)]
-struct WarehouseView {
-    code: String,
-    name: String,
-    place: String,
-}
-
-#[derive(Serialize)]
-struct SettingView {
-    key: String,
-    value: String,
-}
-
-/// GET /console/settings
-pub async fn settings(State(app): State<App>, visitor: Visitor) -> Answer {
-    let own = desk::own(&visitor)?;
-    let read = move |db: &mut Read| {
-        let now = db.now();
-        let platform = parties::organisation(db, own)?;
-        let agreements = terms::current(db, own, now)?;
-        let warehouses = stock::warehouses(db, None, "", 100)?;
-        Ok((platform, agreements, warehouses, parties::members(db, own)?, parties::settings(db)?))
-    };
-    let (platform, agreements, warehouses, members, settings) = app.store.read_as(visitor.actor, read).await?;
-    let locale = &visitor.locale;
-    let place = |one: &stock::Warehouse| format!("{}, {}", one.address.city, locale.country(one.country));
-    // A secret is a setting too; its value stays in the database.
-    let shown = |key: &str| !["secret", "token", "key"].iter().any(|word| key.contains(word));
-    let view = SettingsView {
-        name: platform.name.clone(),
-        country: locale.country(platform.country),
-        currency: locale.currency(platform.currency),
-        language: platform.language.tag().to_owned(),
-        since: locale.date(platform.created_at.date()),
-        members: members.iter().map(|member| member_view(&visitor, member)).collect(),
-        agreements: agreements.iter().map(|one| agreement_view(&visitor, one)).collect(),
-        languages: app.languages.all().iter().map(|one| one.t("language-name").to_string()).collect(),
-        warehouses: warehouses
-            .iter()
-            .map(|one| WarehouseView { code: one.code.clone(), name: one.name.clone(), place: place(one) })
-            .collect(),
-        settings: settings
-            .into_iter()
-            .filter(|(key, _)| shown(key))
-            .map(|(key, value)| SettingView { key, value })
-            .collect(),
-        base_url: app.config.base_url.clone(),
-        demo: app.config.demo,
-    };
-    let title = locale.t("d-menu-settings");
-    show(&app, &visitor, "console/settings.html", &title, &view).await
 }

@@ -169,7 +169,7 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, form: Option<
         agreements: seen.agreements.iter().map(|one| agreement_view(visitor, one)).collect(),
         balances: seen.balances.as_ref().map(|list| list.iter().map(|one| balance_view(visitor, one)).collect()),
         orders: seen.orders.iter().map(|row| order_view(visitor, row)).collect(),
-        form: form.unwrap_or_else(|| terms_form(&seen.agreements)),
+        form: form.unwrap_or_else(|| terms_form(app, &seen.agreements)),
         modes: modes(visitor),
         can_write: visitor.may(Permission::SettingsWrite),
     };
@@ -208,8 +208,9 @@ fn percent(points: i64) -> String {
 }
 
 /// The present terms to begin with, or a marketplace's usual ones.
-fn terms_form(agreements: &[Agreement]) -> FormView {
+fn terms_form(app: &App, agreements: &[Agreement]) -> FormView {
     let template = Mode::Marketplace.template();
+    let window = (*app.shop()).as_ref().and_then(|shop| shop.acceptance_days);
     let first = agreements.first();
     let number = |own: Option<i64>, usual: i64| own.unwrap_or(usual).to_string();
     FormView::of([
@@ -219,7 +220,7 @@ fn terms_form(agreements: &[Agreement]) -> FormView {
         ("tax_country", first.map(|one| one.commission_tax_jurisdiction.clone()).unwrap_or_default()),
         ("fee", "0".into()),
         ("handling", number(first.map(|one| one.handling_hours), template.handling_hours)),
-        ("acceptance", number(first.map(|one| one.acceptance_days), template.acceptance_days)),
+        ("acceptance", number(first.map(|one| one.acceptance_days), window.unwrap_or(template.acceptance_days))),
         ("payout", number(first.map(|one| one.payout_days), template.payout_days)),
     ])
 }
@@ -275,7 +276,7 @@ struct NewView {
 
 /// GET /console/sellers/new
 pub async fn new(State(app): State<App>, visitor: Visitor) -> Answer {
-    let mut form = terms_form(&[]);
+    let mut form = terms_form(&app, &[]);
     form.values.insert("country".into(), visitor.preferences.destination.code().to_owned());
     form.values.insert("currency".into(), "EUR".into());
     form.values.insert("language".into(), "en".into());
