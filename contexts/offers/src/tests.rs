@@ -1,6 +1,7 @@
 //! Offers and rates through the public functions, on both engines.
 
 mod import;
+mod rates;
 
 use crate::*;
 use base::time::parse_date;

@@ -74,7 +74,6 @@ fn a_reservation_goes_from_quote_to_order_to_parcel() {
         assert_eq!(level(store, variants[0]), (10, 3, 7));
         store.write_blocking(|tx| confirm(tx, 500, 900)).unwrap();
         assert_eq!(store.write_blocking(|tx| confirm(tx, 500, 900)).unwrap_err().code, "hold_expired");
-        assert_eq!(store.write_blocking(move |tx| ledger::expire_holds(tx, ends, 9)).unwrap(), 0, "an order keeps it");
         store.write_blocking(move |tx| ship(tx, 900, &wants, "csg_1")).unwrap();
         store.write_blocking(move |tx| ship(tx, 900, &wants, "csg_1")).unwrap();
         assert_eq!(level(store, variants[0]), (7, 0, 7));

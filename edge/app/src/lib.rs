@@ -11,6 +11,7 @@ pub mod demo;
 pub mod house;
 pub mod import;
 pub mod quote;
+pub mod rates;
 pub mod reactions;
 pub mod serve;
 pub mod simulate;

@@ -28,7 +28,7 @@ mod tx;
 mod value;
 
 pub use clock::Clock;
-pub use event::{Event, EventRow, cursor, events_after, events_of, newest_event, newest_moment};
+pub use event::{Event, EventRow, Trail, cursor, events_after, events_of, newest_event, newest_moment, trail};
 pub use job::{FailingJob, Job, JobRow, claim, done, due_count, failed, failing, retry};
 pub use options::{Engine, Options, Schema, Url};
 pub use read::Read;

@@ -6,12 +6,13 @@ mod order;
 mod orders;
 mod overview;
 mod payables;
-mod people;
+mod rates;
 mod rules;
 mod sellers;
 mod settings;
+mod trail;
 
-use crate::desk::{Crumb, import, products, readiness};
+use crate::desk::{Crumb, import, people, products, readiness};
 use crate::routes::{Route, Who};
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
@@ -41,8 +42,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/readiness/{variant}", GOODS, || post(readiness::console_set)),
         Route::get("/console/tariffs", READ, || get(rules::tariffs)),
         Route::get("/console/calculator", READ, || get(rules::calculator)),
-        Route::get("/console/rates", READ, || get(rules::rates)),
-        Route::post("/console/rates", SET, || post(rules::put_rate)),
+        Route::get("/console/rates", READ, || get(rates::rates)),
+        Route::post("/console/rates", SET, || post(rates::put_rate)),
+        Route::post("/console/rates/import", SET, || post(rates::import)).up_to(rates::FILE_BYTES),
         Route::get("/console/ledger", BOOKS, || get(ledger_pages::page)),
         Route::get("/console/ledger/accounts/{account}", BOOKS, || get(ledger_pages::account)),
         Route::get("/console/ledger/postings/{posting}", BOOKS, || get(ledger_pages::posting)),
@@ -56,8 +58,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/sellers/new", SET, || get(sellers::new)),
         Route::get("/console/sellers/{seller}", READ, || get(sellers::one)),
         Route::post("/console/sellers/{seller}", SET, || post(sellers::change)),
-        Route::get("/console/people", SET, || get(people::page)),
-        Route::post("/console/people", SET, || post(people::change)),
+        Route::get("/console/people", SET, || get(people::console)),
+        Route::post("/console/people", SET, || post(people::console_change)),
+        Route::get("/console/trail", SET, || get(trail::page)),
         Route::get("/console/settings", SET, || get(settings::page)),
         Route::post("/console/settings", SET, || post(settings::save)),
         Route::get("/console/health", READ, || get(health::page)),

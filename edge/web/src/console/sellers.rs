@@ -2,13 +2,14 @@
 
 use super::{show, under};
 use crate::desk::form::{FormView, amount, unaccepted};
+use crate::desk::people::{hash_of, join};
 use crate::desk::words::{self, Badge};
 use crate::desk::{self, Crumb, PAGE};
 use crate::seller::settings::{AgreementView, MemberView, agreement_view, member_view};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Error, Id, Permission, Rate, Result, Role};
-use parties::{NewOrganisation, Organisation, OrganisationKind, Register, Standing};
+use parties::{NewOrganisation, Organisation, OrganisationKind, Standing};
 use serde::Serialize;
 use settlement::Balance;
 use store::{Read, Tx};
@@ -320,30 +321,4 @@ pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
             unaccepted(new_page(&app, &visitor, form).await)
         }
     }
-}
-
-/// The hash of a form's password, made outside of any transaction. Errors: too short or too long.
-pub(super) async fn hash_of(form: &Form) -> Result<String> {
-    let password = form.text("password").to_owned();
-    tokio::task::spawn_blocking(move || parties::hash_password(&password)).await.map_err(Error::internal)?
-}
-
-/// Lets the person of a form act for an organisation: a new account, or the one that has this e-mail already.
-pub(super) fn join(tx: &mut Tx, form: &Form, hash: &str, of: Id<Organisation>, role: Role) -> Result<()> {
-    let known = parties::credentials(tx, form.text("email"))?.map(|(person, _)| person);
-    let person = match known {
-        Some(person) => person,
-        None => {
-            let organisation = parties::organisation(tx, of)?;
-            let register = Register {
-                email: form.text("email").to_owned(),
-                password_hash: hash.to_owned(),
-                name: form.text("person").to_owned(),
-                language: organisation.language,
-                country: organisation.country,
-            };
-            parties::register(tx, &register)?
-        }
-    };
-    parties::add_member(tx, person, of, role)
 }

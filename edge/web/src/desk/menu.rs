@@ -46,7 +46,13 @@ const SELLER: [(Option<&str>, &[Entry]); 4] = [
             ("/seller/statements", "ledger", "d-menu-statements", SellerMoney),
         ],
     ),
-    (Some("d-menu-shop"), &[("/seller/settings", "settings", "d-menu-settings", SellerRead)]),
+    (
+        Some("d-menu-shop"),
+        &[
+            ("/seller/people", "users", "d-menu-people", SellerMoney),
+            ("/seller/settings", "settings", "d-menu-settings", SellerRead),
+        ],
+    ),
 ];
 
 const CONSOLE: [(Option<&str>, &[Entry]); 4] = [
@@ -79,6 +85,7 @@ const CONSOLE: [(Option<&str>, &[Entry]); 4] = [
         &[
             ("/console/sellers", "store", "d-menu-sellers", ConsoleRead),
             ("/console/people", "users", "d-menu-people", SettingsWrite),
+            ("/console/trail", "eye", "d-menu-trail", SettingsWrite),
             ("/console/settings", "settings", "d-menu-settings", SettingsWrite),
             ("/console/health", "shield", "d-menu-health", ConsoleRead),
         ],

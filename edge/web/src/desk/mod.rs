@@ -6,6 +6,7 @@ pub mod import;
 pub mod journey;
 pub mod menu;
 pub mod papers;
+pub mod people;
 pub mod products;
 pub mod readiness;
 pub mod sales;
