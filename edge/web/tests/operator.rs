@@ -177,6 +177,9 @@ async fn owners_add_people_change_their_roles_and_take_them_away() {
     let mut operator = sign_in(&desks, "operator@example.com", "en-DE").await;
     let trail = operator.get("/console/trail?kind=party.member_added").await;
     assert!(trail.html.contains("Role given") && trail.html.contains("seller_owner"), "{}", trail.html);
+    let trail = operator.get("/console/trail?kind=party.signed_in").await;
+    let own = between(&trail.html, "<time", "</tr>");
+    assert!(own.contains("person%3A"), "whoever signs in is named as the one who did: {own}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
