@@ -71,3 +71,12 @@ CREATE UNIQUE INDEX catalog_variant_options ON catalog_variant (product, option1
 CREATE INDEX catalog_variant_sku ON catalog_variant (organisation, sku);
 CREATE INDEX catalog_variant_unready ON catalog_variant (organisation, id) WHERE ready = 0;
 CREATE INDEX catalog_variant_unready_all ON catalog_variant (id) WHERE ready = 0;
+
+-- Words by which a product is found at the desks, whether it is on sale or not: of its titles in every language, its maker, its
+-- handle, and the SKUs and barcodes of its variants.
+CREATE TABLE catalog_word (
+  word TEXT NOT NULL,
+  product BIGINT NOT NULL REFERENCES catalog_product (id),
+  PRIMARY KEY (word, product)
+);
+CREATE INDEX catalog_word_product ON catalog_word (product, word);

@@ -52,7 +52,6 @@ CREATE TABLE ledger_hold (
   held_at BIGINT NOT NULL
 );
 CREATE INDEX ledger_hold_subject ON ledger_hold (subject, state, id);
-CREATE INDEX ledger_hold_expiry ON ledger_hold (expires_at, id) WHERE state = 'pending';
 
 -- The last transfer that is contained in the balances of open accounts, and when folding ran: one row.
 CREATE TABLE ledger_fold (

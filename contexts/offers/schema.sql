@@ -16,6 +16,7 @@ CREATE TABLE offer (
 CREATE UNIQUE INDEX offer_place ON offer (variant, organisation, warehouse);
 CREATE INDEX offer_product ON offer (product, id);
 CREATE INDEX offer_organisation ON offer (organisation, id);
+CREATE INDEX offer_organisation_status ON offer (organisation, status, id);
 
 -- A price of its own in another currency, instead of the converted one.
 CREATE TABLE offer_price (

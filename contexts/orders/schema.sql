@@ -1,4 +1,5 @@
--- The order itself. Five states that move independently; amounts in minor units of `currency`.
+-- The order itself. Five states that move independently; amounts in minor units of `currency`. `email_key` and `name_key`
+-- are the buyer's e-mail and name on the address in lower case, to be found by.
 CREATE TABLE order_head (
   id BIGINT PRIMARY KEY,
   number TEXT NOT NULL UNIQUE,
@@ -6,6 +7,8 @@ CREATE TABLE order_head (
   quote BIGINT NOT NULL,
   buyer BIGINT NOT NULL,
   email TEXT NOT NULL,
+  email_key TEXT NOT NULL,
+  name_key TEXT NOT NULL,
   token_hash TEXT NOT NULL,
   language TEXT NOT NULL,
   destination TEXT NOT NULL,
@@ -38,6 +41,10 @@ CREATE INDEX order_head_payment ON order_head (payment, id);
 CREATE INDEX order_head_fulfilment ON order_head (fulfilment, id);
 CREATE INDEX order_head_customs ON order_head (customs, id) WHERE customs <> 'none';
 CREATE INDEX order_head_dispute ON order_head (dispute, id) WHERE dispute <> 'none';
+CREATE INDEX order_head_email ON order_head (email_key, id);
+CREATE INDEX order_head_name ON order_head (name_key, id);
+CREATE INDEX order_head_paid_at ON order_head (paid_at, id) WHERE paid_at IS NOT NULL;
+CREATE INDEX order_head_cancelled_at ON order_head (cancelled_at, id) WHERE cancelled_at IS NOT NULL;
 CREATE INDEX order_head_settlement ON order_head (settlement, id);
 
 -- Further secrets that open an order without signing in: one for each mail that carries a link. Hashes only.
@@ -76,8 +83,10 @@ CREATE TABLE order_consignment (
   packed_at BIGINT,
   handed_over_at BIGINT,
   delivered_at BIGINT,
-  accept_until BIGINT
+  accept_until BIGINT,
+  written_off_at BIGINT
 );
+CREATE INDEX order_consignment_written_off ON order_consignment (written_off_at, id) WHERE written_off_at IS NOT NULL;
 CREATE INDEX order_consignment_order ON order_consignment (order_id, position);
 CREATE INDEX order_consignment_organisation ON order_consignment (organisation, id);
 CREATE INDEX order_consignment_state ON order_consignment (organisation, state, id);

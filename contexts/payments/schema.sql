@@ -56,17 +56,35 @@ CREATE TABLE payment_sandbox_charge (
   state TEXT NOT NULL,
   code TEXT NOT NULL,
   settles_at BIGINT,
+  captured_at BIGINT,
   refunded BIGINT NOT NULL,
+  payout BIGINT,
   created_at BIGINT NOT NULL,
   CHECK (refunded >= 0 AND refunded <= amount)
 );
+CREATE INDEX payment_sandbox_charge_unpaid ON payment_sandbox_charge (captured_at)
+  WHERE state = 'captured' AND payout IS NULL;
 
 CREATE TABLE payment_sandbox_refund (
   refund BIGINT PRIMARY KEY,
   intent BIGINT NOT NULL,
+  currency TEXT NOT NULL,
   amount BIGINT NOT NULL,
   state TEXT NOT NULL,
+  payout BIGINT,
   created_at BIGINT NOT NULL
+);
+CREATE INDEX payment_sandbox_refund_unpaid ON payment_sandbox_refund (created_at)
+  WHERE state = 'succeeded' AND payout IS NULL;
+
+-- What the sandbox sent to the house's bank: a day's charges less that day's refunds (gross) and its fee. Below zero after
+-- fees it is a debit.
+CREATE TABLE payment_sandbox_payout (
+  id BIGINT PRIMARY KEY,
+  currency TEXT NOT NULL,
+  gross BIGINT NOT NULL,
+  fee BIGINT NOT NULL CHECK (fee >= 0),
+  at BIGINT NOT NULL
 );
 
 CREATE TABLE payment_sandbox_secret (

@@ -18,6 +18,7 @@ CREATE TABLE settlement_entry (
 );
 CREATE INDEX settlement_entry_organisation ON settlement_entry (organisation, id);
 CREATE INDEX settlement_entry_due ON settlement_entry (organisation, due_at, currency) WHERE payout IS NULL;
+CREATE INDEX settlement_entry_at ON settlement_entry (at, id) WHERE line <> 0;
 CREATE INDEX settlement_entry_order ON settlement_entry (order_id, id);
 
 CREATE TABLE settlement_payout (
@@ -43,4 +44,32 @@ CREATE TABLE settlement_refund (
   at BIGINT NOT NULL
 );
 CREATE INDEX settlement_refund_order ON settlement_refund (order_id, open);
+CREATE INDEX settlement_refund_at ON settlement_refund (at, id) WHERE consignment <> 0;
 CREATE UNIQUE INDEX settlement_refund_consignment ON settlement_refund (consignment) WHERE consignment <> 0;
+
+-- What payment providers have paid to the bank, once per reference. Gross is captures less refunds.
+CREATE TABLE settlement_provider (
+  id BIGINT PRIMARY KEY,
+  provider TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  gross BIGINT NOT NULL,
+  fee BIGINT NOT NULL CHECK (fee >= 0),
+  settled_at BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  UNIQUE (provider, reference)
+);
+CREATE INDEX settlement_provider_newest ON settlement_provider (provider, id);
+
+-- What the operator has paid to authorities and carriers: out of the account it was owed on, once per reference.
+CREATE TABLE settlement_remittance (
+  id BIGINT PRIMARY KEY,
+  account BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  paid_on TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  UNIQUE (account, reference)
+);

@@ -11,6 +11,8 @@ pub mod product;
 pub mod put;
 mod put_variant;
 pub mod read;
+mod text;
+pub mod words;
 
 pub use category::{Category, PutCategory, categories, category, category_by_slug, put_category};
 pub use customs_facts::{
@@ -20,8 +22,10 @@ pub use customs_facts::{
 pub use product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};
 pub use put::{Change, Put, PutProduct, PutText, PutVariant, put_product, set_status};
 pub use read::{
-    Filter, product, product_by_handle, product_by_slug, products, rows_of, texts, variant, variant_by_sku,
+    Filter, find, product, product_by_handle, product_by_slug, products, rows_of, texts, variant, variant_by_sku,
 };
+
+pub use text::Terms;
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "catalog", migrations: &[include_str!("../schema.sql")] };

@@ -141,6 +141,7 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
     changed |= variants_changed;
     if changed {
         tx.run(REFRESH_READY, params![id])?;
+        crate::text::refresh_words(tx, id)?;
         tx.run(TOUCH, params![id, tx.now()])?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: id.raw(), body: serde_json::json!({}) })?;
     }

@@ -2,6 +2,7 @@
 
 use crate::category::{Category, category, pick};
 use crate::product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};
+use crate::text::Terms;
 use base::{Error, HsCode, Id, Result};
 use std::collections::BTreeMap;
 use store::{Read, Row, params};
@@ -15,6 +16,25 @@ pub struct Filter {
     pub category: Option<Id<Category>>,
     /// Whether they are shown.
     pub status: Option<Status>,
+}
+
+/// Products that a text leads to, newest first: those that have every word of it, or a word that begins so, in a title, the maker,
+/// the handle, a SKU or a barcode. `filter` narrows them by owner and status (a category is not asked for here). `limit` at a
+/// time, after the product whose raw id is `after`.
+pub fn find(
+    db: &mut Read,
+    terms: &Terms,
+    filter: &Filter,
+    language: &str,
+    after: Option<i64>,
+    limit: i64,
+) -> Result<Page<ProductRow>> {
+    let (before, limit) = (after.unwrap_or(i64::MAX), limit.clamp(1, 250));
+    let (owner, status) = (filter.organisation.unwrap_or(0), filter.status.map_or("", Status::name));
+    let [a, b, c] = [terms.range(0), terms.range(1), terms.range(2)];
+    let rows = db.query(FIND, params![before, language, limit + 1, owner, status, a.0, a.1, b.0, b.1, c.0, c.1])?;
+    let rows = rows.iter().map(product_row).collect::<Result<Vec<_>>>()?;
+    Ok(Page::of(rows, limit, |row| row.id.raw()))
 }
 
 /// A product in `language` (else in its own). Errors: no such product.
@@ -291,3 +311,12 @@ const OF_STATUS: &str =
     (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
     FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
     WHERE p.status = $4 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
+const FIND: &str =
+    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
+    p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
+    (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
+    FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
+    WHERE p.id IN (SELECT w.product FROM catalog_word w WHERE w.word >= $6 AND w.word < $7)
+    AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = p.id AND w.word >= $8 AND w.word < $9)
+    AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = p.id AND w.word >= $10 AND w.word < $11)
+    AND p.id < $1 AND ($4 = 0 OR p.organisation = $4) AND ($5 = '' OR p.status = $5) ORDER BY p.id DESC LIMIT $3";

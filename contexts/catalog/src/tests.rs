@@ -1,7 +1,9 @@
 //! Tests of the catalogue through its public functions, on every engine.
 
+mod find;
 mod import;
 mod products;
+mod words;
 
 use crate::{PutProduct, PutVariant, SCHEMA};
 use base::{Actor, Role};

@@ -116,12 +116,13 @@ impl QuoteState {
 
 /// Prices the cart for an address, freezes the result and holds its stock for [`QUOTE_MINUTES`]. A quote that was open for
 /// the cart is dropped. The cart's destination and currency follow.
-/// Errors: `cart_unknown`, `cart_ordered`, `cart_empty`, wrong address fields, `not_sendable` (conflict, a field per offer),
+/// Errors: `cart_unknown`, `cart_ordered`, `cart_empty`, wrong address fields, `not_sold_there` (conflict), `not_sendable` (conflict, a field per offer),
 /// `unknown_service` (invalid), `out_of_stock` (conflict), `cart_changed` (conflict: asked twice at once).
 pub fn quote(tx: &mut Tx, world: &World, ask: &AskQuote) -> Result<Quote> {
     let cart = find_open(tx, &ask.cart)?;
     let address = parties::address_format::validate(&ask.address)?;
     let destination: Country = address.country.parse()?;
+    parties::sold_to(tx, destination)?;
     let currency = ask.currency.unwrap_or(cart.currency);
     let lines = lines(tx, cart.id)?;
     if lines.is_empty() {

@@ -24,7 +24,7 @@ pub struct HoldRow {
     pub remaining: i64,
     /// Raw id of what it is held for.
     pub subject: i64,
-    /// Freed after this, if ever.
+    /// Whoever holds frees it after this, if ever.
     pub expires_at: Option<Moment>,
 }
 
@@ -71,12 +71,6 @@ pub fn void_holds(tx: &mut Tx, subject: i64) -> Result<usize> {
     free(tx, &ended)
 }
 
-/// Frees up to `limit` holds whose time is over at `now`; says how many.
-pub fn expire_holds(tx: &mut Tx, now: Moment, limit: i64) -> Result<usize> {
-    let ended = tx.query(EXPIRE, params![now, limit])?;
-    free(tx, &ended)
-}
-
 /// Gives ended holds (account, remaining) back to their accounts, in id order.
 fn free(tx: &mut Tx, ended: &[Row]) -> Result<usize> {
     let mut by_account: BTreeMap<i64, i64> = BTreeMap::new();
@@ -92,14 +86,9 @@ fn free(tx: &mut Tx, ended: &[Row]) -> Result<usize> {
 }
 
 /// Turns every pending hold of one subject into a hold of another, with another end: the quote's becomes the order's.
-/// Says how many. Errors: `hold_expired` (gone) when one of them has expired.
+/// Says how many.
 pub fn rekey_holds(tx: &mut Tx, old: i64, new: i64, expires_at: Option<Moment>) -> Result<u64> {
-    let moved = tx.run(REKEY, params![old, new, expires_at])?;
-    // Asked afterwards, so that an expiry which committed meanwhile on another connection is seen.
-    match tx.maybe(SELECT_EXPIRED, params![old])? {
-        None => Ok(moved),
-        Some(_) => Err(Error::gone("hold_expired", "What was held is held no longer.")),
-    }
+    tx.run(REKEY, params![old, new, expires_at])
 }
 
 const HOLD: &str = "UPDATE ledger_account SET held = held + $2 WHERE id = $1 AND balance - held >= $2";
@@ -113,9 +102,5 @@ const SELECT_HOLDS: &str = "SELECT id, account, remaining, subject, expires_at F
     WHERE subject = $1 AND state = 'pending' ORDER BY id";
 const VOID: &str = "UPDATE ledger_hold SET state = 'voided' WHERE subject = $1 AND state = 'pending'
     RETURNING account, remaining";
-const EXPIRE: &str = "UPDATE ledger_hold SET state = 'expired' WHERE state = 'pending' AND id IN
-        (SELECT id FROM ledger_hold WHERE state = 'pending' AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2)
-    RETURNING account, remaining";
 const FREE: &str = "UPDATE ledger_account SET held = held - $2 WHERE id = $1 AND held >= $2";
 const REKEY: &str = "UPDATE ledger_hold SET subject = $2, expires_at = $3 WHERE subject = $1 AND state = 'pending'";
-const SELECT_EXPIRED: &str = "SELECT id FROM ledger_hold WHERE subject = $1 AND state = 'expired' LIMIT 1";

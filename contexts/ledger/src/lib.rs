@@ -15,10 +15,10 @@ mod read;
 pub use account::{Account, FAMILIES, Family, GOODS_FAMILIES, MONEY_FAMILIES, Side};
 pub use fold::{FOLD_BATCH, fold};
 pub use hledger::export_hledger;
-pub use hold::{Hold, HoldRow, expire_holds, hold, holds, rekey_holds, void_holds};
+pub use hold::{Hold, HoldRow, hold, holds, rekey_holds, void_holds};
 pub use post::{Leg, Posted, Posting, post, posted};
 pub use read::{
-    AccountRow, Of, PostingRow, TransferRow, TrialRow, account, accounts, accounts_of, balance, posting, sum,
+    AccountRow, Of, PostingRow, TransferRow, TrialRow, account, accounts, accounts_of, balance, moved, posting, sum,
     transfers, trial_balance,
 };
 

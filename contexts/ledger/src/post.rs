@@ -34,17 +34,25 @@ pub struct Leg {
     pub amount: i64,
     /// The hold it draws on: what was held leaves.
     pub hold: Option<Id<Hold>>,
+    /// Only as much as the account holds may leave. Guarded accounts are always so; an open one is locked for it.
+    pub covered: bool,
 }
 
 impl Leg {
     /// `amount` from one account to another.
     pub fn new(from: Account, to: Account, amount: i64) -> Leg {
-        Leg { from, to, amount, hold: None }
+        Leg { from, to, amount, hold: None, covered: false }
     }
 
     /// The same, out of a hold.
     pub fn drawing(self, hold: Id<Hold>) -> Leg {
         Leg { hold: Some(hold), ..self }
+    }
+
+    /// The same, refused when the account holds less. For what seldom happens, such as paying a debt: postings of covered
+    /// legs out of one open account stand in line.
+    pub fn covered(self) -> Leg {
+        Leg { covered: true, ..self }
     }
 }
 
@@ -65,7 +73,7 @@ struct Change {
 }
 
 /// Moves every leg or none. The same posting again changes nothing.
-/// Errors: `insufficient` (conflict) when a guarded account has not enough that is free; `hold_over` (conflict) when a
+/// Errors: `insufficient` (conflict) when a guarded account, or one with a covered leg, has not enough that is free; `hold_over` (conflict) when a
 /// hold is settled, voided, expired or too small; `idempotency_key_reused` (conflict) for other legs under an old key;
 /// internal for legs that cannot be (no amount, two units, nothing to post).
 pub fn post(tx: &mut Tx, posting: &Posting) -> Result<Posted> {
@@ -91,7 +99,7 @@ fn check(posting: &Posting) -> Result<()> {
     if posting.legs.is_empty() {
         return Err(Error::internal(format!("posting {} has no legs", posting.key)));
     }
-    for Leg { from, to, amount, hold } in &posting.legs {
+    for Leg { from, to, amount, hold, .. } in &posting.legs {
         let wrong = if *amount <= 0 {
             "moves nothing"
         } else if from.unit != to.unit {
@@ -143,13 +151,22 @@ fn insert_transfer(tx: &mut Tx, id: Id<Posting>, posting: &Posting, leg: &Leg) -
     let (from, to, now) = (leg.from.id(), leg.to.id(), tx.now());
     let transfer: Id<crate::TransferRow> = tx.id();
     let row = params![transfer, id, from, to, leg.amount, posting.subject, now];
-    if tx.run(INSERT_TRANSFER, row)? == 1 {
+    let covered = leg.covered && !leg.from.guarded;
+    let insert = if covered { INSERT_COVERED } else { INSERT_TRANSFER };
+    if covered {
+        // Whoever else pays out of it at this time waits here, and sees this payment in its own insert.
+        tx.run(LOCK, params![from])?;
+    }
+    if tx.run(insert, row)? == 1 {
         return Ok(());
     }
     ensure(tx, &leg.from)?;
     ensure(tx, &leg.to)?;
-    if tx.run(INSERT_TRANSFER, row)? == 1 {
+    if tx.run(insert, row)? == 1 {
         return Ok(());
+    }
+    if covered {
+        return Err(insufficient(&leg.from));
     }
     Err(Error::internal(format!("cannot move from {} to {}", leg.from.code, leg.to.code)))
 }
@@ -183,5 +200,15 @@ const INSERT_TRANSFER: &str = "INSERT INTO ledger_transfer
     SELECT $1, $2, giver.id, taker.id, giver.unit, $5, $6, $7
     FROM ledger_account giver, ledger_account taker
     WHERE giver.id = $3 AND taker.id = $4 AND giver.unit = taker.unit";
+const LOCK: &str = "UPDATE ledger_account SET held = held WHERE id = $1";
+const INSERT_COVERED: &str = "INSERT INTO ledger_transfer
+        (id, posting, from_account, to_account, unit, amount, subject, at)
+    SELECT $1, $2, giver.id, taker.id, giver.unit, $5, $6, $7
+    FROM ledger_account giver, ledger_account taker
+    WHERE giver.id = $3 AND taker.id = $4 AND giver.unit = taker.unit AND giver.balance
+        + (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
+           WHERE t.to_account = giver.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0))
+        - (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
+           WHERE t.from_account = giver.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0)) >= $5";
 const SELECT_POSTING: &str = "SELECT id, kind, subject FROM ledger_posting WHERE key = $1";
 const SELECT_LEGS: &str = "SELECT from_account, to_account, amount FROM ledger_transfer WHERE posting = $1 ORDER BY id";

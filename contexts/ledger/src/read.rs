@@ -146,6 +146,13 @@ pub fn sum(db: &mut Read, account: &Account, subject: i64) -> Result<i64> {
     db.one(SELECT_SUM, params![account.id(), subject])?.get(0)
 }
 
+/// What came into an account and what left it in a span of time, `(in, out)`: from `from`, before `until`.
+pub fn moved(db: &mut Read, account: Id<Account>, from: Moment, until: Moment) -> Result<(i64, i64)> {
+    let (first, last) = (store::first_id_at(from), store::first_id_at(until));
+    let row = db.one(SELECT_MOVED, params![account, first, last])?;
+    Ok((row.get(0)?, row.get(1)?))
+}
+
 /// Every account that holds money and is not empty, by family and code. Debits equal credits in every currency.
 pub fn trial_balance(db: &mut Read) -> Result<Vec<TrialRow>> {
     let mut rows = Vec::new();
@@ -249,6 +256,10 @@ const SELECT_TRANSFERS_OF_POSTING: &str =
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
     WHERE t.posting = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3";
 const SELECT_POSTING: &str = "SELECT id, key, kind, subject, at FROM ledger_posting WHERE id = $1";
+const SELECT_MOVED: &str = "SELECT (SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM ledger_transfer
+             WHERE to_account = $1 AND id >= $2 AND id < $3),
+        (SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM ledger_transfer
+             WHERE from_account = $1 AND id >= $2 AND id < $3)";
 const SELECT_SUM: &str =
     "SELECT CAST(COALESCE(SUM(CASE WHEN to_account = $1 THEN amount ELSE -amount END), 0) AS BIGINT)
     FROM ledger_transfer WHERE subject = $2 AND (to_account = $1 OR from_account = $1)";

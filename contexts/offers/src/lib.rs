@@ -12,9 +12,9 @@ mod rate;
 
 pub use facts::{OfferFacts, facts, facts_of_product, facts_page};
 pub use import::{ImportOptions, Progress, Report, import};
-pub use offer::{Offer, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
+pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
 pub use put::{PutOffer, SetPrice, put_offer, set_price, set_price_in, set_status};
-pub use rate::{RateRow, Rates, install_rates, put_rates, rate_rows};
+pub use rate::{RateRow, Rates, RatesReport, import_rates, install_rates, put_rates, rate_rows};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "offers", migrations: &[include_str!("../schema.sql")] };

@@ -91,11 +91,30 @@ pub fn offer(db: &mut Read, id: Id<Offer>) -> Result<Offer> {
 pub fn offers_of_organisation(
     db: &mut Read,
     organisation: Id<Organisation>,
+    filter: &OfferFilter,
     after: Option<Id<Offer>>,
     limit: i64,
 ) -> Result<Vec<OfferRow>> {
-    let rows = db.query(SELECT_OF_ORGANISATION, params![organisation, after.map_or(0, Id::raw), limit])?;
+    let (after, status) = (after.map_or(0, Id::raw), filter.status.map_or("", Status::name));
+    let rows = match (&filter.text, filter.status) {
+        (None, None) => db.query(SELECT_OF_ORGANISATION, params![organisation, after, limit])?,
+        (None, Some(_)) => db.query(SELECT_OF_STATUS, params![organisation, after, limit, status])?,
+        (Some(terms), _) => {
+            let [a, b, c] = [terms.range(0), terms.range(1), terms.range(2)];
+            let values = params![organisation, after, limit, status, a.0, a.1, b.0, b.1, c.0, c.1];
+            db.query(FIND_OF_ORGANISATION, values)?
+        }
+    };
     rows.iter().map(read_row).collect()
+}
+
+/// Which of a seller's offers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfferFilter {
+    /// Whose product a text leads to.
+    pub text: Option<catalog::Terms>,
+    /// Active or paused.
+    pub status: Option<Status>,
 }
 
 /// Every offer of a product, all sellers'.
@@ -145,6 +164,23 @@ const SELECT_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.organ
     JOIN stock_warehouse w ON w.id = o.warehouse
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
     WHERE o.organisation = $1 AND o.id > $2 ORDER BY o.id LIMIT $3";
+const SELECT_OF_STATUS: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
+    o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
+    w.code, COALESCE(a.balance - a.held, 0), v.ready
+    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+    JOIN stock_warehouse w ON w.id = o.warehouse
+    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
+    WHERE o.organisation = $1 AND o.status = $4 AND o.id > $2 ORDER BY o.id LIMIT $3";
+const FIND_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
+    o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
+    w.code, COALESCE(a.balance - a.held, 0), v.ready
+    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+    JOIN stock_warehouse w ON w.id = o.warehouse
+    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
+    WHERE o.product IN (SELECT w.product FROM catalog_word w WHERE w.word >= $5 AND w.word < $6)
+    AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = o.product AND w.word >= $7 AND w.word < $8)
+    AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = o.product AND w.word >= $9 AND w.word < $10)
+    AND o.organisation = $1 AND ($4 = '' OR o.status = $4) AND o.id > $2 ORDER BY o.id LIMIT $3";
 const SELECT_OF_PRODUCT: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
     o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
     w.code, COALESCE(a.balance - a.held, 0), v.ready

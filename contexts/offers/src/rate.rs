@@ -1,9 +1,9 @@
 //! Exchange rates: dated, with a source; and the cross rates of one day, held in memory.
 
 use base::time::parse_date;
-use base::{Currency, Date, Error, Permission, Rate, Result};
+use base::{Actor, Currency, DOLLAR_PEGS, Date, EURO_RATES_SOURCE, Error, EuroRates, Permission, Rate, Result};
 use serde_json::json;
-use store::{Event, Read, Row, Tx, params};
+use store::{Event, Read, Row, Store, Tx, params};
 
 /// A published rate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,15 @@ pub fn put_rates(tx: &mut Tx, rows: &[RateRow]) -> Result<()> {
         }
         tx.run(PUT, params![row.base, row.quote, row.date, row.rate, &row.source])?;
     }
-    tx.emit(&Event { kind: "offer.rates_put", subject: 0, body: json!({ "rows": rows.len() }) })
+    // A single rate, written by hand, is told whole; of a file, how many there were and from where.
+    let body = match rows {
+        [one] => json!({
+            "rows": 1, "pair": format!("{}/{}", one.base, one.quote), "rate": one.rate.to_string(),
+            "date": one.date.to_string(), "source": one.source,
+        }),
+        many => json!({ "rows": many.len(), "source": many.first().map(|row| row.source.as_str()) }),
+    };
+    tx.emit(&Event { kind: "offer.rates_put", subject: 0, body })
 }
 
 /// Puts the built-in reference rates into an installation that has none.
@@ -109,22 +117,67 @@ pub fn rate_rows(db: &mut Read, on: Date) -> Result<Vec<RateRow>> {
     db.query(SELECT_LATEST, params![on])?.iter().map(read).collect()
 }
 
-/// A few published days, so that a new installation can convert before it loads rates of its own.
+/// Built-in days that a new installation gets.
+const FIRST_DAYS: usize = 3;
+
+/// The newest built-in days and the pegs, so that a new installation can convert before it loads rates of its own.
 fn built_in() -> Result<Vec<RateRow>> {
-    let mut reader = csv::Reader::from_reader(include_str!("../rates.csv").as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(Error::internal)?;
-        let field = |index: usize| record.get(index).unwrap_or_default();
-        rows.push(RateRow {
-            date: parse_date(field(0))?,
-            base: field(1).parse()?,
-            quote: field(2).parse()?,
-            rate: field(3).parse()?,
-            source: field(4).to_owned(),
-        });
+    let mut rows: Vec<RateRow> =
+        EuroRates::built_in().iter().rev().take(FIRST_DAYS).flat_map(|day| of_day(day, EURO_RATES_SOURCE)).collect();
+    for (code, peg, source) in DOLLAR_PEGS {
+        // Older than every other rate: a rate of the day always wins.
+        let (quote, date) = (code.parse()?, parse_date("2003-01-01")?);
+        rows.push(RateRow { base: Currency::USD, quote, date, rate: peg.parse()?, source: source.to_owned() });
     }
     Ok(rows)
+}
+
+fn of_day<'a>(day: &'a EuroRates, source: &'a str) -> impl Iterator<Item = RateRow> + 'a {
+    day.rates.iter().map(move |(quote, rate)| RateRow {
+        base: Currency::EUR,
+        quote: *quote,
+        date: day.date,
+        rate: *rate,
+        source: source.to_owned(),
+    })
+}
+
+/// What an import of rates did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RatesReport {
+    /// Days read.
+    pub days: usize,
+    /// Rates recorded.
+    pub rates: usize,
+    /// The first and the last day; none when there were none.
+    pub span: Option<(Date, Date)>,
+}
+
+/// Days recorded in one transaction.
+const DAYS_AT_ONCE: usize = 120;
+
+/// Records the days of a file in the European Central Bank's form (`eurofxref-hist.csv`) from the day `since` on; the same pair and
+/// day again replaces the rate. Nothing is recorded of a file with a wrong line. Blocks. Emits `offer.rates_put`.
+/// Errors: denied; `rates_heading`, `rates_line` with the line; a source that is empty or longer than 80 characters.
+pub fn import_rates(store: &Store, actor: Actor, text: &str, source: &str, since: Option<Date>) -> Result<RatesReport> {
+    actor.may(Permission::SettingsWrite)?;
+    let source = source.trim().to_owned();
+    if source.is_empty() || source.chars().count() > 80 {
+        return Err(Error::field("source", "required", "Say who published them, in 80 characters or less."));
+    }
+    let mut days = EuroRates::read(text)?;
+    days.retain(|day| since.is_none_or(|since| day.date >= since));
+    days.sort_by_key(|day| day.date);
+    let mut rates = 0;
+    for chunk in days.chunks(DAYS_AT_ONCE) {
+        let rows: Vec<RateRow> = chunk.iter().flat_map(|day| of_day(day, &source)).collect();
+        rates += rows.len();
+        if !rows.is_empty() {
+            store.write_as_blocking(actor, move |tx| put_rates(tx, &rows))?;
+        }
+    }
+    let span = days.first().zip(days.last()).map(|(first, last)| (first.date, last.date));
+    Ok(RatesReport { days: days.len(), rates, span })
 }
 
 fn read(row: &Row) -> Result<RateRow> {

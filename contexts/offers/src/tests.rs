@@ -2,6 +2,7 @@
 
 mod import;
 mod kept;
+mod rates;
 
 use crate::*;
 use base::time::parse_date;
@@ -153,7 +154,21 @@ fn an_offer_is_put_once_and_changed_in_place() {
         let read = store.read_blocking(move |db| facts_page(db, None, 10)).unwrap().remove(0);
         assert_eq!((read.other_prices.as_slice(), read.on_sale), (&[dollars][..], false));
         assert_eq!(put(1600), (id, false), "putting the same again does not put it back on sale");
-        let rows = store.read_blocking(move |db| offers_of_organisation(db, world.seller, None, 10)).unwrap();
+        let offers = |text: &str, status| {
+            let filter = OfferFilter { text: catalog::Terms::of(text), status };
+            store.read_blocking(move |db| offers_of_organisation(db, world.seller, &filter, None, 10)).unwrap()
+        };
+        let rows = offers("", None);
+        for (text, status, count) in [
+            ("shirt ts-s", None, 1),
+            ("shirt", Some(Status::Paused), 1),
+            ("shirt", Some(Status::Active), 0),
+            ("", Some(Status::Paused), 1),
+            ("", Some(Status::Active), 0),
+            ("kettle", None, 0),
+        ] {
+            assert_eq!(offers(text, status).len(), count, "{text} {status:?}");
+        }
         assert_eq!((rows.len(), rows[0].warehouse_code.as_str(), rows[0].ready), (1, "CN-SZX", false));
         store.write_blocking(move |tx| set_price_in(tx, id, dollars, false)).unwrap();
         let product = read.product;

@@ -70,7 +70,8 @@ pub fn write_off(tx: &mut Tx, id: Id<Consignment>) -> Result<Money> {
     tx.actor().may(Permission::OrdersWrite)?;
     let (order, known) = lock_both(tx, id)?;
     let state = known.state.moved(Deed::WriteOff)?;
-    tx.run(WRITE_OFF, params![id, state])?;
+    let now = tx.now();
+    tx.run(WRITE_OFF, params![id, state, now])?;
     let body = serde_json::json!({ "order": order.id.raw(), "was": known.state.name(), "total": known.total.minor });
     tx.emit(&Event { kind: "consignment.written_off", subject: id.raw(), body })?;
     let (fulfilment, _) = refresh(tx, &order)?;
@@ -84,4 +85,4 @@ const CANCEL_CONSIGNMENTS: &str = "UPDATE order_consignment SET state = 'cancell
     WHERE order_id = $1 AND state IN ('waiting', 'to_pack')";
 const COUNT: &str = "SELECT COUNT(*) FROM order_consignment WHERE order_id = $1";
 const CANCEL: &str = "UPDATE order_head SET fulfilment = 'cancelled', payment = $2, cancelled_at = $3 WHERE id = $1";
-const WRITE_OFF: &str = "UPDATE order_consignment SET state = $2 WHERE id = $1";
+const WRITE_OFF: &str = "UPDATE order_consignment SET state = $2, written_off_at = $3 WHERE id = $1";

@@ -30,7 +30,7 @@ pub use complete::{By, Completed, complete};
 pub use contact::{Contact, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};
 pub use journey::{Moved, Stop, journey, stops};
-pub use list::{Counts, Filter, MANY, Page, Summary, counts, list, of_buyer};
+pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{record_refund, refunded, released, settled};
 pub use order::{
     Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, whole,

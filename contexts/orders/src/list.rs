@@ -1,8 +1,9 @@
 //! Pages of orders, newest first, and how many are open in each state.
 
 use crate::order::Order;
+use crate::place::key_of;
 use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement};
-use base::{Country, Error, Id, Moment, Money, Permission, Result};
+use base::{Country, Date, Error, Id, Moment, Money, Permission, Result};
 use catalog::Product;
 use parties::Person;
 use store::{Read, Row, params};
@@ -70,6 +71,28 @@ pub enum Filter {
     Settlement(Settlement),
 }
 
+/// Which of the operator's orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// In a state.
+    In(Filter),
+    /// With this e-mail, of guests too; upper and lower case are one.
+    Email(String),
+    /// With exactly this name on the address; upper and lower case are one.
+    Name(String),
+}
+
+/// What is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// Which orders.
+    pub which: Which,
+    /// Placed on this day (UTC) or later.
+    pub from: Option<Date>,
+    /// Placed on this day (UTC) or before.
+    pub to: Option<Date>,
+}
+
 /// Open orders by state; what is over is not counted, so that counting never grows with the shop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -93,18 +116,33 @@ pub struct Counts {
 
 /// A page of the operator's orders, newest first. Errors: denied.
 pub fn list(db: &mut Read, filter: Filter, after: Option<Id<Order>>, limit: i64) -> Result<Page<Summary, Id<Order>>> {
+    search(db, &Search { which: Which::In(filter), from: None, to: None }, after, limit)
+}
+
+/// A page of the operator's orders of some days, newest first. Errors: denied; a filter that is none.
+pub fn search(
+    db: &mut Read,
+    search: &Search,
+    after: Option<Id<Order>>,
+    limit: i64,
+) -> Result<Page<Summary, Id<Order>>> {
     db.actor().may(Permission::ConsoleRead)?;
-    let before = after.map_or(i64::MAX, Id::raw);
-    let rows = match filter {
-        Filter::All => db.query(LIST, params![before, limit]),
-        Filter::Payment(state) => db.query(BY_PAYMENT, params![before, limit, state]),
-        Filter::Fulfilment(state) => db.query(BY_FULFILMENT, params![before, limit, state]),
-        Filter::Customs(Customs::None) | Filter::Dispute(Dispute::None) => {
+    // Ids are ordered by time, so the days are a range of ids.
+    let end = search.to.map_or(i64::MAX, |day| store::first_id_at(Moment::at_midnight(day).plus_days(1)));
+    let before = after.map_or(i64::MAX, Id::raw).min(end);
+    let first = search.from.map_or(0, |day| store::first_id_at(Moment::at_midnight(day)));
+    let rows = match &search.which {
+        Which::Email(email) => db.query(BY_EMAIL, params![before, limit, first, key_of(email)]),
+        Which::Name(name) => db.query(BY_NAME, params![before, limit, first, key_of(name)]),
+        Which::In(Filter::All) => db.query(LIST, params![before, limit, first]),
+        Which::In(Filter::Payment(state)) => db.query(BY_PAYMENT, params![before, limit, first, *state]),
+        Which::In(Filter::Fulfilment(state)) => db.query(BY_FULFILMENT, params![before, limit, first, *state]),
+        Which::In(Filter::Customs(Customs::None) | Filter::Dispute(Dispute::None)) => {
             return Err(Error::field("filter", "unknown_filter", "Ask for orders that have something of it."));
         }
-        Filter::Customs(state) => db.query(BY_CUSTOMS, params![before, limit, state]),
-        Filter::Dispute(state) => db.query(BY_DISPUTE, params![before, limit, state]),
-        Filter::Settlement(state) => db.query(BY_SETTLEMENT, params![before, limit, state]),
+        Which::In(Filter::Customs(state)) => db.query(BY_CUSTOMS, params![before, limit, first, *state]),
+        Which::In(Filter::Dispute(state)) => db.query(BY_DISPUTE, params![before, limit, first, *state]),
+        Which::In(Filter::Settlement(state)) => db.query(BY_SETTLEMENT, params![before, limit, first, *state]),
     }?;
     page(&rows, limit)
 }
@@ -179,37 +217,49 @@ const LIST: &str =
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 ORDER BY o.id DESC LIMIT $2";
+    WHERE o.id < $1 AND o.id >= $3 ORDER BY o.id DESC LIMIT $2";
 const BY_PAYMENT: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.payment = $3 ORDER BY o.id DESC LIMIT $2";
+    WHERE o.id < $1 AND o.id >= $3 AND o.payment = $4 ORDER BY o.id DESC LIMIT $2";
 const BY_FULFILMENT: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.fulfilment = $3 ORDER BY o.id DESC LIMIT $2";
+    WHERE o.id < $1 AND o.id >= $3 AND o.fulfilment = $4 ORDER BY o.id DESC LIMIT $2";
 const BY_CUSTOMS: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.customs = $3 AND o.customs <> 'none' ORDER BY o.id DESC LIMIT $2";
+    WHERE o.id < $1 AND o.id >= $3 AND o.customs = $4 AND o.customs <> 'none' ORDER BY o.id DESC LIMIT $2";
 const BY_DISPUTE: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.dispute = $3 AND o.dispute <> 'none' ORDER BY o.id DESC LIMIT $2";
+    WHERE o.id < $1 AND o.id >= $3 AND o.dispute = $4 AND o.dispute <> 'none' ORDER BY o.id DESC LIMIT $2";
 const BY_SETTLEMENT: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.settlement = $3 ORDER BY o.id DESC LIMIT $2";
+    WHERE o.id < $1 AND o.id >= $3 AND o.settlement = $4 ORDER BY o.id DESC LIMIT $2";
+const BY_EMAIL: &str =
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
+    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 AND o.email_key = $4 ORDER BY o.id DESC LIMIT $2";
+const BY_NAME: &str =
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
+    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 AND o.name_key = $4 ORDER BY o.id DESC LIMIT $2";
 const BY_BUYER: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,

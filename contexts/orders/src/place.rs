@@ -182,6 +182,11 @@ fn placed_before(tx: &mut Tx, cart: i64) -> Result<Placed> {
     Ok(Placed { order: row.get(0)?, number: row.get(1)?, total: Money::new(row.get(2)?, row.get(3)?), again: true })
 }
 
+/// A name or an e-mail as it is looked for: lower case, single spaces.
+pub(crate) fn key_of(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// Two numbers of one minute clash once in a million pairs; then another is drawn.
 const DRAWS: usize = 16;
 
@@ -222,6 +227,8 @@ fn write_head(tx: &mut Tx, order: Id<Order>, place: &Place, sums: &Sums, total: 
                 Dispute::None,
                 Settlement::None,
                 now,
+                key_of(&place.email),
+                key_of(&place.address.name),
             ],
         )?;
         if written == 1 {
@@ -347,9 +354,9 @@ fn write_line(
 const PLACED: &str = "SELECT id, number, total, currency FROM order_head WHERE cart = $1";
 const INSERT_HEAD: &str = "INSERT INTO order_head (id, number, cart, quote, buyer, email, token_hash, language, destination,
     address, currency, goods, shipping, duty, tax, fees, total, exchange, payment, fulfilment, customs, dispute, settlement,
-    captured, released, refunded, revision, placed_at)
+    captured, released, refunded, revision, placed_at, email_key, name_key)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-    0, 0, 0, 0, $24) ON CONFLICT DO NOTHING";
+    0, 0, 0, 0, $24, $25, $26) ON CONFLICT DO NOTHING";
 const INSERT_CONSIGNMENT: &str =
     "INSERT INTO order_consignment (id, order_id, position, organisation, warehouse, dispatch,
     service, carrier, grams, shipping, total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days,

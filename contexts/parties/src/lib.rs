@@ -17,6 +17,7 @@ pub mod reset;
 mod secret;
 pub mod session;
 pub mod setting;
+pub mod shop;
 
 pub use address::{SaveAddress, SavedAddress, addresses, forget_address, save_address};
 pub use api_key::{ApiKey, KeyView, NewApiKey, api_key, api_keys, create_api_key, revoke_api_key};
@@ -32,6 +33,7 @@ pub use person::{Person, Register, UpdatePerson, credentials, person, register, 
 pub use reset::{Reset, ask_reset, reset_password, reset_token, reset_valid};
 pub use session::{Session, SessionToken, session, sign_in, sign_out, sign_out_everywhere, switch};
 pub use setting::{set_setting, setting, settings};
+pub use shop::{Shop, set_shop, shop, sold_to};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "parties", migrations: &[include_str!("../schema.sql")] };

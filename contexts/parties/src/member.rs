@@ -48,8 +48,9 @@ pub fn add_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, role: Role
 
 pub(crate) fn put_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, role: Role) -> Result<()> {
     let now = tx.now();
+    let was = tx.maybe(ROLE, params![who, of])?.map(|row| row.get::<String>(0)).transpose()?;
     tx.run(PUT, params![who, of, role.name(), now])?;
-    let body = serde_json::json!({ "person": who.to_string(), "role": role.name() });
+    let body = serde_json::json!({ "person": who.to_string(), "role": role.name(), "was": was });
     tx.emit(&Event { kind: "party.member_added", subject: of.raw(), body })
 }
 
@@ -128,6 +129,7 @@ pub(crate) fn role_named(name: &str) -> Result<Role> {
 
 const PUT: &str = "INSERT INTO party_membership (person, organisation, role, since) VALUES ($1, $2, $3, $4)
     ON CONFLICT (person, organisation) DO UPDATE SET role = excluded.role";
+const ROLE: &str = "SELECT role FROM party_membership WHERE person = $1 AND organisation = $2";
 const TOUCH: &str = "UPDATE party_organisation SET standing = standing WHERE id = $1";
 const DELETE: &str = "DELETE FROM party_membership WHERE person = $1 AND organisation = $2";
 const OF_PERSON: &str = "SELECT m.organisation, o.name, o.kind, m.role

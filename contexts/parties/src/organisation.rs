@@ -99,13 +99,7 @@ pub fn create_organisation(tx: &mut Tx, new: &NewOrganisation) -> Result<Id<Orga
 }
 
 pub(crate) fn insert_organisation(tx: &mut Tx, new: &NewOrganisation) -> Result<Id<Organisation>> {
-    let name = new.name.trim();
-    if name.is_empty() {
-        return Err(Error::field("name", "required", "Write the name that buyers will see."));
-    }
-    if name.chars().count() > 80 {
-        return Err(Error::field("name", "too_long", "Write 80 characters or less."));
-    }
+    let name = checked_name(&new.name)?;
     let (id, now) = (tx.id::<Organisation>(), tx.now());
     let inserted = tx.run(
         INSERT,
@@ -135,6 +129,32 @@ pub fn set_standing(tx: &mut Tx, id: Id<Organisation>, standing: Standing) -> Re
         tx.emit(&Event { kind: "party.standing_changed", subject: id.raw(), body })?;
     }
     Ok(())
+}
+
+/// Changes the operator's own facts. Emits `party.organisation_changed` when one differs.
+/// Errors: `not_claimed` (conflict); a name that is empty, too long or taken.
+pub(crate) fn change_platform(tx: &mut Tx, name: &str, currency: Currency, language: &Language) -> Result<()> {
+    let name = checked_name(name)?;
+    let known = platform(tx)?.ok_or_else(|| Error::conflict("not_claimed", "Claim the installation first."))?;
+    if organisation_named(tx, name)?.is_some_and(|other| other.id != known.id) {
+        return Err(Error::field("name", "name_taken", "Another organisation has this name; choose another."));
+    }
+    if tx.run(CHANGE, params![known.id, name, currency, language])? == 1 {
+        let body = serde_json::json!({ "name": name, "currency": currency.code(), "language": language.tag() });
+        tx.emit(&Event { kind: "party.organisation_changed", subject: known.id.raw(), body })?;
+    }
+    Ok(())
+}
+
+fn checked_name(name: &str) -> Result<&str> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Error::field("name", "required", "Write the name that buyers will see."));
+    }
+    if name.chars().count() > 80 {
+        return Err(Error::field("name", "too_long", "Write 80 characters or less."));
+    }
+    Ok(name)
 }
 
 /// The operator, once the installation was claimed.
@@ -182,6 +202,8 @@ const INSERT: &str =
     "INSERT INTO party_organisation (id, name, kind, country, currency, language, standing, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
 const SET_STANDING: &str = "UPDATE party_organisation SET standing = $1 WHERE id = $2 AND standing <> $1";
+const CHANGE: &str = "UPDATE party_organisation SET name = $2, currency = $3, language = $4
+    WHERE id = $1 AND (name <> $2 OR currency <> $3 OR language <> $4)";
 const PLATFORM: &str =
     "SELECT id, name, kind, country, currency, language, standing, created_at FROM party_organisation
     WHERE kind = 'platform'";

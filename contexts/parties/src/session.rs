@@ -86,7 +86,7 @@ pub fn session(db: &mut Read, token: &str) -> Result<Option<Session>> {
     }))
 }
 
-/// Acts for another of the person's organisations, or (`None`) as a buyer. Errors: no such session, not a member.
+/// Acts for another of the person's organisations, or (`None`) as a buyer. Emits `party.switched`. Errors: no such session, not a member.
 pub fn switch(tx: &mut Tx, token: &str, organisation: Option<Id<Organisation>>) -> Result<()> {
     let session = session(tx, token)?.ok_or_else(Error::unauthenticated)?;
     if let Some(wanted) = organisation {
@@ -96,7 +96,8 @@ pub fn switch(tx: &mut Tx, token: &str, organisation: Option<Id<Organisation>>) 
         }
     }
     tx.run(SWITCH, params![organisation.map_or(0, Id::raw), digest(token)])?;
-    Ok(())
+    let body = serde_json::json!({ "organisation": organisation.map(|id| id.to_string()) });
+    tx.emit(&Event { kind: "party.switched", subject: session.person.raw(), body })
 }
 
 /// Ends the session of this token, if it is one.
@@ -105,10 +106,16 @@ pub fn sign_out(tx: &mut Tx, token: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of the acting person. Errors: nobody signed in.
+/// Ends every session of the acting person. Emits `party.signed_out`. Errors: nobody signed in.
 pub fn sign_out_everywhere(tx: &mut Tx) -> Result<u64> {
     let person = acting(tx)?;
-    end_all(tx, person)
+    let ended = end_all(tx, person)?;
+    tx.emit(&Event {
+        kind: "party.signed_out",
+        subject: person.raw(),
+        body: serde_json::json!({ "sessions": ended }),
+    })?;
+    Ok(ended)
 }
 
 pub(crate) fn end_all(tx: &mut Tx, person: Id<Person>) -> Result<u64> {

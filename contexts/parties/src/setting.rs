@@ -21,9 +21,18 @@ pub fn set_setting(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
     if key.is_empty() || key.len() > 80 || !key.chars().all(plain) {
         return Err(Error::field("key", "setting_key", "Write lower-case words with dots, such as shop.name."));
     }
+    write(tx, key, value, serde_json::json!({ "key": key }))
+}
+
+/// The same, of a key that is the house's own and no secret: the event tells the value too.
+pub(crate) fn put(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
+    write(tx, key, value, serde_json::json!({ "key": key, "value": value }))
+}
+
+fn write(tx: &mut Tx, key: &str, value: &str, body: serde_json::Value) -> Result<()> {
     let now = tx.now();
     if tx.run(PUT, params![key, value, now])? == 1 {
-        tx.emit(&Event { kind: "party.setting_changed", subject: 0, body: serde_json::json!({ "key": key }) })?;
+        tx.emit(&Event { kind: "party.setting_changed", subject: 0, body })?;
     }
     Ok(())
 }

@@ -384,3 +384,66 @@ fn settings_and_limits() {
         assert_eq!(store.write_blocking(|tx| sweep(tx, 100)).unwrap(), 2);
     });
 }
+
+#[test]
+fn the_shops_facts_are_set_checked_and_told() {
+    testing::each(&SCHEMAS, |store| {
+        assert_eq!(store.read_blocking(shop).unwrap(), None);
+        let named = |name: &str, kind| NewOrganisation {
+            name: name.into(),
+            kind,
+            country: "HK".parse().unwrap(),
+            currency: Currency::EUR,
+            language: "en".parse().unwrap(),
+        };
+        let (house, other) = (named("Harbour", OrganisationKind::Platform), named("Lantau", OrganisationKind::Seller));
+        store.write_blocking(move |tx| create_organisation(tx, &house).and(create_organisation(tx, &other))).unwrap();
+        let first = store.read_blocking(shop).unwrap().unwrap();
+        assert_eq!((first.name.as_str(), first.markets.len(), first.acceptance_days), ("Harbour", 0, None));
+        let [de, fr]: [base::Country; 2] = ["DE", "FR"].map(|code| code.parse().unwrap());
+        let next = Shop {
+            name: " Harbour & Co ".into(),
+            language: "zh-CN".parse().unwrap(),
+            currency: "HKD".parse().unwrap(),
+            email: "Help@Harbour.example".into(),
+            phone: "+852 1234 5678".into(),
+            legal: "Harbour Ltd\r\n1 Pier Road\n".into(),
+            markets: vec![fr, de, fr],
+            acceptance_days: Some(14),
+        };
+        let told = next.clone();
+        store.write_blocking(move |tx| set_shop(tx, &told)).unwrap();
+        let now = store.read_blocking(shop).unwrap().unwrap();
+        let expected = Shop {
+            name: "Harbour & Co".into(),
+            email: "help@harbour.example".into(),
+            legal: "Harbour Ltd\n1 Pier Road".into(),
+            markets: vec![de, fr],
+            ..next.clone()
+        };
+        assert_eq!(now, expected);
+        assert!(now.sells_to(de) && !now.sells_to("US".parse().unwrap()));
+        assert!(store.read_blocking(move |db| sold_to(db, fr)).is_ok());
+        let refused = store.read_blocking(|db| sold_to(db, "US".parse()?)).unwrap_err();
+        assert_eq!(refused.code, "not_sold_there");
+        let events = || {
+            let events = store.read_blocking(|db| store::events_after(db, 0, 100)).unwrap();
+            events.iter().filter(|event| event.kind.ends_with("_changed")).count()
+        };
+        let before = events();
+        store.write_blocking(move |tx| set_shop(tx, &now)).unwrap();
+        assert_eq!(events(), before, "the same again tells nothing");
+        for (wrong, field, code) in [
+            (Shop { name: "Lantau".into(), ..next.clone() }, "name", "name_taken"),
+            (Shop { name: " ".into(), ..next.clone() }, "name", "required"),
+            (Shop { email: "help".into(), ..next.clone() }, "email", "email_format"),
+            (Shop { phone: "call me".into(), ..next.clone() }, "phone", "phone_format"),
+            (Shop { acceptance_days: Some(91), ..next.clone() }, "acceptance_days", "out_of_range"),
+        ] {
+            let refused = store.write_blocking(move |tx| set_shop(tx, &wrong)).unwrap_err();
+            assert_eq!((refused.fields[0].name.as_str(), refused.fields[0].code), (field, code));
+        }
+        let finance = Actor::Person { person: 1, organisation: 1, role: Role::Finance };
+        assert!(store.write_as_blocking(finance, move |tx| set_shop(tx, &next)).is_err());
+    });
+}

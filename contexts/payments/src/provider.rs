@@ -37,6 +37,34 @@ pub trait Provider: Send + Sync {
     /// Reads a webhook that came in at `now`. Header names are in lower case.
     /// Errors: unauthenticated when signature or time is wrong; invalid when the body is not understood.
     fn webhook(&self, headers: &[(String, String)], body: &[u8], now: Moment) -> Result<Vec<Notice>>;
+
+    /// What it has paid to the house's bank, oldest first: a page of what follows the settlement with the reference
+    /// `after`, from the first when that is empty. Nothing more: an empty page. A provider that tells nothing has nothing.
+    /// Errors: unavailable when no answer came; ask again.
+    fn settlements<'a>(&'a self, after: &'a str) -> BoxFuture<'a, Result<Vec<Settlement>>> {
+        let _ = after;
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+}
+
+/// Money that a provider passed on to the house's bank, or took from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// The provider's reference, never used twice; also the cursor.
+    pub reference: String,
+    /// Captures less refunds that it settles; below zero when refunds outweigh them.
+    pub gross: Money,
+    /// What the provider keeps of that, in the same currency; not below zero.
+    pub fee: Money,
+    /// When it was paid.
+    pub at: Moment,
+}
+
+impl Settlement {
+    /// What reached the bank: gross less fee; below zero, the bank was debited. Errors: overflow, two currencies.
+    pub fn net(&self) -> Result<Money> {
+        self.gross.minus(self.fee)
+    }
 }
 
 /// A request for money.

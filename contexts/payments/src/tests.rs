@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::sandbox::{Sandbox, tokenise};
-use base::{Currency, Error, Id, Money};
+use base::{Currency, Error, Id, Moment, Money};
 use ledger::Account;
 use proptest::prelude::*;
 use store::testing::{START, each};
@@ -383,5 +383,35 @@ fn time_begins_where_the_tests_say() {
     each(SCHEMAS, |store| {
         let id = opened(store, "sandbox:ok", eur(1599));
         assert_eq!(store.read_blocking(move |db| intent(db, id)).unwrap().created_at, START);
+    });
+}
+
+#[test]
+fn the_sandbox_pays_out_by_day_and_currency_two_days_later() {
+    each(SCHEMAS, |store| {
+        let sandbox = Sandbox::new(store).unwrap();
+        let yen: Currency = "JPY".parse().unwrap();
+        let first = opened(store, "4242424242424242", eur(1_000));
+        for id in [first, opened(store, "4242424242424242", eur(18_745))] {
+            pay(store, &sandbox, id);
+        }
+        pay(store, &sandbox, opened(store, "4242424242424242", Money::new(1_001, yen)));
+        pay(store, &sandbox, opened(store, "4000000000000002", eur(7_000)));
+        let told = |after: &str| wait(sandbox.settlements(after)).unwrap();
+        store.clock().advance_seconds(86_400);
+        assert_eq!(told(""), [], "it is not due yet");
+        let refunding = Refunding { refund: Id::from_raw(77), intent: first, reference: "r".into(), amount: eur(900) };
+        wait(sandbox.refund(&refunding)).unwrap();
+        store.clock().advance_seconds(86_400);
+        let paid = told("");
+        let amounts: Vec<_> = paid.iter().map(|one| (one.gross, one.fee)).collect();
+        // 14 + 25 and 262 + 25; a quarter of a yen is nothing.
+        assert_eq!(amounts, [(eur(19_745), eur(326)), (Money::new(1_001, yen), Money::new(14, yen))]);
+        assert_eq!(told(""), paid, "asked again it says the same");
+        assert_eq!(told(&paid[1].reference), []);
+        store.clock().advance_seconds(86_400);
+        let later = told(&paid[1].reference);
+        assert_eq!(later.iter().map(|one| (one.gross, one.fee)).collect::<Vec<_>>(), [(eur(-900), eur(0))]);
+        assert_eq!(later[0].at, Moment::at_midnight(store.clock().now().date()));
     });
 }

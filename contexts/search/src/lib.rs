@@ -12,8 +12,6 @@ mod price;
 mod segment;
 mod shelf;
 mod suggest;
-pub mod words;
-
 pub use page::{Facets, Hit, Page, Query, Sort, search, warm};
 pub use shelf::Shelf;
 pub use suggest::{Suggestion, suggest};

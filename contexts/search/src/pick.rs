@@ -2,7 +2,7 @@
 
 use crate::dictionary::Place;
 use crate::segment::Segment;
-use crate::words::words;
+use catalog::words::words;
 
 /// Words of the dictionary that the beginning of a word may stand for.
 const COMPLETIONS_MAX: usize = 300;

@@ -176,7 +176,7 @@ impl Builder {
 
     fn index(&mut self, slot: u32, text: &str, place: Place) {
         let words = &mut self.words;
-        crate::words::each_word(text, |word| words.note(word, slot, place as u32));
+        catalog::words::each_word(text, |word| words.note(word, slot, place as u32));
     }
 
     /// Takes the living products of two segments over, in order of their ids.

@@ -34,13 +34,13 @@ pub enum Suggestion {
 pub fn suggest(shelf: &Shelf, text: &str, language: &str, limit: usize) -> Vec<Suggestion> {
     let Some(wanted) = Wanted::of(text) else { return Vec::new() };
     let view = shelf.view();
-    let start = crate::words::words(text).pop().unwrap_or_default();
+    let start = catalog::words::words(text).pop().unwrap_or_default();
     let mut suggestions = Vec::new();
     let mut categories: Vec<&Category> = view.categories.iter().collect();
     categories.sort_by_key(|category| (category.position, category.id));
     for category in categories {
         let name = category.name(language);
-        if crate::words::words(name).iter().any(|word| word.starts_with(&start)) {
+        if catalog::words::words(name).iter().any(|word| word.starts_with(&start)) {
             let (slug, name) = (category.slug.clone(), name.to_owned());
             suggestions.push(Suggestion::Category { category: category.id, slug, name });
         }

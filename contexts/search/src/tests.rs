@@ -1,7 +1,6 @@
 //! Tests of search through its public functions, on every engine; rules of words by properties.
 
 mod pieces;
-mod words;
 
 use crate::*;
 use base::{Address, Country, Currency, Id, Language, Money, Result, Weight};

@@ -1,6 +1,7 @@
 //! Settlement: an order's escrow is split by the terms it was sold under; sellers are paid out; money goes back.
 //!
-//! Owns: sellers' entries, payouts and who bears a refund (`settlement_*`).
+//! Owns: sellers' entries, payouts, who bears a refund, what providers settled, what authorities and carriers were paid
+//! (`settlement_*`).
 //! Promises: what leaves escrow is exactly what came in; commission, its tax and the landed cost are those frozen at sale;
 //! a reversal is a new posting of today; a seller's entries sum to what the ledger says is theirs; nothing is paid twice.
 //! Never: computes a price, a duty or a commission; asks a payment provider inside a transaction.
@@ -8,17 +9,24 @@
 mod balance;
 mod cancel;
 mod complete;
+mod payable;
 mod payout;
 mod reconcile;
 mod refund;
+mod returns;
 mod statement;
 
 pub use balance::{Balance, balance, expected};
 pub use cancel::{cancel, write_off};
 pub use complete::complete;
+pub use payable::{Payable, Payee, Remit, Remittance, payables, remit, remittances};
 pub use payout::{Payout, pay_out_due, payout, payouts};
-pub use reconcile::{ProviderSettlement, provider_settled};
+pub use reconcile::{
+    ProviderSettlement, SETTLE_JOB, provider_settled, provider_settlements, receivables, schedule_settling,
+    settle_provider,
+};
 pub use refund::{Bearer, Refund, What, refund, send_refund};
+pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, opening, statement, statement_csv};
 
 /// The tables of settlement.

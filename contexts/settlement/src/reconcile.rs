@@ -1,52 +1,155 @@
 //! The provider pays what it captured to the bank and keeps its fee: the receivable shrinks, the fee becomes an expense.
 
-use base::{Error, Money, Permission, Result};
+use base::{Currency, Error, Id, Moment, Money, Permission, Result, Tag};
 use ledger::{Account, Leg, Posting};
-use store::{Event, Tx};
+use payments::{Provider, Settlement};
+use store::{Event, Job, Read, Row, Store, Tx, params};
 
-/// A line of a provider's own settlement report, or of the bank's statement about it.
+/// The job that asks the provider for its settlements; its subject is 0.
+pub const SETTLE_JOB: &str = "provider.settle";
+
+/// A settlement that was booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderSettlement {
+    /// Its id, ordered by time of booking.
+    pub id: Id<ProviderSettlement>,
     /// Name of the provider, as stored with its payments.
     pub provider: String,
-    /// The provider's reference of the settlement; the same one again changes nothing.
-    pub reference: String,
-    /// What it settles, fee included; above zero.
-    pub gross: Money,
-    /// What it keeps of that.
-    pub fee: Money,
+    /// What the provider reported.
+    pub told: Settlement,
+    /// When it was booked.
+    pub at: Moment,
 }
 
-/// Books a provider's settlement: receivable → bank and fee. Emits `settlement.provider_settled`. Says whether it was new.
-/// Errors: denied; amounts that cannot be; `exceeds_receivable` (conflict) when the provider does not owe as much;
-/// `idempotency_key_reused` (conflict) for other amounts under an old reference.
-pub fn provider_settled(tx: &mut Tx, settled: &ProviderSettlement) -> Result<bool> {
+impl Tag for ProviderSettlement {
+    const PREFIX: &'static str = "pvs";
+}
+
+/// Asks the provider what it has paid to the bank since the last time and books it: the job [`SETTLE_JOB`], which comes again
+/// on the next day while the provider keeps something. Safe to repeat. Says how many settlements were new.
+/// Errors: unavailable when the provider gave no answer.
+pub async fn settle_provider(provider: &dyn Provider, store: &Store) -> Result<usize> {
+    let name = provider.name();
+    let mut after = store.read(move |db| newest_reference(db, name)).await?;
+    let mut new = 0;
+    loop {
+        let page = provider.settlements(&after).await?;
+        let Some(last) = page.last() else { break };
+        after.clone_from(&last.reference);
+        let book = move |tx: &mut Tx| {
+            let mut booked = 0;
+            for told in &page {
+                booked += usize::from(provider_settled(tx, name, told)?);
+            }
+            Ok(booked)
+        };
+        new += store.write(book).await?;
+    }
+    let again = move |tx: &mut Tx| match receivables(tx)?.iter().any(|(of, owed)| of == name && owed.minor != 0) {
+        true => schedule_settling(tx),
+        false => Ok(()),
+    };
+    store.write(again).await?;
+    Ok(new)
+}
+
+/// Puts [`SETTLE_JOB`] on the list for the coming midnight (UTC).
+pub fn schedule_settling(tx: &mut Tx) -> Result<()> {
+    let run_at = Moment::at_midnight(tx.now().date()).plus_days(1);
+    tx.schedule(&Job { kind: SETTLE_JOB, subject: 0, run_at, unique: true })
+}
+
+/// Books a provider's settlement: receivable → bank and fee. What reached the bank is booked although the house may not have
+/// heard yet of a capture in it. Emits `settlement.provider_settled`. Says whether it was new.
+/// Errors: denied; amounts that cannot be; `idempotency_key_reused` (conflict) for other amounts under an old reference.
+pub fn provider_settled(tx: &mut Tx, provider: &str, told: &Settlement) -> Result<bool> {
     tx.actor().may(Permission::MoneyWrite)?;
-    let ProviderSettlement { provider, reference, gross, fee } = settled;
-    let currency = gross.currency;
-    let net = gross.minus(*fee)?;
-    if gross.minor <= 0 || fee.minor < 0 || net.minor < 0 || reference.trim().is_empty() {
-        let say = "Write the reference, an amount above zero, and a fee that is no more than it.";
-        return Err(Error::field("gross", "amount_format", say));
+    let Settlement { reference, gross, fee, at } = told;
+    let (currency, net) = (gross.currency, told.net()?);
+    if fee.minor < 0 || reference.trim().is_empty() {
+        let say = "A settlement has a reference, and a fee that is not below zero.";
+        return Err(Error::field("fee", "amount_format", say));
+    }
+    let (id, now) = (tx.id::<ProviderSettlement>(), tx.now());
+    let row = params![id, provider, reference, currency, gross.minor, fee.minor, at, now];
+    if tx.run(INSERT, row)? == 0 {
+        return repeated(tx, provider, told);
     }
     let receivable = Account::provider(provider, currency);
-    let key = format!("provider:{provider}:{}", reference.trim());
-    let owed = Money::new(-ledger::balance(tx, &receivable)?, currency);
-    if gross.minor > owed.minor && !ledger::posted(tx, &key)? {
-        return Err(Error::conflict("exceeds_receivable", format!("{provider} owes {owed}, not {gross}.")));
-    }
     let mut legs = Vec::new();
-    for (from, amount) in [(Account::bank(currency), net), (Account::expense("provider_fees", currency), *fee)] {
-        if amount.minor > 0 {
-            legs.push(Leg::new(from, receivable.clone(), amount.minor));
+    for (account, amount) in [(Account::bank(currency), net), (Account::expense("provider_fees", currency), *fee)] {
+        match amount.minor {
+            1.. => legs.push(Leg::new(account, receivable.clone(), amount.minor)),
+            0 => {}
+            _ => legs.push(Leg::new(receivable.clone(), account, -amount.minor)),
         }
     }
-    let posted = ledger::post(tx, &Posting { key, kind: "provider.settled", subject: 0, legs })?;
-    if posted.new {
-        let body = serde_json::json!({
-            "provider": provider, "reference": reference, "gross": gross.minor, "fee": fee.minor, "currency": currency.code(),
-        });
-        tx.emit(&Event { kind: "settlement.provider_settled", subject: posted.id.raw(), body })?;
+    if !legs.is_empty() {
+        let key = format!("provider:{provider}:{reference}");
+        ledger::post(tx, &Posting { key, kind: "provider.settled", subject: id.raw(), legs })?;
     }
-    Ok(posted.new)
+    let body = serde_json::json!({
+        "provider": provider, "reference": reference, "gross": gross.minor, "fee": fee.minor, "currency": currency.code(),
+    });
+    tx.emit(&Event { kind: "settlement.provider_settled", subject: id.raw(), body })?;
+    Ok(true)
 }
+
+/// The reference is taken: fine if by the very same settlement.
+fn repeated(tx: &mut Tx, provider: &str, told: &Settlement) -> Result<bool> {
+    let row = tx.one(SELECT_BY_REFERENCE, params![provider, told.reference])?;
+    let known = (Money::new(row.get(1)?, row.get(0)?), row.get::<i64>(2)?);
+    if known == (told.gross, told.fee.minor) {
+        return Ok(false);
+    }
+    let say = format!("“{}” was reported before with other amounts.", told.reference);
+    Err(Error::conflict("idempotency_key_reused", say))
+}
+
+fn newest_reference(db: &mut Read, provider: &str) -> Result<String> {
+    db.maybe(SELECT_NEWEST, params![provider])?.map_or(Ok(String::new()), |row| row.get(0))
+}
+
+/// What providers owe the house, by provider and currency; below zero where the house owes. Errors: denied.
+pub fn receivables(db: &mut Read) -> Result<Vec<(String, Money)>> {
+    db.actor().may(Permission::LedgerRead)?;
+    let mut found = Vec::new();
+    for row in ledger::accounts(db, "provider", "", ACCOUNTS)? {
+        let name = row.account.code.split(':').nth(1).unwrap_or_default().to_owned();
+        found.push((name, Money::new(-row.balance, row.account.unit.parse()?)));
+    }
+    Ok(found)
+}
+
+/// Providers times currencies, at most.
+const ACCOUNTS: i64 = 2_000;
+
+/// Settlements that were booked, newest first, before the id `before`. Errors: denied.
+pub fn provider_settlements(
+    db: &mut Read,
+    before: Option<Id<ProviderSettlement>>,
+    limit: i64,
+) -> Result<Vec<ProviderSettlement>> {
+    db.actor().may(Permission::LedgerRead)?;
+    let before = before.map_or(i64::MAX, Id::raw);
+    db.query(SELECT, params![before, limit])?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<ProviderSettlement> {
+    let currency: Currency = row.get(3)?;
+    let told = Settlement {
+        reference: row.get(2)?,
+        gross: Money::new(row.get(4)?, currency),
+        fee: Money::new(row.get(5)?, currency),
+        at: row.get(6)?,
+    };
+    Ok(ProviderSettlement { id: row.get(0)?, provider: row.get(1)?, told, at: row.get(7)? })
+}
+
+const INSERT: &str = "INSERT INTO settlement_provider (id, provider, reference, currency, gross, fee, settled_at, at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (provider, reference) DO NOTHING";
+const SELECT_BY_REFERENCE: &str =
+    "SELECT currency, gross, fee FROM settlement_provider WHERE provider = $1 AND reference = $2";
+const SELECT_NEWEST: &str = "SELECT reference FROM settlement_provider WHERE provider = $1 ORDER BY id DESC LIMIT 1";
+const SELECT: &str = "SELECT id, provider, reference, currency, gross, fee, settled_at, at FROM settlement_provider
+    WHERE id < $1 ORDER BY id DESC LIMIT $2";

@@ -1,16 +1,18 @@
 //! Settlement through its public functions, on every engine: whole orders from placing to the bank.
 
+mod payable;
 mod world;
 
 use crate::*;
 use base::{Actor, Currency, Id, Money, Role};
 use ledger::Account;
 use orders::{By, Completed, Order};
+use payments::Settlement;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use store::Store;
 use store::testing::each;
-use world::{SCHEMAS, World, world};
+use world::{SCHEMAS, World, wait, world};
 
 const EUR: Currency = Currency::EUR;
 
@@ -254,23 +256,56 @@ fn the_provider_settles_once_and_its_fee_stands_apart() {
     each(SCHEMAS, |store| {
         let world = world(store);
         let order = world.sold(store, 1, EUR);
-        let line = |gross, fee, reference: &str| ProviderSettlement {
-            provider: "sandbox".into(),
+        let line = |gross, fee, reference: &str| Settlement {
             reference: reference.into(),
             gross: eur(gross),
             fee: eur(fee),
+            at: store.clock().now(),
         };
-        let book = |line: ProviderSettlement| store.write_blocking(move |tx| provider_settled(tx, &line));
+        let book = |line: Settlement| store.write_blocking(move |tx| provider_settled(tx, "sandbox", &line));
         assert!(book(line(18_745, 300, "p1")).unwrap());
         assert!(!book(line(18_745, 300, "p1")).unwrap());
         assert_eq!(book(line(18_745, 299, "p1")).unwrap_err().code, "idempotency_key_reused");
-        assert_eq!(book(line(1, 0, "p2")).unwrap_err().code, "exceeds_receivable");
-        for wrong in [line(0, 0, "p3"), line(10, 11, "p3"), line(10, -1, "p3"), line(10, 1, " ")] {
+        for wrong in [line(10, -1, "p2"), line(10, 1, " ")] {
             assert_eq!(book(wrong).unwrap_err().code, "invalid");
         }
         assert_eq!(of(store, Account::provider("sandbox", EUR)), 0);
         assert_eq!(of(store, Account::bank(EUR)), -18_445);
         assert_eq!(of(store, Account::expense("provider_fees", EUR)), -300);
+        // A day of refunds only: the provider takes them, and a fee, from the bank.
+        assert!(book(line(-1_000, 25, "p2")).unwrap());
+        assert!(book(line(0, 0, "p3")).unwrap());
+        assert_eq!(of(store, Account::provider("sandbox", EUR)), -1_000, "it took what was never refunded");
+        assert_eq!(of(store, Account::bank(EUR)), -17_420);
+        assert_eq!(of(store, Account::expense("provider_fees", EUR)), -325);
+        let booked = store.read_blocking(|db| provider_settlements(db, None, 10)).unwrap();
+        let references: Vec<&str> = booked.iter().map(|one| one.told.reference.as_str()).collect();
+        assert_eq!(references, ["p3", "p2", "p1"]);
+        assert_sound(store, &world, &[order]);
+    });
+}
+
+#[test]
+fn the_receivable_reaches_the_bank_two_days_later_and_the_job_rests_then() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let order = world.sold(store, 1, EUR);
+        let sandbox = payments::sandbox::Sandbox::new(store).unwrap();
+        let settle = || wait(settle_provider(&sandbox, store)).unwrap();
+        let jobs = || {
+            let claimed = store.write_blocking(|tx| store::claim(tx, tx.now().plus_days(2), 99, 1)).unwrap();
+            claimed.iter().filter(|job| job.kind == SETTLE_JOB).count()
+        };
+        assert_eq!(settle(), 0);
+        assert_eq!(jobs(), 1, "the provider keeps something: ask again tomorrow");
+        store.write_blocking(|tx| tx.unschedule(SETTLE_JOB, 0)).unwrap();
+        store.clock().advance_seconds(2 * 86_400);
+        assert_eq!((settle(), settle()), (1, 0));
+        assert_eq!(jobs(), 0);
+        let fee = payments::sandbox::fee(eur(18_745)).unwrap().minor;
+        assert_eq!(of(store, Account::provider("sandbox", EUR)), 0);
+        assert_eq!(of(store, Account::bank(EUR)), fee - 18_745);
+        assert_eq!(of(store, Account::expense("provider_fees", EUR)), -fee);
         assert_sound(store, &world, &[order]);
     });
 }

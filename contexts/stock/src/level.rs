@@ -2,7 +2,7 @@
 
 use crate::Warehouse;
 use base::{Id, Result};
-use catalog::{Product, Variant};
+use catalog::{Product, Terms, Variant};
 use store::{Read, Row, params};
 
 /// Pieces of a variant in a warehouse.
@@ -41,11 +41,13 @@ pub struct StockRow {
 
 /// Whose stock to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shelf {
+pub enum Shelf<'a> {
     /// All variants of an organisation, wherever they lie (raw id).
     Organisation(i64),
     /// Everything in a warehouse.
     Warehouse(Id<Warehouse>),
+    /// Variants of an organisation (raw id) whose product a text leads to.
+    Found(i64, &'a Terms),
 }
 
 /// The stock of variants, in every warehouse that has had them, by variant and warehouse.
@@ -65,7 +67,7 @@ pub fn levels(db: &mut Read, variants: &[Id<Variant>]) -> Result<Vec<Level>> {
 /// A page of stock rows by variant and warehouse, after the pair `after`.
 pub fn list(
     db: &mut Read,
-    shelf: Shelf,
+    shelf: Shelf<'_>,
     after: Option<(Id<Variant>, Id<Warehouse>)>,
     limit: i64,
 ) -> Result<Vec<StockRow>> {
@@ -73,6 +75,10 @@ pub fn list(
     let rows = match shelf {
         Shelf::Organisation(organisation) => {
             db.query(SELECT_OWNED, params![organisation, variant, warehouse, limit])?
+        }
+        Shelf::Found(organisation, terms) => {
+            let [a, b, c] = [terms.range(0), terms.range(1), terms.range(2)];
+            db.query(FIND_OWNED, params![organisation, variant, warehouse, limit, a.0, a.1, b.0, b.1, c.0, c.1])?
         }
         Shelf::Warehouse(shelf) => db.query(SELECT_SHELF, params![shelf, variant, limit])?,
     };
@@ -107,6 +113,15 @@ const SELECT_OWNED: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0
     JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product
     LEFT JOIN ledger_account a ON a.id = i.account
     WHERE i.organisation = $1 AND (i.variant, i.warehouse) > ($2, $3) ORDER BY i.variant, i.warehouse LIMIT $4";
+const FIND_OWNED: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), w.code,
+        v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
+    FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
+    JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product
+    LEFT JOIN ledger_account a ON a.id = i.account
+    WHERE v.product IN (SELECT w.product FROM catalog_word w WHERE w.word >= $5 AND w.word < $6)
+    AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = v.product AND w.word >= $7 AND w.word < $8)
+    AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = v.product AND w.word >= $9 AND w.word < $10)
+    AND i.organisation = $1 AND (i.variant, i.warehouse) > ($2, $3) ORDER BY i.variant, i.warehouse LIMIT $4";
 const SELECT_SHELF: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), w.code,
         v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
     FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse

@@ -161,6 +161,23 @@ impl NewAgreement {
         }
     }
 
+    /// The same terms once more, to change one of them.
+    pub fn again(known: &Agreement) -> NewAgreement {
+        NewAgreement {
+            organisation: known.organisation,
+            mode: known.mode,
+            commission_bp: known.commission_bp,
+            commission_tax_bp: known.commission_tax_bp,
+            commission_tax_jurisdiction: known.commission_tax_jurisdiction.clone(),
+            fixed_fee_minor: known.fixed_fee_minor,
+            currency: known.currency,
+            acceptance_days: known.acceptance_days,
+            payout_days: known.payout_days,
+            handling_hours: known.handling_hours,
+            effective_from: None,
+        }
+    }
+
     fn validate(&self) -> Result<()> {
         let mut error = Error::invalid("invalid", "Some terms need another look.");
         let ranges = [

@@ -1,7 +1,7 @@
 //! The command line: every command with its help, and what runs it.
 
 use crate::config::{DataArgs, ServeArgs};
-use crate::{bench, data, import, quote, serve, simulate};
+use crate::{bench, data, import, quote, rates, serve, simulate};
 use base::Result;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -53,6 +53,8 @@ pub enum Command {
 pub enum ImportCommand {
     /// Read a product CSV as Shopify writes it; again updates, never doubles
     Products(import::ProductsArgs),
+    /// Read exchange rates as the European Central Bank publishes them (eurofxref-hist.csv); again replaces, never doubles
+    Rates(rates::RatesArgs),
 }
 
 /// What can be written out of the ledger.
@@ -103,6 +105,7 @@ pub fn run(cli: Cli) -> Result<()> {
     match cli.command.unwrap_or_else(|| Command::Serve(ServeArgs::demonstration())) {
         Command::Serve(args) => serve::run(args),
         Command::Import(ImportCommand::Products(args)) => import::run(args),
+        Command::Import(ImportCommand::Rates(args)) => rates::run(args),
         Command::Quote(args) => quote::run(args),
         Command::Ledger(LedgerCommand::Export(args)) => data::export(args),
         Command::Check(args) => data::check(args),

@@ -12,6 +12,7 @@ pub mod house;
 pub mod import;
 pub mod mail;
 pub mod quote;
+pub mod rates;
 pub mod reactions;
 pub mod serve;
 pub mod simulate;

@@ -41,6 +41,11 @@ fn tell(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()> {
     }
 }
 
+/// Money came to the provider or left it: on the next days it will settle that.
+fn moves_the_receivable(event: &EventRow) -> bool {
+    matches!(event.kind.as_str(), "order.paid" | "order.paid_extra" | "payment.refunded")
+}
+
 async fn schedule(house: &House) -> Result<()> {
     let send = house.mailer.is_some();
     let handle = move |tx: &mut Tx, events: &[EventRow]| {
@@ -52,6 +57,9 @@ async fn schedule(house: &House) -> Result<()> {
                 let run_at = tx.now();
                 tx.schedule(&Job { kind, subject: event.subject, run_at, unique: true })?;
             }
+        }
+        if events.iter().any(moves_the_receivable) {
+            settlement::schedule_settling(tx)?;
         }
         Ok(())
     };
@@ -68,6 +76,8 @@ struct Consequences {
     variants: BTreeSet<i64>,
     /// New rates.
     world: bool,
+    /// Other words about the shop: its name, contact, markets.
+    shop: bool,
     /// New terms, another tariff code of a category: many offers show something else.
     shelf: bool,
     /// Another category, or another name of one.
@@ -87,6 +97,7 @@ impl Consequences {
                 self.categories = true;
                 self.shelf |= event.json().is_ok_and(|body| body["tariff"] == true);
             }
+            "party.setting_changed" | "party.organisation_changed" => self.shop = true,
             "terms.agreed" | "party.standing_changed" => self.shelf = true,
             _ => {}
         }
@@ -129,6 +140,9 @@ async fn refresh(house: &House, app: &web::App, what: Consequences) -> Result<()
     }
     if what.world {
         app.set_world(house.world().await?);
+    }
+    if what.shop {
+        app.refresh_shop().await?;
     }
     let shelf = app.shelf.clone();
     if what.shelf {

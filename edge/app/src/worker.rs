@@ -131,6 +131,10 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
             checkout::check(&house.store, house.provider.as_ref(), Id::from_raw(subject)).await?;
             Ok(false)
         }
+        settlement::SETTLE_JOB => {
+            settlement::settle_provider(house.provider.as_ref(), &house.store).await?;
+            Ok(false)
+        }
         "refund.send" => {
             settlement::send_refund(house.provider.as_ref(), &house.store, Id::from_raw(subject)).await?;
             Ok(false)

@@ -20,7 +20,7 @@ struct Rule {
 }
 
 /// Rules whose statement takes no parameter.
-const RULES: [Rule; 28] = [
+const RULES: [Rule; 31] = [
     Rule {
         says: "every transfer stands between two accounts of its own unit, so that every unit sums to zero",
         breaches: "SELECT 'transfer ' || t.id FROM ledger_transfer t LEFT JOIN ledger_account f ON f.id = t.from_account
@@ -185,6 +185,33 @@ const RULES: [Rule; 28] = [
         says: "a message that waits to be sent has a job that will send it",
         breaches: "SELECT 'message ' || m.id || ' to ' || m.recipient FROM notify_message m WHERE m.state = 'queued'
             AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'mail.send' AND j.subject = m.id) LIMIT 20",
+    },
+    Rule {
+        says: "what a provider owes is what it captured less what was refunded and what it has settled",
+        breaches: "SELECT a.code || ' has ' || owed.minor FROM ledger_account a JOIN
+            (SELECT d.id, (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.from_account = d.id) -
+                (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.to_account = d.id) AS minor
+             FROM ledger_account d WHERE d.family = 'provider') owed ON owed.id = a.id
+            WHERE owed.minor <>
+            (SELECT COALESCE(SUM(p.amount), 0) FROM payment_intent p WHERE p.state = 'captured' AND p.currency = a.unit
+                AND a.code = 'provider:' || p.provider || ':' || p.currency) -
+            (SELECT COALESCE(SUM(r.amount), 0) FROM payment_refund r JOIN payment_intent p ON p.id = r.intent
+                WHERE r.state = 'succeeded' AND a.code = 'provider:' || p.provider || ':' || p.currency) -
+            (SELECT COALESCE(SUM(s.gross), 0) FROM settlement_provider s
+                WHERE a.code = 'provider:' || s.provider || ':' || s.currency) LIMIT 20",
+    },
+    Rule {
+        says: "what is booked as settled by the sandbox it has paid out, with the same fee",
+        breaches: "SELECT 'settlement ' || s.reference FROM settlement_provider s WHERE s.provider = 'sandbox' AND NOT EXISTS
+            (SELECT 1 FROM payment_sandbox_payout p WHERE p.currency = s.currency AND p.gross = s.gross AND p.fee = s.fee
+                AND p.at = s.settled_at) LIMIT 20",
+    },
+    Rule {
+        says: "every payment to an authority or a carrier left its account for the bank, once",
+        breaches: "SELECT 'payment ' || r.reference FROM settlement_remittance r WHERE r.amount <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_posting p JOIN ledger_transfer t ON t.posting = p.id
+             JOIN ledger_account b ON b.id = t.to_account AND b.family = 'bank'
+             WHERE p.key = 'remit:' || r.id AND t.from_account = r.account) LIMIT 20",
     },
     Rule {
         says: "no follower is ahead of the events",

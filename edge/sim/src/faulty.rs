@@ -4,7 +4,7 @@
 use crate::chance::Chance;
 use base::{Currency, Error, Id, Moment, Result};
 use payments::sandbox::Sandbox;
-use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, RefundOutcome, Refunding};
+use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, RefundOutcome, Refunding, Settlement};
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -152,5 +152,9 @@ impl Provider for Faulty {
 
     fn webhook(&self, headers: &[(String, String)], body: &[u8], now: Moment) -> Result<Vec<Notice>> {
         self.sandbox.webhook(headers, body, now)
+    }
+
+    fn settlements<'a>(&'a self, after: &'a str) -> BoxFuture<'a, Result<Vec<Settlement>>> {
+        Box::pin(self.line.call(move || self.sandbox.settlements(after)))
     }
 }

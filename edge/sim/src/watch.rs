@@ -168,7 +168,8 @@ const AT_REST: [(&str, &str); 9] = [
         "SELECT a.code || ': ' || COALESCE((SELECT SUM(c.amount - c.refunded) FROM payment_sandbox_charge c
           WHERE c.currency = a.unit AND c.state = 'captured'), 0) FROM ledger_account a WHERE a.family = 'provider' AND
          (SELECT COALESCE(SUM(c.amount - c.refunded), 0) FROM payment_sandbox_charge c
-          WHERE c.currency = a.unit AND c.state = 'captured') <>
+          WHERE c.currency = a.unit AND c.state = 'captured') -
+         (SELECT COALESCE(SUM(s.gross), 0) FROM payment_sandbox_payout s WHERE s.currency = a.unit) <>
          (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.from_account = a.id) -
          (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.to_account = a.id) LIMIT 20",
     ),

@@ -52,6 +52,9 @@ const BREAKS: &[(&str, &str)] = &[
     ("a seller to whom something is owed", "UPDATE settlement_entry SET payout = NULL WHERE net > 0"),
     ("the sums by day", "UPDATE order_day SET orders = orders + 1 WHERE organisation = 0"),
     ("a message that waits", "UPDATE notify_message SET state = 'queued', ended_at = NULL"),
+    ("what a provider owes", "UPDATE settlement_provider SET gross = gross + 1"),
+    ("what is booked as settled", "UPDATE payment_sandbox_payout SET fee = fee + 1"),
+    ("every payment to an authority", "UPDATE settlement_remittance SET amount = amount + 1"),
     ("no follower is ahead", "INSERT INTO follower (name, seq) VALUES ('tester', 9000000000000000000)"),
     (
         "no hold outlives",

@@ -32,7 +32,14 @@ fn worlds_hold_on_sqlite() {
         assert_eq!(summary.orders, 150, "seed {seed}");
         // A world without faults proves little.
         assert!(summary.deaths > 3 && summary.faults > 3, "seed {seed}: {summary:?}");
-        for kind in ["job: refund.send", "job: payment.check", "job: order.accept", "job: payout.due", "lost webhook"] {
+        for kind in [
+            "job: refund.send",
+            "job: payment.check",
+            "job: order.accept",
+            "job: payout.due",
+            "job: provider.settle",
+            "lost webhook",
+        ] {
             assert!(summary.counts.get(kind).is_some_and(|times| *times > 0), "seed {seed}: no {kind}");
         }
     }

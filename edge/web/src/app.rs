@@ -5,6 +5,7 @@ use crate::language::Languages;
 use crate::limit::Limits;
 use crate::lists::{self, Lists};
 use crate::metrics::Metrics;
+use crate::preferences::Home;
 use crate::routes;
 use crate::templates::{Sources, Templates};
 use arc_swap::ArcSwap;
@@ -15,7 +16,7 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::Store;
+use store::{Read, Store};
 
 /// What a busy office behind one address does not reach.
 pub const RATE_LIMIT: u32 = 600;
@@ -116,6 +117,7 @@ pub struct Parts {
     world: ArcSwap<door::World>,
     lists: ArcSwap<Lists>,
     platform: ArcSwap<Option<parties::Organisation>>,
+    shop: ArcSwap<Option<parties::Shop>>,
 }
 
 impl Deref for App {
@@ -134,10 +136,10 @@ impl App {
         let sources = Sources { theme: setup.config.theme.clone(), disk: folder("templates") };
         let templates = Templates::load(&sources, &languages, &assets);
         let seed = setup.store.write_blocking(|tx| Ok(tx.key()))?;
-        let (platform, categories) =
-            setup.store.read_blocking(|db| Ok((parties::platform(db)?, catalog::categories(db)?)))?;
+        let read = |db: &mut Read| Ok((parties::platform(db)?, parties::shop(db)?, catalog::categories(db)?));
+        let (platform, shop, categories) = setup.store.read_blocking(read)?;
         Ok(App(Arc::new(Parts {
-            lists: ArcSwap::from_pointee(Lists::new(&languages, &categories)),
+            lists: ArcSwap::from_pointee(Lists::new(&languages, &categories, shop.as_ref())),
             metrics: Metrics::new(routes::routes().len()),
             limits: Limits::new(setup.config.rate_limit),
             secrets: Secrets { seed, next: AtomicU64::new(0) },
@@ -151,6 +153,7 @@ impl App {
             shelf: setup.shelf,
             world: ArcSwap::new(setup.world),
             platform: ArcSwap::from_pointee(platform),
+            shop: ArcSwap::from_pointee(shop),
         })))
     }
 
@@ -170,18 +173,49 @@ impl App {
         if known.is_some() {
             return Ok((*known).clone());
         }
-        let found = self.store.read(parties::platform).await?;
-        self.platform.store(Arc::new(found.clone()));
-        Ok(found)
+        self.refresh_shop().await?;
+        Ok((*self.platform.load_full()).clone())
     }
 
-    /// The operator's country: the last guess for a visitor of whom nothing is known.
-    pub fn home_country(&self) -> Country {
-        let known = self.platform.load();
-        match known.as_ref() {
-            Some(platform) => platform.country,
-            None => lists::first_destination(),
+    /// What the owner says about the shop; nothing before the installation is claimed. As fresh as the events this process has
+    /// followed.
+    pub fn shop(&self) -> Arc<Option<parties::Shop>> {
+        self.shop.load_full()
+    }
+
+    /// The shop's name in titles and texts.
+    pub fn name(&self) -> String {
+        (*self.shop()).as_ref().map_or_else(|| self.config.name.clone(), |shop| shop.name.clone())
+    }
+
+    /// Whether the shop sells to a country.
+    pub fn serves(&self, country: Country) -> bool {
+        let sold = (*self.shop()).as_ref().is_none_or(|shop| shop.sells_to(country));
+        sold && lists::destinations().any(|known| known == country)
+    }
+
+    /// What is taken for granted of a visitor of whom nothing is known.
+    pub fn home(&self) -> Home {
+        let (platform, shop) = (self.platform.load(), self.shop());
+        let shop = (*shop).as_ref();
+        let country = platform.as_ref().as_ref().map_or_else(lists::first_destination, |platform| platform.country);
+        let markets = shop.map(|shop| shop.markets.clone()).unwrap_or_default();
+        let language = shop.and_then(|shop| self.languages.find(shop.language.tag()));
+        Home {
+            country: if markets.is_empty() || markets.contains(&country) { country } else { markets[0] },
+            currency: shop.map_or(door::market(country).currency, |shop| shop.currency),
+            language: language.unwrap_or(self.languages.english()).tag,
+            markets,
         }
+    }
+
+    /// Reads again what the owner says about the shop: after `party.setting_changed` and `party.organisation_changed`.
+    pub async fn refresh_shop(&self) -> Result<()> {
+        let read = |db: &mut Read| Ok((parties::platform(db)?, parties::shop(db)?));
+        let (platform, shop) = self.store.read(read).await?;
+        self.platform.store(Arc::new(platform));
+        self.shop.store(Arc::new(shop));
+        self.refresh_categories().await
     }
 
     /// Choices that stand on every page, in the language `tag`.
@@ -197,7 +231,7 @@ impl App {
     /// Reads the categories again: after `catalog.category_changed`, an import, a claim.
     pub async fn refresh_categories(&self) -> Result<()> {
         let categories = self.store.read(catalog::categories).await?;
-        self.lists.store(Arc::new(Lists::new(&self.languages, &categories)));
+        self.lists.store(Arc::new(Lists::new(&self.languages, &categories, (*self.shop()).as_ref())));
         Ok(())
     }
 }

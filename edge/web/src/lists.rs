@@ -49,9 +49,9 @@ const DESTINATIONS: &str = "AE AT AU BE BG BR CA CH CL CN CY CZ DE DK EE ES FI F
     MX MY NL NO NZ PH PL PT RO SA SE SG SI SK TH TR US VN ZA";
 
 impl Lists {
-    /// Makes the lists of each language.
-    pub fn new(languages: &Languages, categories: &[Category]) -> Lists {
-        let view = |locale: &Locale| (locale.tag, view(languages, locale, categories));
+    /// Makes the lists of each language; destinations are those the shop sells to.
+    pub fn new(languages: &Languages, categories: &[Category], shop: Option<&parties::Shop>) -> Lists {
+        let view = |locale: &Locale| (locale.tag, view(languages, locale, categories, shop));
         let named = |locale: &Locale| {
             let name = |category: &Category| (category.id.raw(), category.name(locale.tag).to_owned());
             (locale.tag, categories.iter().map(name).collect())
@@ -90,9 +90,10 @@ pub fn currencies() -> impl Iterator<Item = Currency> {
     CURRENCIES.iter().filter_map(|code| code.parse().ok())
 }
 
-fn view(languages: &Languages, locale: &Locale, categories: &[Category]) -> Value {
+fn view(languages: &Languages, locale: &Locale, categories: &[Category], shop: Option<&parties::Shop>) -> Value {
+    let place = |country: Country| Choice { code: country.code().into(), name: locale.country(country) };
     let mut places: Vec<Choice> =
-        destinations().map(|country| Choice { code: country.code().into(), name: locale.country(country) }).collect();
+        destinations().filter(|country| shop.is_none_or(|shop| shop.sells_to(*country))).map(place).collect();
     places.sort_by(|a, b| a.name.cmp(&b.name));
     let currencies = currencies().map(|currency| {
         let symbol = locale.symbol(currency);

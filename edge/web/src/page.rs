@@ -51,7 +51,8 @@ struct Chrome<'a> {
     unlisted: bool,
     /// JSON-LD, safe to stand in a script element.
     data: Option<String>,
-    shop: &'a str,
+    shop: String,
+    contact: ContactView,
     base: &'a str,
     lang: &'static str,
     dir: &'static str,
@@ -129,14 +130,36 @@ fn encoded(path: &str) -> String {
     out
 }
 
+/// How the shop is reached.
+#[derive(Serialize)]
+struct ContactView {
+    name: String,
+    email: String,
+    phone: String,
+    legal: bool,
+}
+
+fn contact(app: &App) -> ContactView {
+    let known = app.shop();
+    let text = |of: fn(&parties::Shop) -> &str| (*known).as_ref().map_or("", of).to_owned();
+    ContactView {
+        name: app.name(),
+        email: text(|shop| &shop.email),
+        phone: text(|shop| &shop.phone),
+        legal: !text(|shop| &shop.legal).is_empty(),
+    }
+}
+
 fn chrome<'a>(app: &'a App, visitor: &'a Visitor, head: &'a Head) -> Chrome<'a> {
     let preferences = &visitor.preferences;
+    let shop = contact(app);
     Chrome {
         title: &head.title,
         description: &head.description,
         unlisted: head.unlisted,
         data: head.data.as_ref().map(|data| data.to_string().replace('<', "\\u003c")),
-        shop: &app.config.name,
+        shop: shop.name.clone(),
+        contact: shop,
         base: app.config.base_url.trim_end_matches('/'),
         lang: visitor.locale.tag,
         dir: visitor.locale.direction,

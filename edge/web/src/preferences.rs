@@ -50,7 +50,34 @@ impl Theme {
     }
 }
 
+/// What is taken for granted of a visitor of whom nothing is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// Where they are.
+    pub country: Country,
+    /// What they pay in, where their market's own currency is not on offer.
+    pub currency: Currency,
+    /// What they read.
+    pub language: &'static str,
+    /// Countries that are sold to; empty for every country.
+    pub markets: Vec<Country>,
+}
+
+impl Home {
+    fn serves(&self, country: Country) -> bool {
+        self.markets.is_empty() || self.markets.contains(&country)
+    }
+}
+
 impl Preferences {
+    /// The same where the destination is sold to, else with the home country as destination.
+    pub fn served(self, home: &Home) -> Preferences {
+        if home.serves(self.destination) {
+            return self;
+        }
+        Preferences { destination: home.country, region: String::new(), ..self }
+    }
+
     /// As kept in the cookie: `DE..EUR.en.auto`.
     pub fn encode(&self) -> String {
         let (to, region, currency) = (self.destination, &self.region, self.currency);
@@ -69,16 +96,19 @@ impl Preferences {
     }
 
     /// A first guess from `Accept-Language`: the first language that there is, the first region that is a country,
-    /// else the country where that language is most spoken, else `home`.
-    pub fn guess(accept: &str, languages: &Languages, home: Country) -> Preferences {
+    /// else the country where that language is most spoken, else the home country. Only countries that are sold to are guessed.
+    pub fn guess(accept: &str, languages: &Languages, home: &Home) -> Preferences {
         let mut wanted: Vec<(&str, u32)> = accept.split(',').filter_map(weighted).collect();
         wanted.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
         let tags = || wanted.iter().map(|(tag, _)| *tag);
-        let language = tags().find_map(|tag| languages.find(tag)).unwrap_or(languages.english()).tag;
+        let language = tags().find_map(|tag| languages.find(tag)).map_or(home.language, |locale| locale.tag);
         let region = tags().find_map(|tag| tag.split(['-', '_']).skip(1).find_map(|part| part.parse::<Country>().ok()));
         let spoken = || tags().next().and_then(spoken_in);
-        let destination = region.or_else(spoken).unwrap_or(home);
-        let currency = door::market(destination).currency;
+        let served = |country: &Country| home.serves(*country);
+        let destination = region.or_else(spoken).filter(served).unwrap_or(home.country);
+        let usual = door::market(destination).currency;
+        let offered = crate::lists::currencies().any(|known| known == usual);
+        let currency = if offered { usual } else { home.currency };
         Preferences { destination, region: String::new(), currency, language, theme: Theme::Auto }
     }
 }
@@ -128,7 +158,8 @@ mod tests {
     #[test]
     fn guesses_once_and_keeps() {
         let languages = Languages::load(None).unwrap();
-        let home: Country = "PL".parse().unwrap();
+        let home =
+            Home { country: "PL".parse().unwrap(), currency: Currency::EUR, language: "en", markets: Vec::new() };
         for (accept, destination, language, currency) in [
             ("de-DE,de;q=0.9,en;q=0.8", "DE", "en", "EUR"),
             ("zh-CN,zh;q=0.9", "CN", "zh-CN", "CNY"),
@@ -139,11 +170,26 @@ mod tests {
             ("en", "PL", "en", "PLN"),
             ("", "PL", "en", "PLN"),
         ] {
-            let guess = Preferences::guess(accept, &languages, home);
+            let guess = Preferences::guess(accept, &languages, &home);
             let shown = (guess.destination.code(), guess.language, guess.currency.code());
             assert_eq!(shown, (destination, language, currency), "{accept}");
             assert_eq!(Preferences::decode(&guess.encode(), &languages), Some(guess));
         }
+        let [poland, france]: [Country; 2] = ["PL", "FR"].map(|code| code.parse().unwrap());
+        let small = Home { markets: vec![poland, france], language: "zh-CN", ..home.clone() };
+        for (accept, destination, language, currency) in
+            [("de-DE", "PL", "zh-CN", "PLN"), ("fr-FR,en;q=0.5", "FR", "en", "EUR"), ("vi-VN", "PL", "zh-CN", "PLN")]
+        {
+            let guess = Preferences::guess(accept, &languages, &small);
+            assert_eq!(
+                (guess.destination.code(), guess.language, guess.currency.code()),
+                (destination, language, currency)
+            );
+        }
+        let vietnam = Preferences::guess("vi-VN", &languages, &home);
+        assert_eq!((vietnam.destination.code(), vietnam.currency), ("VN", Currency::EUR), "dong are not on offer");
+        assert_eq!(vietnam.clone().served(&small).destination, poland);
+        assert_eq!(vietnam.clone().served(&home), vietnam);
         for broken in ["", "DE", "XX..EUR.en.auto", "DE..EUR.xx.auto", "DE.<b>.EUR.en"] {
             assert_eq!(Preferences::decode(broken, &languages), None, "{broken}");
         }

@@ -177,10 +177,12 @@ fn address(app: &App, parts: &Parts) -> String {
 fn see(app: &App, parts: &Parts, request: String) -> Seen {
     let (headers, secure) = (&parts.headers, app.config.is_secure());
     let own = |name| cookie_of(headers, secure, name);
-    let kept = own(PREFERENCES).and_then(|text| Preferences::decode(text, &app.languages));
+    let home = app.home();
+    let kept =
+        own(PREFERENCES).and_then(|text| Preferences::decode(text, &app.languages)).map(|kept| kept.served(&home));
     let mut fresh = Vec::new();
     let preferences = kept.unwrap_or_else(|| {
-        let guessed = Preferences::guess(header_text(headers, "accept-language"), &app.languages, app.home_country());
+        let guessed = Preferences::guess(header_text(headers, "accept-language"), &app.languages, &home);
         fresh.push(cookie(secure, PREFERENCES, &guessed.encode(), YEAR));
         guessed
     });
@@ -244,7 +246,7 @@ pub(crate) async fn of_page(app: &App, parts: &Parts, request: String) -> base::
 pub(crate) async fn of_api(app: &App, parts: &Parts, request: String) -> base::Result<Visitor> {
     let key = header_text(&parts.headers, "authorization").strip_prefix("Bearer ").map(|key| key.trim().to_owned());
     let language = header_text(&parts.headers, "accept-language");
-    let preferences = Preferences::guess(language, &app.languages, app.home_country());
+    let preferences = Preferences::guess(language, &app.languages, &app.home());
     let actor = match key {
         None => Actor::Guest,
         Some(key) => {

@@ -38,6 +38,9 @@ fn every_page_of_the_seller_centre_is_whole_in_both_languages() {
             "/seller/statements".into(),
             "/seller/statements?month=2026-10".into(),
             "/seller/settings".into(),
+            "/seller/people".into(),
+            "/seller/offers?status=active&q=tea".into(),
+            "/seller/stock?q=tea".into(),
         ];
         for (language, tag) in [("en-DE", "en"), ("zh-CN", "zh-CN")] {
             let mut browser = sign_in(&desks, "owner@lantau.example", language).await;
@@ -286,6 +289,13 @@ fn every_page_of_the_console_is_whole_in_both_languages() {
         "/console/orders?state=dispute.open",
         "/console/orders?state=settlement.escrow",
         "/console/orders?q=nobody@example.com",
+        "/console/orders?state=payment.paid&from=2026-01-01&to=2026-12-31",
+        "/console/products?q=tea&status=active",
+        "/console/payables",
+        "/console/payables?from=2026-10-01&to=2026-12-31",
+        "/console/settlements",
+        "/console/trail",
+        "/console/trail?actor=system&kind=order.placed",
         "/console/products",
         "/console/products?status=archived",
         "/console/products/import",

@@ -57,6 +57,8 @@ CREATE INDEX idempotency_at ON idempotency (at);
 ",
     "CREATE INDEX job_failed ON job (run_at, id) WHERE last_error IS NOT NULL;
 ",
+    "CREATE INDEX event_actor ON event (actor, seq);
+",
 ];
 
 /// A migration's text as `engine` wants it: INTEGER and STRICT tables for SQLite, byte order of TEXT for PostgreSQL

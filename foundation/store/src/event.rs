@@ -96,6 +96,30 @@ pub fn events_of(db: &mut Read, subject: i64, seq: i64, limit: i64) -> Result<Ve
     db.query(EVENTS_OF, params![subject, seq, limit])?.iter().map(EventRow::from_row).collect()
 }
 
+/// Which events an audit looks at; nothing given is everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// Who: `system`, `guest`, `person:<id>`.
+    pub actor: Option<String>,
+    /// What happened: `party.signed_in`.
+    pub kind: Option<String>,
+    /// Raw id of what it happened to.
+    pub subject: Option<i64>,
+}
+
+/// Up to `limit` events before `seq` (the newest if none), newest first.
+pub fn trail(db: &mut Read, asked: &Trail, before: Option<i64>, limit: i64) -> Result<Vec<EventRow>> {
+    let before = before.unwrap_or(i64::MAX);
+    let (actor, kind) = (asked.actor.as_deref().unwrap_or_default(), asked.kind.as_deref().unwrap_or_default());
+    let rows = match (asked.subject, actor, kind) {
+        (Some(subject), actor, kind) => db.query(TRAIL_OF_SUBJECT, params![before, limit, subject, actor, kind]),
+        (None, "", "") => db.query(TRAIL, params![before, limit]),
+        (None, "", kind) => db.query(TRAIL_OF_KIND, params![before, limit, kind]),
+        (None, actor, kind) => db.query(TRAIL_OF_ACTOR, params![before, limit, actor, kind]),
+    }?;
+    rows.iter().map(EventRow::from_row).collect()
+}
+
 /// How far follower `name` has come; 0 before its first event.
 pub fn cursor(db: &mut Read, name: &str) -> Result<i64> {
     db.maybe(CURSOR, params![name])?.map_or(Ok(0), |row| row.get(0))
@@ -107,3 +131,10 @@ const CURSOR: &str = "SELECT seq FROM follower WHERE name = $1";
 const NEWEST_MOMENT: &str = "SELECT at FROM event ORDER BY seq DESC LIMIT 1";
 const EVENTS_OF: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $1 AND seq > $2 \
      ORDER BY seq LIMIT $3";
+const TRAIL: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
+const TRAIL_OF_KIND: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE kind = $3 AND seq < $1 \
+     ORDER BY seq DESC LIMIT $2";
+const TRAIL_OF_ACTOR: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE actor = $3 \
+     AND ($4 = '' OR kind = $4) AND seq < $1 ORDER BY seq DESC LIMIT $2";
+const TRAIL_OF_SUBJECT: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $3 \
+     AND ($4 = '' OR actor = $4) AND ($5 = '' OR kind = $5) AND seq < $1 ORDER BY seq DESC LIMIT $2";

@@ -28,7 +28,7 @@ mod tx;
 mod value;
 
 pub use clock::Clock;
-pub use event::{Event, EventRow, cursor, events_after, events_of, newest_event, newest_moment, size};
+pub use event::{Event, EventRow, Trail, cursor, events_after, events_of, newest_event, newest_moment, size, trail};
 pub use job::{
     FailingJob, Job, JobRow, Kinds, claim, claim_kinds, done, due_count, failed, failing, hand_back, renew, retry,
 };

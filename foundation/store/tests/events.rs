@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use store::testing::{START, again, each, postgres, settle};
-use store::{Event, EventRow, Schema, Store, Tx, cursor, events_after, events_of};
+use store::{Event, EventRow, Schema, Store, Trail, Tx, cursor, events_after, events_of, trail};
 
 const SCHEMAS: &[Schema] = &[];
 
@@ -247,4 +247,36 @@ fn events_restored_into_a_younger_server_stay_in_front() {
     store.write_blocking(|tx| emit(tx, "new", 4)).unwrap();
     settle(&store);
     assert_eq!(after(&store, 0).last().unwrap().subject, 4);
+}
+
+#[test]
+fn the_trail_is_read_backwards_by_actor_kind_and_subject() {
+    each(SCHEMAS, |store| {
+        let person = Actor::Person { person: 9, organisation: 0, role: base::Role::Admin };
+        for (actor, kind, subject) in [
+            (Actor::System, "thing.made", 1),
+            (person, "thing.changed", 1),
+            (person, "thing.made", 2),
+            (Actor::Guest, "thing.changed", 2),
+        ] {
+            let body = serde_json::json!({});
+            store.write_as_blocking(actor, move |tx| tx.emit(&Event { kind, subject, body: body.clone() })).unwrap();
+        }
+        let found = |actor: &str, kind: &str, subject, before, limit| {
+            let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let asked = Trail { actor: text(actor), kind: text(kind), subject };
+            store.read_blocking(move |db| trail(db, &asked, before, limit)).unwrap()
+        };
+        let told = |rows: &[EventRow]| rows.iter().map(|row| (row.kind.clone(), row.subject)).collect::<Vec<_>>();
+        let (made, changed) = ("thing.made".to_owned(), "thing.changed".to_owned());
+        let all = found("", "", None, None, 9);
+        assert_eq!(told(&all), [(changed.clone(), 2), (made.clone(), 2), (changed.clone(), 1), (made.clone(), 1)]);
+        assert_eq!(told(&found("", "", None, Some(all[1].seq), 1)), [(changed.clone(), 1)]);
+        assert_eq!(told(&found("person:9", "", None, None, 9)), [(made.clone(), 2), (changed.clone(), 1)]);
+        assert_eq!(told(&found("person:9", "thing.made", None, None, 9)), [(made.clone(), 2)]);
+        assert_eq!(told(&found("", "thing.made", None, None, 9)), [(made.clone(), 2), (made.clone(), 1)]);
+        assert_eq!(told(&found("", "", Some(1), None, 9)), [(changed.clone(), 1), (made.clone(), 1)]);
+        assert_eq!(told(&found("system", "", Some(1), None, 9)), [(made, 1)]);
+        assert_eq!(told(&found("guest", "thing.made", Some(2), None, 9)), []);
+    });
 }

@@ -89,7 +89,6 @@ fn a_placed_order_outlives_the_quotes_end() {
         shop.store.clock().advance_seconds(31 * 60);
         let ended = shop.store.write_blocking(|tx| {
             let now = tx.now();
-            ledger::expire_holds(tx, now, 10)?;
             expire(tx, now, 10)
         });
         assert_eq!(ended.unwrap(), 0);

@@ -89,3 +89,31 @@ fn a_seller_sees_own_consignments_by_their_clocks() {
         assert_eq!(late, expected);
     });
 }
+
+#[test]
+fn orders_are_found_by_email_name_and_day() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let old = paid_order(store, world, 1).order;
+        store.clock().advance_seconds(3 * 86_400);
+        let new = paid_order(store, world, 2).order;
+        let today = store.clock().now().date();
+        let email = store.read_blocking(move |db| find(db, new)).unwrap().email;
+        let found = |which: Which, from, to| {
+            let asked = Search { which, from, to };
+            let page = store.read_blocking(move |db| search(db, &asked, None, 9)).unwrap();
+            page.rows.iter().map(|row| row.id).collect::<Vec<_>>()
+        };
+        assert_eq!(found(Which::Email(format!(" {} ", email.to_uppercase())), None, None), [new, old]);
+        assert_eq!(found(Which::Email("nobody@example.com".into()), None, None), []);
+        assert_eq!(found(Which::Name("jana  KÖHLER".into()), None, None), [new, old]);
+        assert_eq!(found(Which::Name("jana".into()), None, None), []);
+        assert_eq!(found(Which::In(Filter::All), Some(today), None), [new]);
+        let yesterday = today.yesterday().unwrap();
+        assert_eq!(found(Which::In(Filter::Payment(Payment::Paid)), None, Some(yesterday)), [old]);
+        assert_eq!(found(Which::Email(email), Some(today), Some(today)), [new]);
+        let asked = Search { which: Which::In(Filter::All), from: None, to: None };
+        let denied = store.read_as_blocking(Actor::Guest, move |db| search(db, &asked, None, 9));
+        assert_eq!(denied.unwrap_err().kind, base::Kind::Unauthenticated);
+    });
+}

@@ -48,7 +48,8 @@ pub(super) fn authorise(tx: &mut Tx, ask: &Authorise, supported: bool) -> Result
         }
     };
     let Money { minor, currency } = ask.amount;
-    let row = params![ask.intent, currency, minor, ask.method, state, code, settles_at, now];
+    let captured_at = (state == "captured").then_some(now);
+    let row = params![ask.intent, currency, minor, ask.method, state, code, settles_at, captured_at, now];
     if tx.run(INSERT, row)? == 0 {
         return same_ask(tx, ask)?.outcome();
     }
@@ -87,10 +88,16 @@ pub(super) fn current(tx: &mut Tx, intent: Id<Intent>) -> Result<Option<Charge>>
     let Some(charge) = find(tx, intent)? else { return Ok(None) };
     let due = charge.settles_at.is_some_and(|at| at <= tx.now());
     if charge.state == "pending" && due {
-        tx.run(MOVE, params![intent, "pending", "captured", ""])?;
+        mark(tx, intent, ["pending", "captured", ""])?;
         return find(tx, intent);
     }
     Ok(Some(charge))
+}
+
+/// Takes the charge from one state to another, if that is where it is; says whether it was.
+fn mark(tx: &mut Tx, intent: Id<Intent>, [from, to, code]: [&str; 3]) -> Result<bool> {
+    let captured_at = (to == "captured").then_some(tx.now());
+    Ok(tx.run(MOVE, params![intent, from, to, code, captured_at])? == 1)
 }
 
 pub(super) fn status(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
@@ -102,14 +109,14 @@ pub(super) fn status(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
 
 pub(super) fn authenticate(tx: &mut Tx, intent: Id<Intent>, approve: bool) -> Result<Outcome> {
     let (state, code) = if approve { ("captured", "") } else { ("declined", "authentication_failed") };
-    if tx.run(MOVE, params![intent, "asking", state, code])? == 1 {
+    if mark(tx, intent, ["asking", state, code])? {
         tell(tx, intent.raw(), None)?;
     }
     known(tx, intent)?.outcome()
 }
 
 pub(super) fn capture(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
-    if tx.run(MOVE, params![intent, "authorised", "captured", ""])? == 1 {
+    if mark(tx, intent, ["authorised", "captured", ""])? {
         tell(tx, intent.raw(), None)?;
     }
     known(tx, intent)?.outcome()
@@ -117,7 +124,7 @@ pub(super) fn capture(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
 
 pub(super) fn void(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
     for state in ["authorised", "asking", "pending"] {
-        if tx.run(MOVE, params![intent, state, "voided", ""])? == 1 {
+        if mark(tx, intent, [state, "voided", ""])? {
             tell(tx, intent.raw(), None)?;
         }
     }
@@ -130,7 +137,7 @@ pub(super) fn refund(tx: &mut Tx, ask: &Refunding) -> Result<RefundOutcome> {
     }
     let given = tx.run(ADD_REFUNDED, params![ask.intent, ask.amount.minor, ask.amount.currency])? == 1;
     let state = if given { "succeeded" } else { "failed" };
-    tx.run(INSERT_REFUND, params![ask.refund, ask.intent, ask.amount.minor, state, tx.now()])?;
+    tx.run(INSERT_REFUND, params![ask.refund, ask.intent, ask.amount.currency, ask.amount.minor, state, tx.now()])?;
     tell(tx, ask.refund.raw(), None)?;
     refund_outcome(tx, ask.refund.raw())?.ok_or_else(|| Error::internal("the sandbox lost a refund"))
 }
@@ -162,13 +169,14 @@ fn read(row: &Row) -> Result<Charge> {
 }
 
 const INSERT: &str =
-    "INSERT INTO payment_sandbox_charge (intent, currency, amount, token, state, code, settles_at, refunded,
-        created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8) ON CONFLICT (intent) DO NOTHING";
+    "INSERT INTO payment_sandbox_charge (intent, currency, amount, token, state, code, settles_at, captured_at, refunded,
+        created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9) ON CONFLICT (intent) DO NOTHING";
 const SELECT: &str =
     "SELECT intent, state, code, settles_at, amount, currency FROM payment_sandbox_charge WHERE intent = $1";
-const MOVE: &str = "UPDATE payment_sandbox_charge SET state = $3, code = $4 WHERE intent = $1 AND state = $2";
+const MOVE: &str = "UPDATE payment_sandbox_charge SET state = $3, code = $4, captured_at = COALESCE($5, captured_at)
+    WHERE intent = $1 AND state = $2";
 const ADD_REFUNDED: &str = "UPDATE payment_sandbox_charge SET refunded = refunded + $2
     WHERE intent = $1 AND state = 'captured' AND currency = $3 AND amount - refunded >= $2";
-const INSERT_REFUND: &str = "INSERT INTO payment_sandbox_refund (refund, intent, amount, state, created_at)
-    VALUES ($1, $2, $3, $4, $5) ON CONFLICT (refund) DO NOTHING";
+const INSERT_REFUND: &str = "INSERT INTO payment_sandbox_refund (refund, intent, currency, amount, state, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (refund) DO NOTHING";
 const SELECT_REFUND: &str = "SELECT state FROM payment_sandbox_refund WHERE refund = $1";

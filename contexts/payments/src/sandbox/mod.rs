@@ -3,12 +3,14 @@
 
 mod card;
 mod charge;
+mod payout;
 mod webhook;
 
 pub use card::{Behaviour, TEST_CARDS, behaviour, tokenise};
+pub use payout::fee;
 pub use webhook::{Delivery, sign};
 
-use crate::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, RefundOutcome, Refunding};
+use crate::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, RefundOutcome, Refunding, Settlement};
 use base::{Currency, Id, Moment, Result};
 use store::{Store, params};
 
@@ -93,6 +95,11 @@ impl Provider for Sandbox {
 
     fn webhook(&self, headers: &[(String, String)], body: &[u8], now: Moment) -> Result<Vec<Notice>> {
         webhook::read(headers, body, now, &self.secret)
+    }
+
+    fn settlements<'a>(&'a self, after: &'a str) -> BoxFuture<'a, Result<Vec<Settlement>>> {
+        let after = after.to_owned();
+        Box::pin(self.store.write(move |tx| payout::settlements(tx, &after)))
     }
 }
 

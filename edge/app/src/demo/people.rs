@@ -17,6 +17,9 @@ const STAFF: [(&str, &str, Role); 3] = [
     ("service@example.com", "Amina Haddad", Role::Service),
 ];
 
+/// Who answers for the demo shop.
+const IMPRINT: &str = "Entrepot Demonstration\nul. Piotrkowska 80\n90-102 Łódź\nPoland";
+
 /// An organisation with what its trade needs.
 #[derive(Clone, Debug)]
 pub struct Trader {
@@ -96,7 +99,10 @@ pub fn introduce(tx: &mut Tx) -> Result<()> {
     let sellers = Table::read(include_str!("../../demo/sellers.csv"))?;
     let row = sellers.rows().next().ok_or_else(|| Error::internal("sellers.csv is empty"))?;
     let (name, language, country) = (row.text("contact_name").into(), row.parse("language")?, row.parse("country")?);
-    parties::update_person(tx, &parties::UpdatePerson { name, language, country })
+    parties::update_person(tx, &parties::UpdatePerson { name, language, country })?;
+    let known = parties::shop(tx)?.ok_or_else(|| Error::internal("the demo world has no operator"))?;
+    let (email, legal) = (row.text("contact_email").to_owned(), IMPRINT.to_owned());
+    parties::set_shop(tx, &parties::Shop { email, legal, ..known })
 }
 
 fn seller(tx: &mut Tx, row: Row, hash: &str) -> Result<Trader> {

@@ -29,6 +29,8 @@ pub(crate) enum Step {
     Afterwards,
     /// A seller changes a price, or the rates change.
     Reprice,
+    /// The operator pays an authority or a carrier.
+    Remit,
     /// Stock arrives, or breaks.
     Supply,
     /// Time goes by.
@@ -46,7 +48,7 @@ pub(crate) enum Step {
 }
 
 /// How often each step is taken.
-pub(crate) const WEIGHTS: [(usize, Step); 14] = [
+pub(crate) const WEIGHTS: [(usize, Step); 15] = [
     (70, Step::Fill),
     (20, Step::Change),
     (90, Step::Quote),
@@ -55,6 +57,7 @@ pub(crate) const WEIGHTS: [(usize, Step); 14] = [
     (480, Step::Live),
     (5, Step::Afterwards),
     (12, Step::Reprice),
+    (5, Step::Remit),
     (25, Step::Supply),
     (55, Step::Wait),
     (70, Step::Work),
@@ -75,6 +78,7 @@ impl<H: Hands> Sim<'_, H> {
             Step::Live => self.live().await,
             Step::Afterwards => self.afterwards().await,
             Step::Reprice => self.reprice().await,
+            Step::Remit => self.remit().await,
             Step::Supply => self.supply().await,
             Step::Wait => self.wait().await,
             Step::Work => self.work().await,

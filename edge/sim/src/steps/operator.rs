@@ -5,10 +5,10 @@ use super::nobody;
 use crate::hands::Hands;
 use crate::run::{Known, Sim, rules};
 use crate::watch::Glance;
-use base::{Id, Money, Result};
+use base::{Error, Id, Money, Result};
 use offers::{RateRow, SetPrice};
 use orders::Consignment;
-use settlement::{Bearer, Refund, What};
+use settlement::{Bearer, Refund, Remit, What};
 use stock::Move;
 
 impl<H: Hands> Sim<'_, H> {
@@ -58,6 +58,30 @@ impl<H: Hands> Sim<'_, H> {
         let set = SetPrice { offer: thing.offer, price, compare_at: None };
         self.process.store.write(move |tx| offers::set_price(tx, &set)).await?;
         Ok(format!("{} costs {price}", thing.offer))
+    }
+
+    /// Pays some of what is owed to an authority or a carrier; sometimes more than that, sometimes twice.
+    pub(crate) async fn remit(&mut self) -> Result<String> {
+        let today = self.clock.now().date();
+        let read = move |db: &mut store::Read| settlement::payables(db, (today, today));
+        let mut rows = self.process.store.read(read).await?;
+        rows.retain(|row| row.owed.minor > 0);
+        let Some(row) = self.chance.pick(&rows).cloned() else { return nobody() };
+        let too_much = self.chance.one_in(6);
+        let minor = if too_much { row.owed.minor + 1 } else { self.chance.between(1, row.owed.minor) };
+        let amount = Money::new(minor, row.owed.currency);
+        let remit = Remit { account: row.account, amount, paid_on: today, reference: self.key("bank") };
+        let times = if self.chance.one_in(6) { 2 } else { 1 };
+        for time in 0..times {
+            let remit = remit.clone();
+            let paid = self.process.store.write_as(self.people.operator, move |tx| settlement::remit(tx, &remit)).await;
+            match paid {
+                Ok((_, new)) if !too_much && new == (time == 0) => {}
+                Err(error) if too_much && error.kind == base::Kind::Invalid => {}
+                other => return Err(Error::internal(format!("{amount} of {}: {other:?}", row.owed))),
+            }
+        }
+        Ok(format!("{amount} of {} to {}, asked {times} times", row.owed, row.code))
     }
 
     /// The day's rates move by up to a twentieth.

@@ -14,6 +14,7 @@ impl<H: Hands> Sim<'_, H> {
         self.post.clear();
         self.process.hands.sweep().await?;
         let worked = self.work().await?;
+        self.remit().await?;
         for known in self.orders.clone() {
             let glance = self.glance(&known).await?;
             let over = matches!(glance.fulfilment.as_str(), "completed" | "cancelled");

@@ -494,3 +494,8 @@ info-privacy-data-text =
 info-privacy-delete = الحذف
 info-privacy-delete-text =
     يمكن إزالة العناوين من حسابك في أي وقت. وتُحفظ الطلبات ما دام قانون الدفاتر يطلب ذلك.
+imprint-lead = من المسؤول عن { $shop } وكيف تتواصل معنا.
+imprint-legal = المسؤول قانونًا
+imprint-contact = الاتصال
+imprint-none = لم يكتب صاحب المتجر هذا بعد.
+not-sold-there = لا يبيع المتجر إلى هذا البلد. اختر وجهة أخرى.

@@ -92,3 +92,5 @@ error-foreign-form = The form came from another site and was not accepted.
 error-too-large = What was sent is larger than this page takes.
 error-quote-expired = The prices were held for 30 minutes and that time is over. Go to your basket to see today’s prices. No money was taken.
 error-out-of-stock = Someone else was faster: there are not enough pieces left. Your basket shows what there is. No money was taken.
+footer-contact = Contact
+imprint = Imprint

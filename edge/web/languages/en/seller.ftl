@@ -102,3 +102,4 @@ s-place = Place
 s-converted = Currencies: { $n }, together in { $currency } at the rates of { $date }. Each is paid out by itself.
 s-by-currency = By currency
 s-available-column = Available
+s-people-lead = Who acts for you, in which role.

@@ -485,3 +485,8 @@ info-privacy-data-text =
 info-privacy-delete = Deleting
 info-privacy-delete-text =
     Addresses can be removed in your account at any time. Orders are kept as long as bookkeeping law asks.
+imprint-lead = Who answers for { $shop }, and how to reach us.
+imprint-legal = Responsible in law
+imprint-contact = Contact
+imprint-none = The shop's owner has not written this yet.
+not-sold-there = The shop does not sell to this country. Choose another destination.

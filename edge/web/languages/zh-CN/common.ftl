@@ -91,3 +91,5 @@ error-foreign-form = 此表单来自其他网站，未予接受。
 error-too-large = 提交的内容超过此页面的上限。
 error-quote-expired = 价格保留 30 分钟，现已到期。请到购物篮查看今天的价格。没有扣款。
 error-out-of-stock = 有人先一步买走：剩余件数不足。购物篮会显示现有库存。没有扣款。
+footer-contact = 联系我们
+imprint = 经营者信息

@@ -102,3 +102,4 @@ s-place = 地点
 s-converted = { $n } 种货币，按 { $date } 汇率折算为 { $currency }。各币种分别打款。
 s-by-currency = 按货币
 s-available-column = 可用
+s-people-lead = 可代表您操作的人员及其角色。

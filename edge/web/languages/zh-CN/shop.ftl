@@ -457,3 +457,8 @@ info-privacy-data-text =
 info-privacy-delete = 删除
 info-privacy-delete-text =
     地址可随时在账户中移除。订单按记账法规要求的期限保存。
+imprint-lead = { $shop } 的经营者及联系方式。
+imprint-legal = 法律责任主体
+imprint-contact = 联系方式
+imprint-none = 店主尚未填写此内容。
+not-sold-there = 本店不向该国家或地区销售，请选择其他目的地。

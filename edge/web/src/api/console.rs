@@ -10,8 +10,8 @@ use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
-use base::{Error, Id, Result};
-use orders::{Anatomy, Filter, Fulfilment, Order, Payee, Share, Summary};
+use base::{Error, Id, Result, time::parse_date};
+use orders::{Anatomy, Filter, Fulfilment, Order, Payee, Search, Share, Summary, Which};
 use parties::{Organisation, OrganisationKind};
 use serde::{Deserialize, Serialize};
 use settlement::{Bearer, Refund, What};
@@ -25,6 +25,15 @@ use utoipa::{IntoParams, ToSchema};
 pub struct OrdersQuery {
     /// `waiting`, `to_pack`, `packed`, `underway`, `exception`, `delivered`, `completed`, `cancelled`; all when not said.
     fulfilment: Option<String>,
+    /// Only those with this e-mail, of guests too.
+    #[param(example = "alex@example.com")]
+    email: Option<String>,
+    /// Placed on this day (UTC) or later.
+    #[param(format = Date)]
+    from: Option<String>,
+    /// Placed on this day (UTC) or before.
+    #[param(format = Date)]
+    to: Option<String>,
     /// `next` of the page before.
     after: Option<String>,
     /// How many, 50 when not said.
@@ -105,8 +114,20 @@ pub async fn list(State(app): State<App>, visitor: Visitor, Query(query): Query<
                 .ok_or_else(|| Error::field("fulfilment", "unknown_choice", "There is no such state."))?,
         ),
     };
+    let which = match query.email.filter(|email| !email.is_empty()) {
+        None => Which::In(filter),
+        Some(email) if filter == Filter::All => Which::Email(email),
+        Some(_) => {
+            return Err(Error::field("email", "unknown_choice", "Ask by e-mail or by state, not by both.").into());
+        }
+    };
+    let day = |name: &str, text: Option<&str>| {
+        let wrong = |_| Error::field(name, "date_format", "Write a day, such as 2026-11-30.");
+        text.filter(|text| !text.is_empty()).map(|text| parse_date(text).map_err(wrong)).transpose()
+    };
+    let search = Search { which, from: day("from", query.from.as_deref())?, to: day("to", query.to.as_deref())? };
     let after: Option<Id<Order>> = maybe("after", query.after.as_deref())?;
-    let page = app.store.read_as(visitor.actor, move |db| orders::list(db, filter, after, limit)).await?;
+    let page = app.store.read_as(visitor.actor, move |db| orders::search(db, &search, after, limit)).await?;
     let next = page.next.map(|next| next.to_string());
     Ok(axum::Json(OrderList { orders: page.rows.iter().map(summary).collect(), next }).into_response())
 }
@@ -392,12 +413,13 @@ pub async fn agree(State(app): State<App>, visitor: Visitor, Json(body): Json<Ag
     })?;
     let organisation = id("organisation", &body.organisation)?;
     let usual = NewAgreement::of(organisation, mode, super::input::field("currency", &body.currency)?);
+    let window = (*app.shop()).as_ref().and_then(|shop| shop.acceptance_days);
     let new = NewAgreement {
         commission_bp: body.commission_bp.unwrap_or(usual.commission_bp),
         commission_tax_bp: body.commission_tax_bp.unwrap_or(usual.commission_tax_bp),
         commission_tax_jurisdiction: body.commission_tax_jurisdiction.unwrap_or_default(),
         fixed_fee_minor: body.fixed_fee_minor.unwrap_or(usual.fixed_fee_minor),
-        acceptance_days: body.acceptance_days.unwrap_or(usual.acceptance_days),
+        acceptance_days: body.acceptance_days.or(window).unwrap_or(usual.acceptance_days),
         payout_days: body.payout_days.unwrap_or(usual.payout_days),
         handling_hours: body.handling_hours.unwrap_or(usual.handling_hours),
         ..usual

@@ -11,6 +11,7 @@ pub mod landed;
 pub mod ledger;
 pub mod openapi;
 pub mod orders;
+pub mod payables;
 pub mod products;
 pub mod quotes;
 pub mod refusals;
@@ -78,6 +79,10 @@ const ROUTES: &[Route] = &[
     Route::get("/api/ledger/accounts", LEDGER, || get(ledger::accounts)),
     Route::get("/api/ledger/trial-balance", LEDGER, || get(ledger::trial_balance)),
     Route::get("/api/ledger/transfers", LEDGER, || get(ledger::transfers)),
+    Route::get("/api/ledger/payables", LEDGER, || get(payables::payables)),
+    Route::post("/api/ledger/payables/payments", Who::ApiKey(MoneyWrite), || post(payables::remit)),
+    Route::get("/api/ledger/returns", LEDGER, || get(payables::returns)),
+    Route::get("/api/ledger/settlements", LEDGER, || get(payables::settlements)),
     Route::get("/api/events", CONSOLE, || get(ledger::events)),
     Route::new(Verb::Put, "/api/rates", SETTINGS, || put(ledger::put_rates)),
     Route::post("/webhooks/payments/{provider}", Who::Signed, || post(hooks::payment)),

@@ -11,8 +11,8 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use base::{Error, Id, Result, Weight};
-use catalog::{SetCustomsFacts, Unready, Variant};
-use offers::{Offer, OfferRow, PutOffer, SetPrice, Status};
+use catalog::{SetCustomsFacts, Terms, Unready, Variant};
+use offers::{Offer, OfferFilter, OfferRow, PutOffer, SetPrice, Status};
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
 use stock::{Move, Shelf, StockRow, Warehouse};
@@ -85,13 +85,33 @@ fn offer_row(row: &OfferRow) -> OwnOffer {
     }
 }
 
+/// Which offers.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OffersQuery {
+    /// Words of a title, a maker, a handle, a SKU or a barcode; the beginning of a word is enough.
+    #[param(example = "tea cup")]
+    q: Option<String>,
+    /// `active` or `paused`; both when not said.
+    status: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// How many, 50 when not said.
+    #[param(minimum = 1, maximum = 250)]
+    limit: Option<i64>,
+}
+
 /// List own offers
-#[utoipa::path(get, path = "/api/seller/offers", tag = "Seller", params(PageQuery), security(("key" = [])),
+#[utoipa::path(get, path = "/api/seller/offers", tag = "Seller", params(OffersQuery), security(("key" = [])),
     responses((status = 200, description = "A page of offers.", body = OfferList), KeyReads))]
-pub async fn offers(State(app): State<App>, visitor: Visitor, Query(query): Query<PageQuery>) -> Answer {
+pub async fn offers(State(app): State<App>, visitor: Visitor, Query(query): Query<OffersQuery>) -> Answer {
     let (own, limit) = (own(&visitor)?, limit(query.limit)?);
     let after: Option<Id<Offer>> = maybe("after", query.after.as_deref())?;
-    let read = move |db: &mut Read| offers::offers_of_organisation(db, own, after, limit);
+    let unknown = || Error::field("status", "unknown_choice", "Ask for active or paused.");
+    let named = query.status.filter(|name| !name.is_empty());
+    let status = named.map(|name| offers::Status::named(&name).ok_or_else(unknown)).transpose()?;
+    let filter = OfferFilter { text: Terms::of(query.q.as_deref().unwrap_or_default()), status };
+    let read = move |db: &mut Read| offers::offers_of_organisation(db, own, &filter, after, limit);
     let rows = app.store.read_as(visitor.actor, read).await?;
     let next = rows.last().filter(|_| rows.len() as i64 >= limit).map(|row| row.offer.id.to_string());
     Ok(axum::Json(OfferList { offers: rows.iter().map(offer_row).collect(), next }).into_response())
@@ -223,13 +243,31 @@ fn stock_cursor(text: Option<&str>) -> Result<Option<(Id<Variant>, Id<Warehouse>
     Ok(Some((variant.parse().map_err(|_| wrong())?, warehouse.parse().map_err(|_| wrong())?)))
 }
 
+/// Which stock.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct StockQuery {
+    /// Words of a title, a maker, a handle, a SKU or a barcode; the beginning of a word is enough.
+    #[param(example = "tea cup")]
+    q: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// How many, 50 when not said.
+    #[param(minimum = 1, maximum = 250)]
+    limit: Option<i64>,
+}
+
 /// List own stock
-#[utoipa::path(get, path = "/api/seller/stock", tag = "Seller", params(PageQuery), security(("key" = [])),
+#[utoipa::path(get, path = "/api/seller/stock", tag = "Seller", params(StockQuery), security(("key" = [])),
     responses((status = 200, description = "A page of stock.", body = StockList), KeyReads))]
-pub async fn stock(State(app): State<App>, visitor: Visitor, Query(query): Query<PageQuery>) -> Answer {
+pub async fn stock(State(app): State<App>, visitor: Visitor, Query(query): Query<StockQuery>) -> Answer {
     let (own, limit) = (own(&visitor)?, limit(query.limit)?);
     let after = stock_cursor(query.after.as_deref())?;
-    let read = move |db: &mut Read| stock::list(db, Shelf::Organisation(own.raw()), after, limit);
+    let terms = Terms::of(query.q.as_deref().unwrap_or_default());
+    let read = move |db: &mut Read| {
+        let shelf = terms.as_ref().map_or(Shelf::Organisation(own.raw()), |terms| Shelf::Found(own.raw(), terms));
+        stock::list(db, shelf, after, limit)
+    };
     let rows = app.store.read_as(visitor.actor, read).await?;
     let last = rows.last().filter(|_| rows.len() as i64 >= limit);
     let next = last.map(|row| format!("{}.{}", row.level.variant, row.level.warehouse));

@@ -6,12 +6,15 @@ mod messages;
 mod order;
 mod orders;
 mod overview;
-mod people;
+mod payables;
 mod places;
+mod rates;
 mod rules;
 mod sellers;
+mod settings;
+mod trail;
 
-use crate::desk::{Crumb, import, products, readiness};
+use crate::desk::{Crumb, import, people, products, readiness};
 use crate::routes::{Route, Who};
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
@@ -41,26 +44,34 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/readiness/{variant}", GOODS, || post(readiness::console_set)),
         Route::get("/console/tariffs", READ, || get(rules::tariffs)),
         Route::get("/console/calculator", READ, || get(rules::calculator)),
-        Route::get("/console/rates", READ, || get(rules::rates)),
-        Route::post("/console/rates", SET, || post(rules::put_rate)),
+        Route::get("/console/rates", READ, || get(rates::rates)),
+        Route::post("/console/rates", SET, || post(rates::put_rate)),
+        Route::post("/console/rates/import", SET, || post(rates::import)).up_to(rates::FILE_BYTES),
         Route::get("/console/ledger", BOOKS, || get(ledger_pages::page)),
         Route::get("/console/ledger/accounts/{account}", BOOKS, || get(ledger_pages::account)),
         Route::get("/console/ledger/postings/{posting}", BOOKS, || get(ledger_pages::posting)),
         Route::get("/console/ledger/journal", BOOKS, || get(ledger_pages::journal)),
+        Route::get("/console/payables", BOOKS, || get(payables::page)),
+        Route::post("/console/payables", PAY, || post(payables::record)),
+        Route::get("/console/payables/return.csv", BOOKS, || get(payables::csv)),
+        Route::get("/console/settlements", BOOKS, || get(payables::settlements)),
         Route::get("/console/sellers", READ, || get(sellers::page)),
         Route::post("/console/sellers", SET, || post(sellers::create)),
         Route::get("/console/sellers/new", SET, || get(sellers::new)),
         Route::get("/console/sellers/{seller}", READ, || get(sellers::one)),
         Route::post("/console/sellers/{seller}", SET, || post(sellers::change)),
-        Route::get("/console/people", SET, || get(people::page)),
-        Route::post("/console/people", SET, || post(people::change)),
-        Route::get("/console/settings", SET, || get(people::settings)),
         Route::get("/console/messages", READ, || get(messages::page)),
         Route::get("/console/messages/{message}", READ, || get(messages::one)),
         Route::post("/console/messages/{message}", MOVE, || post(messages::again)),
+        Route::get("/console/people", SET, || get(people::console)),
+        Route::post("/console/people", SET, || post(people::console_change)),
+        Route::get("/console/trail", SET, || get(trail::page)),
+        Route::get("/console/settings", SET, || get(settings::page)),
+        Route::post("/console/settings", SET, || post(settings::save)),
         Route::get("/console/health", READ, || get(health::page)),
         Route::post("/console/health", MOVE, || post(health::retry)),
         Route::get("/console/orders", READ, || get(orders::page)),
+        Route::get("/console/orders.csv", READ, || get(orders::csv)),
         Route::get("/console/orders/{order}", READ, || get(order::page)),
         Route::get("/console/orders/{order}/papers", READ, || get(order::deeds::papers)),
         Route::post("/console/orders/{order}/cancel", MOVE, || post(order::deeds::cancel)),

@@ -1,14 +1,14 @@
-//! Every order: filtered by one of its states, or found by number, tracking number or the buyer's e-mail.
+//! Every order: by one of its states and by days, or found by number, tracking number, e-mail or name; and the same as CSV.
 
 use super::show;
 use crate::desk::time::moment;
 use crate::desk::titles::retitle;
 use crate::desk::words::{self, Badge};
-use crate::desk::{self, PAGE};
+use crate::desk::{self, PAGE, csv};
 use crate::{Answer, App, Form, Visitor, redirect};
 use axum::extract::State;
-use base::{Id, Result};
-use orders::{Counts, Customs, Dispute, Filter, Fulfilment, Order, Payment, Settlement, Summary};
+use base::{Date, Id, Result, time::parse_date};
+use orders::{Counts, Customs, Dispute, Filter, Fulfilment, Order, Payment, Search, Settlement, Summary, Which};
 use serde::Serialize;
 use store::Read;
 
@@ -19,6 +19,9 @@ struct View {
     rows: Vec<RowView>,
     next: Option<String>,
     later: Option<String>,
+    csv: String,
+    from: String,
+    to: String,
     query: String,
     filter: String,
 }
@@ -80,55 +83,113 @@ fn filter_of(word: &str) -> Filter {
     found.unwrap_or(Filter::All)
 }
 
-/// GET /console/orders
-pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let query = form.text("q").to_owned();
-    if !query.is_empty() {
-        return search(&app, &visitor, query).await;
+/// What the address asks for: a text, or a state; and days.
+#[derive(Clone)]
+struct Asked {
+    query: String,
+    word: String,
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+impl Asked {
+    fn of(form: &Form) -> Asked {
+        let day = |name: &str| form.given(name).and_then(|text| parse_date(text).ok());
+        Asked {
+            query: form.text("q").to_owned(),
+            word: form.text("state").to_owned(),
+            from: day("from"),
+            to: day("to"),
+        }
     }
-    let word = form.text("state").to_owned();
-    let (filter, after) = (filter_of(&word), desk::cursor::<Order>(&form, "after"));
-    let tag = visitor.locale.tag;
+
+    fn search(&self) -> Search {
+        let which = match self.query.as_str() {
+            "" => Which::In(filter_of(&self.word)),
+            query if query.contains('@') => Which::Email(query.to_owned()),
+            query => Which::Name(query.to_owned()),
+        };
+        Search { which, from: self.from, to: self.to }
+    }
+
+    /// The same as a query string, with another state or more at the end.
+    fn link(&self, path: &str, word: &str, more: &[(&str, &str)]) -> String {
+        let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+        let (from, to) = (day(self.from), day(self.to));
+        let fields = [("q", self.query.as_str()), ("state", word), ("from", from.as_str()), ("to", to.as_str())];
+        let fields = fields.into_iter().chain(more.iter().copied()).filter(|(_, value)| !value.is_empty());
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+}
+
+/// GET /console/orders: by state and days; or by number, tracking number, e-mail or name. One hit by number opens the order.
+pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let (asked, after) = (Asked::of(&form), desk::cursor::<Order>(&form, "after"));
+    let (search, query, tag) = (asked.search(), asked.query.clone(), visitor.locale.tag);
     let read = move |db: &mut Read| {
-        let page = orders::list(db, filter, after, PAGE)?;
-        Ok((page.next, retitle(db, tag, page.rows)?, orders::counts(db)?))
+        let hit = if query.is_empty() { None } else { look_up(db, &query)? };
+        let page = orders::search(db, &search, after, PAGE)?;
+        Ok((hit, page.next, retitle(db, tag, page.rows)?, orders::counts(db)?))
     };
-    let (next, rows, counts) = app.store.read_as(visitor.actor, read).await?;
+    let (hit, next, rows, counts) = app.store.read_as(visitor.actor, read).await?;
+    if let Some(order) = hit {
+        return Ok(redirect(&format!("/console/orders/{order}")));
+    }
+    let here = |more: &[(&str, &str)]| asked.link("/console/orders", &asked.word, more);
+    let current = if asked.query.is_empty() { asked.word.as_str() } else { "search" };
+    let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+    // A state and a text are not asked for together: a state's link keeps the days only.
+    let plain = Asked { query: String::new(), ..asked.clone() };
     let view = View {
-        tabs: tabs(&visitor, &word, &counts),
-        groups: groups(&visitor, &word),
+        tabs: tabs(&visitor, current, &plain, &counts),
+        groups: groups(&visitor, current, &plain),
         rows: rows.iter().map(|row| row_view(&visitor, row)).collect(),
-        next: next.map(|id| format!("/console/orders?state={word}&after={}", id.raw())),
-        later: after.map(|_| format!("/console/orders?state={word}")),
-        query,
-        filter: word,
+        next: next.map(|id| here(&[("after", &id.raw().to_string())])),
+        later: after.map(|_| here(&[])),
+        csv: asked.link("/console/orders.csv", &asked.word, &[]),
+        from: day(asked.from),
+        to: day(asked.to),
+        query: asked.query.clone(),
+        filter: asked.word.clone(),
     };
     let title = visitor.locale.t("d-menu-orders");
     show(&app, &visitor, "console/orders.html", &title, &view).await
 }
 
-/// One hit opens the order; a buyer's e-mail lists the orders of that account.
-async fn search(app: &App, visitor: &Visitor, query: String) -> Answer {
-    let (asked, tag) = (query.clone(), visitor.locale.tag);
-    let read = move |db: &mut Read| {
-        let rows = by_email(db, &asked)?;
-        Ok((look_up(db, &asked)?, retitle(db, tag, rows)?, orders::counts(db)?))
+/// Rows of the CSV read at once.
+const CSV_PAGE: i64 = 200;
+
+const COLUMNS: &str =
+    "number,placed,name,email,destination,currency,total,payment,fulfilment,customs,dispute,settlement,lines\r\n";
+
+/// GET /console/orders.csv: the same orders, all of them, newest first.
+pub async fn csv(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let search = Asked::of(&form).search();
+    let page = move |db: &mut Read, after: Option<Id<Order>>| {
+        let page = orders::search(db, &search, after, CSV_PAGE)?;
+        let text: String = page.rows.iter().map(csv_line).collect();
+        Ok((text, page.next.map(Some)))
     };
-    let (hit, rows, counts) = app.store.read_as(visitor.actor, read).await?;
-    if let Some(order) = hit {
-        return Ok(redirect(&format!("/console/orders/{order}")));
-    }
-    let view = View {
-        tabs: tabs(visitor, "search", &counts),
-        groups: groups(visitor, ""),
-        rows: rows.iter().map(|row| row_view(visitor, row)).collect(),
-        next: None,
-        later: None,
-        query,
-        filter: String::new(),
-    };
-    let title = visitor.locale.t("d-menu-orders");
-    show(app, visitor, "console/orders.html", &title, &view).await
+    Ok(csv::streamed(&app, visitor.actor, "orders.csv", COLUMNS.to_owned(), None, page))
+}
+
+fn csv_line(row: &Summary) -> String {
+    csv::line(&[
+        row.number.clone(),
+        row.placed_at.to_string(),
+        csv::cell(&row.name),
+        csv::cell(&row.email),
+        row.destination.to_string(),
+        row.total.currency.to_string(),
+        csv::number(row.total),
+        row.payment.name().to_owned(),
+        row.fulfilment.name().to_owned(),
+        row.customs.name().to_owned(),
+        row.dispute.name().to_owned(),
+        row.settlement.name().to_owned(),
+        row.lines.to_string(),
+    ])
 }
 
 fn look_up(db: &mut Read, query: &str) -> Result<Option<Id<Order>>> {
@@ -141,16 +202,6 @@ fn look_up(db: &mut Read, query: &str) -> Result<Option<Id<Order>>> {
         return Ok(Some(id));
     }
     Ok(logistics::by_tracking(db, query)?.map(|parcel| Id::from_raw(parcel.order)))
-}
-
-fn by_email(db: &mut Read, query: &str) -> Result<Vec<Summary>> {
-    if !query.contains('@') {
-        return Ok(Vec::new());
-    }
-    match parties::credentials(db, query)? {
-        Some((person, _)) => Ok(orders::of_buyer(db, person, None, PAGE)?.rows),
-        None => Ok(Vec::new()),
-    }
 }
 
 /// An order as a row.
@@ -175,7 +226,7 @@ pub(super) fn row_view(visitor: &Visitor, row: &Summary) -> RowView {
     }
 }
 
-fn tabs(visitor: &Visitor, current: &str, counts: &Counts) -> Vec<Tab> {
+fn tabs(visitor: &Visitor, current: &str, asked: &Asked, counts: &Counts) -> Vec<Tab> {
     let all = [
         ("", "c-all-orders".to_owned(), None),
         ("fulfilment.waiting", "d-fulfilment-waiting".into(), Some(counts.waiting)),
@@ -188,7 +239,7 @@ fn tabs(visitor: &Visitor, current: &str, counts: &Counts) -> Vec<Tab> {
         ("dispute.open", "d-dispute-open".into(), Some(counts.disputed)),
     ];
     let tab = |(word, key, count): (&str, String, Option<i64>)| Tab {
-        href: if word.is_empty() { "/console/orders".into() } else { format!("/console/orders?state={word}") },
+        href: asked.link("/console/orders", word, &[]),
         name: visitor.locale.t(&key).to_string(),
         count,
         current: word == current,
@@ -196,7 +247,7 @@ fn tabs(visitor: &Visitor, current: &str, counts: &Counts) -> Vec<Tab> {
     all.into_iter().map(tab).collect()
 }
 
-fn groups(visitor: &Visitor, current: &str) -> Vec<Group> {
+fn groups(visitor: &Visitor, current: &str, asked: &Asked) -> Vec<Group> {
     let locale = &visitor.locale;
     let group = |kind: &str, names: Vec<&'static str>| Group {
         name: locale.t(&format!("c-by-{kind}")).to_string(),
@@ -204,7 +255,7 @@ fn groups(visitor: &Visitor, current: &str) -> Vec<Group> {
         choices: names
             .into_iter()
             .map(|name| Choice {
-                href: format!("/console/orders?state={kind}.{name}"),
+                href: asked.link("/console/orders", &format!("{kind}.{name}"), &[]),
                 name: words::word(locale, &format!("d-{kind}"), name),
                 current: current == format!("{kind}.{name}"),
             })

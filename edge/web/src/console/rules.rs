@@ -1,4 +1,4 @@
-//! What prices rest on: exchange rates by date, tariff and tax tables with their sources, and a calculator that runs them.
+//! What prices rest on: tariff and tax tables with their sources, and a calculator that runs them.
 
 use super::order::customs::{ChargeView, charge_view};
 use super::show;
@@ -7,75 +7,9 @@ use crate::desk::words;
 use crate::desk::{self};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
-use base::{Country, Currency, Error, Money, Permission, Result, time::parse_date};
+use base::{Country, Currency, Error, Money, Result, time::parse_date};
 use customs::{Confidence, Item, Service, Shipment, TableRow, TaxClass, TaxRoute};
-use offers::RateRow;
 use serde::Serialize;
-use store::{Read, Tx};
-
-#[derive(Serialize)]
-struct RatesView {
-    rows: Vec<RateView>,
-    form: FormView,
-    can_write: bool,
-}
-
-#[derive(Serialize)]
-struct RateView {
-    base: String,
-    quote: String,
-    name: String,
-    rate: String,
-    date: String,
-    source: String,
-}
-
-/// GET /console/rates
-pub async fn rates(State(app): State<App>, visitor: Visitor) -> Answer {
-    let today = visitor.today().to_string();
-    rates_page(&app, &visitor, FormView::of([("date", today), ("base", "EUR".into()), ("quote", "USD".into())])).await
-}
-
-async fn rates_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
-    let today = visitor.today();
-    let rows = app.store.read_as(visitor.actor, move |db: &mut Read| offers::rate_rows(db, today)).await?;
-    let rate = |row: &RateRow| RateView {
-        base: row.base.code().to_owned(),
-        quote: row.quote.code().to_owned(),
-        name: visitor.locale.currency(row.quote),
-        rate: row.rate.to_string(),
-        date: visitor.locale.date(row.date),
-        source: row.source.clone(),
-    };
-    let can_write = visitor.may(Permission::SettingsWrite);
-    let view = RatesView { rows: rows.iter().map(rate).collect(), form, can_write };
-    let title = visitor.locale.t("d-menu-rates");
-    show(app, visitor, "console/rates.html", &title, &view).await
-}
-
-/// POST /console/rates: one more dated rate.
-pub async fn put_rate(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let outcome = async {
-        let row = RateRow {
-            base: form.read("base")?,
-            quote: form.read("quote")?,
-            date: parse_date(form.text("date"))?,
-            rate: form.text("rate").replace(',', ".").parse()?,
-            source: form
-                .given("source")
-                .map(str::to_owned)
-                .ok_or_else(|| Error::field("source", "required", "Say who published it."))?,
-        };
-        app.store.write_as(visitor.actor, move |tx: &mut Tx| offers::put_rates(tx, std::slice::from_ref(&row))).await
-    };
-    match outcome.await {
-        Ok(()) => Ok(desk::done(&visitor, "/console/rates", "d-said-saved")),
-        Err(error) => {
-            let form = FormView::again(&visitor.locale, &form, error)?;
-            unaccepted(rates_page(&app, &visitor, form).await)
-        }
-    }
-}
 
 #[derive(Serialize)]
 struct TariffsView {

@@ -2,6 +2,7 @@
 
 use super::{show, under};
 use crate::desk::form::{FormView, amount, unaccepted};
+use crate::desk::people::{hash_of, join};
 use crate::desk::titles::retitle;
 use crate::desk::words::{self, Badge};
 use crate::desk::{self, Crumb, PAGE};
@@ -9,7 +10,7 @@ use crate::seller::settings::{AgreementView, MemberView, agreement_view, member_
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Error, Id, Permission, Rate, Result, Role};
-use parties::{NewOrganisation, Organisation, OrganisationKind, Register, Standing};
+use parties::{NewOrganisation, Organisation, OrganisationKind, Standing};
 use serde::Serialize;
 use settlement::Balance;
 use store::{Read, Tx};
@@ -171,7 +172,7 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, form: Option<
         agreements: seen.agreements.iter().map(|one| agreement_view(visitor, one)).collect(),
         balances: seen.balances.as_ref().map(|list| list.iter().map(|one| balance_view(visitor, one)).collect()),
         orders: seen.orders.iter().map(|row| order_view(visitor, row)).collect(),
-        form: form.unwrap_or_else(|| terms_form(&seen.agreements)),
+        form: form.unwrap_or_else(|| terms_form(app, &seen.agreements)),
         modes: modes(visitor),
         can_write: visitor.may(Permission::SettingsWrite),
     };
@@ -210,8 +211,9 @@ fn percent(points: i64) -> String {
 }
 
 /// The present terms to begin with, or a marketplace's usual ones.
-fn terms_form(agreements: &[Agreement]) -> FormView {
+fn terms_form(app: &App, agreements: &[Agreement]) -> FormView {
     let template = Mode::Marketplace.template();
+    let window = (*app.shop()).as_ref().and_then(|shop| shop.acceptance_days);
     let first = agreements.first();
     let number = |own: Option<i64>, usual: i64| own.unwrap_or(usual).to_string();
     FormView::of([
@@ -221,7 +223,7 @@ fn terms_form(agreements: &[Agreement]) -> FormView {
         ("tax_country", first.map(|one| one.commission_tax_jurisdiction.clone()).unwrap_or_default()),
         ("fee", "0".into()),
         ("handling", number(first.map(|one| one.handling_hours), template.handling_hours)),
-        ("acceptance", number(first.map(|one| one.acceptance_days), template.acceptance_days)),
+        ("acceptance", number(first.map(|one| one.acceptance_days), window.unwrap_or(template.acceptance_days))),
         ("payout", number(first.map(|one| one.payout_days), template.payout_days)),
     ])
 }
@@ -277,7 +279,7 @@ struct NewView {
 
 /// GET /console/sellers/new
 pub async fn new(State(app): State<App>, visitor: Visitor) -> Answer {
-    let mut form = terms_form(&[]);
+    let mut form = terms_form(&app, &[]);
     form.values.insert("country".into(), visitor.preferences.destination.code().to_owned());
     form.values.insert("currency".into(), "EUR".into());
     form.values.insert("language".into(), "en".into());
@@ -321,30 +323,4 @@ pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
             unaccepted(new_page(&app, &visitor, form).await)
         }
     }
-}
-
-/// The hash of a form's password, made outside of any transaction. Errors: too short or too long.
-pub(super) async fn hash_of(form: &Form) -> Result<String> {
-    let password = form.text("password").to_owned();
-    tokio::task::spawn_blocking(move || parties::hash_password(&password)).await.map_err(Error::internal)?
-}
-
-/// Lets the person of a form act for an organisation: a new account, or the one that has this e-mail already.
-pub(super) fn join(tx: &mut Tx, form: &Form, hash: &str, of: Id<Organisation>, role: Role) -> Result<()> {
-    let known = parties::credentials(tx, form.text("email"))?.map(|(person, _)| person);
-    let person = match known {
-        Some(person) => person,
-        None => {
-            let organisation = parties::organisation(tx, of)?;
-            let register = Register {
-                email: form.text("email").to_owned(),
-                password_hash: hash.to_owned(),
-                name: form.text("person").to_owned(),
-                language: organisation.language,
-                country: organisation.country,
-            };
-            parties::register(tx, &register)?
-        }
-    };
-    parties::add_member(tx, person, of, role)
 }

@@ -46,7 +46,13 @@ const SELLER: [(Option<&str>, &[Entry]); 4] = [
             ("/seller/statements", "ledger", "d-menu-statements", SellerMoney),
         ],
     ),
-    (Some("d-menu-shop"), &[("/seller/settings", "settings", "d-menu-settings", SellerRead)]),
+    (
+        Some("d-menu-shop"),
+        &[
+            ("/seller/people", "users", "d-menu-people", SellerMoney),
+            ("/seller/settings", "settings", "d-menu-settings", SellerRead),
+        ],
+    ),
 ];
 
 const CONSOLE: [(Option<&str>, &[Entry]); 4] = [
@@ -66,12 +72,20 @@ const CONSOLE: [(Option<&str>, &[Entry]); 4] = [
             ("/console/rates", "refresh", "d-menu-rates", ConsoleRead),
         ],
     ),
-    (Some("d-menu-money"), &[("/console/ledger", "ledger", "d-menu-ledger", LedgerRead)]),
+    (
+        Some("d-menu-money"),
+        &[
+            ("/console/ledger", "ledger", "d-menu-ledger", LedgerRead),
+            ("/console/payables", "bank", "d-menu-payables", LedgerRead),
+            ("/console/settlements", "card", "d-menu-settlements", LedgerRead),
+        ],
+    ),
     (
         Some("d-menu-platform"),
         &[
             ("/console/sellers", "store", "d-menu-sellers", ConsoleRead),
             ("/console/people", "users", "d-menu-people", SettingsWrite),
+            ("/console/trail", "eye", "d-menu-trail", SettingsWrite),
             ("/console/settings", "settings", "d-menu-settings", SettingsWrite),
             ("/console/messages", "mail", "d-menu-messages", ConsoleRead),
             ("/console/health", "shield", "d-menu-health", ConsoleRead),

@@ -1,10 +1,12 @@
 //! What the seller centre and the console share: the frame with its menu, words for states, clocks, forms, papers.
 
+pub mod csv;
 pub mod form;
 pub mod import;
 pub mod journey;
 pub mod menu;
 pub mod papers;
+pub mod people;
 pub mod products;
 pub mod readiness;
 pub mod sales;

@@ -7,7 +7,8 @@ use crate::failure::Answer;
 use crate::{App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::Error;
-use catalog::{Filter, Product, ProductRow, Status};
+use catalog::{Filter, Product, ProductRow, Status, Terms};
+use parties::{Organisation, OrganisationKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,6 +23,26 @@ struct View {
     later: Option<String>,
     can_write: bool,
     console: bool,
+    sellers: Vec<SellerView>,
+    query: String,
+    status: String,
+    filtered: bool,
+}
+
+#[derive(Serialize)]
+struct SellerView {
+    id: String,
+    name: String,
+    current: bool,
+}
+
+/// Sellers that the list can be narrowed to.
+const SELLERS: i64 = 250;
+
+fn sellers(db: &mut Read) -> base::Result<Vec<Organisation>> {
+    let mut all: Vec<Organisation> = parties::platform(db)?.into_iter().collect();
+    all.extend(parties::organisations(db, OrganisationKind::Seller, None, SELLERS)?);
+    Ok(all)
 }
 
 #[derive(Serialize)]
@@ -60,27 +81,40 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
     };
     let word = form.text("status").to_owned();
     let (status, after, language) = (Status::named(&word), form.maybe::<i64>("after"), visitor.locale.tag);
-    let filter = Filter { organisation, category: None, status };
+    let (query, seller) = (form.text("q").to_owned(), form.text("seller").to_owned());
+    let asked = (query.clone(), seller.parse::<base::Id<Organisation>>().ok());
     let read = move |db: &mut Read| {
-        let page = catalog::products(db, &filter, language, after, PAGE)?;
+        let sellers = if desk == Desk::Console { sellers(db)? } else { Vec::new() };
+        // The name of a seller asks for that seller's products.
+        let named = sellers.iter().find(|one| !asked.0.is_empty() && one.name.to_lowercase() == asked.0.to_lowercase());
+        let owner = organisation.or(asked.1.map(base::Id::raw)).or(named.map(|one| one.id.raw()));
+        let filter = Filter { organisation: owner, category: None, status };
+        let page = match Terms::of(&asked.0).filter(|_| named.is_none()) {
+            Some(terms) => catalog::find(db, &terms, &filter, language, after, PAGE)?,
+            None => catalog::products(db, &filter, language, after, PAGE)?,
+        };
         let mut owners = BTreeMap::new();
         for row in &page.rows {
             if let Entry::Vacant(owner) = owners.entry(row.organisation) {
                 owner.insert(parties::organisation(db, base::Id::from_raw(row.organisation))?.name);
             }
         }
-        Ok((page, owners))
+        Ok((page, owners, sellers))
     };
-    let (page, owners) = app.store.read_as(visitor.actor, read).await?;
+    let (page, owners, sellers) = app.store.read_as(visitor.actor, read).await?;
     let base = base_of(desk);
+    let link = |more: &[(&str, &str)]| {
+        let query = form.encode_but(&["status", "after"], more);
+        if query.is_empty() { base.to_owned() } else { format!("{base}?{query}") }
+    };
     let mut tabs = vec![Tab {
-        href: base.into(),
+        href: link(&[]),
         name: visitor.locale.t("d-all").to_string(),
         count: None,
         current: status.is_none(),
     }];
     tabs.extend(Status::ALL.iter().map(|known| Tab {
-        href: format!("{base}?status={}", known.name()),
+        href: link(&[("status", known.name())]),
         name: words::word(&visitor.locale, "d-shown", known.name()),
         count: None,
         current: status == Some(*known),
@@ -89,8 +123,19 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
         base,
         tabs,
         rows: page.rows.iter().map(|row| row_view(visitor, row, &owners)).collect(),
-        next: page.next.map(|next| format!("{base}?status={word}&after={next}")),
-        later: after.map(|_| format!("{base}?status={word}")),
+        next: page.next.map(|next| link(&[("status", word.as_str()), ("after", next.to_string().as_str())])),
+        later: after.map(|_| link(&[("status", word.as_str())])),
+        sellers: sellers
+            .iter()
+            .map(|one| SellerView {
+                id: one.id.to_string(),
+                name: one.name.clone(),
+                current: one.id.to_string() == seller,
+            })
+            .collect(),
+        filtered: !query.is_empty() || !seller.is_empty(),
+        status: word.clone(),
+        query,
         can_write: may_upload(visitor, desk),
         console: desk == Desk::Console,
     };

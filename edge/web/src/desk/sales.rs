@@ -112,7 +112,7 @@ fn short(locale: &crate::Locale, date: Date) -> String {
 }
 
 /// An amount on a scale: whole units only.
-fn rounded(locale: &crate::Locale, minor: i64, currency: Currency) -> String {
+pub fn rounded(locale: &crate::Locale, minor: i64, currency: Currency) -> String {
     let whole = minor / currency.scale();
     format!("{}{}", locale.symbol(currency), locale.count(whole))
 }

@@ -8,7 +8,7 @@ pub(crate) mod settings;
 mod stock;
 mod today;
 
-use crate::desk::{Crumb, import, products, readiness};
+use crate::desk::{Crumb, import, people, products, readiness};
 use crate::routes::{Route, Who};
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
@@ -40,6 +40,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/seller/balance", MONEY, || get(balance::page)),
         Route::get("/seller/statements", MONEY, || get(balance::statements)),
         Route::get("/seller/statements/{month}", MONEY, || get(balance::csv)),
+        Route::get("/seller/people", MONEY, || get(people::seller)),
+        Route::post("/seller/people", MONEY, || post(people::seller_change)),
         Route::get("/seller/settings", READ, || get(settings::page)),
         Route::get("/seller/orders", READ, || get(orders::page)),
         Route::post("/seller/orders", WRITE, || post(orders::deed)),

@@ -7,7 +7,8 @@ use crate::desk::{self, Crumb, PAGE};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Currency, Error, Id, Money, Permission, Result};
-use offers::{Offer, OfferFacts, OfferRow, SetPrice, Status};
+use catalog::Terms;
+use offers::{Offer, OfferFacts, OfferFilter, OfferRow, SetPrice, Status};
 use parties::Organisation;
 use serde::Serialize;
 use store::{Read, Tx};
@@ -16,7 +17,37 @@ use store::{Read, Tx};
 struct View {
     rows: Vec<RowView>,
     next: Option<String>,
-    later: Option<&'static str>,
+    later: Option<String>,
+    tabs: Vec<Tab>,
+    query: String,
+    status: String,
+    filtered: bool,
+}
+
+#[derive(Serialize)]
+struct Tab {
+    href: String,
+    name: String,
+    count: Option<i64>,
+    current: bool,
+}
+
+/// Every offer, those on sale, those paused.
+fn tabs(visitor: &Visitor, form: &Form) -> Vec<Tab> {
+    let tab = |status: Option<Status>| {
+        let word = status.map_or("", Status::name);
+        let more = status.map(|_| ("status", word));
+        Tab {
+            href: format!("/seller/offers?{}", form.encode_but(&["status", "after"], more.as_slice())),
+            name: match status {
+                Some(_) => words::word(&visitor.locale, "d-shown", word),
+                None => visitor.locale.t("d-all").to_string(),
+            },
+            count: None,
+            current: form.text("status") == word,
+        }
+    };
+    [None, Some(Status::Active), Some(Status::Paused)].map(tab).into()
 }
 
 #[derive(Serialize)]
@@ -36,12 +67,20 @@ struct RowView {
 /// GET /seller/offers
 pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let (own, after) = (desk::own(&visitor)?, desk::cursor::<Offer>(&form, "after"));
-    let read = move |db: &mut Read| offers::offers_of_organisation(db, own, after, PAGE);
+    let (query, word) = (form.text("q").to_owned(), form.text("status").to_owned());
+    let filter = OfferFilter { text: Terms::of(&query), status: Status::named(&word) };
+    let read = move |db: &mut Read| offers::offers_of_organisation(db, own, &filter, after, PAGE);
     let rows = app.store.read_as(visitor.actor, read).await?;
     let full = rows.len() as i64 >= PAGE;
     let view = View {
-        next: rows.last().filter(|_| full).map(|row| format!("/seller/offers?after={}", row.offer.id.raw())),
-        later: after.map(|_| "/seller/offers"),
+        tabs: tabs(&visitor, &form),
+        next: rows.last().filter(|_| full).map(|row| {
+            format!("/seller/offers?{}", form.encode_but(&["after"], &[("after", &row.offer.id.raw().to_string())]))
+        }),
+        later: after.map(|_| format!("/seller/offers?{}", form.encode_but(&["after"], &[]))),
+        filtered: !query.is_empty() || !word.is_empty(),
+        query,
+        status: word,
         rows: rows.iter().map(|row| row_view(&visitor, row)).collect(),
     };
     let title = visitor.locale.t("d-menu-offers");

@@ -5,7 +5,7 @@ use crate::desk::{self, PAGE, words};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Error, Id, Permission, Result};
-use catalog::Variant;
+use catalog::{Terms, Variant};
 use serde::Serialize;
 use stock::{Move, Shelf, StockRow, Warehouse};
 use store::{Read, Tx};
@@ -14,7 +14,9 @@ use store::{Read, Tx};
 struct View {
     rows: Vec<RowView>,
     next: Option<String>,
-    later: Option<&'static str>,
+    later: Option<String>,
+    query: String,
+    filtered: bool,
     can_write: bool,
     key: String,
 }
@@ -38,17 +40,26 @@ struct RowView {
 pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let own = desk::own(&visitor)?;
     let after = desk::cursor::<Variant>(&form, "variant").zip(desk::cursor::<Warehouse>(&form, "warehouse"));
-    let read = move |db: &mut Read| stock::list(db, Shelf::Organisation(own.raw()), after, PAGE);
+    let query = form.text("q").to_owned();
+    let terms = Terms::of(&query);
+    let read = move |db: &mut Read| {
+        let shelf = terms.as_ref().map_or(Shelf::Organisation(own.raw()), |terms| Shelf::Found(own.raw(), terms));
+        stock::list(db, shelf, after, PAGE)
+    };
     let rows = app.store.read_as(visitor.actor, read).await?;
     let full = rows.len() as i64 >= PAGE;
     let next = rows.last().filter(|_| full).map(|row| {
         let level = &row.level;
-        format!("/seller/stock?variant={}&warehouse={}", level.variant.raw(), level.warehouse.raw())
+        let (variant, warehouse) = (level.variant.raw().to_string(), level.warehouse.raw().to_string());
+        let more = [("variant", variant.as_str()), ("warehouse", warehouse.as_str())];
+        format!("/seller/stock?{}", form.encode_but(&["variant", "warehouse"], &more))
     });
     let view = View {
         rows: rows.iter().map(row_view).collect(),
         next,
-        later: after.map(|_| "/seller/stock"),
+        later: after.map(|_| format!("/seller/stock?{}", form.encode_but(&["variant", "warehouse"], &[]))),
+        filtered: !query.is_empty(),
+        query,
         can_write: visitor.may(Permission::SellerWrite),
         key: app.secrets.next(),
     };

@@ -122,7 +122,10 @@ fn ask(visitor: &Visitor, draft: &Draft, cart: Reach) -> AskQuote {
 
 /// Conflicts that the page itself tells, with the form as it was.
 fn is_told(error: &Error) -> bool {
-    matches!(error.code, "out_of_stock" | "not_sendable" | "unknown_service" | "quote_expired" | "quote_replaced")
+    matches!(
+        error.code,
+        "out_of_stock" | "not_sendable" | "not_sold_there" | "unknown_service" | "quote_expired" | "quote_replaced"
+    )
 }
 
 fn told(visitor: &Visitor, error: &Error) -> Vec<Problem> {
@@ -130,6 +133,7 @@ fn told(visitor: &Visitor, error: &Error) -> Vec<Problem> {
         "out_of_stock" => "error-out-of-stock",
         "quote_expired" | "quote_replaced" => "quote-expired-text",
         "unknown_service" => "delivery-changed",
+        "not_sold_there" => "not-sold-there",
         _ => "not-sendable-text",
     };
     vec![Problem::general(&*visitor.locale.t(key))]

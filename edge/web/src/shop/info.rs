@@ -46,7 +46,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     let found = PAGES.iter().find(|(page, _)| *page == name);
     let (name, sections) = found.ok_or_else(|| Failure(Error::not_found("no_such_page", "There is no such page.")))?;
     let locale = &visitor.locale;
-    let shop = app.config.name.clone();
+    let shop = app.name();
     let text = |key: &str| locale.fill(key, &[("shop", shop.as_str().into())]);
     let with_example = *name == "door-price";
     let view = View {
@@ -66,6 +66,34 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     };
     let head = Head::titled(view.title.clone()).describing(view.lead.clone());
     page::render(&app, &visitor, "shop/info.html", head, &view)
+}
+
+/// GET /imprint: who answers for the shop, and how to reach it.
+pub async fn imprint(State(app): State<App>, visitor: Visitor) -> Answer {
+    let (locale, known) = (&visitor.locale, app.shop());
+    let (email, phone, legal) = (*known)
+        .as_ref()
+        .map_or(Default::default(), |shop| (shop.email.clone(), shop.phone.clone(), shop.legal.clone()));
+    let section = |id: &str, texts: Vec<String>| Section {
+        id: id.into(),
+        title: locale.t(&format!("imprint-{id}")).to_string(),
+        texts,
+    };
+    let contact: Vec<String> = [email, phone].into_iter().filter(|text| !text.is_empty()).collect();
+    let mut sections = Vec::new();
+    if !legal.is_empty() {
+        sections.push(section("legal", legal.lines().map(String::from).collect()));
+    }
+    if !contact.is_empty() {
+        sections.push(section("contact", contact));
+    }
+    if sections.is_empty() {
+        sections.push(section("legal", vec![locale.t("imprint-none").to_string()]));
+    }
+    let title = locale.t("imprint").to_string();
+    let lead = locale.fill("imprint-lead", &[("shop", app.name().as_str().into())]);
+    let view = View { title: title.clone(), lead, sections, cost: None, example: String::new() };
+    page::render(&app, &visitor, "shop/info.html", Head::titled(title), &view)
 }
 
 /// A stoneware mug from China to where this visitor is, by today's rules.

@@ -67,6 +67,7 @@ const ROUTES: &[Route] = &[
     Route::get("/about", Who::Public, || get(info::show)),
     Route::get("/accessibility", Who::Public, || get(info::show)),
     Route::get("/privacy", Who::Public, || get(info::show)),
+    Route::get("/imprint", Who::Public, || get(info::imprint)),
     Route::get("/tariffs", Who::Public, || get(info::tariffs)),
     Route::get("/claim", Who::Public, || get(setup::claim_page)),
     Route::post("/claim", Who::Public, || post(setup::claim)),

@@ -202,7 +202,7 @@ fn parcel(app: &App, visitor: &Visitor, whole: &Whole, stop: &Stop, cost: &Lande
         }
     };
     let merchant = match first.map(|line| line.terms.merchant_of_record) {
-        Some(terms::Party::Platform) => app.config.name.clone(),
+        Some(terms::Party::Platform) => app.name(),
         _ => first.map(|line| line.seller_name.clone()).unwrap_or_default(),
     };
     ParcelView {

@@ -13,7 +13,7 @@ use base::{Country, Currency};
 
 /// What the form chooses, on top of what was chosen before. A new destination brings its own currency unless one is chosen too.
 pub fn chosen(app: &App, before: &Preferences, form: &Form) -> Preferences {
-    let served = |country: &Country| lists::destinations().any(|known| known == *country);
+    let served = |country: &Country| app.serves(*country);
     let mut after = before.clone();
     if let Some(destination) = form.maybe::<Country>("to").filter(served) {
         if destination != before.destination {

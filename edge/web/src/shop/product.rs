@@ -208,7 +208,7 @@ fn offer_view(app: &App, visitor: &Visitor, world: &World, ask: &Ask, facts: &Of
         likely: product_facts::likely(visitor, &door),
         quantities: (1..=facts.available.clamp(1, 10)).collect(),
         few: (facts.available <= 5).then_some(facts.available),
-        who: product_facts::who(locale, facts, &app.config.name, &from),
+        who: product_facts::who(locale, facts, &app.name(), &from),
         from,
     })
 }

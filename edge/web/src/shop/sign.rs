@@ -139,16 +139,17 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, form: Form) -> An
 async fn begin(app: &App, visitor: &Visitor, person: Id<Person>, to: &str) -> Answer {
     let guest = visitor.cart.clone().map(Reach::Token);
     let old = visitor.session_token.clone();
+    // The trail says who signed in.
+    let actor = Actor::Person { person: person.raw(), organisation: 0, role: base::Role::Buyer };
     let session: SessionToken = app
         .store
-        .write(move |tx| {
+        .write_as(actor, move |tx| {
             if let Some(old) = &old {
                 parties::sign_out(tx, old)?;
             }
             parties::sign_in(tx, person)
         })
         .await?;
-    let actor = Actor::Person { person: person.raw(), organisation: 0, role: base::Role::Buyer };
     let pieces = merged(app, actor, person, guest).await?;
     let mut response = redirect(to);
     set_cookies(&mut response, [visitor.session_cookie(&session.token)]);

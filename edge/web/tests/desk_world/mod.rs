@@ -83,7 +83,9 @@ fn staff(tx: &mut Tx, hash: &str) -> base::Result<Staffed> {
     let sellers = parties::organisations(tx, OrganisationKind::Seller, None, 10)?;
     let mut with_offers = Vec::new();
     for seller in &sellers {
-        if let Some(row) = offers::offers_of_organisation(tx, seller.id, None, 1)?.first() {
+        if let Some(row) =
+            offers::offers_of_organisation(tx, seller.id, &offers::OfferFilter::default(), None, 1)?.first()
+        {
             with_offers.push((seller.id, row.offer.id));
         }
     }
@@ -96,7 +98,7 @@ fn staff(tx: &mut Tx, hash: &str) -> base::Result<Staffed> {
         let person = register(tx, email, "Lin Wei", hash)?;
         parties::add_member(tx, person, organisation, role)?;
     }
-    let own = offers::offers_of_organisation(tx, platform.id, None, 1)?[0].offer.id;
+    let own = offers::offers_of_organisation(tx, platform.id, &offers::OfferFilter::default(), None, 1)?[0].offer.id;
     Ok((seller, offer, vec![with_offers[1].1, own]))
 }
 

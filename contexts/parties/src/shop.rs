@@ -1,0 +1,105 @@
+//! The shop's own facts, as its owner sets them: name, how to reach it, who answers for it in law, where it sells, its defaults.
+
+use crate::organisation::{self, Organisation};
+use crate::person::normal_email;
+use crate::setting::{put, setting};
+use base::{Country, Currency, Error, Language, Permission, Result};
+use store::{Read, Tx};
+
+/// What the owner says about the shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shop {
+    /// As shown to buyers; unique among organisations.
+    pub name: String,
+    /// For first visitors of whom nothing is known.
+    pub language: Language,
+    /// The books', and what is shown where a market's own currency is not on offer.
+    pub currency: Currency,
+    /// Where buyers write to; may be empty.
+    pub email: String,
+    /// Where buyers call; may be empty.
+    pub phone: String,
+    /// Name, address and register of whoever answers for the shop in law, as lines; may be empty.
+    pub legal: String,
+    /// Countries that are sold to; empty for every country whose landed cost is known.
+    pub markets: Vec<Country>,
+    /// Days after delivery in which a buyer may object, 0 to 90, in new terms; none for each mode's usual ones.
+    pub acceptance_days: Option<i64>,
+}
+
+impl Shop {
+    /// Whether the shop sells to this country.
+    pub fn sells_to(&self, country: Country) -> bool {
+        self.markets.is_empty() || self.markets.contains(&country)
+    }
+}
+
+const EMAIL: &str = "shop.email";
+const PHONE: &str = "shop.phone";
+const LEGAL: &str = "shop.legal";
+const MARKETS: &str = "shop.markets";
+const ACCEPTANCE: &str = "shop.acceptance_days";
+
+/// The shop's facts; none before the installation is claimed.
+pub fn shop(db: &mut Read) -> Result<Option<Shop>> {
+    let Some(Organisation { name, language, currency, .. }) = organisation::platform(db)? else { return Ok(None) };
+    let mut text = |key: &str| setting(db, key).map(Option::unwrap_or_default);
+    Ok(Some(Shop {
+        name,
+        language,
+        currency,
+        email: text(EMAIL)?,
+        phone: text(PHONE)?,
+        legal: text(LEGAL)?,
+        markets: text(MARKETS)?.split_whitespace().filter_map(|code| code.parse().ok()).collect(),
+        acceptance_days: text(ACCEPTANCE)?.parse().ok(),
+    }))
+}
+
+/// Whether the shop sells to this country. Errors: `not_sold_there` (conflict).
+pub fn sold_to(db: &mut Read, country: Country) -> Result<()> {
+    let markets = setting(db, MARKETS)?.unwrap_or_default();
+    let mut codes = markets.split_whitespace().peekable();
+    if codes.peek().is_none() || codes.any(|code| code == country.code()) {
+        return Ok(());
+    }
+    Err(Error::conflict("not_sold_there", "The shop does not sell to this country; choose another destination."))
+}
+
+/// Changes what differs. Emits `party.organisation_changed` and `party.setting_changed`.
+/// Errors: denied; `not_claimed` (conflict); a name that is empty, too long or taken; fields that cannot be.
+pub fn set_shop(tx: &mut Tx, shop: &Shop) -> Result<()> {
+    tx.actor().may(Permission::SettingsWrite)?;
+    let email = if shop.email.trim().is_empty() { String::new() } else { normal_email(&shop.email)? };
+    check(shop)?;
+    organisation::change_platform(tx, &shop.name, shop.currency, &shop.language)?;
+    let mut codes: Vec<&str> = shop.markets.iter().map(Country::code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let days = shop.acceptance_days.map_or(String::new(), |days| days.to_string());
+    let legal = shop.legal.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    for (key, value) in [
+        (EMAIL, email.as_str()),
+        (PHONE, shop.phone.trim()),
+        (LEGAL, legal.trim()),
+        (MARKETS, codes.join(" ").as_str()),
+        (ACCEPTANCE, days.as_str()),
+    ] {
+        put(tx, key, value)?;
+    }
+    Ok(())
+}
+
+fn check(shop: &Shop) -> Result<()> {
+    let phone = shop.phone.trim();
+    if phone.len() > 40 || phone.chars().any(|letter| !(letter.is_ascii_digit() || "+-() ./".contains(letter))) {
+        return Err(Error::field("phone", "phone_format", "Write a telephone number such as +49 30 1234567."));
+    }
+    if shop.legal.chars().count() > 1_000 {
+        return Err(Error::field("legal", "too_long", "Write 1000 characters or less."));
+    }
+    if shop.acceptance_days.is_some_and(|days| !(0..=90).contains(&days)) {
+        return Err(Error::field("acceptance_days", "out_of_range", "Write a number from 0 to 90."));
+    }
+    Ok(())
+}

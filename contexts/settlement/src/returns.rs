@@ -1,0 +1,225 @@
+//! Tax returns: what was charged for each jurisdiction under each collection scheme in a period, by rate, out of the landed
+//! costs frozen in the orders, so that an accountant can file it.
+//!
+//! A sale counts on the day its payment was accepted, which is the tax point of distance sales under the schemes. What was
+//! called off, given up or taken back afterwards is a correction on the day that happened. Commission, the operator's own
+//! supply to sellers, counts on the day of completion, when it is earned.
+
+use base::{Currency, Date, Error, Moment, Money, Permission, Rate, Result};
+use customs::{ChargeKind, Collected, LandedCost};
+use std::collections::BTreeMap;
+use std::io::Write;
+use store::{Read, Row, params};
+
+/// One line of a return.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnRow {
+    /// The collection scheme as account codes have it: `ioss`, `import`, `commission`.
+    pub scheme: String,
+    /// Whose money it is: `DE`, `US-CA`.
+    pub jurisdiction: String,
+    /// `tax`, `duty` or `fee`.
+    pub kind: &'static str,
+    /// Whether it takes back an earlier sale.
+    pub correction: bool,
+    /// The rate on the taxable amount; none for flat amounts.
+    pub rate: Option<Rate>,
+    /// What it was computed on; below zero in corrections.
+    pub taxable: Money,
+    /// What is due; below zero in corrections.
+    pub amount: Money,
+    /// Consignments in it; lines of orders for commission.
+    pub count: i64,
+}
+
+/// Scheme, jurisdiction, kind, whether a correction, rate, currency.
+type Key = (String, String, &'static str, bool, String, Currency);
+
+#[derive(Default)]
+struct Sums {
+    taxable: i64,
+    amount: i64,
+    count: i64,
+}
+
+/// What happened in a period that a return must tell.
+struct Period {
+    from: Moment,
+    until: Moment,
+    scheme: String,
+    sums: BTreeMap<Key, Sums>,
+}
+
+/// Rows read at once.
+const PAGE: i64 = 200;
+const NO_SCHEME: &str = "import";
+const COMMISSION: &str = "commission";
+
+/// The return of a scheme (every scheme if empty) from the first to the last day, both included (UTC). In memory there are
+/// only its lines, however many orders there were. Errors: denied.
+pub fn returns(db: &mut Read, scheme: &str, (from, to): (Date, Date)) -> Result<Vec<ReturnRow>> {
+    db.actor().may(Permission::LedgerRead)?;
+    let (from, until) = (Moment::at_midnight(from), Moment::at_midnight(to).plus_days(1));
+    let mut period = Period { from, until, scheme: segment(scheme), sums: BTreeMap::new() };
+    if period.scheme != COMMISSION {
+        for (statement, sign) in [(PAID, 1), (CALLED_OFF, -1), (WRITTEN_OFF, -1), (TAKEN_BACK, -1)] {
+            read_all(db, &mut period, statement, |period, row| period.add_charges(row, sign))?;
+        }
+    }
+    if period.scheme.is_empty() || period.scheme == COMMISSION {
+        for (statement, sign) in [(EARNED, 1), (COMMISSION_BACK, -1)] {
+            read_all(db, &mut period, statement, |period, row| period.add_commission(row, sign))?;
+        }
+    }
+    period.sums.into_iter().map(row_of).collect()
+}
+
+/// Reads a statement's rows (moment and id first) by keyset.
+fn read_all(
+    db: &mut Read,
+    period: &mut Period,
+    statement: &'static str,
+    add: impl Fn(&mut Period, &Row) -> Result<()>,
+) -> Result<()> {
+    let (mut at, mut id) = (period.from, 0_i64);
+    loop {
+        let rows = db.query(statement, params![at, id, period.until, PAGE])?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        (at, id) = (last.get(0)?, last.get(1)?);
+        rows.iter().try_for_each(|row| add(period, row))?;
+    }
+}
+
+impl Period {
+    /// The charges of one consignment: moment, id, frozen landed cost.
+    fn add_charges(&mut self, row: &Row, sign: i64) -> Result<()> {
+        let landed: LandedCost = serde_json::from_str(&row.get::<String>(2)?).map_err(Error::internal)?;
+        let mut own: BTreeMap<Key, Sums> = BTreeMap::new();
+        for charge in landed.lines.iter().filter(|charge| charge.amount.minor != 0) {
+            let kind = match charge.kind {
+                ChargeKind::Fee if charge.collected_at == Collected::AtBorder => continue,
+                ChargeKind::Duty => "duty",
+                ChargeKind::Tax => "tax",
+                ChargeKind::Fee => "fee",
+            };
+            let scheme = segment(charge.scheme.as_deref().unwrap_or(NO_SCHEME));
+            if self.wants(&scheme) {
+                let rate = charge.rate.map_or(String::new(), |rate| rate.to_string());
+                let key = (scheme, charge.jurisdiction.to_string(), kind, sign < 0, rate, landed.currency);
+                let sums = own.entry(key).or_default();
+                sums.taxable += sign * charge.base.minor;
+                sums.amount += sign * charge.amount.minor;
+            }
+        }
+        for (key, part) in own {
+            self.add(key, part.taxable, part.amount);
+        }
+        Ok(())
+    }
+
+    /// One line's commission: moment, id, currency, commission, its tax, frozen terms.
+    fn add_commission(&mut self, row: &Row, sign: i64) -> Result<()> {
+        let terms: terms::Frozen = serde_json::from_str(&row.get::<String>(5)?).map_err(Error::internal)?;
+        let (taxable, amount): (i64, i64) = (row.get(3)?, row.get(4)?);
+        if amount != 0 {
+            let rate = Rate::basis_points(terms.commission_tax_bp).to_string();
+            let jurisdiction = terms.commission_tax_jurisdiction;
+            let key = (COMMISSION.to_owned(), jurisdiction, "tax", sign < 0, rate, row.get(2)?);
+            self.add(key, sign * taxable, sign * amount);
+        }
+        Ok(())
+    }
+
+    fn wants(&self, scheme: &str) -> bool {
+        self.scheme.is_empty() || self.scheme == scheme
+    }
+
+    fn add(&mut self, key: Key, taxable: i64, amount: i64) {
+        let sums = self.sums.entry(key).or_default();
+        sums.taxable += taxable;
+        sums.amount += amount;
+        sums.count += 1;
+    }
+}
+
+/// A scheme's name as account codes have it: `Remessa Conforme` is `remessa-conforme`.
+fn segment(scheme: &str) -> String {
+    let plain = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
+    scheme.trim().chars().map(plain).collect::<String>().to_lowercase()
+}
+
+fn row_of((key, sums): (Key, Sums)) -> Result<ReturnRow> {
+    let (scheme, jurisdiction, kind, correction, rate, currency) = key;
+    Ok(ReturnRow {
+        scheme,
+        jurisdiction,
+        kind,
+        correction,
+        rate: if rate.is_empty() { None } else { Some(rate.parse()?) },
+        taxable: Money::new(sums.taxable, currency),
+        amount: Money::new(sums.amount, currency),
+        count: sums.count,
+    })
+}
+
+/// The same as CSV: amounts in major units, rates in percent. Errors: denied; the writer's.
+pub fn returns_csv(db: &mut Read, scheme: &str, days: (Date, Date), out: &mut dyn Write) -> Result<()> {
+    let rows = returns(db, scheme, days)?;
+    let mut put = |line: String| {
+        out.write_all(line.as_bytes())
+            .map_err(|error| Error::unavailable("write_failed", format!("The return could not be written: {error}")))
+    };
+    put("from,to,scheme,jurisdiction,kind,entry,rate_percent,currency,taxable,amount,consignments\r\n".into())?;
+    for row in rows {
+        let number = |money: Money| money.to_string().split(' ').next().unwrap_or_default().to_owned();
+        let cells = [
+            days.0.to_string(),
+            days.1.to_string(),
+            row.scheme,
+            row.jurisdiction,
+            row.kind.to_owned(),
+            if row.correction { "correction" } else { "sale" }.to_owned(),
+            row.rate.map_or(Ok(String::new()), |rate| rate.shifted(2).map(|percent| percent.to_string()))?,
+            row.amount.currency.to_string(),
+            number(row.taxable),
+            number(row.amount),
+            row.count.to_string(),
+        ];
+        put(format!("{}\r\n", cells.join(",")))?;
+    }
+    Ok(())
+}
+
+/// The schemes under which something is or was owed, by name.
+pub fn schemes(payables: &[crate::Payable]) -> Vec<String> {
+    let mut names: Vec<String> =
+        payables.iter().map(|one| one.scheme.clone()).filter(|scheme| !scheme.is_empty()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+const PAID: &str = "SELECT o.paid_at, o.id, c.landed_cost FROM
+        (SELECT id, paid_at FROM order_head WHERE paid_at IS NOT NULL AND (paid_at, id) > ($1, $2) AND paid_at < $3
+         ORDER BY paid_at, id LIMIT $4) o
+    JOIN order_consignment c ON c.order_id = o.id ORDER BY o.paid_at, o.id, c.position";
+const CALLED_OFF: &str = "SELECT o.cancelled_at, o.id, c.landed_cost FROM
+        (SELECT id, cancelled_at FROM order_head WHERE cancelled_at IS NOT NULL AND paid_at IS NOT NULL
+         AND (cancelled_at, id) > ($1, $2) AND cancelled_at < $3 ORDER BY cancelled_at, id LIMIT $4) o
+    JOIN order_consignment c ON c.order_id = o.id ORDER BY o.cancelled_at, o.id, c.position";
+const WRITTEN_OFF: &str = "SELECT written_off_at, id, landed_cost FROM order_consignment
+    WHERE written_off_at IS NOT NULL AND (written_off_at, id) > ($1, $2) AND written_off_at < $3
+    ORDER BY written_off_at, id LIMIT $4";
+const TAKEN_BACK: &str = "SELECT r.at, r.id, c.landed_cost FROM
+        (SELECT id, at, consignment FROM settlement_refund WHERE consignment <> 0 AND (at, id) > ($1, $2) AND at < $3
+         ORDER BY at, id LIMIT $4) r
+    JOIN order_consignment c ON c.id = r.consignment ORDER BY r.at, r.id";
+const EARNED: &str = "SELECT e.at, e.id, e.currency, e.commission, e.commission_tax, l.terms FROM
+        (SELECT id, at, currency, commission, commission_tax, line FROM settlement_entry
+         WHERE line <> 0 AND (at, id) > ($1, $2) AND at < $3 ORDER BY at, id LIMIT $4) e
+    JOIN order_line l ON l.id = e.line ORDER BY e.at, e.id";
+const COMMISSION_BACK: &str = "SELECT r.at, r.id, o.currency, l.commission, l.commission_tax, l.terms FROM
+        (SELECT id, at, consignment, order_id FROM settlement_refund WHERE consignment <> 0 AND (at, id) > ($1, $2) AND at < $3
+         ORDER BY at, id LIMIT $4) r
+    JOIN order_head o ON o.id = r.order_id JOIN order_line l ON l.order_id = r.order_id AND l.consignment = r.consignment
+    ORDER BY r.at, r.id, l.position";
