@@ -1,7 +1,8 @@
-//! Wiring: the store, the payment provider, the world of rules and rates, and the shelf, put together once.
+//! Wiring: the store, the payment providers, the world of rules and rates, and the shelf, put together once.
 
 use base::{Moment, Result};
-use payments::{Provider, sandbox::Sandbox};
+use payments::sandbox::{NAME, Sandbox};
+use payments::{Provider, Providers};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 use store::Store;
@@ -11,8 +12,8 @@ use store::Store;
 pub struct House {
     /// The database.
     pub store: Store,
-    /// Who takes the money.
-    pub provider: Arc<dyn Provider>,
+    /// Who takes the money, and who took it before.
+    pub providers: Providers,
     /// The built-in provider itself: it also sends webhooks.
     pub sandbox: Arc<Sandbox>,
     /// The pages, when this process serves them: their shelf and world are kept fresh.
@@ -25,13 +26,19 @@ impl House {
     /// Over an open store: installs what every installation needs. Blocks.
     pub fn new(store: Store) -> Result<House> {
         let sandbox = Arc::new(Sandbox::new(&store)?);
-        House::with_provider(store, sandbox.clone(), sandbox)
+        House::with_providers(store, Providers::new(sandbox.clone()), sandbox)
     }
 
-    /// The same with another provider in front of the sandbox. Blocks.
-    pub fn with_provider(store: Store, provider: Arc<dyn Provider>, sandbox: Arc<Sandbox>) -> Result<House> {
+    /// The same with a provider that takes the money in place of the sandbox, which ends what it began. Blocks.
+    pub fn paid_through(store: Store, provider: Arc<dyn Provider>) -> Result<House> {
+        let sandbox = Arc::new(Sandbox::new(&store)?);
+        House::with_providers(store, Providers::new(provider).with(sandbox.clone()), sandbox)
+    }
+
+    /// The same with these providers. Blocks.
+    pub fn with_providers(store: Store, providers: Providers, sandbox: Arc<Sandbox>) -> Result<House> {
         store.write_blocking(offers::install_rates)?;
-        Ok(House { store, provider, sandbox, app: Arc::default(), seen: Arc::new(AtomicI64::new(-1)) })
+        Ok(House { store, providers, sandbox, app: Arc::default(), seen: Arc::new(AtomicI64::new(-1)) })
     }
 
     /// The rules and rates of the day that the store's clock shows.
@@ -49,8 +56,8 @@ impl House {
             config,
             shelf,
             world: self.store.read_blocking(world)?,
-            provider: self.provider.clone(),
-            sandbox: Some((*self.sandbox).clone()),
+            providers: self.providers.clone(),
+            sandbox: (self.providers.taking().name() == NAME).then(|| (*self.sandbox).clone()),
         };
         let app = web::App::new(setup)?;
         Ok(self.app.get_or_init(|| app).clone())

@@ -5,6 +5,7 @@ use crate::demo;
 use crate::house::House;
 use crate::worker;
 use base::{Error, Result};
+use connect::Peers;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -20,7 +21,10 @@ pub fn run(args: ServeArgs) -> Result<()> {
     if args.test_mode {
         tracing::warn!("TEST MODE: an adjustable clock, customs events made by hand. Never for real money.");
     }
-    let house = House::new(store)?;
+    let house = match args.stripe.provider(&Peers::new(args.test_mode))? {
+        Some(provider) => House::paid_through(store, provider)?,
+        None => House::new(store)?,
+    };
     let empty = house.store.read_blocking(parties::platform)?.is_none();
     if args.demo && empty {
         runtime.block_on(demo::load(&house))?;

@@ -48,7 +48,7 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
     let (id, subject) = (job.id, job.subject);
     match job.kind.as_str() {
         "order.unpaid" => {
-            checkout::lapse(&house.store, house.provider.as_ref(), Id::from_raw(subject)).await?;
+            checkout::lapse(&house.store, &house.providers, Id::from_raw(subject)).await?;
             Ok(false)
         }
         "order.accept" => {
@@ -59,16 +59,17 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
         "payout.due" => in_one(house, id, move |tx| settlement::pay_out_due(tx, Id::from_raw(subject)).map(drop)).await,
         logistics::carrier::MOVE_JOB => in_one(house, id, move |tx| move_parcel(tx, subject)).await,
         "payment.check" => {
-            checkout::check(&house.store, house.provider.as_ref(), Id::from_raw(subject)).await?;
+            checkout::check(&house.store, &house.providers, Id::from_raw(subject)).await?;
             Ok(false)
         }
         "refund.send" => {
-            settlement::send_refund(house.provider.as_ref(), &house.store, Id::from_raw(subject)).await?;
+            settlement::send_refund(&house.providers, &house.store, Id::from_raw(subject)).await?;
             Ok(false)
         }
         "sandbox.webhook" => {
+            let provider = house.providers.named(payments::sandbox::NAME)?;
             for delivery in house.sandbox.deliver(subject).await? {
-                checkout::notice(&house.store, house.provider.as_ref(), &delivery.headers, &delivery.body).await?;
+                checkout::notice(&house.store, provider, &delivery.headers, &delivery.body).await?;
             }
             Ok(false)
         }

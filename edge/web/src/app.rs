@@ -1,4 +1,4 @@
-//! What all handlers share: the store, the texts, the templates, the shelf, the world of rules, the payment provider.
+//! What all handlers share: the store, the texts, the templates, the shelf, the world of rules, the payment providers.
 
 use crate::assets::Assets;
 use crate::language::Languages;
@@ -69,8 +69,8 @@ pub struct Setup {
     pub shelf: search::Shelf,
     /// Tables and rates of the day.
     pub world: Arc<door::World>,
-    /// Who takes the money.
-    pub provider: Arc<dyn payments::Provider>,
+    /// Who takes the money, and who took it before.
+    pub providers: payments::Providers,
     /// The built-in provider when it is the one that takes the money: its 3-D Secure page and test cards are shown.
     pub sandbox: Option<payments::sandbox::Sandbox>,
 }
@@ -95,9 +95,9 @@ pub struct Parts {
     pub metrics: Metrics,
     /// Where unguessable tokens come from.
     pub secrets: Secrets,
-    /// Who takes the money.
-    pub provider: Arc<dyn payments::Provider>,
-    /// The built-in provider, when it is the one that takes the money.
+    /// Who takes the money, and who took it before.
+    pub providers: payments::Providers,
+    /// The built-in provider, when it is the one that takes the money; every other one takes it on its own page.
     pub sandbox: Option<payments::sandbox::Sandbox>,
     /// The in-memory index of everything on sale.
     pub shelf: search::Shelf,
@@ -133,7 +133,7 @@ impl App {
             languages,
             templates,
             assets,
-            provider: setup.provider,
+            providers: setup.providers,
             sandbox: setup.sandbox,
             shelf: setup.shelf,
             world: ArcSwap::new(setup.world),

@@ -51,6 +51,7 @@ struct View {
     notice_class: &'static str,
     notice_icon: &'static str,
     pay_again: bool,
+    hosted: bool,
     problem: String,
     parcels: Vec<ParcelView>,
     cost: CostView,
@@ -120,6 +121,7 @@ fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop]
         notice_class: notice.2,
         notice_icon: notice.3,
         pay_again: waiting && order.fulfilment == Fulfilment::Waiting,
+        hosted: app.sandbox.is_none(),
         problem: problem(visitor, intents),
         parcels,
         cost: order_cost(visitor, whole, &costs, pieces),
@@ -183,6 +185,10 @@ fn problem(visitor: &Visitor, intents: &[Intent]) -> String {
         None => return String::new(),
         Some("insufficient_funds") => "payment-insufficient-funds",
         Some("authentication_failed" | "refused") => "payment-refused",
+        Some("amount_too_small" | "amount_too_large" | "amount_not_chargeable" | "currency_not_supported") => {
+            "payment-amount"
+        }
+        Some("provider_refused" | "unknown") => "payment-outage",
         Some(_) => "payment-declined",
     };
     locale.t(key).to_string()

@@ -128,7 +128,8 @@ pub fn buy(store: &Store, app: &App, offers: &[Id<Offer>], card: &str) -> (Id<or
     };
     let placed = store.write_as_blocking(Actor::Guest, move |tx| checkout::place(tx, &place)).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(checkout::pay(store, &sandbox, placed.intent, "https://shop.example/order")).unwrap();
+    let visit = checkout::Visit { label: placed.number, return_url: "https://shop.example/order".into() };
+    runtime.block_on(checkout::pay(store, &app.providers, placed.intent, &visit)).unwrap();
     (placed.order, placed.intent)
 }
 

@@ -58,7 +58,7 @@ pub fn app(store: &Store, config: Config) -> App {
         config,
         shelf,
         world: Arc::new(world),
-        provider: Arc::new(sandbox.clone()),
+        providers: payments::Providers::new(Arc::new(sandbox.clone())),
         sandbox: Some(sandbox),
     };
     App::new(setup).unwrap()
