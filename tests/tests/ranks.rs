@@ -7,7 +7,7 @@ use std::fs;
 use workspace_tests::{members, root, statements};
 
 /// Rank of every context; the same picture stands in ARCHITECTURE.md.
-const RANKS: [(&str, u8); 14] = [
+const RANKS: [(&str, u8); 15] = [
     ("parties", 1),
     ("catalog", 1),
     ("ledger", 1),
@@ -22,10 +22,11 @@ const RANKS: [(&str, u8); 14] = [
     ("checkout", 5),
     ("settlement", 5),
     ("search", 5),
+    ("hooks", 5),
 ];
 
 /// The prefix of a context's tables.
-const PREFIXES: [(&str, &[&str]); 15] = [
+const PREFIXES: [(&str, &[&str]); 16] = [
     ("store", &["store_", "event", "job", "follower", "idempotency"]),
     ("parties", &["party_"]),
     ("catalog", &["catalog_"]),
@@ -41,6 +42,7 @@ const PREFIXES: [(&str, &[&str]); 15] = [
     ("checkout", &["cart", "checkout_"]),
     ("settlement", &["settlement_"]),
     ("search", &["search_"]),
+    ("hooks", &["hook_"]),
 ];
 
 fn dependencies(manifest: &str) -> Vec<String> {

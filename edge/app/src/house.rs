@@ -1,6 +1,7 @@
 //! Wiring: the store, the payment providers, the world of rules and rates, and the shelf, put together once.
 
 use base::{Moment, Result};
+use connect::{Courier, Peers};
 use payments::sandbox::{NAME, Sandbox};
 use payments::{Provider, Providers};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -16,6 +17,10 @@ pub struct House {
     pub providers: Providers,
     /// The built-in provider itself: it also sends webhooks.
     pub sandbox: Arc<Sandbox>,
+    /// Whom the house speaks to.
+    pub peers: Peers,
+    /// Who carries webhooks out.
+    pub courier: Courier,
     /// The pages, when this process serves them: their shelf and world are kept fresh.
     app: Arc<OnceLock<web::App>>,
     /// How far this process has followed the events.
@@ -38,7 +43,15 @@ impl House {
     /// The same with these providers. Blocks.
     pub fn with_providers(store: Store, providers: Providers, sandbox: Arc<Sandbox>) -> Result<House> {
         store.write_blocking(offers::install_rates)?;
-        Ok(House { store, providers, sandbox, app: Arc::default(), seen: Arc::new(AtomicI64::new(-1)) })
+        let peers = Peers::new(false);
+        let courier = Courier::new(&peers)?;
+        Ok(House { store, providers, sandbox, peers, courier, app: Arc::default(), seen: Arc::new(AtomicI64::new(-1)) })
+    }
+
+    /// The same, speaking to these peers. Errors: internal, without a source of root certificates.
+    pub fn speaking_to(mut self, peers: Peers) -> Result<House> {
+        (self.peers, self.courier) = (peers, Courier::new(&peers)?);
+        Ok(self)
     }
 
     /// The rules and rates of the day that the store's clock shows.
@@ -56,6 +69,7 @@ impl House {
             config,
             shelf,
             world: self.store.read_blocking(world)?,
+            peers: self.peers,
             providers: self.providers.clone(),
             sandbox: (self.providers.taking().name() == NAME).then(|| (*self.sandbox).clone()),
         };

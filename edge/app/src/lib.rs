@@ -32,6 +32,7 @@ pub fn schemas() -> &'static [Schema] {
         orders::SCHEMA,
         checkout::SCHEMA,
         settlement::SCHEMA,
+        hooks::SCHEMA,
     ];
     ALL
 }

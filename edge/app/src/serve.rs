@@ -21,10 +21,12 @@ pub fn run(args: ServeArgs) -> Result<()> {
     if args.test_mode {
         tracing::warn!("TEST MODE: an adjustable clock, customs events made by hand. Never for real money.");
     }
-    let house = match args.stripe.provider(&Peers::new(args.test_mode))? {
+    let peers = Peers::new(args.test_mode);
+    let house = match args.stripe.provider(&peers)? {
         Some(provider) => House::paid_through(store, provider)?,
         None => House::new(store)?,
     };
+    let house = house.speaking_to(peers)?;
     let empty = house.store.read_blocking(parties::platform)?.is_none();
     if args.demo && empty {
         runtime.block_on(demo::load(&house))?;
@@ -39,11 +41,13 @@ pub fn run(args: ServeArgs) -> Result<()> {
     })?;
     announce(&house, &args, &base_url)?;
     let working = runtime.spawn(worker::work(house.clone()));
+    let posting = runtime.spawn(worker::post(house.clone()));
     let served = runtime.block_on(async {
         let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(Error::internal)
     });
     working.abort();
+    posting.abort();
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
     house.store.close();
     tracing::info!("stopped");

@@ -104,11 +104,50 @@ fn move_parcel(tx: &mut Tx, parcel: i64) -> Result<()> {
     Ok(())
 }
 
+/// Webhooks sent at once: a slow receiver holds up one of them, and no job.
+const POST: i64 = 20;
+
+/// Sends every webhook that is due until none is; how many that were.
+pub async fn post_due(house: &House) -> Result<usize> {
+    let mut sent = 0;
+    loop {
+        // Most of the time there is nothing, and nothing is to be written then.
+        if !house.store.read(hooks::is_due).await? {
+            return Ok(sent);
+        }
+        let due = house.store.write(|tx| hooks::claim(tx, POST, LEASE_SECONDS)).await?;
+        if due.is_empty() {
+            return Ok(sent);
+        }
+        sent += due.len();
+        let posts = due.into_iter().map(|message| async move {
+            let headers = message.headers.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let answer = house.courier.post(&message.url, &headers, message.body).await;
+            let told = hooks::Sent { status: answer.status, answer: answer.text, retry_after: answer.retry_after };
+            house.store.write(move |tx| hooks::record(tx, message.delivery, &told)).await
+        });
+        futures::future::try_join_all(posts).await?;
+    }
+}
+
+/// Sends webhooks for ever, beside [`work`].
+pub async fn post(house: House) {
+    let mut pause = tokio::time::interval(Duration::from_millis(500));
+    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        pause.tick().await;
+        if let Err(problem) = post_due(&house).await {
+            tracing::error!(%problem, place = %problem.place, "the post stumbled; it goes on");
+        }
+    }
+}
+
 /// What time alone brings about: quotes and holds that are over, balances to fold, old keys to forget.
 pub async fn sweep(house: &House) -> Result<()> {
     house.store.write(|tx| checkout::expire(tx, tx.now(), SWEEP).map(drop)).await?;
     house.store.write(|tx| checkout::forget(tx, SWEEP).map(drop)).await?;
     house.store.write(|tx| ledger::fold(tx).map(drop)).await?;
+    house.store.write(|tx| hooks::sweep(tx, SWEEP).map(drop)).await?;
     house
         .store
         .write(|tx| {

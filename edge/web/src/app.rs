@@ -69,6 +69,8 @@ pub struct Setup {
     pub shelf: search::Shelf,
     /// Tables and rates of the day.
     pub world: Arc<door::World>,
+    /// Which addresses may be registered to be spoken to.
+    pub peers: connect::Peers,
     /// Who takes the money, and who took it before.
     pub providers: payments::Providers,
     /// The built-in provider when it is the one that takes the money: its 3-D Secure page and test cards are shown.
@@ -95,6 +97,8 @@ pub struct Parts {
     pub metrics: Metrics,
     /// Where unguessable tokens come from.
     pub secrets: Secrets,
+    /// Which addresses may be registered to be spoken to.
+    pub peers: connect::Peers,
     /// Who takes the money, and who took it before.
     pub providers: payments::Providers,
     /// The built-in provider, when it is the one that takes the money; every other one takes it on its own page.
@@ -133,6 +137,7 @@ impl App {
             languages,
             templates,
             assets,
+            peers: setup.peers,
             providers: setup.providers,
             sandbox: setup.sandbox,
             shelf: setup.shelf,

@@ -42,6 +42,7 @@ async fn every_page_of_the_seller_centre_is_whole_in_both_languages() {
         "/seller/statements".into(),
         "/seller/statements?month=2026-10".into(),
         "/seller/settings".into(),
+        "/seller/settings/api".into(),
     ];
     for (language, tag) in [("en-DE", "en"), ("zh-CN", "zh-CN")] {
         let mut browser = sign_in(&desks, "owner@lantau.example", language).await;
@@ -214,6 +215,7 @@ async fn every_page_of_the_console_is_whole_in_both_languages() {
         "/console/sellers/new",
         "/console/people",
         "/console/settings",
+        "/console/settings/api",
         "/console/health",
     ]
     .map(String::from)

@@ -9,7 +9,7 @@ mod people;
 mod rules;
 mod sellers;
 
-use crate::desk::{Crumb, import, products, readiness};
+use crate::desk::{Crumb, developer, import, products, readiness, webhook};
 use crate::routes::{Route, Who};
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
@@ -53,6 +53,10 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/people", SET, || get(people::page)),
         Route::post("/console/people", SET, || post(people::change)),
         Route::get("/console/settings", SET, || get(people::settings)),
+        Route::get("/console/settings/api", SET, || get(developer::console)),
+        Route::post("/console/settings/api", SET, || post(developer::console_act)),
+        Route::get("/console/settings/api/{endpoint}", SET, || get(webhook::console)),
+        Route::post("/console/settings/api/{endpoint}", SET, || post(webhook::console_act)),
         Route::get("/console/health", READ, || get(health::page)),
         Route::post("/console/health", MOVE, || post(health::retry)),
         Route::get("/console/orders", READ, || get(orders::page)),

@@ -1,5 +1,6 @@
 //! What the seller centre and the console share: the frame with its menu, words for states, clocks, forms, papers.
 
+pub mod developer;
 pub mod form;
 pub mod import;
 pub mod journey;
@@ -9,6 +10,7 @@ pub mod products;
 pub mod readiness;
 pub mod sales;
 pub mod time;
+pub mod webhook;
 pub mod words;
 
 use crate::failure::Answer;

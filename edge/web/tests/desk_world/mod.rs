@@ -30,6 +30,11 @@ pub struct Desks {
 /// Two sellers with their people, staff of the operator, and three orders.
 pub fn desks() -> Desks {
     let (store, app) = furnished();
+    desks_in(store, app)
+}
+
+/// The same in a furnished store.
+pub fn desks_in(store: Store, app: App) -> Desks {
     let hash = parties::hash_password(PASSWORD).unwrap();
     let (seller, offer, others) = store.write_blocking(move |tx| staff(tx, &hash)).unwrap();
     let (order, _) = buy(&store, &app, &[offer, others[0], others[1]], "4242424242424242");

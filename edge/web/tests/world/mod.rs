@@ -27,6 +27,7 @@ pub const SCHEMAS: &[Schema] = &[
     orders::SCHEMA,
     checkout::SCHEMA,
     settlement::SCHEMA,
+    hooks::SCHEMA,
 ];
 
 pub const PASSWORD: &str = "a lantern in the harbour";
@@ -58,6 +59,7 @@ pub fn app(store: &Store, config: Config) -> App {
         config,
         shelf,
         world: Arc::new(world),
+        peers: connect::Peers::new(true),
         providers: payments::Providers::new(Arc::new(sandbox.clone())),
         sandbox: Some(sandbox),
     };
