@@ -270,7 +270,11 @@ fn every_public_event_has_an_example_and_one_name() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), KINDS.len());
+    let told = include_str!("../../../docs/webhooks.md");
     for kind in &KINDS {
+        let whom = if kind.is_for_sellers() { "operator, " } else { "operator |" };
+        let line = format!("| `{}` | {} | {whom}", kind.name, kind.says);
+        assert!(told.contains(&line), "docs/webhooks.md lacks {line}");
         let example = example(kind);
         assert_eq!(example["type"], kind.name);
         assert!(example["data"]["api"].as_str().is_some_and(|api| api.starts_with("/api/")), "{}", kind.name);

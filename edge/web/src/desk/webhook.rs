@@ -103,7 +103,7 @@ fn row(visitor: &Visitor, one: &Delivery) -> Row {
         state_class,
         attempts: one.attempts,
         status: if one.status > 0 { one.status.to_string() } else { "–".into() },
-        answer: one.answer.clone(),
+        answer: one.answer.chars().take(120).collect(),
         next: waits.then(|| moment(visitor, one.next_at)),
         body: one.body.clone(),
     }
