@@ -7,7 +7,7 @@ use std::fs;
 use workspace_tests::{members, root, statements};
 
 /// Rank of every context; the same picture stands in ARCHITECTURE.md.
-const RANKS: [(&str, u8); 15] = [
+const RANKS: [(&str, u8); 16] = [
     ("parties", 1),
     ("catalog", 1),
     ("ledger", 1),
@@ -23,10 +23,11 @@ const RANKS: [(&str, u8); 15] = [
     ("checkout", 5),
     ("settlement", 5),
     ("search", 5),
+    ("hooks", 5),
 ];
 
 /// The prefix of a context's tables.
-const PREFIXES: [(&str, &[&str]); 16] = [
+const PREFIXES: [(&str, &[&str]); 17] = [
     ("store", &["store_", "event", "job", "follower", "idempotency"]),
     ("parties", &["party_"]),
     ("catalog", &["catalog_"]),
@@ -43,6 +44,7 @@ const PREFIXES: [(&str, &[&str]); 16] = [
     ("checkout", &["cart", "checkout_"]),
     ("settlement", &["settlement_"]),
     ("search", &["search_"]),
+    ("hooks", &["hook_"]),
 ];
 
 fn dependencies(manifest: &str) -> Vec<String> {

@@ -1,9 +1,9 @@
 //! What lapses: quotes whose half hour is over, orders that nobody paid.
 
-use crate::pay::{look, take};
-use base::{Error, Id, Moment, Result};
+use crate::pay::{look, still_pending, take};
+use base::{Id, Moment, Result};
 use orders::Order;
-use payments::{Outcome, Provider};
+use payments::{Outcome, Providers};
 use store::{Store, Tx, params};
 
 /// Ends up to `limit` quotes whose time is over at `now` and frees their stock; says how many. Run it again while it says `limit`.
@@ -40,17 +40,20 @@ pub fn forget(tx: &mut Tx, limit: i64) -> Result<u64> {
 }
 
 /// The job `order.unpaid`: asks the provider a last time about every open attempt, lets go of what waits for the buyer, then calls
-/// the order off if it is still not paid. Says whether it was called off. Errors: unavailable when the provider does not answer.
-pub async fn lapse(store: &Store, provider: &dyn Provider, order: Id<Order>) -> Result<bool> {
+/// the order off if it is still not paid. Says whether it was called off.
+/// Errors: unavailable when the provider does not answer, or is still working on a payment (`payment_pending`).
+pub async fn lapse(store: &Store, providers: &Providers, order: Id<Order>) -> Result<bool> {
     let intents = store.read(move |db| payments::by_subject(db, order.raw())).await?;
     for intent in intents.iter().filter(|intent| !intent.state.is_final()) {
-        if intent.provider != provider.name() {
-            return Err(Error::internal(format!("{} belongs to {}", intent.id, intent.provider)));
-        }
-        let outcome = look(store, provider, intent.id).await?;
+        let mut outcome = look(store, providers, intent.id).await?;
         if matches!(outcome, Outcome::ActionRequired { .. }) {
-            let outcome = provider.void(intent.id).await?;
-            take(store, provider, intent.id, outcome).await?;
+            let id = intent.id;
+            let known = store.read(move |db| payments::intent(db, id)).await?;
+            outcome = providers.named(&known.provider)?.void(&known).await?;
+            outcome = take(store, providers, id, outcome).await?;
+        }
+        if outcome == Outcome::Pending {
+            return Err(still_pending());
         }
     }
     store.write(move |tx| orders::lapse(tx, order)).await

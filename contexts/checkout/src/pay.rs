@@ -3,7 +3,7 @@
 
 use base::{Error, Id, Kind, Result};
 use orders::{Capture, Order};
-use payments::{Authorise, Intent, Open, Outcome, Provider, Record, RequestRefund, State};
+use payments::{Authorise, Intent, Open, Outcome, Providers, Record, RequestRefund, State};
 use store::{Job, Store, Tx};
 
 /// How soon an intent is looked at again whose answer was lost or is late, in seconds.
@@ -68,26 +68,34 @@ fn look_again(tx: &mut Tx, intent: Id<Intent>) -> Result<()> {
     tx.schedule(&Job { kind: "payment.check", subject: intent.raw(), run_at, unique: true })
 }
 
+/// What the provider's own page shows and needs, if the buyer has to go there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// What is paid for: the order's number.
+    pub label: String,
+    /// Where the buyer comes back to.
+    pub return_url: String,
+}
+
 /// Asks the provider for the money of an intent and records the answer. Safe to repeat: the intent's id is the idempotency key.
 /// When no answer comes it is [`Outcome::Pending`], and the job `payment.check` finds out.
-/// Errors: unknown payment; another provider's.
-pub async fn pay(store: &Store, provider: &dyn Provider, id: Id<Intent>, return_url: &str) -> Result<Outcome> {
+/// Errors: unknown payment; a provider that is not here any more.
+pub async fn pay(store: &Store, providers: &Providers, id: Id<Intent>, visit: &Visit) -> Result<Outcome> {
     let known = store.read(move |db| payments::intent(db, id)).await?;
-    if known.provider != provider.name() {
-        return Err(Error::internal(format!("{id} belongs to {}, not to {}", known.provider, provider.name())));
-    }
     if let Some(outcome) = already(&known) {
         return Ok(outcome);
     }
+    let provider = providers.named(&known.provider)?;
     let ask = Authorise {
         intent: id,
         amount: known.amount,
         method: known.method,
         capture: true,
-        return_url: return_url.to_owned(),
+        label: visit.label.clone(),
+        return_url: visit.return_url.clone(),
     };
     match provider.authorise(&ask).await {
-        Ok(outcome) => take(store, provider, id, outcome).await,
+        Ok(outcome) => take(store, providers, id, outcome).await,
         Err(error) if error.kind == Kind::Unavailable => {
             store.write(move |tx| look_again(tx, id)).await?;
             Ok(Outcome::Pending)
@@ -102,24 +110,27 @@ fn already(intent: &Intent) -> Option<Outcome> {
         State::Captured => Some(Outcome::Captured { reference: intent.reference.clone() }),
         State::Declined => Some(Outcome::Declined { code: intent.decline_code.clone() }),
         State::Voided => Some(Outcome::Voided),
-        State::ActionRequired => Some(Outcome::ActionRequired { url: intent.action_url.clone() }),
+        State::ActionRequired => {
+            Some(Outcome::ActionRequired { url: intent.action_url.clone(), reference: intent.reference.clone() })
+        }
         State::Created | State::Pending | State::Authorised => None,
     }
 }
 
 /// Records an answer; what was only set aside is taken at once.
-pub(crate) async fn take(store: &Store, provider: &dyn Provider, id: Id<Intent>, outcome: Outcome) -> Result<Outcome> {
+pub(crate) async fn take(store: &Store, providers: &Providers, id: Id<Intent>, outcome: Outcome) -> Result<Outcome> {
     let news = Settle { intent: id, outcome: outcome.clone(), notice: None };
     store.write(move |tx| settle(tx, &news)).await?;
     match outcome {
-        Outcome::Authorised { .. } => capture(store, provider, id).await,
+        Outcome::Authorised { .. } => capture(store, providers, id).await,
         outcome => Ok(outcome),
     }
 }
 
 /// Takes what was set aside. When no answer comes the job `payment.check` finds out.
-pub async fn capture(store: &Store, provider: &dyn Provider, id: Id<Intent>) -> Result<Outcome> {
-    let outcome = match provider.capture(id).await {
+pub async fn capture(store: &Store, providers: &Providers, id: Id<Intent>) -> Result<Outcome> {
+    let known = store.read(move |db| payments::intent(db, id)).await?;
+    let outcome = match providers.named(&known.provider)?.capture(&known).await {
         Ok(outcome) => outcome,
         Err(error) if error.kind == Kind::Unavailable => return Ok(Outcome::Pending),
         Err(error) => return Err(error),
@@ -131,23 +142,25 @@ pub async fn capture(store: &Store, provider: &dyn Provider, id: Id<Intent>) -> 
 
 /// The job `payment.check`: asks the provider how an intent stands and records it.
 /// Errors: unavailable when the provider does not answer, or says `payment_pending`: the job is tried again, later and later.
-pub async fn check(store: &Store, provider: &dyn Provider, id: Id<Intent>) -> Result<Outcome> {
-    match look(store, provider, id).await? {
-        Outcome::Pending | Outcome::Authorised { .. } => {
-            Err(Error::unavailable("payment_pending", "The provider is still working on this payment."))
-        }
+pub async fn check(store: &Store, providers: &Providers, id: Id<Intent>) -> Result<Outcome> {
+    match look(store, providers, id).await? {
+        Outcome::Pending | Outcome::Authorised { .. } => Err(still_pending()),
         outcome => Ok(outcome),
     }
 }
 
+pub(crate) fn still_pending() -> Error {
+    Error::unavailable("payment_pending", "The provider is still working on this payment.")
+}
+
 /// How an intent stands by the provider's word, recorded.
-pub(crate) async fn look(store: &Store, provider: &dyn Provider, id: Id<Intent>) -> Result<Outcome> {
+pub(crate) async fn look(store: &Store, providers: &Providers, id: Id<Intent>) -> Result<Outcome> {
     let known = store.read(move |db| payments::intent(db, id)).await?;
     if let Some(outcome) = already(&known).filter(|_| known.state.is_final()) {
         return Ok(outcome);
     }
-    let outcome = payments::check(provider, store, id).await?;
-    take(store, provider, id, outcome).await
+    let outcome = payments::check(providers, store, id).await?;
+    take(store, providers, id, outcome).await
 }
 
 /// Another attempt to pay an order that is still open.
@@ -163,7 +176,21 @@ pub struct Retry {
     pub key: String,
 }
 
-/// Opens a new intent for the order's total. Should an older attempt succeed as well, the extra money goes back by itself.
+/// Asks about every attempt to pay an order that waits for the buyer, who has just come back from the provider's page. When no
+/// answer comes the webhook will tell, or the job `order.unpaid` asks again. Errors: the database's.
+pub async fn returned(store: &Store, providers: &Providers, order: Id<Order>) -> Result<()> {
+    let intents = store.read(move |db| payments::by_subject(db, order.raw())).await?;
+    for intent in intents.iter().filter(|intent| intent.state == State::ActionRequired) {
+        match look(store, providers, intent.id).await {
+            Err(error) if error.kind != Kind::Unavailable => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Opens a new intent for the order's total; an attempt of the same method that waits for the buyer is gone on with instead.
+/// Should an older attempt succeed as well, the extra money goes back by itself.
 /// Errors: denied, `not_payable` (conflict), `payment_pending` (conflict) while the provider still works on another attempt.
 pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Id<Intent>> {
     let key = format!("retry:{}:{}", retry.order, retry.key);
@@ -171,6 +198,12 @@ pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Id<Intent>> {
     let before = payments::by_subject(tx, retry.order.raw())?;
     if before.iter().any(|intent| matches!(intent.state, State::Pending | State::Authorised)) {
         return Err(Error::conflict("payment_pending", "The last attempt is still being worked on; wait a moment."));
+    }
+    let waits = |intent: &&Intent| {
+        intent.state == State::ActionRequired && intent.provider == retry.provider && intent.method == retry.method
+    };
+    if let Some(waiting) = before.iter().find(waits) {
+        return Ok(waiting.id);
     }
     let open = Open {
         subject: retry.order.raw(),

@@ -1,6 +1,6 @@
 //! Intents: one attempt to be paid, from the wish to the money. A new attempt is a new intent.
 
-use crate::{Outcome, Provider};
+use crate::{Outcome, Providers};
 use base::{Error, Id, Moment, Money, Result, Tag};
 use store::{Read, Row, Store, Tx, params};
 
@@ -106,7 +106,7 @@ pub struct Open {
     pub amount: Money,
     /// Name of the provider.
     pub provider: String,
-    /// What [`Provider::tokenise`] made of the buyer's input.
+    /// What [`crate::Provider::tokenise`] made of the buyer's input.
     pub method: String,
     /// Unique for the attempt; the same key gives the same intent.
     pub key: String,
@@ -145,12 +145,10 @@ pub fn by_subject(db: &mut Read, subject: i64) -> Result<Vec<Intent>> {
 }
 
 /// Asks the provider how an intent stands whose answer was lost or is late. Record what it says.
-pub async fn check(provider: &dyn Provider, store: &Store, id: Id<Intent>) -> Result<Outcome> {
+/// Errors: unavailable when no answer came; a provider that is not here any more.
+pub async fn check(providers: &Providers, store: &Store, id: Id<Intent>) -> Result<Outcome> {
     let known = store.read(move |db| intent(db, id)).await?;
-    if known.provider != provider.name() {
-        return Err(Error::internal(format!("{id} belongs to {}, not to {}", known.provider, provider.name())));
-    }
-    provider.status(id).await
+    providers.named(&known.provider)?.status(&known).await
 }
 
 fn read(row: &Row) -> Result<Intent> {

@@ -12,7 +12,9 @@ mod refund;
 pub mod sandbox;
 
 pub use intent::{Intent, Open, State, by_subject, check, intent, open};
-pub use provider::{Authorise, BoxFuture, Notice, Outcome, Provider, RefundOutcome, Refunding, Settlement, Told};
+pub use provider::{
+    Authorise, BoxFuture, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding, Settlement, Told,
+};
 pub use record::{Record, Recorded, record};
 pub use refund::{
     RecordRefund, RecordedRefund, Refund, RefundState, RequestRefund, ask_refund, record_refund, refund, refunds,

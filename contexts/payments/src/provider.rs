@@ -1,9 +1,10 @@
 //! What a payment provider is to the house. Called outside of transactions only; the intent's id is the idempotency key.
 
 use crate::{Intent, Refund};
-use base::{Currency, Id, Moment, Money, Result};
+use base::{Currency, Error, Id, Moment, Money, Result};
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// A boxed future, so that providers can stand behind `dyn`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -23,13 +24,13 @@ pub trait Provider: Send + Sync {
     fn authorise<'a>(&'a self, ask: &'a Authorise) -> BoxFuture<'a, Result<Outcome>>;
 
     /// Takes what was authorised.
-    fn capture(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>>;
+    fn capture<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>>;
 
-    /// Lets go what was authorised and not captured.
-    fn void(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>>;
+    /// Lets go what waits for the buyer, or was authorised and not captured. What cannot be let go any more says how it stands.
+    fn void<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>>;
 
     /// How things stand, for intents whose answer was lost. An intent it never heard of is `Declined` with `unknown`.
-    fn status(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>>;
+    fn status<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>>;
 
     /// Gives money back. The refund's id is the idempotency key.
     fn refund<'a>(&'a self, ask: &'a Refunding) -> BoxFuture<'a, Result<RefundOutcome>>;
@@ -67,6 +68,46 @@ impl Settlement {
     }
 }
 
+/// The providers of an installation: one takes new payments, the others bring to an end what they began.
+#[derive(Clone)]
+pub struct Providers {
+    taking: Arc<dyn Provider>,
+    others: Vec<Arc<dyn Provider>>,
+}
+
+impl Providers {
+    /// This one takes new payments.
+    pub fn new(taking: Arc<dyn Provider>) -> Providers {
+        Providers { taking, others: Vec::new() }
+    }
+
+    /// And this one took payments before.
+    pub fn with(mut self, other: Arc<dyn Provider>) -> Providers {
+        self.others.push(other);
+        self
+    }
+
+    /// Who takes new payments.
+    pub fn taking(&self) -> &dyn Provider {
+        &*self.taking
+    }
+
+    /// Every one of them.
+    pub fn all(&self) -> impl Iterator<Item = &dyn Provider> {
+        std::iter::once(&self.taking).chain(&self.others).map(|provider| &**provider)
+    }
+
+    /// The one with this name, as stored with intents. Errors: not found, such as after its key was taken away.
+    pub fn named(&self, name: &str) -> Result<&dyn Provider> {
+        self.all().find(|known| known.name() == name).ok_or_else(|| {
+            Error::not_found(
+                "unknown_provider",
+                format!("There is no payment provider “{name}” here; set it up again."),
+            )
+        })
+    }
+}
+
 /// A request for money.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Authorise {
@@ -78,6 +119,8 @@ pub struct Authorise {
     pub method: String,
     /// Take it at once.
     pub capture: bool,
+    /// What it is for, as the buyer knows it: the order's number.
+    pub label: String,
     /// Where the buyer comes back to after a step at the provider.
     pub return_url: String,
 }
@@ -112,6 +155,8 @@ pub enum Outcome {
     ActionRequired {
         /// Where.
         url: String,
+        /// The provider's reference, by which it can be asked again.
+        reference: String,
     },
     /// Refused.
     Declined {

@@ -44,7 +44,7 @@ pub fn record(tx: &mut Tx, record: &Record) -> Result<Recorded> {
     match &record.outcome {
         Outcome::Captured { reference: given } | Outcome::Authorised { reference: given } => reference = given,
         Outcome::Declined { code: given } => code = given,
-        Outcome::ActionRequired { url: given } => url = given,
+        Outcome::ActionRequired { url: given, reference: known } => (url, reference) = (given, known),
         Outcome::Voided | Outcome::Pending => {}
     }
     let row = params![known.id, after.name(), after.progress(), reference, code, url, tx.now()];

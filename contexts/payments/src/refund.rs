@@ -1,6 +1,6 @@
 //! Refunds: asked for (which reserves the amount on the payment), sent to the provider, recorded once.
 
-use crate::{Intent, Provider, RefundOutcome, Refunding, State, intent};
+use crate::{Intent, Providers, RefundOutcome, Refunding, State, intent};
 use base::{Error, Id, Moment, Money, Result, Tag};
 use ledger::{Account, Leg, Posting};
 use store::{Event, Job, Read, Row, Store, Tx, params};
@@ -125,7 +125,7 @@ pub fn request_refund(tx: &mut Tx, request: &RequestRefund) -> Result<Id<Refund>
 
 /// Sends a refund to its provider; gives the news to record, or nothing when it has come to its end before. Safe to repeat.
 /// Errors: unavailable when the provider gave no answer; run it again then.
-pub async fn ask_refund(provider: &dyn Provider, store: &Store, id: Id<Refund>) -> Result<Option<RecordRefund>> {
+pub async fn ask_refund(providers: &Providers, store: &Store, id: Id<Refund>) -> Result<Option<RecordRefund>> {
     let (known, paid) = store
         .read(move |db| {
             let known = refund(db, id)?;
@@ -136,9 +136,7 @@ pub async fn ask_refund(provider: &dyn Provider, store: &Store, id: Id<Refund>) 
     if known.state != RefundState::Requested {
         return Ok(None);
     }
-    if paid.provider != provider.name() {
-        return Err(Error::internal(format!("{id} belongs to {}, not to {}", paid.provider, provider.name())));
-    }
+    let provider = providers.named(&paid.provider)?;
     let ask = Refunding { refund: id, intent: paid.id, reference: paid.reference, amount: known.amount };
     let outcome = provider.refund(&ask).await?;
     Ok(Some(RecordRefund { refund: id, outcome, notice: None }))

@@ -47,11 +47,21 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
+fn providers(sandbox: &Sandbox) -> Providers {
+    Providers::new(std::sync::Arc::new(sandbox.clone()))
+}
+
 /// Asks the sandbox, as checkout does, and records the answer.
 fn pay(store: &Store, sandbox: &Sandbox, id: Id<Intent>) -> Recorded {
     let known = store.read_blocking(move |db| intent(db, id)).unwrap();
-    let ask =
-        Authorise { intent: id, amount: known.amount, method: known.method, capture: true, return_url: "/".into() };
+    let ask = Authorise {
+        intent: id,
+        amount: known.amount,
+        method: known.method,
+        capture: true,
+        label: "ENT-1".into(),
+        return_url: "/".into(),
+    };
     let outcome = wait(sandbox.authorise(&ask)).unwrap();
     told(store, id, outcome)
 }
@@ -92,9 +102,13 @@ fn a_capture_is_booked_once_however_often_it_is_told() {
         let first = told(store, id, captured());
         assert_eq!((first.before, first.after, first.changed), (State::Created, State::Captured, true));
         assert_eq!((first.subject, first.amount), (ORDER, eur(1599)));
-        for late in
-            [captured(), declined(), Outcome::Pending, Outcome::Voided, Outcome::ActionRequired { url: "/x".into() }]
-        {
+        for late in [
+            captured(),
+            declined(),
+            Outcome::Pending,
+            Outcome::Voided,
+            Outcome::ActionRequired { url: "/x".into(), reference: "ref".into() },
+        ] {
             let again = told(store, id, late);
             assert_eq!((again.before, again.after, again.changed), (State::Captured, State::Captured, false));
         }
@@ -193,14 +207,15 @@ fn the_late_card_is_captured_by_its_webhook() {
         let sandbox = Sandbox::new(store).unwrap();
         let id = opened(store, "sandbox:late", eur(2000));
         assert_eq!(pay(store, &sandbox, id).after, State::Pending);
-        assert_eq!(wait(check(&sandbox, store, id)).unwrap(), Outcome::Pending);
+        assert_eq!(wait(check(&providers(&sandbox), store, id)).unwrap(), Outcome::Pending);
         store.clock().advance_seconds(29);
         assert_eq!(webhooks(store, &sandbox), 0);
         store.clock().advance_seconds(1);
-        assert!(matches!(wait(check(&sandbox, store, id)).unwrap(), Outcome::Captured { .. }));
+        assert!(matches!(wait(check(&providers(&sandbox), store, id)).unwrap(), Outcome::Captured { .. }));
         assert!(webhooks(store, &sandbox) >= 1);
         assert_eq!(escrow(store, Currency::EUR), 2000);
-        let unknown = wait(sandbox.status(Id::from_raw(1))).unwrap();
+        let known = store.read_blocking(move |db| intent(db, id)).unwrap();
+        let unknown = wait(sandbox.status(&Intent { id: Id::from_raw(1), ..known })).unwrap();
         assert_eq!(unknown, Outcome::Declined { code: "unknown".into() });
     });
 }
@@ -259,7 +274,7 @@ fn the_signature_is_that_of_the_standard() {
 
 /// Sends a refund and records the answer, as the worker does.
 fn send_refund(store: &Store, sandbox: &Sandbox, id: Id<Refund>) -> bool {
-    let Some(news) = wait(ask_refund(sandbox, store, id)).unwrap() else { return false };
+    let Some(news) = wait(ask_refund(&providers(sandbox), store, id)).unwrap() else { return false };
     let recorded = store.write_blocking(move |tx| record_refund(tx, &news)).unwrap();
     assert_eq!((recorded.state, recorded.subject), (RefundState::Succeeded, ORDER));
     recorded.changed
@@ -350,7 +365,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
         Just(Outcome::Pending),
         Just(Outcome::Voided),
         Just(Outcome::Authorised { reference: "r1".into() }),
-        Just(Outcome::ActionRequired { url: "/x".into() }),
+        Just(Outcome::ActionRequired { url: "/x".into(), reference: "ref".into() }),
     ]
 }
 

@@ -6,7 +6,7 @@ use base::{Error, Id, Money, Permission, Result, Tag};
 use ledger::{Account, Leg, Posting};
 use orders::{Consignment, Order, Payee, Share, Whole};
 use parties::Organisation;
-use payments::{Provider, RecordedRefund, RequestRefund, State};
+use payments::{Providers, RecordedRefund, RefundOutcome, RequestRefund, State};
 use store::{Event, Store, Tx, params};
 
 /// A refund to make.
@@ -188,14 +188,18 @@ pub(crate) fn give_back(tx: &mut Tx, order: Id<Order>, amount: Money, key: &str,
 }
 
 /// Sends a refund to its provider and records the answer: the job `refund.send`. Safe to repeat; gives nothing when it had
-/// come to its end before. Errors: unavailable when the provider gave no answer; run it again then.
+/// come to its end before. Errors: unavailable when the provider gave no answer, or is still working on it
+/// (`refund_pending`): run it again then.
 pub async fn send_refund(
-    provider: &dyn Provider,
+    providers: &Providers,
     store: &Store,
     refund: Id<payments::Refund>,
 ) -> Result<Option<RecordedRefund>> {
-    match payments::ask_refund(provider, store, refund).await? {
+    match payments::ask_refund(providers, store, refund).await? {
         None => Ok(None),
+        Some(news) if news.outcome == RefundOutcome::Pending => {
+            Err(Error::unavailable("refund_pending", "The provider is still working on this refund."))
+        }
         Some(news) => store.write(move |tx| orders::money::record_refund(tx, &news)).await.map(Some),
     }
 }

@@ -3,8 +3,9 @@
 
 use base::{Error, Result};
 use clap::{Args, Parser};
-use connect::{Peers, Smtp};
+use connect::{Peers, Secret, Smtp, stripe};
 use notify::Mailer;
+use payments::Provider;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Clock, Options, Store, Url};
@@ -66,22 +67,6 @@ struct ServeCli {
     serve: ServeArgs,
 }
 
-/// A setting that holds a password: it is not shown by `{:?}`.
-#[derive(Clone)]
-pub struct Secret(String);
-
-impl From<&str> for Secret {
-    fn from(text: &str) -> Secret {
-        Secret(text.to_owned())
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
-
 /// How `entrepot serve` meets the world.
 #[derive(Args, Clone, Debug)]
 pub struct ServeArgs {
@@ -116,6 +101,38 @@ pub struct ServeArgs {
     /// Take the buyer's address from X-Forwarded-For: only behind a proxy of your own
     #[arg(long, env = "ENTREPOT_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// Who takes the money.
+    #[command(flatten)]
+    pub stripe: StripeArgs,
+}
+
+/// Stripe takes the money in place of the built-in sandbox as soon as there is a key.
+#[derive(Args, Clone, Debug)]
+pub struct StripeArgs {
+    /// Secret or restricted key of Stripe; the money goes through Stripe then
+    #[arg(long, env = "ENTREPOT_STRIPE_KEY", value_name = "KEY", hide_env_values = true)]
+    pub stripe_key: Option<Secret>,
+    /// Signing secret of Stripe's webhook to /webhooks/payments/stripe
+    #[arg(long, env = "ENTREPOT_STRIPE_WEBHOOK_SECRET", value_name = "SECRET", hide_env_values = true)]
+    pub stripe_webhook_secret: Option<Secret>,
+    /// Where Stripe is; a stand-in for tests
+    #[arg(long, env = "ENTREPOT_STRIPE_URL", default_value = stripe::ADDRESS, value_name = "URL")]
+    pub stripe_url: String,
+}
+
+impl StripeArgs {
+    /// Stripe, when there is a key. Errors: a key that is none, an address that may not be spoken to.
+    pub fn provider(&self, peers: &Peers) -> Result<Option<Arc<dyn Provider>>> {
+        let Some(key) = self.stripe_key.clone() else { return Ok(None) };
+        if self.stripe_webhook_secret.is_none() {
+            tracing::warn!(
+                "ENTREPOT_STRIPE_WEBHOOK_SECRET is not set: a payment is noticed when the buyer comes back, or when its order \
+                 would lapse. Make a webhook to /webhooks/payments/stripe in Stripe's dashboard."
+            );
+        }
+        let (webhook_secret, address) = (self.stripe_webhook_secret.clone(), self.stripe_url.clone());
+        Ok(Some(Arc::new(stripe::Stripe::new(peers, stripe::Settings { key, webhook_secret, address })?)))
+    }
 }
 
 impl ServeArgs {
@@ -140,8 +157,8 @@ impl ServeArgs {
 
     /// The mail server, if one is configured. Errors: an address that is none, or not over TLS.
     pub fn mailer(&self) -> Result<Option<Arc<dyn Mailer>>> {
-        let (Some(Secret(url)), Some(from)) = (&self.mail_url, &self.mail_from) else { return Ok(None) };
-        Ok(Some(Arc::new(Smtp::new(&Peers::new(self.test_mode), url, from)?)))
+        let (Some(url), Some(from)) = (&self.mail_url, &self.mail_from) else { return Ok(None) };
+        Ok(Some(Arc::new(Smtp::new(&Peers::new(self.test_mode), url.reveal(), from)?)))
     }
 
     /// A clock that can be moved in the demonstration and in test mode, the system's otherwise.

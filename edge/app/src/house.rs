@@ -1,8 +1,10 @@
-//! Wiring: the store, the payment provider, the world of rules and rates, and the shelf, put together once.
+//! Wiring: the store, the payment providers, the world of rules and rates, and the shelf, put together once.
 
 use base::{Moment, Result};
+use connect::{Courier, Peers};
 use notify::Mailer;
-use payments::{Provider, sandbox::Sandbox};
+use payments::sandbox::{NAME, Sandbox};
+use payments::{Provider, Providers};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 use store::Store;
@@ -12,12 +14,16 @@ use store::Store;
 pub struct House {
     /// The database.
     pub store: Store,
-    /// Who takes the money.
-    pub provider: Arc<dyn Provider>,
+    /// Who takes the money, and who took it before.
+    pub providers: Providers,
     /// The built-in provider itself: it also sends webhooks.
     pub sandbox: Arc<Sandbox>,
     /// Who takes letters to mailboxes; without one, messages are kept and not sent.
     pub mailer: Option<Arc<dyn Mailer>>,
+    /// Whom the house speaks to.
+    pub peers: Peers,
+    /// Who carries webhooks out.
+    pub courier: Courier,
     /// The pages, when this process serves them: their shelf and world are kept fresh.
     app: Arc<OnceLock<web::App>>,
     /// How far this process has followed the events.
@@ -29,17 +35,27 @@ impl House {
     /// Over an open store: installs what every installation needs. Blocks.
     pub fn new(store: Store) -> Result<House> {
         let sandbox = Arc::new(Sandbox::new(&store)?);
-        House::with_provider(store, sandbox.clone(), sandbox)
+        House::with_providers(store, Providers::new(sandbox.clone()), sandbox)
     }
 
-    /// The same with another provider in front of the sandbox. Blocks.
-    pub fn with_provider(store: Store, provider: Arc<dyn Provider>, sandbox: Arc<Sandbox>) -> Result<House> {
+    /// The same with a provider that takes the money in place of the sandbox, which ends what it began. Blocks.
+    pub fn paid_through(store: Store, provider: Arc<dyn Provider>) -> Result<House> {
+        let sandbox = Arc::new(Sandbox::new(&store)?);
+        House::with_providers(store, Providers::new(provider).with(sandbox.clone()), sandbox)
+    }
+
+    /// The same with these providers. Blocks.
+    pub fn with_providers(store: Store, providers: Providers, sandbox: Arc<Sandbox>) -> Result<House> {
         store.write_blocking(offers::install_rates)?;
+        let peers = Peers::new(false);
+        let courier = Courier::new(&peers)?;
         Ok(House {
             store,
-            provider,
+            providers,
             sandbox,
             mailer: None,
+            peers,
+            courier,
             app: Arc::default(),
             seen: Arc::new(AtomicI64::new(-1)),
             stopping: Arc::default(),
@@ -49,6 +65,12 @@ impl House {
     /// The same house with a mail server. Whoever makes the pages of it says so in their configuration, too.
     pub fn with_mailer(self, mailer: Option<Arc<dyn Mailer>>) -> House {
         House { mailer, ..self }
+    }
+
+    /// The same, speaking to these peers. Errors: internal, without a source of root certificates.
+    pub fn speaking_to(mut self, peers: Peers) -> Result<House> {
+        (self.peers, self.courier) = (peers, Courier::new(&peers)?);
+        Ok(self)
     }
 
     /// The rules and rates of the day that the store's clock shows.
@@ -66,8 +88,9 @@ impl House {
             config,
             shelf,
             world: self.store.read_blocking(world)?,
-            provider: self.provider.clone(),
-            sandbox: Some((*self.sandbox).clone()),
+            peers: self.peers,
+            providers: self.providers.clone(),
+            sandbox: (self.providers.taking().name() == NAME).then(|| (*self.sandbox).clone()),
         };
         let app = web::App::new(setup)?;
         Ok(self.app.get_or_init(|| app).clone())

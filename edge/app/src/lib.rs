@@ -35,6 +35,7 @@ pub fn schemas() -> &'static [Schema] {
         orders::SCHEMA,
         checkout::SCHEMA,
         settlement::SCHEMA,
+        hooks::SCHEMA,
     ];
     ALL
 }

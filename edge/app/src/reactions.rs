@@ -104,9 +104,11 @@ impl Consequences {
     }
 }
 
-/// Follows the events since the last time: schedules jobs, tells people, refreshes the shelf and the world of this process's pages.
+/// Follows the events since the last time: schedules jobs, tells people, writes down which developers are to be told, refreshes
+/// the shelf and the world of this process's pages.
 pub async fn react(house: &House) -> Result<()> {
     schedule(house).await?;
+    while house.store.follow("hooks", BATCH, hooks::take).await? > 0 {}
     remember(house).await
 }
 

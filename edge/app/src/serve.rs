@@ -5,6 +5,7 @@ use crate::demo;
 use crate::house::House;
 use crate::worker;
 use base::{Error, Result};
+use connect::Peers;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -22,7 +23,12 @@ pub fn run(args: ServeArgs) -> Result<()> {
     if args.test_mode {
         tracing::warn!("TEST MODE: an adjustable clock, customs events made by hand. Never for real money.");
     }
-    let house = House::new(store)?;
+    let peers = Peers::new(args.test_mode);
+    let house = match args.stripe.provider(&peers)? {
+        Some(provider) => House::paid_through(store, provider)?,
+        None => House::new(store)?,
+    };
+    let house = house.speaking_to(peers)?;
     let empty = house.store.read_blocking(parties::platform)?.is_none();
     if args.demo && empty {
         runtime.block_on(demo::load(&house))?;
@@ -33,6 +39,8 @@ pub fn run(args: ServeArgs) -> Result<()> {
     let app = house.pages(web::Config {
         base_url: base_url.clone(),
         demo: args.demo || args.test_mode,
+        demo_people: if args.demo { demo::people() } else { Vec::new() },
+        demo_password: if args.demo { demo::PASSWORD.into() } else { String::new() },
         behind_proxy: args.behind_proxy,
         rate_limit: args.rate_limit,
         mail: house.mailer.is_some(),

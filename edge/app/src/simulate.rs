@@ -4,7 +4,7 @@ use crate::house::House;
 use crate::worker;
 use base::{Error, Result};
 use clap::Args;
-use payments::{Provider, sandbox::Sandbox};
+use payments::{Providers, sandbox::Sandbox};
 use sim::{Hands, Plan, START, Summary};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,8 +33,8 @@ pub struct SimulateArgs {
 
 /// The hands of the simulated process are those of the real one.
 impl Hands for House {
-    fn over(store: Store, provider: Arc<dyn Provider>, sandbox: Arc<Sandbox>) -> Result<House> {
-        House::with_provider(store, provider, sandbox)
+    fn over(store: Store, providers: Providers, sandbox: Arc<Sandbox>) -> Result<House> {
+        House::with_providers(store, providers, sandbox)
     }
 
     async fn act(&self, job: &JobRow) -> Result<bool> {

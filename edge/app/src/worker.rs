@@ -117,7 +117,7 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
     let (id, subject) = (job.id, job.subject);
     match job.kind.as_str() {
         "order.unpaid" => {
-            checkout::lapse(&house.store, house.provider.as_ref(), Id::from_raw(subject)).await?;
+            checkout::lapse(&house.store, &house.providers, Id::from_raw(subject)).await?;
             Ok(false)
         }
         "order.accept" => {
@@ -128,20 +128,23 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
         "payout.due" => in_one(house, id, move |tx| settlement::pay_out_due(tx, Id::from_raw(subject)).map(drop)).await,
         logistics::carrier::MOVE_JOB => in_one(house, id, move |tx| move_parcel(tx, subject)).await,
         "payment.check" => {
-            checkout::check(&house.store, house.provider.as_ref(), Id::from_raw(subject)).await?;
+            checkout::check(&house.store, &house.providers, Id::from_raw(subject)).await?;
             Ok(false)
         }
         settlement::SETTLE_JOB => {
-            settlement::settle_provider(house.provider.as_ref(), &house.store).await?;
+            for provider in house.providers.all() {
+                settlement::settle_provider(provider, &house.store).await?;
+            }
             Ok(false)
         }
         "refund.send" => {
-            settlement::send_refund(house.provider.as_ref(), &house.store, Id::from_raw(subject)).await?;
+            settlement::send_refund(&house.providers, &house.store, Id::from_raw(subject)).await?;
             Ok(false)
         }
         "sandbox.webhook" => {
+            let provider = house.providers.named(payments::sandbox::NAME)?;
             for delivery in house.sandbox.deliver(subject).await? {
-                checkout::notice(&house.store, house.provider.as_ref(), &delivery.headers, &delivery.body).await?;
+                checkout::notice(&house.store, provider, &delivery.headers, &delivery.body).await?;
             }
             Ok(false)
         }
@@ -182,11 +185,49 @@ fn move_parcel(tx: &mut Tx, parcel: i64) -> Result<()> {
     Ok(())
 }
 
+/// Webhooks sent at once: a slow receiver holds up one of them, and no job.
+const POST: i64 = 20;
+
+/// Sends every webhook that is due until none is; how many that were.
+pub async fn post_due(house: &House) -> Result<usize> {
+    let mut sent = 0;
+    loop {
+        // Most of the time there is nothing, and nothing is to be written then.
+        if !house.store.read(hooks::is_due).await? {
+            return Ok(sent);
+        }
+        let due = house.store.write(|tx| hooks::claim(tx, POST, LEASE_SECONDS)).await?;
+        if due.is_empty() {
+            return Ok(sent);
+        }
+        sent += due.len();
+        let posts = due.into_iter().map(|message| async move {
+            let headers = message.headers.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let answer = house.courier.post(&message.url, &headers, message.body).await;
+            let told = hooks::Sent { status: answer.status, answer: answer.text, retry_after: answer.retry_after };
+            house.store.write(move |tx| hooks::record(tx, message.delivery, &told)).await
+        });
+        futures::future::try_join_all(posts).await?;
+    }
+}
+
+/// Sends webhooks until the house stops.
+async fn work_post(house: House) {
+    let mut pause = pause();
+    while !house.is_stopping() {
+        pause.tick().await;
+        if let Err(problem) = post_due(&house).await {
+            tracing::error!(%problem, place = %problem.place, "the post stumbled; it goes on");
+        }
+    }
+}
+
 /// What time alone brings about: quotes and holds that are over, balances to fold, old keys to forget.
 pub async fn sweep(house: &House) -> Result<()> {
     house.store.write(|tx| checkout::expire(tx, tx.now(), SWEEP).map(drop)).await?;
     house.store.write(|tx| checkout::forget(tx, SWEEP).map(drop)).await?;
     house.store.write(|tx| ledger::fold(tx).map(drop)).await?;
+    house.store.write(|tx| hooks::sweep(tx, SWEEP).map(drop)).await?;
     house
         .store
         .write(|tx| {
@@ -204,6 +245,7 @@ pub async fn work(house: House) {
     for lane in &LANES {
         lanes.spawn(work_lane(house.clone(), lane));
     }
+    lanes.spawn(work_post(house.clone()));
     work_here(house).await;
     lanes.join_all().await;
 }

@@ -191,7 +191,7 @@ fn a_letter_is_sent_put_off_or_refused_and_its_link_opens_what_it_is_about() {
     let (house, runtime) = world();
     let mailbox = Arc::new(Mailbox::default());
     let sandbox = Arc::new(Sandbox::new(&house.store).unwrap());
-    let house = House::with_provider(house.store.clone(), sandbox.clone(), sandbox).unwrap();
+    let house = House::with_providers(house.store.clone(), payments::Providers::new(sandbox.clone()), sandbox).unwrap();
     let house = house.with_mailer(Some(mailbox.clone()));
     let store = &house.store;
     house.pages(web::Config { base_url: "https://shop.example".into(), mail: true, ..web::Config::default() }).unwrap();

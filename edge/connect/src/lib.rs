@@ -1,11 +1,17 @@
 //! Everything that the house reaches over the network: the only crate with an HTTP client or an SMTP client.
 //!
-//! Owns: which peers may be spoken to, and how. Promises: https to everybody, plain http to loopback in test mode only; mail over
-//! TLS by the same rule; addresses that strangers wrote never lead into the operator's own network. Never: holds a business rule
-//! or a statement.
+//! Owns: which peers may be spoken to, and how; the payment provider [`stripe`]; the [`Courier`] of webhooks; mail. Promises:
+//! https to everybody, plain http to loopback in test mode only; mail over TLS by the same rule; addresses that strangers wrote
+//! never lead into the operator's own network; no answer is never taken for a refusal. Never: holds a business rule or a
+//! statement.
 
+mod courier;
 mod mail;
 mod peers;
+mod secret;
+pub mod stripe;
 
+pub use courier::{Answer, Courier};
 pub use mail::Smtp;
 pub use peers::{Address, Peers};
+pub use secret::Secret;

@@ -2,7 +2,7 @@
 //! process that asked it dies on the way.
 
 use crate::chance::Chance;
-use base::{Currency, Error, Id, Moment, Result};
+use base::{Currency, Error, Moment, Result};
 use payments::sandbox::Sandbox;
 use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, RefundOutcome, Refunding, Settlement};
 use std::future::Future;
@@ -134,15 +134,15 @@ impl Provider for Faulty {
         Box::pin(self.line.call(|| self.sandbox.authorise(ask)))
     }
 
-    fn capture(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>> {
+    fn capture<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
         Box::pin(self.line.call(move || self.sandbox.capture(intent)))
     }
 
-    fn void(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>> {
+    fn void<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
         Box::pin(self.line.call(move || self.sandbox.void(intent)))
     }
 
-    fn status(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>> {
+    fn status<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
         Box::pin(self.line.call(move || self.sandbox.status(intent)))
     }
 

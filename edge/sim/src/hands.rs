@@ -1,7 +1,7 @@
 //! What the application does by itself: the simulation decides when, and when it breaks off.
 
 use base::Result;
-use payments::{Provider, sandbox::Sandbox};
+use payments::{Providers, sandbox::Sandbox};
 use std::future::Future;
 use std::sync::Arc;
 use store::{JobRow, Store};
@@ -9,7 +9,7 @@ use store::{JobRow, Store};
 /// The application's own wiring of jobs and sweeps, as its workers run them.
 pub trait Hands: Sized {
     /// Puts the application together over an open store. Errors: the database's.
-    fn over(store: Store, provider: Arc<dyn Provider>, sandbox: Arc<Sandbox>) -> Result<Self>;
+    fn over(store: Store, providers: Providers, sandbox: Arc<Sandbox>) -> Result<Self>;
 
     /// Does one job that was claimed. Says whether the job was ended in the transaction that did its work; otherwise
     /// it has still to be. Errors: those of the job.

@@ -4,7 +4,7 @@
 use crate::faulty::{Faulty, Line};
 use crate::hands::Hands;
 use base::Result;
-use payments::Provider;
+use payments::Providers;
 use payments::sandbox::Sandbox;
 use std::future::Future;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use store::Store;
 pub(crate) struct Process<H> {
     pub(crate) store: Store,
     pub(crate) sandbox: Arc<Sandbox>,
-    pub(crate) provider: Arc<dyn Provider>,
+    pub(crate) providers: Providers,
     pub(crate) hands: H,
     line: Arc<Line>,
 }
@@ -23,9 +23,9 @@ impl<H: Hands> Process<H> {
     /// Starts over the data in `store`.
     pub(crate) fn start(store: Store, line: &Arc<Line>) -> Result<Process<H>> {
         let sandbox = Arc::new(Sandbox::new(&store)?);
-        let provider: Arc<dyn Provider> = Arc::new(Faulty::new(sandbox.clone(), line.clone()));
-        let hands = H::over(store.clone(), provider.clone(), sandbox.clone())?;
-        Ok(Process { store, sandbox, provider, hands, line: line.clone() })
+        let providers = Providers::new(Arc::new(Faulty::new(sandbox.clone(), line.clone())));
+        let hands = H::over(store.clone(), providers.clone(), sandbox.clone())?;
+        Ok(Process { store, sandbox, providers, hands, line: line.clone() })
     }
 
     /// What the work comes to, or nothing when the process died in the middle of it.

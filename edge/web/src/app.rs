@@ -1,4 +1,4 @@
-//! What all handlers share: the store, the texts, the templates, the shelf, the world of rules, the payment provider.
+//! What all handlers share: the store, the texts, the templates, the shelf, the world of rules, the payment providers.
 
 use crate::assets::Assets;
 use crate::language::Languages;
@@ -80,8 +80,10 @@ pub struct Setup {
     pub shelf: search::Shelf,
     /// Tables and rates of the day.
     pub world: Arc<door::World>,
-    /// Who takes the money.
-    pub provider: Arc<dyn payments::Provider>,
+    /// Which addresses may be registered to be spoken to.
+    pub peers: connect::Peers,
+    /// Who takes the money, and who took it before.
+    pub providers: payments::Providers,
     /// The built-in provider when it is the one that takes the money: its 3-D Secure page and test cards are shown.
     pub sandbox: Option<payments::sandbox::Sandbox>,
 }
@@ -108,9 +110,11 @@ pub struct Parts {
     pub limits: Limits,
     /// Where unguessable tokens come from.
     pub secrets: Secrets,
-    /// Who takes the money.
-    pub provider: Arc<dyn payments::Provider>,
-    /// The built-in provider, when it is the one that takes the money.
+    /// Which addresses may be registered to be spoken to.
+    pub peers: connect::Peers,
+    /// Who takes the money, and who took it before.
+    pub providers: payments::Providers,
+    /// The built-in provider, when it is the one that takes the money; every other one takes it on its own page.
     pub sandbox: Option<payments::sandbox::Sandbox>,
     /// The in-memory index of everything on sale.
     pub shelf: search::Shelf,
@@ -148,7 +152,8 @@ impl App {
             languages,
             templates,
             assets,
-            provider: setup.provider,
+            peers: setup.peers,
+            providers: setup.providers,
             sandbox: setup.sandbox,
             shelf: setup.shelf,
             world: ArcSwap::new(setup.world),

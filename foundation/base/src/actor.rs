@@ -60,6 +60,8 @@ pub enum Permission {
     SellerWrite,
     /// See own balance and statements.
     SellerMoney,
+    /// The own organisation's webhook endpoints.
+    DeveloperWrite,
 }
 
 impl Role {
@@ -69,10 +71,8 @@ impl Role {
         match self {
             Role::Buyer => false,
             Role::SellerStaff => matches!(permission, SellerRead | SellerWrite),
-            Role::SellerOwner => matches!(permission, SellerRead | SellerWrite | SellerMoney),
-            Role::Admin => {
-                matches!(permission, ConsoleRead | CatalogWrite | OrdersWrite | MoneyWrite | LedgerRead | SettingsWrite)
-            }
+            Role::SellerOwner => matches!(permission, SellerRead | SellerWrite | SellerMoney | DeveloperWrite),
+            Role::Admin => !matches!(permission, SellerRead | SellerWrite | SellerMoney),
             Role::Operations => matches!(permission, ConsoleRead | CatalogWrite | OrdersWrite),
             Role::Finance => matches!(permission, ConsoleRead | LedgerRead | MoneyWrite),
             Role::Service => matches!(permission, ConsoleRead),

@@ -219,7 +219,11 @@ impl Shop {
     }
 
     pub(super) fn pay(&self, intent: Id<payments::Intent>) -> Outcome {
-        wait(pay(&self.store, &self.sandbox, intent, "https://shop.example/order")).unwrap()
+        wait(pay(&self.store, &self.providers(), intent, &visit())).unwrap()
+    }
+
+    pub(super) fn providers(&self) -> payments::Providers {
+        payments::Providers::new(std::sync::Arc::new(self.sandbox.clone()))
     }
 
     pub(super) fn settle(&self, intent: Id<payments::Intent>, outcome: Outcome) -> Settled {
@@ -254,6 +258,10 @@ impl Shop {
             })
             .unwrap();
     }
+}
+
+pub(super) fn visit() -> Visit {
+    Visit { label: "ENT-1".into(), return_url: "https://shop.example/order".into() }
 }
 
 pub(super) fn wait<T>(future: impl Future<Output = T>) -> T {

@@ -57,11 +57,12 @@ fn a_crash_between_the_provider_and_the_record_is_mended_by_doing_it_again() {
             amount: placed.total,
             method: "sandbox:ok".into(),
             capture: true,
+            label: String::new(),
             return_url: String::new(),
         };
         wait(shop.sandbox.authorise(&ask)).unwrap();
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending, "the reply was lost");
-        let found = wait(check(&shop.store, &shop.sandbox, placed.intent)).unwrap();
+        let found = wait(check(&shop.store, &shop.providers(), placed.intent)).unwrap();
         assert!(matches!(found, Outcome::Captured { .. }));
         assert!(matches!(shop.pay(placed.intent), Outcome::Captured { .. }));
         assert_eq!((shop.whole(placed.order).order.payment, escrow(shop)), (Payment::Paid, placed.total.minor));
@@ -77,15 +78,16 @@ fn the_last_question_before_lapsing_finds_a_payment_whose_news_were_lost() {
             amount: placed.total,
             method: "sandbox:ok".into(),
             capture: true,
+            label: String::new(),
             return_url: String::new(),
         };
         wait(shop.sandbox.authorise(&ask)).unwrap();
         shop.store.clock().advance_seconds(31 * 60);
-        assert!(!wait(lapse(&shop.store, &shop.sandbox, placed.order)).unwrap());
+        assert!(!wait(lapse(&shop.store, &shop.providers(), placed.order)).unwrap());
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Paid);
 
         let unpaid = shop.placed(vec![line(shop.shirt, 4)], "sandbox:ok");
-        assert!(wait(lapse(&shop.store, &shop.sandbox, unpaid.order)).unwrap());
+        assert!(wait(lapse(&shop.store, &shop.providers(), unpaid.order)).unwrap());
         let order = shop.whole(unpaid.order).order;
         assert_eq!((order.payment, order.fulfilment), (Payment::Void, Fulfilment::Cancelled));
         assert_eq!(shop.stock(shop.shirt), (100_000, 0));
@@ -122,9 +124,9 @@ fn a_refused_card_leaves_the_order_open_for_another() {
 fn the_buyer_proves_who_they_are() {
     each(|shop| {
         let placed = shop.placed(vec![line(shop.lamp, 1)], "4000000000003220");
-        let Outcome::ActionRequired { url } = shop.pay(placed.intent) else { panic!("3-D Secure") };
+        let Outcome::ActionRequired { url, reference } = shop.pay(placed.intent) else { panic!("3-D Secure") };
         assert!(url.contains(&placed.intent.to_string()), "{url}");
-        assert_eq!(shop.pay(placed.intent), Outcome::ActionRequired { url });
+        assert_eq!(shop.pay(placed.intent), Outcome::ActionRequired { url, reference });
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending);
         let outcome = wait(shop.sandbox.authenticate(placed.intent, true)).unwrap();
         assert!(shop.settle(placed.intent, outcome).changed);
@@ -148,11 +150,11 @@ fn a_late_answer_is_waited_for() {
         let early = shop.store.write_as_blocking(Actor::Guest, move |tx| retry(tx, &command)).unwrap_err();
         assert_eq!(early.code, "payment_pending");
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending, "a refused retry changes nothing");
-        let waits = wait(check(&shop.store, &shop.sandbox, placed.intent)).unwrap_err();
+        let waits = wait(check(&shop.store, &shop.providers(), placed.intent)).unwrap_err();
         assert_eq!((waits.kind, waits.code), (base::Kind::Unavailable, "payment_pending"));
         assert_eq!(due_check(shop), 1, "a job looks again if the webhook is lost");
         shop.store.clock().advance_seconds(60);
-        let found = wait(check(&shop.store, &shop.sandbox, placed.intent)).unwrap();
+        let found = wait(check(&shop.store, &shop.providers(), placed.intent)).unwrap();
         assert!(matches!(found, Outcome::Captured { .. }), "{found:?}");
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Paid);
     });
@@ -168,7 +170,7 @@ fn what_waits_for_the_buyer_is_let_go_when_the_order_lapses() {
     each(|shop| {
         let placed = shop.placed(vec![line(shop.lamp, 1)], "4000000000003220");
         shop.pay(placed.intent);
-        assert!(wait(lapse(&shop.store, &shop.sandbox, placed.order)).unwrap());
+        assert!(wait(lapse(&shop.store, &shop.providers(), placed.order)).unwrap());
         let order = shop.whole(placed.order).order;
         assert_eq!((order.payment, order.fulfilment), (Payment::Void, Fulfilment::Cancelled));
         let late = wait(shop.sandbox.authenticate(placed.intent, true)).unwrap();
@@ -180,11 +182,11 @@ fn what_waits_for_the_buyer_is_let_go_when_the_order_lapses() {
 #[test]
 fn a_provider_that_does_not_answer_is_asked_again_by_a_job() {
     /// The sandbox behind a broken wire.
-    struct Silent<'a>(&'a payments::sandbox::Sandbox);
+    struct Silent(payments::sandbox::Sandbox);
     fn silence<T>() -> base::Result<T> {
         Err(base::Error::unavailable("provider_down", "No answer."))
     }
-    impl Provider for Silent<'_> {
+    impl Provider for Silent {
         fn name(&self) -> &'static str {
             self.0.name()
         }
@@ -198,13 +200,13 @@ fn a_provider_that_does_not_answer_is_asked_again_by_a_job() {
             // The money is taken, the answer never arrives.
             Box::pin(async move { self.0.authorise(ask).await.and_then(|_| silence()) })
         }
-        fn capture(&self, _: base::Id<payments::Intent>) -> payments::BoxFuture<'_, base::Result<Outcome>> {
+        fn capture<'a>(&'a self, _: &'a payments::Intent) -> payments::BoxFuture<'a, base::Result<Outcome>> {
             Box::pin(async { silence() })
         }
-        fn void(&self, _: base::Id<payments::Intent>) -> payments::BoxFuture<'_, base::Result<Outcome>> {
+        fn void<'a>(&'a self, _: &'a payments::Intent) -> payments::BoxFuture<'a, base::Result<Outcome>> {
             Box::pin(async { silence() })
         }
-        fn status(&self, _: base::Id<payments::Intent>) -> payments::BoxFuture<'_, base::Result<Outcome>> {
+        fn status<'a>(&'a self, _: &'a payments::Intent) -> payments::BoxFuture<'a, base::Result<Outcome>> {
             Box::pin(async { silence() })
         }
         fn refund<'a>(
@@ -219,13 +221,13 @@ fn a_provider_that_does_not_answer_is_asked_again_by_a_job() {
     }
     each(|shop| {
         let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
-        let silent = Silent(&shop.sandbox);
-        let answer = wait(pay(&shop.store, &silent, placed.intent, "https://shop.example")).unwrap();
+        let silent = payments::Providers::new(std::sync::Arc::new(Silent(shop.sandbox.clone())));
+        let answer = wait(pay(&shop.store, &silent, placed.intent, &visit())).unwrap();
         assert_eq!((answer, due_check(shop)), (Outcome::Pending, 1));
         assert_eq!(wait(check(&shop.store, &silent, placed.intent)).unwrap_err().code, "provider_down");
         assert_eq!(wait(lapse(&shop.store, &silent, placed.order)).unwrap_err().code, "provider_down");
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending, "nothing lapses unasked");
-        wait(check(&shop.store, &shop.sandbox, placed.intent)).unwrap();
+        wait(check(&shop.store, &shop.providers(), placed.intent)).unwrap();
         assert_eq!((shop.whole(placed.order).order.payment, escrow(shop)), (Payment::Paid, placed.total.minor));
     });
 }
@@ -295,6 +297,7 @@ fn money_that_comes_after_the_buyer_gave_up_is_found_and_goes_back() {
             amount: placed.total,
             method: "sandbox:ok".into(),
             capture: true,
+            label: String::new(),
             return_url: String::new(),
         };
         wait(shop.sandbox.authorise(&ask)).unwrap();
@@ -304,7 +307,7 @@ fn money_that_comes_after_the_buyer_gave_up_is_found_and_goes_back() {
         let due = shop.store.write_blocking(|tx| store::claim(tx, tx.now(), 50, 60)).unwrap();
         let asks = due.iter().any(|job| job.kind == "order.unpaid" && job.subject == order.raw());
         assert!(asks, "the last question is still asked: {due:?}");
-        assert!(!wait(lapse(&shop.store, &shop.sandbox, order)).unwrap());
+        assert!(!wait(lapse(&shop.store, &shop.providers(), order)).unwrap());
         let refunds = shop.store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap();
         assert_eq!((refunds.len(), refunds[0].amount), (1, placed.total));
         assert_eq!(shop.whole(order).order.fulfilment, Fulfilment::Cancelled);

@@ -23,7 +23,7 @@ impl Charge {
         Ok(match self.state.as_str() {
             "captured" => Outcome::Captured { reference },
             "authorised" => Outcome::Authorised { reference },
-            "asking" => Outcome::ActionRequired { url: format!("/pay/sandbox/{}", self.intent) },
+            "asking" => Outcome::ActionRequired { url: format!("/pay/sandbox/{}", self.intent), reference },
             "declined" => Outcome::Declined { code: self.code.clone() },
             "voided" => Outcome::Voided,
             "pending" => Outcome::Pending,

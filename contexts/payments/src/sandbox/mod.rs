@@ -76,15 +76,18 @@ impl Provider for Sandbox {
         Box::pin(self.store.write(move |tx| charge::authorise(tx, &ask, supported)))
     }
 
-    fn capture(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>> {
+    fn capture<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
+        let intent = intent.id;
         Box::pin(self.store.write(move |tx| charge::capture(tx, intent)))
     }
 
-    fn void(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>> {
+    fn void<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
+        let intent = intent.id;
         Box::pin(self.store.write(move |tx| charge::void(tx, intent)))
     }
 
-    fn status(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>> {
+    fn status<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
+        let intent = intent.id;
         Box::pin(self.store.write(move |tx| charge::status(tx, intent)))
     }
 

@@ -145,8 +145,14 @@ impl World {
             key: format!("{order}"),
         };
         let intent = store.write_blocking(move |tx| payments::open(tx, &open)).unwrap();
-        let ask =
-            Authorise { intent, amount: total, method: "sandbox:ok".into(), capture: true, return_url: "/".into() };
+        let ask = Authorise {
+            intent,
+            amount: total,
+            method: "sandbox:ok".into(),
+            capture: true,
+            label: "ENT-1".into(),
+            return_url: "/".into(),
+        };
         let outcome = wait(Sandbox::new(store).unwrap().authorise(&ask)).unwrap();
         assert!(matches!(outcome, Outcome::Captured { .. }));
         store
@@ -232,9 +238,9 @@ impl World {
 
     /// Sends every refund of an order to the sandbox; says how many came to an end by it.
     pub(super) fn refund_all(&self, store: &Store, order: Id<Order>) -> usize {
-        let sandbox = Sandbox::new(store).unwrap();
+        let providers = payments::Providers::new(std::sync::Arc::new(Sandbox::new(store).unwrap()));
         let refunds = store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap();
-        let sent = refunds.iter().filter_map(|refund| wait(crate::send_refund(&sandbox, store, refund.id)).unwrap());
+        let sent = refunds.iter().filter_map(|refund| wait(crate::send_refund(&providers, store, refund.id)).unwrap());
         sent.filter(|recorded| recorded.changed).count()
     }
 }

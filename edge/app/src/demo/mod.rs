@@ -15,6 +15,13 @@ pub use people::PASSWORD;
 /// Days of trade that the world has behind it.
 const DAYS: i64 = 31;
 
+/// Whom a visitor of the demonstration may sign in as: role and e-mail.
+pub fn people() -> Vec<(String, String)> {
+    [("operator", "operator@example.com"), ("seller", "lantau@example.com"), ("buyer", "hanna.vogel@example.com")]
+        .map(|(role, email)| (role.into(), email.into()))
+        .into()
+}
+
 /// Fills an installation that has no operator yet. The store's clock must be movable: it is set back by a month and ends
 /// where it was. Errors: the installation is not empty.
 pub async fn load(house: &House) -> Result<()> {

@@ -158,7 +158,7 @@ impl Month<'_> {
             lines,
         };
         let (address, email, world) = (buyer.address.clone(), buyer.address.email.clone(), self.world.clone());
-        let provider = self.house.provider.name().to_owned();
+        let provider = payments::sandbox::NAME.to_owned();
         let placed = self
             .house
             .store
@@ -180,7 +180,8 @@ impl Month<'_> {
     }
 
     async fn pay(&self, intent: Id<payments::Intent>) -> Result<payments::Outcome> {
-        checkout::pay(&self.house.store, self.house.provider.as_ref(), intent, "/orders").await
+        let visit = checkout::Visit { label: "demo".into(), return_url: "/orders".into() };
+        checkout::pay(&self.house.store, &self.house.providers, intent, &visit).await
     }
 
     fn choose(&mut self, buyer: &Buyer) -> Vec<CartLine> {

@@ -22,7 +22,7 @@ const METHODS: [(usize, &str); 6] = [
 impl<H: Hands> Sim<'_, H> {
     pub(crate) fn method(&mut self) -> Result<String> {
         let method = self.chance.weighted(&METHODS, "sandbox:ok");
-        self.process.provider.tokenise(method)
+        self.process.providers.taking().tokenise(method)
     }
 
     /// One to five lines; now and then two offers of the very same pieces.
@@ -171,7 +171,7 @@ impl<H: Hands> Sim<'_, H> {
             cart: Reach::Token(basket.token.clone()),
             quote,
             email: basket.buyer.address.email.clone(),
-            provider: self.process.provider.name().into(),
+            provider: self.process.providers.taking().name().into(),
             method: method.clone(),
         };
         let placed = self.process.store.write_as(basket.buyer.actor, move |tx| checkout::place(tx, &command)).await;

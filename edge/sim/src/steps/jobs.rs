@@ -95,8 +95,8 @@ impl<H: Hands> Sim<'_, H> {
     }
 
     async fn receive_post(&mut self, delivery: &Delivery) -> Result<()> {
-        let (store, provider) = (self.process.store.clone(), self.process.provider.clone());
-        let taken = checkout::notice(&store, provider.as_ref(), &delivery.headers, &delivery.body).await;
+        let (store, providers) = (self.process.store.clone(), self.process.providers.clone());
+        let taken = checkout::notice(&store, providers.taking(), &delivery.headers, &delivery.body).await;
         match taken {
             // Too old to be believed: it counts as lost.
             Err(error) if error.kind == Kind::Unauthenticated => {

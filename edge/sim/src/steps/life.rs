@@ -105,8 +105,9 @@ impl<H: Hands> Sim<'_, H> {
 
     async fn pay(&mut self, known: &Known) -> Result<String> {
         let Some(intent) = self.chance.pick(&known.intents).copied() else { return nobody() };
-        let (store, provider) = (self.process.store.clone(), self.process.provider.clone());
-        let paying = checkout::pay(&store, provider.as_ref(), intent, "https://shop.example/order");
+        let (store, providers) = (self.process.store.clone(), self.process.providers.clone());
+        let visit = checkout::Visit { label: known.id.to_string(), return_url: "https://shop.example/order".into() };
+        let paying = checkout::pay(&store, &providers, intent, &visit);
         match self.process.live(paying).await {
             Some(outcome) => Ok(format!("{:?}", outcome?)),
             None => self.restart("while paying"),
@@ -133,7 +134,7 @@ impl<H: Hands> Sim<'_, H> {
 
     async fn retry(&mut self, known: &Known) -> Result<String> {
         let (method, key) = (self.method()?, self.key("retry"));
-        let command = Retry { order: known.id, provider: self.process.provider.name().into(), method, key };
+        let command = Retry { order: known.id, provider: self.process.providers.taking().name().into(), method, key };
         let said = format!("with {}", command.method);
         let retry = move |tx: &mut store::Tx| checkout::retry(tx, &command);
         let intent = self.process.store.write_as(known.buyer.actor, retry).await?;

@@ -8,22 +8,20 @@ use crate::visitor::Visitor;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use base::Error;
 
 /// News of a payment or a refund, from its provider
 ///
-/// Signed by the rules of Standard Webhooks. The same news again changes nothing.
+/// Signed: the sandbox's by the rules of Standard Webhooks, Stripe's by its own header. The same news again changes nothing.
 #[utoipa::path(post, path = "/webhooks/payments/{provider}", tag = "Webhooks",
     params(("provider" = String, Path, description = "Name of the provider.", example = "sandbox"),
-        ("webhook-id" = String, Header, description = "Id of the news."),
-        ("webhook-timestamp" = String, Header, description = "When it was sent, in seconds since 1970."),
-        ("webhook-signature" = String, Header, description = "Signature of id, time and body.")),
+        ("webhook-id" = Option<String>, Header, description = "Id of the news (sandbox)."),
+        ("webhook-timestamp" = Option<String>, Header, description = "When it was sent, in seconds since 1970 (sandbox)."),
+        ("webhook-signature" = Option<String>, Header, description = "Signature of id, time and body (sandbox)."),
+        ("stripe-signature" = Option<String>, Header, description = "Time and signatures of time and body (stripe).")),
     request_body(content = String, content_type = "application/json"),
     responses((status = 204, description = "Taken in."), Changes))]
 pub async fn payment(State(app): State<App>, visitor: Visitor, Part(provider): Part, request: Request) -> Answer {
-    if provider != app.provider.name() {
-        return Err(Error::not_found("unknown_provider", "There is no such payment provider here.").into());
-    }
+    let provider = app.providers.named(&provider)?;
     let text = |value: &axum::http::HeaderValue| value.to_str().map(String::from).unwrap_or_default();
     let headers: Vec<(String, String)> =
         request.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
@@ -32,6 +30,6 @@ pub async fn payment(State(app): State<App>, visitor: Visitor, Part(provider): P
         Ok(body) => body,
         Err(refusal) => return Ok(refusal),
     };
-    checkout::notice(&app.store, &*app.provider, &headers, &body).await?;
+    checkout::notice(&app.store, provider, &headers, &body).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

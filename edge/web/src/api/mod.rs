@@ -20,19 +20,23 @@ pub mod seller_goods;
 pub mod seller_import;
 pub mod seller_money;
 pub mod view;
+pub mod webhooks;
 
 #[cfg(test)]
 mod tests;
 
 use crate::routes::{Route, Verb, Who};
-use axum::routing::{get, patch, post, put};
-use base::Permission::{ConsoleRead, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite, SettingsWrite};
+use axum::routing::{delete, get, patch, post, put};
+use base::Permission::{
+    ConsoleRead, DeveloperWrite, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite, SettingsWrite,
+};
 
 const SELLER: Who = Who::ApiKey(SellerRead);
 const SELLER_WRITE: Who = Who::ApiKey(SellerWrite);
 const SELLER_MONEY: Who = Who::ApiKey(SellerMoney);
 const CONSOLE: Who = Who::ApiKey(ConsoleRead);
 const LEDGER: Who = Who::ApiKey(LedgerRead);
+const DEVELOPER: Who = Who::ApiKey(DeveloperWrite);
 const SETTINGS: Who = Who::ApiKey(SettingsWrite);
 
 const ROUTES: &[Route] = &[
@@ -85,6 +89,15 @@ const ROUTES: &[Route] = &[
     Route::get("/api/ledger/settlements", LEDGER, || get(payables::settlements)),
     Route::get("/api/events", CONSOLE, || get(ledger::events)),
     Route::new(Verb::Put, "/api/rates", SETTINGS, || put(ledger::put_rates)),
+    Route::get("/api/webhook-endpoints", DEVELOPER, || get(webhooks::list)),
+    Route::post("/api/webhook-endpoints", DEVELOPER, || post(webhooks::create)),
+    Route::get("/api/webhook-endpoints/{id}", DEVELOPER, || get(webhooks::show)),
+    Route::new(Verb::Patch, "/api/webhook-endpoints/{id}", DEVELOPER, || patch(webhooks::change)),
+    Route::new(Verb::Delete, "/api/webhook-endpoints/{id}", DEVELOPER, || delete(webhooks::remove)),
+    Route::post("/api/webhook-endpoints/{id}/secret", DEVELOPER, || post(webhooks::rotate)),
+    Route::post("/api/webhook-endpoints/{id}/test", DEVELOPER, || post(webhooks::test)),
+    Route::get("/api/webhook-endpoints/{id}/deliveries", DEVELOPER, || get(webhooks::deliveries)),
+    Route::post("/api/webhook-deliveries/{id}/send", DEVELOPER, || post(webhooks::again)),
     Route::post("/webhooks/payments/{provider}", Who::Signed, || post(hooks::payment)),
 ];
 

@@ -2,12 +2,12 @@
 
 use super::{
     carts, console, hooks, landed, ledger, orders, payables, products, quotes, seller, seller_goods, seller_import,
-    seller_money, view,
+    seller_money, view, webhooks,
 };
 use crate::failure::Answer;
 use axum::http::header;
 use axum::response::IntoResponse;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fmt::Write;
 use std::sync::LazyLock;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -29,7 +29,9 @@ use utoipa::{Modify, OpenApi};
         seller_money::balance, seller_money::statements, console::list, console::anatomy, console::refund,
         console::organisations, console::agree, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,
-        payables::settlements, hooks::payment
+        payables::settlements,
+                hooks::payment, webhooks::list, webhooks::create, webhooks::show,
+        webhooks::change, webhooks::remove, webhooks::rotate, webhooks::test, webhooks::deliveries, webhooks::again
     ),
     components(schemas(view::Problem)),
     tags(
@@ -39,6 +41,7 @@ use utoipa::{Modify, OpenApi};
         (name = "Seller", description = "With a seller's API key."),
         (name = "Operator", description = "With an operator's API key."),
         (name = "Ledger", description = "The books, with an operator's API key."),
+        (name = "Developers", description = "With a key of an owner: where to be told what happens."),
         (name = "Webhooks", description = "Called by payment providers."),
     ),
     modifiers(&Keys)
@@ -58,7 +61,46 @@ impl Modify for Keys {
 }
 
 /// The document as JSON text.
-pub static TEXT: LazyLock<String> = LazyLock::new(|| Document::openapi().to_pretty_json().unwrap_or_default());
+pub static TEXT: LazyLock<String> = LazyLock::new(|| {
+    let text = Document::openapi().to_pretty_json().unwrap_or_default();
+    let outgoing = serde_json::to_string_pretty(&outgoing()).unwrap_or_default().replace('\n', "\n  ");
+    match text.trim_end().strip_suffix("\n}") {
+        Some(begun) => format!("{begun},\n  \"webhooks\": {outgoing}\n}}"),
+        None => text,
+    }
+});
+
+/// What is sent to webhook endpoints: the section `webhooks` of OpenAPI 3.1.
+fn outgoing() -> Value {
+    let header = |name: &str, says: &str| json!({ "name": name, "in": "header", "required": true, "description": says, "schema": { "type": "string" } });
+    let parameters = json!([
+        header("webhook-id", "Id of the message, the same at every attempt: take it in once."),
+        header("webhook-timestamp", "When this attempt was made, in seconds since 1970."),
+        header(
+            "webhook-signature",
+            "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; two of them for a day after a rotation."
+        ),
+    ]);
+    let one = |kind: &::hooks::Kind| {
+        let told = if kind.is_for_sellers() {
+            "Told to the operator and to sellers whose it is."
+        } else {
+            "Told to the operator."
+        };
+        let body = json!({ "application/json": { "schema": { "type": "object" }, "example": ::hooks::example(kind) } });
+        let call = json!({
+            "summary": kind.says, "description": told, "tags": ["Outgoing"], "parameters": parameters,
+            "requestBody": { "required": true, "content": body },
+            "responses": {
+                "2XX": { "description": "Taken in." },
+                "410": { "description": "Nobody is here any more: the endpoint is switched off." },
+                "default": { "description": "Not taken in: tried again, for three days." },
+            },
+        });
+        (kind.name.to_owned(), json!({ "post": call }))
+    };
+    Value::Object(::hooks::KINDS.iter().map(one).collect())
+}
 
 static PAGE: LazyLock<String> = LazyLock::new(|| page(&serde_json::from_str(&TEXT).unwrap_or_default()));
 
@@ -95,7 +137,19 @@ fn page(document: &Value) -> String {
         }
         out.push_str("</section>");
     }
-    out.push_str("</main></body></html>");
+    out.push_str(
+        "<section><h2>Outgoing</h2><p>Sent to webhook endpoints as <a href=\"https://www.standardwebhooks.com\">Standard \
+         Webhooks</a>: verify the signature, take each <code>webhook-id</code> in once, answer 2xx within 15 seconds.</p>",
+    );
+    for (name, call) in entries(&document["webhooks"]) {
+        let call = &call["post"];
+        let example = &call["requestBody"]["content"]["application/json"]["example"];
+        let example = serde_json::to_string_pretty(example).unwrap_or_default();
+        let (name, says, told) = (escape(name), text(&call["summary"]), text(&call["description"]));
+        let _ = write!(out, "<details><summary><code>{name}</code> {says}</summary><p>{told}</p>");
+        let _ = write!(out, "<pre><code>{}</code></pre></details>", escape(&example));
+    }
+    out.push_str("</section></main></body></html>");
     out
 }
 

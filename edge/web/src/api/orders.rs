@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use base::{Actor, Error, Id, Moment, Result};
-use checkout::{Place, Retry};
+use checkout::{Place, Retry, Visit};
 use orders::{By, Order, Stop, Whole};
 use payments::{Intent, Outcome};
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ pub struct OrderBody {
 #[serde(deny_unknown_fields)]
 pub struct PaymentBody {
     /// What the payment provider takes: with the built-in sandbox a test card number or `sandbox:ok`, `sandbox:decline`,
-    /// `sandbox:3ds`, `sandbox:late`.
+    /// `sandbox:3ds`, `sandbox:late`; with Stripe `checkout`, after which the buyer goes to `action_url`.
     #[schema(example = "sandbox:ok")]
     pub method: String,
 }
@@ -184,7 +184,7 @@ fn payment(outcome: Outcome) -> PaymentAnswer {
     let (state, action_url, code) = match outcome {
         Outcome::Captured { .. } => ("captured", None, None),
         Outcome::Authorised { .. } => ("authorised", None, None),
-        Outcome::ActionRequired { url } => ("action_required", Some(url), None),
+        Outcome::ActionRequired { url, .. } => ("action_required", Some(url), None),
         Outcome::Declined { code } => ("declined", None, Some(code)),
         Outcome::Voided => ("voided", None, None),
         Outcome::Pending => ("pending", None, None),
@@ -277,13 +277,13 @@ pub async fn place(
         cart: reach(&headers, &cart)?,
         quote: body.quote.as_deref().map(|text| id("quote", text)).transpose()?,
         email: body.email,
-        provider: app.provider.name().to_owned(),
+        provider: app.providers.taking().name().to_owned(),
         method: method(&app, &body.payment.method)?,
     };
     let placed = app.store.write_as(visitor.actor, move |tx| checkout::place(tx, &place)).await?;
     app.metrics.orders_placed.fetch_add(u64::from(!placed.again), Ordering::Relaxed);
     let path = placed.access.clone().unwrap_or_else(|| placed.order.to_string());
-    let payment = pay(&app, placed.intent, &path).await?;
+    let payment = pay(&app, placed.intent, &placed.number, &path).await?;
     let status = if placed.again { StatusCode::OK } else { StatusCode::CREATED };
     let answer = PlacedAnswer {
         order: placed.order.to_string(),
@@ -296,14 +296,15 @@ pub async fn place(
 }
 
 fn method(app: &App, text: &str) -> Result<String> {
-    app.provider.tokenise(text).map_err(|_| {
+    app.providers.taking().tokenise(text).map_err(|_| {
         Error::field("payment.method", "unknown_method", "The payment provider does not know this method.")
     })
 }
 
-async fn pay(app: &App, intent: Id<Intent>, path: &str) -> Result<PaymentAnswer> {
+async fn pay(app: &App, intent: Id<Intent>, number: &str, path: &str) -> Result<PaymentAnswer> {
     let base = app.config.base_url.trim_end_matches('/');
-    let outcome = checkout::pay(&app.store, &*app.provider, intent, &format!("{base}/order/{path}")).await?;
+    let visit = Visit { label: number.to_owned(), return_url: format!("{base}/order/{path}/paid") };
+    let outcome = checkout::pay(&app.store, &app.providers, intent, &visit).await?;
     if matches!(outcome, Outcome::Captured { .. }) {
         app.metrics.payments_captured.fetch_add(1, Ordering::Relaxed);
     }
@@ -343,16 +344,16 @@ pub async fn pay_again(
 ) -> Answer {
     let (order, token) = token_of(&headers, &id)?;
     let path = token.clone();
-    let (key, provider) = (idempotency_key(&headers)?, app.provider.name().to_owned());
+    let (key, provider) = (idempotency_key(&headers)?, app.providers.taking().name().to_owned());
     let retry = Retry { order, provider, method: method(&app, &body.method)?, key };
-    let intent = app
+    let (intent, number) = app
         .store
         .write_as(Actor::Guest, move |tx| {
-            open(tx, order, Some(&token))?;
-            checkout::retry(tx, &retry)
+            let number = open(tx, order, Some(&token))?.number;
+            Ok((checkout::retry(tx, &retry)?, number))
         })
         .await?;
-    Ok(axum::Json(pay(&app, intent, &path).await?).into_response())
+    Ok(axum::Json(pay(&app, intent, &number, &path).await?).into_response())
 }
 
 fn token_of(headers: &HeaderMap, id: &str) -> Result<(Id<Order>, String)> {

@@ -62,7 +62,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         },
         bytes: size(&visitor, bytes),
         waiting: waiting.map(|at| moment(&visitor, at)),
-        provider: app.provider.name(),
+        provider: app.providers.taking().name(),
         version: env!("CARGO_PKG_VERSION"),
         now: moment(&visitor, visitor.now),
         movable: app.store.clock().is_movable(),

@@ -14,7 +14,7 @@ mod sellers;
 mod settings;
 mod trail;
 
-use crate::desk::{Crumb, import, people, products, readiness};
+use crate::desk::{Crumb, developer, import, people, products, readiness, webhook};
 use crate::routes::{Route, Who};
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
@@ -68,6 +68,10 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/trail", SET, || get(trail::page)),
         Route::get("/console/settings", SET, || get(settings::page)),
         Route::post("/console/settings", SET, || post(settings::save)),
+        Route::get("/console/settings/api", SET, || get(developer::console)),
+        Route::post("/console/settings/api", SET, || post(developer::console_act)),
+        Route::get("/console/settings/api/{endpoint}", SET, || get(webhook::console)),
+        Route::post("/console/settings/api/{endpoint}", SET, || post(webhook::console_act)),
         Route::get("/console/health", READ, || get(health::page)),
         Route::post("/console/health", MOVE, || post(health::retry)),
         Route::get("/console/orders", READ, || get(orders::page)),

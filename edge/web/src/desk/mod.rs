@@ -1,6 +1,7 @@
 //! What the seller centre and the console share: the frame with its menu, words for states, clocks, forms, papers.
 
 pub mod csv;
+pub mod developer;
 pub mod form;
 pub mod import;
 pub mod journey;
@@ -12,6 +13,7 @@ pub mod readiness;
 pub mod sales;
 pub mod time;
 pub mod titles;
+pub mod webhook;
 pub mod words;
 
 use crate::failure::Answer;

@@ -8,7 +8,7 @@ pub(crate) mod settings;
 mod stock;
 mod today;
 
-use crate::desk::{Crumb, import, people, products, readiness};
+use crate::desk::{Crumb, developer, import, people, products, readiness, webhook};
 use crate::routes::{Route, Who};
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
@@ -43,6 +43,10 @@ pub fn routes() -> Vec<Route> {
         Route::get("/seller/people", MONEY, || get(people::seller)),
         Route::post("/seller/people", MONEY, || post(people::seller_change)),
         Route::get("/seller/settings", READ, || get(settings::page)),
+        Route::get("/seller/settings/api", MONEY, || get(developer::seller)),
+        Route::post("/seller/settings/api", MONEY, || post(developer::seller_act)),
+        Route::get("/seller/settings/api/{endpoint}", MONEY, || get(webhook::seller)),
+        Route::post("/seller/settings/api/{endpoint}", MONEY, || post(webhook::seller_act)),
         Route::get("/seller/orders", READ, || get(orders::page)),
         Route::post("/seller/orders", WRITE, || post(orders::deed)),
         Route::get("/seller/papers", READ, || get(orders::papers)),

@@ -5,7 +5,7 @@ use crate::desk::words;
 use crate::desk::{self};
 use crate::{Answer, App, Visitor};
 use axum::extract::State;
-use base::Money;
+use base::{Money, Permission};
 use parties::Member;
 use serde::Serialize;
 use store::Read;
@@ -20,6 +20,7 @@ struct View {
     members: Vec<MemberView>,
     agreements: Vec<AgreementView>,
     warehouses: Vec<WarehouseView>,
+    owner: bool,
 }
 
 /// Someone who acts for an organisation.
@@ -110,6 +111,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
                 country: locale.country(one.country),
             })
             .collect(),
+        owner: visitor.may(Permission::DeveloperWrite),
     };
     let title = locale.t("d-menu-settings");
     show(&app, &visitor, "seller/settings.html", &title, &view).await

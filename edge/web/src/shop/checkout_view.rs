@@ -94,6 +94,8 @@ struct View {
     card: String,
     card_error: Option<String>,
     demo_cards: Vec<Card>,
+    /// The provider asks for the card on its own page.
+    hosted: bool,
     cost: Option<CostView>,
     sellers: String,
     held: Option<String>,
@@ -198,6 +200,7 @@ fn view(
         groups: seen.consignments.iter().map(|one| group(locale, visitor, draft, one)).collect(),
         lost: seen.unsold.iter().map(|unsold| lost(locale, unsold)).collect(),
         card: draft.card.clone(),
+        hosted: app.sandbox.is_none(),
         demo_cards: if app.sandbox.is_some() { cards(locale) } else { Vec::new() },
         sellers: sellers.join(locale.list_comma()),
         cost,

@@ -41,6 +41,8 @@ const ROUTES: &[Route] = &[
     Route::post("/pay/sandbox/{intent}", Who::Public, || post(pay::answer)),
     Route::get("/order/{token}", Who::Public, || get(order::show)),
     Route::post("/order/{token}/pay", Who::Public, || post(pay::again)),
+    Route::get("/order/{token}/away", Who::Public, || get(pay::away)),
+    Route::get("/order/{token}/paid", Who::Public, || get(pay::back)),
     Route::post("/order/{token}/cancel", Who::Public, || post(order::cancel)),
     Route::post("/order/{token}/confirm", Who::Public, || post(order::confirm)),
     Route::get("/orders/find", Who::Public, || get(order::find_page)),

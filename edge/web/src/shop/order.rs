@@ -51,6 +51,7 @@ struct View {
     notice_class: &'static str,
     notice_icon: &'static str,
     pay_again: bool,
+    hosted: bool,
     problem: String,
     parcels: Vec<ParcelView>,
     cost: CostView,
@@ -102,10 +103,10 @@ fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop]
     let parcels = stops.iter().zip(&costs).map(|(stop, cost)| parcel(app, visitor, whole, stop, cost)).collect();
     let pieces = whole.lines.iter().map(|line| line.quantity).sum();
     let paid = !matches!(order.payment, Payment::Pending | Payment::Failed | Payment::Void);
-    let notice = notice(locale, order);
     let waiting = order.payment == Payment::Failed
         || (order.payment == Payment::Pending
             && intents.iter().all(|intent| intent.state == payments::State::ActionRequired));
+    let notice = notice(locale, order, waiting);
     Ok(View {
         url: format!("/order/{token}"),
         key: intents.len().to_string(),
@@ -120,6 +121,7 @@ fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop]
         notice_class: notice.2,
         notice_icon: notice.3,
         pay_again: waiting && order.fulfilment == Fulfilment::Waiting,
+        hosted: app.sandbox.is_none(),
         problem: problem(visitor, intents),
         parcels,
         cost: order_cost(visitor, whole, &costs, pieces),
@@ -156,10 +158,11 @@ pub fn state_class(state: Fulfilment) -> &'static str {
 }
 
 /// What stands above everything: title, text, colour, icon.
-fn notice(locale: &Locale, order: &Order) -> (String, String, &'static str, &'static str) {
+fn notice(locale: &Locale, order: &Order, waiting: bool) -> (String, String, &'static str, &'static str) {
     let (key, class, icon) = match (order.payment, order.fulfilment, order.customs) {
         (_, Fulfilment::Cancelled, _) => ("cancelled", "warn", "info"),
         (Payment::Failed, _, _) => ("failed", "bad", "error"),
+        (Payment::Pending, _, _) if waiting => ("unpaid", "warn", "clock"),
         (Payment::Pending, _, _) => ("pending", "", "clock"),
         (_, _, Customs::Held) => ("held", "warn", "customs"),
         (_, Fulfilment::Completed, _) => ("done", "ok", "check"),
@@ -183,6 +186,10 @@ fn problem(visitor: &Visitor, intents: &[Intent]) -> String {
         None => return String::new(),
         Some("insufficient_funds") => "payment-insufficient-funds",
         Some("authentication_failed" | "refused") => "payment-refused",
+        Some("amount_too_small" | "amount_too_large" | "amount_not_chargeable" | "currency_not_supported") => {
+            "payment-amount"
+        }
+        Some("provider_refused" | "unknown") => "payment-outage",
         Some(_) => "payment-declined",
     };
     locale.t(key).to_string()

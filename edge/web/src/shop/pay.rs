@@ -1,4 +1,5 @@
-//! Paying: asking the provider, the sandbox's 3-D Secure page, and another attempt for an order that is still open.
+//! Paying: asking the provider, the way to its page and back, the sandbox's 3-D Secure page, and another attempt for an order
+//! that is still open.
 
 use super::order::open;
 use crate::App;
@@ -8,11 +9,9 @@ use crate::gate::set_cookies;
 use crate::page::{self, Head, redirect};
 use crate::visitor::Visitor;
 use axum::extract::{Path, State};
-use axum::http::HeaderValue;
-use axum::http::header::LOCATION;
 use axum::response::Response;
 use base::{Actor, Error, Id, Result};
-use checkout::{Placed, Settle};
+use checkout::{Placed, Settle, Visit};
 use payments::{Intent, Outcome};
 use serde::Serialize;
 use std::sync::atomic::Ordering;
@@ -25,36 +24,55 @@ fn order_path(placed: &Placed) -> String {
 /// Asks for the money of an order just placed and goes where the answer leads.
 pub async fn take(app: &App, visitor: &Visitor, placed: &Placed) -> Answer {
     let path = order_path(placed);
-    let mut response = asked(app, placed.intent, &path).await?;
+    let mut response = asked(app, placed.intent, &placed.number, &path).await?;
     set_cookies(&mut response, visitor.no_cart());
     Ok(response)
 }
 
-/// The provider's answer as a redirect: to its own page when the buyer must act there, else to the order.
-async fn asked(app: &App, intent: Id<Intent>, path: &str) -> Result<Response> {
-    let back = format!("{}{path}", app.config.base_url.trim_end_matches('/'));
-    let outcome = checkout::pay(&app.store, &*app.provider, intent, &back).await?;
+/// The provider's answer as a redirect: towards its own page when the buyer must act there, else to the order.
+async fn asked(app: &App, intent: Id<Intent>, number: &str, path: &str) -> Result<Response> {
+    let return_url = format!("{}{path}/paid", app.config.base_url.trim_end_matches('/'));
+    let visit = Visit { label: number.to_owned(), return_url };
+    let outcome = checkout::pay(&app.store, &app.providers, intent, &visit).await?;
     match outcome {
         Outcome::Captured { .. } => {
             app.metrics.payments_captured.fetch_add(1, Ordering::Relaxed);
             Ok(redirect(path))
         }
-        Outcome::ActionRequired { url } if url.starts_with('/') => {
+        Outcome::ActionRequired { url, .. } if url.starts_with('/') => {
             let query = Form::default().encode_but(&[], &[("to", path)]);
             Ok(redirect(&format!("{url}?{query}")))
         }
-        Outcome::ActionRequired { url } => elsewhere(&url),
+        Outcome::ActionRequired { .. } => Ok(redirect(&format!("{path}/away"))),
         _ => Ok(redirect(path)),
     }
 }
 
-/// To the provider's own site, over TLS only.
-fn elsewhere(url: &str) -> Result<Response> {
-    let location = HeaderValue::from_str(url).ok().filter(|_| url.starts_with("https://"));
-    let location = location.ok_or_else(|| Error::internal("a provider sent the buyer to no https address"))?;
-    let mut response = redirect("/");
-    response.headers_mut().insert(LOCATION, location);
-    Ok(response)
+#[derive(Serialize)]
+struct Away {
+    url: String,
+    amount: String,
+}
+
+/// GET /order/{token}/away: on to the provider's own page, over TLS only. A page, not a redirect: browsers hold the answer to a
+/// form to `form-action 'self'`, redirects included.
+pub async fn away(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
+    let order = open(&app, &visitor, &token).await?;
+    let intents = app.store.read(move |db| payments::by_subject(db, order.id.raw())).await?;
+    let waits = |one: &&Intent| one.state == payments::State::ActionRequired && one.action_url.starts_with("https://");
+    let Some(intent) = intents.iter().rev().find(waits) else {
+        return Ok(redirect(&format!("/order/{token}")));
+    };
+    let view = Away { url: intent.action_url.clone(), amount: visitor.locale.money(intent.amount) };
+    let head = Head::titled(&*visitor.locale.t("to-provider")).unlisted();
+    page::render(&app, &visitor, "shop/away.html", head, &view)
+}
+
+/// GET /order/{token}/paid: back from the provider's page. What became of it is asked at once; its webhook may be slower.
+pub async fn back(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
+    let order = open(&app, &visitor, &token).await?;
+    checkout::returned(&app.store, &app.providers, order.id).await?;
+    Ok(redirect(&format!("/order/{token}")))
 }
 
 #[derive(Serialize)]
@@ -97,7 +115,7 @@ pub async fn answer(State(app): State<App>, Path(intent): Path<String>, form: Fo
 pub async fn again(State(app): State<App>, visitor: Visitor, Path(token): Path<String>, form: Form) -> Answer {
     let order = open(&app, &visitor, &token).await?;
     let path = format!("/order/{token}");
-    let method = match app.provider.tokenise(form.text("card")) {
+    let method = match app.providers.taking().tokenise(form.text("card")) {
         Ok(method) => method,
         Err(_) => {
             let key = if form.given("card").is_none() { "payment-card-needed" } else { "payment-card-unknown" };
@@ -108,11 +126,11 @@ pub async fn again(State(app): State<App>, visitor: Visitor, Path(token): Path<S
     };
     let retry = checkout::Retry {
         order: order.id,
-        provider: app.provider.name().into(),
+        provider: app.providers.taking().name().into(),
         method,
         key: form.text("key").chars().take(64).collect(),
     };
     let actor = if order.buyer.is_some() { visitor.actor } else { Actor::Guest };
     let intent = app.store.write_as(actor, move |tx| checkout::retry(tx, &retry)).await?;
-    Ok(asked(&app, intent, &path).await?)
+    Ok(asked(&app, intent, &order.number, &path).await?)
 }

@@ -36,7 +36,7 @@ pub fn each(test: impl AsyncFn(Desks)) {
 }
 
 /// Two sellers with their people, staff of the operator, and three orders.
-fn desks(store: Store, app: App) -> Desks {
+pub fn desks(store: Store, app: App) -> Desks {
     let hash = password_hash();
     let (seller, offer, others) = store.write_blocking(move |tx| staff(tx, &hash)).unwrap();
     let (order, _) = buy(&store, &app, &[offer, others[0], others[1]], "4242424242424242");
@@ -148,7 +148,8 @@ pub fn buy_in(
     };
     let placed = store.write_as_blocking(Actor::Guest, move |tx| checkout::place(tx, &place)).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(checkout::pay(store, &sandbox, placed.intent, "https://shop.example/order")).unwrap();
+    let visit = checkout::Visit { label: placed.number, return_url: "https://shop.example/order".into() };
+    runtime.block_on(checkout::pay(store, &app.providers, placed.intent, &visit)).unwrap();
     (placed.order, placed.intent)
 }
 

@@ -28,6 +28,7 @@ pub const SCHEMAS: &[Schema] = &[
     orders::SCHEMA,
     checkout::SCHEMA,
     settlement::SCHEMA,
+    hooks::SCHEMA,
 ];
 
 pub const PASSWORD: &str = "a lantern in the harbour";
@@ -59,7 +60,8 @@ pub fn app(store: &Store, config: Config) -> App {
         config,
         shelf,
         world: Arc::new(world),
-        provider: Arc::new(sandbox.clone()),
+        peers: connect::Peers::new(true),
+        providers: payments::Providers::new(Arc::new(sandbox.clone())),
         sandbox: Some(sandbox),
     };
     App::new(setup).unwrap()

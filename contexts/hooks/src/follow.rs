@@ -1,0 +1,149 @@
+//! Following the events: which endpoints are to be told of which, and in which words.
+
+use crate::Endpoint;
+use crate::delivery;
+use crate::kind::{KINDS, Kind, Subject};
+use base::{Error, Id, Moment, Result};
+use offers::Offer;
+use orders::{Consignment, Order};
+use serde_json::{Value, json};
+use store::{EventRow, Tx, params};
+
+/// An active endpoint, as far as it matters here.
+struct Listener {
+    id: Id<Endpoint>,
+    organisation: i64,
+    wide: bool,
+    kinds: String,
+    since: Moment,
+}
+
+impl Listener {
+    fn asked_for(&self, kind: &Kind, at: Moment) -> bool {
+        let named = self.kinds.is_empty() || self.kinds.split_whitespace().any(|name| name == kind.name);
+        named && at >= self.since && (self.wide || kind.is_for_sellers())
+    }
+}
+
+/// Writes a delivery for each endpoint that is to be told of these events; nothing when there is no endpoint. Reading the same
+/// events again writes nothing. For a follower of the events.
+pub fn take(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
+    let rows = tx.query(LISTENERS, params![])?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let read = |row: &store::Row| {
+        Ok(Listener {
+            id: row.get(0)?,
+            organisation: row.get(1)?,
+            wide: row.get(2)?,
+            kinds: row.get(3)?,
+            since: row.get(4)?,
+        })
+    };
+    let listeners: Vec<Listener> = rows.iter().map(read).collect::<Result<_>>()?;
+    for event in events {
+        let Some(kind) = KINDS.iter().find(|kind| kind.event == event.kind) else { continue };
+        let asked: Vec<&Listener> = listeners.iter().filter(|one| one.asked_for(kind, event.at)).collect();
+        if !asked.is_empty() {
+            tell(tx, event, kind, &asked)?;
+        }
+    }
+    Ok(())
+}
+
+fn tell(tx: &mut Tx, event: &EventRow, kind: &Kind, asked: &[&Listener]) -> Result<()> {
+    let Some(facts) = facts(tx, event, kind)? else { return Ok(()) };
+    for listener in asked {
+        let Some(data) = facts.told_to(listener) else { continue };
+        let body = json!({ "type": kind.name, "timestamp": event.at.to_string(), "data": data }).to_string();
+        delivery::write(tx, listener.id, event.seq, kind.name, &body)?;
+    }
+    Ok(())
+}
+
+/// What an event is about, and whose it is.
+enum Facts {
+    /// An order with its consignments: each seller hears of its own.
+    Order { order: Id<Order>, number: String, payment: String, fulfilment: String, parts: Vec<(Id<Consignment>, i64)> },
+    /// One seller's.
+    Own { organisation: i64, data: Value },
+}
+
+impl Facts {
+    fn told_to(&self, listener: &Listener) -> Option<Value> {
+        let is_own = |organisation: i64| listener.wide || organisation == listener.organisation;
+        match self {
+            Facts::Order { order, number, payment, fulfilment, parts } => {
+                let own = parts.iter().filter(|(_, organisation)| is_own(*organisation));
+                let consignments: Vec<String> = own.map(|(id, _)| id.to_string()).collect();
+                let api = if listener.wide { format!("/api/orders/{order}") } else { "/api/seller/orders".into() };
+                (!consignments.is_empty()).then(|| {
+                    json!({
+                        "order": order.to_string(), "number": number, "payment": payment, "fulfilment": fulfilment,
+                        "consignments": consignments, "api": api,
+                    })
+                })
+            }
+            Facts::Own { organisation, data } => is_own(*organisation).then(|| {
+                let mut data = data.clone();
+                if !listener.wide && data.get("consignment").is_some() {
+                    data["api"] = "/api/seller/orders".into();
+                }
+                data
+            }),
+        }
+    }
+}
+
+fn facts(tx: &mut Tx, event: &EventRow, kind: &Kind) -> Result<Option<Facts>> {
+    match kind.subject {
+        Subject::Order | Subject::OperatorsOrder => order(tx, Id::from_raw(event.subject)),
+        Subject::Consignment => consignment(tx, Id::from_raw(event.subject)),
+        Subject::Offer => {
+            let body = event.json()?;
+            let id: Id<Offer> = body["offer"].as_str().unwrap_or_default().parse()?;
+            let Some(row) = tx.maybe(OFFER, params![id])? else { return Ok(None) };
+            let product: Id<catalog::Product> = Id::from_raw(event.subject);
+            let data = json!({
+                "offer": id.to_string(), "product": product.to_string(), "api": format!("/api/products/{product}"),
+            });
+            Ok(Some(Facts::Own { organisation: row.get(0)?, data }))
+        }
+        Subject::Payout => {
+            let mut data = event.json()?;
+            data.as_object_mut()
+                .ok_or_else(|| Error::internal("a payout without facts"))?
+                .insert("api".into(), "/api/seller/balance".into());
+            Ok(Some(Facts::Own { organisation: event.subject, data }))
+        }
+    }
+}
+
+fn order(tx: &mut Tx, order: Id<Order>) -> Result<Option<Facts>> {
+    let Some(head) = tx.maybe(ORDER, params![order])? else { return Ok(None) };
+    let parts = tx.query(PARTS, params![order])?;
+    let parts = parts.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect::<Result<_>>()?;
+    Ok(Some(Facts::Order { order, number: head.get(0)?, payment: head.get(1)?, fulfilment: head.get(2)?, parts }))
+}
+
+fn consignment(tx: &mut Tx, id: Id<Consignment>) -> Result<Option<Facts>> {
+    let Some(row) = tx.maybe(CONSIGNMENT, params![id])? else { return Ok(None) };
+    let order: Id<Order> = row.get(0)?;
+    let data = json!({
+        "consignment": id.to_string(), "order": order.to_string(), "number": row.get::<String>(3)?,
+        "state": row.get::<String>(2)?, "tracking": row.get::<Option<String>>(4)?,
+        "api": format!("/api/orders/{order}"),
+    });
+    Ok(Some(Facts::Own { organisation: row.get(1)?, data }))
+}
+
+const LISTENERS: &str = "SELECT e.id, e.organisation, e.wide, e.kinds, e.created_at
+    FROM hook_endpoint e JOIN party_organisation o ON o.id = e.organisation
+    WHERE e.state = 'active' AND o.standing = 'active' ORDER BY e.id";
+const ORDER: &str = "SELECT number, payment, fulfilment FROM order_head WHERE id = $1";
+const PARTS: &str = "SELECT id, organisation FROM order_consignment WHERE order_id = $1 ORDER BY position";
+const CONSIGNMENT: &str = "SELECT c.order_id, c.organisation, c.state, o.number, p.tracking
+    FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    LEFT JOIN logistics_parcel p ON p.id = c.parcel WHERE c.id = $1";
+const OFFER: &str = "SELECT organisation FROM offer WHERE id = $1";

@@ -1,0 +1,91 @@
+//! The public events: their names and what their payload says. A promise to developers; internal events may change, these only grow.
+
+use serde_json::{Value, json};
+
+/// What an event is about; decides who is told, and what its payload holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An order: the operator, and the sellers in it.
+    Order,
+    /// An order, in matters that are the operator's alone.
+    OperatorsOrder,
+    /// A consignment: the operator and its seller.
+    Consignment,
+    /// An offer: the operator and its seller.
+    Offer,
+    /// A payout: the operator and its seller.
+    Payout,
+}
+
+/// A public event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its public name.
+    pub name: &'static str,
+    /// The event of the house that it tells.
+    pub event: &'static str,
+    /// What it is about.
+    pub subject: Subject,
+    /// One sentence for developers.
+    pub says: &'static str,
+}
+
+impl Kind {
+    /// Whether sellers are told.
+    pub fn is_for_sellers(&self) -> bool {
+        self.subject != Subject::OperatorsOrder
+    }
+}
+
+const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &'static str) -> Kind {
+    Kind { name, event, subject, says }
+}
+
+use Subject::{Consignment, Offer, OperatorsOrder, Order, Payout};
+
+/// Every public event.
+pub const KINDS: [Kind; 17] = [
+    kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
+    kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
+    kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
+    kind("order.cancelled", "order.cancelled", Order, "An order was called off before it was packed."),
+    kind("order.completed", "order.completed", Order, "An order is complete; its money goes to those who earned it."),
+    kind("order.refunded", "order.refunded", OperatorsOrder, "Money of an order went back to the buyer."),
+    kind("order.disputed", "order.disputed", Order, "A buyer disputes an order."),
+    kind("order.dispute_closed", "order.dispute_closed", Order, "A dispute about an order is closed."),
+    kind("consignment.packed", "consignment.packed", Consignment, "A consignment is packed; it has a tracking number."),
+    kind("consignment.handed_over", "consignment.handed_over", Consignment, "The carrier has a consignment."),
+    kind("consignment.held", "consignment.held", Consignment, "Customs holds a consignment."),
+    kind("consignment.delivered", "consignment.delivered", Consignment, "A consignment is with the buyer."),
+    kind("consignment.lost", "consignment.lost", Consignment, "A consignment is lost."),
+    kind("consignment.returned", "consignment.returned", Consignment, "A consignment came back to its sender."),
+    kind(
+        "consignment.written_off",
+        "consignment.written_off",
+        Consignment,
+        "A consignment will never arrive; the buyer is refunded.",
+    ),
+    kind("offer.changed", "offer.changed", Offer, "An offer was made or changed."),
+    kind("payout.paid", "settlement.paid_out", Payout, "A seller was paid out."),
+];
+
+/// Name of the event that is sent to try an endpoint. Every endpoint takes it.
+pub const TEST: &str = "webhook.test";
+
+/// A payload of this kind, for documentation.
+pub fn example(kind: &Kind) -> Value {
+    let order = json!({
+        "order": "ord_1f8k2m", "number": "EN-7Q4K-2219", "payment": "paid", "fulfilment": "to_pack",
+        "consignments": ["csg_1f8k2n"], "api": "/api/orders/ord_1f8k2m",
+    });
+    let data = match kind.subject {
+        Order | OperatorsOrder => order,
+        Consignment => json!({
+            "consignment": "csg_1f8k2n", "order": "ord_1f8k2m", "number": "EN-7Q4K-2219", "state": "packed",
+            "tracking": "LX473124829CN", "api": "/api/orders/ord_1f8k2m",
+        }),
+        Offer => json!({ "offer": "ofr_1f8k2p", "product": "prd_1f8k2q", "api": "/api/products/prd_1f8k2q" }),
+        Payout => json!({ "payout": "pot_1f8k2r", "minor": 125000, "currency": "EUR", "api": "/api/seller/balance" }),
+    };
+    json!({ "type": kind.name, "timestamp": "2026-07-15T09:30:00Z", "data": data })
+}

@@ -1,0 +1,24 @@
+//! Outgoing webhooks: developers of sellers and of the operator are told what happened, by the rules of Standard Webhooks.
+//!
+//! Owns: tables `hook_*`, the list of public events. Promises: every public event reaches every endpoint that asked for it at
+//! least once, under one id; a seller is told of its own things only; nothing is written for an event that nobody asked for.
+//! Never: calls anybody (`edge/app` sends what [`claim`] gives out and reports with [`record`]), shows a secret twice.
+
+mod delivery;
+mod endpoint;
+mod follow;
+mod kind;
+mod send;
+mod sign;
+
+pub use delivery::{Delivery, State, again, deliveries, delivery, sweep, test};
+pub use endpoint::{Change, Endpoint, NewEndpoint, Standing, change, create, endpoint, endpoints, remove, rotate};
+pub use follow::take;
+pub use kind::{KINDS, Kind, Subject, TEST, example};
+pub use send::{Outgoing, Sent, claim, is_due, record};
+
+/// The tables of this context.
+pub const SCHEMA: store::Schema = store::Schema { name: "hooks", migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,283 @@
+//! Endpoints and deliveries through the public functions, on every engine. What follows from real orders is tested in `edge/app`.
+
+use super::*;
+use base::{Actor, Id, Role};
+use parties::{Claim, NewOrganisation, Organisation, OrganisationKind};
+use store::testing::each;
+use store::{EventRow, Store, Tx};
+
+const SCHEMAS: &[store::Schema] = &[
+    parties::SCHEMA,
+    catalog::SCHEMA,
+    ledger::SCHEMA,
+    terms::SCHEMA,
+    stock::SCHEMA,
+    payments::SCHEMA,
+    offers::SCHEMA,
+    logistics::SCHEMA,
+    orders::SCHEMA,
+    SCHEMA,
+];
+
+struct World {
+    operator: Actor,
+    seller: Actor,
+    other: Actor,
+    staff: Actor,
+}
+
+fn organisation(tx: &mut Tx, name: &str) -> base::Result<i64> {
+    let new = NewOrganisation {
+        name: name.into(),
+        kind: OrganisationKind::Seller,
+        country: "CN".parse()?,
+        currency: "EUR".parse()?,
+        language: "en".parse()?,
+    };
+    Ok(parties::create_organisation(tx, &new)?.raw())
+}
+
+fn world(store: &Store) -> World {
+    let hash = parties::hash_password("a lantern in the harbour").unwrap();
+    let made = move |tx: &mut Tx| {
+        let token = parties::claim_token(tx)?.expect("an empty installation");
+        let claim = Claim {
+            token,
+            name: "Entrepot".into(),
+            country: "PL".parse()?,
+            currency: "EUR".parse()?,
+            language: "en".parse()?,
+            email: "operator@example.com".into(),
+            password_hash: hash.clone(),
+        };
+        let platform = parties::claim(tx, &claim)?.organisation.raw();
+        Ok((platform, organisation(tx, "Lantau")?, organisation(tx, "Other")?))
+    };
+    let (platform, one, two) = store.write_blocking(made).unwrap();
+    let person = |organisation, role| Actor::Person { person: 1, organisation, role };
+    World {
+        operator: person(platform, Role::Admin),
+        seller: person(one, Role::SellerOwner),
+        other: person(two, Role::SellerOwner),
+        staff: person(one, Role::SellerStaff),
+    }
+}
+
+fn own(actor: Actor) -> Id<Organisation> {
+    let Actor::Person { organisation, .. } = actor else { panic!("nobody") };
+    Id::from_raw(organisation)
+}
+
+fn made(store: &Store, actor: Actor, kinds: &[&str]) -> base::Result<(Id<Endpoint>, String)> {
+    let kinds = kinds.iter().map(|kind| (*kind).to_owned()).collect();
+    let new = NewEndpoint { organisation: own(actor), url: "https://hooks.example/in".into(), kinds };
+    store.write_as_blocking(actor, move |tx| create(tx, &new))
+}
+
+fn tried(store: &Store, actor: Actor, id: Id<Endpoint>) -> Id<Delivery> {
+    store.write_as_blocking(actor, move |tx| test(tx, id)).unwrap()
+}
+
+fn claimed(store: &Store) -> Vec<Outgoing> {
+    store.write_blocking(|tx| claim(tx, 20, 60)).unwrap()
+}
+
+fn answered(store: &Store, id: Id<Delivery>, status: u16) {
+    let sent =
+        Sent { status: Some(status).filter(|status| *status > 0), answer: "said\u{0}so".into(), retry_after: None };
+    store.write_blocking(move |tx| record(tx, id, &sent)).unwrap();
+}
+
+fn seen(store: &Store, id: Id<Delivery>) -> Delivery {
+    store.read_blocking(move |db| delivery(db, id)).unwrap()
+}
+
+fn standing(store: &Store, id: Id<Endpoint>) -> Standing {
+    store.read_blocking(move |db| endpoint(db, id)).unwrap().standing
+}
+
+fn signed(secret: &str, message: &Outgoing) -> String {
+    let seconds = message.headers[1].1.parse().unwrap();
+    let reference = standardwebhooks::Webhook::new(secret).unwrap();
+    reference.sign(&message.headers[0].1, seconds, message.body.as_bytes()).unwrap()
+}
+
+#[test]
+fn a_message_is_signed_as_the_reference_library_signs() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let (id, secret) = made(store, world.seller, &[]).unwrap();
+        assert!(secret.starts_with("whsec_") && secret.len() > 40, "{secret}");
+        let delivery = tried(store, world.seller, id);
+        let sent = claimed(store);
+        assert_eq!((sent.len(), sent[0].delivery, sent[0].headers[0].1.clone()), (1, delivery, delivery.to_string()));
+        assert_eq!(sent[0].headers[2].1, signed(&secret, &sent[0]));
+        assert!(claimed(store).is_empty(), "it is being sent");
+        answered(store, delivery, 204);
+        let known = seen(store, delivery);
+        assert_eq!((known.state, known.attempts, known.status, &*known.answer), (State::Delivered, 1, 204, "saidso"));
+    });
+}
+
+#[test]
+fn the_old_secret_signs_for_a_day_after_a_rotation() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let (id, old) = made(store, world.seller, &[]).unwrap();
+        let new = store.write_as_blocking(world.seller, move |tx| rotate(tx, id)).unwrap();
+        assert_ne!(new, old);
+        tried(store, world.seller, id);
+        let both = claimed(store).remove(0);
+        assert_eq!(both.headers[2].1, format!("{} {}", signed(&new, &both), signed(&old, &both)));
+        store.clock().advance_seconds(24 * 3600);
+        let late = claimed(store).remove(0);
+        assert_eq!(late.headers[0], both.headers[0], "the same message, given out again when its lease was over");
+        assert_eq!(late.headers[2].1, signed(&new, &late));
+    });
+}
+
+#[test]
+fn what_fails_is_tried_again_for_three_days_and_then_switched_off() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let (id, _) = made(store, world.seller, &[]).unwrap();
+        let delivery = tried(store, world.seller, id);
+        let begun = store.clock().now();
+        let mut attempts = 0;
+        while standing(store, id) == Standing::Active {
+            let due = seen(store, delivery).next_at;
+            store.clock().advance_seconds(due.seconds_since(store.clock().now()) - 1);
+            assert!(attempts == 0 || claimed(store).is_empty(), "not before its time");
+            store.clock().advance_seconds(1);
+            assert_eq!(claimed(store).len(), 1, "attempt {attempts}");
+            answered(store, delivery, if attempts % 2 == 0 { 500 } else { 0 });
+            attempts += 1;
+        }
+        let hours = store.clock().now().seconds_since(begun) / 3600;
+        assert!((9..=10).contains(&attempts) && (72..=84).contains(&hours), "{attempts} attempts in {hours} hours");
+        assert_eq!((standing(store, id), seen(store, delivery).state), (Standing::Failing, State::Failed));
+        let refused = store.write_as_blocking(world.seller, move |tx| again(tx, delivery)).unwrap_err();
+        assert_eq!(refused.code, "endpoint_disabled");
+        let on = Change { active: Some(true), ..Change::default() };
+        store.write_as_blocking(world.seller, move |tx| change(tx, id, &on)).unwrap();
+        store.write_as_blocking(world.seller, move |tx| again(tx, delivery)).unwrap();
+        assert_eq!(claimed(store)[0].delivery, delivery);
+        answered(store, delivery, 500);
+        assert_eq!(standing(store, id), Standing::Active, "a second chance begins anew");
+        answered(store, delivery, 200);
+        assert_eq!(store.read_blocking(move |db| endpoint(db, id)).unwrap().failing_since, None);
+    });
+}
+
+#[test]
+fn gone_is_believed_at_once_and_a_busy_receiver_is_waited_for() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let (id, _) = made(store, world.operator, &[]).unwrap();
+        let (first, second) = (tried(store, world.operator, id), tried(store, world.operator, id));
+        assert_eq!(claimed(store).len(), 2);
+        let busy = Sent { status: Some(429), answer: String::new(), retry_after: Some(7200) };
+        store.write_blocking(move |tx| record(tx, first, &busy)).unwrap();
+        assert_eq!(seen(store, first).next_at.seconds_since(store.clock().now()), 7200);
+        answered(store, second, 410);
+        assert_eq!(standing(store, id), Standing::Gone);
+        assert_eq!((seen(store, first).state, seen(store, second).state), (State::Failed, State::Failed));
+        store.clock().advance_seconds(8000);
+        assert!(claimed(store).is_empty());
+        assert_eq!(
+            store.write_as_blocking(world.operator, move |tx| test(tx, id)).unwrap_err().code,
+            "endpoint_disabled"
+        );
+    });
+}
+
+#[test]
+fn an_endpoint_is_its_owners_alone() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let (id, _) = made(store, world.seller, &["order.paid"]).unwrap();
+        let delivery_id = tried(store, world.seller, id);
+        assert_eq!(made(store, world.staff, &[]).unwrap_err().kind, base::Kind::Denied);
+        let new =
+            NewEndpoint { organisation: own(world.seller), url: "https://hooks.example".into(), kinds: Vec::new() };
+        let guest = store.write_as_blocking(Actor::Guest, move |tx| create(tx, &new));
+        assert_eq!(guest.unwrap_err().kind, base::Kind::Denied);
+        for stranger in [world.other, world.operator] {
+            let codes = [
+                store.read_as_blocking(stranger, move |db| endpoint(db, id).map(drop)),
+                store.read_as_blocking(stranger, move |db| delivery(db, delivery_id).map(drop)),
+                store.write_as_blocking(stranger, move |tx| rotate(tx, id).map(drop)),
+                store.write_as_blocking(stranger, move |tx| remove(tx, id)),
+                store.write_as_blocking(stranger, move |tx| test(tx, id).map(drop)),
+                store.write_as_blocking(stranger, move |tx| again(tx, delivery_id)),
+            ];
+            assert!(codes.iter().all(|one| one.as_ref().unwrap_err().kind == base::Kind::NotFound), "{codes:?}");
+        }
+        assert_eq!(made(store, world.seller, &["order.placed"]).unwrap_err().fields[0].code, "unknown_event");
+        assert_eq!(made(store, world.operator, &["order.eaten"]).unwrap_err().fields[0].code, "unknown_event");
+        for _ in 1..10 {
+            made(store, world.seller, &[]).unwrap();
+        }
+        assert_eq!(made(store, world.seller, &[]).unwrap_err().code, "too_many_endpoints");
+        store.write_as_blocking(world.seller, move |tx| remove(tx, id)).unwrap();
+        let left = store.read_as_blocking(world.seller, move |db| endpoints(db, own(world.seller))).unwrap();
+        assert_eq!(left.len(), 9);
+        assert!(store.read_blocking(move |db| delivery(db, delivery_id)).is_err(), "its messages went with it");
+    });
+}
+
+#[test]
+fn nothing_is_written_without_a_listener() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let event = EventRow {
+            seq: 7,
+            at: store.clock().now(),
+            actor: "system".into(),
+            kind: "order.paid".into(),
+            subject: 1,
+            body: "{}".into(),
+        };
+        let told = event.clone();
+        store.write_blocking(move |tx| take(tx, std::slice::from_ref(&told))).unwrap();
+        let (id, _) = made(store, world.operator, &["order.cancelled"]).unwrap();
+        let unknown = EventRow { kind: "order.cancelled".into(), ..event.clone() };
+        store.write_blocking(move |tx| take(tx, &[event.clone(), unknown.clone()])).unwrap();
+        let written = store.read_blocking(move |db| deliveries(db, id, None, 10)).unwrap();
+        assert!(written.is_empty(), "neither what was not asked for nor an order that is not there: {written:?}");
+        assert!(!store.read_blocking(is_due).unwrap());
+    });
+}
+
+#[test]
+fn old_deliveries_are_forgotten() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let (id, _) = made(store, world.seller, &[]).unwrap();
+        tried(store, world.seller, id);
+        assert_eq!(store.write_blocking(|tx| sweep(tx, 100)).unwrap(), 0);
+        store.clock().advance_seconds(31 * 86_400);
+        let kept = tried(store, world.seller, id);
+        assert_eq!(store.write_blocking(|tx| sweep(tx, 100)).unwrap(), 1);
+        let left = store.read_blocking(move |db| deliveries(db, id, None, 10)).unwrap();
+        assert_eq!(left.iter().map(|one| one.id).collect::<Vec<_>>(), [kept]);
+    });
+}
+
+#[test]
+fn every_public_event_has_an_example_and_one_name() {
+    let mut names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), KINDS.len());
+    let told = include_str!("../../../docs/webhooks.md");
+    for kind in &KINDS {
+        let whom = if kind.is_for_sellers() { "operator, " } else { "operator |" };
+        let line = format!("| `{}` | {} | {whom}", kind.name, kind.says);
+        assert!(told.contains(&line), "docs/webhooks.md lacks {line}");
+        let example = example(kind);
+        assert_eq!(example["type"], kind.name);
+        assert!(example["data"]["api"].as_str().is_some_and(|api| api.starts_with("/api/")), "{}", kind.name);
+        assert!(kind.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_'));
+    }
+}
