@@ -1,11 +1,13 @@
-//! Money that comes hours after its order was called off, with every webhook lost: the jobs find it, and it goes back.
+//! Money that comes hours late, with every webhook lost: the jobs find it. Its order waits for as long as the provider works on
+//! it and is paid then; one that the buyer called off meanwhile gives it back.
 
 use super::fixture::*;
 use crate::*;
 use base::{Actor, Error, Id, Moment, Result};
 use orders::Fulfilment;
 use payments::sandbox::Sandbox;
-use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, RefundOutcome, Refunding};
+use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding};
+use std::sync::Arc;
 use store::JobRow;
 
 /// A provider that has taken the money and says until a moment that it is still working on it.
@@ -33,13 +35,13 @@ impl Provider for Slow {
             if self.mute { Err(Error::unavailable("provider_down", "No answer.")) } else { Ok(Outcome::Pending) }
         })
     }
-    fn capture(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>> {
+    fn capture<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
         self.sandbox.capture(intent)
     }
-    fn void(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>> {
+    fn void<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
         self.sandbox.void(intent)
     }
-    fn status(&self, intent: Id<Intent>) -> BoxFuture<'_, Result<Outcome>> {
+    fn status<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
         match self.store.clock().now() < self.until {
             true => Box::pin(async { Ok(Outcome::Pending) }),
             false => self.sandbox.status(intent),
@@ -53,8 +55,12 @@ impl Provider for Slow {
     }
 }
 
+fn slow(shop: &Shop, until: Moment, mute: bool) -> Providers {
+    Providers::new(Arc::new(Slow { sandbox: shop.sandbox.clone(), store: shop.store.clone(), until, mute }))
+}
+
 /// Ten minutes pass, and what is due of payments is done as the house's worker does it. Webhooks are lost.
-fn ten_minutes(shop: &Shop, provider: &Slow) {
+fn ten_minutes(shop: &Shop, provider: &Providers) {
     shop.store.clock().advance_seconds(600);
     for JobRow { id, kind, subject, .. } in shop.store.write_blocking(|tx| store::claim(tx, tx.now(), 50, 60)).unwrap()
     {
@@ -71,46 +77,61 @@ fn ten_minutes(shop: &Shop, provider: &Slow) {
     }
 }
 
-/// The provider works on it for five hours; when the order is called off is said by `give_up`. Its money must be found.
-fn found(shop: &Shop, mute: bool, give_up: impl Fn(&Shop, Id<orders::Order>)) {
+/// The provider works on it for five hours; what the buyer does meanwhile, `meanwhile` says. Ends seven hours later.
+fn seven_hours(shop: &Shop, mute: bool, meanwhile: impl Fn(&Shop, Id<orders::Order>)) -> Placed {
     let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
     let until = shop.store.clock().now().plus_seconds(5 * 3600);
-    let provider = Slow { sandbox: shop.sandbox.clone(), store: shop.store.clone(), until, mute };
-    assert_eq!(wait(pay(&shop.store, &provider, placed.intent, "https://shop.example")).unwrap(), Outcome::Pending);
-    give_up(shop, placed.order);
-    let order = placed.order;
-    let refunds = || shop.store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap();
+    let provider = slow(shop, until, mute);
+    assert_eq!(wait(pay(&shop.store, &provider, placed.intent, &visit())).unwrap(), Outcome::Pending);
+    meanwhile(shop, placed.order);
     for _ in 0..6 * 4 {
         ten_minutes(shop, &provider);
     }
-    assert_eq!(shop.whole(order).order.fulfilment, Fulfilment::Cancelled, "four hours later it is over");
-    assert_eq!(refunds(), [], "and the money is not here yet");
+    let early = shop.whole(placed.order).order;
+    assert_eq!(early.captured.minor, 0, "four hours later the money is not here yet");
+    assert_eq!(refunds(shop, placed.order), []);
     for _ in 0..6 * 3 {
         ten_minutes(shop, &provider);
     }
-    assert_eq!((refunds().len(), refunds()[0].amount), (1, placed.total));
-    assert_eq!(shop.whole(order).order.fulfilment, Fulfilment::Cancelled);
     let left = "SELECT COUNT(*) FROM job WHERE kind IN ('payment.check', 'order.unpaid')";
     let left: i64 = shop.store.read_blocking(move |db| db.raw(left, &[])).unwrap()[0].get(0).unwrap();
     assert_eq!(left, 0, "then nobody asks any more");
+    placed
+}
+
+fn refunds(shop: &Shop, order: Id<orders::Order>) -> Vec<payments::Refund> {
+    shop.store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap()
+}
+
+fn is_paid(shop: &Shop, placed: &Placed) {
+    let order = shop.whole(placed.order).order;
+    assert_eq!((order.payment, order.fulfilment), (orders::Payment::Paid, Fulfilment::ToPack));
+    assert_eq!(order.captured, placed.total);
+    assert_eq!(refunds(shop, placed.order), []);
 }
 
 #[test]
-fn money_that_comes_hours_after_the_order_lapsed_is_found_without_a_webhook() {
+fn an_order_waits_for_money_that_the_provider_works_on_and_finds_it_without_a_webhook() {
     each(|shop| {
-        found(shop, false, |_, _| {});
-        found(shop, true, |_, _| {});
+        for mute in [false, true] {
+            let placed = seven_hours(shop, mute, |_, _| {});
+            is_paid(shop, &placed);
+        }
     });
 }
 
 #[test]
-fn money_that_comes_hours_after_the_buyer_called_the_order_off_is_found_without_a_webhook() {
+fn money_that_comes_hours_after_the_buyer_called_the_order_off_is_found_and_goes_back() {
     let cancel = |shop: &Shop, order| {
         shop.store.write_as_blocking(Actor::Guest, move |tx| orders::cancel(tx, order, "changed_mind")).unwrap();
     };
     each(|shop| {
-        found(shop, false, cancel);
-        found(shop, true, cancel);
+        for mute in [false, true] {
+            let placed = seven_hours(shop, mute, cancel);
+            assert_eq!(shop.whole(placed.order).order.fulfilment, Fulfilment::Cancelled);
+            let back = refunds(shop, placed.order);
+            assert_eq!((back.len(), back[0].amount), (1, placed.total));
+        }
     });
 }
 
@@ -119,6 +140,7 @@ fn money_is_found_too_when_the_process_died_before_the_provider_answered() {
     each(|shop| {
         let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
         let ask = Authorise {
+            label: String::new(),
             intent: placed.intent,
             amount: placed.total,
             method: "sandbox:ok".into(),
@@ -127,12 +149,10 @@ fn money_is_found_too_when_the_process_died_before_the_provider_answered() {
         };
         wait(shop.sandbox.authorise(&ask)).unwrap();
         let until = shop.store.clock().now().plus_seconds(5 * 3600);
-        let provider = Slow { sandbox: shop.sandbox.clone(), store: shop.store.clone(), until, mute: false };
+        let provider = slow(shop, until, false);
         for _ in 0..6 * 7 {
             ten_minutes(shop, &provider);
         }
-        let order = placed.order;
-        let refunds = shop.store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap();
-        assert_eq!((refunds.len(), refunds[0].amount), (1, placed.total));
+        is_paid(shop, &placed);
     });
 }
