@@ -23,7 +23,7 @@ fn world() -> (House, Runtime) {
     let store = Store::open(options).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let open = || testing::again(&store, app::schemas());
-    runtime.block_on(simulate::<House>(Plan { seed: 9, orders: 60, open: &open, log: &mut |_| {} })).unwrap();
+    runtime.block_on(simulate::<House>(Plan { seed: 9, orders: 150, open: &open, log: &mut |_| {} })).unwrap();
     (House::new(store).unwrap(), runtime)
 }
 
