@@ -1,6 +1,7 @@
 //! Tests of the catalogue through its public functions, on every engine.
 
 mod import;
+mod pictures;
 mod products;
 
 use crate::{PutProduct, PutVariant, SCHEMA};
