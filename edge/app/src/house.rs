@@ -1,6 +1,7 @@
 //! Wiring: the store, the payment provider, the world of rules and rates, and the shelf, put together once.
 
 use base::{Moment, Result};
+use connect::Media;
 use payments::{Provider, sandbox::Sandbox};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -15,6 +16,8 @@ pub struct House {
     pub provider: Arc<dyn Provider>,
     /// The built-in provider itself: it also sends webhooks.
     pub sandbox: Arc<Sandbox>,
+    /// Where files of pictures are kept.
+    pub media: Media,
     /// The pages, when this process serves them: their shelf and world are kept fresh.
     app: Arc<OnceLock<web::App>>,
     /// How far this process has followed the events.
@@ -31,7 +34,13 @@ impl House {
     /// The same with another provider in front of the sandbox. Blocks.
     pub fn with_provider(store: Store, provider: Arc<dyn Provider>, sandbox: Arc<Sandbox>) -> Result<House> {
         store.write_blocking(offers::install_rates)?;
-        Ok(House { store, provider, sandbox, app: Arc::default(), seen: Arc::new(AtomicI64::new(-1)) })
+        let (app, seen) = (Arc::default(), Arc::new(AtomicI64::new(-1)));
+        Ok(House { store, provider, sandbox, media: Media::memory(), app, seen })
+    }
+
+    /// The same with pictures in `media`; without it they are gone with the process.
+    pub fn keeping(self, media: Media) -> House {
+        House { media, ..self }
     }
 
     /// The rules and rates of the day that the store's clock shows.
@@ -51,6 +60,7 @@ impl House {
             world: self.store.read_blocking(world)?,
             provider: self.provider.clone(),
             sandbox: Some((*self.sandbox).clone()),
+            media: self.media.clone(),
         };
         let app = web::App::new(setup)?;
         Ok(self.app.get_or_init(|| app).clone())

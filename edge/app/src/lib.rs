@@ -10,6 +10,7 @@ pub mod data;
 pub mod demo;
 pub mod house;
 pub mod import;
+pub mod pictures;
 pub mod quote;
 pub mod reactions;
 pub mod serve;

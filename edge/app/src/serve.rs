@@ -3,8 +3,10 @@
 use crate::config::ServeArgs;
 use crate::demo;
 use crate::house::House;
+use crate::pictures;
 use crate::worker;
 use base::{Error, Result};
+use connect::{Fetcher, Peers};
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -16,11 +18,14 @@ pub fn run(args: ServeArgs) -> Result<()> {
     let runtime = Runtime::new().map_err(Error::internal)?;
     // The port first: a second start on the same port fails before it touches any data.
     let listener = runtime.block_on(listen(&args.listen))?;
+    let peers = Peers::new(args.test_mode);
+    let media = args.media.open(&args.data.data, &peers)?;
+    runtime.block_on(media.check())?;
     let store = args.data.open(args.clock())?;
     if args.test_mode {
         tracing::warn!("TEST MODE: an adjustable clock, customs events made by hand. Never for real money.");
     }
-    let house = House::new(store)?;
+    let house = House::new(store)?.keeping(media);
     let empty = house.store.read_blocking(parties::platform)?.is_none();
     if args.demo && empty {
         runtime.block_on(demo::load(&house))?;
@@ -35,11 +40,13 @@ pub fn run(args: ServeArgs) -> Result<()> {
     })?;
     announce(&house, &args, &base_url)?;
     let working = runtime.spawn(worker::work(house.clone()));
+    let fetching = runtime.spawn(pictures::work(house.clone(), Fetcher::new(peers)?));
     let served = runtime.block_on(async {
         let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(Error::internal)
     });
     working.abort();
+    fetching.abort();
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
     house.store.close();
     tracing::info!("stopped");
@@ -97,7 +104,7 @@ fn announce(house: &House, args: &ServeArgs, base_url: &str) -> Result<()> {
         println!("    hanna.vogel@example.com  a buyer in Berlin");
         println!();
     }
-    println!("  Data in {}. Ctrl-C stops.", args.data.url());
+    println!("  Data in {}, pictures in {}. Ctrl-C stops.", args.data.url(), house.media.place());
     println!();
     Ok(())
 }

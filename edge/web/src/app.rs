@@ -73,6 +73,8 @@ pub struct Setup {
     pub provider: Arc<dyn payments::Provider>,
     /// The built-in provider when it is the one that takes the money: its 3-D Secure page and test cards are shown.
     pub sandbox: Option<payments::sandbox::Sandbox>,
+    /// Where files of pictures are kept.
+    pub media: connect::Media,
 }
 
 /// The application; cheap to clone.
@@ -99,6 +101,8 @@ pub struct Parts {
     pub provider: Arc<dyn payments::Provider>,
     /// The built-in provider, when it is the one that takes the money.
     pub sandbox: Option<payments::sandbox::Sandbox>,
+    /// Where files of pictures are kept.
+    pub media: connect::Media,
     /// The in-memory index of everything on sale.
     pub shelf: search::Shelf,
     world: ArcSwap<door::World>,
@@ -135,6 +139,7 @@ impl App {
             assets,
             provider: setup.provider,
             sandbox: setup.sandbox,
+            media: setup.media,
             shelf: setup.shelf,
             world: ArcSwap::new(setup.world),
             platform: ArcSwap::from_pointee(platform),

@@ -17,6 +17,7 @@ pub mod gate;
 pub mod health;
 pub mod language;
 pub mod lists;
+pub mod media;
 pub mod metrics;
 pub mod page;
 pub mod preferences;

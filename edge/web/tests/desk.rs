@@ -36,6 +36,7 @@ async fn every_page_of_the_seller_centre_is_whole_in_both_languages() {
         format!("/seller/offers/{offer}"),
         "/seller/products".into(),
         "/seller/products?status=draft".into(),
+        "/seller/products/new".into(),
         "/seller/products/import".into(),
         "/seller/readiness".into(),
         "/seller/balance".into(),

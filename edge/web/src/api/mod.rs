@@ -18,6 +18,7 @@ pub mod seller;
 pub mod seller_goods;
 pub mod seller_import;
 pub mod seller_money;
+pub mod seller_products;
 pub mod view;
 
 #[cfg(test)]
@@ -26,6 +27,7 @@ mod tests;
 use crate::routes::{Route, Verb, Who};
 use axum::routing::{get, patch, post, put};
 use base::Permission::{ConsoleRead, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite, SettingsWrite};
+use catalog::picture::FILE_BYTES;
 
 const SELLER: Who = Who::ApiKey(SellerRead);
 const SELLER_WRITE: Who = Who::ApiKey(SellerWrite);
@@ -65,6 +67,8 @@ const ROUTES: &[Route] = &[
     Route::get("/api/seller/readiness", SELLER, || get(seller_goods::readiness)),
     Route::new(Verb::Put, "/api/seller/variants/{id}/customs", SELLER_WRITE, || put(seller_goods::customs)),
     Route::post("/api/seller/imports", SELLER_WRITE, || post(seller_import::import)).up_to(seller_import::FILE_BYTES),
+    Route::post("/api/seller/media", SELLER_WRITE, || post(seller_products::media)).up_to(FILE_BYTES),
+    Route::new(Verb::Put, "/api/seller/products", SELLER_WRITE, || put(seller_products::put)),
     Route::get("/api/seller/balance", SELLER_MONEY, || get(seller_money::balance)),
     Route::get("/api/seller/statements", SELLER_MONEY, || get(seller_money::statements)),
     Route::get("/api/orders", CONSOLE, || get(console::list)),

@@ -2,7 +2,7 @@
 
 use super::{
     carts, console, hooks, landed, ledger, orders, products, quotes, seller, seller_goods, seller_import, seller_money,
-    view,
+    seller_products, view,
 };
 use crate::failure::Answer;
 use axum::http::header;
@@ -25,6 +25,7 @@ use utoipa::{Modify, OpenApi};
         orders::show, orders::pay_again, orders::cancel, orders::confirm, seller::orders, seller::pack,
         seller::hand_over, seller::label, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,
         seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
+        seller_products::media, seller_products::put,
         seller_money::balance, seller_money::statements, console::list, console::anatomy, console::refund,
         console::organisations, console::agree, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, hooks::payment

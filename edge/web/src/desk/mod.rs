@@ -1,6 +1,7 @@
 //! What the seller centre and the console share: the frame with its menu, words for states, clocks, forms, papers.
 
 pub mod form;
+pub mod goods;
 pub mod import;
 pub mod journey;
 pub mod menu;

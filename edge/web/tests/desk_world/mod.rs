@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its own part of the world")]
 
-use super::world::{Browser, PASSWORD, furnished};
+use super::world::{Browser, PASSWORD, furnished, furnished_on_each};
 use base::{Actor, Address, Id, Role};
 use checkout::{AskQuote, CartLine, NewCart, Place, Reach};
 use offers::Offer;
@@ -29,7 +29,15 @@ pub struct Desks {
 
 /// Two sellers with their people, staff of the operator, and three orders.
 pub fn desks() -> Desks {
-    let (store, app) = furnished();
+    desks_in(furnished())
+}
+
+/// The same on every engine.
+pub fn desks_on_each() -> Vec<Desks> {
+    furnished_on_each().into_iter().map(desks_in).collect()
+}
+
+fn desks_in((store, app): (Store, App)) -> Desks {
     let hash = parties::hash_password(PASSWORD).unwrap();
     let (seller, offer, others) = store.write_blocking(move |tx| staff(tx, &hash)).unwrap();
     let (order, _) = buy(&store, &app, &[offer, others[0], others[1]], "4242424242424242");

@@ -60,6 +60,7 @@ pub fn app(store: &Store, config: Config) -> App {
         world: Arc::new(world),
         provider: Arc::new(sandbox.clone()),
         sandbox: Some(sandbox),
+        media: connect::Media::memory(),
     };
     App::new(setup).unwrap()
 }
@@ -160,7 +161,15 @@ fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
 
 /// A furnished store and its application.
 pub fn furnished() -> (Store, App) {
-    let (_, store) = store::testing::stores(SCHEMAS).remove(0);
+    furnished_on(store::testing::stores(SCHEMAS).remove(0).1)
+}
+
+/// A furnished store and its application, on every engine.
+pub fn furnished_on_each() -> Vec<(Store, App)> {
+    store::testing::stores(SCHEMAS).into_iter().map(|(_, store)| furnished_on(store)).collect()
+}
+
+fn furnished_on(store: Store) -> (Store, App) {
     furnish(&store);
     let app = app(&store, Config { demo: true, demo_password: PASSWORD.into(), ..Config::default() });
     (store, app)
