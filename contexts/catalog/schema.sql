@@ -80,3 +80,35 @@ CREATE TABLE catalog_word (
   PRIMARY KEY (word, product)
 );
 CREATE INDEX catalog_word_product ON catalog_word (product, word);
+
+-- Pictures that are kept, by owner. `hash` names their files in the storage, `source` is where one was fetched, or empty.
+CREATE TABLE catalog_media (
+  organisation BIGINT NOT NULL,
+  hash TEXT NOT NULL,
+  source TEXT NOT NULL,
+  width BIGINT NOT NULL,
+  height BIGINT NOT NULL,
+  mime TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (organisation, hash, source)
+);
+CREATE INDEX catalog_media_source ON catalog_media (organisation, source);
+
+-- Products with pictures that still lie elsewhere, to be fetched at `due_at`; NULL when that was given up.
+CREATE TABLE catalog_fetch (
+  product BIGINT PRIMARY KEY REFERENCES catalog_product (id),
+  due_at BIGINT,
+  attempts BIGINT NOT NULL
+);
+CREATE INDEX catalog_fetch_due ON catalog_fetch (due_at, product);
+
+-- Why a picture could not be fetched, the last time.
+CREATE TABLE catalog_fetch_fault (
+  product BIGINT NOT NULL REFERENCES catalog_product (id),
+  source TEXT NOT NULL,
+  code TEXT NOT NULL,
+  message TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (product, source)
+);

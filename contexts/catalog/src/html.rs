@@ -1,10 +1,13 @@
 //! Text from outside made safe: descriptions keep a small set of tags, names of products become addresses.
 
 use ammonia::Builder;
-use std::collections::HashSet;
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(cleaner);
+
+fn cleaner() -> Builder<'static> {
     let tags: HashSet<&str> = [
         "a",
         "b",
@@ -51,12 +54,56 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(["https", "http", "mailto"].into())
         .link_rel(Some("noopener nofollow ugc"));
     cleaner
-});
+}
 
 /// `html` with nothing left that could act: no script, style, form, frame, class, event or foreign scheme. Cleaning what is
 /// clean changes nothing.
 pub fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string().trim().to_owned()
+}
+
+/// A description as a person types it: HTML if it has a tag, else paragraphs parted by empty lines.
+pub fn typed(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    if text.contains("</") || text.contains("<br") || text.contains("<img") {
+        return clean(&text);
+    }
+    let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    let html = |paragraph: &str| {
+        let lines: Vec<String> = paragraph.lines().map(ammonia::clean_text).collect();
+        format!("<p>{}</p>", lines.join("<br>"))
+    };
+    clean(&paragraphs.map(html).collect::<String>())
+}
+
+/// `html`, cleaned, with another source for each of its pictures; a picture for which there is none loses it.
+pub fn with_sources(html: &str, source: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> String {
+    if !html.contains("<img") {
+        return html.to_owned();
+    }
+    let mut cleaner = cleaner();
+    cleaner.attribute_filter(move |element, attribute, value| match (element, attribute) {
+        ("img", "src") => source(value).map(Cow::Owned),
+        _ => Some(value.into()),
+    });
+    cleaner.clean(html).to_string()
+}
+
+/// [`with_sources`], those in `known` replaced and the others left.
+pub(crate) fn with_known_sources(html: &str, known: &BTreeMap<String, String>) -> String {
+    let known = known.clone();
+    with_sources(html, move |source| Some(known.get(source).map_or(source, String::as_str).to_owned()))
+}
+
+/// Where the pictures of `html` lie, in their order.
+pub fn sources(html: &str) -> Vec<String> {
+    let found: Arc<Mutex<Vec<String>>> = Arc::default();
+    let seen = found.clone();
+    with_sources(html, move |source| {
+        seen.lock().unwrap_or_else(PoisonError::into_inner).push(source.to_owned());
+        None
+    });
+    std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// A name for addresses: lower-case ASCII letters and digits with single hyphens, at most 80 long; empty when none is left.
@@ -120,6 +167,27 @@ mod tests {
         assert_eq!(slug("  --Été 2024-- "), "t-2024");
         assert_eq!(slug("红色"), "");
         assert_eq!(plain("<p>A &amp; B</p><br>c"), "A & B c");
+    }
+
+    #[test]
+    fn typed_text_becomes_paragraphs() {
+        assert_eq!(
+            typed("Soft & light.\r\nFor a < b.\r\n\r\nWash cold."),
+            "<p>Soft &amp; light.<br>For a &lt; b.</p><p>Wash cold.</p>"
+        );
+        assert_eq!(typed("<p>Soft</p><script>x</script>"), "<p>Soft</p>");
+        assert_eq!(typed(" "), "");
+        assert_eq!(typed(&typed("a\n\nb")), "<p>a</p><p>b</p>");
+    }
+
+    #[test]
+    fn pictures_get_another_source_and_nothing_else_changes() {
+        let html = "<p>A <img src=\"https://x.example/a.jpg?v=1&amp;w=2\" alt=\"a\"> <img src=\"/b.png\"></p>";
+        assert_eq!(sources(html), ["https://x.example/a.jpg?v=1&w=2", "/b.png"]);
+        let changed = with_sources(html, |source| source.starts_with('/').then(|| format!("/c{source}")));
+        assert_eq!(changed, "<p>A <img alt=\"a\"> <img src=\"/c/b.png\"></p>");
+        assert_eq!(with_sources(html, |source| Some(source.to_owned())), html);
+        assert_eq!(with_sources("<p>no picture</p>", |_| None), "<p>no picture</p>");
     }
 
     proptest! {

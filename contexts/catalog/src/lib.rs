@@ -5,8 +5,11 @@
 
 pub mod category;
 pub mod customs_facts;
+pub mod fetch;
 pub mod html;
 pub mod import;
+pub mod media;
+pub mod picture;
 pub mod product;
 pub mod put;
 mod put_variant;
@@ -19,10 +22,16 @@ pub use customs_facts::{
     Missing, SetCustomsFacts, Unready, VariantFacts, facts, readiness_list, readiness_of, set_customs_facts,
     unready_count,
 };
+pub use fetch::{Fetch, FetchFault, FetchState, Fetched, claim_fetches, fetch_again, fetch_state, record_fetches};
+pub use media::{PutMedium, put_medium};
+pub use picture::{Coding, Picture, PictureAddress};
 pub use product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};
-pub use put::{Change, Put, PutProduct, PutText, PutVariant, put_product, set_status};
+pub use put::{
+    Change, Put, PutProduct, PutText, PutVariant, free_handle, put_product, remove_text, set_images, set_status,
+};
 pub use read::{
-    Filter, find, product, product_by_handle, product_by_slug, products, rows_of, texts, variant, variant_by_sku,
+    Filter, find, product, product_as_written, product_by_handle, product_by_slug, products, rows_of, texts, variant,
+    variant_by_sku,
 };
 
 pub use text::Terms;

@@ -1,10 +1,13 @@
 //! Putting a product: it is made, changed or found to be the same. What is left out of a put stays as it was.
 
 use crate::category::Category;
+use crate::fetch;
 use crate::html;
+use crate::media::{check_own, is_remote, with_fetched};
 use crate::product::{Image, Product, Status, Variant};
 use crate::put_variant::put_variants;
 use base::{Country, Error, HsCode, Id, Permission, Result, Weight};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use store::{Event, Row, Tx, params};
 
@@ -43,6 +46,33 @@ pub struct PutProduct {
     pub variants: Vec<PutVariant>,
 }
 
+impl PutProduct {
+    /// Where its pictures lie: its own, its variants', those in its descriptions.
+    pub(crate) fn sources(&self) -> Vec<String> {
+        let mut sources: Vec<String> = self.images.iter().map(|image| image.url.clone()).collect();
+        sources.extend(self.variants.iter().filter_map(|variant| variant.image.clone()));
+        let texts = self.texts.iter().map(|text| &text.description_html);
+        let texts = texts.chain([&self.description_html]).flatten();
+        sources.extend(texts.flat_map(|text| html::sources(text)));
+        sources
+    }
+
+    /// Names the same pictures by where they lie now.
+    pub(crate) fn replace_sources(&mut self, known: &BTreeMap<String, String>) {
+        let images = self.images.iter_mut().map(|image| &mut image.url);
+        let variants = self.variants.iter_mut().filter_map(|variant| variant.image.as_mut());
+        for source in images.chain(variants) {
+            if let Some(kept) = known.get(source) {
+                source.clone_from(kept);
+            }
+        }
+        let texts = self.texts.iter_mut().map(|text| &mut text.description_html);
+        for text in texts.chain([&mut self.description_html]).flatten() {
+            *text = html::with_known_sources(&html::clean(text), known);
+        }
+    }
+}
+
 /// A product in one further language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PutText {
@@ -56,9 +86,12 @@ pub struct PutText {
     pub words: BTreeMap<String, String>,
 }
 
-/// What a variant should be. It is the stored one with the same option values, else the one with the same SKU.
+/// What a variant should be. It is the stored one that `id` names, else the one with the same option values, else the one
+/// with the same SKU.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PutVariant {
+    /// Which variant of the product, where that is known.
+    pub id: Option<Id<Variant>>,
     /// The owner's stock keeping unit.
     pub sku: Option<String>,
     /// Values of the product's options.
@@ -117,6 +150,15 @@ struct Stored {
     images: String,
 }
 
+impl Stored {
+    /// Descriptions are clean, so that a source stands there in one way only.
+    fn has_pictures_elsewhere(&self) -> bool {
+        let elsewhere =
+            |text: &str, before: &str| text.match_indices(before).any(|(at, _)| is_remote(&text[at + before.len()..]));
+        elsewhere(&self.images, "[\"") || elsewhere(&self.description_html, " src=\"")
+    }
+}
+
 /// Makes or changes a product with its variants, as its owner or the operator. Emits `catalog.product_changed` when anything
 /// differs. Errors: denied; wrong fields; a new product without title or variants; two variants with the same options.
 pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
@@ -127,7 +169,10 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
         Some(row) => (row.get(0)?, Some(stored(row)?)),
         None => (tx.id::<Product>(), None),
     };
+    let put = if old.is_some() { with_fetched(tx, put)? } else { Cow::Borrowed(put) };
+    let put: &PutProduct = &put;
     let next = merged(put, old.as_ref())?;
+    check_pictures(tx, put, old.as_ref())?;
     let mut changed = old.as_ref() != Some(&next);
     match &old {
         None => insert(tx, id, put, &next)?,
@@ -144,6 +189,9 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
         crate::text::refresh_words(tx, id)?;
         tx.run(TOUCH, params![id, tx.now()])?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: id.raw(), body: serde_json::json!({}) })?;
+        if next.has_pictures_elsewhere() || put.sources().iter().any(|source| is_remote(source)) {
+            fetch::want(tx, id)?;
+        }
     }
     let change = match (old.is_none(), changed) {
         (true, _) => Change::Created,
@@ -163,6 +211,50 @@ pub fn set_status(tx: &mut Tx, product: Id<Product>, status: Status) -> Result<(
         tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body })?;
     }
     Ok(())
+}
+
+/// Says which pictures a product has, the cover first, as its owner or the operator. Emits `catalog.product_changed` when
+/// they differ. Errors: denied; no such product; a kept picture that is not the owner's.
+pub fn set_images(tx: &mut Tx, product: Id<Product>, images: &[Image]) -> Result<()> {
+    let row = tx.maybe(OWN_IMAGES, params![product])?;
+    let row = row.ok_or_else(|| Error::not_found("unknown_product", format!("There is no product {product}.")))?;
+    let (organisation, old): (i64, String) = (row.get(0)?, row.get(1)?);
+    tx.actor().may_for(organisation, Permission::SellerWrite, Permission::CatalogWrite)?;
+    for image in images.iter().filter(|image| !old.contains(&image.url)) {
+        check_own(tx, organisation, &image.url, "pictures")?;
+    }
+    let pairs: Vec<(&str, &str)> = images.iter().map(|image| (image.url.as_str(), image.alt.trim())).collect();
+    let next = json(&pairs)?;
+    if next != old {
+        let cover = images.first().map_or("", |image| image.url.as_str());
+        tx.run(SET_IMAGES, params![product, cover, next, tx.now()])?;
+        tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
+    }
+    Ok(())
+}
+
+/// Takes a further language off a product, as its owner or the operator. Says whether there was one.
+pub fn remove_text(tx: &mut Tx, product: Id<Product>, language: &str) -> Result<bool> {
+    let row = tx.maybe(OWNER, params![product])?;
+    let row = row.ok_or_else(|| Error::not_found("unknown_product", format!("There is no product {product}.")))?;
+    tx.actor().may_for(row.get(0)?, Permission::SellerWrite, Permission::CatalogWrite)?;
+    let removed = tx.run(REMOVE_TEXT, params![product, language])? == 1;
+    if removed {
+        crate::text::refresh_words(tx, product)?;
+        tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
+    }
+    Ok(removed)
+}
+
+/// A handle that no product of this owner has, made of a title.
+pub fn free_handle(tx: &mut Tx, organisation: i64, title: &str) -> Result<String> {
+    let handle = html::slug(title);
+    let taken = tx.maybe(FIND, params![organisation, &handle])?.is_some();
+    if !taken && !handle.is_empty() {
+        return Ok(handle);
+    }
+    let suffix = tx.id::<Product>().to_string().replace("prd_", "");
+    Ok(if handle.is_empty() { suffix } else { format!("{handle}-{suffix}") })
 }
 
 fn check(put: &PutProduct) -> Result<()> {
@@ -245,6 +337,20 @@ fn images(put: &PutProduct, old: Option<&Stored>) -> Result<Vec<(String, String)
         }
     }
     Ok(images)
+}
+
+/// A picture of this house must be known as the owner's; those that stand there already were asked for once.
+fn check_pictures(tx: &mut Tx, put: &PutProduct, old: Option<&Stored>) -> Result<()> {
+    let new = |source: &String| old.is_none_or(|old| !old.images.contains(source.as_str()));
+    for image in put.images.iter().filter(|image| new(&image.url)) {
+        check_own(tx, put.organisation, &image.url, "images")?;
+    }
+    for (index, variant) in put.variants.iter().enumerate() {
+        if let Some(image) = variant.image.as_ref().filter(|image| new(image)) {
+            check_own(tx, put.organisation, image, &format!("variants[{index}].image"))?;
+        }
+    }
+    Ok(())
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
@@ -356,6 +462,9 @@ const INSERT: &str =
 const UPDATE: &str =
     "UPDATE catalog_product SET language = $2, title = $3, description_html = $4, vendor = $5, product_type = $6,
     category = $7, tags = $8, status = $9, options = $10, image = $11, images = $12 WHERE id = $1";
+const OWN_IMAGES: &str = "SELECT organisation, images FROM catalog_product WHERE id = $1";
+const SET_IMAGES: &str = "UPDATE catalog_product SET image = $2, images = $3, updated_at = $4 WHERE id = $1";
+const REMOVE_TEXT: &str = "DELETE FROM catalog_text WHERE product = $1 AND language = $2";
 const TOUCH: &str = "UPDATE catalog_product SET updated_at = $2 WHERE id = $1";
 const SET_STATUS: &str = "UPDATE catalog_product SET status = $2, updated_at = $3 WHERE id = $1 AND status <> $2";
 const TEXT: &str = "SELECT title, description_html, words FROM catalog_text WHERE product = $1 AND language = $2";

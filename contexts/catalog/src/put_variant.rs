@@ -2,7 +2,7 @@
 
 use crate::product::{Product, Variant};
 use crate::put::{PutProduct, PutVariant};
-use base::{Country, HsCode, Id, Result, Weight};
+use base::{Country, Error, HsCode, Id, Result, Weight};
 use store::{Row, Tx, params};
 
 /// A variant as its row holds it.
@@ -27,8 +27,9 @@ pub(crate) fn put_variants(tx: &mut Tx, product: Id<Product>, put: &PutProduct) 
     let mut taken: Vec<Id<Variant>> = Vec::new();
     let mut ids = Vec::with_capacity(put.variants.len());
     let mut changed = false;
-    for variant in &put.variants {
-        let by_options = stored.iter().find(|old| old.options == variant.options);
+    for (index, variant) in put.variants.iter().enumerate() {
+        let by_id = variant.id.map(|id| known(&stored, id, index)).transpose()?;
+        let by_options = || stored.iter().find(|old| old.options == variant.options);
         let by_sku = || {
             let sku = variant.sku.as_deref().unwrap_or_default();
             let wanted = |old: &&StoredVariant| {
@@ -39,11 +40,17 @@ pub(crate) fn put_variants(tx: &mut Tx, product: Id<Product>, put: &PutProduct) 
             };
             stored.iter().find(wanted)
         };
-        let id = match by_options.or_else(by_sku).cloned() {
+        let id = match by_id.or_else(by_options).or_else(by_sku).cloned() {
             Some(old) => {
                 let next = merged_variant(variant, old.clone());
+                if stored.iter().any(|other| other.id != old.id && other.options == next.options) {
+                    let (name, say) =
+                        (format!("variants[{index}].options"), "Another variant has these option values.");
+                    return Err(Error::field(name, "variant_twice", say));
+                }
                 if next != old {
                     update_variant(tx, &next)?;
+                    stored.iter_mut().filter(|one| one.id == old.id).for_each(|one| one.clone_from(&next));
                     changed = true;
                 }
                 old.id
@@ -60,6 +67,13 @@ pub(crate) fn put_variants(tx: &mut Tx, product: Id<Product>, put: &PutProduct) 
         ids.push(id);
     }
     Ok((ids, changed))
+}
+
+/// Errors: `unknown_variant`, naming the field, for one that is no variant of the product.
+fn known(stored: &[StoredVariant], id: Id<Variant>, index: usize) -> Result<&StoredVariant> {
+    let unknown =
+        || Error::field(format!("variants[{index}].id"), "unknown_variant", "The product has no such variant.");
+    stored.iter().find(|old| old.id == id).ok_or_else(unknown)
 }
 
 fn fresh_variant(id: Id<Variant>) -> StoredVariant {

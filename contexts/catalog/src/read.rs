@@ -43,6 +43,13 @@ pub fn product(db: &mut Read, id: Id<Product>, language: &str) -> Result<Product
     page(db, row, language)
 }
 
+/// A product in the words of its owner, as it is kept: for those who edit it. Errors: no such product.
+pub fn product_as_written(db: &mut Read, id: Id<Product>) -> Result<ProductPage> {
+    let row = db.maybe(BY_ID, params![id])?;
+    let own = row.as_ref().map(|row| row.get::<String>(4)).transpose()?.unwrap_or_default();
+    page(db, row, &own)
+}
+
 /// A product by its name in addresses. Errors: no such product.
 pub fn product_by_slug(db: &mut Read, slug: &str, language: &str) -> Result<ProductPage> {
     let row = db.maybe(BY_SLUG, params![slug])?;

@@ -2,6 +2,7 @@
 
 mod find;
 mod import;
+mod pictures;
 mod products;
 mod words;
 

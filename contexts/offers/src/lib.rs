@@ -5,12 +5,14 @@
 //! date and a source; an uploaded file is taken in to its end, whichever node begins. Never: knows a destination, a duty or a delivery: that is the door's.
 
 mod facts;
+mod goods;
 pub mod import;
 mod offer;
 mod put;
 mod rate;
 
 pub use facts::{OfferFacts, facts, facts_of_product, facts_page};
+pub use goods::{Commerce, PutGoods, put_goods};
 pub use import::{ImportOptions, Progress, Report, import};
 pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
 pub use put::{PutOffer, SetPrice, put_offer, set_price, set_price_in, set_status};

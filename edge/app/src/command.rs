@@ -1,6 +1,6 @@
 //! The command line: every command with its help, and what runs it.
 
-use crate::config::{DataArgs, ServeArgs};
+use crate::config::{DataArgs, MediaArgs, S3Args, ServeArgs};
 use crate::{bench, data, import, quote, rates, serve, simulate};
 use base::Result;
 use clap::{Args, Parser, Subcommand};
@@ -37,7 +37,7 @@ pub enum Command {
     Check(DataArgs),
     /// Run a made-up world on fast-forward, with faults, and prove after every step that all is well
     Simulate(simulate::SimulateArgs),
-    /// Write a consistent copy of the data while the server goes on serving (SQLite)
+    /// Write a consistent copy of the data and the pictures while the server goes on serving (SQLite)
     Backup(BackupArgs),
     /// Move a whole installation to another database, in either direction
     Copy(CopyArgs),
@@ -84,6 +84,9 @@ pub struct BackupArgs {
     /// Where the data are.
     #[command(flatten)]
     pub data: DataArgs,
+    /// Where files of pictures are kept.
+    #[command(flatten)]
+    pub media: MediaArgs,
     /// Folder for the copy; must not hold data yet
     #[arg(value_name = "DIR")]
     pub to: PathBuf,
@@ -98,6 +101,15 @@ pub struct CopyArgs {
     /// Data folder or postgres://… URL to fill; must be empty
     #[arg(long, value_name = "DIR|URL")]
     pub to: String,
+    /// Where the pictures are; the folder media of a data folder when not given
+    #[arg(long, value_name = "DIR|s3://…")]
+    pub from_media: Option<String>,
+    /// Where the pictures go; the folder media of a data folder when not given
+    #[arg(long, value_name = "DIR|s3://…")]
+    pub to_media: Option<String>,
+    /// The settings of storage that speaks S3.
+    #[command(flatten)]
+    pub s3: S3Args,
 }
 
 /// Runs a command to its end.

@@ -3,10 +3,10 @@
 
 use base::{Error, Result};
 use clap::{Args, Parser};
-use connect::{Peers, Secret, Smtp, stripe};
+use connect::{Media, Peers, S3, Secret, Smtp, stripe};
 use notify::Mailer;
 use payments::Provider;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::{Clock, Options, Store, Url};
 
@@ -60,6 +60,61 @@ pub fn open(url: Url, clock: Clock) -> Result<Store> {
     Store::open(Options { clock, ..Options::new(url, crate::schemas()) })
 }
 
+/// Where files of pictures are kept.
+#[derive(Args, Clone, Debug, Default)]
+pub struct MediaArgs {
+    /// Folder for pictures, shared by every node, or s3://bucket/prefix; DATA/media when not given
+    #[arg(long, env = "ENTREPOT_MEDIA", value_name = "DIR|s3://…")]
+    pub media: Option<String>,
+    /// The settings of storage that speaks S3.
+    #[command(flatten)]
+    pub s3: S3Args,
+}
+
+/// How storage that speaks S3 is reached. The access key stands in the environment only: `ENTREPOT_S3_KEY_ID` and
+/// `ENTREPOT_S3_SECRET`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct S3Args {
+    /// Address of storage that speaks S3, when it is not Amazon's
+    #[arg(long, env = "ENTREPOT_S3_ENDPOINT", value_name = "URL")]
+    pub s3_endpoint: Option<String>,
+    /// Its region
+    #[arg(long, env = "ENTREPOT_S3_REGION", default_value = "us-east-1", value_name = "REGION")]
+    pub s3_region: String,
+}
+
+impl MediaArgs {
+    /// Opens the storage of the installation whose data are in `folder`. Errors: it cannot be made; a setting is missing.
+    pub fn open(&self, folder: &Path, peers: &Peers) -> Result<Media> {
+        match &self.media {
+            Some(place) => self.s3.open(place, peers),
+            None => Media::folder(&folder.join("media")),
+        }
+    }
+}
+
+impl S3Args {
+    /// Opens the storage at `place`: `s3://bucket/prefix`, or a folder.
+    pub fn open(&self, place: &str, peers: &Peers) -> Result<Media> {
+        let Some(rest) = place.strip_prefix("s3://") else { return Media::folder(Path::new(place)) };
+        let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+        let variable = |name: &str| std::env::var(name).unwrap_or_default();
+        Media::s3(
+            peers,
+            &S3 {
+                bucket: bucket.to_owned(),
+                prefix: prefix.trim_matches('/').to_owned(),
+                endpoint: self.s3_endpoint.clone(),
+                region: self.s3_region.clone(),
+                key_id: variable("ENTREPOT_S3_KEY_ID"),
+                secret: variable("ENTREPOT_S3_SECRET")
+                    .parse()
+                    .unwrap_or_else(|never: std::convert::Infallible| match never {}),
+            },
+        )
+    }
+}
+
 /// The same arguments as a command line of their own, to take defaults and environment from.
 #[derive(clap::Parser)]
 struct ServeCli {
@@ -73,6 +128,9 @@ pub struct ServeArgs {
     /// Where the data are.
     #[command(flatten)]
     pub data: DataArgs,
+    /// Where files of pictures are kept.
+    #[command(flatten)]
+    pub media: MediaArgs,
     /// Address and port to listen on
     #[arg(long, env = "ENTREPOT_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR:PORT")]
     pub listen: String,

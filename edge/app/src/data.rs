@@ -4,6 +4,7 @@ use crate::command::{BackupArgs, CopyArgs, ExportArgs};
 use crate::config::{self, DataArgs};
 use base::{Error, Result, Role};
 use clap::Args;
+use connect::{Media, Peers};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use store::{Clock, Store, Url};
@@ -33,15 +34,24 @@ pub fn backup(args: BackupArgs) -> Result<()> {
         return Err(Error::invalid("not_empty", format!("{} exists already; name an empty folder.", file.display())));
     }
     std::fs::create_dir_all(&args.to).map_err(|problem| disk(&args.to, problem))?;
+    let media = args.media.open(&args.data.data, &Peers::new(false))?;
     store.backup(&file)?;
+    // Pictures after the data: a file is never changed, and one that the data name was written before them.
+    let kept = Media::folder(&args.to.join("media"))?;
+    let pictures = wait(media.copy_to(&kept))?;
     let bytes = std::fs::metadata(&file).map_err(|problem| disk(&file, problem))?.len();
     println!(
-        "{} written, {} MB. Start it with: entrepot serve --data {}",
+        "{} written, {} MB, and {pictures} files of pictures. Start it with: entrepot serve --data {}",
         file.display(),
         bytes / 1_000_000,
         args.to.display()
     );
     Ok(())
+}
+
+/// Runs work with the network or the disk to its end, for a command.
+fn wait<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::runtime::Runtime::new().map_err(Error::internal)?.block_on(work)
 }
 
 fn disk(path: &Path, problem: std::io::Error) -> Error {
@@ -70,6 +80,29 @@ pub fn copy(args: CopyArgs) -> Result<()> {
     })?;
     to.close();
     println!("{rows} rows copied.");
+    copy_pictures(&args)
+}
+
+/// Pictures go where the data went; where that is not known, what to do is said.
+fn copy_pictures(args: &CopyArgs) -> Result<()> {
+    let place = |given: &Option<String>, data: &str| match (given, config::url(data)) {
+        (Some(place), _) => Some(place.clone()),
+        (None, Url::Folder(folder)) => Some(folder.join("media").display().to_string()),
+        (None, _) => None,
+    };
+    let (from, to) = (place(&args.from_media, &args.from), place(&args.to_media, &args.to));
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => println!("The pictures stay in {from}."),
+        (Some(from), Some(to)) => {
+            let peers = Peers::new(false);
+            let (from, to) = (args.s3.open(&from, &peers)?, args.s3.open(&to, &peers)?);
+            println!("{} files of pictures copied to {}.", wait(from.copy_to(&to))?, to.place());
+        }
+        (Some(from), None) => println!(
+            "The pictures stay in {from}: serve with --media {from}, or copy them with --to-media when the next node starts elsewhere."
+        ),
+        (None, _) => println!("Name where the pictures are with --from-media to copy them; no picture was copied."),
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Wiring: the store, the payment providers, the world of rules and rates, and the shelf, put together once.
 
 use base::{Moment, Result};
-use connect::{Courier, Peers};
+use connect::{Courier, Media, Peers};
 use notify::Mailer;
 use payments::sandbox::{NAME, Sandbox};
 use payments::{Provider, Providers};
@@ -24,6 +24,8 @@ pub struct House {
     pub peers: Peers,
     /// Who carries webhooks out.
     pub courier: Courier,
+    /// Where files of pictures are kept.
+    pub media: Media,
     /// The pages, when this process serves them: their shelf and world are kept fresh.
     app: Arc<OnceLock<web::App>>,
     /// How far this process has followed the events.
@@ -56,6 +58,7 @@ impl House {
             mailer: None,
             peers,
             courier,
+            media: Media::memory(),
             app: Arc::default(),
             seen: Arc::new(AtomicI64::new(-1)),
             stopping: Arc::default(),
@@ -71,6 +74,11 @@ impl House {
     pub fn speaking_to(mut self, peers: Peers) -> Result<House> {
         (self.peers, self.courier) = (peers, Courier::new(&peers)?);
         Ok(self)
+    }
+
+    /// The same with pictures in `media`; without it they are gone with the process.
+    pub fn keeping(self, media: Media) -> House {
+        House { media, ..self }
     }
 
     /// The rules and rates of the day that the store's clock shows.
@@ -91,6 +99,7 @@ impl House {
             peers: self.peers,
             providers: self.providers.clone(),
             sandbox: (self.providers.taking().name() == NAME).then(|| (*self.sandbox).clone()),
+            media: self.media.clone(),
         };
         let app = web::App::new(setup)?;
         Ok(self.app.get_or_init(|| app).clone())

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod house;
 pub mod import;
 pub mod mail;
+pub mod pictures;
 pub mod quote;
 pub mod rates;
 pub mod reactions;

@@ -3,9 +3,10 @@
 use crate::config::ServeArgs;
 use crate::demo;
 use crate::house::House;
+use crate::pictures;
 use crate::worker;
 use base::{Error, Result};
-use connect::Peers;
+use connect::{Fetcher, Peers};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -19,16 +20,18 @@ pub fn run(args: ServeArgs) -> Result<()> {
     let runtime = Runtime::new().map_err(Error::internal)?;
     // The port first: a second start on the same port fails before it touches any data.
     let listener = runtime.block_on(listen(&args.listen))?;
+    let peers = Peers::new(args.test_mode);
+    let media = args.media.open(&args.data.data, &peers)?;
+    runtime.block_on(media.check())?;
     let store = args.data.open(args.clock())?;
     if args.test_mode {
         tracing::warn!("TEST MODE: an adjustable clock, customs events made by hand. Never for real money.");
     }
-    let peers = Peers::new(args.test_mode);
     let house = match args.stripe.provider(&peers)? {
         Some(provider) => House::paid_through(store, provider)?,
         None => House::new(store)?,
     };
-    let house = house.speaking_to(peers)?;
+    let house = house.speaking_to(peers)?.keeping(media);
     let empty = house.store.read_blocking(parties::platform)?.is_none();
     if args.demo && empty {
         runtime.block_on(demo::load(&house))?;
@@ -49,10 +52,11 @@ pub fn run(args: ServeArgs) -> Result<()> {
     })?;
     announce(&house, &args, &base_url)?;
     let working = runtime.spawn(worker::work(house.clone()));
+    let fetching = runtime.spawn(pictures::work(house.clone(), Fetcher::new(peers)?));
     let served = runtime.block_on(answer(listener, app));
     house.stop();
     // What a worker has in hand ends in seconds; its lease lets another node do it should it not.
-    drop(runtime.block_on(async { tokio::time::timeout(PATIENCE, working).await }));
+    drop(runtime.block_on(async { tokio::time::timeout(PATIENCE, futures::future::join(working, fetching)).await }));
     runtime.shutdown_timeout(Duration::from_secs(5));
     house.store.close();
     tracing::info!("stopped");
@@ -134,7 +138,7 @@ fn announce(house: &House, args: &ServeArgs, base_url: &str) -> Result<()> {
         println!("    hanna.vogel@example.com  a buyer in Berlin");
         println!();
     }
-    println!("  Data in {}. Ctrl-C stops.", args.data.url());
+    println!("  Data in {}, pictures in {}. Ctrl-C stops.", args.data.url(), house.media.place());
     println!();
     Ok(())
 }

@@ -6,12 +6,16 @@
 //! statement.
 
 mod courier;
+mod fetch;
 mod mail;
+mod media;
 mod peers;
 mod secret;
 pub mod stripe;
 
 pub use courier::{Answer, Courier};
+pub use fetch::Fetcher;
 pub use mail::Smtp;
+pub use media::{Media, S3};
 pub use peers::{Address, Peers};
 pub use secret::Secret;

@@ -86,6 +86,8 @@ pub struct Setup {
     pub providers: payments::Providers,
     /// The built-in provider when it is the one that takes the money: its 3-D Secure page and test cards are shown.
     pub sandbox: Option<payments::sandbox::Sandbox>,
+    /// Where files of pictures are kept.
+    pub media: connect::Media,
 }
 
 /// The application; cheap to clone.
@@ -116,6 +118,8 @@ pub struct Parts {
     pub providers: payments::Providers,
     /// The built-in provider, when it is the one that takes the money; every other one takes it on its own page.
     pub sandbox: Option<payments::sandbox::Sandbox>,
+    /// Where files of pictures are kept.
+    pub media: connect::Media,
     /// The in-memory index of everything on sale.
     pub shelf: search::Shelf,
     world: ArcSwap<door::World>,
@@ -155,6 +159,7 @@ impl App {
             peers: setup.peers,
             providers: setup.providers,
             sandbox: setup.sandbox,
+            media: setup.media,
             shelf: setup.shelf,
             world: ArcSwap::new(setup.world),
             platform: ArcSwap::from_pointee(platform),

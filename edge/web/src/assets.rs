@@ -52,13 +52,15 @@ impl Assets {
         }
     }
 
-    /// Where a page finds a picture: a static file, something uploaded, or another site's address.
+    /// Where a page finds a picture: a static file or one that is kept. One that lies on another machine is not shown until
+    /// it was fetched.
     pub fn picture(&self, source: &str) -> String {
-        if source.is_empty() {
-            return self.url("no-picture.svg");
+        match source {
+            "" => self.url("no-picture.svg"),
+            _ if source.starts_with("https://") || source.starts_with("http://") => self.url("no-picture.svg"),
+            _ if source.starts_with('/') => source.to_owned(),
+            _ => self.url(source),
         }
-        let elsewhere = source.starts_with("https://") || source.starts_with("http://") || source.starts_with('/');
-        if elsewhere { source.to_owned() } else { self.url(source) }
     }
 
     fn on_disk(&self, path: &str) -> Option<Bytes> {

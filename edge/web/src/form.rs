@@ -15,6 +15,11 @@ impl Form {
         Form { fields: form_urlencoded::parse(encoded).into_owned().collect() }
     }
 
+    /// Fields that came another way.
+    pub fn of(fields: Vec<(String, String)>) -> Form {
+        Form { fields }
+    }
+
     /// The first value of `name`, trimmed; empty if it is absent.
     pub fn text(&self, name: &str) -> &str {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())

@@ -19,6 +19,7 @@ pub mod language;
 pub mod limit;
 pub mod lists;
 pub mod mail;
+pub mod media;
 pub mod metrics;
 pub mod page;
 pub mod preferences;

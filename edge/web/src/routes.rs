@@ -1,7 +1,7 @@
 //! The table of every route: method, path, who may. The router is built from it, so that nothing exists outside it.
 
 use crate::gate::{self, Gate};
-use crate::{App, api, assets, console, health, seller, shop};
+use crate::{App, api, assets, console, health, media, seller, shop};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{self, MethodRouter};
@@ -117,6 +117,7 @@ impl Route {
 
 const OWN: &[Route] = &[
     Route::get("/static/{*path}", Who::Bare, || routing::get(assets::serve)),
+    Route::get("/media/{hash}/{file}", Who::Bare, || routing::get(media::serve)),
     Route::get("/healthz", Who::Bare, || routing::get(health::alive)),
     Route::get("/readyz", Who::Bare, || routing::get(health::ready)),
     Route::get("/metrics", Who::Bare, || routing::get(health::metrics)),

@@ -140,8 +140,18 @@ fn with_args(
 fn add_pictures(environment: &mut Environment<'static>, locale: &Arc<Locale>, assets: &Arc<Assets>) {
     let files = assets.clone();
     environment.add_function("asset", move |path: &str| files.url(path));
+    // {{ picture(item.picture, "15rem", lazy=true) }}: a picture in the size that its place needs.
     let files = assets.clone();
-    environment.add_filter("picture", move |source: &str| files.picture(source));
+    environment.add_function("picture", move |source: &str, sizes: &str, args: Kwargs| {
+        let shown = Shown {
+            sizes,
+            alt: args.get::<Option<String>>("alt")?.unwrap_or_default(),
+            class: args.get::<Option<String>>("class")?.unwrap_or_default(),
+            lazy: args.get::<Option<bool>>("lazy")?.unwrap_or_default(),
+        };
+        args.assert_all_used()?;
+        Ok(Value::from_safe_string(img(&files, source, &shown)))
+    });
     // {{ icon("cart") }}, {{ icon("truck", "flip lg") }}
     let sprite = assets.url("icons.svg");
     environment.add_function("icon", move |name: &str, class: Option<&str>| {
@@ -156,6 +166,32 @@ fn add_pictures(environment: &mut Environment<'static>, locale: &Arc<Locale>, as
             "<span class=\"door-p {class}\">{gable}<span class=\"sr\">{called} </span><bdi>{amount}</bdi></span>"
         ))
     });
+}
+
+/// How a picture stands on a page.
+struct Shown<'a> {
+    /// Width of its place, as in the attribute `sizes`.
+    sizes: &'a str,
+    alt: String,
+    class: String,
+    lazy: bool,
+}
+
+/// A picture with all sizes in which it is kept. Its own measures are told, so that nothing moves when it comes.
+fn img(assets: &Assets, source: &str, shown: &Shown<'_>) -> String {
+    let place = assets.picture(source);
+    let kept = place.parse::<catalog::PictureAddress>().ok();
+    let (width, height) = kept.as_ref().map_or((480, 480), |largest| (largest.width, largest.height));
+    let sizes = kept.map(|largest| largest.sizes()).filter(|sizes| sizes.len() > 1).unwrap_or_default();
+    let choices: Vec<String> = sizes.iter().map(|size| format!("{size} {}w", size.width)).collect();
+    let choices = match choices.is_empty() {
+        true => String::new(),
+        false => format!(" srcset=\"{}\" sizes=\"{}\"", choices.join(", "), HtmlEscape(shown.sizes)),
+    };
+    let class = if shown.class.is_empty() { String::new() } else { format!(" class=\"{}\"", HtmlEscape(&shown.class)) };
+    let lazy = if shown.lazy { " loading=\"lazy\"" } else { "" };
+    let (place, alt) = (HtmlEscape(&place), HtmlEscape(&shown.alt));
+    format!("<img{class} src=\"{place}\"{choices} alt=\"{alt}\" width=\"{width}\" height=\"{height}\"{lazy}>")
 }
 
 fn icon(sprite: &str, name: &str, class: &str) -> String {

@@ -260,6 +260,7 @@ impl<'a> Group<'a> {
         let filled = |column: Column| Some(self.cell(row, column).to_owned()).filter(|cell| !cell.is_empty());
         let code = |column: Column| filled(column).map(|cell| cell.trim_start_matches('\'').to_owned());
         let variant = PutVariant {
+            id: None,
             sku: code(Column::Sku),
             options,
             weight: grams.filter(|grams| *grams > 0).map(Weight::grams),

@@ -1,13 +1,14 @@
 //! One product of a file on its way in: whose it is, where it lies, what it costs, how many there are.
 
 use super::{Done, ImportOptions};
+use crate::goods::terms_of;
 use crate::put::{PutOffer, put_offer};
 use base::{Currency, Error, Id, Kind, Money, Rate, Result};
 use catalog::import::{Column, Commerce, RowError, Sheet, SheetProduct, place};
 use catalog::{Change, Variant};
 use parties::Organisation;
 use stock::{Move, Warehouse};
-use store::{Read, Store, Tx, params};
+use store::{Store, Tx, params};
 use terms::Agreement;
 
 /// What every product of a file is put with.
@@ -124,13 +125,6 @@ fn owner(tx: &mut Tx, context: &Context, sheet: &SheetProduct) -> Result<Owner> 
         agreement: terms_of(tx, seller.id)?,
         warehouse: own.first().map_or(context.warehouse, |warehouse| warehouse.id),
     })
-}
-
-fn terms_of(db: &mut Read, organisation: Id<Organisation>) -> Result<Id<Agreement>> {
-    let now = db.now();
-    let agreement = terms::current(db, organisation, now)?.into_iter().next();
-    let none = || Error::conflict("no_agreement", "Nothing is agreed with this seller yet: agree terms first.");
-    agreement.map(|agreement| agreement.id).ok_or_else(none)
 }
 
 /// Puts the offer and counts the stock of one variant. Says whether anything changed. What is wrong is noted, not fatal.

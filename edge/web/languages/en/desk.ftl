@@ -343,7 +343,7 @@ d-product = Product
 d-hide = Take off sale
 d-put-on-sale = Put on sale
 d-no-products = No products yet
-d-no-products-text = Upload a product file; it takes minutes.
+d-no-products-text = Write the first one down, or upload a product file.
 d-all = All
 d-see-all = See all
 d-details = Details
@@ -483,9 +483,9 @@ d-said-hook-sent = The message is on its way.
 d-said-hook-removed = The endpoint is removed.
 d-error-endpoint-disabled = This endpoint is switched off; switch it on first.
 d-error-too-many-endpoints = Ten endpoints are the most; remove one first.
-d-field-url-format = Write an address like https://example.com/hooks.
-d-field-url-not-https = Write an address that begins with https://.
-d-field-url-not-public = Write the address of a public host.
+d-field-url-format = This is no address; write it like https://example.com/path.
+d-field-url-not-https = The address does not begin with https://.
+d-field-url-not-public = The address is not that of a public host.
 d-field-role-does-not-fit = Choose a role that this kind of organisation has.
 d-event-order-placed = An order was placed; it is not paid yet.
 d-event-order-paid = An order is paid and can be packed.
@@ -504,3 +504,79 @@ d-event-consignment-returned = It came back to its sender.
 d-event-consignment-written-off = It will never arrive; the buyer is refunded.
 d-event-offer-changed = An offer was made or changed.
 d-event-payout-paid = A seller was paid out.
+
+# One product: making and editing it
+d-new-product = New product
+d-new-product-lead = What it is, what it costs, how many there are. One form puts it on sale.
+d-what-it-is = What it is
+d-title = Name
+d-title-in = Name, { $language }
+d-description = Description
+d-description-in = Description, { $language }
+d-description-hint = Plain paragraphs, or HTML. Scripts and styles are taken out.
+d-category = Category
+d-brand = Brand or maker
+d-product-type = Your own word for its kind
+d-tags = Words to find it by
+d-tags-hint = Parted by commas.
+d-pictures = Pictures
+d-choose-pictures = Choose pictures, or drop them here
+d-pictures-hint = JPEG, PNG, WebP or GIF, up to 20 MB each, up to 20 at once. Place and camera are taken out of them.
+d-pictures-kept = { $n ->
+    [one] This picture has come already and is kept.
+   *[other] These { $n } pictures have come already and are kept.
+  }
+d-send-pictures = Add pictures
+d-save-pictures = Save order and words
+d-no-pictures = No pictures yet. A product with pictures is found and bought more often.
+d-pictures-order-hint = The lowest number is the cover. The words are read to those who cannot see the picture.
+d-place = Place
+d-alt = What is to be seen
+d-not-fetched = lies elsewhere
+d-pictures-elsewhere = Some pictures still lie on another machine. They are fetched, next at { $at }; until then the shop shows a placeholder.
+d-pictures-given-up = Some pictures could not be fetched from another machine. The shop shows a placeholder for them. Send the files, or try again.
+d-fetch-now = Fetch again now
+d-price-and-stock = Price and stock
+d-barcode = Barcode (GTIN, EAN, UPC, ISBN)
+d-customs-lead = Without weight, tariff line, origin and a description nothing crosses a border. You may fill in the last three later.
+d-hs-hint = 6 to 10 digits. Blank: the category’s.
+d-customs-description-hint = Say the thing itself: “Cotton T-shirt, knitted”, not “gift”.
+d-keep-as-draft = Keep as a draft
+d-make-product = Create the product
+d-edit-product-lead = What buyers read and see, and what customs asks. Orders keep what they were placed with.
+d-words = Words and place in the shop
+d-variants-lead = The forms in which it is sold. What is left blank under weight, tariff line and origin stays as it is.
+d-option-n = Option { $n } (size, colour …)
+d-category-hs = Blank: the category’s, { $code }.
+d-origin-code = Origin, two letters (CN, PL …)
+d-own-picture = Picture of this form
+d-as-product = The product’s own
+d-another-picture = Another picture
+d-offer-stock = { $n ->
+    [one] 1 piece in { $warehouse }
+   *[other] { $n } pieces in { $warehouse }
+  }
+d-change-price = Change the price
+d-change-stock = Change the stock
+d-not-offered = Not offered yet
+d-save-variants = Save variants
+d-add-variant = Add a variant
+d-add-variant-lead = Another size or colour, with its own price and pieces.
+d-said-product-made = The product is made.
+d-said-pictures = { $n ->
+    [one] 1 picture added.
+   *[other] { $n } pictures added.
+  }
+d-field-picture-too-large = A picture may have 20 MB at most.
+d-field-picture-format = Choose a JPEG, PNG, WebP or GIF file.
+d-field-picture-pixels = A picture may have 60 million pixels at most.
+d-field-picture-broken = A file cannot be read as a picture. Save it again and send it once more.
+d-field-too-many-pictures = These are too many pictures at once.
+d-field-unknown-picture = Send the picture first; this one is not known.
+d-field-variant-twice = Another variant has these option values.
+d-field-price-positive = Write a price above zero.
+d-field-url-too-long = The address of the picture is too long.
+d-field-fetch-missing = There is nothing at this address.
+d-field-fetch-too-large = The picture is larger than 20 MB.
+d-field-fetch-failed = The other machine does not answer, or not with a picture.
+d-error-no-agreement = No terms are agreed with the operator yet: agree on them first.

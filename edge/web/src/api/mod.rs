@@ -19,6 +19,7 @@ pub mod seller;
 pub mod seller_goods;
 pub mod seller_import;
 pub mod seller_money;
+pub mod seller_products;
 pub mod view;
 pub mod webhooks;
 
@@ -30,6 +31,7 @@ use axum::routing::{delete, get, patch, post, put};
 use base::Permission::{
     ConsoleRead, DeveloperWrite, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite, SettingsWrite,
 };
+use catalog::picture::FILE_BYTES;
 
 const SELLER: Who = Who::ApiKey(SellerRead);
 const SELLER_WRITE: Who = Who::ApiKey(SellerWrite);
@@ -73,6 +75,8 @@ const ROUTES: &[Route] = &[
     Route::get("/api/seller/imports/{id}", SELLER, || get(seller_import::show)),
     Route::post("/api/seller/imports/{id}", SELLER_WRITE, || post(seller_import::wish)),
     Route::get("/api/seller/imports/{id}/errors.csv", SELLER, || get(seller_import::errors)),
+    Route::post("/api/seller/media", SELLER_WRITE, || post(seller_products::media)).up_to(FILE_BYTES),
+    Route::new(Verb::Put, "/api/seller/products", SELLER_WRITE, || put(seller_products::put)),
     Route::get("/api/seller/balance", SELLER_MONEY, || get(seller_money::balance)),
     Route::get("/api/seller/statements", SELLER_MONEY, || get(seller_money::statements)),
     Route::get("/api/orders", CONSOLE, || get(console::list)),

@@ -2,7 +2,7 @@
 
 use super::{
     carts, console, hooks, landed, ledger, orders, payables, products, quotes, seller, seller_goods, seller_import,
-    seller_money, view, webhooks,
+    seller_money, seller_products, view, webhooks,
 };
 use crate::failure::Answer;
 use axum::http::header;
@@ -26,6 +26,7 @@ use utoipa::{Modify, OpenApi};
         seller::hand_over, seller::label, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,
         seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
         seller_import::show, seller_import::wish, seller_import::errors,
+        seller_products::media, seller_products::put,
         seller_money::balance, seller_money::statements, console::list, console::anatomy, console::refund,
         console::organisations, console::agree, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,

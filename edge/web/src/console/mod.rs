@@ -14,8 +14,9 @@ mod sellers;
 mod settings;
 mod trail;
 
-use crate::desk::{Crumb, developer, import, people, products, readiness, webhook};
+use crate::desk::{Crumb, developer, goods, import, people, products, readiness, webhook};
 use crate::routes::{Route, Who};
+use crate::upload::PICTURES_BYTES;
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
 use base::Permission::{CatalogWrite, ConsoleRead, LedgerRead, MoneyWrite, OrdersWrite, SettingsWrite};
@@ -36,7 +37,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/products", READ, || get(products::console)),
         Route::get("/console/products/import", GOODS, || get(import::console_upload_page)),
         Route::post("/console/products/import", GOODS, || post(import::console_upload)).up_to(import::FILE_BYTES),
-        Route::post("/console/products/{product}", GOODS, || post(products::console_set)),
+        Route::get("/console/products/new", GOODS, || get(goods::console_new)),
+        Route::post("/console/products/new", GOODS, || post(goods::console_create)).up_to(PICTURES_BYTES),
+        Route::get("/console/products/{product}", READ, || get(goods::console_page)),
+        Route::post("/console/products/{product}", GOODS, || post(goods::console_change)),
+        Route::post("/console/products/{product}/pictures", GOODS, || post(goods::console_send)).up_to(PICTURES_BYTES),
         Route::get("/console/imports/{run}", GOODS, || get(import::console_run)),
         Route::post("/console/imports/{run}", GOODS, || post(import::console_go_on)),
         Route::get("/console/imports/{run}/errors.csv", GOODS, || get(import::errors)),

@@ -95,7 +95,7 @@ fn earlier_view(visitor: &Visitor, import: &Import) -> EarlierView {
 }
 
 /// Goods lie in a seller's own warehouse or in the operator's.
-fn usable_warehouses(db: &mut Read, organisation: Id<Organisation>) -> Result<Vec<Warehouse>> {
+pub(in crate::desk) fn usable_warehouses(db: &mut Read, organisation: Id<Organisation>) -> Result<Vec<Warehouse>> {
     let mut found = stock::warehouses(db, Some(organisation.raw()), "", 100)?;
     if let Some(platform) = parties::platform(db)?
         && platform.id != organisation

@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod developer;
 pub mod form;
+pub mod goods;
 pub mod import;
 pub mod journey;
 pub mod menu;

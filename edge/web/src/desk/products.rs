@@ -2,17 +2,16 @@
 
 use super::import::may_upload;
 use super::words::{self, Badge};
-use super::{Desk, PAGE, done, own, refused, show};
+use super::{Desk, PAGE, own, show};
 use crate::failure::Answer;
 use crate::{App, Form, Visitor};
-use axum::extract::{Path, State};
-use base::Error;
-use catalog::{Filter, Product, ProductRow, Status, Terms};
+use axum::extract::State;
+use catalog::{Filter, ProductRow, Status, Terms};
 use parties::{Organisation, OrganisationKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use store::{Read, Tx};
+use store::Read;
 
 #[derive(Serialize)]
 struct View {
@@ -158,43 +157,12 @@ fn row_view(visitor: &Visitor, row: &ProductRow, owners: &BTreeMap<i64, String>)
     }
 }
 
-async fn set_status(app: &App, visitor: &Visitor, desk: Desk, id: &str, form: &Form) -> Answer {
-    let product = super::id::<Product>(id)?;
-    let wanted = Status::named(form.text("status"))
-        .ok_or_else(|| Error::field("status", "format", "Choose active, draft or archived."))?;
-    let owner = match desk {
-        Desk::Seller => Some(own(visitor)?.raw()),
-        Desk::Console => None,
-    };
-    let write = move |tx: &mut Tx| {
-        let known = catalog::product(tx, product, "en")?;
-        if owner.is_some_and(|own| own != known.organisation) {
-            return Err(Error::not_found("unknown_product", "There is no such product."));
-        }
-        catalog::set_status(tx, product, wanted)
-    };
-    match app.store.write_as(visitor.actor, write).await {
-        Ok(()) => Ok(done(visitor, base_of(desk), "d-said-saved")),
-        Err(error) => refused(visitor, base_of(desk), error),
-    }
-}
-
 /// GET /seller/products
 pub async fn seller(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     page(&app, &visitor, Desk::Seller, &form).await
 }
 
-/// POST /seller/products/{product}
-pub async fn seller_set(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
-    set_status(&app, &visitor, Desk::Seller, &id, &form).await
-}
-
 /// GET /console/products
 pub async fn console(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     page(&app, &visitor, Desk::Console, &form).await
-}
-
-/// POST /console/products/{product}
-pub async fn console_set(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
-    set_status(&app, &visitor, Desk::Console, &id, &form).await
 }

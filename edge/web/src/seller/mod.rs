@@ -8,8 +8,9 @@ pub(crate) mod settings;
 mod stock;
 mod today;
 
-use crate::desk::{Crumb, developer, import, people, products, readiness, webhook};
+use crate::desk::{Crumb, developer, goods, import, people, products, readiness, webhook};
 use crate::routes::{Route, Who};
+use crate::upload::PICTURES_BYTES;
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
 use base::Permission::{SellerMoney, SellerRead, SellerWrite};
@@ -31,7 +32,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/seller/products", READ, || get(products::seller)),
         Route::get("/seller/products/import", WRITE, || get(import::seller_upload_page)),
         Route::post("/seller/products/import", WRITE, || post(import::seller_upload)).up_to(import::FILE_BYTES),
-        Route::post("/seller/products/{product}", WRITE, || post(products::seller_set)),
+        Route::get("/seller/products/new", WRITE, || get(goods::seller_new)),
+        Route::post("/seller/products/new", WRITE, || post(goods::seller_create)).up_to(PICTURES_BYTES),
+        Route::get("/seller/products/{product}", READ, || get(goods::seller_page)),
+        Route::post("/seller/products/{product}", WRITE, || post(goods::seller_change)),
+        Route::post("/seller/products/{product}/pictures", WRITE, || post(goods::seller_send)).up_to(PICTURES_BYTES),
         Route::get("/seller/imports/{run}", WRITE, || get(import::seller_run)),
         Route::post("/seller/imports/{run}", WRITE, || post(import::seller_go_on)),
         Route::get("/seller/imports/{run}/errors.csv", WRITE, || get(import::errors)),

@@ -173,11 +173,17 @@ fn view(app: &App, visitor: &Visitor, world: &World, ask: &Ask, subject: &Subjec
         offer,
         unsold,
         options: options(locale, subject),
-        description: product.description_html.clone(),
+        description: description(app, &product.description_html),
         facts: product_facts::facts(locale, product, &subject.variant),
         others: others(visitor, subject),
         similar: similar(app, visitor, product)?,
     })
+}
+
+/// A picture in it that lies on another machine is not shown until it was fetched.
+fn description(app: &App, text: &str) -> String {
+    let assets = app.assets.clone();
+    catalog::html::with_sources(text, move |source| Some(assets.picture(source)))
 }
 
 fn offer_view(app: &App, visitor: &Visitor, world: &World, ask: &Ask, facts: &OfferFacts) -> Result<OfferView> {

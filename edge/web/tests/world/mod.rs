@@ -63,6 +63,7 @@ pub fn app(store: &Store, config: Config) -> App {
         peers: connect::Peers::new(true),
         providers: payments::Providers::new(Arc::new(sandbox.clone())),
         sandbox: Some(sandbox),
+        media: connect::Media::memory(),
     };
     App::new(setup).unwrap()
 }

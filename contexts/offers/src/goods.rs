@@ -1,0 +1,85 @@
+//! Putting goods on sale in one go: the product, its variants, what they cost and how many there are.
+
+use crate::put::{PutOffer, put_offer};
+use base::{Error, Id, Kind, Money, Result};
+use catalog::{Put, PutProduct, Variant};
+use parties::Organisation;
+use stock::{Move, Warehouse};
+use store::{Read, Tx};
+use terms::Agreement;
+
+/// A product with what a buyer needs to get it.
+#[derive(Clone, Debug)]
+pub struct PutGoods {
+    /// The product and its variants; its organisation sells.
+    pub product: PutProduct,
+    /// Where the goods lie; needed for a price or a quantity.
+    pub warehouse: Option<Id<Warehouse>>,
+    /// For each variant, in their order; a variant without one keeps what it has.
+    pub commerce: Vec<Commerce>,
+    /// Makes the stock moves of this put its own: the same key counts once.
+    pub key: String,
+}
+
+/// What one variant costs and how many pieces there are; what is not said stays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Commerce {
+    /// Net of the destination's tax.
+    pub price: Option<Money>,
+    /// A former price in the same currency.
+    pub compare_at: Option<Money>,
+    /// Pieces on hand.
+    pub quantity: Option<i64>,
+}
+
+/// Puts a product and its variants on sale, under the seller's oldest agreement in force: all of it or nothing. Errors: those
+/// of [`catalog::put_product`], [`put_offer`] and [`stock::set_on_hand`], fields of a variant named `variants[0].price`;
+/// nothing is agreed with the seller.
+pub fn put_goods(tx: &mut Tx, put: &PutGoods) -> Result<Put> {
+    let organisation = Id::from_raw(put.product.organisation);
+    let done = catalog::put_product(tx, &put.product)?;
+    for (index, (variant, commerce)) in done.variants.iter().zip(&put.commerce).enumerate() {
+        if *commerce == Commerce::default() {
+            continue;
+        }
+        let needed = || Error::field("warehouse", "required", "Choose where the goods lie.");
+        let warehouse = put.warehouse.ok_or_else(needed)?;
+        sell(tx, organisation, *variant, warehouse, commerce).map_err(|error| of_variant(error, index))?;
+        let Some(quantity) = commerce.quantity else { continue };
+        let key = format!("goods:{}:{index}", put.key);
+        let count = Move { warehouse, variant: *variant, quantity, key, reason: "by_hand".to_owned() };
+        stock::set_on_hand(tx, &count).map_err(|error| of_variant(error, index))?;
+    }
+    Ok(done)
+}
+
+fn sell(
+    tx: &mut Tx,
+    organisation: Id<Organisation>,
+    variant: Id<Variant>,
+    warehouse: Id<Warehouse>,
+    commerce: &Commerce,
+) -> Result<()> {
+    let Some(price) = commerce.price else { return Ok(()) };
+    let agreement = terms_of(tx, organisation)?;
+    let offer = PutOffer { variant, organisation, agreement, warehouse, price, compare_at: commerce.compare_at };
+    put_offer(tx, &offer).map(drop)
+}
+
+/// The oldest agreement in force. Errors: `no_agreement`.
+pub(crate) fn terms_of(db: &mut Read, organisation: Id<Organisation>) -> Result<Id<Agreement>> {
+    let now = db.now();
+    let agreement = terms::current(db, organisation, now)?.into_iter().next();
+    let none = || Error::conflict("no_agreement", "Nothing is agreed with this seller yet: agree terms first.");
+    agreement.map(|agreement| agreement.id).ok_or_else(none)
+}
+
+/// The same error, its fields named by the variant they are of.
+fn of_variant(mut error: Error, index: usize) -> Error {
+    if error.kind == Kind::Invalid {
+        for field in &mut error.fields {
+            field.name = format!("variants[{index}].{}", field.name);
+        }
+    }
+    error
+}
