@@ -143,7 +143,7 @@ pub struct ServeArgs {
     /// Folder with templates that take the place of the built-in ones
     #[arg(long, env = "ENTREPOT_THEME", value_name = "DIR")]
     pub theme: Option<PathBuf>,
-    /// Test mode: an adjustable clock, and customs events made by hand. Never for real money
+    /// Test mode: an adjustable clock, plain http to peers on loopback, customs events made by hand. Never for real money
     #[arg(long, env = "ENTREPOT_TEST_MODE")]
     pub test_mode: bool,
     /// Carts and orders that one address may make a minute through the API without a key; 0: no limit

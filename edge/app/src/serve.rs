@@ -25,7 +25,9 @@ pub fn run(args: ServeArgs) -> Result<()> {
     runtime.block_on(media.check())?;
     let store = args.data.open(args.clock())?;
     if args.test_mode {
-        tracing::warn!("TEST MODE: an adjustable clock, customs events made by hand. Never for real money.");
+        tracing::warn!(
+            "TEST MODE: an adjustable clock, plain http to peers on loopback, customs events made by hand. Never for real money."
+        );
     }
     let house = match args.stripe.provider(&peers)? {
         Some(provider) => House::paid_through(store, provider)?,
