@@ -25,6 +25,7 @@ pub struct PlaceView {
     y: String,
     w: String,
     h: String,
+    /// Length of its bar on a phone: the longest has 24.
     value: i64,
     tone: i64,
     light: bool,
@@ -64,6 +65,7 @@ pub fn view(app: &App, visitor: &Visitor, places: &Places, currency: Currency) -
         let others: i64 = rows.drain(NAMED..).map(|(_, minor, _)| minor).sum();
         rows.push((locale.t("c-other-places").to_string(), others, None));
     }
+    let most = rows.iter().map(|(_, minor, _)| *minor).max().unwrap_or(0);
     let tiles = tree(&rows.iter().map(|(_, minor, _)| *minor).collect::<Vec<_>>());
     let percent = |part: f64| format!("{part:.2}");
     let tile = |(at, (name, minor, earlier)): (usize, (String, i64, Option<i64>))| {
@@ -77,7 +79,7 @@ pub fn view(app: &App, visitor: &Visitor, places: &Places, currency: Currency) -
             y: percent(tiles[at].y),
             w: percent(tiles[at].w),
             h: percent(tiles[at].h),
-            value: minor * 100 / total.max(1),
+            value: minor * 24 / most.max(1),
             tone,
             light: tone >= 88,
         }
