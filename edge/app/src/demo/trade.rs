@@ -43,7 +43,7 @@ pub async fn month(house: &House, people: &People, today: Moment, progress: impl
         shelf,
         world: house.world().await?,
         today,
-        // Days before today on which the next parcel that crosses a border meets its fate: early enough that even a postal
+        // Days before today from which on a parcel that crosses a border in time meets its fate: early enough that even a postal
         // parcel has come to its border by today.
         fates: vec![(23, Fate::HeldForAction), (27, Fate::Lost)],
     };
@@ -244,6 +244,7 @@ impl Month<'_> {
         let days_left = self.today.seconds_since(self.house.now()) / 86_400;
         let due = self.fates.iter().position(|(days, _)| days_left <= *days);
         let fate = due.map(|at| self.fates[at].1);
+        let today = self.today.date();
         let used = self
             .house
             .store
@@ -252,7 +253,9 @@ impl Month<'_> {
                 let order = orders::find(tx, consignment.order)?;
                 let packed = orders::pack(tx, id)?;
                 let crosses = !consignment.dispatch.same_customs_territory(order.destination);
-                match fate.filter(|_| crosses) {
+                // By today even the slowest of its kind has reached the border.
+                let is_there = consignment.arrives.1 <= today;
+                match fate.filter(|_| crosses && is_there) {
                     Some(fate) => logistics::set_fate(tx, packed.parcel, fate).map(|()| true),
                     None => Ok(false),
                 }
