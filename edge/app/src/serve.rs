@@ -135,9 +135,9 @@ fn announce(house: &House, args: &ServeArgs, base_url: &str) -> Result<()> {
         println!();
     } else if args.demo {
         println!("  Demo sign-ins (password {}):", demo::PASSWORD);
-        println!("    operator@example.com     console, everything");
-        println!("    lantau@example.com       seller centre of Lantau Power");
-        println!("    hanna.vogel@example.com  a buyer in Berlin");
+        for (_, email, sees) in demo::PEOPLE {
+            println!("    {email:<23}  {sees}");
+        }
         println!();
     }
     println!("  Data in {}, pictures in {}. Ctrl-C stops.", args.data.url(), house.media.place());

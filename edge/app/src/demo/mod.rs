@@ -15,11 +15,16 @@ pub use people::PASSWORD;
 /// Days of trade that the world has behind it.
 const DAYS: i64 = 31;
 
-/// Whom a visitor of the demonstration may sign in as: role and e-mail.
+/// Whom a visitor of the demonstration may sign in as: role, e-mail, and what they see.
+pub const PEOPLE: [(&str, &str, &str); 3] = [
+    ("operator", "operator@example.com", "console, everything"),
+    ("seller", "lantau@example.com", "seller centre of Lantau Power"),
+    ("buyer", "hanna.vogel@example.com", "a buyer in Berlin"),
+];
+
+/// The same as role and e-mail, for the sign-in page.
 pub fn people() -> Vec<(String, String)> {
-    [("operator", "operator@example.com"), ("seller", "lantau@example.com"), ("buyer", "hanna.vogel@example.com")]
-        .map(|(role, email)| (role.into(), email.into()))
-        .into()
+    PEOPLE.iter().map(|(role, email, _)| (role.to_string(), email.to_string())).collect()
 }
 
 /// Fills an installation that has no operator yet. The store's clock must be movable: it is set back by a month and ends
