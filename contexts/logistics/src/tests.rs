@@ -66,7 +66,7 @@ fn run_until(store: &Store, end: Moment) -> Vec<NewEvent> {
             for job in store::claim(tx, now, 10, 60)? {
                 assert_eq!(job.kind, MOVE_JOB);
                 let event = move_on(tx, Id::from_raw(job.subject), |tx, event| record(tx, event).map(|_| ()))?;
-                store::done(tx, job.id)?;
+                store::done(tx, &job)?;
                 worked.push(event);
             }
             Ok(worked)

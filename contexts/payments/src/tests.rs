@@ -78,7 +78,7 @@ fn webhooks(store: &Store, sandbox: &Sandbox) -> usize {
                 store.write_blocking(move |tx| hear(tx, &notice)).unwrap();
             }
         }
-        store.write_blocking(move |tx| store::done(tx, job.id)).unwrap();
+        store.write_blocking(move |tx| store::done(tx, &job)).unwrap();
     }
     messages
 }

@@ -93,7 +93,7 @@ fn text(event: &EventRow, name: &str) -> Result<String> {
 /// The job `mail.send`: makes the link, writes the letter, calls the mail server outside of any transaction, records its
 /// answer and with it ends or puts off the job. Errors: the letter cannot be written.
 pub async fn send(house: &House, job: &JobRow) -> Result<()> {
-    let (id, job_id): (Id<Message>, i64) = (Id::from_raw(job.subject), job.id);
+    let (id, held): (Id<Message>, JobRow) = (Id::from_raw(job.subject), job.clone());
     let Some(app) = house.app().cloned() else {
         return Err(Error::unavailable("no_pages", "Mail is written by a process that serves pages."));
     };
@@ -103,7 +103,7 @@ pub async fn send(house: &House, job: &JobRow) -> Result<()> {
         Ok(Some((message, path)))
     });
     let said = match begun.await? {
-        None => return house.store.write(move |tx| store::done(tx, job_id)).await,
+        None => return house.store.write(move |tx| store::done(tx, &held)).await,
         Some((_, None)) => Ok(Outcome::Refused("What it is about is over; it was not sent.".into())),
         Some((message, Some(path))) => {
             let letter = house.store.read(move |db| web::mail::letter(&app, db, &message, &path)).await?;
@@ -119,8 +119,8 @@ pub async fn send(house: &House, job: &JobRow) -> Result<()> {
     let ended = house.store.write(move |tx| {
         let state = notify::record(tx, id, &said)?;
         match (&said, state) {
-            (Err(problem), State::Queued) => store::failed(tx, job_id, &problem.to_string()),
-            _ => store::done(tx, job_id),
+            (Err(problem), State::Queued) => store::failed(tx, &held, &problem.to_string()),
+            _ => store::done(tx, &held),
         }
     });
     ended.await

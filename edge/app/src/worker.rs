@@ -7,8 +7,8 @@ use std::time::Duration;
 use store::{JobRow, Kinds, Tx};
 use tokio::task::JoinSet;
 
-/// Jobs claimed at once.
-const BATCH: i64 = 50;
+/// Jobs of a kind claimed at once.
+const BATCH: i64 = 20;
 /// A job that takes longer is given to another worker.
 const LEASE_SECONDS: i64 = 120;
 /// Rows a sweep takes at once,
@@ -95,26 +95,26 @@ async fn hand_back(house: &House, jobs: Vec<JobRow>) -> Result<()> {
 }
 
 async fn run(house: &House, job: &JobRow) -> Result<()> {
-    let id = job.id;
     match perform(house, job).await {
         Ok(()) => Ok(()),
         // It is another worker's now, and so is what becomes of it.
-        Err(problem) if problem.code == "job_lost" => Ok(()),
+        Err(problem) if problem.code == store::JOB_LOST => Ok(()),
         Err(problem) => {
             tracing::warn!(job = %job.kind, subject = job.subject, attempt = job.attempts, %problem, "job failed");
-            house.store.write(move |tx| store::failed(tx, id, &problem.to_string())).await
+            let job = job.clone();
+            house.store.write(move |tx| store::failed(tx, &job, &problem.to_string())).await
         }
     }
 }
 
 async fn perform(house: &House, job: &JobRow) -> Result<()> {
-    if act(house, job).await? { Ok(()) } else { end(house, job.id).await }
+    if act(house, job).await? { Ok(()) } else { end(house, job).await }
 }
 
 /// The work of one claimed job. Says whether the job was ended with it: work that is a transaction is done, and its job
 /// ended, in that one transaction; other work may be done twice. Errors: those of the work; nobody runs such jobs.
 pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
-    let (id, subject) = (job.id, job.subject);
+    let subject = job.subject;
     match job.kind.as_str() {
         "order.unpaid" => {
             checkout::lapse(&house.store, &house.providers, Id::from_raw(subject)).await?;
@@ -122,11 +122,13 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
         }
         "order.accept" => {
             let by = orders::By::Window;
-            in_one(house, id, move |tx| settlement::complete(tx, Id::from_raw(subject), by).map(drop)).await
+            in_one(house, job, move |tx| settlement::complete(tx, Id::from_raw(subject), by).map(drop)).await
         }
-        "consignment.write_off" => in_one(house, id, move |tx| write_off(tx, subject)).await,
-        "payout.due" => in_one(house, id, move |tx| settlement::pay_out_due(tx, Id::from_raw(subject)).map(drop)).await,
-        logistics::carrier::MOVE_JOB => in_one(house, id, move |tx| move_parcel(tx, subject)).await,
+        "consignment.write_off" => in_one(house, job, move |tx| write_off(tx, subject)).await,
+        "payout.due" => {
+            in_one(house, job, move |tx| settlement::pay_out_due(tx, Id::from_raw(subject)).map(drop)).await
+        }
+        logistics::carrier::MOVE_JOB => in_one(house, job, move |tx| move_parcel(tx, subject)).await,
         "payment.check" => {
             checkout::check(&house.store, &house.providers, Id::from_raw(subject)).await?;
             Ok(false)
@@ -158,18 +160,24 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
     }
 }
 
-async fn in_one(house: &House, id: i64, mut work: impl FnMut(&mut Tx) -> Result<()> + Send + 'static) -> Result<bool> {
+async fn in_one(
+    house: &House,
+    job: &JobRow,
+    mut work: impl FnMut(&mut Tx) -> Result<()> + Send + 'static,
+) -> Result<bool> {
+    let job = job.clone();
     house
         .store
         .write(move |tx| {
             work(tx)?;
-            store::done(tx, id).map(|()| true)
+            store::done(tx, &job).map(|()| true)
         })
         .await
 }
 
-async fn end(house: &House, id: i64) -> Result<()> {
-    house.store.write(move |tx| store::done(tx, id)).await
+async fn end(house: &House, job: &JobRow) -> Result<()> {
+    let job = job.clone();
+    house.store.write(move |tx| store::done(tx, &job)).await
 }
 
 /// Someone may have written it off by hand, or found it, in the meantime: then nothing is left to do.

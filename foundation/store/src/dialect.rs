@@ -59,6 +59,8 @@ CREATE INDEX idempotency_at ON idempotency (at);
 ",
     "CREATE INDEX event_actor ON event (actor, seq);
 ",
+    "CREATE INDEX job_kind ON job (kind, run_at, id);
+",
 ];
 
 /// A migration's text as `engine` wants it: INTEGER and STRICT tables for SQLite, byte order of TEXT for PostgreSQL
@@ -216,8 +218,7 @@ const POSTGRES_NEXT_TRANSACTION: &str = "SELECT pg_snapshot_xmax(pg_current_snap
 const SET_EVENT_BASE: &str = "INSERT INTO store_setting (name, value) VALUES ('event_base', $1)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
-/// Due jobs in order of their time, locked where the engine has many writers; parameters: now, limit, the one kind that is
-/// wanted or an empty text, those that are not between commas.
+/// Due jobs in order of their time, locked where the engine has many writers; parameters: now, limit.
 pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
     match tx.engine() {
         Engine::Sqlite => tx.query(SQLITE_DUE_JOBS, params),
@@ -225,11 +226,22 @@ pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
     }
 }
 
-const SQLITE_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 AND ($3 = '' OR kind = $3) \
-     AND $4 NOT LIKE '%,' || kind || ',%' ORDER BY run_at, id LIMIT $2";
-const POSTGRES_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job \
-     WHERE run_at <= $1 AND ($3 = '' OR kind = $3) \
-     AND $4 NOT LIKE '%,' || kind || ',%' ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
+/// [`due_jobs`] of one kind, the third parameter.
+pub(crate) fn due_jobs_of(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
+    match tx.engine() {
+        Engine::Sqlite => tx.query(SQLITE_DUE_JOBS_OF, params),
+        Engine::Postgres => tx.query(POSTGRES_DUE_JOBS_OF, params),
+    }
+}
+
+const SQLITE_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 \
+     ORDER BY run_at, id LIMIT $2";
+const POSTGRES_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 \
+     ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
+const SQLITE_DUE_JOBS_OF: &str = "SELECT id, kind, subject, attempts FROM job WHERE kind = $3 AND run_at <= $1 \
+     ORDER BY run_at, id LIMIT $2";
+const POSTGRES_DUE_JOBS_OF: &str = "SELECT id, kind, subject, attempts FROM job WHERE kind = $3 AND run_at <= $1 \
+     ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
 
 /// Table and column names of everything that is copied, in order.
 pub(crate) fn columns(db: &mut Read) -> Result<Vec<Row>> {

@@ -1,7 +1,7 @@
 //! Jobs: work that is due at a time. Claimed with a lease, tried again with growing pauses, never lost.
 
-use crate::{Read, Tx, dialect, params};
-use base::{Moment, Result};
+use crate::{Read, Row, Tx, dialect, params};
+use base::{Error, Moment, Result};
 
 /// Work to be done later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,31 +68,59 @@ pub fn claim(tx: &mut Tx, now: Moment, limit: i64, lease_seconds: i64) -> Result
     claim_kinds(tx, Kinds::All, now, limit, lease_seconds)
 }
 
-/// [`claim`], of some kinds only.
+/// [`claim`], of some kinds only: up to `limit` of each, so that a hundred thousand of one kind keep no other waiting.
 pub fn claim_kinds(tx: &mut Tx, kinds: Kinds, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
-    let until = now.plus_seconds(lease_seconds);
-    let (only, but) = match kinds {
-        Kinds::All => ("", String::new()),
-        Kinds::Only(kind) => (kind, String::new()),
-        Kinds::But(kinds) => ("", format!(",{},", kinds.join(","))),
+    let due = match kinds {
+        Kinds::All => dialect::due_jobs(tx, params![now, limit])?,
+        Kinds::Only(kind) => dialect::due_jobs_of(tx, params![now, limit, kind])?,
+        Kinds::But(others) => {
+            let mut due = Vec::new();
+            for kind in waiting_kinds(tx)?.iter().filter(|kind| !others.contains(&kind.as_str())) {
+                due.extend(dialect::due_jobs_of(tx, params![now, limit, kind])?);
+            }
+            due
+        }
     };
-    let mut claimed = Vec::new();
-    for row in dialect::due_jobs(tx, params![now, limit, only, but])? {
-        let attempts = row.get::<i64>(3)? + 1;
-        let job = JobRow { id: row.get(0)?, kind: row.get(1)?, subject: row.get(2)?, attempts };
-        tx.run(CLAIM, params![job.id, until, attempts])?;
-        claimed.push(job);
-    }
-    Ok(claimed)
+    let until = now.plus_seconds(lease_seconds);
+    due.iter().map(|row| take(tx, row, until)).collect()
 }
 
-/// The job's work has been done; call it in the transaction that did it.
-pub fn done(tx: &mut Tx, id: i64) -> Result<()> {
-    if tx.run(DONE, params![id])? == 0 {
-        tx.run(AGAIN, params![id])?;
-    }
-    Ok(())
+fn take(tx: &mut Tx, row: &Row, until: Moment) -> Result<JobRow> {
+    let attempts = row.get::<i64>(3)? + 1;
+    let job = JobRow { id: row.get(0)?, kind: row.get(1)?, subject: row.get(2)?, attempts };
+    tx.run(CLAIM, params![job.id, until, attempts])?;
+    Ok(job)
 }
+
+/// The kinds of which there are jobs, due or not, found by one step in the index for each.
+fn waiting_kinds(db: &mut Read) -> Result<Vec<String>> {
+    let mut kinds = Vec::new();
+    let mut last = String::new();
+    while let Some(row) = db.maybe(NEXT_KIND, params![last])? {
+        last = row.get(0)?;
+        kinds.push(last.clone());
+    }
+    Ok(kinds)
+}
+
+/// The job's work has been done; call it in the transaction that did it. A job that the work itself took off the list is
+/// done, too. Errors: `job_lost` (conflict) when it was given to another worker meanwhile: then this transaction must not
+/// commit what the job does.
+pub fn done(tx: &mut Tx, job: &JobRow) -> Result<()> {
+    let held = params![job.id, job.attempts];
+    if tx.run(DONE, held)? > 0 || tx.run(AGAIN, held)? > 0 || tx.maybe(ATTEMPTS, params![job.id])?.is_none() {
+        return Ok(());
+    }
+    Err(lost_job())
+}
+
+/// What a worker hears that took longer than its lease: the job is another's now, and so is what becomes of it.
+pub fn lost_job() -> Error {
+    Error::conflict(JOB_LOST, "The job took longer than its lease; another worker has it now.")
+}
+
+/// The code of [`lost_job`].
+pub const JOB_LOST: &str = "job_lost";
 
 /// Keeps a claimed job for another `lease_seconds`. Says `false` when it was given to another worker meanwhile: then this
 /// transaction must not commit what the job does.
@@ -108,13 +136,13 @@ pub fn hand_back(tx: &mut Tx, job: &JobRow) -> Result<()> {
     Ok(())
 }
 
-/// The job could not be done: it stays on the list with `error`, for later (10 s, 20 s, 40 s … 1 h after `tx.now()`).
-pub fn failed(tx: &mut Tx, id: i64, error: &str) -> Result<()> {
-    let Some(row) = tx.maybe(ATTEMPTS, params![id])? else { return Ok(()) };
-    let doublings = (row.get::<i64>(0)? - 1).clamp(0, 20);
+/// The job could not be done: it stays on the list with `error`, for later (10 s, 20 s, 40 s … 1 h after `tx.now()`). What
+/// was given to another worker meanwhile stays as it is.
+pub fn failed(tx: &mut Tx, job: &JobRow, error: &str) -> Result<()> {
+    let doublings = (job.attempts - 1).clamp(0, 20);
     let pause = (PAUSE_SECONDS << doublings).min(LONGEST_PAUSE_SECONDS);
     let run_at = tx.now().plus_seconds(pause);
-    tx.run(FAILED, params![id, run_at, error])?;
+    tx.run(FAILED, params![job.id, run_at, error, job.attempts])?;
     Ok(())
 }
 
@@ -180,9 +208,11 @@ const RENEW: &str = "UPDATE job SET run_at = $2, locked_until = $2 WHERE id = $1
      AND locked_until IS NOT NULL";
 const HAND_BACK: &str = "UPDATE job SET run_at = $2, locked_until = NULL
      WHERE id = $1 AND attempts = $3 AND locked_until IS NOT NULL";
-const DONE: &str = "DELETE FROM job WHERE id = $1 AND again_at IS NULL";
+const NEXT_KIND: &str = "SELECT kind FROM job WHERE kind > $1 ORDER BY kind LIMIT 1";
+const DONE: &str = "DELETE FROM job WHERE id = $1 AND attempts = $2 AND again_at IS NULL";
 const AGAIN: &str = "UPDATE job SET run_at = again_at, again_at = NULL, locked_until = NULL, attempts = 0, \
-     last_error = NULL WHERE id = $1 AND again_at IS NOT NULL";
+     last_error = NULL WHERE id = $1 AND attempts = $2 AND again_at IS NOT NULL";
 const ATTEMPTS: &str = "SELECT attempts FROM job WHERE id = $1";
-const FAILED: &str = "UPDATE job SET run_at = $2, locked_until = NULL, again_at = NULL, last_error = $3 WHERE id = $1";
+const FAILED: &str = "UPDATE job SET run_at = $2, locked_until = NULL, again_at = NULL, last_error = $3
+     WHERE id = $1 AND attempts = $4";
 const DUE_COUNT: &str = "SELECT COUNT(*) FROM job WHERE run_at <= $1";

@@ -4,7 +4,7 @@ use crate::postgres::{Link, Trouble};
 use crate::queue::Queue;
 use crate::read::Link as AnyLink;
 use crate::store::unavailable;
-use crate::task::{Task, Work};
+use crate::task::{Task, Work, note_long};
 use crate::{Read, Shared, Tx};
 use base::{Error, Result};
 use postgres::Config;
@@ -91,6 +91,7 @@ fn write(tx: &mut Tx, work: &mut dyn Work<Tx>) -> End {
         return failed(tx.read.trouble(), error);
     }
     let outcome = work.run(tx);
+    note_long(work.name(), began.elapsed());
     let outcome = match tx.read.trouble() {
         Some(Trouble::Lost) => return End::Lost,
         Some(Trouble::Collision) => return roll_back(&mut tx.read, End::Collision),

@@ -2,7 +2,7 @@
 
 use crate::queue::Queue;
 use crate::read::Link as AnyLink;
-use crate::task::{Task, Work};
+use crate::task::{Task, Work, note_long};
 use crate::{Read, Row, Shared, Tx, Value, dialect};
 use base::{Error, Result};
 use rusqlite::config::DbConfig;
@@ -176,7 +176,9 @@ fn write_group(tx: &mut Tx, tasks: &mut std::vec::IntoIter<Task>) {
 fn run(tx: &mut Tx, work: &mut dyn Work<Tx>) -> Result<()> {
     tx.read.begin(work.actor());
     tx.emitted = 0;
+    let began = Instant::now();
     let outcome = work.run(tx);
+    note_long(work.name(), began.elapsed());
     tx.read.verdict(outcome)
 }
 

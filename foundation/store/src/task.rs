@@ -4,6 +4,7 @@ use crate::{Read, Tx};
 use base::{Actor, Error, Result};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 /// What stands in a queue.
 pub(crate) enum Task {
@@ -25,6 +26,8 @@ impl Task {
 /// A closure over a `C`, whatever it answers.
 pub(crate) trait Work<C>: Send {
     fn actor(&self) -> Actor;
+    /// Where the closure is written: `orders::pack::{{closure}}`.
+    fn name(&self) -> &'static str;
     /// Runs the closure and keeps its answer. May be called again; the last answer counts.
     fn run(&mut self, connection: &mut C) -> Result<()>;
     /// Sends the kept answer, or the error of the transaction around it.
@@ -49,6 +52,10 @@ where
         self.actor
     }
 
+    fn name(&self) -> &'static str {
+        std::any::type_name::<F>()
+    }
+
     fn run(&mut self, connection: &mut C) -> Result<()> {
         self.answer = None;
         let closure = &mut self.closure;
@@ -66,6 +73,16 @@ where
         // What the closure holds is let go before its caller goes on.
         drop(closure);
         reply(outcome.and_then(|()| answer.ok_or_else(|| Error::internal("a transaction ended without an answer"))));
+    }
+}
+
+/// A closure that keeps others waiting for longer than this is named in the log, at the level `debug`.
+const LONG: Duration = Duration::from_millis(10);
+
+/// Tells the log of a closure that took long.
+pub(crate) fn note_long(name: &'static str, taken: Duration) {
+    if taken > LONG {
+        tracing::debug!(closure = name, ms = taken.as_millis(), "a long transaction");
     }
 }
 

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use store::testing::{START, again, each};
 use store::{
-    Job, JobRow, Kinds, Schema, Store, claim, claim_kinds, done, due_count, failed, failing, hand_back, params, renew,
-    retry,
+    JOB_LOST, Job, JobRow, Kinds, Schema, Store, claim, claim_kinds, done, due_count, failed, failing, hand_back,
+    params, renew, retry,
 };
 
 const SCHEMAS: &[Schema] = &[];
@@ -44,7 +44,7 @@ fn due_jobs_come_earliest_first_and_once() {
         assert_eq!(subjects(&jobs), [2, 3, 1]);
         assert_eq!((jobs[0].kind.as_str(), jobs[0].attempts), ("a", 1));
         assert_eq!(claim_now(store), [], "claimed jobs are nobody else's");
-        store.write_blocking(move |tx| jobs.iter().try_for_each(|job| done(tx, job.id))).unwrap();
+        store.write_blocking(move |tx| jobs.iter().try_for_each(|job| done(tx, job))).unwrap();
         store.write_blocking(|tx| tx.unschedule("b", 4)).unwrap();
         store.clock().advance_seconds(100_000);
         assert_eq!(claim_now(store), []);
@@ -70,11 +70,15 @@ fn a_worker_takes_the_kinds_that_are_its_own() {
             schedule(store, kind, subject, START, false);
         }
         let take = |kinds| store.write_blocking(move |tx| claim_kinds(tx, kinds, START, 10, 60)).unwrap();
-        assert_eq!(subjects(&take(Kinds::But(&["long", "slow"]))), [2, 3]);
+        assert_eq!(subjects(&take(Kinds::But(&["long", "slow"]))), [3, 2]);
         assert_eq!(take(Kinds::But(&["long", "slow"])), []);
         assert_eq!(subjects(&take(Kinds::Only("long"))), [1]);
+        (10..30).for_each(|subject| schedule(store, "busy", subject, START, false));
+        schedule(store, "calm", 50, START, false);
+        let taken = subjects(&take(Kinds::But(&[])));
+        assert_eq!((taken.len(), taken[10]), (11, 50), "many of one kind keep no other kind waiting");
         store.clock().advance_seconds(60);
-        assert_eq!(claim_now(store).len(), 3);
+        assert_eq!(claim_now(store).len(), 24);
     });
 }
 
@@ -106,6 +110,27 @@ fn a_lease_is_renewed_by_its_holder_only_and_given_back_at_once() {
 }
 
 #[test]
+fn who_has_lost_a_job_can_neither_end_nor_fail_it() {
+    each(SCHEMAS, |store| {
+        schedule(store, "a", 1, START, false);
+        let first = claim_now(store).remove(0);
+        store.clock().advance_seconds(60);
+        let second = claim_now(store).remove(0);
+        let late = first.clone();
+        let ended = store.write_blocking(move |tx| {
+            tx.schedule(&Job { kind: "b", subject: 2, run_at: START, unique: false })?;
+            done(tx, &late)
+        });
+        assert_eq!(ended.unwrap_err().code, JOB_LOST);
+        store.write_blocking(move |tx| failed(tx, &first, "too late")).unwrap();
+        assert_eq!(store.read_blocking(|db| failing(db, 10)).unwrap(), [], "its failure is nobody's");
+        store.write_blocking(move |tx| done(tx, &second)).unwrap();
+        store.clock().advance_seconds(100_000);
+        assert_eq!(claim_now(store), [], "what the late worker did is not there");
+    });
+}
+
+#[test]
 fn a_failed_job_waits_longer_each_time_and_says_why() {
     each(SCHEMAS, |store| {
         schedule(store, "a", 1, START, true);
@@ -124,8 +149,7 @@ fn a_failed_job_waits_longer_each_time_and_says_why() {
         ] {
             let jobs = claim_now(store);
             assert_eq!((jobs.len(), jobs[0].attempts), (1, attempt));
-            let id = jobs[0].id;
-            store.write_blocking(move |tx| failed(tx, id, "no answer")).unwrap();
+            store.write_blocking(move |tx| failed(tx, &jobs[0], "no answer")).unwrap();
             store.clock().advance_seconds(pause - 1);
             assert_eq!(claim_now(store), []);
             store.clock().advance_seconds(1);
@@ -155,16 +179,15 @@ fn of_unique_jobs_the_earliest_stays() {
 fn a_unique_job_scheduled_while_it_runs_runs_once_more() {
     each(SCHEMAS, |store| {
         schedule(store, "a", 1, START, true);
-        let running = claim_now(store)[0].id;
+        let running = claim_now(store).remove(0);
         schedule(store, "a", 1, START.plus_seconds(9), true);
         schedule(store, "a", 1, START.plus_seconds(5), true);
-        store.write_blocking(move |tx| done(tx, running)).unwrap();
+        store.write_blocking(move |tx| done(tx, &running)).unwrap();
         assert_eq!(claim_now(store), []);
         store.clock().advance_seconds(5);
         let again = claim_now(store);
         assert_eq!((again.len(), again[0].attempts), (1, 1));
-        let id = again[0].id;
-        store.write_blocking(move |tx| done(tx, id)).unwrap();
+        store.write_blocking(move |tx| done(tx, &again[0])).unwrap();
         store.clock().advance_seconds(100_000);
         assert_eq!(claim_now(store), []);
     });
@@ -187,7 +210,7 @@ fn two_processes_share_the_jobs() {
                         return done_here;
                     }
                     done_here.extend(subjects(&jobs));
-                    store.write_blocking(move |tx| jobs.iter().try_for_each(|job| done(tx, job.id))).unwrap();
+                    store.write_blocking(move |tx| jobs.iter().try_for_each(|job| done(tx, job))).unwrap();
                 }
             })
         });
@@ -264,7 +287,7 @@ fn failing_jobs_are_listed_and_tried_again_when_told() {
         assert_eq!(store.read_blocking(|db| failing(db, 10)).unwrap(), [], "what has not failed is not listed");
         let job = claim_now(store).remove(0);
         let id = job.id;
-        store.write_blocking(move |tx| failed(tx, id, "the carrier is asleep")).unwrap();
+        store.write_blocking(move |tx| failed(tx, &job, "the carrier is asleep")).unwrap();
         let list = store.read_blocking(|db| failing(db, 10)).unwrap();
         assert_eq!((list.len(), list[0].subject, list[0].attempts), (1, 1, 1));
         assert_eq!(list[0].error, "the carrier is asleep");

@@ -8,7 +8,6 @@ use orders::Fulfilment;
 use payments::sandbox::Sandbox;
 use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding};
 use std::sync::Arc;
-use store::JobRow;
 
 /// A provider that has taken the money and says until a moment that it is still working on it.
 struct Slow {
@@ -62,16 +61,15 @@ fn slow(shop: &Shop, until: Moment, mute: bool) -> Providers {
 /// Ten minutes pass, and what is due of payments is done as the house's worker does it. Webhooks are lost.
 fn ten_minutes(shop: &Shop, provider: &Providers) {
     shop.store.clock().advance_seconds(600);
-    for JobRow { id, kind, subject, .. } in shop.store.write_blocking(|tx| store::claim(tx, tx.now(), 50, 60)).unwrap()
-    {
-        let outcome = match kind.as_str() {
-            "order.unpaid" => wait(lapse(&shop.store, provider, Id::from_raw(subject))).map(drop),
-            "payment.check" => wait(check(&shop.store, provider, Id::from_raw(subject))).map(drop),
+    for job in shop.store.write_blocking(|tx| store::claim(tx, tx.now(), 50, 60)).unwrap() {
+        let outcome = match job.kind.as_str() {
+            "order.unpaid" => wait(lapse(&shop.store, provider, Id::from_raw(job.subject))).map(drop),
+            "payment.check" => wait(check(&shop.store, provider, Id::from_raw(job.subject))).map(drop),
             _ => Ok(()),
         };
         let end = move |tx: &mut store::Tx| match &outcome {
-            Ok(()) => store::done(tx, id),
-            Err(error) => store::failed(tx, id, &error.message),
+            Ok(()) => store::done(tx, &job),
+            Err(error) => store::failed(tx, &job, &error.message),
         };
         shop.store.write_blocking(end).unwrap();
     }

@@ -33,7 +33,7 @@ pub fn run(store: &Store, job: &JobRow, mut stopping: impl FnMut() -> bool) -> R
     let Some(import) = store.write_blocking(move |tx| start(tx, &claimed))? else { return Ok(()) };
     match take_in(store, job, &import, &mut stopping) {
         Ok(()) => Ok(()),
-        Err(error) if error.code == "job_lost" => Err(error),
+        Err(error) if error.code == store::JOB_LOST => Err(error),
         Err(error) if error.kind == Kind::Unavailable => Err(error),
         Err(error) if error.kind == Kind::Internal && job.attempts < ATTEMPTS_MAX => Err(error),
         Err(error) => {
@@ -49,7 +49,7 @@ fn start(tx: &mut Tx, job: &JobRow) -> Result<Option<Import>> {
     hold(tx, job)?;
     let found = lock(tx, id)?;
     let Some(found) = found.filter(|found| matches!(found.stage, Stage::Waiting | Stage::Running)) else {
-        store::done(tx, job.id)?;
+        store::done(tx, job)?;
         return Ok(None);
     };
     let now = tx.now();
@@ -61,7 +61,7 @@ fn hold(tx: &mut Tx, job: &JobRow) -> Result<()> {
     if store::renew(tx, job, LEASE_SECONDS)? {
         return Ok(());
     }
-    Err(Error::conflict("job_lost", "Another node has taken this import on."))
+    Err(store::lost_job())
 }
 
 fn take_in(store: &Store, job: &JobRow, import: &Import, stopping: &mut impl FnMut() -> bool) -> Result<()> {
@@ -164,7 +164,7 @@ fn end(tx: &mut Tx, job: &JobRow, id: Id<Import>, stage: Stage) -> Result<()> {
     if !matches!(stage, Stage::Checked | Stage::Paused) {
         drop_file(tx, id)?;
     }
-    store::done(tx, job.id)
+    store::done(tx, job)
 }
 
 fn fail(tx: &mut Tx, job: &JobRow, error: &Error) -> Result<()> {

@@ -218,7 +218,7 @@ fn an_order_of_the_built_in_carrier_arrives_by_its_jobs_alone() {
                             let parcel = base::Id::from_raw(job.subject);
                             logistics::move_on(tx, parcel, |tx, event| journey(tx, event).map(|_| ()))?;
                         }
-                        store::done(tx, job.id)?;
+                        store::done(tx, &job)?;
                     }
                     Ok(())
                 })

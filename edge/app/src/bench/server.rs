@@ -23,7 +23,8 @@ impl Server {
         let program = std::env::current_exe().map_err(Error::internal)?;
         let mut command = Command::new(program);
         // All buyers come from one address here, hundreds of them a second.
-        command.args(["serve", "--rate-limit", "0", "--listen", &host, "--data"]).arg(data).env("RUST_LOG", "warn");
+        command.args(["serve", "--rate-limit", "0", "--listen", &host, "--data"]).arg(data);
+        command.env("RUST_LOG", std::env::var("RUST_LOG").unwrap_or_else(|_| "warn".into()));
         command.env_remove("ENTREPOT_DB").env_remove("ENTREPOT_DEMO");
         if let Some(db) = db {
             command.args(["--db", db]);

@@ -53,10 +53,10 @@ impl<H: Hands> Sim<'_, H> {
         if !self.calm && self.chance.one_in(600) {
             return Ok(Some("before a job"));
         }
-        let id = job.id;
+        let held = job.clone();
         if job.kind == "sandbox.webhook" {
             self.send_post(job).await?;
-            self.process.store.write(move |tx| store::done(tx, id)).await?;
+            self.process.store.write(move |tx| store::done(tx, &held)).await?;
             return Ok(None);
         }
         match self.process.live(self.process.hands.act(job)).await {
@@ -64,12 +64,12 @@ impl<H: Hands> Sim<'_, H> {
             Some(Ok(true)) => Ok(None),
             Some(Ok(false)) if !self.calm && self.chance.one_in(30) => Ok(Some("before a job was ended")),
             Some(Ok(false)) => {
-                self.process.store.write(move |tx| store::done(tx, id)).await?;
+                self.process.store.write(move |tx| store::done(tx, &held)).await?;
                 Ok(None)
             }
             Some(Err(error)) if error.kind == Kind::Unavailable => {
                 let say = self.refused(error)?;
-                self.process.store.write(move |tx| store::failed(tx, id, &say)).await?;
+                self.process.store.write(move |tx| store::failed(tx, &held, &say)).await?;
                 Ok(None)
             }
             Some(Err(error)) => {
