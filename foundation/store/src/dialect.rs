@@ -147,13 +147,13 @@ pub(crate) const POSTGRES_MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7
 /// 6 would never see a late 5. So the place of an event is its *transaction's* number (and a count within): of those
 /// the server knows the lowest that still runs, and everything below is settled.
 #[track_caller]
-pub(crate) fn emit(tx: &mut Tx, params: &[Value]) -> Result<u64> {
+pub(crate) fn emit(tx: &mut Tx, params: &[Value]) -> Result<()> {
     match tx.engine() {
-        Engine::Sqlite => tx.run(SQLITE_EMIT, params),
+        Engine::Sqlite => tx.send(SQLITE_EMIT, params),
         Engine::Postgres => {
             let mut params = params.to_vec();
             params.extend([Value::Int(tx.read.shared.event_base()), Value::Int(tx.emitted)]);
-            tx.run(POSTGRES_EMIT, &params)
+            tx.send(POSTGRES_EMIT, &params)
         }
     }
 }

@@ -66,8 +66,7 @@ impl Tx {
 
     /// Moves the cursor of follower `name` to `seq`: everything up to it has been handled.
     pub fn set_cursor(&mut self, name: &str, seq: i64) -> Result<()> {
-        self.run(SET_CURSOR, params![name, seq])?;
-        Ok(())
+        self.send(SET_CURSOR, params![name, seq])
     }
 }
 

@@ -40,14 +40,12 @@ impl Tx {
     pub fn schedule(&mut self, job: &Job) -> Result<()> {
         let unique_key = job.unique.then(|| format!("{}:{}", job.kind, job.subject));
         let id = self.new_id();
-        self.run(SCHEDULE, params![id, job.kind, job.subject, job.run_at, unique_key])?;
-        Ok(())
+        self.send(SCHEDULE, params![id, job.kind, job.subject, job.run_at, unique_key])
     }
 
     /// Takes every job of this kind and subject off the list.
     pub fn unschedule(&mut self, kind: &str, subject: i64) -> Result<()> {
-        self.run(UNSCHEDULE, params![kind, subject])?;
-        Ok(())
+        self.send(UNSCHEDULE, params![kind, subject])
     }
 }
 
@@ -88,7 +86,7 @@ pub fn claim_kinds(tx: &mut Tx, kinds: Kinds, now: Moment, limit: i64, lease_sec
 fn take(tx: &mut Tx, row: &Row, until: Moment) -> Result<JobRow> {
     let attempts = row.get::<i64>(3)? + 1;
     let job = JobRow { id: row.get(0)?, kind: row.get(1)?, subject: row.get(2)?, attempts };
-    tx.run(CLAIM, params![job.id, until, attempts])?;
+    tx.send(CLAIM, params![job.id, until, attempts])?;
     Ok(job)
 }
 
@@ -132,8 +130,7 @@ pub fn renew(tx: &mut Tx, job: &JobRow, lease_seconds: i64) -> Result<bool> {
 /// Gives a claimed job back unfinished, to be taken on at once by whoever comes first: this process stops.
 pub fn hand_back(tx: &mut Tx, job: &JobRow) -> Result<()> {
     let now = tx.now();
-    tx.run(HAND_BACK, params![job.id, now, job.attempts])?;
-    Ok(())
+    tx.send(HAND_BACK, params![job.id, now, job.attempts])
 }
 
 /// The job could not be done: it stays on the list with `error`, for later (10 s, 20 s, 40 s … 1 h after `tx.now()`). What
@@ -142,8 +139,7 @@ pub fn failed(tx: &mut Tx, job: &JobRow, error: &str) -> Result<()> {
     let doublings = (job.attempts - 1).clamp(0, 20);
     let pause = (PAUSE_SECONDS << doublings).min(LONGEST_PAUSE_SECONDS);
     let run_at = tx.now().plus_seconds(pause);
-    tx.run(FAILED, params![job.id, run_at, error, job.attempts])?;
-    Ok(())
+    tx.send(FAILED, params![job.id, run_at, error, job.attempts])
 }
 
 /// How many jobs are due and wait.

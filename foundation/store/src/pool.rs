@@ -7,10 +7,10 @@ use crate::store::unavailable;
 use crate::task::{Task, Work, note_long};
 use crate::{Read, Shared, Tx};
 use base::{Error, Result};
-use postgres::Config;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
+use tokio_postgres::Config;
 
 /// A closure is run this often before its collisions become an error.
 const ATTEMPTS: u32 = 10;
@@ -87,9 +87,7 @@ fn write(tx: &mut Tx, work: &mut dyn Work<Tx>) -> End {
     tx.read.begin(work.actor());
     tx.emitted = 0;
     let began = Instant::now();
-    if let Err(error) = tx.read.batch("BEGIN") {
-        return failed(tx.read.trouble(), error);
-    }
+    tx.read.send_batch("BEGIN");
     let outcome = work.run(tx);
     note_long(work.name(), began.elapsed());
     let outcome = match tx.read.trouble() {
@@ -116,9 +114,7 @@ fn write(tx: &mut Tx, work: &mut dyn Work<Tx>) -> End {
 
 fn read(read: &mut Read, work: &mut dyn Work<Read>) -> End {
     read.begin(work.actor());
-    if let Err(error) = read.batch("START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY") {
-        return failed(read.trouble(), error);
-    }
+    read.send_batch("START TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     let outcome = work.run(read);
     match read.trouble() {
         Some(Trouble::Lost) => End::Lost,
@@ -133,6 +129,7 @@ fn read(read: &mut Read, work: &mut dyn Work<Read>) -> End {
 /// Ends the transaction without its changes. If that fails the connection is gone, and with it the transaction: the
 /// next one finds out and connects anew.
 fn roll_back(read: &mut Read, end: End) -> End {
+    read.forget();
     match read.batch("ROLLBACK") {
         Err(_) if matches!(end, End::Collision) => End::Lost,
         _ => end,

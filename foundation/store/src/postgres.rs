@@ -1,24 +1,43 @@
-//! PostgreSQL: one connection and what it has prepared; its life on its own thread is in `pool`.
+//! PostgreSQL: one connection, what it has prepared and what it has yet to send; its life on its own thread is in `pool`.
+//!
+//! What needs no answer (`BEGIN`, inserts) waits and travels together with the next statement that does, so that a
+//! transaction makes as few round trips as it asks questions.
 
+use crate::read::first_line;
 use crate::{Row, Value};
 use bytes::{BufMut, BytesMut};
-use postgres::error::SqlState;
-use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Config, NoTls, Statement};
+use futures::future::maybe_done;
 use std::collections::HashMap;
 use std::error::Error as StdError;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::time::Duration;
+use tokio::runtime::{self, Runtime};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::{Client, Config, NoTls, Statement};
 
 const CONNECT: Duration = Duration::from_secs(10);
 /// Prepared statements a connection keeps; the product has fewer, tools with texts of their own may have more.
 const STATEMENTS: usize = 2000;
+/// So many statements wait to be sent at most.
+const WAITING: usize = 64;
 
 /// A connection and what it has prepared.
 pub(crate) struct Link {
     client: Client,
+    /// The connection lives on it, and only while something is asked.
+    runtime: Runtime,
+    waiting: Vec<Unsent>,
     /// By text; then one for each combination of parameter types it was called with.
     statements: HashMap<String, Vec<(Vec<Type>, Statement)>>,
     trouble: Option<Trouble>,
+}
+
+/// A statement whose answer nobody waits for.
+enum Unsent {
+    Batch(&'static str),
+    Run(&'static str, Statement, Vec<Value>),
 }
 
 /// Why a transaction has to be run again although its closure may be right.
@@ -42,16 +61,53 @@ pub(crate) fn config(url: &str) -> Answer<Config> {
     if config.get_application_name().is_none() {
         config.application_name("entrepot");
     }
-    config.notice_callback(|notice| tracing::debug!(message = notice.message(), "notice from PostgreSQL"));
     Ok(config)
 }
 
 impl Link {
     /// Connects. Must be called, and the link dropped, on a thread that runs no async code.
     pub(crate) fn open(config: &Config) -> Answer<Link> {
-        let mut client = config.connect(NoTls).map_err(words)?;
-        client.batch_execute(crate::dialect::POSTGRES_OPEN).map_err(words)?;
-        Ok(Link { client, statements: HashMap::new(), trouble: None })
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+        let (client, connection) = runtime.block_on(config.connect(NoTls)).map_err(words)?;
+        runtime.spawn(async move {
+            if let Err(problem) = connection.await {
+                tracing::debug!(%problem, "a connection to PostgreSQL ended");
+            }
+        });
+        runtime.block_on(client.batch_execute(crate::dialect::POSTGRES_OPEN)).map_err(words)?;
+        Ok(Link { client, runtime, waiting: Vec::new(), statements: HashMap::new(), trouble: None })
+    }
+
+    /// Has `sql` sent with whatever is asked next.
+    pub(crate) fn send_batch(&mut self, sql: &'static str) {
+        self.waiting.push(Unsent::Batch(sql));
+    }
+
+    /// Has a statement sent with whatever is asked next. What it answers is only looked at for errors, and then.
+    pub(crate) fn send(&mut self, sql: &'static str, params: &[Value]) -> Answer<()> {
+        let statement = self.prepared(sql, params)?;
+        self.waiting.push(Unsent::Run(sql, statement, params.to_vec()));
+        if self.waiting.len() < WAITING { Ok(()) } else { self.flush() }
+    }
+
+    /// Forgets what has not been sent: the transaction is given up.
+    pub(crate) fn forget(&mut self) {
+        self.waiting.clear();
+    }
+
+    fn flush(&mut self) -> Answer<()> {
+        if self.waiting.is_empty() { Ok(()) } else { self.ask(async |_| Ok(())) }
+    }
+
+    /// Sends what waits and then asks `question`, all before the first answer is there. The first error counts: after it
+    /// the server refuses the rest.
+    fn ask<T>(&mut self, question: impl AsyncFnOnce(&Client) -> Told<T>) -> Answer<T> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let (refused, told) = self.runtime.block_on(in_order(&self.client, &waiting, question(&self.client)));
+        match refused {
+            Some((sql, error)) => Err(format!("{} (sent before: {})", self.note(error), first_line(sql))),
+            None => told.map_err(|error| self.note(error)),
+        }
     }
 
     /// What went wrong since the last call, if running the transaction again can help.
@@ -63,22 +119,19 @@ impl Link {
 
     pub(crate) fn query(&mut self, sql: &str, params: &[Value]) -> Answer<Vec<Row>> {
         let statement = self.prepared(sql, params)?;
-        let bound: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
-        let answer = self.client.query(&statement, &bound);
-        let rows = answer.map_err(|error| self.note(error))?;
+        let bound = bind(params);
+        let rows = self.ask(async |client| client.query(&statement, &bound).await)?;
         rows.iter().map(take_row).collect()
     }
 
     pub(crate) fn run(&mut self, sql: &str, params: &[Value]) -> Answer<u64> {
         let statement = self.prepared(sql, params)?;
-        let bound: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
-        let answer = self.client.execute(&statement, &bound);
-        answer.map_err(|error| self.note(error))
+        let bound = bind(params);
+        self.ask(async |client| client.execute(&statement, &bound).await)
     }
 
     pub(crate) fn batch(&mut self, sql: &str) -> Answer<()> {
-        let answer = self.client.batch_execute(sql);
-        answer.map_err(|error| self.note(error))
+        self.ask(async |client| client.batch_execute(sql).await)
     }
 
     /// The plan the server would use whatever the values are, in tables that have grown: of small ones it reads all, so a
@@ -90,8 +143,8 @@ impl Link {
         let (names, nulls) = (list(types.iter().map(Type::name).collect()), list(vec!["NULL"; types.len()]));
         self.batch("SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off")?;
         self.batch(&format!("PREPARE explained{names} AS {sql}"))?;
-        let answer = self.client.query(&format!("EXPLAIN EXECUTE explained{nulls}"), &[]);
-        let rows = answer.map_err(|error| self.note(error))?;
+        let explain = format!("EXPLAIN EXECUTE explained{nulls}");
+        let rows = self.ask(async |client| client.query(&explain, &[]).await)?;
         self.batch("DEALLOCATE explained; ROLLBACK TO explained; RELEASE explained")?;
         rows.iter().map(|row| row.try_get(0).map_err(words)).collect()
     }
@@ -99,7 +152,7 @@ impl Link {
     /// The types of the parameters. The server finds most by itself; of `$1 IS NULL OR name = $1` it says that it cannot
     /// tell `$1`, and is offered both types there are.
     fn infer(&mut self, sql: &str, known: &mut Vec<Type>) -> Answer<Vec<Type>> {
-        let error = match self.client.prepare_typed(sql, known) {
+        let error = match self.runtime.block_on(self.client.prepare_typed(sql, known)) {
             Ok(statement) => return Ok(statement.params().to_vec()),
             Err(error) => error,
         };
@@ -135,8 +188,7 @@ impl Link {
             self.statements.clear();
         }
         let types: Vec<Type> = params.iter().map(|value| type_of(value).clone()).collect();
-        let answer = self.client.prepare_typed(sql, &types);
-        let statement = answer.map_err(|error| self.note(error))?;
+        let statement = self.ask(async |client| client.prepare_typed(sql, &types).await)?;
         if statement.params().len() != params.len() {
             return Err(format!("{} values for {} parameters", params.len(), statement.params().len()));
         }
@@ -145,7 +197,7 @@ impl Link {
     }
 
     /// Remembers whether running again can help, and says in words what went wrong.
-    fn note(&mut self, error: postgres::Error) -> String {
+    fn note(&mut self, error: tokio_postgres::Error) -> String {
         let code = error.code();
         if error.is_closed() || self.client.is_closed() || code.is_some_and(is_shutdown) {
             self.trouble = Some(Trouble::Lost);
@@ -157,6 +209,49 @@ impl Link {
             self.trouble = Some(Trouble::Collision);
         }
         words(error)
+    }
+}
+
+fn bind(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    params.iter().map(|value| value as _).collect()
+}
+
+/// What the driver says.
+type Told<T> = std::result::Result<T, tokio_postgres::Error>;
+
+/// Sends `waiting` and what `last` sends in this order, without waiting in between; says what was refused of `waiting`.
+async fn in_order<'a, T>(
+    client: &'a Client,
+    waiting: &'a [Unsent],
+    last: impl Future<Output = Told<T>>,
+) -> (Option<(&'static str, tokio_postgres::Error)>, Told<T>) {
+    let mut messages: Vec<_> = waiting.iter().map(|unsent| Box::pin(maybe_done(unsent.send(client)))).collect();
+    let mut last = pin!(last);
+    // The first poll of each sends it; the answers come in the same order, so with the last all are there.
+    let told = poll_fn(|context| {
+        for message in &mut messages {
+            let _ = message.as_mut().poll(context);
+        }
+        last.as_mut().poll(context)
+    });
+    let told = told.await;
+    let answers = messages.iter_mut().map(|message| message.as_mut().take_output());
+    let refused = waiting.iter().zip(answers).find_map(|(unsent, answer)| Some((unsent.sql(), answer?.err()?)));
+    (refused, told)
+}
+
+impl Unsent {
+    fn sql(&self) -> &'static str {
+        match self {
+            Unsent::Batch(sql) | Unsent::Run(sql, ..) => sql,
+        }
+    }
+
+    async fn send(&self, client: &Client) -> Told<()> {
+        match self {
+            Unsent::Batch(sql) => client.batch_execute(sql).await,
+            Unsent::Run(_, statement, params) => client.execute(statement, &bind(params)).await.map(drop),
+        }
     }
 }
 
@@ -173,7 +268,7 @@ fn type_of(value: &Value) -> &'static Type {
     }
 }
 
-fn take_row(row: &postgres::Row) -> Answer<Row> {
+fn take_row(row: &tokio_postgres::Row) -> Answer<Row> {
     let mut values = Vec::with_capacity(row.len());
     for column in 0..row.len() {
         values.push(row.try_get::<_, Option<Value>>(column).map_err(words)?.unwrap_or(Value::Null));
@@ -243,7 +338,7 @@ fn whole_number(raw: &[u8]) -> Option<i64> {
 }
 
 /// The whole story: the server's message with its code and constraint, or the chain of causes.
-pub(crate) fn words(error: postgres::Error) -> String {
+pub(crate) fn words(error: tokio_postgres::Error) -> String {
     if let Some(told) = error.as_db_error() {
         let constraint = told.constraint().map(|name| format!(", constraint {name}")).unwrap_or_default();
         return format!("{} ({}{constraint})", told.message(), told.code().code());

@@ -122,6 +122,30 @@ impl Read {
         }
     }
 
+    /// [`Read::execute`], of which nobody wants to know how many rows changed.
+    #[track_caller]
+    pub(crate) fn send(&mut self, sql: &'static str, params: &[Value]) -> Result<()> {
+        let answer = match &mut self.link {
+            Link::Sqlite(link) => link.run(sql, params).map(drop),
+            Link::Postgres(link) => link.send(sql, params),
+        };
+        answer.map_err(|problem| self.fail(sql, &problem))
+    }
+
+    /// PostgreSQL: has a text sent with whatever is asked next.
+    pub(crate) fn send_batch(&mut self, sql: &'static str) {
+        if let Link::Postgres(link) = &mut self.link {
+            link.send_batch(sql);
+        }
+    }
+
+    /// PostgreSQL: forgets what has not been sent.
+    pub(crate) fn forget(&mut self) {
+        if let Link::Postgres(link) = &mut self.link {
+            link.forget();
+        }
+    }
+
     #[track_caller]
     fn fail(&mut self, sql: &str, problem: &str) -> Error {
         let error = Error::internal(format!("{problem}: {}", first_line(sql)));

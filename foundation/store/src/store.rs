@@ -5,7 +5,6 @@ use crate::read::Link;
 use crate::source::Source;
 use crate::task::{Call, Task};
 use crate::{Clock, Engine, Options, Read, Schema, Tx, Url, migrate, pool, postgres, scratch, sqlite};
-use ::postgres::Config;
 use base::{Actor, Error, Result};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -13,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use tokio::sync::oneshot;
+use tokio_postgres::Config;
 
 /// A database with the house's tables. Clones share its threads; the last one to go drains the queues and closes.
 #[derive(Clone)]

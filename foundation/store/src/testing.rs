@@ -5,11 +5,11 @@
 use crate::once::sha256;
 use crate::store::on_own_thread;
 use crate::{Clock, Options, Schema, Store, Url, dialect, events_after, params, postgres};
-use ::postgres::Config;
 use base::{Error, Moment, Result};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+use tokio_postgres::Config;
 
 /// When every test begins: 2026-11-20T09:00:00Z.
 pub const START: Moment = Moment(1_795_165_200_000_000);

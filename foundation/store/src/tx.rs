@@ -24,6 +24,13 @@ impl Tx {
         self.read.execute(sql, params)
     }
 
+    /// Runs a statement of which nobody needs to know how many rows it changed. On PostgreSQL it travels with what is asked
+    /// next, or with the commit: its error may come from there, and the transaction cannot be completed then.
+    #[track_caller]
+    pub fn send(&mut self, sql: &'static str, params: &[Value]) -> Result<()> {
+        self.read.send(sql, params)
+    }
+
     /// A new id, larger than every one before it in this process.
     pub fn id<T: Tag>(&self) -> Id<T> {
         Id::from_raw(self.new_id())

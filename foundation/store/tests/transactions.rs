@@ -57,6 +57,47 @@ fn writes_and_reads_back() {
 }
 
 #[test]
+fn statements_happen_in_the_order_in_which_they_were_written_down() {
+    each(SCHEMAS, |store| {
+        let seen = store.write_blocking(|tx| {
+            for id in 0..200 {
+                tx.send("INSERT INTO thing (id, name, size) VALUES ($1, 'a', $2)", params![id, 0])?;
+                tx.send("UPDATE thing SET size = $2 WHERE id = $1", params![id, id])?;
+            }
+            let changed = tx.run("UPDATE thing SET name = 'b' WHERE size = id", params![])?;
+            tx.send("DELETE FROM thing WHERE id >= $1", params![150])?;
+            let sum: i64 = tx.one("SELECT SUM(size) FROM thing WHERE name = 'b'", params![])?.get(0)?;
+            tx.send("DELETE FROM thing WHERE id >= $1", params![100])?;
+            Ok((changed, sum))
+        });
+        assert_eq!(seen.unwrap(), (200, 149 * 150 / 2));
+        assert_eq!(count(store), 100, "what was sent last is there, too");
+    });
+}
+
+#[test]
+fn a_statement_that_was_only_sent_fails_its_transaction() {
+    each(SCHEMAS, |store| {
+        let insert = "INSERT INTO thing (id, name) VALUES ($1, 'a')";
+        for asks_afterwards in [false, true] {
+            let outcome = store.write_blocking(move |tx| {
+                tx.send(insert, params![1])?;
+                // An engine may say here what is wrong, or later.
+                let _ = tx.send(insert, params![1]);
+                tx.send(insert, params![2]).ok();
+                if asks_afterwards {
+                    let _ = tx.maybe("SELECT id FROM thing", params![]);
+                }
+                Ok(())
+            });
+            assert_eq!(outcome.unwrap_err().kind, Kind::Internal);
+            assert_eq!(count(store), 0, "nothing of it is there");
+            store.write_blocking(|tx| tx.send("DELETE FROM thing", params![])).unwrap();
+        }
+    });
+}
+
+#[test]
 fn a_failed_closure_leaves_nothing() {
     each(SCHEMAS, |store| {
         let failed = store.write_blocking(|tx| {
