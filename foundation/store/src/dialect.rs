@@ -8,6 +8,10 @@ use base::Result;
 pub(crate) const SQLITE_OPEN: &str = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
      PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864; PRAGMA case_sensitive_like = ON";
 
+/// What a connection that only reads goes on with: what it reads once, such as the whole catalogue at the start, would stay
+/// in its memory; the system keeps pages of the file, too.
+pub(crate) const SQLITE_OPEN_READER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -8000";
+
 /// The store's own tables.
 pub(crate) const SCHEMA: &[&str] = &[
     "

@@ -229,7 +229,7 @@ pub(crate) fn read_loop(file: &Path, durable: bool, shared: &Arc<Shared>, queue:
 
 fn open_reader(file: &Path, durable: bool, shared: &Arc<Shared>) -> Answer<Read> {
     let mut link = Link::open(file, durable)?;
-    link.batch("PRAGMA query_only = ON")?;
+    link.batch(dialect::SQLITE_OPEN_READER)?;
     Ok(Read::new(AnyLink::Sqlite(link), shared.clone()))
 }
 
