@@ -141,6 +141,17 @@ export async function payUntilPlaced(page) {
   await page.waitForURL(/\/(order|pay)\//);
 }
 
+// Asks again until the answer is yes; gives that answer.
+export async function until(ask, seconds = 15) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`not within ${seconds} seconds: ${ask}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 // How many pixels a page is wider than its window.
 export const overflow = (page) => page.evaluate(() => {
   const root = document.documentElement;

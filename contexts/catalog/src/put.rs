@@ -11,6 +11,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use store::{Event, Row, Tx, params};
 
+/// Longest handle, in letters,
+pub const HANDLE_LETTERS: usize = 255;
+/// and longest title.
+pub const TITLE_LETTERS: usize = 500;
+
 /// What a product should be. `None` (or an empty list) keeps what is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PutProduct {
@@ -265,7 +270,7 @@ fn check(put: &PutProduct) -> Result<()> {
     if put.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
         error = error.and_field("title", "required", "Give the product a title.");
     }
-    let lengths = [("handle", Some(&put.handle), 255), ("title", put.title.as_ref(), 500)];
+    let lengths = [("handle", Some(&put.handle), HANDLE_LETTERS), ("title", put.title.as_ref(), TITLE_LETTERS)];
     for (name, text, most) in lengths {
         if text.is_some_and(|text| text.chars().count() > most) {
             error = error.and_field(name, "too_long", format!("Write {most} characters at most."));

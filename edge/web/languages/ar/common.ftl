@@ -50,7 +50,6 @@ source = المصدر
 reason = السبب
 order = الطلب
 state = الحالة
-row = السطر
 column = العمود
 action = إجراء
 

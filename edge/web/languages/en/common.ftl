@@ -48,7 +48,6 @@ source = Source
 reason = Reason
 order = Order
 state = State
-row = Row
 column = Column
 action = Action
 

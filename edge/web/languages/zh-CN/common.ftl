@@ -47,7 +47,6 @@ source = 来源
 reason = 原因
 order = 订单
 state = 状态
-row = 行
 column = 列
 action = 操作
 
