@@ -25,7 +25,7 @@ pub fn begin_hledger(db: &mut Read) -> Result<(String, Journal)> {
     let mut head = String::from("; The journal of an Entrepot installation. Check it: hledger -f FILE check\n");
     head.push_str("; Account names end in the unit; goods are counted in pieces of a SKU.\n\ndecimal-mark .\n\n");
     declare_money(db, &mut head)?;
-    let through = db.maybe(SELECT_LAST, params![])?.map_or(Ok(0), |row| row.get(0))?;
+    let through = db.maybe(SELECT_LAST, params![0_i64])?.map_or(Ok(0), |row| row.get(0))?;
     Ok((head, Journal { after: 0, through, postings: 0 }))
 }
 
@@ -143,7 +143,7 @@ fn put(out: &mut dyn Write, text: &str) -> Result<()> {
 
 const SELECT_POSTINGS: &str = "SELECT id, kind, subject, at FROM ledger_posting
     WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
-const SELECT_LAST: &str = "SELECT id FROM ledger_posting ORDER BY id DESC LIMIT 1";
+const SELECT_LAST: &str = "SELECT id FROM ledger_posting WHERE id > $1 ORDER BY id DESC LIMIT 1";
 const SELECT_LEGS: &str = "SELECT t.posting, giver.code, taker.code, t.unit, t.amount FROM ledger_transfer t
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
     WHERE t.posting > $1 AND t.posting <= $2 ORDER BY t.posting, t.id";
