@@ -293,6 +293,32 @@ fn carts_are_counted_by_address_until_a_key_says_who_calls() {
 }
 
 #[test]
+fn costly_forms_are_counted_by_address_whoever_is_signed_in() {
+    each(async |store, _| {
+        let app = world::app(&store, web::Config { rate_limit: 3, ..web::Config::default() });
+        let said = ["within a minute", "请稍候", "انتظر لحظة"];
+        for (language, said) in ["en-DE", "zh-CN", "ar-SA"].into_iter().zip(said) {
+            let mut browser = Browser::new(&app, language);
+            browser.get("/sign-in").await;
+            let who = [("email", "jana@example.com"), ("password", "wrong")];
+            for path in ["/sign-in", "/forgot-password", "/orders/find"] {
+                let answer = browser.post(path, &who).await;
+                assert_ne!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{path} in {language}");
+            }
+            for path in ["/sign-in", "/register", "/cart/lines", "/checkout", "/order/x/pay", "/pay/sandbox/x"] {
+                let refused = browser.post(path, &who).await;
+                whole(&refused, path, language);
+                assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{path} in {language}");
+                assert_eq!(refused.headers["retry-after"], "20");
+                assert!(refused.html.contains(said), "{path} in {language}: {}", refused.html);
+            }
+            assert_eq!(browser.get("/search").await.status, StatusCode::OK, "reading is not counted");
+            store.clock().advance_seconds(60);
+        }
+    });
+}
+
+#[test]
 fn the_first_start_asks_who_runs_the_shop() {
     for (engine, store) in store::testing::stores(world::SCHEMAS) {
         println!("on {engine}");
