@@ -6,6 +6,7 @@ use crate::html;
 use crate::media::{check_own, is_remote, with_fetched};
 use crate::product::{Image, Product, Status, Variant};
 use crate::put_variant::put_variants;
+use crate::uses::{self, names_any};
 use base::{Country, Error, HsCode, Id, Permission, Result, Weight};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -156,6 +157,10 @@ struct Stored {
 }
 
 impl Stored {
+    fn names_pictures(&self) -> bool {
+        names_any(&self.images) || names_any(&self.description_html)
+    }
+
     /// Descriptions are clean, so that a source stands there in one way only.
     fn has_pictures_elsewhere(&self) -> bool {
         let elsewhere =
@@ -192,6 +197,10 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
     if changed {
         tx.run(REFRESH_READY, params![id])?;
         crate::text::refresh_words(tx, id)?;
+        let stored = old.iter().chain([&next]);
+        if put.sources().iter().any(|source| names_any(source)) || stored.into_iter().any(Stored::names_pictures) {
+            uses::refresh(tx, id)?;
+        }
         tx.run(TOUCH, params![id, tx.now()])?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: id.raw(), body: serde_json::json!({}) })?;
         if next.has_pictures_elsewhere() || put.sources().iter().any(|source| is_remote(source)) {
@@ -233,6 +242,7 @@ pub fn set_images(tx: &mut Tx, product: Id<Product>, images: &[Image]) -> Result
     if next != old {
         let cover = images.first().map_or("", |image| image.url.as_str());
         tx.run(SET_IMAGES, params![product, cover, next, tx.now()])?;
+        uses::refresh(tx, product)?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
     }
     Ok(())
@@ -246,6 +256,7 @@ pub fn remove_text(tx: &mut Tx, product: Id<Product>, language: &str) -> Result<
     let removed = tx.run(REMOVE_TEXT, params![product, language])? == 1;
     if removed {
         crate::text::refresh_words(tx, product)?;
+        uses::refresh(tx, product)?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
     }
     Ok(removed)

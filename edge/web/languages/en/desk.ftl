@@ -573,6 +573,7 @@ d-field-picture-pixels = A picture may have 60 million pixels at most.
 d-field-picture-broken = A file cannot be read as a picture. Save it again and send it once more.
 d-field-too-many-pictures = These are too many pictures at once.
 d-field-unknown-picture = Send the picture first; this one is not known.
+d-field-picture-going = This picture is just being cleared away; send it again in an hour.
 d-field-variant-twice = Another variant has these option values.
 d-field-price-positive = Write a price above zero.
 d-field-url-too-long = The address of the picture is too long.

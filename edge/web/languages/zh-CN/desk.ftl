@@ -564,6 +564,7 @@ d-field-picture-pixels = 每张图片不超过 6000 万像素。
 d-field-picture-broken = 有文件无法作为图片读取。请重新保存后再发送。
 d-field-too-many-pictures = 一次发送的图片太多。
 d-field-unknown-picture = 系统不认识这张图片，请先上传。
+d-field-picture-going = 此图片正在被清理，请一小时后重新上传。
 d-field-variant-twice = 另一个规格已有相同的选项值。
 d-field-price-positive = 请填写大于零的价格。
 d-field-url-too-long = 图片地址太长。
