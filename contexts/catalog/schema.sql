@@ -94,6 +94,28 @@ CREATE TABLE catalog_media (
   PRIMARY KEY (organisation, hash, source)
 );
 CREATE INDEX catalog_media_source ON catalog_media (organisation, source);
+CREATE INDEX catalog_media_hash ON catalog_media (hash);
+
+-- What becomes of a kept picture's files. `unused_since` is NULL while a product names it; `on_sale` is 1 once it was a cover or
+-- a variant's, which orders show; from `going_at` its files are being removed, at `gone_at` they were.
+CREATE TABLE catalog_picture (
+  hash TEXT PRIMARY KEY,
+  on_sale BIGINT NOT NULL CHECK (on_sale IN (0, 1)),
+  unused_since BIGINT,
+  going_at BIGINT,
+  gone_at BIGINT
+);
+CREATE INDEX catalog_picture_unused ON catalog_picture (unused_since) WHERE on_sale = 0 AND going_at IS NULL;
+CREATE INDEX catalog_picture_going ON catalog_picture (going_at) WHERE gone_at IS NULL;
+CREATE INDEX catalog_picture_gone ON catalog_picture (gone_at);
+
+-- Which products name a kept picture, anywhere.
+CREATE TABLE catalog_picture_use (
+  hash TEXT NOT NULL,
+  product BIGINT NOT NULL REFERENCES catalog_product (id),
+  PRIMARY KEY (hash, product)
+);
+CREATE INDEX catalog_picture_use_product ON catalog_picture_use (product);
 
 -- Products with pictures that still lie elsewhere, to be fetched at `due_at`; NULL when that was given up.
 CREATE TABLE catalog_fetch (

@@ -78,14 +78,14 @@ CREATE TABLE offer_import_piece (
   PRIMARY KEY (import, number)
 );
 
--- A wrong row, for the page and the error file; `cells` is a JSON list of what stood in it.
+-- A wrong row, for the page and the error file; `reason` is its code and arguments as JSON, `cells` a
+-- JSON list of what stood in it.
 CREATE TABLE offer_import_error (
   import BIGINT NOT NULL REFERENCES offer_import (id),
   number BIGINT NOT NULL,
   line BIGINT NOT NULL,
   name TEXT NOT NULL,
-  code TEXT NOT NULL,
-  message TEXT NOT NULL,
+  reason TEXT NOT NULL,
   cells TEXT NOT NULL,
   PRIMARY KEY (import, number)
 );

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { browse, fillAddress, prefer, serve, visitor } from "./house.mjs";
+import { browse, fillAddress, prefer, serve, until, visitor } from "./house.mjs";
 
 const CSV = `Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Requires Shipping,Variant Taxable,HS Code,Country of Origin,Customs Description,Status
 harbour-lamp,Harbour lamp,<p>Brass and glass.</p>,Pier,Lamps,brass,true,Title,Default Title,HL-1,900,12,45.00,true,true,940521,PL,LED table lamp of brass,active
@@ -33,11 +33,15 @@ test("from an empty folder to a product on sale", async () => {
   writeFileSync(file, CSV);
   await page.setInputFiles('input[type="file"]', file);
   await page.locator('form[action^="/setup/catalogue"] button').click();
-  await page.waitForSelector("text=What was imported");
+  await page.waitForURL("**/console/imports/**");
+  // The page refreshes itself every five seconds; a look at once is faster.
+  await until(async () => { await page.reload(); return /1 new, 0 changed/.test(await page.textContent("main")); });
+  assert.equal(await page.getAttribute('nav.side a[href="/console/products"]', "aria-current"), "page");
   const guest = await visitor(browser, house);
   await prefer(guest.page, { to: "DE", currency: "EUR", language: "en" });
-  await guest.page.goto("/search?q=lamp");
-  await guest.page.locator('.goods a[href^="/p/harbour-lamp"]').first().click();
+  const lamp = guest.page.locator('.goods a[href^="/p/harbour-lamp"]').first();
+  await until(async () => { await guest.page.goto("/search?q=lamp"); return lamp.count(); });
+  await lamp.click();
   await guest.page.waitForURL("**/p/harbour-lamp**");
   await guest.page.locator('form[action="/cart/lines"] button.primary').click();
   await guest.page.waitForURL("**/cart");

@@ -44,8 +44,8 @@ async function serveIn(data, ...more) {
   }
 }
 
-// A server on the demonstration world: loaded once a run, each file of tests has a copy.
-export async function demo() {
+// A server on the demonstration world: loaded once a run, each file of tests has a copy. `more` are further settings.
+export async function demo(...more) {
   const world = join(work, "demo-world");
   if (!existsSync(world)) {
     const loaded = await serve("--demo", "--test-mode");
@@ -55,7 +55,43 @@ export async function demo() {
   }
   const data = mkdtempSync(join(work, "browser-"));
   cpSync(world, data, { recursive: true });
-  return serveIn(data, "--demo", "--test-mode");
+  return serveIn(data, "--demo", "--test-mode", ...more);
+}
+
+// A mail server that keeps what it is given: `letters` are texts as people read them, `url` is where it listens.
+export async function mailbox() {
+  const letters = [];
+  const server = createServer((socket) => {
+    let [rest, letter] = ["", null];
+    const say = (line) => socket.write(`${line}\r\n`);
+    socket.on("error", () => {});
+    say("220 mailbox");
+    socket.on("data", (bytes) => {
+      rest += bytes.toString("latin1");
+      for (let end = rest.indexOf("\r\n"); end >= 0; end = rest.indexOf("\r\n")) {
+        const line = rest.slice(0, end);
+        rest = rest.slice(end + 2);
+        if (letter !== null && line === ".") { letters.push(readable(letter)); letter = null; say("250 kept"); }
+        else if (letter !== null) letter += `${line}\r\n`;
+        else if (line === "DATA") { letter = ""; say("354 go on"); }
+        else if (line === "QUIT") { say("221 bye"); socket.end(); }
+        else say("250 fine");
+      }
+    });
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = () => new Promise((resolve) => server.close(resolve));
+  return { url: `smtp://127.0.0.1:${server.address().port}`, letters, close };
+}
+
+// A letter's plain text, taken out of its parts and their encodings.
+function readable(letter) {
+  const [, encoding = "7bit", body = ""] =
+    letter.match(/text\/plain[^]*?Content-Transfer-Encoding: (\S+)\r\n\r\n([^]*?)\r\n--/i) ?? [];
+  const bytes = encoding.toLowerCase() === "base64"
+    ? Buffer.from(body, "base64")
+    : Buffer.from(body.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16))), "latin1");
+  return `${letter.slice(0, letter.indexOf("\r\n\r\n"))}\n\n${bytes.toString("utf8")}`;
 }
 
 export const browse = () => chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: FLAGS });
@@ -139,6 +175,17 @@ export async function payUntilPlaced(page) {
   await page.waitForLoadState();
   if (new URL(page.url()).pathname === "/checkout") await pay(page);
   await page.waitForURL(/\/(order|pay)\//);
+}
+
+// Asks again until the answer is yes; gives that answer.
+export async function until(ask, seconds = 15) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`not within ${seconds} seconds: ${ask}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 // How many pixels a page is wider than its window.

@@ -198,6 +198,7 @@ fn replace(tx: &mut Tx, product: Id<Product>, known: &BTreeMap<String, String>) 
             tx.run(SET_TEXT, params![product, language, text])?;
         }
     }
+    crate::uses::refresh(tx, product)?;
     tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })
 }
 

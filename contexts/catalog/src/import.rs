@@ -5,9 +5,11 @@
 
 mod header;
 mod input;
+mod reason;
 mod row;
 
 pub use header::Column;
+pub use reason::{Reason, Value};
 
 use crate::category::{Category, PutCategory, category_by_slug, put_category};
 use crate::html;
@@ -16,7 +18,6 @@ use base::{Actor, Currency, Error, Id, Permission, Rate, Result};
 use header::Header;
 use input::Guarded;
 use row::{Cells, Group};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use store::Tx;
@@ -31,10 +32,8 @@ pub struct RowError {
     pub line: u64,
     /// The column's name as the file spells it; empty when the row as a whole is wrong.
     pub column: String,
-    /// Stable and translatable.
-    pub code: Cow<'static, str>,
-    /// English sentence that says what to do.
-    pub message: String,
+    /// Why.
+    pub reason: Reason,
     /// The cells as they came.
     pub row: Vec<String>,
 }
@@ -209,17 +208,21 @@ pub fn place(tx: &mut Tx, path: &[String]) -> Result<Option<Id<Category>>> {
     Ok(found)
 }
 
-/// The wrong rows as a file that can be mended and imported again: the same columns, then line, column and reason.
-/// Errors: none but internal ones.
-pub fn error_file(names: &[String], errors: &[RowError]) -> Result<String> {
+/// The wrong rows as a file that can be mended and imported again: the same columns, then line, column, code and reason,
+/// called as `extra` says. `say` words a reason. Errors: none but internal ones.
+pub fn error_file(
+    names: &[String],
+    extra: [&str; 4],
+    errors: &[RowError],
+    say: impl Fn(&Reason) -> String,
+) -> Result<String> {
     let mut file = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    let extra = ["Error line", "Error column", "Error code", "Error"];
     file.write_record(names.iter().map(String::as_str).chain(extra)).map_err(Error::internal)?;
     for error in errors {
         let mut cells: Vec<&str> = error.row.iter().map(String::as_str).collect();
         cells.resize(names.len(), "");
-        let line = error.line.to_string();
-        cells.extend([line.as_str(), &error.column, &error.code, &error.message]);
+        let (line, said) = (error.line.to_string(), say(&error.reason));
+        cells.extend([line.as_str(), &error.column, error.reason.code(), &said]);
         file.write_record(cells).map_err(Error::internal)?;
     }
     let bytes = file.into_inner().map_err(Error::internal)?;

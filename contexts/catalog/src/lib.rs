@@ -15,6 +15,7 @@ pub mod put;
 mod put_variant;
 pub mod read;
 mod text;
+pub mod uses;
 pub mod words;
 
 pub use category::{Category, PutCategory, categories, category, category_by_slug, put_category};
@@ -35,6 +36,7 @@ pub use read::{
 };
 
 pub use text::Terms;
+pub use uses::{UNUSED_DAYS, claim_unused, forget_gone, record_gone};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "catalog", migrations: &[include_str!("../schema.sql")] };

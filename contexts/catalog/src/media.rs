@@ -31,11 +31,12 @@ impl PutMedium {
     }
 }
 
-/// Notes a picture as its owner's, as its owner or the operator. Twice is once. Errors: denied.
+/// Notes a picture as its owner's, as its owner or the operator. Twice is once. Errors: denied; `picture_going`.
 pub fn put_medium(tx: &mut Tx, put: &PutMedium) -> Result<()> {
     tx.actor().may_for(put.organisation, Permission::SellerWrite, Permission::CatalogWrite)?;
     let PictureAddress { hash, width, height, coding } = &put.address;
     let (width, height, now) = (i64::from(*width), i64::from(*height), tx.now());
+    crate::uses::came(tx, hash)?;
     tx.run(PUT, params![put.organisation, hash, &put.source, width, height, coding.mime(), put.bytes, now])?;
     Ok(())
 }

@@ -6,10 +6,16 @@ use crate::html;
 use crate::media::{check_own, is_remote, with_fetched};
 use crate::product::{Image, Product, Status, Variant};
 use crate::put_variant::put_variants;
+use crate::uses::{self, names_any};
 use base::{Country, Error, HsCode, Id, Permission, Result, Weight};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use store::{Event, Row, Tx, params};
+
+/// Longest handle, in letters,
+pub const HANDLE_LETTERS: usize = 255;
+/// and longest title.
+pub const TITLE_LETTERS: usize = 500;
 
 /// What a product should be. `None` (or an empty list) keeps what is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -151,6 +157,10 @@ struct Stored {
 }
 
 impl Stored {
+    fn names_pictures(&self) -> bool {
+        names_any(&self.images) || names_any(&self.description_html)
+    }
+
     /// Descriptions are clean, so that a source stands there in one way only.
     fn has_pictures_elsewhere(&self) -> bool {
         let elsewhere =
@@ -187,6 +197,10 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
     if changed {
         tx.run(REFRESH_READY, params![id])?;
         crate::text::refresh_words(tx, id)?;
+        let stored = old.iter().chain([&next]);
+        if put.sources().iter().any(|source| names_any(source)) || stored.into_iter().any(Stored::names_pictures) {
+            uses::refresh(tx, id)?;
+        }
         tx.run(TOUCH, params![id, tx.now()])?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: id.raw(), body: serde_json::json!({}) })?;
         if next.has_pictures_elsewhere() || put.sources().iter().any(|source| is_remote(source)) {
@@ -228,6 +242,7 @@ pub fn set_images(tx: &mut Tx, product: Id<Product>, images: &[Image]) -> Result
     if next != old {
         let cover = images.first().map_or("", |image| image.url.as_str());
         tx.run(SET_IMAGES, params![product, cover, next, tx.now()])?;
+        uses::refresh(tx, product)?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
     }
     Ok(())
@@ -241,6 +256,7 @@ pub fn remove_text(tx: &mut Tx, product: Id<Product>, language: &str) -> Result<
     let removed = tx.run(REMOVE_TEXT, params![product, language])? == 1;
     if removed {
         crate::text::refresh_words(tx, product)?;
+        uses::refresh(tx, product)?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
     }
     Ok(removed)
@@ -265,7 +281,7 @@ fn check(put: &PutProduct) -> Result<()> {
     if put.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
         error = error.and_field("title", "required", "Give the product a title.");
     }
-    let lengths = [("handle", Some(&put.handle), 255), ("title", put.title.as_ref(), 500)];
+    let lengths = [("handle", Some(&put.handle), HANDLE_LETTERS), ("title", put.title.as_ref(), TITLE_LETTERS)];
     for (name, text, most) in lengths {
         if text.is_some_and(|text| text.chars().count() > most) {
             error = error.and_field(name, "too_long", format!("Write {most} characters at most."));

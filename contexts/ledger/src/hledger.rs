@@ -8,42 +8,70 @@ use std::fmt::Write as _;
 use std::io::Write;
 use store::{Read, Row, params};
 
-/// Writes every posting, oldest first, in constant memory; amounts of money in major units with all their decimals,
-/// goods as quoted commodities. Debits are positive, as hledger has it. Says how many postings were written.
-/// Errors: the writer's.
-pub fn export_hledger(db: &mut Read, out: &mut dyn Write) -> Result<u64> {
-    put(out, "; The journal of an Entrepot installation. Check it: hledger -f FILE check\n")?;
-    put(out, "; Account names end in the unit; goods are counted in pieces of a SKU.\n\ndecimal-mark .\n\n")?;
-    declare_money(db, out)?;
-    let (mut after, mut postings) = (0_i64, 0_u64);
-    loop {
-        let heads = db.query(SELECT_POSTINGS, params![after, PAGE])?;
-        let Some(last) = heads.last() else { return Ok(postings) };
-        let through: i64 = last.get(0)?;
-        let mut legs: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
-        for row in db.query(SELECT_LEGS, params![after, through])? {
-            legs.entry(row.get(0)?).or_default().push(row);
-        }
-        for head in &heads {
-            put(out, &entry(head, legs.get(&head.get(0)?).map_or(&[], Vec::as_slice))?)?;
-            postings += 1;
-        }
-        after = through;
-    }
+/// A journal on its way out: how far it is, and the posting it ends with, fixed when it began.
+#[derive(Clone, Copy, Debug)]
+pub struct Journal {
+    after: i64,
+    through: i64,
+    /// Postings written so far.
+    pub postings: u64,
 }
 
-const PAGE: i64 = 500;
+/// Postings in one page of a journal.
+pub const JOURNAL_PAGE: i64 = 500;
+
+/// Begins a journal: its first lines, which declare the accounts and every currency in use.
+pub fn begin_hledger(db: &mut Read) -> Result<(String, Journal)> {
+    let mut head = String::from("; The journal of an Entrepot installation. Check it: hledger -f FILE check\n");
+    head.push_str("; Account names end in the unit; goods are counted in pieces of a SKU.\n\ndecimal-mark .\n\n");
+    declare_money(db, &mut head)?;
+    let through = db.maybe(SELECT_LAST, params![0_i64])?.map_or(Ok(0), |row| row.get(0))?;
+    Ok((head, Journal { after: 0, through, postings: 0 }))
+}
+
+/// The next up to `limit` postings, oldest first; none at the end. Amounts of money stand in major units with all their
+/// decimals, goods as quoted commodities. Debits are positive, as hledger has it.
+pub fn next_hledger(db: &mut Read, journal: &mut Journal, limit: i64) -> Result<Option<String>> {
+    let heads = db.query(SELECT_POSTINGS, params![journal.after, journal.through, limit])?;
+    let Some(last) = heads.last() else { return Ok(None) };
+    let through: i64 = last.get(0)?;
+    let mut legs: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
+    for row in db.query(SELECT_LEGS, params![journal.after, through])? {
+        legs.entry(row.get(0)?).or_default().push(row);
+    }
+    let mut text = String::new();
+    for head in &heads {
+        text.push_str(&entry(head, legs.get(&head.get(0)?).map_or(&[], Vec::as_slice))?);
+    }
+    journal.after = through;
+    journal.postings += heads.len() as u64;
+    Ok(Some(text))
+}
+
+/// Writes the whole journal, in constant memory. Says how many postings were written. Errors: the writer's.
+pub fn export_hledger(db: &mut Read, out: &mut dyn Write) -> Result<u64> {
+    let (head, mut journal) = begin_hledger(db)?;
+    put(out, &head)?;
+    while let Some(text) = next_hledger(db, &mut journal, JOURNAL_PAGE)? {
+        put(out, &text)?;
+    }
+    Ok(journal.postings)
+}
 
 /// Declares the accounts' types and every currency in use with its decimals.
-fn declare_money(db: &mut Read, out: &mut dyn Write) -> Result<()> {
+fn declare_money(db: &mut Read, head: &mut String) -> Result<()> {
     for (book, kind) in [("assets", 'A'), ("liabilities", 'L'), ("equity", 'E'), ("income", 'R'), ("expenses", 'X')] {
-        put(out, &format!("account {book}  ; type: {kind}\n"))?;
+        let _ = writeln!(head, "account {book}  ; type: {kind}");
     }
     for unit in units(db)? {
-        put(out, &format!("commodity {}\n", sample(&unit)?))?;
+        let _ = writeln!(head, "commodity {}", sample(&unit)?);
     }
-    put(out, "\n")
+    head.push('\n');
+    Ok(())
 }
+
+/// Accounts read at once.
+const UNITS: i64 = 500;
 
 /// The currencies in use, in the order of the accounts.
 fn units(db: &mut Read) -> Result<Vec<String>> {
@@ -51,7 +79,7 @@ fn units(db: &mut Read) -> Result<Vec<String>> {
     for family in MONEY_FAMILIES {
         let mut after = String::new();
         loop {
-            let rows = db.query(SELECT_UNITS, params![family.name, after, PAGE])?;
+            let rows = db.query(SELECT_UNITS, params![family.name, after, UNITS])?;
             let Some(last) = rows.last() else { break };
             after = last.get(1)?;
             for row in &rows {
@@ -113,7 +141,9 @@ fn put(out: &mut dyn Write, text: &str) -> Result<()> {
         .map_err(|error| Error::unavailable("write_failed", format!("The journal could not be written: {error}")))
 }
 
-const SELECT_POSTINGS: &str = "SELECT id, kind, subject, at FROM ledger_posting WHERE id > $1 ORDER BY id LIMIT $2";
+const SELECT_POSTINGS: &str = "SELECT id, kind, subject, at FROM ledger_posting
+    WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
+const SELECT_LAST: &str = "SELECT id FROM ledger_posting WHERE id > $1 ORDER BY id DESC LIMIT 1";
 const SELECT_LEGS: &str = "SELECT t.posting, giver.code, taker.code, t.unit, t.amount FROM ledger_transfer t
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
     WHERE t.posting > $1 AND t.posting <= $2 ORDER BY t.posting, t.id";

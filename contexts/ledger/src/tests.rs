@@ -303,6 +303,29 @@ fn journal(store: &Store) -> String {
     String::from_utf8(text).unwrap()
 }
 
+#[test]
+fn a_journal_reads_the_same_in_pages_of_any_size() {
+    each(SCHEMAS, |store| {
+        store.write_blocking(busy).unwrap();
+        for limit in [1, 2, 3, JOURNAL_PAGE] {
+            let whole = journal(store);
+            // Each page is a read of its own, as a download has it; what is posted meanwhile belongs to the next journal.
+            let (mut text, mut at) = store.read_blocking(begin_hledger).unwrap();
+            let late = capture(&format!("late-{limit}"), 1);
+            store.write_blocking(move |tx| post(tx, &late)).unwrap();
+            while let Some(page) = {
+                let (page, next) = store.read_blocking(move |db| Ok((next_hledger(db, &mut at, limit)?, at))).unwrap();
+                at = next;
+                page
+            } {
+                text.push_str(&page);
+            }
+            assert_eq!(text, whole, "pages of {limit}");
+            assert_eq!(at.postings, whole.matches("subject:").count() as u64);
+        }
+    });
+}
+
 /// Runs the real hledger over a journal; nothing when it is not installed.
 fn hledger(journal: &str, arguments: &[&str]) -> Option<String> {
     let child = Command::new("hledger")

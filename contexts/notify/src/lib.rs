@@ -12,7 +12,7 @@ pub mod send;
 pub mod tell;
 
 pub use kind::{Kind, State};
-pub use log::{Message, about, log, message};
+pub use log::{KEPT_DAYS, Message, about, log, message, sweep};
 pub use mailer::{BoxFuture, Letter, Mailer, Outcome};
 pub use send::{SEND_JOB, begin, record};
 pub use tell::{Tell, again, tell};

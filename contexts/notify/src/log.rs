@@ -2,7 +2,7 @@
 
 use crate::kind::{Kind, State};
 use base::{Error, Id, Moment, Permission, Result, Tag};
-use store::{Read, Row, params};
+use store::{Read, Row, Tx, params};
 
 /// One message to one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,15 @@ pub fn message(db: &mut Read, id: Id<Message>) -> Result<Message> {
     Ok(message)
 }
 
+/// Messages are forgotten after so many days: as long as an order can still be asked about.
+pub const KEPT_DAYS: i64 = 400;
+
+/// Forgets up to `limit` messages that are older than [`KEPT_DAYS`] and wait for nothing; says how many.
+pub fn sweep(tx: &mut Tx, limit: i64) -> Result<u64> {
+    let before = store::first_id_at(tx.now().plus_days(-KEPT_DAYS));
+    tx.run(FORGET, params![before, limit])
+}
+
 pub(crate) fn unknown() -> Error {
     Error::not_found("message_unknown", "There is no such message.")
 }
@@ -103,3 +112,5 @@ const ABOUT: &str =
 const ONE: &str =
     "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
     FROM notify_message WHERE id = $1";
+const FORGET: &str = "DELETE FROM notify_message WHERE id IN
+    (SELECT id FROM notify_message WHERE id < $1 AND state <> 'queued' ORDER BY id LIMIT $2)";

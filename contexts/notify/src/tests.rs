@@ -143,6 +143,24 @@ fn the_log_is_the_operators_and_turns_its_pages() {
 }
 
 #[test]
+fn old_messages_are_forgotten_unless_they_wait() {
+    testing::each(&SCHEMAS, |store| {
+        let (old, waits) = (
+            put(store, Kind::OrderPaid, 1, "jana@example.com", false),
+            put(store, Kind::OrderPaid, 2, "jana@example.com", true),
+        );
+        store.clock().advance_seconds((KEPT_DAYS - 1) * 86_400);
+        let young = put(store, Kind::OrderPaid, 3, "jana@example.com", false);
+        let swept = || store.write_blocking(|tx| sweep(tx, 10)).unwrap();
+        assert_eq!((old, waits, young, swept()), (true, true, true, 0));
+        store.clock().advance_seconds(2 * 86_400);
+        assert_eq!((swept(), swept()), (1, 0));
+        let kept: Vec<i64> = all(store).iter().map(|message| message.subject).collect();
+        assert_eq!(kept, [3, 2]);
+    });
+}
+
+#[test]
 fn names_read_back() {
     for kind in Kind::ALL {
         assert_eq!(Kind::named(kind.name()), Some(*kind));

@@ -4,6 +4,7 @@
 //! keeps the batches that were done; the same file again changes nothing. [`import`] does it here and now; [`begin`], [`run`]
 //! and [`ask`] keep the file and the progress in the database, so that any node goes on and every node shows it.
 
+mod fault;
 mod kept;
 mod product;
 mod run;

@@ -4,7 +4,6 @@ use base::{Currency, Date, Error, Id, Moment, Money, Permission, Result, Tag};
 use orders::Order;
 use parties::Organisation;
 use std::collections::BTreeMap;
-use std::io::Write;
 use store::{Read, Tx, params};
 
 /// What an entry is.
@@ -153,30 +152,23 @@ pub fn opening(db: &mut Read, organisation: Id<Organisation>, day: Date) -> Resu
     Ok(sums.into_iter().map(|(currency, minor)| Money::new(minor, currency)).collect())
 }
 
-/// The same entries as CSV, in constant memory; amounts in major units. Errors: denied; the writer's.
-pub fn statement_csv(
+/// The first line of a statement as CSV.
+pub const STATEMENT_HEAD: &str = "date,kind,order,title,currency,gross,commission,commission_tax,net,due,paid_out\r\n";
+/// Entries in one page of it.
+pub const STATEMENT_PAGE: i64 = 500;
+
+/// The next up to `limit` entries as lines of CSV, amounts in major units, and the entry after which the rest begins; none at
+/// the end. Errors: denied.
+pub fn statement_lines(
     db: &mut Read,
     organisation: Id<Organisation>,
     days: (Date, Date),
-    out: &mut dyn Write,
-) -> Result<()> {
-    let mut put = |line: String| {
-        out.write_all(line.as_bytes())
-            .map_err(|error| Error::unavailable("write_failed", format!("The statement could not be written: {error}")))
-    };
-    put("date,kind,order,title,currency,gross,commission,commission_tax,net,due,paid_out\r\n".into())?;
-    let mut after = 0;
-    loop {
-        let rows = statement(db, organisation, days, after, PAGE)?;
-        let Some(last) = rows.last() else { return Ok(()) };
-        after = last.id;
-        for row in &rows {
-            put(csv_line(row))?;
-        }
-    }
+    after: i64,
+    limit: i64,
+) -> Result<(String, Option<i64>)> {
+    let rows = statement(db, organisation, days, after, limit)?;
+    Ok((rows.iter().map(csv_line).collect(), rows.last().map(|last| last.id)))
 }
-
-const PAGE: i64 = 500;
 
 fn csv_line(row: &Row) -> String {
     let number = |money: Money| money.to_string().split(' ').next().unwrap_or_default().to_owned();

@@ -347,13 +347,18 @@ fn the_statement_adds_up_and_is_a_spreadsheet() {
         assert_eq!(early, vec![]);
         let paged = store.read_blocking(move |db| statement(db, seller, (start, today), rows[0].id, 1)).unwrap();
         assert_eq!(paged.len(), 1);
-        let csv = store
-            .read_blocking(move |db| {
-                let mut csv = Vec::new();
-                statement_csv(db, seller, (start, today), &mut csv)?;
-                Ok(String::from_utf8(csv).unwrap())
-            })
-            .unwrap();
+        let whole = |limit: i64| {
+            let (mut csv, mut after) = (STATEMENT_HEAD.to_owned(), 0);
+            loop {
+                let read = move |db: &mut store::Read| statement_lines(db, seller, (start, today), after, limit);
+                let (lines, next) = store.read_blocking(read).unwrap();
+                csv.push_str(&lines);
+                let Some(next) = next else { return csv };
+                after = next;
+            }
+        };
+        let csv = whole(STATEMENT_PAGE);
+        assert!((1..4).all(|limit| whole(limit) == csv), "pages of any size make the same file");
         let lines: Vec<&str> = csv.split("\r\n").collect();
         assert_eq!(lines.len(), 5);
         assert!(lines[1].contains("\"'=Shirt, \"\"Blue\"\"\",EUR,50.00,6.00,1.14,42.86,"), "{}", lines[1]);

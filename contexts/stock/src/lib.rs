@@ -12,7 +12,7 @@ mod warehouse;
 
 pub use hold::{Want, confirm, hold, release, ship};
 pub use level::{Level, Shelf, StockRow, levels, list};
-pub use receive::{Move, adjust, receive, set_on_hand, take_back};
+pub use receive::{Move, QUANTITY_MOST, adjust, receive, set_on_hand, take_back};
 pub use warehouse::{PutWarehouse, Warehouse, put_warehouse, warehouse, warehouse_by_code, warehouses};
 
 /// The tables of stock.

@@ -22,7 +22,7 @@ pub struct Move {
 }
 
 /// Most pieces a single move may name.
-const MOST: i64 = 100_000_000;
+pub const QUANTITY_MOST: i64 = 100_000_000;
 
 /// Puts `quantity` pieces that arrived on the shelf. Emits `stock.changed` (subject: the variant).
 /// Errors: denied; unknown warehouse or variant; a quantity below 1.
@@ -43,7 +43,7 @@ pub fn take_back(tx: &mut Tx, command: &Move) -> Result<()> {
 /// Errors: denied; unknown warehouse or variant; `stock_held` (conflict) when pieces would go that are reserved or not there.
 pub fn adjust(tx: &mut Tx, command: &Move) -> Result<()> {
     let account = open_item(tx, command)?;
-    at_least(command, -MOST)?;
+    at_least(command, -QUANTITY_MOST)?;
     change(tx, command, &account, "adjusted", command.quantity)
 }
 
@@ -61,10 +61,10 @@ pub fn set_on_hand(tx: &mut Tx, command: &Move) -> Result<i64> {
 }
 
 fn at_least(command: &Move, least: i64) -> Result<()> {
-    if (least..=MOST).contains(&command.quantity) {
+    if (least..=QUANTITY_MOST).contains(&command.quantity) {
         return Ok(());
     }
-    let say = format!("Write a whole number from {least} to {MOST}.");
+    let say = format!("Write a whole number from {least} to {QUANTITY_MOST}.");
     Err(Error::field("quantity", "out_of_range", say))
 }
 

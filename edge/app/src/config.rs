@@ -146,7 +146,8 @@ pub struct ServeArgs {
     /// Test mode: an adjustable clock, plain http to peers on loopback, customs events made by hand. Never for real money
     #[arg(long, env = "ENTREPOT_TEST_MODE")]
     pub test_mode: bool,
-    /// Carts and orders that one address may make a minute through the API without a key; 0: no limit
+    /// Costly calls of one address a minute: carts and orders by the API without a key, the forms of the storefront for basket,
+    /// checkout and sign-in; 0: no limit
     #[arg(long, env = "ENTREPOT_RATE_LIMIT", default_value_t = web::app::RATE_LIMIT, value_name = "PER_MINUTE")]
     pub rate_limit: u32,
     /// Mail server: smtps://user:password@host:465, or smtp://user:password@host:587 (STARTTLS). Without it messages are kept

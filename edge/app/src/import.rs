@@ -2,18 +2,20 @@
 
 use crate::config::DataArgs;
 use base::{Actor, Error, Result};
-use catalog::import::error_file;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
+use web::desk::wrong_rows;
+use web::language::Languages;
 
 /// What to import, and for whom.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  entrepot import products catalogue.csv --seller \"Lantau Power\" --dry-run\n\n\
     Good rows go in even when others are wrong; the wrong ones are listed and, with --errors, written to a file that can be \
-    mended and imported again. Importing again updates, never doubles.")]
+    mended and imported again. Importing again updates, never doubles. Stopped half way, whole batches of products stay: run it \
+    again and it goes over those quickly.")]
 pub struct ProductsArgs {
     /// The product CSV, as Shopify exports it
     #[arg(value_name = "FILE.csv")]
@@ -53,9 +55,10 @@ pub fn run(args: ProductsArgs) -> Result<()> {
     })?;
     bar.finish_and_clear();
     store.close();
-    tell(&report);
+    let languages = Languages::load(None)?;
+    tell(&report, languages.english());
     if let Some(path) = &args.errors {
-        std::fs::write(path, error_file(&report.columns, &report.errors)?)
+        std::fs::write(path, wrong_rows::file(languages.english(), &report.columns, &report.errors)?)
             .map_err(|problem| Error::unavailable("disk", format!("Cannot write {}: {problem}.", path.display())))?;
         println!("Wrong rows written to {}.", path.display());
     }
@@ -98,7 +101,7 @@ fn style() -> ProgressStyle {
         .unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-fn tell(report: &offers::Report) {
+fn tell(report: &offers::Report, english: &web::Locale) {
     let would = if report.dry_run { "would be " } else { "" };
     println!(
         "{} rows read: {} products with {} variants; {} {would}new, {} {would}updated, {} unchanged.",
@@ -117,7 +120,7 @@ fn tell(report: &offers::Report) {
             error.line,
             error.column,
             if error.column.is_empty() { "" } else { ": " },
-            error.message
+            wrong_rows::said(english, &error.reason)
         );
     }
     if report.errors_total > 20 {

@@ -17,6 +17,7 @@ pub mod rates;
 pub mod reactions;
 pub mod serve;
 pub mod simulate;
+pub mod tidy;
 pub mod worker;
 
 use store::Schema;

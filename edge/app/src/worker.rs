@@ -1,7 +1,7 @@
 //! Work that is due: which function runs each kind of job, and the sweeps that run by themselves.
 
 use crate::house::House;
-use crate::mail;
+use crate::{mail, tidy};
 use base::{Error, Id, Result};
 use std::time::Duration;
 use store::{JobRow, Kinds, Tx};
@@ -27,11 +27,12 @@ struct Lane {
     lease_seconds: i64,
 }
 
-const LANES: [Lane; 2] = [
+const LANES: [Lane; 3] = [
     Lane { kind: IMPORT, claimed: 1, hands: 1, lease_seconds: offers::import::LEASE_SECONDS },
     Lane { kind: notify::SEND_JOB, claimed: 32, hands: 8, lease_seconds: LEASE_SECONDS },
+    Lane { kind: tidy::JOB, claimed: 1, hands: 1, lease_seconds: tidy::LEASE_SECONDS },
 ];
-const IN_LANES: [&str; 2] = [LANES[0].kind, LANES[1].kind];
+const IN_LANES: [&str; 3] = [LANES[0].kind, LANES[1].kind, LANES[2].kind];
 const IMPORT: &str = offers::import::JOB;
 
 /// Runs everything that is due, of every kind, until nothing is; how many jobs that were. A failed job stays on the list for
@@ -151,6 +152,7 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
             Ok(false)
         }
         notify::SEND_JOB => mail::send(house, job).await.map(|()| true),
+        tidy::JOB => tidy::run(house, job).await.map(|()| true),
         IMPORT => {
             let (store, job, house) = (house.store.clone(), job.clone(), house.clone());
             let work = move || offers::import::run(&store, &job, || house.is_stopping());
@@ -236,6 +238,7 @@ pub async fn sweep(house: &House) -> Result<()> {
     house.store.write(|tx| checkout::forget(tx, SWEEP).map(drop)).await?;
     house.store.write(|tx| ledger::fold(tx).map(drop)).await?;
     house.store.write(|tx| hooks::sweep(tx, SWEEP).map(drop)).await?;
+    house.store.write(|tx| notify::sweep(tx, SWEEP).map(drop)).await?;
     house
         .store
         .write(|tx| {
@@ -249,6 +252,9 @@ pub async fn sweep(house: &House) -> Result<()> {
 
 /// Works until the house stops.
 pub async fn work(house: House) {
+    if let Err(problem) = tidy::schedule(&house).await {
+        tracing::error!(%problem, "pictures that nothing names stay until the next start");
+    }
     let mut lanes = JoinSet::new();
     for lane in &LANES {
         lanes.spawn(work_lane(house.clone(), lane));

@@ -78,6 +78,41 @@ fn pictures_are_fetched_and_what_cannot_be_is_told() {
     });
 }
 
+#[test]
+fn files_that_no_product_names_are_removed_a_month_later() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    store::testing::each(app::schemas(), |store| {
+        let media = Media::folder(folder.path()).unwrap();
+        let mut house = House::new(store.clone()).unwrap();
+        house.media = media.clone();
+        // The same picture in another file: what follows a PNG's end is not read.
+        let [used, left] = [PIXEL.to_vec(), [PIXEL, b"left"].concat()].map(|file| {
+            let medium = runtime.block_on(media.take(7, file.into(), "")).unwrap();
+            let noted = medium.clone();
+            store.write_blocking(move |tx| catalog::put_medium(tx, &noted)).unwrap();
+            medium.address
+        });
+        let images = vec![Image { url: used.to_string(), alt: String::new() }];
+        let put = PutProduct { images, variants: vec![PutVariant::default()], ..product("https://x.example") };
+        store.write_blocking(move |tx| catalog::put_product(tx, &put).map(drop)).unwrap();
+        let is_there =
+            |address: &catalog::PictureAddress| runtime.block_on(media.get(&address.key())).unwrap().is_some();
+        let work = || runtime.block_on(app::worker::run_due(&house)).unwrap();
+        runtime.block_on(app::tidy::schedule(&house)).unwrap();
+        work();
+        assert_eq!((is_there(&used), is_there(&left)), (true, true));
+        store.clock().advance_seconds((catalog::UNUSED_DAYS + 1) * 86_400);
+        work();
+        assert_eq!((is_there(&used), is_there(&left)), (true, false), "the job comes back by itself");
+        store.clock().advance_seconds(86_400);
+        work();
+        let noted =
+            store.read_blocking(|db| db.raw("SELECT COUNT(*) FROM catalog_picture", &[])?[0].get::<i64>(0)).unwrap();
+        assert_eq!(noted, 1, "what is gone is forgotten");
+    });
+}
+
 fn data(folder: &Path) -> DataArgs {
     DataArgs { data: folder.to_owned(), db: None }
 }

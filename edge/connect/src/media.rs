@@ -152,13 +152,27 @@ impl Media {
         found.bytes().await.map(Some).map_err(|problem| self.fault(problem))
     }
 
+    /// Removes every size of a picture; what is not there is removed already. Errors: `media_storage`.
+    pub async fn remove(&self, hash: &str) -> Result<()> {
+        let folder = self.name(&format!("{}/{hash}", hash.get(..2).unwrap_or_default()))?;
+        let files: Vec<_> =
+            self.objects.list(Some(&folder)).try_collect().await.map_err(|problem| self.fault(problem))?;
+        for file in files {
+            match self.objects.delete(&file.location).await {
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+                Err(problem) => return Err(self.fault(problem)),
+            }
+        }
+        Ok(())
+    }
+
     /// Copies every file that `to` has not; how many files there are. Names say what is in them: one that exists is the
     /// same, so that a copy may be broken off and begun again. Errors: `media_storage`.
     pub async fn copy_to(&self, to: &Media) -> Result<u64> {
         let (mut files, mut list) = (0, self.objects.list(None));
         while let Some(found) = list.try_next().await.map_err(|problem| self.fault(problem))? {
             let key = found.location.as_ref();
-            // Gone between the list and now: only the probe of a start is ever removed.
+            // Gone between the list and now: the probe of a start, or a picture that nothing names.
             let Some(bytes) = self.get(key).await? else { continue };
             to.keep(key, bytes).await?;
             files += 1;

@@ -38,7 +38,7 @@ pub struct Config {
     pub mail: bool,
     /// Take the client's address from `X-Forwarded-For`.
     pub behind_proxy: bool,
-    /// Carts and orders that one address may make a minute through the API without a key; 0: no limit.
+    /// Costly calls of one address a minute: carts and orders by the API without a key, the storefront's forms; 0: no limit.
     pub rate_limit: u32,
     /// Folder whose templates replace those of the same name.
     pub theme: Option<PathBuf>,

@@ -62,7 +62,9 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
 
 async fn admitted(gate: &Gate, who: Who, visitor: Visitor, request: Request, next: Next) -> Response {
     let api = who.is_api();
-    if let Some((_, route)) = gate.route.filter(|(_, route)| route.limited && visitor.actor == Actor::Guest)
+    // A key says who calls; a session does not keep anybody from having many.
+    let counted = |route: &Route| route.limited && (visitor.actor == Actor::Guest || !api);
+    if let Some((_, route)) = gate.route.filter(|(_, route)| counted(route))
         && let Err((error, seconds)) = gate.app.limits.take(&visitor.address, visitor.now)
     {
         let mut response = failure::answer(&gate.app, &visitor, &error, route.who.is_api());

@@ -1,4 +1,5 @@
-//! How often one address may call what makes carts and orders. Kept in this process: a check costs no write, and with several
+//! How often one address may call what makes carts and orders or hashes a password: by the API without a key, and by the forms
+//! of the storefront. Kept in this process: a check costs no write, and with several
 //! nodes each grants its own share.
 
 use base::{Error, Moment};

@@ -77,7 +77,7 @@ pub struct Route {
     pub who: Who,
     /// Largest body in bytes.
     pub body_bytes: usize,
-    /// Callers without a key are counted by their address: see [`crate::limit`].
+    /// Callers without an API key are counted by their address: see [`crate::limit`].
     pub limited: bool,
     /// Makes the handler.
     pub build: fn() -> MethodRouter<App>,

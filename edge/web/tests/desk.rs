@@ -158,6 +158,17 @@ fn a_product_file_is_checked_then_imported() {
         assert!(!browser.get("/seller/products").await.html.contains("Red tea"), "a check writes nothing");
         let wrong = browser.get(&format!("{run}/errors.csv")).await;
         assert!(wrong.html.contains("bad-tea") && !wrong.html.contains("red-tea"), "{}", wrong.html);
+        let said = "price_format,“many” is no price; write it like 1234.50.";
+        assert!(wrong.html.contains("Error line,Error column") && wrong.html.contains(said), "{}", wrong.html);
+        let mut chinese = sign_in(&desks, "owner@lantau.example", "zh-CN").await;
+        let page = chinese.get(&run).await.html;
+        assert!(page.contains("“many”不是价格") && !page.contains("is no price"), "{page}");
+        assert!(
+            between(&page, "aria-current=\"page\"", "</a>").ends_with("商品"),
+            "the menu knows where it is: {page}"
+        );
+        let file = chinese.get(&format!("{run}/errors.csv")).await.html;
+        assert!(file.contains("错误行号") && file.contains("price_format,“many”不是价格"), "{file}");
         browser.post(&run, &[("deed", "import")]).await;
         let done = finished(&desks, &mut browser, &run).await;
         whole(&done, &run);

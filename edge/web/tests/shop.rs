@@ -293,6 +293,32 @@ fn carts_are_counted_by_address_until_a_key_says_who_calls() {
 }
 
 #[test]
+fn costly_forms_are_counted_by_address_whoever_is_signed_in() {
+    each(async |store, _| {
+        let app = world::app(&store, web::Config { rate_limit: 3, ..web::Config::default() });
+        let said = ["within a minute", "请稍候", "انتظر لحظة"];
+        for (language, said) in ["en-DE", "zh-CN", "ar-SA"].into_iter().zip(said) {
+            let mut browser = Browser::new(&app, language);
+            browser.get("/sign-in").await;
+            let who = [("email", "jana@example.com"), ("password", "wrong")];
+            for path in ["/sign-in", "/forgot-password", "/orders/find"] {
+                let answer = browser.post(path, &who).await;
+                assert_ne!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{path} in {language}");
+            }
+            for path in ["/sign-in", "/register", "/cart/lines", "/checkout", "/order/x/pay", "/pay/sandbox/x"] {
+                let refused = browser.post(path, &who).await;
+                whole(&refused, path, language);
+                assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{path} in {language}");
+                assert_eq!(refused.headers["retry-after"], "20");
+                assert!(refused.html.contains(said), "{path} in {language}: {}", refused.html);
+            }
+            assert_eq!(browser.get("/search").await.status, StatusCode::OK, "reading is not counted");
+            store.clock().advance_seconds(60);
+        }
+    });
+}
+
+#[test]
 fn the_first_start_asks_who_runs_the_shop() {
     for (engine, store) in store::testing::stores(world::SCHEMAS) {
         println!("on {engine}");
@@ -303,6 +329,7 @@ fn the_first_start_asks_who_runs_the_shop() {
 }
 
 async fn first_start(app: &web::App, token: &str) {
+    let store = app.store.clone();
     let mut browser = Browser::new(app, "en-DE");
     assert_eq!(browser.get("/").await.location, "/claim");
     let waiting = browser.get("/claim").await;
@@ -336,20 +363,35 @@ async fn first_start(app: &web::App, token: &str) {
     ];
     assert_eq!(browser.post("/setup/warehouse", &address).await.location, "/setup");
     let csrf = browser.csrf().await;
+    let none = browser.send(catalogue(&csrf, "")).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    whole(&none, "/setup", "en");
+    assert!(none.html.contains("id=\"file-error\"") && none.html.contains("Choose a file first."), "{}", none.html);
     let file = "Handle,Title,Variant Price,Variant Grams,Variant Inventory Qty,Status\nrope,Rope,12.00,300,9,active\n";
+    let sent = browser.send(catalogue(&csrf, file)).await;
+    assert!(sent.location.starts_with("/console/imports/imp_"), "{} {}", sent.status, sent.html);
+    let waits = browser.get(&sent.location).await;
+    assert_eq!(waits.headers["refresh"], "5");
+    world::take_files_in(&store).await;
+    let done = browser.get(&sent.location).await;
+    whole(&done, &sent.location, "en");
+    assert!(!done.headers.contains_key("refresh") && done.html.contains("1 new, 0 changed"), "{}", done.html);
+    let shelf = app.shelf.clone();
+    store.read(move |db| shelf.reload(db)).await.unwrap();
+    let shop = browser.get("/search").await;
+    assert!(shop.html.contains("Rope"), "on sale at home: {}", shop.html);
+    assert_eq!(browser.get(&path).await.location, "/", "the link is good once");
+}
+
+/// The form of the first start with a product file.
+fn catalogue(csrf: &str, file: &str) -> axum::http::Request<axum::body::Body> {
     let boundary = "harbour";
     let body = format!(
         "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"goods.csv\"\r\n\
          Content-Type: text/csv\r\n\r\n{file}\r\n--{boundary}--\r\n"
     );
-    let request = axum::http::Request::post(format!("/setup/catalogue?csrf={csrf}"))
+    axum::http::Request::post(format!("/setup/catalogue?csrf={csrf}"))
         .header("content-type", format!("multipart/form-data; boundary={boundary}"))
         .body(axum::body::Body::from(body))
-        .unwrap();
-    let imported = browser.send(request).await;
-    assert_eq!(imported.status, StatusCode::OK, "{}", imported.html);
-    assert!(imported.html.contains("What was imported"));
-    let shop = browser.get("/search").await;
-    assert!(shop.html.contains("Rope"), "on sale at home at once: {}", shop.html);
-    assert_eq!(browser.get(&path).await.location, "/", "the link is good once");
+        .unwrap()
 }

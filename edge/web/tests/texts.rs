@@ -89,6 +89,32 @@ fn every_reason_of_customs_has_its_words() {
     }
 }
 
+/// What can be wrong with a product file, by row or as a whole, is said in the language of the desk.
+#[test]
+fn every_fault_of_a_product_file_has_its_words() {
+    use web::desk::wrong_rows;
+    let languages = Languages::load(None).unwrap();
+    let whole = ["file_empty", "column_missing", "row_too_large", "file_format", "unknown_warehouse", "no_agreement"];
+    for tag in ["en", "zh-CN"] {
+        let locale = languages.find(tag).unwrap();
+        let own = &locale.keys()["desk.ftl"];
+        for reason in catalog::import::Reason::examples() {
+            let key = format!("d-row-{}", reason.code().replace('_', "-"));
+            assert!(own.contains(&key), "{tag}: {key}");
+            let said = wrong_rows::said(locale, &reason);
+            assert!(said.len() > 10 && !said.contains(['$', '⟦']), "{tag}: {key} says {said}");
+            assert_eq!(
+                tag == "en",
+                said.is_ascii() || !said.chars().any(|letter| letter > '\u{2e80}'),
+                "{key}: {said}"
+            );
+        }
+        for code in whole.iter().chain(&["denied", "internal"]) {
+            assert_ne!(wrong_rows::of_file(locale, code, "said so"), "said so", "{tag}: {code}");
+        }
+    }
+}
+
 #[test]
 fn every_text_a_template_names_is_there_and_no_template_has_words_of_its_own() {
     let languages = Languages::load(None).unwrap();

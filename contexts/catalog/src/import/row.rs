@@ -1,7 +1,7 @@
 //! The rows of one product, turned into a put; every cell that cannot be read is told.
 
 use super::header::{Column, Header};
-use super::{Commerce, RowError, SheetProduct};
+use super::{Commerce, Reason, RowError, SheetProduct};
 use crate::product::{Image, Status};
 use crate::put::{PutProduct, PutText, PutVariant};
 use base::{Currency, Rate, Rounding, Weight};
@@ -31,8 +31,8 @@ pub(crate) struct Group<'a> {
     rows: Vec<Cells>,
 }
 
-/// A cell that cannot be read: column, code, what to do.
-type Wrong = (Column, &'static str, String);
+/// A cell that cannot be read, and why.
+type Wrong = (Column, Reason);
 
 impl<'a> Group<'a> {
     /// No rows yet.
@@ -65,9 +65,9 @@ impl<'a> Group<'a> {
     }
 
     fn wrong(&self, row: &Cells, wrong: Wrong) -> RowError {
-        let (column, code, message) = wrong;
+        let (column, reason) = wrong;
         let column = self.header.at(column).and_then(|index| self.names.get(index)).cloned().unwrap_or_default();
-        RowError { line: row.line, column, code: code.into(), message, row: row.cells.clone() }
+        RowError { line: row.line, column, reason, row: row.cells.clone() }
     }
 
     /// The product that these rows make.
@@ -101,8 +101,7 @@ impl<'a> Group<'a> {
             }
             match self.variant(row) {
                 Ok((variant, _)) if product.variants.iter().any(|known| known.options == variant.options) => {
-                    let message = "Another row of this product has the same option values.".to_owned();
-                    sheet.errors.push(self.wrong(row, (Column::OptionValue(0), "variant_twice", message)));
+                    sheet.errors.push(self.wrong(row, (Column::OptionValue(0), Reason::VariantTwice)));
                 }
                 Ok((variant, commerce)) => {
                     self.add_words(row, &variant, &mut product.texts);
@@ -120,18 +119,17 @@ impl<'a> Group<'a> {
     /// Whether a row can be read at all.
     fn is_whole(&self, row: &Cells) -> Result<(), Wrong> {
         if !row.utf8 {
-            return Err((Column::Title, "not_utf8", "This row is not UTF-8; save the file as “CSV UTF-8”.".to_owned()));
+            return Err((Column::Title, Reason::NotUtf8));
         }
         if row.cells.len() > self.names.len() && row.cells[self.names.len()..].iter().any(|cell| !cell.is_empty()) {
-            let (has, wanted) = (row.cells.len(), self.names.len());
-            let message = format!("The row has {has} cells, the header {wanted}; put quotes around cells with commas.");
-            return Err((Column::Handle, "row_too_long", message));
+            let (has, wanted) = (row.cells.len() as i64, self.names.len() as i64);
+            return Err((Column::Handle, Reason::RowTooLong { has, wanted }));
         }
         if self.cell(row, Column::Handle).is_empty() {
-            return Err((Column::Handle, "handle_missing", "Give the row a handle.".to_owned()));
+            return Err((Column::Handle, Reason::HandleMissing));
         }
         if self.cell(row, Column::GiftCard).eq_ignore_ascii_case("true") {
-            return Err((Column::GiftCard, "gift_card", "A gift card is not goods and is left out.".to_owned()));
+            return Err((Column::GiftCard, Reason::GiftCard));
         }
         Ok(())
     }
@@ -176,11 +174,7 @@ impl<'a> Group<'a> {
             ("", _) => Ok(Some(Status::Active)),
             (_, Some(status)) => Ok(Some(status)),
             ("unlisted", None) => Ok(Some(Status::Draft)),
-            _ => Err((
-                Column::Status,
-                "status_unknown",
-                format!("“{word}” is no status; write active, draft or archived."),
-            )),
+            _ => Err((Column::Status, Reason::StatusUnknown { value: word })),
         }
     }
 
@@ -240,10 +234,14 @@ impl<'a> Group<'a> {
 
     fn variant(&self, row: &Cells) -> Result<(PutVariant, Commerce), Vec<Wrong>> {
         let mut wrongs = Vec::new();
-        let hs = optional(self.cell(row, Column::Hs), &mut wrongs, Column::Hs, "hs_format");
-        let origin = optional(self.cell(row, Column::Origin), &mut wrongs, Column::Origin, "unknown_country");
+        let hs = optional(self.cell(row, Column::Hs), &mut wrongs, Column::Hs, |value| Reason::HsFormat { value });
+        let origin = optional(self.cell(row, Column::Origin), &mut wrongs, Column::Origin, |value| {
+            Reason::UnknownCountry { value }
+        });
         let currency: Option<Currency> =
-            optional(self.cell(row, Column::PriceCurrency), &mut wrongs, Column::PriceCurrency, "unknown_currency");
+            optional(self.cell(row, Column::PriceCurrency), &mut wrongs, Column::PriceCurrency, |value| {
+                Reason::UnknownCurrency { value }
+            });
         let price = noted(amount(self.cell(row, Column::Price), Column::Price), &mut wrongs);
         let compare_at = noted(amount(self.cell(row, Column::CompareAt), Column::CompareAt), &mut wrongs);
         let quantity = noted(pieces(self.cell(row, Column::Quantity), Column::Quantity), &mut wrongs);
@@ -285,23 +283,20 @@ impl<'a> Group<'a> {
     }
 }
 
-fn optional<T: std::str::FromStr<Err = base::Error>>(
+fn optional<T: std::str::FromStr>(
     cell: &str,
     wrongs: &mut Vec<Wrong>,
     column: Column,
-    code: &'static str,
+    reason: fn(String) -> Reason,
 ) -> Option<T> {
     if cell.is_empty() {
         return None;
     }
-    let told = |error: base::Error| error.fields.into_iter().next().map_or(error.message, |field| field.message);
-    match cell.parse() {
-        Ok(value) => Some(value),
-        Err(error) => {
-            wrongs.push((column, code, told(error)));
-            None
-        }
+    let value = cell.parse().ok();
+    if value.is_none() {
+        wrongs.push((column, reason(cell.to_owned())));
     }
+    value
 }
 
 /// `50`, `36.00`, `1,234.50`.
@@ -312,7 +307,7 @@ fn amount(cell: &str, column: Column) -> Result<Option<Rate>, Wrong> {
     let plain = if grouped(cell) { cell.replace(',', "") } else { cell.to_owned() };
     match plain.parse::<Rate>() {
         Ok(rate) if rate >= Rate::ZERO => Ok(Some(rate)),
-        _ => Err((column, "price_format", format!("“{cell}” is no price; write it like 1234.50."))),
+        _ => Err((column, Reason::PriceFormat { value: cell.to_owned() })),
     }
 }
 
@@ -329,8 +324,7 @@ fn pieces(cell: &str, column: Column) -> Result<Option<i64>, Wrong> {
         return Ok(None);
     }
     let pieces = cell.parse::<Rate>().ok().and_then(Rate::whole).filter(|pieces| pieces.abs() <= 1_000_000_000);
-    let wrong = || (column, "quantity_format", format!("“{cell}” is no number of pieces; write it like 12."));
-    pieces.map(Some).ok_or_else(wrong)
+    pieces.map(Some).ok_or_else(|| (column, Reason::QuantityFormat { value: cell.to_owned() }))
 }
 
 /// The value, or nothing and its fault noted.
@@ -347,21 +341,20 @@ fn whole_grams(grams: &str, weight: &str, unit: &str) -> Result<Option<i64>, Wro
     if cell.is_empty() {
         return Ok(None);
     }
-    let wrong = |code: &'static str, message: String| (column, code, message);
     let value: Rate = cell
         .parse()
         .ok()
         .filter(|value| *value >= Rate::ZERO)
-        .ok_or_else(|| wrong("weight_format", format!("“{cell}” is no weight; write it like 250.")))?;
+        .ok_or_else(|| (column, Reason::WeightFormat { value: cell.to_owned() }))?;
     // Grams in a unit, in thousandths (avoirdupois, exact to the milligram).
     let milligrams = match (column, unit.to_ascii_lowercase().as_str()) {
         (Column::Grams, _) | (_, "g" | "gram" | "grams") => 1_000,
         (_, "kg" | "kilogram" | "kilograms") => 1_000_000,
         (_, "oz" | "ounce" | "ounces") => 28_350,
         (_, "lb" | "lbs" | "pound" | "pounds") => 453_592,
-        _ => return Err(wrong("weight_unit", format!("“{unit}” is no unit of weight; write g, kg, oz or lb."))),
+        _ => return Err((column, Reason::WeightUnit { unit: unit.to_owned() })),
     };
-    let too_heavy = |_| wrong("weight_format", format!("“{cell}” is too heavy."));
+    let too_heavy = |_| (column, Reason::WeightTooHeavy { value: cell.to_owned() });
     let milligrams = value.of(milligrams, Rounding::HalfUp).map_err(too_heavy)?;
     let thousandth = Rate::basis_points(10);
     let whole = thousandth.of(milligrams, Rounding::HalfUp).map_err(too_heavy)?;

@@ -202,7 +202,7 @@ last,Last,,,0,,,,archived,,\n";
     let told: Vec<String> = products
         .iter()
         .flat_map(|sheet| &sheet.errors)
-        .map(|error| format!("{} {} {}", error.line, error.column, error.code))
+        .map(|error| format!("{} {} {}", error.line, error.column, error.reason.code()))
         .collect();
     let expected = [
         "3 Option1 Value variant_twice",
@@ -230,7 +230,8 @@ fn the_error_file_can_be_imported_once_mended() {
     let text = "Handle,Title,Variant Price\nx,\"X, \"\"y\"\"\",wrong\n";
     let names = Sheet::open(text.as_bytes()).unwrap().names().to_vec();
     let errors = read(text).unwrap().remove(0).errors;
-    let file = error_file(&names, &errors).unwrap();
+    let extra = ["Error line", "Error column", "Error code", "Error"];
+    let file = error_file(&names, extra, &errors, |reason| format!("{:?}", reason.args())).unwrap();
     let header = "Handle,Title,Variant Price,Error line,Error column,Error code,Error\n";
     assert!(file.starts_with(header), "{file}");
     assert!(file.contains("x,\"X, \"\"y\"\"\",wrong,2,Variant Price,price_format,"), "{file}");

@@ -180,6 +180,59 @@ fn a_kept_picture_is_used_by_its_owner_only() {
     });
 }
 
+const DAY: i64 = 86_400;
+
+fn unused(store: &Store) -> Vec<String> {
+    let mut hashes = write(store, |tx| claim_unused(tx, 10)).unwrap();
+    hashes.sort();
+    hashes.into_iter().map(|hash| hash[..1].to_owned()).collect()
+}
+
+#[test]
+fn pictures_that_no_product_names_go_after_a_month() {
+    each(SCHEMAS, |store| {
+        for digit in ["a", "b", "c", "d", "e"] {
+            write(store, move |tx| put_medium(tx, &medium(7, digit, ""))).unwrap();
+        }
+        let image = |digit| Image { url: address(digit).to_string(), alt: String::new() };
+        let own = PutProduct { images: vec![image("a"), image("b")], ..shirt() };
+        let id = write(store, move |tx| put_product(tx, &own)).unwrap().id;
+        let text = format!("<p><img src=\"{}\" alt=\"\"></p>", address("c"));
+        let told = PutProduct { description_html: Some(text), ..shirt() };
+        write(store, move |tx| put_product(tx, &told)).unwrap();
+        store.clock().advance_seconds((UNUSED_DAYS - 1) * DAY);
+        assert!(unused(store).is_empty(), "too young");
+        write(store, |tx| put_medium(tx, &medium(7, "e", ""))).unwrap();
+        // The cover and another are taken off; from now on they are unused.
+        let other = vec![Image { url: address("c").to_string(), alt: String::new() }];
+        write(store, move |tx| set_images(tx, id, &other)).unwrap();
+        store.clock().advance_seconds(2 * DAY);
+        assert_eq!(
+            unused(store),
+            ["d"],
+            "sent and never used; not what was sent again, named in a text or just taken off"
+        );
+        store.clock().advance_seconds((UNUSED_DAYS - 2) * DAY);
+        assert_eq!(unused(store), ["b", "d", "e"], "`d` was never recorded as gone, the cover `a` stands in orders");
+
+        let back = vec![image("b")];
+        let refused = write(store, move |tx| set_images(tx, id, &back)).unwrap_err();
+        assert_eq!(refused.fields[0].code, "unknown_picture", "nobody names what goes");
+        let again = write(store, |tx| put_medium(tx, &medium(7, "b", ""))).unwrap_err();
+        assert_eq!(again.fields[0].code, "picture_going", "its files may be removed behind whoever found them");
+        let gone: Vec<String> = ["b", "d", "e"].map(|digit| address(digit).hash).into();
+        write(store, move |tx| record_gone(tx, &gone)).unwrap();
+        assert_eq!(write(store, |tx| forget_gone(tx, 10)).unwrap(), 0);
+        store.clock().advance_seconds(3600);
+        assert!(unused(store).is_empty());
+        assert_eq!(write(store, |tx| forget_gone(tx, 10)).unwrap(), 3);
+        write(store, |tx| put_medium(tx, &medium(7, "b", ""))).unwrap();
+        let back = vec![image("b")];
+        write(store, move |tx| set_images(tx, id, &back)).unwrap();
+        assert_eq!(images(store, id).len(), 1);
+    });
+}
+
 const FRONT: &str = "https://cdn.example/front.jpg";
 const BACK: &str = "https://cdn.example/back.jpg";
 

@@ -1,10 +1,11 @@
 //! One product of a file on its way in: whose it is, where it lies, what it costs, how many there are.
 
+use super::fault::{Fault, judged};
 use super::{Done, ImportOptions};
 use crate::goods::terms_of;
 use crate::put::{PutOffer, put_offer};
-use base::{Currency, Error, Id, Kind, Money, Rate, Result};
-use catalog::import::{Column, Commerce, RowError, Sheet, SheetProduct, place};
+use base::{Currency, Id, Money, Rate, Result};
+use catalog::import::{Column, Commerce, Reason, RowError, Sheet, SheetProduct, place};
 use catalog::{Change, Variant};
 use parties::Organisation;
 use stock::{Move, Warehouse};
@@ -23,6 +24,8 @@ pub(crate) struct Context {
     quantity_column: String,
     warehouse_column: String,
     seller_column: String,
+    title_column: String,
+    handle_column: String,
 }
 
 impl Context {
@@ -52,6 +55,8 @@ impl Context {
             quantity_column: spelling(Column::Quantity),
             warehouse_column: spelling(Column::Warehouse),
             seller_column: spelling(Column::Seller),
+            title_column: spelling(Column::Title),
+            handle_column: spelling(Column::Handle),
         })
     }
 }
@@ -67,34 +72,32 @@ struct Owner {
 pub(crate) fn put_all(tx: &mut Tx, context: &Context, batch: &[SheetProduct]) -> Result<Done> {
     let mut done = Done::default();
     for sheet in batch {
-        match put_one(tx, context, sheet, &mut done) {
-            Ok(()) => {}
-            Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => return Err(error),
-            Err(error) => {
-                let row = sheet.commerce.first().map_or_else(Vec::new, |commerce| commerce.row.clone());
-                let (column, code, message) = told(error);
-                done.errors.push(RowError { line: sheet.line, column, code: code.into(), message, row });
-            }
-        }
+        let Err(fault) = put_one(tx, context, sheet, &mut done)? else { continue };
+        let row = sheet.commerce.first().map_or_else(Vec::new, |commerce| commerce.row.clone());
+        let column = match fault.field.as_str() {
+            "title" => context.title_column.clone(),
+            "handle" => context.handle_column.clone(),
+            field if field == context.seller_column => fault.field,
+            _ => String::new(),
+        };
+        done.errors.push(RowError { line: sheet.line, column, reason: fault.reason, row });
     }
     Ok(done)
 }
 
-/// A field's fault, if the error names one: it says more than the whole.
-fn told(error: Error) -> (String, &'static str, String) {
-    match error.fields.into_iter().next() {
-        Some(field) => (field.name, field.code, field.message),
-        None => (String::new(), error.code, error.message),
-    }
-}
-
-fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done) -> Result<()> {
-    let Some(product) = &sheet.product else { return Ok(()) };
-    let owner = owner(tx, context, sheet)?;
+fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done) -> Result<Result<(), Fault>> {
+    let Some(product) = &sheet.product else { return Ok(Ok(())) };
+    let owner = match owner(tx, context, sheet)? {
+        Ok(owner) => owner,
+        Err(fault) => return Ok(Err(fault)),
+    };
     let mut product = product.clone();
     product.organisation = owner.organisation.raw();
     product.category = place(tx, &sheet.category)?;
-    let put = catalog::put_product(tx, &product)?;
+    let put = match judged(catalog::put_product(tx, &product))? {
+        Ok(put) => put,
+        Err(fault) => return Ok(Err(fault)),
+    };
     let mut changed = false;
     for (variant, commerce) in put.variants.iter().zip(&sheet.commerce) {
         changed |= sell(tx, context, &owner, *variant, commerce, done)?;
@@ -107,24 +110,24 @@ fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done
     done.variants += put.variants.len() as u64;
     done.changes[change as usize] += 1;
     done.unready += u64::try_from(tx.one(UNREADY_OF, params![put.id])?.get::<i64>(0)?).unwrap_or(0);
-    Ok(())
+    Ok(Ok(()))
 }
 
-fn owner(tx: &mut Tx, context: &Context, sheet: &SheetProduct) -> Result<Owner> {
+fn owner(tx: &mut Tx, context: &Context, sheet: &SheetProduct) -> Result<Result<Owner, Fault>> {
     let usual =
         Owner { organisation: context.organisation, agreement: context.agreement, warehouse: context.warehouse };
-    let Some(name) = &sheet.seller else { return Ok(usual) };
-    let unknown = || Error::field(&context.seller_column, "unknown_seller", format!("There is no seller “{name}”."));
-    let seller = parties::organisation_named(tx, name)?.ok_or_else(unknown)?;
+    let Some(name) = &sheet.seller else { return Ok(Ok(usual)) };
+    let Some(seller) = parties::organisation_named(tx, name)? else {
+        let reason = Reason::UnknownSeller { name: name.clone() };
+        return Ok(Err(Fault { field: context.seller_column.clone(), reason }));
+    };
     if seller.id == context.organisation {
-        return Ok(usual);
+        return Ok(Ok(usual));
     }
     let own = stock::warehouses(tx, Some(seller.id.raw()), "", 1)?;
-    Ok(Owner {
-        organisation: seller.id,
-        agreement: terms_of(tx, seller.id)?,
-        warehouse: own.first().map_or(context.warehouse, |warehouse| warehouse.id),
-    })
+    let warehouse = own.first().map_or(context.warehouse, |warehouse| warehouse.id);
+    let agreement = judged(terms_of(tx, seller.id))?;
+    Ok(agreement.map(|agreement| Owner { organisation: seller.id, agreement, warehouse }))
 }
 
 /// Puts the offer and counts the stock of one variant. Says whether anything changed. What is wrong is noted, not fatal.
@@ -137,11 +140,10 @@ fn sell(
     done: &mut Done,
 ) -> Result<bool> {
     let mut changed = false;
-    let wrong = |column: &str, code: &'static str, message: String| RowError {
+    let wrong = |column: &str, reason: Reason| RowError {
         line: commerce.line,
         column: column.to_owned(),
-        code: code.into(),
-        message,
+        reason,
         row: commerce.row.clone(),
     };
     let warehouse = match &commerce.warehouse {
@@ -149,19 +151,15 @@ fn sell(
         Some(code) => match stock::warehouse_by_code(tx, code)? {
             Some(warehouse) => warehouse.id,
             None => {
-                let message = format!("There is no warehouse “{code}”.");
-                done.errors.push(wrong(&context.warehouse_column, "unknown_warehouse", message));
+                let reason = Reason::UnknownWarehouse { value: code.clone() };
+                done.errors.push(wrong(&context.warehouse_column, reason));
                 return Ok(false);
             }
         },
     };
-    match offer(tx, context, owner, variant, warehouse, commerce) {
+    match offer(tx, context, owner, variant, warehouse, commerce)? {
         Ok(offer_changed) => changed |= offer_changed,
-        Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => return Err(error),
-        Err(error) => {
-            let (_, code, message) = told(error);
-            done.errors.push(wrong(&context.price_column, code, message));
-        }
+        Err(reason) => done.errors.push(wrong(&context.price_column, reason)),
     }
     let Some(quantity) = commerce.quantity else { return Ok(changed) };
     let count = Move {
@@ -171,13 +169,9 @@ fn sell(
         key: format!("import:{}:{}", context.key, commerce.line),
         reason: "import".to_owned(),
     };
-    match stock::set_on_hand(tx, &count) {
+    match judged(stock::set_on_hand(tx, &count))? {
         Ok(difference) => changed |= difference != 0,
-        Err(error) if matches!(error.kind, Kind::Internal | Kind::Unavailable) => return Err(error),
-        Err(error) => {
-            let (_, code, message) = told(error);
-            done.errors.push(wrong(&context.quantity_column, code, message));
-        }
+        Err(fault) => done.errors.push(wrong(&context.quantity_column, fault.reason)),
     }
     Ok(changed)
 }
@@ -189,35 +183,36 @@ fn offer(
     variant: Id<Variant>,
     warehouse: Id<Warehouse>,
     commerce: &Commerce,
-) -> Result<bool> {
+) -> Result<Result<bool, Reason>> {
     let currency = commerce.currency.unwrap_or(context.currency);
     let Some(price) = commerce.price else {
         let known = tx.maybe(HAS_OFFER, params![variant, owner.organisation, warehouse])?.is_some();
-        let message = "A variant that is not on sale yet needs a price.";
-        return if known { Ok(false) } else { Err(Error::field("price", "price_missing", message)) };
+        return Ok(if known { Ok(false) } else { Err(Reason::PriceMissing) });
     };
-    let price = money(price, currency)?;
-    // A former price that is not above the present one is no former price; shops leave such numbers standing.
-    let compare_at = commerce.compare_at.map(|former| money(former, currency)).transpose()?;
+    let former = commerce.compare_at.map(|former| money(former, currency)).transpose();
+    let (price, former) = match (money(price, currency), former) {
+        (Ok(price), Ok(former)) => (price, former),
+        (Err(reason), _) | (_, Err(reason)) => return Ok(Err(reason)),
+    };
     let put = PutOffer {
         variant,
         organisation: owner.organisation,
         agreement: owner.agreement,
         warehouse,
         price,
-        compare_at: compare_at.filter(|former| former.minor > price.minor),
+        // A former price that is not above the present one is no former price; shops leave such numbers standing.
+        compare_at: former.filter(|former| former.minor > price.minor),
     };
-    let (_, changed) = put_offer(tx, &put)?;
-    Ok(changed)
+    let put = judged(put_offer(tx, &put))?;
+    Ok(put.map(|(_, changed)| changed).map_err(|fault| fault.reason))
 }
 
-fn money(amount: Rate, currency: Currency) -> Result<Money> {
-    let minor = amount.shifted(i64::from(currency.exponent()))?.whole();
-    let minor = minor.ok_or_else(|| {
-        let message = format!("{amount} has more decimals than {currency} knows ({}).", currency.exponent());
-        Error::field("price", "price_decimals", message)
-    })?;
-    Ok(Money::new(minor, currency))
+fn money(amount: Rate, currency: Currency) -> Result<Money, Reason> {
+    let value = amount.to_string();
+    let Ok(minor) = amount.shifted(i64::from(currency.exponent())) else { return Err(Reason::PriceFormat { value }) };
+    let decimals = i64::from(currency.exponent());
+    let minor = minor.whole().ok_or_else(|| Reason::PriceDecimals { value, currency: currency.to_string(), decimals });
+    minor.map(|minor| Money::new(minor, currency))
 }
 
 const HAS_OFFER: &str = "SELECT id FROM offer WHERE variant = $1 AND organisation = $2 AND warehouse = $3";

@@ -146,7 +146,8 @@ fn progress(tx: &mut Tx, job: &JobRow, id: Id<Import>, step: &Step, done: &Done)
     for (number, error) in (before..ERRORS_KEPT as i64).zip(errors) {
         let cells = serde_json::to_string(&error.row).map_err(Error::internal)?;
         let line = i64::try_from(error.line).unwrap_or(i64::MAX);
-        tx.run(ADD_ERROR, params![id, number, line, error.column, &*error.code, error.message, cells])?;
+        let reason = serde_json::to_string(&error.reason).map_err(Error::internal)?;
+        tx.run(ADD_ERROR, params![id, number, line, error.column, reason, cells])?;
     }
     let next = match Wish::named(&wish) {
         _ if step.over && dry => Stage::Checked,
@@ -185,7 +186,7 @@ const PROGRESS: &str =
     products = products + $5, variants = variants + $6, created = created + $7, updated = updated + $8,
     unchanged = unchanged + $9, unready = unready + $10, wrong = wrong + $11, columns = $12
     WHERE id = $1 RETURNING wish, dry, wrong";
-const ADD_ERROR: &str = "INSERT INTO offer_import_error (import, number, line, name, code, message, cells)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const ADD_ERROR: &str = "INSERT INTO offer_import_error (import, number, line, name, reason, cells)
+    VALUES ($1, $2, $3, $4, $5, $6)";
 const END: &str = "UPDATE offer_import SET state = $2, wish = '' WHERE id = $1";
 const PROBLEM: &str = "UPDATE offer_import SET problem_code = $2, problem = $3 WHERE id = $1";

@@ -287,9 +287,8 @@ pub fn wrong_rows(db: &mut Read, id: Id<Import>, limit: i64) -> Result<Vec<RowEr
         Ok(RowError {
             line: u64::try_from(row.get::<i64>(0)?).map_err(Error::internal)?,
             column: row.get(1)?,
-            code: row.get::<String>(2)?.into(),
-            message: row.get(3)?,
-            row: serde_json::from_str(&row.get::<String>(4)?).map_err(Error::internal)?,
+            reason: serde_json::from_str(&row.get::<String>(2)?).map_err(Error::internal)?,
+            row: serde_json::from_str(&row.get::<String>(3)?).map_err(Error::internal)?,
         })
     };
     db.query(WRONG_ROWS, params![id, limit])?.iter().map(row_error).collect()
@@ -399,7 +398,7 @@ const LATEST: &str = "SELECT id, organisation, person, acting_for, role, name, b
     columns, dry, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready, problem_code,
     problem, wrong, began_at, began_bytes FROM offer_import WHERE organisation = $1 AND state <> 'receiving'
     ORDER BY id DESC LIMIT $2";
-const WRONG_ROWS: &str = "SELECT line, name, code, message, cells FROM offer_import_error WHERE import = $1
+const WRONG_ROWS: &str = "SELECT line, name, reason, cells FROM offer_import_error WHERE import = $1
     ORDER BY number LIMIT $2";
 const OLD: &str = "SELECT id FROM offer_import WHERE id < $1 ORDER BY id LIMIT $2";
 const BROKEN: &str = "SELECT id FROM offer_import WHERE id < $1 AND state = 'receiving' ORDER BY id LIMIT $2";

@@ -3,7 +3,7 @@
 use super::{World, organisation, schemas, seller_of, warehouse, world};
 use crate::*;
 use base::{Actor, Currency, Money, Result};
-use catalog::import::error_file;
+use catalog::import::{Reason, error_file};
 use parties::OrganisationKind;
 use std::path::Path;
 use store::Store;
@@ -68,7 +68,7 @@ fn the_same_file_with_only_stock_keeps_prices() {
         assert_eq!((facts[0].available, facts[0].price.minor, facts[0].title.as_str()), (9, 1250, "Cup"));
         let unknown = "Handle,Title,Option1 Value,Variant SKU,Variant Inventory Qty\nplate,,Red,PLATE,9\n";
         let report = run(store, unknown, &options(world)).unwrap();
-        assert_eq!((report.products, &*report.errors[0].code, report.errors[0].line), (0, "required", 2));
+        assert_eq!((report.products, report.errors[0].reason.code(), report.errors[0].line), (0, "title_missing", 2));
     });
 }
 
@@ -87,8 +87,11 @@ g,G,G,1,5,,,Nobody\n\
 h,H,H,x,5,,,\n\
 i,I,I,1,5,,cn-szx,Loom\n";
         let report = run(store, text, &options(world)).unwrap();
-        let told: Vec<String> =
-            report.errors.iter().map(|error| format!("{} {} {}", error.line, error.column, error.code)).collect();
+        let told: Vec<String> = report
+            .errors
+            .iter()
+            .map(|error| format!("{} {} {}", error.line, error.column, error.reason.code()))
+            .collect();
         let expected = [
             "2 Variant Price price_decimals",
             "4 Variant Price price_decimals",
@@ -97,7 +100,7 @@ i,I,I,1,5,,cn-szx,Loom\n";
             "7 Variant Price price_positive",
             "8 Seller unknown_seller",
             "9 Variant Inventory Qty quantity_format",
-            "9 variants required",
+            "9  variants_missing",
         ];
         assert_eq!(told, expected);
         assert_eq!(report.errors_total, 8);
@@ -105,7 +108,8 @@ i,I,I,1,5,,cn-szx,Loom\n";
         let skus: Vec<&str> = facts.iter().map(|facts| facts.sku.as_str()).collect();
         assert_eq!(skus, ["B", "I"]);
         assert_eq!(facts[0].price, Money::new(1500, Currency::JPY));
-        let file = error_file(&report.columns, &report.errors).unwrap();
+        let file =
+            error_file(&report.columns, ["", "", "", ""], &report.errors, |reason| format!("{reason:?}")).unwrap();
         assert_eq!(file.lines().count(), 9);
         assert!(
             file.lines().nth(3).unwrap().starts_with("d,D,D,1,5,,NOWHERE,,5,Warehouse,unknown_warehouse,"),
@@ -166,7 +170,7 @@ fn a_seller_imports_own_goods_only() {
 a,A,A,3,10,Pots,\nb,B,B,3,10,Pots,Rival\n";
         let own = ImportOptions { actor: seller_of(world.seller), ..options(world) };
         let report = run(store, text, &own).unwrap();
-        assert_eq!((report.created, report.errors.len(), &*report.errors[0].code), (1, 1, "denied"));
+        assert_eq!((report.created, report.errors.len(), report.errors[0].reason.code()), (1, 1, "denied"));
         assert_eq!(store.read_blocking(catalog::categories).unwrap(), [], "a seller makes no categories");
         let report = run(store, text, &options(world)).unwrap();
         assert_eq!(
@@ -214,7 +218,7 @@ fn every_sample_of_a_real_shop_goes_in_and_again_changes_nothing() {
             let report = import(store, file(), &options(world), |_| true).unwrap();
             assert_eq!((report.products, report.variants), (products, variants), "{name}");
             assert_eq!(report.errors_total, free, "{name}");
-            assert!(report.errors.iter().all(|error| error.code == "price_positive"), "{name}");
+            assert!(report.errors.iter().all(|error| error.reason == Reason::PricePositive), "{name}");
             let again = import(store, file(), &options(world), |_| true).unwrap();
             assert_eq!((again.unchanged, again.errors_total), (products, free), "{name}");
         }

@@ -79,7 +79,8 @@ fn a_file_is_tried_out_then_taken_in_and_let_go() {
         assert_eq!((done.stage, done.dry, done.products, done.created), (Stage::Done, false, 250, 250));
         assert_eq!((count(store, PRODUCTS), count(store, PIECES)), (250, 0));
         let errors = store.read_blocking(move |db| wrong_rows(db, id, 10)).unwrap();
-        let told: Vec<_> = errors.iter().map(|error| (error.line, &*error.code, error.row[0].as_str())).collect();
+        let told: Vec<_> =
+            errors.iter().map(|error| (error.line, error.reason.code(), error.row[0].as_str())).collect();
         let expected = [(52, "price_missing", "h50"), (152, "price_missing", "h150")];
         assert_eq!(told, expected);
         assert_eq!(done.columns[0], "Handle");

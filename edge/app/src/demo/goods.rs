@@ -69,7 +69,7 @@ fn import(store: &store::Store, operator: &Trader) -> Result<()> {
     let report = offers::import(store, include_str!("../../demo/products.csv").as_bytes(), &options, |_| true)?;
     match report.errors.first() {
         None => Ok(()),
-        Some(error) => Err(Error::internal(format!("products.csv line {}: {}", error.line, error.message))),
+        Some(error) => Err(Error::internal(format!("products.csv line {}: {:?}", error.line, error.reason))),
     }
 }
 

@@ -50,7 +50,6 @@ source = المصدر
 reason = السبب
 order = الطلب
 state = الحالة
-row = السطر
 column = العمود
 action = إجراء
 
@@ -85,6 +84,7 @@ error-title-gone = انتهى هذا
 error-text-gone = كان موجودًا وانقضى وقته. ارجع وابدأ من جديد. لم يُخصم أي مبلغ.
 error-title-too-many = محاولات كثيرة
 error-text-too-many = انتظر بضع دقائق ثم حاول ثانية.
+error-rate-limited = وصلت نماذج كثيرة من شبكتك خلال دقيقة. انتظر لحظة ثم عد وأرسل نموذجك ثانية: ما كتبته لا يزال موجوداً.
 error-title-unavailable = غير متاح مؤقتًا
 error-text-unavailable = خدمة نعتمد عليها لا تجيب. حاول بعد دقيقة. إن كنت تدفع فصفحة الطلب تبيّن هل خُصم المبلغ.
 error-title-internal = حدث خطأ من جهتنا

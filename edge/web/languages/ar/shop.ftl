@@ -411,13 +411,6 @@ setup-catalogue = قائمة السلع
 setup-catalogue-text = ملف سلع كما يصدّره Shopify (CSV). تُقرأ الأسعار بعملتك دون ضريبة. الاستيراد ثانيةً يحدّث ولا يكرّر.
 setup-file = ملف السلع (CSV)
 setup-import = استيراد
-import-report = ما تم استيراده
-import-products = سلع
-import-variants = أشكال
-import-created = جديد
-import-updated = تغيّر
-import-unchanged = لم يتغيّر
-import-errors = سطور لم تُستورد
 see-the-shop = اعرض المتجر
 category-of = { $name }
 

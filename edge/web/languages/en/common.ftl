@@ -48,7 +48,6 @@ source = Source
 reason = Reason
 order = Order
 state = State
-row = Row
 column = Column
 action = Action
 
@@ -83,6 +82,7 @@ error-title-gone = This is over
 error-text-gone = It existed, and its time is up. Go back and begin again. No money was moved.
 error-title-too-many = Too many attempts
 error-text-too-many = Wait a few minutes, then try again.
+error-rate-limited = Many forms came from your network within a minute. Wait a moment, go back and send yours again: what you typed is still there.
 error-title-unavailable = Not reachable for the moment
 error-text-unavailable = A service we depend on does not answer. Try again in a minute. If you were paying, the order page shows whether the money was taken.
 error-title-internal = Something went wrong on our side

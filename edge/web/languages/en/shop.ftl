@@ -402,13 +402,6 @@ setup-catalogue = Your catalogue
 setup-catalogue-text = A product file as Shopify exports it (CSV). Prices are taken in your currency, without tax. Importing again updates, it never doubles.
 setup-file = Product file (CSV)
 setup-import = Import
-import-report = What was imported
-import-products = Products
-import-variants = Variants
-import-created = New
-import-updated = Changed
-import-unchanged = Unchanged
-import-errors = Rows that were left out
 see-the-shop = See the shop
 category-of = { $name }
 

@@ -47,7 +47,6 @@ source = 来源
 reason = 原因
 order = 订单
 state = 状态
-row = 行
 column = 列
 action = 操作
 
@@ -82,6 +81,7 @@ error-title-gone = 已经结束
 error-text-gone = 它曾经存在，但时间已过。请返回重新开始。没有动用任何款项。
 error-title-too-many = 尝试次数过多
 error-text-too-many = 请等几分钟再试。
+error-rate-limited = 一分钟内来自您所在网络的请求过多。请稍候，然后返回并重新提交：已填写的内容仍在。
 error-title-unavailable = 暂时无法连接
 error-text-unavailable = 我们依赖的一项服务没有回应，请一分钟后再试。如果正在付款，订单页会显示是否已扣款。
 error-title-internal = 我们这边出了问题

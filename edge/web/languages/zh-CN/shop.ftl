@@ -374,13 +374,6 @@ setup-catalogue = 商品目录
 setup-catalogue-text = Shopify 导出的商品文件（CSV）。价格按您的货币、不含税读取。重复导入只会更新，不会重复。
 setup-file = 商品文件（CSV）
 setup-import = 导入
-import-report = 导入结果
-import-products = 商品
-import-variants = 规格
-import-created = 新增
-import-updated = 更新
-import-unchanged = 未变
-import-errors = 未导入的行
 see-the-shop = 查看商城
 category-of = { $name }
 

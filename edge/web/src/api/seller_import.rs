@@ -4,11 +4,12 @@ use super::input::{Json, Part, Query, maybe, refusal, request_id};
 use super::refusals::{Changes, KeyReads};
 use super::seller::own;
 use super::seller_goods::own_warehouse;
-use crate::App;
 use crate::desk::import::error_file;
+use crate::desk::wrong_rows;
 use crate::failure::Answer;
 use crate::upload::Incoming;
 use crate::visitor::Visitor;
+use crate::{App, Locale};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -167,15 +168,15 @@ async fn receive(app: &App, visitor: &Visitor, own: Id<Organisation>, mut body: 
 async fn read(app: &App, visitor: &Visitor, own: Id<Organisation>, id: Id<Import>) -> Result<ImportAnswer> {
     let read = move |db: &mut store::Read| Ok((import::find(db, own, id)?, import::wrong_rows(db, id, ERRORS)?));
     let (import, errors) = app.store.read_as(visitor.actor, read).await?;
-    Ok(answer(import, &errors))
+    Ok(answer(app.languages.english(), import, &errors))
 }
 
-fn answer(import: Import, errors: &[RowError]) -> ImportAnswer {
+fn answer(english: &Locale, import: Import, errors: &[RowError]) -> ImportAnswer {
     let error = |one: &RowError| RowErrorAnswer {
         line: one.line,
         column: one.column.clone(),
-        code: one.code.to_string(),
-        message: one.message.clone(),
+        code: one.reason.code().to_owned(),
+        message: wrong_rows::said(english, &one.reason),
     };
     ImportAnswer {
         id: import.id.to_string(),
@@ -226,5 +227,5 @@ pub async fn wish(State(app): State<App>, visitor: Visitor, Part(text): Part, Js
     responses((status = 200, description = "The file's columns, then line, column and reason; up to 10,000 rows.",
         body = String, content_type = "text/csv"), KeyReads))]
 pub async fn errors(State(app): State<App>, visitor: Visitor, Part(text): Part) -> Answer {
-    error_file(&app, &visitor, own(&visitor)?, text.parse()?).await
+    error_file(&app, &visitor, app.languages.english(), own(&visitor)?, text.parse()?).await
 }

@@ -5,6 +5,7 @@ use super::refusals::KeyReads;
 use super::seller::own;
 use super::view::MoneyView;
 use crate::App;
+use crate::desk::csv;
 use crate::failure::Answer;
 use crate::visitor::Visitor;
 use axum::extract::State;
@@ -136,13 +137,7 @@ pub async fn statements(
     let (own, limit, days) = (own(&visitor)?, limit(query.limit)?, days(&query)?);
     let wanted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if wanted.starts_with("text/csv") {
-        let read = move |db: &mut Read| {
-            let mut out = Vec::new();
-            settlement::statement_csv(db, own, days, &mut out)?;
-            Ok(out)
-        };
-        let csv = app.store.read_as(visitor.actor, read).await?;
-        return Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], csv).into_response());
+        return Ok(csv::statement(&app, visitor.actor, "statement.csv", own, days).await?);
     }
     let after = query.after.unwrap_or(0).max(0);
     let read = move |db: &mut Read| settlement::statement(db, own, days, after, limit);

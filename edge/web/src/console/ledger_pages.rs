@@ -1,14 +1,12 @@
 //! The ledger: accounts by family, an account's transfers, a posting, the trial balance, the journal as plain text.
 
 use super::{show, under};
+use crate::desk::csv::Download;
 use crate::desk::time::moment;
 use crate::desk::words;
-use crate::desk::{self, Crumb, PAGE};
+use crate::desk::{self, Crumb, PAGE, csv};
 use crate::{Answer, App, Form, Visitor};
-use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
 use base::{Currency, Money, Result};
 use ledger::{Account, AccountRow, Of, Posting, Side, TransferRow};
 use serde::Serialize;
@@ -247,16 +245,12 @@ pub async fn posting(State(app): State<App>, visitor: Visitor, Path(id): Path<St
 
 /// GET /console/ledger/journal: the whole journal for hledger.
 pub async fn journal(State(app): State<App>, visitor: Visitor) -> Answer {
-    let read = |db: &mut Read| {
-        let mut out = Vec::new();
-        ledger::export_hledger(db, &mut out)?;
-        Ok(out)
+    let (head, first) = app.store.read_as(visitor.actor, ledger::begin_hledger).await?;
+    let page = |db: &mut Read, mut at: ledger::Journal| {
+        let text = ledger::next_hledger(db, &mut at, ledger::JOURNAL_PAGE)?;
+        let next = text.is_some().then_some(at);
+        Ok((text.unwrap_or_default(), next))
     };
-    let text = app.store.read_as(visitor.actor, read).await?;
-    let mut response = Response::new(Body::from(text));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    let name = HeaderValue::from_static("attachment; filename=\"entrepot.journal\"");
-    headers.insert(header::CONTENT_DISPOSITION, name);
-    Ok(response)
+    let file = Download { name: "entrepot.journal", kind: "text/plain; charset=utf-8" };
+    Ok(csv::streamed(&app, visitor.actor, file, head, first, page).await?)
 }

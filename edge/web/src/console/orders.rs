@@ -171,7 +171,8 @@ pub async fn csv(State(app): State<App>, visitor: Visitor, form: Form) -> Answer
         let text: String = page.rows.iter().map(csv_line).collect();
         Ok((text, page.next.map(Some)))
     };
-    Ok(csv::streamed(&app, visitor.actor, "orders.csv", COLUMNS.to_owned(), None, page))
+    let file = csv::Download::csv("orders.csv");
+    Ok(csv::streamed(&app, visitor.actor, file, COLUMNS.to_owned(), None, page).await?)
 }
 
 fn csv_line(row: &Summary) -> String {

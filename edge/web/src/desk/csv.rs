@@ -1,11 +1,12 @@
-//! Lists as CSV: written a page at a time while the browser reads, so that their length costs no memory.
+//! Files to download: written a page at a time while the browser reads, so that their length costs no memory.
 
 use crate::App;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use base::{Actor, Money, Result};
-use futures::stream;
+use base::{Actor, Date, Id, Money, Result};
+use futures::stream::{self, StreamExt};
+use parties::Organisation;
 use store::Read;
 
 /// A text as a cell; a leading sign that spreadsheets would take for a formula is shown as text.
@@ -27,32 +28,67 @@ pub fn line(cells: &[String]) -> String {
     format!("{}\r\n", cells.join(","))
 }
 
-/// A file that the browser keeps under `name`: `head`, then what `page` writes from its cursor on, until it gives none.
-pub fn streamed<C, F>(app: &App, actor: Actor, name: &str, head: String, first: C, page: F) -> Response
+/// A file that the browser keeps: its name and its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Download<'a> {
+    /// Under which name.
+    pub name: &'a str,
+    /// `Content-Type`.
+    pub kind: &'static str,
+}
+
+impl<'a> Download<'a> {
+    /// A CSV file.
+    pub fn csv(name: &'a str) -> Download<'a> {
+        Download { name, kind: "text/csv; charset=utf-8" }
+    }
+}
+
+/// The file: `head`, then what `page` writes from its cursor on, until it gives none. The first page is read before anything
+/// is answered, so that whoever may not have it is told so. Errors: those of the first page.
+pub async fn streamed<C, F>(
+    app: &App,
+    actor: Actor,
+    file: Download<'_>,
+    head: String,
+    first: C,
+    page: F,
+) -> Result<Response>
 where
-    C: Send + 'static,
+    C: Clone + Send + Sync + 'static,
     F: Fn(&mut Read, C) -> Result<(String, Option<C>)> + Clone + Send + Sync + 'static,
-    C: Clone + Sync,
 {
-    let store = app.store.clone();
-    let pages = stream::try_unfold((Some(head), Some(first)), move |(head, cursor)| {
+    let (store, from) = (app.store.clone(), page.clone());
+    let (text, next) = store.read_as(actor, move |db| from(db, first.clone())).await?;
+    let rest = stream::try_unfold(next, move |cursor| {
         let (store, page) = (store.clone(), page.clone());
         async move {
-            if let Some(head) = head {
-                return Ok::<_, base::Error>(Some((head, (None, cursor))));
-            }
-            let Some(cursor) = cursor else { return Ok(None) };
-            let (text, next) = store.read_as(actor, move |db| page(db, cursor.clone())).await?;
-            Ok(Some((text, (None, next))))
+            let Some(cursor) = cursor else { return Ok::<_, base::Error>(None) };
+            Ok(Some(store.read_as(actor, move |db| page(db, cursor.clone())).await?))
         }
     });
-    let mut response = Response::new(Body::from_stream(pages));
+    let begin = stream::iter([Ok(head + &text)]);
+    let mut response = Response::new(Body::from_stream(begin.chain(rest)));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", file.name)) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    response
+    Ok(response)
+}
+
+/// A statement of a seller's entries in a span of days. Errors: denied.
+pub async fn statement(
+    app: &App,
+    actor: Actor,
+    name: &str,
+    organisation: Id<Organisation>,
+    days: (Date, Date),
+) -> Result<Response> {
+    let page = move |db: &mut Read, after: i64| {
+        settlement::statement_lines(db, organisation, days, after, settlement::STATEMENT_PAGE)
+    };
+    streamed(app, actor, Download::csv(name), settlement::STATEMENT_HEAD.to_owned(), 0, page).await
 }
 
 #[cfg(test)]

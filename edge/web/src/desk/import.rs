@@ -1,11 +1,11 @@
 //! Uploading a product file: a dry run tells what would happen, then the same file is imported. The job `import.run` does it
 //! beside the pages, on whichever node; the page of an import refreshes itself until it is over.
 
-use super::{Crumb, Desk, done, own, refused, show, time};
+use super::{Crumb, Desk, done, own, refused, show, time, wrong_rows};
 use crate::failure::Answer;
 use crate::language::Arg;
 use crate::upload::Incoming;
-use crate::{App, Form, Visitor, redirect};
+use crate::{App, Form, Locale, Visitor, redirect};
 use axum::body::Body;
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderValue, header};
@@ -15,6 +15,7 @@ use catalog::import::RowError;
 use offers::import::{self, Import, Ready, Stage, Wish};
 use parties::Organisation;
 use serde::Serialize;
+use std::sync::Arc;
 use stock::Warehouse;
 use store::Read;
 
@@ -119,12 +120,32 @@ pub async fn upload(app: &App, visitor: &Visitor, desk: Desk, parts: Multipart) 
     }
 }
 
-async fn receive(
+async fn receive(app: &App, visitor: &Visitor, organisation: Id<Organisation>, parts: Multipart) -> Result<Id<Import>> {
+    let sent = sent_file(app, visitor, organisation, parts).await?;
+    let ready = Ready {
+        bytes: i64::try_from(sent.file.bytes).map_err(Error::internal)?,
+        warehouse: super::id::<Warehouse>(&sent.warehouse)?,
+        currency: sent.currency.parse::<Currency>()?,
+        dry: true,
+    };
+    sent.file.ready(ready).await
+}
+
+/// A product file that a form sent, and what was chosen beside it.
+pub struct SentFile {
+    /// The file, in the database.
+    pub file: Incoming,
+    warehouse: String,
+    currency: String,
+}
+
+/// Takes a form's product file into the database, a piece at a time. Errors: broken off; no file.
+pub async fn sent_file(
     app: &App,
     visitor: &Visitor,
     organisation: Id<Organisation>,
     mut parts: Multipart,
-) -> Result<Id<Import>> {
+) -> Result<SentFile> {
     let (mut warehouse, mut currency) = (String::new(), String::new());
     let mut incoming: Option<Incoming> = None;
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
@@ -141,18 +162,13 @@ async fn receive(
             _ => {}
         }
     }
-    let Some(incoming) = incoming else { return Err(Error::invalid("no_file", "Choose a file first.")) };
-    if incoming.bytes == 0 {
-        incoming.abandon().await?;
-        return Err(Error::invalid("no_file", "Choose a file first."));
+    let no_file = || Error::invalid("no_file", "Choose a file first.");
+    let file = incoming.ok_or_else(no_file)?;
+    if file.bytes == 0 {
+        file.abandon().await?;
+        return Err(no_file());
     }
-    let ready = Ready {
-        bytes: i64::try_from(incoming.bytes).map_err(Error::internal)?,
-        warehouse: super::id::<Warehouse>(&warehouse)?,
-        currency: currency.parse::<Currency>()?,
-        dry: true,
-    };
-    incoming.ready(ready).await
+    Ok(SentFile { file, warehouse, currency })
 }
 
 fn broken(problem: axum::extract::multipart::MultipartError) -> Error {
@@ -223,19 +239,16 @@ pub async fn run_page(app: &App, visitor: &Visitor, desk: Desk, id: &str) -> Ans
 fn run_view(visitor: &Visitor, desk: Desk, import: &Import, sender: Option<String>, errors: &[RowError]) -> RunView {
     let locale = &visitor.locale;
     let permille = (import.bytes_read * 1000 / import.bytes.max(1)).clamp(0, 1000);
-    let error = |error: &RowError| {
-        let key = format!("d-row-{}", error.code.replace('_', "-"));
-        let text = locale.maybe(&key, &[]).unwrap_or_else(|| error.message.clone());
-        ErrorView { line: error.line, column: error.column.clone(), text }
+    let error = |error: &RowError| ErrorView {
+        line: error.line,
+        column: error.column.clone(),
+        text: wrong_rows::said(locale, &error.reason),
     };
     let by = sender.map(|name| {
         let at = time::moment(visitor, store::moment_of(import.id.raw()));
         locale.fill("d-import-by", &[("name", Arg::from(name)), ("at", Arg::from(at))])
     });
-    let failed = import.problem.as_ref().map(|(code, message)| {
-        let key = format!("d-error-{}", code.replace('_', "-"));
-        locale.maybe(&key, &[]).unwrap_or_else(|| message.clone())
-    });
+    let failed = import.problem.as_ref().map(|(code, message)| wrong_rows::of_file(locale, code, message));
     RunView {
         base: base_of(desk),
         id: import.id.to_string(),
@@ -303,11 +316,18 @@ pub async fn go_on(app: &App, visitor: &Visitor, desk: Desk, id: &str, form: &Fo
     }
 }
 
-/// The wrong rows as a file that can be mended and uploaded again.
-pub async fn error_file(app: &App, visitor: &Visitor, organisation: Id<Organisation>, id: Id<Import>) -> Answer {
+/// The wrong rows as a file that can be mended and uploaded again, its reasons in the language of `locale`.
+pub async fn error_file(
+    app: &App,
+    visitor: &Visitor,
+    locale: &Arc<Locale>,
+    organisation: Id<Organisation>,
+    id: Id<Import>,
+) -> Answer {
+    let locale = locale.clone();
     let read = move |db: &mut Read| {
         let import = import::find(db, organisation, id)?;
-        catalog::import::error_file(&import.columns, &import::wrong_rows(db, id, IN_FILE)?)
+        wrong_rows::file(&locale, &import.columns, &import::wrong_rows(db, id, IN_FILE)?)
     };
     Ok(csv_file("wrong-rows.csv", app.store.read_as(visitor.actor, read).await?))
 }
@@ -373,5 +393,5 @@ pub async fn console_go_on(State(app): State<App>, visitor: Visitor, Path(id): P
 
 /// GET …/imports/{run}/errors.csv
 pub async fn errors(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    error_file(&app, &visitor, own(&visitor)?, super::id::<Import>(&id)?).await
+    error_file(&app, &visitor, &visitor.locale, own(&visitor)?, super::id::<Import>(&id)?).await
 }

@@ -103,7 +103,7 @@ pub async fn of(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<Section>
     let path = visitor.uri.path();
     let current = |href: &str| match href {
         "/seller" | "/console" => path == href,
-        _ => path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
+        _ => [href, beside(href)].iter().any(|own| path.strip_prefix(own).is_some_and(is_within)),
     };
     let item = |(href, icon, name, _): &Entry| Item {
         href,
@@ -117,6 +117,20 @@ pub async fn of(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<Section>
         items: entries.iter().filter(|entry| visitor.may(entry.3)).map(item).collect(),
     };
     Ok(table.iter().map(section).filter(|section| !section.items.is_empty()).collect())
+}
+
+/// What is left of an address after that of a page: nothing, or what lies below it.
+fn is_within(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/')
+}
+
+/// Where pages lie that belong to an entry and not below it: the imports of product files.
+fn beside(href: &str) -> &str {
+    match href {
+        "/seller/products" => "/seller/imports",
+        "/console/products" => "/console/imports",
+        other => other,
+    }
 }
 
 async fn waiting(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<(&'static str, i64)>> {

@@ -16,6 +16,7 @@ pub mod time;
 pub mod titles;
 pub mod webhook;
 pub mod words;
+pub mod wrong_rows;
 
 use crate::failure::Answer;
 use crate::gate::set_cookies;

@@ -3,9 +3,8 @@
 use super::show;
 use super::today::{BalanceView, TotalView, balance_view, total_view};
 use crate::charts::{Bars, bars};
-use crate::desk::import::csv_file;
 use crate::desk::time::moment;
-use crate::desk::{self, words};
+use crate::desk::{self, csv, words};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Date, Error, Money, Result, time::parse_date};
@@ -199,14 +198,8 @@ fn entry_view(visitor: &Visitor, row: &Row) -> EntryView {
 }
 
 /// GET /seller/statements/{month}: the CSV of a month, `2026-11.csv`.
-pub async fn csv(State(app): State<App>, visitor: Visitor, Path(month): Path<String>) -> Answer {
+pub async fn month_csv(State(app): State<App>, visitor: Visitor, Path(month): Path<String>) -> Answer {
     let (own, month) = (desk::own(&visitor)?, month.trim_end_matches(".csv").to_owned());
     let days = month_of(&month)?;
-    let read = move |db: &mut Read| {
-        let mut out = Vec::new();
-        settlement::statement_csv(db, own, days, &mut out)?;
-        Ok(String::from_utf8_lossy(&out).into_owned())
-    };
-    let text = app.store.read_as(visitor.actor, read).await?;
-    Ok(csv_file(&format!("statement-{month}.csv"), text))
+    Ok(csv::statement(&app, visitor.actor, &format!("statement-{month}.csv"), own, days).await?)
 }

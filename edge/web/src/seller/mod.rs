@@ -44,7 +44,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/seller/readiness/{variant}", WRITE, || post(readiness::seller_set)),
         Route::get("/seller/balance", MONEY, || get(balance::page)),
         Route::get("/seller/statements", MONEY, || get(balance::statements)),
-        Route::get("/seller/statements/{month}", MONEY, || get(balance::csv)),
+        Route::get("/seller/statements/{month}", MONEY, || get(balance::month_csv)),
         Route::get("/seller/people", MONEY, || get(people::seller)),
         Route::post("/seller/people", MONEY, || post(people::seller_change)),
         Route::get("/seller/settings", READ, || get(settings::page)),

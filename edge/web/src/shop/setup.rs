@@ -4,16 +4,17 @@ use super::address::{self, AddressView, Problem};
 use super::sign::{FieldView, field_problems, problems_title};
 use crate::App;
 use crate::app::aside;
+use crate::desk::import::sent_file;
+use crate::desk::wrong_rows;
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::gate::set_cookies;
 use crate::page::{self, Head, redirect};
-use crate::upload;
 use crate::visitor::Visitor;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use base::{Address, Country, Currency, Error, Id, Result};
-use offers::{ImportOptions, Report};
+use base::{Address, Country, Currency, Error, Id, Kind, Result};
+use offers::import::Ready;
 use parties::{Claim, Organisation};
 use serde::Serialize;
 use stock::{PutWarehouse, Warehouse};
@@ -126,28 +127,14 @@ struct SetupView {
     name: String,
     warehouse: Option<String>,
     address: AddressView,
+    file_problem: Option<String>,
     problems: Vec<Problem>,
     problems_title: String,
-    report: Vec<Fact>,
-    row_errors: Vec<RowView>,
-}
-
-#[derive(Serialize)]
-struct Fact {
-    label: String,
-    value: String,
-}
-
-#[derive(Serialize)]
-struct RowView {
-    line: u64,
-    column: String,
-    message: String,
 }
 
 /// GET /setup
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
-    setup(&app, &visitor, None, Vec::new(), None).await
+    setup(&app, &visitor, None, Vec::new()).await
 }
 
 /// The operator and its first warehouse.
@@ -158,13 +145,7 @@ fn place(db: &mut Read) -> Result<(Organisation, Option<Warehouse>)> {
     Ok((platform, warehouse))
 }
 
-async fn setup(
-    app: &App,
-    visitor: &Visitor,
-    typed: Option<Address>,
-    problems: Vec<Problem>,
-    report: Option<Report>,
-) -> Answer {
+async fn setup(app: &App, visitor: &Visitor, typed: Option<Address>, problems: Vec<Problem>) -> Answer {
     let (platform, warehouse) = app.store.read(place).await?;
     let locale = &visitor.locale;
     let typed = typed.unwrap_or_else(|| Address {
@@ -172,31 +153,14 @@ async fn setup(
         name: platform.name.clone(),
         ..Address::default()
     });
-    let fact = |key: &str, number: u64| Fact {
-        label: locale.t(key).to_string(),
-        value: locale.count(i64::try_from(number).unwrap_or(i64::MAX)),
-    };
-    let facts = |report: &Report| {
-        vec![
-            fact("import-products", report.products),
-            fact("import-variants", report.variants),
-            fact("import-created", report.created),
-            fact("import-updated", report.updated),
-            fact("import-unchanged", report.unchanged),
-        ]
-    };
-    let errors = report.iter().flat_map(|report| report.errors.iter().take(50));
     let view = SetupView {
         name: platform.name.clone(),
         warehouse: warehouse
             .map(|warehouse| format!("{}, {}", warehouse.address.city, locale.country(warehouse.country))),
         address: address::view(locale, platform.country, &typed, &problems),
+        file_problem: problems.iter().find(|one| one.field == "file").map(|one| one.text.clone()),
         problems_title: problems_title(locale, &problems),
         problems,
-        report: report.as_ref().map(facts).unwrap_or_default(),
-        row_errors: errors
-            .map(|row| RowView { line: row.line, column: row.column.to_string(), message: row.message.clone() })
-            .collect(),
     };
     let head = Head::titled(locale.fill("setup-title", &[("shop", platform.name.as_str().into())])).unlisted();
     page::render(app, visitor, "shop/setup.html", head, &view)
@@ -211,9 +175,7 @@ pub async fn warehouse(State(app): State<App>, visitor: Visitor, form: Form) -> 
         Ok(clean) => clean,
         Err(error) => {
             let problems = address::problems(&visitor.locale, platform.country, &error);
-            let mut response = setup(&app, &visitor, Some(typed), problems, None).await?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(response);
+            return again(&app, &visitor, Some(typed), problems).await;
         }
     };
     let put = PutWarehouse {
@@ -226,25 +188,28 @@ pub async fn warehouse(State(app): State<App>, visitor: Visitor, form: Form) -> 
     Ok(redirect("/setup"))
 }
 
-/// POST /setup/catalogue: a product file, streamed to disk and imported.
+/// The page with what was wrong with its forms.
+async fn again(app: &App, visitor: &Visitor, typed: Option<Address>, problems: Vec<Problem>) -> Answer {
+    let mut response = setup(app, visitor, typed, problems).await?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// POST /setup/catalogue: hands a product file in and leads to the page that shows how far it is.
 pub async fn catalogue(State(app): State<App>, visitor: Visitor, parts: Multipart) -> Answer {
-    let file = upload::first_file(parts).await?;
     let (platform, warehouse) = app.store.read(place).await?;
     let warehouse: Id<Warehouse> = warehouse
         .map(|warehouse| warehouse.id)
         .ok_or_else(|| Failure(Error::conflict("no_warehouse", "Say first where your goods leave from.")))?;
-    let options = ImportOptions {
-        actor: visitor.actor,
-        organisation: platform.id,
-        agreement: None,
-        warehouse,
-        currency: platform.currency,
-        dry_run: false,
+    let file = match sent_file(&app, &visitor, platform.id, parts).await {
+        Ok(sent) => sent.file,
+        Err(error) if error.kind == Kind::Invalid => {
+            let text = wrong_rows::of_file(&visitor.locale, error.code, &error.message);
+            return again(&app, &visitor, None, vec![Problem::of("file", text)]).await;
+        }
+        Err(error) => return Err(error.into()),
     };
-    let store = app.store.clone();
-    let report = aside(move || offers::import(&store, file, &options, |_| true)).await??;
-    app.refresh_categories().await?;
-    let shelf = app.shelf.clone();
-    app.store.read(move |db| shelf.reload(db)).await?;
-    setup(&app, &visitor, None, Vec::new(), Some(report)).await
+    let bytes = i64::try_from(file.bytes).map_err(Error::internal)?;
+    let id = file.ready(Ready { bytes, warehouse, currency: platform.currency, dry: false }).await?;
+    Ok(redirect(&format!("/console/imports/{id}")))
 }

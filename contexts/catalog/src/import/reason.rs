@@ -1,0 +1,119 @@
+//! Why a row of a product file is wrong: a stable code with arguments, so that it can be said in any language.
+
+use serde::{Deserialize, Serialize};
+
+/// An argument of a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// As it stands in the file.
+    Text(&'a str),
+    /// A count, written as a language writes counts.
+    Count(i64),
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Value::Text(text)
+    }
+}
+
+impl From<&i64> for Value<'_> {
+    fn from(count: &i64) -> Self {
+        Value::Count(*count)
+    }
+}
+
+/// Declares the reasons once: what each means, its arguments, its code.
+macro_rules! reasons {
+    ($($(#[doc = $doc:literal])+ $name:ident $(($($arg:ident: $kind:ty),+))? = $code:literal;)+) => {
+        /// Why a row is wrong. Stored with the row, as its code and arguments.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "code")]
+        pub enum Reason {
+            $($(#[doc = $doc])+ #[serde(rename = $code)]
+            $name $({ $(#[doc = concat!("`", stringify!($arg), "` of the sentence.")] $arg: $kind),+ })?,)+
+        }
+
+        impl Reason {
+            /// Stable code.
+            pub fn code(&self) -> &'static str {
+                match self { $(Reason::$name $({ $($arg: _),+ })? => $code,)+ }
+            }
+
+            /// What its sentence names.
+            pub fn args(&self) -> Vec<(&'static str, Value<'_>)> {
+                match self {
+                    $(Reason::$name $({ $($arg),+ })? => vec![$($((stringify!($arg), Value::from($arg))),+)?],)+
+                }
+            }
+
+            /// One of each, for tests that walk through all of them.
+            pub fn examples() -> Vec<Reason> {
+                vec![$(Reason::$name $({ $($arg: <$kind>::default()),+ })?),+]
+            }
+        }
+    };
+}
+
+reasons! {
+    /// The row is not UTF-8.
+    NotUtf8 = "not_utf8";
+    /// More cells than the header has.
+    RowTooLong(has: i64, wanted: i64) = "row_too_long";
+    /// No handle.
+    HandleMissing = "handle_missing";
+    /// A gift card, which is no goods.
+    GiftCard = "gift_card";
+    /// Another row of the product has the same option values.
+    VariantTwice = "variant_twice";
+    /// No status of a product.
+    StatusUnknown(value: String) = "status_unknown";
+    /// No tariff code.
+    HsFormat(value: String) = "hs_format";
+    /// No country.
+    UnknownCountry(value: String) = "unknown_country";
+    /// No currency.
+    UnknownCurrency(value: String) = "unknown_currency";
+    /// No price.
+    PriceFormat(value: String) = "price_format";
+    /// No number of pieces.
+    QuantityFormat(value: String) = "quantity_format";
+    /// No weight.
+    WeightFormat(value: String) = "weight_format";
+    /// A weight that no parcel has.
+    WeightTooHeavy(value: String) = "weight_too_heavy";
+    /// No unit of weight.
+    WeightUnit(unit: String) = "weight_unit";
+    /// A new product without a title.
+    TitleMissing = "title_missing";
+    /// A new product without a usable variant.
+    VariantsMissing = "variants_missing";
+    /// More letters than the field takes.
+    TooLong(most: i64) = "too_long";
+    /// An address of a picture of this house that is not known.
+    UnknownPicture = "unknown_picture";
+    /// The product is being put by someone else.
+    PutTwice = "product_put_twice";
+    /// The seller named is not known.
+    UnknownSeller(name: String) = "unknown_seller";
+    /// The seller named is another than who sends the file.
+    Denied = "denied";
+    /// Nothing is agreed with the seller.
+    NoAgreement = "no_agreement";
+    /// No such warehouse.
+    UnknownWarehouse(value: String) = "unknown_warehouse";
+    /// The warehouse is another seller's.
+    ForeignWarehouse = "foreign_warehouse";
+    /// A variant that is not on sale yet, without a price.
+    PriceMissing = "price_missing";
+    /// More decimals than the currency knows.
+    PriceDecimals(value: String, currency: String, decimals: i64) = "price_decimals";
+    /// A price of nothing.
+    PricePositive = "price_positive";
+    /// A quantity that no warehouse has.
+    QuantityRange(most: i64) = "quantity_range";
+    /// Fewer pieces than are reserved for orders.
+    StockHeld = "stock_held";
+    /// Something that has no words of its own: the code and the English sentence of an error.
+    Unforeseen(problem: String, said: String) = "unforeseen";
+}

@@ -1,0 +1,58 @@
+//! The daily job that removes files of pictures which no product names any more. What else time makes superfluous goes with the
+//! worker's sweeps.
+
+use crate::house::House;
+use base::{Error, Result};
+use store::{Job, JobRow, Tx};
+
+/// The job's name; there is one of it, for subject 0.
+pub const JOB: &str = "pictures.tidy";
+/// A batch renews the lease, and takes a second or two.
+pub const LEASE_SECONDS: i64 = 300;
+
+/// Pictures whose files are removed between two renewals,
+const BATCH: i64 = 50;
+/// and pictures forgotten in one transaction.
+const FORGOTTEN: u64 = 1000;
+const DAY_HOURS: i64 = 24;
+
+/// Puts the job on the list unless it is there; a start looks at once what there is to do.
+pub async fn schedule(house: &House) -> Result<()> {
+    house.store.write(|tx| at(tx, 0)).await
+}
+
+fn at(tx: &mut Tx, hours: i64) -> Result<()> {
+    let run_at = tx.now().plus_hours(hours);
+    tx.schedule(&Job { kind: JOB, subject: 0, run_at, unique: true })
+}
+
+/// Removes what is to be removed, a batch at a time, and comes back a day later. A node that stops gives the job back; one that
+/// dies leaves pictures that are given out again. Errors: the storage; the job went to another node.
+pub async fn run(house: &House, job: &JobRow) -> Result<()> {
+    let id = job.id;
+    while house.store.write(|tx| catalog::forget_gone(tx, FORGOTTEN as i64)).await? == FORGOTTEN {}
+    while !house.is_stopping() {
+        let claimed = job.clone();
+        let unused = house.store.write(move |tx| {
+            if !store::renew(tx, &claimed, LEASE_SECONDS)? {
+                return Err(Error::conflict("job_lost", "Another node tidies up."));
+            }
+            catalog::claim_unused(tx, BATCH)
+        });
+        let unused = unused.await?;
+        if unused.is_empty() {
+            let end = move |tx: &mut Tx| {
+                at(tx, DAY_HOURS)?;
+                store::done(tx, id)
+            };
+            return house.store.write(end).await;
+        }
+        for hash in &unused {
+            house.media.remove(hash).await?;
+        }
+        tracing::info!(pictures = unused.len(), "files of pictures that nothing names were removed");
+        house.store.write(move |tx| catalog::record_gone(tx, &unused)).await?;
+    }
+    let claimed = job.clone();
+    house.store.write(move |tx| store::hand_back(tx, &claimed)).await
+}
