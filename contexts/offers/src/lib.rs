@@ -11,7 +11,7 @@ mod offer;
 mod put;
 mod rate;
 
-pub use facts::{OfferFacts, facts, facts_of_product, facts_page};
+pub use facts::{OfferFacts, facts, facts_of_organisation, facts_of_product, facts_page};
 pub use goods::{Commerce, PutGoods, put_goods};
 pub use import::{ImportOptions, Progress, Report, import};
 pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
