@@ -206,8 +206,8 @@ fn without_typical_rates_goods_are_not_sold_and_everybody_is_told_why() {
         let rows = operator.get("/console/tariffs?confidence=low&country=US").await.html;
         assert!(rows.contains("us-301-typical-4a") && !rows.contains("us-301-line-0"), "{rows}");
         let body = |only: bool| {
-            serde_json::json!({ "from": "CN", "to": "BR", "service": "express", "tax": "border", "currency": "USD",
-                "shipping": { "minor": 500, "currency": "USD" }, "confirmed_only": only, "items": [{ "hs": hs.digits(),
+            serde_json::json!({ "from": "CN", "to": "IL", "service": "express", "tax": "border", "currency": "USD",
+                "shipping": { "minor": 500, "currency": "USD" }, "confirmed_only": only, "items": [{ "hs": "610910",
                 "origin": "CN", "quantity": 1, "unit_price": { "minor": 90000, "currency": "USD" }, "grams": 200 }] })
         };
         for (only, status) in [(false, StatusCode::OK), (true, StatusCode::UNPROCESSABLE_ENTITY)] {
