@@ -42,6 +42,7 @@ fn main() -> base::Result<()> {
             date: base::time::parse_date("2026-09-01")?,
             service: Service::Express,
             tax_route,
+            typical: customs::Typical::Accept,
             currency: eur,
             items: &items,
             shipping: Money::new(500, eur),

@@ -4,6 +4,7 @@ use crate::cost::{ChargeKind, RuleRef};
 use crate::exchange::product;
 use crate::reason::{Basis, Parts, Reason, Unit};
 use crate::rows::{Additional, Amount, DutyRow, Effect, LowValue};
+use crate::shipment::Item;
 use crate::work::{Entry, Work, channel, too_large};
 use base::{Error, Rate, Result};
 use rust_decimal::Decimal;
@@ -187,6 +188,7 @@ fn by_tariff(work: &mut Work<'_>, row: &DutyRow, members: &[usize]) -> Result<()
         let rate = above(additional, row.rate.unwrap_or(Rate::ZERO))?;
         add(work, None, additional, rate, base, members)?;
     }
+    left_out(work, members);
     Ok(())
 }
 
@@ -230,17 +232,30 @@ fn on_top<'a>(work: &Work<'a>, members: &[usize], wanted: impl Fn(&Additional) -
         return found;
     };
     for row in &work.area.additional {
-        let applies = row.rule.in_force(work.shipment.date)
-            && wanted(row)
-            && !found.iter().any(|other| other.authority == row.authority)
-            && channel(&row.services, None, work.shipment.service, work.shipment.tax_route)
-            && row.origin.contain(item.origin)
-            && row.codes.contain(&item.hs);
-        if applies {
+        let first = wanted(row) && !found.iter().any(|other| other.authority == row.authority);
+        if first && concerns(work, row, item) {
             found.push(row);
         }
     }
     found
+}
+
+fn concerns(work: &Work<'_>, row: &Additional, item: &Item) -> bool {
+    row.rule.in_force(work.shipment.date)
+        && channel(&row.services, None, work.shipment.service, work.shipment.tax_route)
+        && row.origin.contain(item.origin)
+        && row.codes.contain(&item.hs)
+}
+
+/// A duty that may be due and is not charged makes the cost an estimate, as one that is charged by guess does.
+fn left_out(work: &mut Work<'_>, members: &[usize]) {
+    let area = work.area;
+    let Some(item) = members.first().map(|at| work.lines[*at].item) else { return };
+    for row in &area.uncharged {
+        if concerns(work, row, item) {
+            work.used(&row.rule, ChargeKind::Duty, members);
+        }
+    }
 }
 
 /// What a row adds to the tariff rate.
@@ -283,7 +298,7 @@ fn add(
 fn overlay(work: &mut Work<'_>, rule: &LowValue, members: &[usize]) -> Result<()> {
     let base = work.base(members, work.duty_parts());
     let found = on_top(work, members, |row| row.authority.starts_with("IEEPA"));
-    work.used(&rule.rule);
+    work.used(&rule.rule, ChargeKind::Duty, members);
     // The postal method takes a country's rate as it is, not net of the tariff.
     for additional in &found {
         add(work, Some(&rule.rule), additional, additional.rate, base, members)?;

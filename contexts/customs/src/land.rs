@@ -2,6 +2,7 @@
 
 use crate::cost::{ChargeKind, Collected, LandedCost, Totals};
 use crate::reason::{Parts, Reason};
+use crate::refusal::Refusal;
 use crate::shipment::Shipment;
 use crate::tables::Tables;
 use crate::work::{Entry, Work, shares, too_large};
@@ -11,8 +12,8 @@ use base::{Error, Result};
 /// What the consignment costs at the door, line by line.
 ///
 /// Errors: no items or a wrong one (`invalid`), `destination_unknown`, `date_unknown` (before the tables begin),
-/// `exchange_rate_missing`, `amount_too_large`.
-pub fn landed_cost(tables: &Tables, shipment: &Shipment<'_>) -> Result<LandedCost> {
+/// `exchange_rate_missing`, `amount_too_large`; [`Refusal::Unconfirmed`] if typical rates are to be refused and one is needed.
+pub fn landed_cost(tables: &Tables, shipment: &Shipment<'_>) -> Result<LandedCost, Refusal> {
     let mut work = computed(tables, shipment, true)?;
     let Totals { goods, shipping, duty, tax, fees, total, certainty, collected } = totals(&work)?;
     let per_item = shares(&work);
@@ -22,11 +23,11 @@ pub fn landed_cost(tables: &Tables, shipment: &Shipment<'_>) -> Result<LandedCos
 }
 
 /// The sums alone: same computation, without the explanation. Errors: as [`landed_cost`].
-pub fn landed_cost_total(tables: &Tables, shipment: &Shipment<'_>) -> Result<Totals> {
-    totals(&computed(tables, shipment, false)?)
+pub fn landed_cost_total(tables: &Tables, shipment: &Shipment<'_>) -> Result<Totals, Refusal> {
+    Ok(totals(&computed(tables, shipment, false)?)?)
 }
 
-fn computed<'a>(tables: &'a Tables, shipment: &'a Shipment<'a>, explain: bool) -> Result<Work<'a>> {
+fn computed<'a>(tables: &'a Tables, shipment: &'a Shipment<'a>, explain: bool) -> Result<Work<'a>, Refusal> {
     let destination = tables.destination(shipment.destination).ok_or_else(|| {
         let message = format!("No customs rules are known for {}.", shipment.destination);
         Error::invalid("destination_unknown", message).and_field(
@@ -44,7 +45,10 @@ fn computed<'a>(tables: &'a Tables, shipment: &'a Shipment<'a>, explain: bool) -
         tax::charge(&mut work)?;
         fee::charge(&mut work)?;
     }
-    Ok(work)
+    match work.unconfirmed.take() {
+        Some(unconfirmed) => Err(unconfirmed.into()),
+        None => Ok(work),
+    }
 }
 
 fn no_border(work: &mut Work<'_>) -> Result<()> {

@@ -2,7 +2,7 @@
 //!
 //! Owns: the effective-dated tables of duty, tax, low-value rules and fees, and the one computation of landed cost.
 //! Promises: pure and deterministic; every charge names the dated row behind it; lines sum to totals, shares to lines;
-//! what rests on a typical rate is called an estimate. Never: reads a clock, a database or the network.
+//! what rests on a typical rate is called an estimate, or refused by name where the asker wants none. Never: reads a clock, a database or the network.
 
 pub mod cost;
 mod duty;
@@ -12,6 +12,7 @@ mod land;
 mod load;
 pub mod reason;
 pub mod reference;
+pub mod refusal;
 pub mod restrict;
 mod rows;
 pub mod shipment;
@@ -24,6 +25,7 @@ pub use cost::{Certainty, Charge, ChargeKind, Collected, Confidence, ItemShare, 
 pub use land::{landed_cost, landed_cost_total};
 pub use reason::{Basis, Parts, Reason, Unit};
 pub use reference::ReferenceRates;
+pub use refusal::{Refusal, Unconfirmed};
 pub use restrict::{Missing, Restriction, bars, readiness, restrictions};
-pub use shipment::{Item, NoRates, Rates, Service, Shipment, TaxClass, TaxRoute};
+pub use shipment::{Item, NoRates, Rates, Service, Shipment, TaxClass, TaxRoute, Typical};
 pub use tables::{Files, TableRow, Tables};

@@ -188,6 +188,7 @@ impl Load {
             tax_rules: Vec::new(),
             duties: Vec::new(),
             additional: Vec::new(),
+            uncharged: Vec::new(),
         });
         self.areas.len() - 1
     }
@@ -329,8 +330,11 @@ impl Load {
             rate: row.percent("rate_pct")?.ok_or_else(|| row.wrong("rate_pct", "is empty"))?,
             floor: row.text("mode") == "floor",
         };
-        if row.text("mode") != "none" {
-            self.known_area(row)?.additional.push(additional);
+        let area = self.known_area(row)?;
+        if row.text("mode") == "none" {
+            area.uncharged.push(additional)
+        } else {
+            area.additional.push(additional)
         }
         Ok(())
     }

@@ -72,6 +72,8 @@ pub(crate) struct Area {
     /// Sorted by prefix; several rows of one prefix differ in origin or date.
     pub duties: Vec<(Box<str>, DutyRow)>,
     pub additional: Vec<Additional>,
+    /// Additional duties that are known of and not charged.
+    pub uncharged: Vec<Additional>,
 }
 
 /// What a low-value rule does.

@@ -29,6 +29,24 @@ pub enum TaxRoute {
     Border,
 }
 
+/// What is done where the row that applies is of low confidence: a typical rate of a chapter, a list that was not looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Typical {
+    /// There is no landed cost: [`crate::Refusal::Unconfirmed`] names the row. A row of higher confidence for a wider class of
+    /// goods does not stand in for it, since in a tariff the narrowest heading decides.
+    Refuse,
+    /// It applies, and the cost is an estimate.
+    Accept,
+}
+
+impl Typical {
+    /// Accepted or not.
+    pub fn accepted(yes: bool) -> Typical {
+        if yes { Typical::Accept } else { Typical::Refuse }
+    }
+}
+
 /// What kind of goods, where tax law has reduced rates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -79,6 +97,7 @@ macro_rules! named {
 pub(crate) use named;
 
 named!(Service, "service", Express => "express", Postal => "postal", Line => "line", Domestic => "domestic");
+named!(Typical, "typical", Refuse => "refuse", Accept => "accept");
 named!(TaxRoute, "tax", Checkout => "checkout", Border => "border");
 named!(TaxClass, "tax_class", Standard => "standard", Book => "book", Food => "food",
     ChildrensClothing => "childrens_clothing", Medicine => "medicine");
@@ -115,6 +134,8 @@ pub struct Shipment<'a> {
     pub service: Service,
     /// Registered in the destination's scheme or not.
     pub tax_route: TaxRoute,
+    /// Whether typical rates will do.
+    pub typical: Typical,
     /// Currency of every amount here and in the answer.
     pub currency: Currency,
     /// The goods, at least one.

@@ -148,7 +148,7 @@ fn enter(work: &mut Work<'_>, group: &Group<'_>, all: &[Group<'_>], jurisdiction
         let reason = why(work, group)?;
         return work.enter(&entry, || reason);
     };
-    work.used(&rule.rule);
+    work.used(&rule.rule, ChargeKind::Tax, &group.members);
     match rule.effect {
         Effect::Free | Effect::Included => {
             (entry.rule, entry.under, entry.rate) = (&rule.rule, None, None);
@@ -162,6 +162,8 @@ fn enter(work: &mut Work<'_>, group: &Group<'_>, all: &[Group<'_>], jurisdiction
         }
         _ if too_small(work, rule, all)? => {
             let whole = due_under(rule, all);
+            // The rate says that it is so little.
+            work.used(&group.row.rule, ChargeKind::Tax, &group.members);
             (entry.rule, entry.under, entry.amount) = (&rule.rule, None, 0);
             let limit = rule.at_most.map_or(work.money(0), |limit| limit.money);
             let tax = work.money(whole);

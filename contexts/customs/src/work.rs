@@ -1,10 +1,11 @@
 //! One landed cost in the making: the shipment with its values spread over items, and what has been charged so far.
 
-use crate::cost::{Certainty, Charge, ChargeKind, Collected, ItemShare, RuleRef};
+use crate::cost::{Certainty, Charge, ChargeKind, Collected, Confidence, ItemShare, RuleRef};
 use crate::exchange::Exchange;
 use crate::reason::{Basis, Parts, Reason, Unit};
+use crate::refusal::Unconfirmed;
 use crate::rows::{Amount, Area, Destination, LowValue};
-use crate::shipment::{Item, Service, Shipment, TaxRoute};
+use crate::shipment::{Item, Service, Shipment, TaxRoute, Typical};
 use base::{Date, Error, Money, Rate, Result, Rounding};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -39,6 +40,8 @@ pub(crate) struct Work<'a> {
     /// Sums: duty, tax, fees; at checkout and at the border.
     pub sums: [[i64; 2]; 3],
     pub certainty: Certainty,
+    /// The first row of low confidence, where none is wanted.
+    pub unconfirmed: Option<Unconfirmed>,
 }
 
 /// A charge to be entered.
@@ -99,6 +102,7 @@ impl<'a> Work<'a> {
             charges: explain.then(|| Vec::with_capacity(8)),
             sums: [[0; 2]; 3],
             certainty: Certainty::Guaranteed,
+            unconfirmed: None,
         })
     }
 
@@ -111,16 +115,28 @@ impl<'a> Work<'a> {
         rounded(exact, self.rounding)
     }
 
-    /// Takes note that a rule was used.
-    pub fn used(&mut self, rule: &RuleRef) {
-        if rule.confidence == crate::cost::Confidence::Low {
-            self.certainty = Certainty::Estimate;
+    /// Takes note that a rule was used to charge the members.
+    pub fn used(&mut self, rule: &RuleRef, kind: ChargeKind, members: &[usize]) {
+        if rule.confidence > Confidence::Low {
+            return;
+        }
+        self.certainty = Certainty::Estimate;
+        let first = members.first().map(|at| self.lines[*at].item);
+        if let (Typical::Refuse, None, Some(first)) = (self.shipment.typical, &self.unconfirmed, first) {
+            self.unconfirmed = Some(Unconfirmed {
+                items: members.to_vec(),
+                hs: first.hs,
+                origin: first.origin,
+                destination: self.shipment.destination,
+                kind,
+                rule: Arc::clone(rule),
+            });
         }
     }
 
     /// Enters a charge: sums, shares of its items, and its line of the breakdown.
     pub fn enter(&mut self, entry: &Entry<'_>, reason: impl FnOnce() -> Reason) -> Result<()> {
-        self.used(entry.rule);
+        self.used(entry.rule, entry.kind, entry.members);
         let kind = match entry.kind {
             ChargeKind::Duty => 0,
             ChargeKind::Tax => 1,

@@ -6,7 +6,7 @@ mod common;
 
 use base::{Currency, Money};
 use common::{ask, fx};
-use customs::{Service, Tables, TaxRoute, landed_cost, landed_cost_total};
+use customs::{Refusal, Service, Shipment, Tables, TaxRoute, Typical, landed_cost, landed_cost_total};
 
 const CASES: &str = include_str!("landed_cost_cases.csv");
 
@@ -26,7 +26,7 @@ fn route(text: &str) -> TaxRoute {
 #[test]
 fn every_worked_case_to_the_cent() {
     let mut reader = csv::Reader::from_reader(CASES.as_bytes());
-    let mut seen = 0;
+    let (mut seen, mut estimates) = (0, Vec::new());
     for record in reader.deserialize() {
         let case: std::collections::HashMap<String, String> = record.unwrap();
         let text = |column: &str| case[column].as_str();
@@ -58,7 +58,13 @@ fn every_worked_case_to_the_cent() {
         assert_eq!(found, expected.map(|column| money(text(column))), "{}: {:#?}", text("case_id"), cost.lines);
         let totals = landed_cost_total(Tables::builtin(), &shipment).unwrap();
         assert_eq!((totals.total, totals.duty, totals.certainty), (cost.total, cost.duty, cost.certainty));
+        match landed_cost(Tables::builtin(), &Shipment { typical: Typical::Refuse, ..shipment }) {
+            Ok(confirmed) => assert_eq!(confirmed, cost),
+            Err(Refusal::Unconfirmed(why)) => estimates.push(format!("{} {}", text("case_id"), why.rule.id)),
+            Err(other) => panic!("{}: {other}", text("case_id")),
+        }
         seen += 1;
     }
     assert_eq!(seen, 16);
+    assert_eq!(estimates, [""; 0], "the cases that rest on a typical rate");
 }

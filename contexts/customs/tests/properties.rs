@@ -242,8 +242,9 @@ fn estimates_are_called_so() {
 fn wrong_questions_get_clear_answers() {
     let none = common::NO_RATES;
     let good = [item("610910", "CN", 1, money("10.00EUR"))];
-    let ask_with =
-        |items: &[Item], to: &str| landed_cost(Tables::builtin(), &ask("CN", to, "2026-10-01", items, &none));
+    let ask_with = |items: &[Item], to: &str| {
+        landed_cost(Tables::builtin(), &ask("CN", to, "2026-10-01", items, &none)).map_err(base::Error::from)
+    };
     assert_eq!(ask_with(&good, "AQ").unwrap_err().code, "destination_unknown");
     assert_eq!(ask_with(&good, "GB").unwrap_err().code, "exchange_rate_missing");
     let empty = [item("610910", "CN", 0, money("10.00EUR"))];
@@ -256,13 +257,14 @@ fn wrong_questions_get_clear_answers() {
     assert_eq!(ask_with(&huge, "DE").unwrap_err().code, "amount_too_large");
     let unweighed = [Item { unit_weight: Weight::default(), ..good[0] }];
     assert_eq!(ask_with(&unweighed, "DE").unwrap().duty, money("3.00EUR"), "this duty goes by no weight");
-    let error = landed_cost(Tables::builtin(), &ask("CN", "RU", "2024-01-01", &unweighed, &none)).unwrap_err();
+    let russia = ask("CN", "RU", "2024-01-01", &unweighed, &none);
+    let error = base::Error::from(landed_cost(Tables::builtin(), &russia).unwrap_err());
     assert_eq!((error.fields[0].code, error.fields[0].name.as_str()), ("weight_missing", "items[0].unit_weight"));
     let mut no_items = ask("CN", "DE", "2026-10-01", &good, &none);
     no_items.items = &[];
-    assert_eq!(landed_cost(Tables::builtin(), &no_items).unwrap_err().fields[0].name, "items");
+    assert_eq!(base::Error::from(landed_cost(Tables::builtin(), &no_items).unwrap_err()).fields[0].name, "items");
     let early = ask("CN", "DE", "1999-01-01", &good, &none);
-    assert_eq!(landed_cost(Tables::builtin(), &early).unwrap_err().code, "date_unknown");
+    assert_eq!(base::Error::from(landed_cost(Tables::builtin(), &early).unwrap_err()).code, "date_unknown");
 }
 
 #[test]

@@ -19,7 +19,9 @@ fn main() {
         source: "example".into(),
     };
     let rows = [rate("USD", "1.10"), rate("CNY", "7.80"), rate("GBP", "0.85"), rate("JPY", "160"), rate("BRL", "6")];
-    let world = World::new(customs::Tables::builtin(), &Rates::of(now.date(), &rows).unwrap(), now).unwrap();
+    let world =
+        World::new(customs::Tables::builtin(), &Rates::of(now.date(), &rows).unwrap(), customs::Typical::Accept, now)
+            .unwrap();
     let offers: Vec<OfferFacts> = (0..100_000).map(offer).collect();
     for (destination, currency) in [("DE", "EUR"), ("GB", "GBP"), ("US", "USD"), ("JP", "JPY"), ("BR", "BRL")] {
         let ask = Ask {

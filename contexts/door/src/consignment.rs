@@ -4,7 +4,7 @@ use crate::route::{Leg, item, legs};
 use crate::unsold::{Unsold, Why};
 use crate::world::{Ask, World};
 use base::{Country, Date, Id, Money, Result};
-use customs::{Item, LandedCost};
+use customs::{Item, LandedCost, Unconfirmed};
 use logistics::Service;
 use offers::OfferFacts;
 use parties::Organisation;
@@ -113,15 +113,11 @@ fn consignment(world: &World, ask: &Ask, lines: &[Line], members: Vec<usize>) ->
             Err(why) => unsold.push(UnsoldLine { line: index, unsold: why }),
         }
     }
-    let mut options: Vec<ConsignmentOption> = Vec::new();
-    let mut refusals: Vec<Why> = Vec::new();
-    for leg in legs.iter().filter(|_| !ready.is_empty()) {
-        match option(world, ask, leg, &ready) {
-            Ok(option) => options.push(option),
-            Err(why) => refusals.extend(why.reasons),
-        }
+    let (mut options, mut refusals) = options(world, ask, &legs, &ready);
+    while let Some(why) = unconfirmed(&options, &refusals) {
+        set_aside(&mut ready, &mut unsold, why);
+        (options, refusals) = self::options(world, ask, &legs, &ready);
     }
-    options.sort_by_key(|option| (option.landed.total.minor, option.arrives));
     if options.is_empty() {
         let common = refusals.iter().any(|why| matches!(why, Why::Restricted(_) | Why::TooHeavy));
         let reasons = if common { vec![Why::NoCommonService] } else { refusals };
@@ -138,6 +134,43 @@ fn consignment(world: &World, ask: &Ask, lines: &[Line], members: Vec<usize>) ->
         options,
         unsold,
     }
+}
+
+/// Every service that takes all that is ready, lowest door price first, and why the others do not.
+fn options(world: &World, ask: &Ask, legs: &[Leg], ready: &[Ready]) -> (Vec<ConsignmentOption>, Vec<Why>) {
+    let mut options: Vec<ConsignmentOption> = Vec::new();
+    let mut refusals: Vec<Why> = Vec::new();
+    for leg in legs.iter().filter(|_| !ready.is_empty()) {
+        match option(world, ask, leg, ready) {
+            Ok(option) => options.push(option),
+            Err(why) => refusals.extend(why.reasons),
+        }
+    }
+    options.sort_by_key(|option| (option.landed.total.minor, option.arrives));
+    (options, refusals)
+}
+
+/// Goods without a confirmed rate that are in everybody's way.
+fn unconfirmed(options: &[ConsignmentOption], refusals: &[Why]) -> Option<Unconfirmed> {
+    let named = |why: &Why| match why {
+        Why::Unconfirmed(unconfirmed) => Some(unconfirmed.clone()),
+        _ => None,
+    };
+    if options.is_empty() { refusals.iter().find_map(named) } else { None }
+}
+
+/// The lines that are charged by an unconfirmed rate stay behind, so that the others can be sent.
+fn set_aside(ready: &mut Vec<Ready>, unsold: &mut Vec<UnsoldLine>, why: Unconfirmed) {
+    let mut at = 0;
+    ready.retain(|one| {
+        let stays = !why.items.contains(&at);
+        at += 1;
+        if !stays {
+            unsold.push(UnsoldLine { line: one.line, unsold: Why::Unconfirmed(why.clone()).into() });
+        }
+        stays
+    });
+    unsold.sort_by_key(|one| one.line);
 }
 
 /// Whether a line could be sent by itself.

@@ -81,6 +81,7 @@ impl Leg {
             date: world.date,
             service: self.channel,
             tax_route: self.tax_route,
+            typical: world.typical,
             currency: ask.currency,
             items,
             shipping,

@@ -2,7 +2,7 @@
 
 use crate::*;
 use base::{Country, Currency, Id, Moment, Money};
-use customs::Tables;
+use customs::{Tables, Typical};
 use logistics::ServiceKind;
 use offers::{OfferFacts, RateRow, Rates};
 use proptest::prelude::*;
@@ -30,7 +30,7 @@ pub(crate) fn world() -> World {
         MYR 4.80 PHP 64 INR 95 ZAR 20";
     let words: Vec<&str> = rates.split_whitespace().collect();
     let rows: Vec<RateRow> = words.chunks(2).map(|pair| row(pair[0], pair[1])).collect();
-    World::new(Tables::builtin(), &Rates::of(now.date(), &rows).unwrap(), now).unwrap()
+    World::new(Tables::builtin(), &Rates::of(now.date(), &rows).unwrap(), Typical::Accept, now).unwrap()
 }
 
 fn frozen() -> Frozen {
@@ -228,6 +228,33 @@ fn what_no_service_takes_together_says_so() {
     assert_eq!(codes, [(0, "no_common_service"), (1, "no_common_service")]);
 }
 
+/// Duty on mugs rests on a typical row in the United States and Brazil, and on one that was looked up in the Union.
+#[test]
+fn a_shop_that_wants_confirmed_rates_does_not_sell_by_typical_ones() {
+    let (accepts, refuses) = (world(), world().with_typical(Typical::Refuse));
+    let facts = mug("CN", "142.00CNY");
+    let shirt = OfferFacts { offer: Id::from_raw(8), hs: Some("610910".parse().unwrap()), ..facts.clone() };
+    let to = ask("US", "USD");
+    assert!(price(&accepts, &facts, &to, 1).is_ok());
+    let unsold = price(&refuses, &facts, &to, 1).unwrap_err();
+    assert_eq!(unsold.reasons.iter().map(Why::code).collect::<Vec<_>>(), ["rate_unconfirmed"]);
+    let why = unsold.reasons[0].english();
+    assert!(why.contains("691200") && why.contains("US") && why.contains("us-301"), "{why}");
+    let sold = price(&refuses, &facts, &ask("DE", "EUR"), 1).unwrap();
+    assert_eq!(Ok(sold), price(&accepts, &facts, &ask("DE", "EUR"), 1), "the flat duty asks no tariff");
+    let home = OfferFacts { dispatch: country("US"), ..facts.clone() };
+    assert!(price(&refuses, &home, &to, 1).is_ok(), "nothing crosses a border");
+    // In a basket the goods without a rate stay behind and the others go, at the price they have alone.
+    let lines = [Line { facts: &facts, quantity: 1 }, Line { facts: &shirt, quantity: 2 }];
+    let cart = consignments(&refuses, &lines, &to);
+    assert_eq!((cart[0].lines.as_slice(), cart[0].unsold.len(), cart[0].unsold[0].line), (&[1][..], 1, 0));
+    assert_eq!(cart[0].unsold[0].unsold.reasons[0].code(), "rate_unconfirmed");
+    let alone = consignments(&refuses, &lines[1..], &to);
+    assert_eq!(cart[0].options[0].landed, alone[0].options[0].landed);
+    assert_eq!(consignments(&accepts, &lines, &to)[0].lines, [0, 1]);
+    assert!(consignments(&refuses, &lines[..1], &to)[0].options.is_empty());
+}
+
 #[test]
 fn lists_pages_and_carts_agree_for_every_destination() {
     let world = world();
@@ -271,6 +298,9 @@ proptest! {
             prop_assert!(door.duty.minor >= 0 && door.tax.minor >= 0 && door.fees.minor >= 0);
             prop_assert!(door.arrives.0 <= door.arrives.1);
         }
+        let sure = price(&world.with_typical(Typical::Refuse), &facts, &ask, quantity);
+        prop_assert!(sure.as_ref().is_err() || sold.contains(&sure.as_ref().unwrap()), "it is one of the choices");
+        prop_assert!(sure.is_err() || sure.unwrap().certainty == customs::Certainty::Guaranteed);
         match price(&world, &facts, &ask, quantity) {
             Ok(door) => prop_assert_eq!(&&door, &sold[0], "the price is the lowest choice"),
             Err(_) => prop_assert!(sold.is_empty()),

@@ -1,6 +1,6 @@
 //! Why an offer is not sold to a destination.
 
-use customs::{Missing, Restriction};
+use customs::{Missing, Refusal, Restriction, Unconfirmed};
 
 /// An offer that is not sold there, with every reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Why {
     NoRules,
     /// Each line could go, but no one service takes all of them together.
     NoCommonService,
+    /// Only a typical rate of duty or tax is known, and the shop does not sell by such.
+    Unconfirmed(Unconfirmed),
     /// The price could not be computed; the sentence says why.
     Failed(String),
 }
@@ -41,6 +43,7 @@ impl Why {
             Why::RateMissing => "rate_missing",
             Why::NoRules => "no_rules",
             Why::NoCommonService => "no_common_service",
+            Why::Unconfirmed(_) => "rate_unconfirmed",
             Why::Failed(_) => "not_priced",
         }
     }
@@ -55,6 +58,7 @@ impl Why {
             Why::RateMissing => "The exchange rate to this currency is not known today.".into(),
             Why::NoRules => "The customs rules of this destination are not known yet.".into(),
             Why::NoCommonService => "No delivery service takes all of these together; order them apart.".into(),
+            Why::Unconfirmed(unconfirmed) => unconfirmed.english(),
             Why::Failed(sentence) => sentence.clone(),
         }
     }
@@ -72,6 +76,15 @@ impl From<base::Error> for Unsold {
             "destination_unknown" => Why::NoRules.into(),
             "exchange_rate_missing" => Why::RateMissing.into(),
             _ => Why::Failed(error.message).into(),
+        }
+    }
+}
+
+impl From<Refusal> for Unsold {
+    fn from(refusal: Refusal) -> Unsold {
+        match refusal {
+            Refusal::Unconfirmed(unconfirmed) => Why::Unconfirmed(unconfirmed).into(),
+            Refusal::Other(error) => error.into(),
         }
     }
 }

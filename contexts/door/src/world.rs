@@ -1,10 +1,11 @@
 //! What a price depends on besides the offer: one immutable snapshot of tables, rates and time; and what a buyer asks.
 
 use base::{Country, Currency, Date, Moment, Money, Rate, Result, Rounding};
-use customs::{Tables, TaxRoute};
+use customs::{Tables, TaxRoute, Typical};
 use offers::Rates;
 
 /// Tables, exchange rates and the moment, as of which everything is priced. Made once, shared, never changed.
+#[derive(Clone)]
 pub struct World {
     /// Customs tables.
     pub tables: &'static Tables,
@@ -14,6 +15,8 @@ pub struct World {
     pub date: Date,
     /// Whether tax is collected at checkout where the destination has a scheme for it.
     pub tax_route: TaxRoute,
+    /// Whether the shop sells where only a typical rate of duty or tax is known, and bears the difference.
+    pub typical: Typical,
     fx: Fx,
     rates: Rates,
 }
@@ -33,15 +36,21 @@ pub struct Ask<'a> {
 
 impl World {
     /// A snapshot. Tax is collected at checkout: the platform is registered in the schemes of its markets.
-    pub fn new(tables: &'static Tables, rates: &Rates, now: Moment) -> Result<World> {
+    pub fn new(tables: &'static Tables, rates: &Rates, typical: Typical, now: Moment) -> Result<World> {
         Ok(World {
             tables,
             now,
             date: now.date(),
             tax_route: TaxRoute::Checkout,
+            typical,
             fx: Fx::new(rates)?,
             rates: rates.clone(),
         })
+    }
+
+    /// The same world under another policy about typical rates.
+    pub fn with_typical(&self, typical: Typical) -> World {
+        World { typical, ..self.clone() }
     }
 
     /// The same world for a platform that is registered nowhere: everything is collected at the border.
@@ -76,6 +85,7 @@ impl customs::Rates for World {
 }
 
 /// Every cross rate, computed once: divisions of decimals are what a price could not afford.
+#[derive(Clone)]
 struct Fx {
     known: Vec<Currency>,
     /// Position in `known`, by the three letters; [`NONE`] where unknown.

@@ -47,6 +47,7 @@ fn world(store: &Store) -> World {
             country: "PL".parse()?,
             currency: "EUR".parse()?,
             language: "en".parse()?,
+            typical_rates: false,
             email: "operator@example.com".into(),
             password_hash: hash.clone(),
         };

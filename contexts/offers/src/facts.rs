@@ -89,6 +89,18 @@ pub fn facts_page(db: &mut Read, after: Option<Id<Offer>>, limit: i64) -> Result
     rows.iter().map(|row| reader.read(db, row)).collect()
 }
 
+/// A page of the facts of a seller's offers by id, after `after`.
+pub fn facts_of_organisation(
+    db: &mut Read,
+    organisation: Id<Organisation>,
+    after: Option<Id<Offer>>,
+    limit: i64,
+) -> Result<Vec<OfferFacts>> {
+    let rows = db.query(SELECT_PAGE_OF_ORGANISATION, params![organisation, after.map_or(0, Id::raw), limit])?;
+    let mut reader = Reader::default();
+    rows.iter().map(|row| reader.read(db, row)).collect()
+}
+
 /// Terms and words that many offers share are read and kept once.
 #[derive(Default)]
 struct Reader {
@@ -186,4 +198,16 @@ const SELECT_PAGE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.
     JOIN party_organisation g ON g.id = o.organisation
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
     WHERE o.id > $1 ORDER BY o.id LIMIT $2";
+const SELECT_PAGE_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
+    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
+      THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
+    v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
+    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
+    CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
+    CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
+    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+    LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
+    JOIN party_organisation g ON g.id = o.organisation
+    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
+    WHERE o.organisation = $1 AND o.id > $2 ORDER BY o.id LIMIT $3";
 const SELECT_PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";

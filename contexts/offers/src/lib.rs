@@ -11,12 +11,12 @@ mod offer;
 mod put;
 mod rate;
 
-pub use facts::{OfferFacts, facts, facts_of_product, facts_page};
+pub use facts::{OfferFacts, facts, facts_of_organisation, facts_of_product, facts_page};
 pub use goods::{Commerce, PutGoods, put_goods};
 pub use import::{ImportOptions, Progress, Report, import};
 pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
 pub use put::{PutOffer, SetPrice, put_offer, set_price, set_price_in, set_status};
-pub use rate::{RateRow, Rates, RatesReport, import_rates, install_rates, put_rates, rate_rows};
+pub use rate::{Quoted, RateRow, Rates, RatesReport, import_rates, install_rates, put_rates, quoted, rate_rows};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "offers", migrations: &[include_str!("../schema.sql")] };

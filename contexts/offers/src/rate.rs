@@ -117,6 +117,44 @@ pub fn rate_rows(db: &mut Read, on: Date) -> Result<Vec<RateRow>> {
     db.query(SELECT_LATEST, params![on])?.iter().map(read).collect()
 }
 
+/// A rate between two currencies, with the day and the sources it rests on: what a record of an exchange keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// Units of the second currency for one of the first, in major units.
+    pub rate: Rate,
+    /// The day the older of the rates behind it was published.
+    pub date: Date,
+    /// Who published them.
+    pub source: String,
+}
+
+/// The newest rate between two currencies on a day; none when either was never published by then.
+pub fn quoted(db: &mut Read, from: Currency, to: Currency, on: Date) -> Result<Option<Quoted>> {
+    let rows = rate_rows(db, on)?;
+    let rates = Rates::of(on, &rows)?;
+    let (Some(rate), Some(date)) = (rates.rate(from, to), rates.published(from, to)) else { return Ok(None) };
+    let mut sources: Vec<&str> = Vec::new();
+    for currency in [from, to] {
+        sources_of(&rows, currency, &mut sources);
+    }
+    sources.dedup();
+    Ok(Some(Quoted { rate, date, source: sources.join("; ") }))
+}
+
+/// Who published a currency's rate to the euro: its own row, or the one to a currency that has one.
+fn sources_of<'a>(rows: &'a [RateRow], currency: Currency, sources: &mut Vec<&'a str>) {
+    let to = |base: bool| rows.iter().find(move |row| row.quote == currency && (row.base == Currency::EUR) == base);
+    match (to(true), to(false)) {
+        (Some(direct), _) => sources.push(&direct.source),
+        (None, Some(pegged)) => {
+            let through = rows.iter().find(|row| row.base == Currency::EUR && row.quote == pegged.base);
+            sources.extend(through.map(|row| row.source.as_str()));
+            sources.push(&pegged.source);
+        }
+        (None, None) => {}
+    }
+}
+
 /// Built-in days that a new installation gets.
 const FIRST_DAYS: usize = 3;
 

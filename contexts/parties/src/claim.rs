@@ -4,6 +4,7 @@ use crate::member::put_member;
 use crate::organisation::{NewOrganisation, Organisation, OrganisationKind, insert_organisation, platform};
 use crate::person::{Person, Register, register};
 use crate::secret::digest;
+use crate::shop;
 use base::{Country, Currency, Error, Id, Language, Permission, Result, Role};
 use store::{Read, Tx, params};
 
@@ -22,6 +23,8 @@ pub struct Claim {
     pub currency: Currency,
     /// What its people read.
     pub language: Language,
+    /// Whether the shop sells by typical rates, see [`crate::Shop::typical_rates`].
+    pub typical_rates: bool,
     /// Of the first admin.
     pub email: String,
     /// From [`crate::hash_password`].
@@ -85,6 +88,7 @@ pub fn claim(tx: &mut Tx, claim: &Claim) -> Result<Claimed> {
     // The holder of the link has no role yet, so these are the deeds without their permission.
     let organisation = insert_organisation(tx, &new)?;
     put_member(tx, person, organisation, Role::Admin)?;
+    shop::begin(tx, claim.typical_rates)?;
     Ok(Claimed { organisation, person })
 }
 

@@ -33,7 +33,7 @@ pub use person::{Person, Register, UpdatePerson, credentials, person, register, 
 pub use reset::{Reset, ask_reset, reset_password, reset_token, reset_valid};
 pub use session::{Session, SessionToken, session, sign_in, sign_out, sign_out_everywhere, switch};
 pub use setting::{set_setting, setting, settings};
-pub use shop::{Shop, set_shop, shop, sold_to};
+pub use shop::{Shop, set_shop, shop, sold_to, typical_rates};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "parties", migrations: &[include_str!("../schema.sql")] };

@@ -25,6 +25,8 @@ pub struct Shop {
     pub markets: Vec<Country>,
     /// Days after delivery in which a buyer may object, 0 to 90, in new terms; none for each mode's usual ones.
     pub acceptance_days: Option<i64>,
+    /// Whether it sells where only a typical rate of duty or tax is known; it bears the difference to what is really due.
+    pub typical_rates: bool,
 }
 
 impl Shop {
@@ -39,6 +41,8 @@ const PHONE: &str = "shop.phone";
 const LEGAL: &str = "shop.legal";
 const MARKETS: &str = "shop.markets";
 const ACCEPTANCE: &str = "shop.acceptance_days";
+const TYPICAL: &str = "shop.typical_rates";
+const YES: &str = "yes";
 
 /// The shop's facts; none before the installation is claimed.
 pub fn shop(db: &mut Read) -> Result<Option<Shop>> {
@@ -53,6 +57,7 @@ pub fn shop(db: &mut Read) -> Result<Option<Shop>> {
         legal: text(LEGAL)?,
         markets: text(MARKETS)?.split_whitespace().filter_map(|code| code.parse().ok()).collect(),
         acceptance_days: text(ACCEPTANCE)?.parse().ok(),
+        typical_rates: text(TYPICAL)? == YES,
     }))
 }
 
@@ -64,6 +69,20 @@ pub fn sold_to(db: &mut Read, country: Country) -> Result<()> {
         return Ok(());
     }
     Err(Error::conflict("not_sold_there", "The shop does not sell to this country; choose another destination."))
+}
+
+/// Whether the shop sells where only a typical rate of duty or tax is known. No, until somebody says so.
+pub fn typical_rates(db: &mut Read) -> Result<bool> {
+    Ok(setting(db, TYPICAL)?.is_some_and(|text| text == YES))
+}
+
+/// Writes down what was ticked on the first day.
+pub(crate) fn begin(tx: &mut Tx, typical_rates: bool) -> Result<()> {
+    put(tx, TYPICAL, yes(typical_rates))
+}
+
+fn yes(ticked: bool) -> &'static str {
+    if ticked { YES } else { "no" }
 }
 
 /// Changes what differs. Emits `party.organisation_changed` and `party.setting_changed`.
@@ -84,6 +103,7 @@ pub fn set_shop(tx: &mut Tx, shop: &Shop) -> Result<()> {
         (LEGAL, legal.trim()),
         (MARKETS, codes.join(" ").as_str()),
         (ACCEPTANCE, days.as_str()),
+        (TYPICAL, yes(shop.typical_rates)),
     ] {
         put(tx, key, value)?;
     }

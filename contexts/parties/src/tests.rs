@@ -288,6 +288,7 @@ fn the_claim_link_works_once() {
             country: "NL".parse().unwrap(),
             currency: Currency::EUR,
             language: "en".parse().unwrap(),
+            typical_rates: true,
             email: "owner@example.com".into(),
             password_hash: HASH.into(),
         };
@@ -308,6 +309,9 @@ fn the_claim_link_works_once() {
         assert_eq!(store.write_blocking(claim_token).unwrap(), None);
         let house = store.read_blocking(platform).unwrap().unwrap();
         assert_eq!((house.id, house.name.as_str()), (claimed.organisation, "Haven"));
+        assert!(
+            store.read_blocking(typical_rates).unwrap() && store.read_blocking(shop).unwrap().unwrap().typical_rates
+        );
         let signed_in = store.write_blocking(move |tx| sign_in(tx, claimed.person)).unwrap();
         assert_eq!(session_of(store, &signed_in.token).unwrap().role, Role::Admin);
     });
@@ -400,6 +404,7 @@ fn the_shops_facts_are_set_checked_and_told() {
         store.write_blocking(move |tx| create_organisation(tx, &house).and(create_organisation(tx, &other))).unwrap();
         let first = store.read_blocking(shop).unwrap().unwrap();
         assert_eq!((first.name.as_str(), first.markets.len(), first.acceptance_days), ("Harbour", 0, None));
+        assert!(!first.typical_rates, "no, until somebody says so");
         let [de, fr]: [base::Country; 2] = ["DE", "FR"].map(|code| code.parse().unwrap());
         let next = Shop {
             name: " Harbour & Co ".into(),
@@ -410,6 +415,7 @@ fn the_shops_facts_are_set_checked_and_told() {
             legal: "Harbour Ltd\r\n1 Pier Road\n".into(),
             markets: vec![fr, de, fr],
             acceptance_days: Some(14),
+            typical_rates: true,
         };
         let told = next.clone();
         store.write_blocking(move |tx| set_shop(tx, &told)).unwrap();

@@ -150,7 +150,7 @@ fn main() {
         (resident() - before) / 1024
     );
     let rates = store.read_blocking(move |db| offers::Rates::load(db, now.date())).unwrap();
-    let world = World::new(customs::Tables::builtin(), &rates, now).unwrap();
+    let world = World::new(customs::Tables::builtin(), &rates, customs::Typical::Accept, now).unwrap();
     let germany = Query::to("DE".parse().unwrap(), Currency::EUR);
     let text = |text: &str| Query { text: text.into(), ..germany.clone() };
     pages("everything", &shelf, &world, &germany);

@@ -2,7 +2,7 @@
 
 use crate::segment::Segment;
 use base::{Country, Currency, Date};
-use customs::TaxRoute;
+use customs::{TaxRoute, Typical};
 use door::{Ask, Desk, World};
 use offers::OfferFacts;
 use std::sync::atomic::Ordering;
@@ -38,6 +38,7 @@ pub(crate) struct Key {
     /// Arrival depends on the hour, since handling is counted in hours.
     hour: i64,
     checkout: bool,
+    typical: Typical,
     /// Exchange rates, as seen from the buyer's currency.
     rates: u64,
 }
@@ -57,6 +58,7 @@ impl Key {
             date: world.date,
             hour: world.now.micros().div_euclid(3_600_000_000),
             checkout: world.tax_route == TaxRoute::Checkout,
+            typical: world.typical,
             rates,
         }
     }

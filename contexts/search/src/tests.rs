@@ -139,7 +139,7 @@ fn stocked(store: &Store) -> (Town, Vec<Id<Product>>) {
 fn world(store: &Store) -> World {
     let now = store.clock().now();
     let rates = store.read_blocking(move |db| Rates::load(db, now.date())).unwrap();
-    World::new(customs::Tables::builtin(), &rates, now).unwrap()
+    World::new(customs::Tables::builtin(), &rates, customs::Typical::Accept, now).unwrap()
 }
 
 fn load(store: &Store) -> Shelf {

@@ -3,12 +3,13 @@
 //! Owns: sellers' entries, payouts, who bears a refund, what providers settled, what authorities and carriers were paid
 //! (`settlement_*`).
 //! Promises: what leaves escrow is exactly what came in; commission, its tax and the landed cost are those frozen at sale;
-//! a reversal is a new posting of today; a seller's entries sum to what the ledger says is theirs; nothing is paid twice.
+//! a seller is paid in its own currency at a dated rate that the payout keeps; a reversal is a new posting of today; a seller's entries sum to what the ledger says is theirs; nothing is paid twice.
 //! Never: computes a price, a duty or a commission; asks a payment provider inside a transaction.
 
 mod balance;
 mod cancel;
 mod complete;
+mod exchange;
 mod payable;
 mod payout;
 mod reconcile;
@@ -19,6 +20,7 @@ mod statement;
 pub use balance::{Balance, balance, expected};
 pub use cancel::{cancel, write_off};
 pub use complete::complete;
+pub use exchange::{Exchange, Waiting, waiting};
 pub use payable::{Payable, Payee, Remit, Remittance, payables, remit, remittances};
 pub use payout::{Payout, pay_out_due, payout, payouts};
 pub use reconcile::{
@@ -30,7 +32,8 @@ pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, STATEMENT_HEAD, STATEMENT_PAGE, opening, statement, statement_lines};
 
 /// The tables of settlement.
-pub const SCHEMA: store::Schema = store::Schema { name: "settlement", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "settlement", migrations: &[include_str!("../schema.sql"), include_str!("../schema_2.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,14 @@
-//! Payouts: what is due by the terms goes from a seller's balance to the bank, less what the seller owes.
+//! Payouts: what is due by the terms goes from a seller's balance to the bank, less what the seller owes, in the seller's own
+//! currency: the one its organisation keeps its books in.
 
+use crate::exchange::{self, Exchange};
 use crate::statement::{Entry, Kind, write_entry};
 use base::{Currency, Error, Id, Moment, Money, Permission, Result, Tag};
 use ledger::{Account, Leg, Posting};
 use orders::{Order, Settlement};
 use parties::Organisation;
 use std::collections::BTreeSet;
-use store::{Event, Job, Read, Tx, params};
+use store::{Event, Job, Read, Row, Tx, params};
 
 /// Money that was sent to a seller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +17,12 @@ pub struct Payout {
     pub id: Id<Payout>,
     /// To whom.
     pub organisation: Id<Organisation>,
-    /// How much.
+    /// How much of its balance, in the currency of the balance.
     pub amount: Money,
+    /// What was sent to the bank, in the seller's own currency.
+    pub paid: Money,
+    /// The rate between the two; none where they are one currency.
+    pub exchange: Option<Exchange>,
     /// When.
     pub at: Moment,
 }
@@ -25,8 +31,9 @@ impl Tag for Payout {
     const PREFIX: &'static str = "pot";
 }
 
-/// The job `payout.due`: pays a seller everything that is due, in every currency, and schedules itself for the next day on
-/// which something is. Errors: denied.
+/// The job `payout.due`: pays a seller everything that is due, out of its balance in every currency, and schedules itself for
+/// the next day on which something is, or tomorrow while something waits for an exchange rate. Says what was sent.
+/// Errors: denied.
 pub fn pay_out_due(tx: &mut Tx, organisation: Id<Organisation>) -> Result<Vec<Money>> {
     tx.actor().may(Permission::MoneyWrite)?;
     let now = tx.now();
@@ -34,21 +41,27 @@ pub fn pay_out_due(tx: &mut Tx, organisation: Id<Organisation>) -> Result<Vec<Mo
     for row in tx.query(SELECT_DUE_CURRENCIES, params![organisation, now])? {
         paid.extend(payout(tx, organisation, row.get(0)?)?);
     }
-    if let Some(run_at) = tx.one(SELECT_NEXT_DUE, params![organisation, now])?.get::<Option<Moment>>(0)? {
+    let next = tx.one(SELECT_NEXT_DUE, params![organisation, now])?.get::<Option<Moment>>(0)?;
+    let waits = tx.maybe(SELECT_WAITS, params![organisation])?.map(|_| now.plus_days(1));
+    if let Some(run_at) = next.into_iter().chain(waits).min() {
         tx.schedule(&Job { kind: "payout.due", subject: organisation.raw(), run_at, unique: true })?;
     }
     Ok(paid)
 }
 
-/// Pays a seller what is due in one currency; nothing when nothing is left of it. Emits `settlement.paid_out` (subject: the
-/// organisation). Errors: denied.
+/// Pays a seller what is due of its balance in one currency, exchanged into its own; says what was sent. Nothing when nothing is
+/// left of it, or while no exchange rate is known: it waits, see
+/// [`crate::waiting`]. Emits `settlement.paid_out` (subject: the organisation). Errors: denied.
 pub fn payout(tx: &mut Tx, organisation: Id<Organisation>, currency: Currency) -> Result<Option<Money>> {
     tx.actor().may(Permission::MoneyWrite)?;
     let (id, now) = (tx.id::<Payout>(), tx.now());
     // Where refunds outweigh the sales that are due, both wait for the next sales.
-    if tx.one(SELECT_DUE, params![organisation, currency, now])?.get::<i64>(0)? <= 0 {
+    let due = tx.one(SELECT_DUE, params![organisation, currency, now])?.get::<i64>(0)?;
+    if due <= 0 {
+        exchange::waits_no_more(tx, organisation, currency)?;
         return Ok(None);
     }
+    let Some(terms) = exchanged(tx, organisation, Money::new(due, currency))? else { return Ok(None) };
     let mut amount = 0;
     let mut settled: BTreeSet<i64> = BTreeSet::new();
     for row in tx.query(TAKE_DUE, params![organisation, currency, now, id])? {
@@ -59,8 +72,11 @@ pub fn payout(tx: &mut Tx, organisation: Id<Organisation>, currency: Currency) -
         return Err(Error::conflict("payout_changed", "A refund came in between; try again."));
     }
     let amount = Money::new(amount, currency);
-    move_money(tx, id, organisation, amount)?;
-    tx.run(INSERT, params![id, organisation, currency, amount.minor, now])?;
+    // Entries that came in between are exchanged at the same rate.
+    let paid = terms.as_ref().map_or(Ok(amount), |(rate, own)| rate.of(amount, *own))?;
+    let posting = move_money(tx, id, organisation, amount, paid)?;
+    write(tx, id, organisation, amount, paid, terms.map(|(rate, _)| (rate, posting)))?;
+    exchange::waits_no_more(tx, organisation, currency)?;
     let entry = Entry {
         organisation: organisation.raw(),
         order: Id::from_raw(0),
@@ -80,22 +96,63 @@ pub fn payout(tx: &mut Tx, organisation: Id<Organisation>, currency: Currency) -
             orders::settled(tx, order, Settlement::PaidOut)?;
         }
     }
-    let body = serde_json::json!({ "payout": id.to_string(), "minor": amount.minor, "currency": currency.code() });
+    let mut body =
+        serde_json::json!({ "payout": id.to_string(), "minor": paid.minor, "currency": paid.currency.code() });
+    if paid.currency != currency {
+        body["balance_minor"] = amount.minor.into();
+        body["balance_currency"] = currency.code().into();
+    }
     tx.emit(&Event { kind: "settlement.paid_out", subject: organisation.raw(), body })?;
-    Ok(Some(amount))
+    Ok(Some(paid))
 }
 
-fn move_money(tx: &mut Tx, id: Id<Payout>, organisation: Id<Organisation>, amount: Money) -> Result<()> {
+/// The rate at which `due` is exchanged and into what; `Some(None)` when it is in the seller's own currency, `None` when it has
+/// to wait.
+fn exchanged(tx: &mut Tx, organisation: Id<Organisation>, due: Money) -> Result<Option<Option<(Exchange, Currency)>>> {
+    let own = parties::organisation(tx, organisation)?.currency;
+    if own == due.currency {
+        return Ok(Some(None));
+    }
+    let today = tx.now().date();
+    let rate = Exchange::at(tx, due.currency, own, today)?;
+    if rate.is_none() {
+        exchange::wait(tx, organisation, due.currency, own)?;
+    }
+    Ok(rate.map(|rate| Some((rate, own))))
+}
+
+fn write(
+    tx: &mut Tx,
+    id: Id<Payout>,
+    organisation: Id<Organisation>,
+    amount: Money,
+    paid: Money,
+    exchange: Option<(Exchange, Id<Posting>)>,
+) -> Result<()> {
+    let now = tx.now();
+    tx.run(INSERT, params![id, organisation, amount.currency, amount.minor, now])?;
+    if let Some((Exchange { rate, date, source }, posting)) = exchange {
+        tx.run(SET_EXCHANGE, params![id, paid.currency, paid.minor, rate, date, source, posting])?;
+    }
+    Ok(())
+}
+
+fn move_money(
+    tx: &mut Tx,
+    id: Id<Payout>,
+    organisation: Id<Organisation>,
+    amount: Money,
+    paid: Money,
+) -> Result<Id<Posting>> {
     let seller = Account::seller(organisation.raw(), amount.currency);
     let debt = Account::debt(organisation.raw(), amount.currency);
     let owed = -ledger::balance(tx, &debt)?;
-    let mut legs = vec![Leg::new(seller.clone(), Account::bank(amount.currency), amount.minor)];
+    let mut legs = exchange::legs(&seller, amount, paid);
     if owed > 0 {
         legs.push(Leg::new(seller, debt, owed));
     }
     let posting = Posting { key: format!("payout:{id}"), kind: "seller.paid_out", subject: organisation.raw(), legs };
-    ledger::post(tx, &posting)?;
-    Ok(())
+    Ok(ledger::post(tx, &posting)?.id)
 }
 
 /// An organisation's payouts, newest first, before the id `before`.
@@ -111,13 +168,19 @@ pub fn payouts(
     let mut found = Vec::new();
     for currency in crate::balance::currencies(db, organisation)? {
         for row in db.query(SELECT_PAYOUTS, params![organisation, currency, before, limit])? {
-            let amount = Money::new(row.get(1)?, currency);
-            found.push(Payout { id: row.get(0)?, organisation, amount, at: row.get(2)? });
+            found.push(read(&row, organisation, currency)?);
         }
     }
     found.sort_by_key(|payout| std::cmp::Reverse(payout.id));
     found.truncate(usize::try_from(limit).unwrap_or_default());
     Ok(found)
+}
+
+fn read(row: &Row, organisation: Id<Organisation>, currency: Currency) -> Result<Payout> {
+    let amount = Money::new(row.get(1)?, currency);
+    let exchange = Exchange::read(row, 5)?;
+    let paid = if exchange.is_some() { Money::new(row.get(4)?, row.get(3)?) } else { amount };
+    Ok(Payout { id: row.get(0)?, organisation, amount, paid, exchange, at: row.get(2)? })
 }
 
 const SELECT_DUE_CURRENCIES: &str = "SELECT DISTINCT currency FROM settlement_entry
@@ -131,5 +194,10 @@ const SELECT_DUE: &str = "SELECT CAST(COALESCE(SUM(net), 0) AS BIGINT) FROM sett
 const INSERT: &str =
     "INSERT INTO settlement_payout (id, organisation, currency, amount, at) VALUES ($1, $2, $3, $4, $5)";
 const SELECT_WAITING: &str = "SELECT id FROM settlement_entry WHERE order_id = $1 AND payout IS NULL LIMIT 1";
-const SELECT_PAYOUTS: &str = "SELECT id, amount, at FROM settlement_payout
+const SET_EXCHANGE: &str =
+    "UPDATE settlement_payout SET paid_currency = $2, paid_amount = $3, rate = $4, rate_date = $5,
+    rate_source = $6, posting = $7 WHERE id = $1";
+const SELECT_WAITS: &str = "SELECT currency FROM settlement_waiting WHERE organisation = $1 LIMIT 1";
+const SELECT_PAYOUTS: &str =
+    "SELECT id, amount, at, paid_currency, paid_amount, rate, rate_date, rate_source FROM settlement_payout
     WHERE organisation = $1 AND currency = $2 AND id < $3 ORDER BY id DESC LIMIT $4";

@@ -1,5 +1,6 @@
 //! Statements: a seller's entries in words, a page at a time or as a CSV file.
 
+use crate::exchange::Exchange;
 use base::{Currency, Date, Error, Id, Moment, Money, Permission, Result, Tag};
 use orders::Order;
 use parties::Organisation;
@@ -58,6 +59,8 @@ pub struct Row {
     pub due_at: Moment,
     /// Whether it has gone into a payout.
     pub paid_out: bool,
+    /// Of a payout in the seller's own currency: what was sent, and the rate.
+    pub exchanged: Option<(Money, Exchange)>,
 }
 
 impl Tag for Row {
@@ -153,7 +156,8 @@ pub fn opening(db: &mut Read, organisation: Id<Organisation>, day: Date) -> Resu
 }
 
 /// The first line of a statement as CSV.
-pub const STATEMENT_HEAD: &str = "date,kind,order,title,currency,gross,commission,commission_tax,net,due,paid_out\r\n";
+pub const STATEMENT_HEAD: &str = "date,kind,order,title,currency,gross,commission,commission_tax,net,due,paid_out,\
+     paid_currency,paid_amount,rate,rate_date,rate_source\r\n";
 /// Entries in one page of it.
 pub const STATEMENT_PAGE: i64 = 500;
 
@@ -185,7 +189,13 @@ fn csv_line(row: &Row) -> String {
         row.due_at.date().to_string(),
         if row.paid_out { "yes" } else { "no" }.to_owned(),
     ];
-    format!("{}\r\n", cells.join(","))
+    let exchanged = match &row.exchanged {
+        Some((paid, Exchange { rate, date, source })) => {
+            format!("{},{},{rate},{date},{}", paid.currency, number(*paid), cell(source))
+        }
+        None => ",,,,".to_owned(),
+    };
+    format!("{},{exchanged}\r\n", cells.join(","))
 }
 
 /// A text as a CSV cell; a leading sign that spreadsheets would take for a formula is shown as text.
@@ -210,6 +220,10 @@ fn read(row: &store::Row) -> Result<Row> {
         net: money(9)?,
         due_at: row.get(10)?,
         paid_out: row.get(11)?,
+        exchanged: match Exchange::read(row, 14)? {
+            Some(exchange) => Some((Money::new(row.get(13)?, row.get(12)?), exchange)),
+            None => None,
+        },
     })
 }
 
@@ -217,8 +231,9 @@ const INSERT: &str =
     "INSERT INTO settlement_entry (id, organisation, order_id, line, kind, currency, gross, commission,
         commission_tax, net, due_at, payout, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const SELECT: &str = "SELECT e.id, e.at, e.kind, COALESCE(o.number, ''), COALESCE(l.title, ''), e.currency, e.gross,
-        e.commission, e.commission_tax, e.net, e.due_at, CASE WHEN e.payout IS NULL THEN 0 ELSE 1 END
-    FROM settlement_entry e LEFT JOIN order_head o ON o.id = e.order_id LEFT JOIN order_line l ON l.id = e.line
+        e.commission, e.commission_tax, e.net, e.due_at, CASE WHEN e.payout IS NULL THEN 0 ELSE 1 END,
+        p.paid_currency, p.paid_amount, p.rate, p.rate_date, p.rate_source
+    FROM settlement_entry e LEFT JOIN settlement_payout p ON p.id = e.payout AND e.kind = 'payout' LEFT JOIN order_head o ON o.id = e.order_id LEFT JOIN order_line l ON l.id = e.line
     WHERE e.organisation = $1 AND e.id >= $2 AND e.id < $3 ORDER BY e.id LIMIT $4";
 const SELECT_SINCE: &str = "SELECT currency, CAST(SUM(net) AS BIGINT) FROM settlement_entry
     WHERE organisation = $1 AND id >= $2 GROUP BY currency";

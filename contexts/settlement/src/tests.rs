@@ -1,5 +1,6 @@
 //! Settlement through its public functions, on every engine: whole orders from placing to the bank.
 
+mod exchange;
 mod payable;
 mod world;
 

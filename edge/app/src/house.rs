@@ -129,5 +129,6 @@ impl House {
 fn world(db: &mut store::Read) -> Result<Arc<door::World>> {
     let now = db.now();
     let rates = offers::Rates::load(db, now.date())?;
-    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, now)?))
+    let typical = customs::Typical::accepted(parties::typical_rates(db)?);
+    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, typical, now)?))
 }

@@ -2,7 +2,7 @@
 
 use base::{Country, Currency, Date, Error, HsCode, Money, Rate, Result, Rounding, Weight};
 use clap::Args;
-use customs::{Charge, Item, LandedCost, Rates, ReferenceRates, RuleRef, Shipment, Tables, TaxClass};
+use customs::{Charge, Item, LandedCost, Rates, ReferenceRates, RuleRef, Shipment, Tables, TaxClass, Typical};
 use parties::address_format::address_format;
 use serde_json::json;
 use std::cell::RefCell;
@@ -53,6 +53,9 @@ pub struct QuoteArgs {
     /// Exchange rate: USD/BRL=5.00 means one dollar is 5.00 reais; may be repeated
     #[arg(long, value_name = "FROM/TO=RATE")]
     pub fx: Vec<String>,
+    /// Refuse, and name the row, where only a typical rate (of low confidence) is known; without it such a rate makes an estimate
+    #[arg(long)]
+    pub confirmed_only: bool,
     /// Print one JSON object, amounts in minor units
     #[arg(long)]
     pub json: bool,
@@ -149,13 +152,14 @@ fn compute(args: &QuoteArgs) -> Result<Quote> {
         date,
         service: flag("--service", &args.service)?,
         tax_route: flag("--tax", &args.tax)?,
+        typical: Typical::accepted(!args.confirmed_only),
         currency,
         items: &items,
         shipping: amount("--shipping", &args.shipping)?,
         insurance: amount("--insurance", &args.insurance)?,
         rates: &rates,
     };
-    let cost = customs::landed_cost(Tables::builtin(), &shipment).map_err(with_fx_hint)?;
+    let cost = customs::landed_cost(Tables::builtin(), &shipment).map_err(Error::from).map_err(with_fx_hint)?;
     Ok(Quote { cost, currency, rates: rates.used.take() })
 }
 

@@ -20,7 +20,7 @@ struct Rule {
 }
 
 /// Rules whose statement takes no parameter.
-const RULES: [Rule; 31] = [
+const RULES: [Rule; 32] = [
     Rule {
         says: "every transfer stands between two accounts of its own unit, so that every unit sums to zero",
         breaches: "SELECT 'transfer ' || t.id FROM ledger_transfer t LEFT JOIN ledger_account f ON f.id = t.from_account
@@ -115,6 +115,18 @@ const RULES: [Rule; 31] = [
         says: "every payout stands in its seller's statement with the same amount",
         breaches: "SELECT 'payout ' || p.id FROM settlement_payout p WHERE p.amount <>
             (SELECT COALESCE(SUM(-e.net), 0) FROM settlement_entry e WHERE e.payout = p.id AND e.kind = 'payout') LIMIT 20",
+    },
+    Rule {
+        says: "an exchanged payout left the seller's balance for the liquidity, and the liquidity for the bank, as it says",
+        breaches: "SELECT 'payout ' || p.id FROM settlement_payout p WHERE p.rate IS NOT NULL AND (
+            p.paid_currency = p.currency OR p.amount <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account s ON s.id = t.from_account
+                AND s.family = 'seller' AND s.owner = p.organisation AND s.unit = p.currency
+             JOIN ledger_account f ON f.id = t.to_account AND f.family = 'fx' WHERE t.posting = p.posting)
+            OR p.paid_amount <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account f ON f.id = t.from_account
+                AND f.family = 'fx' AND f.unit = p.paid_currency
+             JOIN ledger_account b ON b.id = t.to_account AND b.family = 'bank' WHERE t.posting = p.posting)) LIMIT 20",
     },
     Rule {
         says: "what sellers are owed by their statements is what the ledger keeps for them",

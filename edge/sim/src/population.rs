@@ -5,7 +5,7 @@ use crate::chance::Chance;
 use base::{Actor, Address, Currency, Error, Id, Language, Money, Result, Role, Weight};
 use catalog::{PutProduct, PutVariant, Variant};
 use offers::{Offer, PutOffer, RateRow};
-use parties::{NewOrganisation, Organisation, OrganisationKind, Person, Register};
+use parties::{NewOrganisation, Organisation, OrganisationKind, Person, Register, Shop};
 use stock::{Move, PutWarehouse, Warehouse};
 use store::Tx;
 use terms::{Agreement, Mode, NewAgreement};
@@ -110,6 +110,9 @@ pub(crate) fn settle(tx: &mut Tx, chance: &mut Chance) -> Result<Population> {
     };
     offers::put_rates(tx, &[dinar])?;
     let sellers = SELLERS.iter().map(|terms| seller(tx, terms)).collect::<Result<Vec<_>>>()?;
+    // Buyers live in countries of which typical rates alone are known.
+    let shop = parties::shop(tx)?.ok_or_else(|| Error::internal("the simulated world has no operator"))?;
+    parties::set_shop(tx, &Shop { typical_rates: true, ..shop })?;
     let mut things = Vec::new();
     for (index, goods) in GOODS.iter().enumerate() {
         things.extend(product(tx, chance, &sellers, &sellers[index % sellers.len()], goods)?);

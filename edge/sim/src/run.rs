@@ -278,5 +278,6 @@ fn broken(findings: &[String]) -> Error {
 pub(crate) fn rules(db: &mut store::Read) -> Result<Arc<door::World>> {
     let now = db.now();
     let rates = offers::Rates::load(db, now.date())?;
-    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, now)?))
+    let typical = customs::Typical::accepted(parties::typical_rates(db)?);
+    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, typical, now)?))
 }

@@ -39,6 +39,7 @@ const BREAKS: &[(&str, &str)] = &[
     ),
     ("no parcel left across a border", "UPDATE order_line SET hs = NULL"),
     ("every payout stands", "UPDATE settlement_payout SET amount = amount + 1"),
+    ("an exchanged payout left", "UPDATE settlement_payout SET paid_amount = paid_amount + 1"),
     ("what sellers are owed", "UPDATE settlement_entry SET gross = gross + 1, net = net + 1"),
     (
         "an order's total is the sum of its consignments",

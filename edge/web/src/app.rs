@@ -10,6 +10,7 @@ use crate::routes;
 use crate::templates::{Sources, Templates};
 use arc_swap::ArcSwap;
 use base::{Country, Result};
+use customs::Typical;
 use minijinja::Value;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
@@ -219,11 +220,15 @@ impl App {
         }
     }
 
-    /// Reads again what the owner says about the shop: after `party.setting_changed` and `party.organisation_changed`.
+    /// Reads again what the owner says about the shop, and lets prices follow it: after `party.setting_changed` and `party.organisation_changed`.
     pub async fn refresh_shop(&self) -> Result<()> {
         let read = |db: &mut Read| Ok((parties::platform(db)?, parties::shop(db)?));
         let (platform, shop) = self.store.read(read).await?;
         self.platform.store(Arc::new(platform));
+        let typical = Typical::accepted(shop.as_ref().is_some_and(|shop| shop.typical_rates));
+        if self.world.load().typical != typical {
+            self.world.rcu(|world| world.with_typical(typical));
+        }
         self.shop.store(Arc::new(shop));
         self.refresh_categories().await
     }

@@ -152,6 +152,73 @@ fn what_the_owner_sets_the_shop_shows() {
     });
 }
 
+/// Where one piece of an offer is not sold for want of a confirmed rate.
+fn without_a_rate(desks: &Desks, facts: &offers::OfferFacts) -> base::Country {
+    let strict = desks.app.world().with_typical(customs::Typical::Refuse);
+    let in_the_way = |destination: &base::Country| {
+        let ask = door::Ask { destination: *destination, region: "", currency: Currency::EUR, service: None };
+        let unsold = door::price(&strict, facts, &ask, 1).err();
+        unsold.is_some_and(|unsold| unsold.reasons.iter().any(|why| matches!(why, door::Why::Unconfirmed(_))))
+    };
+    customs::Tables::builtin().destinations().find(in_the_way).expect("a country with typical rates alone")
+}
+
+#[test]
+fn without_typical_rates_goods_are_not_sold_and_everybody_is_told_why() {
+    each(async |desks| {
+        let mut operator = sign_in(&desks, "operator@example.com", "en-DE").await;
+        let base = [("name", "Harbour"), ("language", "en"), ("currency", "EUR"), ("sell", "some")];
+        let offer = desks.offer.parse().unwrap();
+        let facts = desks.store.read_blocking(move |db| offers::facts(db, &[offer])).unwrap().remove(0);
+        let place = without_a_rate(&desks, &facts);
+        let markets = [("market", place.code()), ("market", "DE")];
+        let tick = [("typical_rates", "1")];
+        let typical = async |operator: &mut Browser, on: bool| {
+            let tick: &[_] = if on { &tick } else { &[] };
+            let saved = operator.post("/console/settings", &[&base[..], &markets, tick].concat()).await;
+            assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+            let page = operator.get("/console/settings").await.html;
+            let box_of = between(&page, "id=\"typical_rates\"", ">");
+            assert_eq!(box_of.contains("checked"), on, "{box_of}");
+            assert!(page.contains("the shop bears the difference"), "one sentence says what it means");
+        };
+        typical(&mut operator, true).await;
+        let mut seller = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+        let ready = seller.get("/seller/readiness").await.html;
+        assert!(!ready.contains("Without a confirmed duty rate"), "{ready}");
+        let mut abroad = Browser::new(&desks.app, &format!("en-{place}"));
+        abroad.get("/").await;
+        let product = format!("/p/{}", facts.slug);
+        assert!(!abroad.get(&product).await.html.contains("no confirmed duty rate"), "sold, as an estimate");
+        typical(&mut operator, false).await;
+        let hs = facts.hs.unwrap();
+        let page = abroad.get(&product).await.html;
+        assert!(page.contains(&format!("no confirmed duty rate for HS {} in ", hs.digits())), "{page}");
+        let page = Browser::new(&desks.app, "de-DE").get(&product).await.html;
+        assert!(!page.contains("no confirmed duty rate"), "the flat duty asks no tariff");
+        let ready = seller.get("/seller/readiness").await.html;
+        let row = between(&ready, "Without a confirmed duty rate", "</section>");
+        assert!(row.contains(&format!("No confirmed duty rate for HS {} in:", hs.digits())), "{row}");
+        assert!(!row.contains("Germany"), "{row}");
+        assert!(operator.get("/console/readiness").await.html.contains("Without a confirmed duty rate"));
+        let mut chinese = sign_in(&desks, "owner@lantau.example", "zh-CN").await;
+        assert!(chinese.get("/seller/readiness").await.html.contains("在以下地区没有已确认的关税税率"));
+        let rows = operator.get("/console/tariffs?confidence=low&country=US").await.html;
+        assert!(rows.contains("us-301-typical-4a") && !rows.contains("us-301-line-0"), "{rows}");
+        let body = |only: bool| {
+            serde_json::json!({ "from": "CN", "to": "IL", "service": "express", "tax": "border", "currency": "USD",
+                "shipping": { "minor": 500, "currency": "USD" }, "confirmed_only": only, "items": [{ "hs": "610910",
+                "origin": "CN", "quantity": 1, "unit_price": { "minor": 90000, "currency": "USD" }, "grams": 200 }] })
+        };
+        for (only, status) in [(false, StatusCode::OK), (true, StatusCode::UNPROCESSABLE_ENTITY)] {
+            let call = Request::post("/api/landed-cost").header(header::CONTENT_TYPE, "application/json");
+            let answer = abroad.send(call.body(Body::from(body(only).to_string())).unwrap()).await;
+            assert_eq!(answer.status, status, "{}", answer.html);
+            assert_eq!(answer.html.contains("rate_unconfirmed"), only);
+        }
+    });
+}
+
 #[test]
 fn owners_add_people_change_their_roles_and_take_them_away() {
     each(async |desks| {

@@ -345,12 +345,20 @@ async fn first_start(app: &web::App, token: &str) {
         ("currency", "EUR"),
         ("language", "en"),
     ];
+    let asked = browser.get(&path).await.html;
+    let box_of = world::between(&asked, "id=\"typical_rates\"", ">").to_owned();
+    assert!(
+        !box_of.contains("checked") && asked.contains("the shop bears the difference"),
+        "offered, not taken for granted"
+    );
     let refused = browser.post("/claim", &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.html.contains("id=\"password-error\""), "{}", refused.html);
     form[3].1 = "a long enough password";
     let claimed = browser.post("/claim", &form).await;
     assert_eq!(claimed.location, "/setup", "{}", claimed.html);
+    let strict = app.store.read_blocking(|db| Ok(!parties::typical_rates(db)?)).unwrap();
+    assert!(strict && app.world().typical == customs::Typical::Refuse, "what was not ticked is not so");
     let setup = browser.get("/setup").await;
     whole(&setup, "/setup", "en");
     assert!(setup.html.contains("Harbour goods is yours"));

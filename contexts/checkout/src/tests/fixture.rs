@@ -94,7 +94,7 @@ pub(super) fn shop(store: &Store) -> Shop {
 pub(super) fn world(store: &Store) -> Arc<door::World> {
     let now = store.clock().now();
     let rates = store.read_blocking(move |db| Rates::load(db, now.date())).unwrap();
-    Arc::new(door::World::new(customs::Tables::builtin(), &rates, now).unwrap())
+    Arc::new(door::World::new(customs::Tables::builtin(), &rates, customs::Typical::Accept, now).unwrap())
 }
 
 fn side(tx: &mut Tx, name: &str, country: &str) -> Result<Side> {

@@ -1,6 +1,7 @@
 //! Through the public functions, on a fresh store, on every engine.
 
 mod carts;
+mod confirmed;
 mod fixture;
 mod flash;
 mod late;

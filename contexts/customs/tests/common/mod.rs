@@ -2,7 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "test helpers; each test file uses some of these")]
 
 use base::{Country, Currency, Date, Money, Rate, Weight};
-use customs::{Item, LandedCost, NoRates, Service, Shipment, Tables, TaxClass, TaxRoute, landed_cost};
+use customs::{Item, LandedCost, NoRates, Service, Shipment, Tables, TaxClass, TaxRoute, Typical, landed_cost};
 
 pub type Fx = Vec<(Currency, Currency, Rate)>;
 
@@ -43,6 +43,7 @@ pub fn ask<'a>(from: &str, to: &str, day: &str, items: &'a [Item], rates: &'a dy
         date: date(day),
         service: Service::Express,
         tax_route: TaxRoute::Border,
+        typical: Typical::Accept,
         currency,
         items,
         shipping: Money::zero(currency),

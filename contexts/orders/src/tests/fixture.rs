@@ -160,6 +160,7 @@ pub(super) fn consignment_of(tx: &mut Tx, side: &Side, quantities: &[i64]) -> Re
         region: "",
         date: "2026-11-20".parse().unwrap(),
         service: if inland { customs::Service::Domestic } else { customs::Service::Line },
+        typical: customs::Typical::Accept,
         tax_route: TaxRoute::Checkout,
         currency: EUR,
         items: &items,

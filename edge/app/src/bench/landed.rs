@@ -30,6 +30,7 @@ pub fn run(args: &QuoteArgs) -> Result<()> {
                 region: "",
                 date,
                 service: Service::Express,
+                typical: customs::Typical::Accept,
                 tax_route: TaxRoute::Checkout,
                 currency: Currency::EUR,
                 items: &items,

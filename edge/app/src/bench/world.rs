@@ -123,6 +123,7 @@ fn settle(tx: &mut Tx) -> Result<Shop> {
             country: "PL".parse()?,
             currency: base::Currency::EUR,
             language: "en".parse()?,
+            typical_rates: true,
             email: "bench@example.com".into(),
             // Nobody signs in: the hash is of nothing.
             password_hash: "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA".into(),

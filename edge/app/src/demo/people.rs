@@ -82,6 +82,7 @@ fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<(Id<Person>, Trader)> {
             country: row.parse("country")?,
             currency: row.parse("currency")?,
             language: row.parse("language")?,
+            typical_rates: true,
             email: row.text("contact_email").into(),
             password_hash: hash.into(),
         },

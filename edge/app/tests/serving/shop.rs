@@ -41,6 +41,7 @@ fn people(tx: &mut Tx, hash: &str) -> Result<Shop> {
         country: "PL".parse()?,
         currency: Currency::EUR,
         language: "en".parse()?,
+        typical_rates: true,
         email: "operator@example.com".into(),
         password_hash: hash.into(),
     };

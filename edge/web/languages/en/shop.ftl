@@ -388,6 +388,8 @@ problem-address = The address needs another look.
 
 claim-title = Make this shop yours
 claim-text = You opened the one-time link of a new installation. Say who you are; it takes a minute, and everything can be changed later.
+typical-rates = Also sell where only a typical duty or tax rate is known
+typical-rates-text = Such prices are shown as estimates; if customs asks for more than the buyer paid, the shop bears the difference.
 claim-button = Open the shop
 shop-name = Name of the shop
 your-name = Your name

@@ -360,6 +360,8 @@ problem-address = 地址需要核对。
 
 claim-title = 让这家店成为您的
 claim-text = 您打开了新安装的一次性链接。请说明您是谁，一分钟即可，以后都可以更改。
+typical-rates = 只有典型税率时也销售
+typical-rates-text = 此类价格显示为估算；若海关实收高于买家已付，差额由本店承担。
 claim-button = 开店
 shop-name = 店名
 your-name = 姓名

@@ -8,7 +8,7 @@ use crate::failure::Answer;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use base::{Country, Currency, Error, Money, Result, Weight};
-use customs::{Item, Shipment, TaxClass, TaxRoute};
+use customs::{Item, Shipment, TaxClass, TaxRoute, Typical};
 use parties::address_format::{AddressFormat, address_format};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -42,6 +42,9 @@ pub struct LandedBody {
     pub shipping: MoneyView,
     /// What the buyer pays for insurance.
     pub insurance: Option<MoneyView>,
+    /// Refuse with `rate_unconfirmed`, and name the row, where only a typical rate is known; else it makes an estimate.
+    #[serde(default)]
+    pub confirmed_only: bool,
     /// The goods.
     #[schema(min_items = 1, max_items = 200)]
     pub items: Vec<LandedItem>,
@@ -126,13 +129,14 @@ pub async fn landed_cost(State(app): State<App>, Json(body): Json<LandedBody>) -
         date,
         service: field::<customs::Service>("service", &body.service)?,
         tax_route: field::<TaxRoute>("tax", &body.tax)?,
+        typical: Typical::accepted(!body.confirmed_only),
         currency,
         items: &items,
         shipping: money(&world, "shipping", &body.shipping, currency)?,
         insurance: insurance.unwrap_or(Money::zero(currency)),
         rates: &*world,
     };
-    let cost = customs::landed_cost(world.tables, &shipment)?;
+    let cost = customs::landed_cost(world.tables, &shipment).map_err(Error::from)?;
     Ok(axum::Json(LandedView::from(&cost)).into_response())
 }
 

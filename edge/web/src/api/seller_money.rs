@@ -107,6 +107,23 @@ pub struct EntryAnswer {
     pub due_at: String,
     /// Whether it has gone into a payout.
     pub paid_out: bool,
+    /// Of a payout from a balance in another currency: what was sent in the seller's own, and at which rate.
+    pub exchanged: Option<ExchangeAnswer>,
+}
+
+/// The exchange of a payout.
+#[derive(Serialize, ToSchema)]
+pub struct ExchangeAnswer {
+    /// What was sent to the bank.
+    pub paid: MoneyView,
+    /// Units of its currency for one of the balance's.
+    #[schema(example = "0.92165")]
+    pub rate: String,
+    /// The day the rate was published.
+    #[schema(format = Date)]
+    pub date: String,
+    /// Who published it.
+    pub source: String,
 }
 
 fn entry(row: &Row) -> EntryAnswer {
@@ -121,6 +138,12 @@ fn entry(row: &Row) -> EntryAnswer {
         net: row.net.into(),
         due_at: row.due_at.to_string(),
         paid_out: row.paid_out,
+        exchanged: row.exchanged.as_ref().map(|(paid, exchange)| ExchangeAnswer {
+            paid: (*paid).into(),
+            rate: exchange.rate.to_string(),
+            date: exchange.date.to_string(),
+            source: exchange.source.clone(),
+        }),
     }
 }
 

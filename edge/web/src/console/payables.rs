@@ -30,6 +30,8 @@ struct View {
     later: Option<String>,
     form: FormView,
     can_write: bool,
+    /// Payouts that cannot be made yet, and why.
+    waiting: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -99,9 +101,10 @@ async fn shown(app: &App, visitor: &Visitor, asked: &Form, days: (Date, Date), f
     let (own, before) = (desk::own(visitor)?, desk::cursor::<Remittance>(asked, "before"));
     let read = move |db: &mut Read| {
         let currency = parties::organisation(db, own)?.currency;
-        Ok((settlement::payables(db, days)?, settlement::remittances(db, before, PAYMENTS)?, currency))
+        let paid = settlement::remittances(db, before, PAYMENTS)?;
+        Ok((settlement::payables(db, days)?, paid, currency, waiting(db)?))
     };
-    let (rows, paid, currency) = app.store.read_as(visitor.actor, read).await?;
+    let (rows, paid, currency, waits) = app.store.read_as(visitor.actor, read).await?;
     let (from, to) = (days.0.to_string(), days.1.to_string());
     let here = format!("/console/payables?from={from}&to={to}");
     let owed = rows.iter().map(|row| row.owed).filter(|owed| owed.minor > 0);
@@ -126,6 +129,7 @@ async fn shown(app: &App, visitor: &Visitor, asked: &Form, days: (Date, Date), f
         next: paid.last().filter(|_| full).map(|last| format!("{here}&before={}", last.id.raw())),
         later: before.map(|_| here.clone()),
         payments: paid.iter().map(|one| paid_view(visitor, one)).collect(),
+        waiting: waits.iter().map(|(seller, one)| waiting_text(visitor, seller, one)).collect(),
         form,
         can_write: visitor.may(Permission::MoneyWrite),
         from,
@@ -133,6 +137,23 @@ async fn shown(app: &App, visitor: &Visitor, asked: &Form, days: (Date, Date), f
     };
     let title = visitor.locale.t("d-menu-payables");
     show(app, visitor, "console/payables.html", &title, &view).await
+}
+
+/// Payouts that wait for an exchange rate, with the names of their sellers.
+fn waiting(db: &mut Read) -> Result<Vec<(String, settlement::Waiting)>> {
+    let all = settlement::waiting(db, PAYMENTS)?;
+    all.into_iter().map(|one| Ok((parties::organisation(db, one.organisation)?.name, one))).collect()
+}
+
+fn waiting_text(visitor: &Visitor, seller: &str, one: &settlement::Waiting) -> String {
+    let since = visitor.locale.day(one.since.date(), visitor.today());
+    let args = [
+        ("seller", seller.into()),
+        ("from", one.from.code().into()),
+        ("to", one.to.code().into()),
+        ("since", since.into()),
+    ];
+    visitor.locale.fill("c-payout-waits", &args)
 }
 
 fn group(visitor: &Visitor, payee: Payee, rows: &[Payable]) -> Option<GroupView> {

@@ -8,7 +8,7 @@ use crate::desk::{self};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Country, Currency, Error, Money, Result, time::parse_date};
-use customs::{Confidence, Item, Service, Shipment, TableRow, TaxClass, TaxRoute};
+use customs::{Confidence, Item, Service, Shipment, TableRow, TaxClass, TaxRoute, Typical};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -18,6 +18,7 @@ struct TariffsView {
     country: String,
     table: String,
     ever: bool,
+    typical: bool,
     rows: Vec<RowView>,
     summary: Vec<SummaryView>,
     all: usize,
@@ -60,29 +61,36 @@ const ROWS: usize = 100;
 pub async fn tariffs(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let (country, table) = (form.text("country").to_owned(), form.text("table").to_owned());
     let ever = form.text("when") == "ever";
+    let typical = form.text("confidence") == "low";
     let skip: usize = form.maybe("from").unwrap_or(0);
     let world = app.world();
     let all: Vec<TableRow> = world.tables.sources().filter(|row| ever || in_force(row, visitor.today())).collect();
-    let here =
-        |row: &&TableRow| (country.is_empty() || is_of(row, &country)) && (table.is_empty() || row.table == table);
+    let here = |row: &&TableRow| {
+        (country.is_empty() || is_of(row, &country))
+            && (table.is_empty() || row.table == table)
+            && (!typical || row.confidence == Confidence::Low)
+    };
     let found: Vec<&TableRow> = all.iter().filter(here).collect();
-    let chosen = !(country.is_empty() && table.is_empty());
+    let chosen = typical || !(country.is_empty() && table.is_empty());
     let shown = if chosen { found.as_slice() } else { &[] };
     let locale = &visitor.locale;
     let places = places(&visitor);
     let next = shown.len() > skip + ROWS;
-    let when = if ever { "ever" } else { "" };
+    let (when, confidence) = (if ever { "ever" } else { "" }, if typical { "low" } else { "" });
     let view = TariffsView {
         summary: if chosen { Vec::new() } else { places.iter().map(|place| summary(&visitor, place, &all)).collect() },
         places,
         tables: tables(locale, &all),
         all: found.len(),
         rows: shown.iter().skip(skip).take(ROWS).map(|row| row_view(&visitor, row)).collect(),
-        next: next
-            .then(|| format!("/console/tariffs?country={country}&table={table}&when={when}&from={}", skip + ROWS)),
+        next: next.then(|| {
+            let from = skip + ROWS;
+            format!("/console/tariffs?country={country}&table={table}&when={when}&confidence={confidence}&from={from}")
+        }),
         country,
         table,
         ever,
+        typical,
     };
     let title = locale.t("d-menu-tariffs");
     show(&app, &visitor, "console/tariffs.html", &title, &view).await
@@ -247,6 +255,8 @@ fn reckon(app: &App, visitor: &Visitor, form: &Form) -> Result<ResultView> {
         region: form.text("region"),
         date: parse_date(form.text("date"))?,
         service: named_in(Service::ALL, form.text("service"), "service", Service::name)?,
+        // Whoever reckons here sees which row is typical.
+        typical: Typical::Accept,
         tax_route: if form.ticked("border") { TaxRoute::Border } else { TaxRoute::Checkout },
         currency,
         items: std::slice::from_ref(&item),

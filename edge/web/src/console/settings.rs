@@ -20,6 +20,7 @@ struct View {
     demo: bool,
     form: FormView,
     everywhere: bool,
+    typical_rates: bool,
     markets: Vec<MarketView>,
     languages: Vec<Choice>,
     currencies: Vec<Choice>,
@@ -52,7 +53,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     shown(&app, &visitor, None).await
 }
 
-async fn shown(app: &App, visitor: &Visitor, sent: Option<(FormView, Vec<Country>)>) -> Answer {
+/// What was sent, its countries and whether typical rates were ticked.
+type Sent = (FormView, Vec<Country>, bool);
+
+async fn shown(app: &App, visitor: &Visitor, sent: Option<Sent>) -> Answer {
     let own = desk::own(visitor)?;
     let read = move |db: &mut Read| {
         let now = db.now();
@@ -62,7 +66,8 @@ async fn shown(app: &App, visitor: &Visitor, sent: Option<(FormView, Vec<Country
     };
     let (platform, shop, agreements, warehouses) = app.store.read_as(visitor.actor, read).await?;
     let locale = &visitor.locale;
-    let (form, markets) = sent.unwrap_or_else(|| (values(&shop), shop.markets.clone()));
+    let (form, markets, typical_rates) =
+        sent.unwrap_or_else(|| (values(&shop), shop.markets.clone(), shop.typical_rates));
     let mut places: Vec<MarketView> = lists::destinations()
         .map(|one| MarketView { code: one.code().into(), name: locale.country(one), on: markets.contains(&one) })
         .collect();
@@ -75,6 +80,7 @@ async fn shown(app: &App, visitor: &Visitor, sent: Option<(FormView, Vec<Country
         demo: app.config.demo,
         form,
         everywhere: markets.is_empty(),
+        typical_rates,
         markets: places,
         languages: app
             .languages
@@ -131,6 +137,7 @@ fn read_shop(app: &App, form: &Form) -> Result<Shop> {
         legal: form.text("legal").to_owned(),
         markets,
         acceptance_days: form.given("acceptance_days").map(|_| form.read("acceptance_days")).transpose()?,
+        typical_rates: form.ticked("typical_rates"),
     })
 }
 
@@ -158,7 +165,7 @@ pub async fn save(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
         Ok(()) => Ok(desk::done(&visitor, "/console/settings", "d-said-saved")),
         Err(error) => {
             let again = FormView::again(&visitor.locale, &form, error)?;
-            unaccepted(shown(&app, &visitor, Some((again, ticked(&form)))).await)
+            unaccepted(shown(&app, &visitor, Some((again, ticked(&form), form.ticked("typical_rates")))).await)
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod readiness;
 pub mod sales;
 pub mod time;
 pub mod titles;
+pub mod unconfirmed;
 pub mod webhook;
 pub mod words;
 pub mod wrong_rows;

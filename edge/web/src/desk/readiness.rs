@@ -1,5 +1,6 @@
 //! Customs readiness: variants that lack what customs asks for, and filling it in line by line.
 
+use super::unconfirmed::{self, UnconfirmedView};
 use super::{Desk, PAGE, done, form::reason, own, show};
 use crate::failure::Answer;
 use crate::gate::set_cookies;
@@ -17,6 +18,9 @@ struct View {
     next: Option<String>,
     later: Option<String>,
     can_write: bool,
+    unconfirmed: UnconfirmedView,
+    /// Where the list of goods without a confirmed rate goes on.
+    more: Option<String>,
     countries: Vec<Country>,
 }
 
@@ -54,12 +58,14 @@ fn base_of(desk: Desk) -> &'static str {
 /// The list of a seller, or of everybody.
 pub async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
     let owner = match desk {
-        Desk::Seller => Some(own(visitor)?.raw()),
+        Desk::Seller => Some(own(visitor)?),
         Desk::Console => None,
     };
     let after = form.maybe::<i64>("after");
-    let read = move |db: &mut Read| catalog::readiness_list(db, owner, after, PAGE);
+    let read = move |db: &mut Read| catalog::readiness_list(db, owner.map(base::Id::raw), after, PAGE);
     let page = app.store.read_as(visitor.actor, read).await?;
+    let rates_after = form.given("rates").map(super::id).transpose()?;
+    let unconfirmed = unconfirmed::list(app, visitor, owner, rates_after).await?;
     let locale = &visitor.locale;
     let mut countries: Vec<Country> = base::Country::all()
         .map(|country| Country { code: country.code().to_owned(), name: locale.country(country) })
@@ -74,6 +80,8 @@ pub async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answ
             Desk::Seller => visitor.may(Permission::SellerWrite),
             Desk::Console => visitor.may(Permission::CatalogWrite),
         },
+        more: unconfirmed.next.as_ref().map(|offer| format!("{}?rates={offer}", base_of(desk))),
+        unconfirmed,
         countries,
     };
     let title = locale.t("d-menu-readiness");

@@ -7,7 +7,7 @@ use crate::desk::time::moment;
 use crate::desk::{self, csv, words};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
-use base::{Date, Error, Money, Result, time::parse_date};
+use base::{Currency, Date, Error, Money, Rate, Result, time::parse_date};
 use serde::Serialize;
 use settlement::{Kind, Payout, Row};
 use store::Read;
@@ -16,6 +16,9 @@ use store::Read;
 struct View {
     total: TotalView,
     balances: Vec<BalanceView>,
+    /// In which currency payouts are made.
+    paid_in: String,
+    estimates: Vec<EstimateView>,
     payouts: Vec<PayoutView>,
     next: Option<String>,
     later: Option<&'static str>,
@@ -28,6 +31,16 @@ struct PayoutView {
     id: String,
     at: String,
     amount: String,
+    /// The balance it was paid out of and the rate, where that was in another currency.
+    exchange: String,
+}
+
+/// What a balance in another currency would come to today.
+#[derive(Serialize)]
+struct EstimateView {
+    currency: String,
+    text: String,
+    known: bool,
 }
 
 const PAYOUTS: i64 = 25;
@@ -46,6 +59,8 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
     let view = View {
         total: total_view(&app, &visitor, &balances, currency),
         balances: balances.iter().map(|one| balance_view(&visitor, one)).collect(),
+        paid_in: visitor.locale.currency(currency),
+        estimates: balances.iter().filter_map(|one| estimate(&app, &visitor, one.available, currency)).collect(),
         next: payouts.last().filter(|_| full).map(|last| format!("/seller/balance?before={}", last.id.raw())),
         later: before.map(|_| "/seller/balance"),
         chart: chart(&visitor, &payouts),
@@ -60,19 +75,52 @@ fn payout_view(visitor: &Visitor, payout: &Payout) -> PayoutView {
     PayoutView {
         id: payout.id.to_string(),
         at: moment(visitor, payout.at),
-        amount: visitor.locale.money(payout.amount),
+        amount: visitor.locale.money(payout.paid),
+        exchange: payout.exchange.as_ref().map_or(String::new(), |exchange| {
+            let (from, to) = (payout.amount.currency, payout.paid.currency);
+            let rate = rate_text(visitor, from, to, (exchange.rate, exchange.date));
+            let amount = visitor.locale.money(payout.amount);
+            let args = [("amount", amount.into()), ("rate", rate.into()), ("source", exchange.source.as_str().into())];
+            visitor.locale.fill("s-payout-exchanged", &args)
+        }),
     }
+}
+
+/// `1 USD = 0.92165 EUR (20 November)`.
+fn rate_text(visitor: &Visitor, from: Currency, to: Currency, (rate, date): (Rate, Date)) -> String {
+    let shown = Rate::from(rate.decimal().round_sf(6).unwrap_or(rate.decimal()));
+    format!("1 {from} = {shown} {to} ({})", visitor.locale.day(date, visitor.today()))
+}
+
+/// Nothing for a balance in the seller's own currency, or an empty one.
+fn estimate(app: &App, visitor: &Visitor, available: Money, own: Currency) -> Option<EstimateView> {
+    if available.currency == own || available.minor <= 0 {
+        return None;
+    }
+    let (world, locale, from) = (app.world(), &visitor.locale, available.currency);
+    let known =
+        world.convert(available, own).zip(customs::Rates::rate(&*world, from, own)).zip(world.published(from, own));
+    let amount = locale.money(available);
+    let text = match known {
+        Some(((paid, rate), date)) => {
+            let rate = rate_text(visitor, from, own, (rate, date));
+            let args = [("amount", amount.into()), ("paid", locale.money(paid).into()), ("rate", rate.into())];
+            locale.fill("s-payout-estimate", &args)
+        }
+        None => locale.fill("s-payout-waits", &[("amount", amount.into()), ("currency", own.code().into())]),
+    };
+    Some(EstimateView { currency: from.code().to_owned(), text, known: known.is_some() })
 }
 
 /// The payouts of the page in the currency most of them have, oldest first.
 fn chart(visitor: &Visitor, payouts: &[Payout]) -> String {
     let Some(first) = payouts.first() else { return String::new() };
-    let currency = first.amount.currency;
-    let same: Vec<&Payout> = payouts.iter().rev().filter(|payout| payout.amount.currency == currency).collect();
+    let currency = first.paid.currency;
+    let same: Vec<&Payout> = payouts.iter().rev().filter(|payout| payout.paid.currency == currency).collect();
     if same.len() < 2 {
         return String::new();
     }
-    let values: Vec<i64> = same.iter().map(|payout| payout.amount.minor).collect();
+    let values: Vec<i64> = same.iter().map(|payout| payout.paid.minor).collect();
     let labels: Vec<String> = same.iter().map(|payout| visitor.locale.day(payout.at.date(), visitor.today())).collect();
     let title = visitor.locale.t("s-payout-chart");
     let format = |minor: i64| visitor.locale.money(Money::new(minor, currency));
@@ -110,6 +158,8 @@ struct EntryView {
     net: String,
     due: String,
     paid_out: bool,
+    /// What a payout in another currency came to, and its rate.
+    exchanged: String,
 }
 
 /// The first and last day of a month written `2026-11`. Errors: any other form.
@@ -194,6 +244,10 @@ fn entry_view(visitor: &Visitor, row: &Row) -> EntryView {
         net: locale.money(row.net),
         due: locale.day(row.due_at.date(), visitor.today()),
         paid_out: row.paid_out,
+        exchanged: row.exchanged.as_ref().map_or(String::new(), |(paid, exchange)| {
+            let rate = rate_text(visitor, row.net.currency, paid.currency, (exchange.rate, exchange.date));
+            format!("{} · {rate}", locale.money(*paid))
+        }),
     }
 }
 

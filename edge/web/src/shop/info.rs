@@ -121,6 +121,7 @@ fn example(app: &App, visitor: &Visitor) -> Result<Option<CostView>> {
         date: world.date,
         service: Service::Line,
         tax_route: world.tax_route,
+        typical: world.typical,
         currency: wanted.currency,
         items: &[item],
         shipping,

@@ -27,6 +27,7 @@ struct ClaimView {
     fields: Vec<FieldView>,
     countries: Vec<CountryView>,
     chosen_currency: String,
+    typical_rates: bool,
     problems: Vec<Problem>,
     problems_title: String,
 }
@@ -70,6 +71,7 @@ fn claim_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>)
         ],
         countries,
         chosen_currency: currency.code().into(),
+        typical_rates: form.ticked("typical_rates"),
         problems_title: problems_title(locale, &problems),
         problems,
     };
@@ -110,6 +112,7 @@ async fn claimed(app: &App, visitor: &Visitor, form: &Form) -> Result<String> {
         country: form.read("country")?,
         currency: form.read("currency")?,
         language: app.languages.find(form.text("language")).unwrap_or(app.languages.english()).tag.parse()?,
+        typical_rates: form.ticked("typical_rates"),
         email: form.text("email").into(),
         password_hash: aside(move || parties::hash_password(&password)).await??,
     };

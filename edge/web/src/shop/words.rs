@@ -26,6 +26,12 @@ pub fn unsold(locale: &Locale, why: &Why) -> String {
         let text = locale.maybe(&key("restriction", &restriction.code), &[]);
         return text.unwrap_or_else(|| locale.rules.translate(&restriction.sentence));
     }
+    if let Why::Unconfirmed(of) = why {
+        let what =
+            if of.kind == customs::ChargeKind::Tax { "unsold-tax-unconfirmed" } else { "unsold-rate-unconfirmed" };
+        let place = locale.country(of.destination);
+        return locale.fill(what, &[("hs", of.hs.digits().into()), ("country", place.into())]);
+    }
     locale.maybe(&key("unsold", why.code()), &[]).unwrap_or_else(|| why.english())
 }
 

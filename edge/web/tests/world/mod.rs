@@ -51,7 +51,8 @@ pub fn app(store: &Store, config: Config) -> App {
     let (world, shelf) = store
         .read_blocking(|db| {
             let rates = offers::Rates::load(db, db.now().date())?;
-            let world = door::World::new(customs::Tables::builtin(), &rates, db.now())?;
+            let typical = customs::Typical::accepted(parties::typical_rates(db)?);
+            let world = door::World::new(customs::Tables::builtin(), &rates, typical, db.now())?;
             Ok((world, search::Shelf::load(db)?))
         })
         .unwrap();
@@ -98,6 +99,7 @@ fn people(tx: &mut Tx, hash: &str) -> base::Result<Id<Organisation>> {
             country: "PL".parse()?,
             currency: "EUR".parse()?,
             language: "en".parse()?,
+            typical_rates: true,
             email: "operator@example.com".into(),
             password_hash: hash.into(),
         },
