@@ -14,6 +14,8 @@ pub struct World {
     pub date: Date,
     /// Whether tax is collected at checkout where the destination has a scheme for it.
     pub tax_route: TaxRoute,
+    /// Name of the carrier that books: only its services are offered.
+    pub booked_through: &'static str,
     fx: Fx,
     rates: Rates,
 }
@@ -39,6 +41,7 @@ impl World {
             now,
             date: now.date(),
             tax_route: TaxRoute::Checkout,
+            booked_through: logistics::BUILT_IN,
             fx: Fx::new(rates)?,
             rates: rates.clone(),
         })
@@ -47,6 +50,11 @@ impl World {
     /// The same world for a platform that is registered nowhere: everything is collected at the border.
     pub fn unregistered(self) -> World {
         World { tax_route: TaxRoute::Border, ..self }
+    }
+
+    /// The same world where parcels are booked through another carrier than the built-in one.
+    pub fn booked_through(self, carrier: &'static str) -> World {
+        World { booked_through: carrier, ..self }
     }
 
     /// `money` in another currency, rounded half up at this one point; `None` when the rate is not known.
