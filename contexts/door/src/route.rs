@@ -22,7 +22,8 @@ pub(crate) fn legs(world: &World, ask: &Ask, dispatch: Country, handling_hours: 
     let ready = arrival::working_day(world.now.plus_hours(handling_hours).date(), dispatch);
     let inland = dispatch.same_customs_territory(ask.destination);
     let wanted = |lane: &&'static Lane| ask.service.is_none_or(|code| lane.service.code == code);
-    let mut lanes: Vec<&'static Lane> = lanes(dispatch, ask.destination).into_iter().filter(wanted).collect();
+    let offered = lanes(dispatch, ask.destination, world.booked_through);
+    let mut lanes: Vec<&'static Lane> = offered.into_iter().filter(wanted).collect();
     lanes.sort_by_key(|lane| {
         let fare = lane.price(500).and_then(|fare| world.convert(fare, ask.currency));
         fare.map_or(i64::MAX, |fare| fare.minor)

@@ -17,6 +17,8 @@ pub struct World {
     pub tax_route: TaxRoute,
     /// Whether the shop sells where only a typical rate of duty or tax is known, and bears the difference.
     pub typical: Typical,
+    /// Name of the carrier that books: only its services are offered.
+    pub booked_through: &'static str,
     fx: Fx,
     rates: Rates,
 }
@@ -43,6 +45,7 @@ impl World {
             date: now.date(),
             tax_route: TaxRoute::Checkout,
             typical,
+            booked_through: logistics::BUILT_IN,
             fx: Fx::new(rates)?,
             rates: rates.clone(),
         })
@@ -56,6 +59,11 @@ impl World {
     /// The same world for a platform that is registered nowhere: everything is collected at the border.
     pub fn unregistered(self) -> World {
         World { tax_route: TaxRoute::Border, ..self }
+    }
+
+    /// The same world where parcels are booked through another carrier than the built-in one.
+    pub fn booked_through(self, carrier: &'static str) -> World {
+        World { booked_through: carrier, ..self }
     }
 
     /// `money` in another currency, rounded half up at this one point; `None` when the rate is not known.

@@ -1,13 +1,16 @@
 //! Carriers: the contract with one outside, and the built-in one, which moves parcels on the store's clock.
 
+use crate::booking::{Booking, Document};
 use crate::event::EventKind;
 use crate::journey::{NewEvent, events, source_ids};
-use crate::parcel::{Label, Parcel, label, parcel};
+use crate::parcel::{Parcel, parcel};
 use crate::plan::{Step, plan};
+use crate::service::BUILT_IN;
 use base::{Error, Id, Moment, Permission, Result};
 use std::future::Future;
 use std::pin::Pin;
-use store::{Job, Read, Store, Tx, params};
+use std::sync::Arc;
+use store::{Job, Read, Tx, params};
 
 /// The job that moves a parcel of the built-in carrier one step; its subject is the parcel.
 pub const MOVE_JOB: &str = "carrier.move";
@@ -15,61 +18,102 @@ pub const MOVE_JOB: &str = "carrier.move";
 /// A future a carrier answers with.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
-/// A carrier outside the process. Nothing here is called from inside a transaction.
+/// A carrier outside the process. Nothing here is called from inside a transaction, and every call may be made again. An error
+/// means that no answer came: what was asked may or may not have happened.
 pub trait Carrier: Send + Sync {
     /// Its name, as in the table of services.
-    fn name(&self) -> &str;
-    /// Books a parcel; booking a consignment twice gives the same parcel.
-    fn book<'a>(&'a self, booking: &'a Label) -> Answer<'a, Booked>;
-    /// Everything known of a parcel by now. Its events may be told again and again.
-    fn track<'a>(&'a self, tracking: &'a str) -> Answer<'a, Vec<NewEvent>>;
+    fn name(&self) -> &'static str;
+    /// Where it is reached, for those who watch.
+    fn place(&self) -> String;
+    /// Prepares a shipment and gives the carrier's id of it; nothing is bought yet. Finds the one that is prepared already.
+    fn prepare<'a>(&'a self, booking: &'a Booking) -> Answer<'a, Said<String>>;
+    /// Buys the label of the prepared shipment; bought before, gives the same.
+    fn buy<'a>(&'a self, booking: &'a Booking) -> Answer<'a, Said<Bought>>;
+    /// Takes back what there is for a booking, prepared or bought; nothing there is as good.
+    fn void<'a>(&'a self, booking: &'a Booking) -> Answer<'a, Said<()>>;
+    /// Everything known of a parcel by `now`. Its events may be told again and again.
+    fn track<'a>(&'a self, parcel: &'a Parcel, now: Moment) -> Answer<'a, Vec<Report>>;
+    /// Reads a webhook that came in at `now`. Header names are in lower case.
+    /// Errors: unauthenticated when it does not prove itself; invalid when the body is not understood.
+    fn webhook(&self, headers: &[(String, String)], body: &[u8], now: Moment) -> Result<Vec<News>>;
+}
+
+/// A definite answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said<T> {
+    /// It is done.
+    Done(T),
+    /// It will not be done; why, in the carrier's words.
+    Refused(String),
 }
 
 /// What a carrier gives for a booking.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Booked {
-    /// The parcel it is with us.
-    pub parcel: Id<Parcel>,
-    /// The number it is tracked by.
+pub struct Bought {
+    /// The number that the parcel is tracked by.
     pub tracking: String,
+    /// Its label, and what else customs wants on paper.
+    pub documents: Vec<Document>,
 }
 
-/// The carrier that needs nothing: it lives in this database.
-pub struct BuiltIn {
-    store: Store,
+/// Something that a carrier reports of a parcel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What happened.
+    pub kind: EventKind,
+    /// When it happened there.
+    pub at: Moment,
+    /// Where.
+    pub place: String,
+    /// The same each time it is told.
+    pub source_id: String,
+    /// The carrier's own words; may be empty.
+    pub detail: String,
 }
 
-impl BuiltIn {
-    /// The built-in carrier over a store.
-    pub fn new(store: Store) -> BuiltIn {
-        BuiltIn { store }
+impl Report {
+    /// The same as an event of this parcel.
+    pub fn of(self, parcel: Id<Parcel>) -> NewEvent {
+        let Report { kind, at, place, source_id, detail } = self;
+        NewEvent { parcel, kind, at, place, source_id, detail }
     }
 }
 
-impl Carrier for BuiltIn {
-    fn name(&self) -> &str {
-        "built-in"
+/// What a webhook tells of one parcel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// Its tracking number; may be none of ours.
+    pub tracking: String,
+    /// Everything that happened to it.
+    pub reports: Vec<Report>,
+}
+
+/// The carriers of an installation besides the built-in one.
+#[derive(Clone, Default)]
+pub struct Carriers {
+    outside: Option<Arc<dyn Carrier>>,
+}
+
+impl Carriers {
+    /// This one books in place of the built-in carrier, which brings to its door what it has under way.
+    pub fn through(carrier: Arc<dyn Carrier>) -> Carriers {
+        Carriers { outside: Some(carrier) }
     }
 
-    fn book<'a>(&'a self, booking: &'a Label) -> Answer<'a, Booked> {
-        let booking = booking.clone();
-        Box::pin(async move {
-            let parcel = self.store.write(move |tx| label(tx, &booking)).await?;
-            Ok(Booked { parcel: parcel.id, tracking: parcel.tracking })
-        })
+    /// Name of the carrier whose services are offered.
+    pub fn booking(&self) -> &'static str {
+        self.outside.as_ref().map_or(BUILT_IN, |carrier| carrier.name())
     }
 
-    fn track<'a>(&'a self, tracking: &'a str) -> Answer<'a, Vec<NewEvent>> {
-        let tracking = tracking.to_string();
-        Box::pin(async move {
-            let read = move |db: &mut Read| {
-                let parcel = crate::parcel::by_tracking(db, &tracking)?;
-                let parcel = parcel.ok_or_else(|| Error::not_found("unknown_parcel", "There is no such parcel."))?;
-                let now = db.now();
-                let steps = steps(db, &parcel)?;
-                Ok(steps.iter().filter(|step| step.at <= now).map(|step| event(parcel.id, step)).collect())
-            };
-            self.store.read(read).await
+    /// The one outside, if there is one.
+    pub fn outside(&self) -> Option<&dyn Carrier> {
+        self.outside.as_deref()
+    }
+
+    /// The one outside with this name. Errors: not found, such as after its address was taken away.
+    pub fn named(&self, name: &str) -> Result<&dyn Carrier> {
+        self.outside().filter(|known| known.name() == name).ok_or_else(|| {
+            Error::not_found("unknown_carrier", format!("There is no carrier “{name}” here; set it up again."))
         })
     }
 }
@@ -79,7 +123,7 @@ pub fn begin(tx: &mut Tx, id: Id<Parcel>) -> Result<()> {
     let parcel = parcel(tx, id)?;
     tx.actor().may_for(parcel.organisation, Permission::SellerWrite, Permission::OrdersWrite)?;
     let now = tx.now();
-    if tx.run(HAND_OVER, params![now, id])? == 1 {
+    if tx.run(HAND_OVER, params![now, id])? == 1 && parcel.carrier == BUILT_IN {
         let first = plan(&crate::parcel::parcel(tx, id)?, None)?;
         let run_at = first.first().map_or(now, |step| step.at);
         tx.schedule(&Job { kind: MOVE_JOB, subject: id.raw(), run_at, unique: true })?;
@@ -95,6 +139,9 @@ pub fn move_on(
     tell: impl FnOnce(&mut Tx, &NewEvent) -> Result<()>,
 ) -> Result<Option<NewEvent>> {
     let parcel = parcel(tx, id)?;
+    if parcel.carrier != BUILT_IN {
+        return Ok(None);
+    }
     let now = tx.now();
     let known = source_ids(tx, id)?;
     let mut rest = steps(tx, &parcel)?.into_iter().filter(|step| !known.contains(&step.source_id));

@@ -5,6 +5,7 @@
 //! used once. Never: knows an order's lines or money; calls a carrier from inside a transaction.
 
 pub mod arrival;
+pub mod booking;
 pub mod carrier;
 pub mod event;
 pub mod journey;
@@ -13,17 +14,23 @@ pub mod parcel;
 pub mod plan;
 pub mod s10;
 pub mod service;
+mod table;
 
-pub use carrier::{Carrier, begin, move_on};
+pub use booking::{Booking, BookingState, Document, booking, booking_counts, booking_of, document, documents, request};
+pub use carrier::{Answer, Bought, Carrier, Carriers, News, Report, Said, begin, move_on};
 pub use event::EventKind;
 pub use journey::{Journey, JourneyEvent, NewEvent, Recorded, journey, record};
 pub use label::{CustomsForm, LabelView, customs_form, label_svg};
 pub use parcel::{Content, Label, Parcel, by_consignment, by_tracking, held, label, of_order, parcel, set_fate};
 pub use plan::{Fate, Odds, Step, plan};
-pub use service::{Ask, Lane, Service, ServiceKind, ServiceOption, lanes, options, service, services};
+pub use service::{Ask, BUILT_IN, Lane, Service, ServiceKind, ServiceOption, lanes, options, service, services};
+pub use table::{OwnTables, install};
 
 /// The tables of this context.
-pub const SCHEMA: store::Schema = store::Schema { name: "logistics", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema = store::Schema {
+    name: "logistics",
+    migrations: &[include_str!("../schema.sql"), include_str!("../schema_booking.sql")],
+};
 
 #[cfg(test)]
 mod tests;

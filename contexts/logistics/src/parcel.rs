@@ -3,7 +3,7 @@
 use crate::event::EventKind;
 use crate::plan::{Fate, Odds};
 use crate::s10;
-use crate::service::{Service, service};
+use crate::service::{BUILT_IN, Service, service};
 use base::{Address, Country, Currency, Error, HsCode, Id, Moment, Permission, Result, Tag};
 use serde::{Deserialize, Serialize};
 use store::{Read, Row, Tx, params};
@@ -32,7 +32,7 @@ pub struct Content {
 pub struct Parcel {
     /// Its id.
     pub id: Id<Parcel>,
-    /// UPU S10 number, unique.
+    /// The number it is tracked by, unique; the built-in carrier's is a UPU S10 number.
     pub tracking: String,
     /// Raw id of the order.
     pub order: i64,
@@ -64,15 +64,21 @@ pub struct Parcel {
     pub labelled_at: Moment,
     /// When it was handed over, if it was.
     pub handed_over_at: Option<Moment>,
+    /// Name of the carrier: [`crate::BUILT_IN`], or one outside.
+    pub carrier: String,
+    /// The carrier's own id of the shipment; empty for the built-in one.
+    pub shipment: String,
 }
 
 impl Tag for Parcel {
     const PREFIX: &'static str = "pcl";
 }
 
-/// A label to make.
-#[derive(Clone, Debug)]
+/// A label to make. Field names are a promise: what a carrier outside is asked for is stored as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
+    /// The order's number, as people know it.
+    pub reference: String,
     /// Raw id of the order.
     pub order: i64,
     /// Raw id of the consignment: it has one parcel.
@@ -89,6 +95,8 @@ pub struct Label {
     pub grams: i64,
     /// What is in it.
     pub contents: Vec<Content>,
+    /// The buyer has paid duty and tax already: the carrier collects nothing at the door.
+    pub prepaid: bool,
 }
 
 /// Makes the parcel of a consignment with its tracking number; asked again, gives the same parcel.
@@ -100,37 +108,57 @@ pub fn label(tx: &mut Tx, new: &Label) -> Result<Parcel> {
         return Ok(parcel);
     }
     let service = service(&new.service)?;
-    let (from, to) = (new.from.country.parse::<Country>()?, new.to.country.parse::<Country>()?);
+    let (from, to) = new.countries()?;
     check(new, service, from, to)?;
-    let (id, now) = (tx.id::<Parcel>(), tx.now());
+    let id = tx.id::<Parcel>();
     let tracking = s10::next(tx, service.kind, from)?;
-    let fate = Odds::default().draw(id, !from.same_customs_territory(to));
+    insert(tx, new, &NewParcel { id, tracking: &tracking, carrier: BUILT_IN, shipment: "" })?;
+    parcel(tx, id)
+}
+
+/// A parcel to be written down.
+pub(crate) struct NewParcel<'a> {
+    pub(crate) id: Id<Parcel>,
+    pub(crate) tracking: &'a str,
+    pub(crate) carrier: &'a str,
+    pub(crate) shipment: &'a str,
+}
+
+/// Writes down a parcel with the event that it begins with.
+pub(crate) fn insert(tx: &mut Tx, label: &Label, new: &NewParcel) -> Result<()> {
+    let (from, to) = label.countries()?;
+    let now = tx.now();
+    let fate = match new.carrier {
+        BUILT_IN => Odds::default().draw(new.id, !from.same_customs_territory(to)),
+        _ => Fate::Smooth,
+    };
     let json = |error| Error::internal(error);
     tx.run(
         INSERT,
         params![
-            id,
-            tracking,
-            new.order,
-            new.consignment,
-            new.organisation,
-            service.code,
+            new.id,
+            new.tracking,
+            label.order,
+            label.consignment,
+            label.organisation,
+            label.service,
             from,
             to,
-            serde_json::to_string(&new.from).map_err(json)?,
-            serde_json::to_string(&new.to).map_err(json)?,
-            new.grams,
-            serde_json::to_string(&new.contents).map_err(json)?,
+            serde_json::to_string(&label.from).map_err(json)?,
+            serde_json::to_string(&label.to).map_err(json)?,
+            label.grams,
+            serde_json::to_string(&label.contents).map_err(json)?,
             EventKind::Labelled.name(),
             now,
             fate.name(),
+            new.carrier,
+            new.shipment,
         ],
     )?;
-    crate::journey::insert_first(tx, id, &new.from.city, from)?;
-    parcel(tx, id)
+    crate::journey::insert_first(tx, new.id, &label.from.city, from)
 }
 
-fn check(new: &Label, service: &Service, from: Country, to: Country) -> Result<()> {
+pub(crate) fn check(new: &Label, service: &Service, from: Country, to: Country) -> Result<()> {
     if new.grams < 1 || new.grams > service.max_grams {
         let message = format!("This service takes parcels from 1 g to {} g.", service.max_grams);
         return Err(Error::field("grams", "parcel_weight", message));
@@ -213,28 +241,31 @@ fn read(row: &Row) -> Result<Parcel> {
         fate: Fate::named(&fate).ok_or_else(|| Error::internal(format!("unknown fate {fate}")))?,
         labelled_at: row.get(15)?,
         handed_over_at: row.get(16)?,
+        carrier: row.get(17)?,
+        shipment: row.get(18)?,
     })
 }
 
 const INSERT: &str =
     "INSERT INTO logistics_parcel (id, tracking, order_subject, consignment, organisation, service, from_country,
-    to_country, from_address, to_address, grams, contents, state, state_tier, state_at, state_rank, fate, labelled_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 0, $15, $14)";
+    to_country, from_address, to_address, grams, contents, state, state_tier, state_at, state_rank, fate, labelled_at,
+    carrier, shipment)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 0, $15, $14, $16, $17)";
 const SET_FATE: &str = "UPDATE logistics_parcel SET fate = $1 WHERE id = $2 AND handed_over_at IS NULL";
 const ONE: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country, from_address,
-    to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel WHERE id = $1";
+    to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel WHERE id = $1";
 const BY_TRACKING: &str =
     "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
-    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
+    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
     WHERE tracking = $1";
 const BY_CONSIGNMENT: &str =
     "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
-    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
+    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
     WHERE consignment = $1";
 const OF_ORDER: &str =
     "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
-    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
+    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
     WHERE order_subject = $1 ORDER BY id";
 const HELD: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
-    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at FROM logistics_parcel
+    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
     WHERE state = 'import_held' AND id > $1 ORDER BY id LIMIT $2";

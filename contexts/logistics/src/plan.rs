@@ -3,7 +3,7 @@
 use crate::arrival;
 use crate::event::EventKind;
 use crate::parcel::Parcel;
-use crate::service::{lanes, service};
+use crate::service::{BUILT_IN, lanes, service};
 use base::{Country, Id, Moment, Result};
 
 /// How a parcel's way will turn out.
@@ -107,7 +107,7 @@ pub fn plan(parcel: &Parcel, released_at: Option<Moment>) -> Result<Vec<Step>> {
     let Some(start) = parcel.handed_over_at else { return Ok(Vec::new()) };
     let (from, to) = (parcel.from_country, parcel.to_country);
     let service = service(&parcel.service)?;
-    let days = lanes(from, to).iter().find(|lane| lane.service == service).map_or((3, 7), |lane| lane.days);
+    let days = lanes(from, to, BUILT_IN).iter().find(|lane| lane.service == service).map_or((3, 7), |lane| lane.days);
     let spread = (days.1 - days.0 + 1) as u64;
     let days = days.0 + (chance(parcel.id, 5) % spread) as i64;
     let door = delivery(start.plus_days(days), parcel, to);

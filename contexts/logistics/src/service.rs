@@ -1,9 +1,12 @@
 //! Services and the lanes they run on: the built-in table, and what they cost for a parcel. Pure.
 
 use crate::arrival;
+use crate::table::{Zone, table};
 use base::{Country, Currency, Date, Error, Money, Result};
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
+
+/// The carrier that needs nothing: it lives in this database.
+pub const BUILT_IN: &str = "built-in";
 
 /// How a service travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,6 +68,12 @@ pub struct Service {
     pub tracking_points: i64,
     /// Offered only where no other service of its kind goes, so that any merchant anywhere can sell at once.
     pub fallback: bool,
+    /// Name of the carrier that books its parcels: [`BUILT_IN`], or one outside.
+    pub booked_through: String,
+    /// What that carrier calls the service; empty for the built-in one.
+    pub carrier_code: String,
+    /// Whether it is for sale; those that an installation's own table took the place of are only known.
+    pub offered: bool,
 }
 
 /// A service between two zones: its days and its rate card.
@@ -72,8 +81,8 @@ pub struct Service {
 pub struct Lane {
     /// Which service.
     pub service: &'static Service,
-    from: Zone,
-    to: Zone,
+    pub(crate) from: Zone,
+    pub(crate) to: Zone,
     /// Fewest and most days from handing over to the door.
     pub days: (i64, i64),
     /// The days are working days.
@@ -86,16 +95,6 @@ pub struct Lane {
     pub confidence: String,
     /// Where they stand.
     pub source: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Zone {
-    /// Everywhere.
-    Any,
-    /// The country it comes from.
-    Same,
-    /// The countries whose mask has this bit.
-    Bit(u32),
 }
 
 /// A parcel that looks for a service.
@@ -111,6 +110,8 @@ pub struct Ask<'a> {
     pub date: Date,
     /// Kinds that its contents are barred from.
     pub barred: &'a [ServiceKind],
+    /// The carrier that books: only services booked through it are offered.
+    pub through: &'a str,
 }
 
 /// A service that would take the parcel.
@@ -131,7 +132,7 @@ pub struct ServiceOption {
 /// Every service that takes this parcel, cheapest lanes not sorted: in the order of the table.
 pub fn options(ask: &Ask) -> Vec<ServiceOption> {
     let takes = |lane: &&'static Lane| !ask.barred.contains(&lane.service.kind);
-    lanes(ask.from, ask.to)
+    lanes(ask.from, ask.to, ask.through)
         .into_iter()
         .filter(takes)
         .filter_map(|lane| {
@@ -142,12 +143,14 @@ pub fn options(ask: &Ask) -> Vec<ServiceOption> {
         .collect()
 }
 
-/// The lanes between two countries: at most one per service, and a fallback only where nothing else of its kind goes.
-/// Ask once for many parcels.
-pub fn lanes(from: Country, to: Country) -> Vec<&'static Lane> {
-    let (from_mask, to_mask) = (TABLE.mask(from), TABLE.mask(to));
+/// The lanes between two countries whose parcels are booked through this carrier: at most one per service, and a fallback only
+/// where nothing else of its kind goes. Ask once for many parcels.
+pub fn lanes(from: Country, to: Country, through: &str) -> Vec<&'static Lane> {
+    let table = table();
+    let (from_mask, to_mask) = (table.mask(from), table.mask(to));
     let mut found: Vec<&'static Lane> = Vec::with_capacity(4);
-    for lane in &TABLE.lanes {
+    let for_sale = |lane: &&Lane| lane.service.offered && lane.service.booked_through == through;
+    for lane in table.lanes.iter().filter(for_sale) {
         let leaves = lane.from.holds(from_mask, false);
         let reaches = lane.to.holds(to_mask, from == to);
         let known = found.iter().any(|other| other.service.code == lane.service.code);
@@ -166,18 +169,18 @@ pub fn lanes(from: Country, to: Country) -> Vec<&'static Lane> {
 
 /// The service of this code. Errors: not found.
 pub fn service(code: &str) -> Result<&'static Service> {
-    let found = SERVICES.iter().find(|service| service.code == code);
+    let found = services().iter().find(|service| service.code == code);
     found.ok_or_else(|| Error::not_found("unknown_service", format!("There is no delivery service “{code}”.")))
 }
 
-/// Every built-in service.
+/// Every service that is known.
 pub fn services() -> &'static [Service] {
-    &SERVICES
+    table().services
 }
 
 /// Every lane of the table, for the console.
 pub fn all_lanes() -> &'static [Lane] {
-    &TABLE.lanes
+    &table().lanes
 }
 
 impl Lane {
@@ -208,110 +211,6 @@ impl Service {
     }
 }
 
-impl Zone {
-    fn holds(self, mask: u32, same: bool) -> bool {
-        match self {
-            Zone::Any => true,
-            Zone::Same => same,
-            Zone::Bit(bit) => mask & bit != 0,
-        }
-    }
-}
-
-struct Table {
-    /// Which zones a country is in, by its letters.
-    masks: Vec<u32>,
-    lanes: Vec<Lane>,
-}
-
-impl Table {
-    fn mask(&self, country: Country) -> u32 {
-        self.masks[letters(country)]
-    }
-}
-
-/// `AA` is 0, `ZZ` is 675.
-fn letters(country: Country) -> usize {
-    let code = country.code().as_bytes();
-    let letter = |at: usize| usize::from(code[at].saturating_sub(b'A')).min(25);
-    letter(0) * 26 + letter(1)
-}
-
-static SERVICES: LazyLock<Vec<Service>> =
-    LazyLock::new(|| trusted(read_services(include_str!("../tables/services.csv"))));
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    trusted(read_lanes(include_str!("../tables/zones.csv"), include_str!("../tables/lanes.csv"), &SERVICES))
-});
-
-#[allow(clippy::expect_used, reason = "the tables are part of the program, and a test reads them")]
-fn trusted<T>(table: Result<T>) -> T {
-    table.expect("the built-in tables of services")
-}
-
-fn records(text: &str) -> Result<Vec<csv::StringRecord>> {
-    csv::Reader::from_reader(text.as_bytes()).records().collect::<csv::Result<_>>().map_err(Error::internal)
-}
-
-fn whole(field: &str) -> Result<i64> {
-    field.parse().map_err(|_| Error::internal(format!("“{field}” is no whole number")))
-}
-
-fn read_services(text: &str) -> Result<Vec<Service>> {
-    let read = |row: csv::StringRecord| {
-        Ok(Service {
-            code: row[0].into(),
-            name: row[1].into(),
-            carrier: row[2].into(),
-            kind: ServiceKind::named(&row[3]).ok_or_else(|| Error::internal(format!("unknown kind {}", &row[3])))?,
-            currency: row[4].parse()?,
-            step_grams: whole(&row[5])?,
-            max_grams: whole(&row[6])?,
-            divisor: whole(&row[7])?,
-            ddp: &row[8] == "yes",
-            tracking_points: whole(&row[9])?,
-            fallback: &row[10] == "yes",
-        })
-    };
-    records(text)?.into_iter().map(read).collect()
-}
-
-fn read_lanes(zones: &str, lanes: &str, services: &'static [Service]) -> Result<Table> {
-    let mut masks = vec![0; 26 * 26];
-    let mut names: Vec<String> = Vec::new();
-    for row in records(zones)? {
-        for code in row[1].split_whitespace() {
-            masks[letters(code.parse()?)] |= 1 << names.len();
-        }
-        names.push(row[0].into());
-    }
-    let zone = |name: &str| match name {
-        "ANY" => Ok(Zone::Any),
-        "SAME" => Ok(Zone::Same),
-        name => match names.iter().position(|known| known == name) {
-            Some(index) => Ok(Zone::Bit(1 << index)),
-            None => Err(Error::internal(format!("unknown zone {name}"))),
-        },
-    };
-    let read = |row: csv::StringRecord| {
-        let service = services.iter().find(|service| service.code == row[0]);
-        Ok(Lane {
-            service: service.ok_or_else(|| Error::internal(format!("unknown service {}", &row[0])))?,
-            from: zone(&row[1])?,
-            to: zone(&row[2])?,
-            days: (whole(&row[3])?, whole(&row[4])?),
-            business: &row[5] == "business",
-            first_minor: whole(&row[6])?,
-            step_minor: whole(&row[7])?,
-            confidence: row[8].into(),
-            source: row[9].into(),
-        })
-    };
-    let mut read: Vec<Lane> = records(lanes)?.into_iter().map(read).collect::<Result<_>>()?;
-    // Fallbacks last, so that they see what else goes.
-    read.sort_by_key(|lane| lane.service.fallback);
-    Ok(Table { masks, lanes: read })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,7 +221,7 @@ mod tests {
     }
 
     fn codes(from: &str, to: &str) -> Vec<&'static str> {
-        lanes(country(from), country(to)).iter().map(|lane| lane.service.code.as_str()).collect()
+        lanes(country(from), country(to), BUILT_IN).iter().map(|lane| lane.service.code.as_str()).collect()
     }
 
     #[test]
@@ -340,7 +239,7 @@ mod tests {
 
     #[test]
     fn prices_go_by_steps() {
-        let lanes = lanes(country("CN"), country("DE"));
+        let lanes = lanes(country("CN"), country("DE"), BUILT_IN);
         let line = lanes.iter().find(|lane| lane.service.code == "cn-line").unwrap();
         let price = |grams| line.price(grams).map(|price| price.minor);
         assert_eq!(price(1), Some(1800));
@@ -355,7 +254,7 @@ mod tests {
     #[test]
     fn barred_kinds_are_left_out() {
         let date = "2026-11-20".parse().unwrap();
-        let ask = |barred| Ask { from: country("CN"), to: country("DE"), grams: 400, date, barred };
+        let ask = |barred| Ask { from: country("CN"), to: country("DE"), grams: 400, date, barred, through: BUILT_IN };
         let kinds = |barred| options(&ask(barred)).iter().map(|option| option.kind).collect::<Vec<_>>();
         assert_eq!(kinds(&[]), [ServiceKind::Express, ServiceKind::Line, ServiceKind::Postal]);
         assert_eq!(kinds(&[ServiceKind::Postal]), [ServiceKind::Express, ServiceKind::Line]);
@@ -364,10 +263,26 @@ mod tests {
     }
 
     #[test]
+    fn a_carrier_outside_offers_what_names_it() {
+        let codes = |from, to| {
+            lanes(country(from), country(to), "karrio")
+                .iter()
+                .map(|lane| lane.service.code.as_str())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(codes("CN", "DE"), ["dhl-express", "fedex-priority"]);
+        assert_eq!(codes("KE", "KE"), ["dhl-express", "fedex-priority"]);
+        assert!(lanes(country("CN"), country("DE"), "pigeon").is_empty());
+        for one in services() {
+            assert_eq!(one.booked_through == BUILT_IN, one.carrier_code.is_empty(), "{}", one.code);
+        }
+    }
+
+    #[test]
     fn anyone_can_send_a_small_parcel_anywhere() {
         for from in Country::all() {
             for to in Country::all() {
-                let lanes = lanes(from, to);
+                let lanes = lanes(from, to, BUILT_IN);
                 assert!(lanes.iter().any(|lane| lane.price(500).is_some()), "{from} to {to}");
                 assert!(lanes.len() <= 4, "{from} to {to}");
             }

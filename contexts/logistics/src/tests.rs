@@ -1,6 +1,6 @@
 //! Labels, journeys and the built-in carrier through the public functions, on every engine.
 
-use crate::carrier::{BuiltIn, MOVE_JOB};
+use crate::carrier::MOVE_JOB;
 use crate::*;
 use base::{Actor, Address, Id, Kind, Moment, Result, Role};
 use proptest::prelude::*;
@@ -32,6 +32,7 @@ fn mug() -> Content {
 
 fn new_label(consignment: i64, service: &str, from: &str, to: &str) -> Label {
     Label {
+        reference: "EN-7Q4K-2219".into(),
         order: 77,
         consignment,
         organisation: 5,
@@ -40,6 +41,7 @@ fn new_label(consignment: i64, service: &str, from: &str, to: &str) -> Label {
         to: address("Anna Köhler", "Berlin", to),
         grams: 1300,
         contents: vec![mug()],
+        prepaid: true,
     }
 }
 
@@ -244,39 +246,6 @@ fn handing_over_twice_begins_once_and_inland_has_no_customs() {
         let stranger = Actor::Person { person: 1, organisation: 6, role: Role::SellerOwner };
         assert_eq!(store.write_as_blocking(stranger, move |tx| begin(tx, id)).unwrap_err().kind, Kind::Denied);
     });
-}
-
-#[test]
-fn the_built_in_carrier_keeps_the_contract() {
-    let (_, store) = testing::stores(&SCHEMAS).remove(0);
-    let carrier: Box<dyn Carrier> = Box::new(BuiltIn::new(store.clone()));
-    let booking = new_label(1, "cn-line", "CN", "DE");
-    let booked = wait(carrier.book(&booking)).unwrap();
-    assert_eq!(wait(carrier.book(&booking)).unwrap(), booked, "booked twice, the same parcel");
-    assert!(wait(carrier.track(&booked.tracking)).unwrap().is_empty());
-    let id = booked.parcel;
-    store.write_blocking(move |tx| begin(tx, id)).unwrap();
-    store.clock().advance_seconds(3 * 86_400);
-    let told = wait(carrier.track(&booked.tracking)).unwrap();
-    assert_eq!(told[0].kind, EventKind::Accepted);
-    assert_eq!(wait(carrier.track("CA000000000CN")).unwrap_err().kind, Kind::NotFound);
-}
-
-fn wait<T>(mut answer: carrier::Answer<T>) -> Result<T> {
-    use std::task::{Context, Poll, Wake, Waker};
-    struct Thread(std::thread::Thread);
-    impl Wake for Thread {
-        fn wake(self: std::sync::Arc<Self>) {
-            self.0.unpark();
-        }
-    }
-    let waker = Waker::from(std::sync::Arc::new(Thread(std::thread::current())));
-    loop {
-        match answer.as_mut().poll(&mut Context::from_waker(&waker)) {
-            Poll::Ready(value) => return value,
-            Poll::Pending => std::thread::park(),
-        }
-    }
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
         ));
     }
     stock::release(tx, id.raw())?;
+    logistics::booking::call_off(tx, id.raw())?;
     let payment = match order.payment {
         Payment::Pending | Payment::Failed => Payment::Void,
         other => other,

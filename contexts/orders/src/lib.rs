@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod anatomy;
+pub mod book;
 pub mod cancel;
 pub mod complete;
 pub mod contact;
@@ -25,6 +26,7 @@ mod wire;
 
 pub use access::{access_token, by_access_token, mail_access, reach};
 pub use anatomy::{Anatomy, Roles, anatomy};
+pub use book::{book, told, track};
 pub use cancel::{Cancelled, cancel, lapse, write_off};
 pub use complete::{By, Completed, complete};
 pub use contact::{Contact, contact, shippers};
@@ -35,7 +37,7 @@ pub use money::{record_refund, refunded, released, settled};
 pub use order::{
     Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, whole,
 };
-pub use pack::{Packed, hand_over, pack};
+pub use pack::{Packed, Packing, hand_over, pack};
 pub use pay::{Capture, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, place};
 pub use sales::{DaySales, DestinationSales, sales, sales_by_destination, seller_sales, tally};

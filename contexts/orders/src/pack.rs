@@ -2,10 +2,29 @@
 
 use crate::order::{Consignment, Line, Order, consignment, lines, lock};
 use crate::state::{Customs, Deed, Fulfilment, State};
-use base::{Error, Id, Permission, Result};
-use logistics::{Content, Label, Parcel};
+use base::{Address, Error, Id, Permission, Result};
+use logistics::{BUILT_IN, Booking, Content, Label, Parcel};
 use stock::Want;
 use store::{Event, Tx, params};
+
+/// What packing led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// The parcel has its label.
+    Packed(Packed),
+    /// A carrier outside is asked for the label; the consignment is packed when it comes. See [`crate::book`].
+    Requested(Id<Booking>),
+}
+
+impl Packing {
+    /// The parcel, if it has its label already.
+    pub fn packed(self) -> Option<Packed> {
+        match self {
+            Packing::Packed(packed) => Some(packed),
+            Packing::Requested(_) => None,
+        }
+    }
+}
 
 /// What packing made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,37 +45,52 @@ pub(crate) fn lock_both(tx: &mut Tx, id: Id<Consignment>) -> Result<(Order, Cons
     Ok((order, fresh))
 }
 
-/// The consignment is packed and gets its parcel and label. Asked again, gives the same parcel.
-/// Emits `consignment.packed`. Errors: denied, `consignment_unknown`, `wrong_state`, and those of `logistics::label`.
-pub fn pack(tx: &mut Tx, id: Id<Consignment>) -> Result<Packed> {
+/// The consignment is packed: it gets its parcel and label at once from the built-in carrier, or they are asked for outside.
+/// Asked again, gives the same parcel, or asks again. Emits `consignment.packed` when there is a parcel.
+/// Errors: denied, `consignment_unknown`, `wrong_state`, and those of `logistics::label`.
+pub fn pack(tx: &mut Tx, id: Id<Consignment>) -> Result<Packing> {
     let (order, known) = lock_both(tx, id)?;
     tx.actor().may_for(known.organisation.raw(), Permission::SellerWrite, Permission::OrdersWrite)?;
     if let Some(parcel) = known.parcel {
         let tracking = logistics::parcel(tx, parcel)?.tracking;
-        return Ok(Packed { parcel, tracking, again: true });
+        return Ok(Packing::Packed(Packed { parcel, tracking, again: true }));
     }
-    let state = known.state.moved(Deed::Pack)?;
-    let lines: Vec<Line> = lines(tx, order.id)?.into_iter().filter(|line| line.consignment == id).collect();
-    let from = stock::warehouse(tx, known.warehouse)?.address;
-    let label = Label {
+    known.state.moved(Deed::Pack)?;
+    let label = label_of(tx, &order, &known)?;
+    if logistics::service(&label.service)?.booked_through != BUILT_IN {
+        return Ok(Packing::Requested(logistics::request(tx, &label)?.id));
+    }
+    let parcel = logistics::label(tx, &label)?;
+    labelled(tx, &order, &known, &parcel)?;
+    Ok(Packing::Packed(Packed { parcel: parcel.id, tracking: parcel.tracking, again: false }))
+}
+
+fn label_of(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<Label> {
+    let lines: Vec<Line> = lines(tx, order.id)?.into_iter().filter(|line| line.consignment == known.id).collect();
+    Ok(Label {
+        reference: order.number.clone(),
         order: order.id.raw(),
-        consignment: id.raw(),
+        consignment: known.id.raw(),
         organisation: known.organisation.raw(),
         service: known.service.clone(),
-        from,
-        to: order.address.clone(),
+        from: stock::warehouse(tx, known.warehouse)?.address,
+        to: Address { email: order.email.clone(), ..order.address.clone() },
         grams: known.grams,
         contents: lines.iter().map(content).collect(),
-    };
-    let parcel = logistics::label(tx, &label)?;
+        prepaid: lines.iter().any(|line| line.sums.duty.minor > 0 || line.sums.tax.minor > 0),
+    })
+}
+
+/// The consignment has its parcel. Order and consignment are locked.
+pub(crate) fn labelled(tx: &mut Tx, order: &Order, known: &Consignment, parcel: &Parcel) -> Result<()> {
+    let state = known.state.moved(Deed::Pack)?;
     let now = tx.now();
-    tx.run(PACK, params![id, state, parcel.id, now])?;
+    tx.run(PACK, params![known.id, state, parcel.id, now])?;
     let body = serde_json::json!({
         "order": order.id.raw(), "organisation": known.organisation.raw(), "tracking": parcel.tracking,
     });
-    tx.emit(&Event { kind: "consignment.packed", subject: id.raw(), body })?;
-    refresh(tx, &order)?;
-    Ok(Packed { parcel: parcel.id, tracking: parcel.tracking, again: false })
+    tx.emit(&Event { kind: "consignment.packed", subject: known.id.raw(), body })?;
+    refresh(tx, order).map(drop)
 }
 
 fn content(line: &Line) -> Content {

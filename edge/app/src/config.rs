@@ -3,7 +3,8 @@
 
 use base::{Error, Result};
 use clap::{Args, Parser};
-use connect::{Media, Peers, S3, Secret, Smtp, stripe};
+use connect::{Media, Peers, S3, Secret, Smtp, karrio, stripe};
+use logistics::Carrier;
 use notify::Mailer;
 use payments::Provider;
 use std::path::{Path, PathBuf};
@@ -163,6 +164,55 @@ pub struct ServeArgs {
     /// Who takes the money.
     #[command(flatten)]
     pub stripe: StripeArgs,
+    /// Who carries the parcels.
+    #[command(flatten)]
+    pub carrier: CarrierArgs,
+}
+
+/// Parcels are booked through Karrio in place of the built-in carrier as soon as its address is known.
+#[derive(Args, Clone, Debug, Default)]
+pub struct CarrierArgs {
+    /// Address of a Karrio server, which books labels with your own accounts at carriers; parcels go through it then
+    #[arg(long, env = "ENTREPOT_CARRIER", value_name = "URL", requires = "carrier_key")]
+    pub carrier: Option<String>,
+    /// API key of that server
+    #[arg(long, env = "ENTREPOT_CARRIER_KEY", value_name = "KEY", hide_env_values = true)]
+    pub carrier_key: Option<Secret>,
+    /// Secret of the webhook that was made there to /webhooks/carriers/karrio
+    #[arg(long, env = "ENTREPOT_CARRIER_WEBHOOK_SECRET", value_name = "SECRET", hide_env_values = true)]
+    pub carrier_webhook_secret: Option<Secret>,
+    /// Folder with your own services.csv and lanes.csv: which services are offered, where, for how much, and who books them
+    #[arg(long, env = "ENTREPOT_SERVICES", value_name = "DIR")]
+    pub services: Option<PathBuf>,
+}
+
+impl CarrierArgs {
+    /// The carrier outside, when there is one. Errors: an address that may not be spoken to.
+    pub fn carrier(&self, peers: &Peers) -> Result<Option<Arc<dyn Carrier>>> {
+        let (Some(address), Some(key)) = (self.carrier.clone(), self.carrier_key.clone()) else { return Ok(None) };
+        if self.carrier_webhook_secret.is_none() {
+            tracing::warn!(
+                "ENTREPOT_CARRIER_WEBHOOK_SECRET is not set: where parcels are is asked every two hours only. Make a webhook \
+                 to /webhooks/carriers/karrio at the Karrio server."
+            );
+        }
+        let webhook_secret = self.carrier_webhook_secret.clone();
+        Ok(Some(Arc::new(karrio::Karrio::new(peers, karrio::Settings { address, key, webhook_secret })?)))
+    }
+
+    /// Reads the installation's own services, when a folder with them is named. Errors: a file that is missing, a row that
+    /// cannot be read.
+    pub fn install_services(&self) -> Result<()> {
+        let Some(folder) = &self.services else { return Ok(()) };
+        let read = |name: &str| {
+            let path = folder.join(name);
+            std::fs::read_to_string(&path).map_err(|problem| {
+                Error::invalid("services_folder", format!("Cannot read {}: {problem}.", path.display()))
+            })
+        };
+        let (services, lanes) = (read("services.csv")?, read("lanes.csv")?);
+        logistics::install(&logistics::OwnTables { services: &services, lanes: &lanes })
+    }
 }
 
 /// Stripe takes the money in place of the built-in sandbox as soon as there is a key.

@@ -2,6 +2,7 @@
 
 use base::{Moment, Result};
 use connect::{Courier, Media, Peers};
+use logistics::{Carrier, Carriers};
 use notify::Mailer;
 use payments::sandbox::{NAME, Sandbox};
 use payments::{Provider, Providers};
@@ -18,6 +19,8 @@ pub struct House {
     pub providers: Providers,
     /// The built-in provider itself: it also sends webhooks.
     pub sandbox: Arc<Sandbox>,
+    /// Who carries parcels besides the built-in carrier.
+    pub carriers: Carriers,
     /// Who takes letters to mailboxes; without one, messages are kept and not sent.
     pub mailer: Option<Arc<dyn Mailer>>,
     /// Whom the house speaks to.
@@ -55,6 +58,7 @@ impl House {
             store,
             providers,
             sandbox,
+            carriers: Carriers::default(),
             mailer: None,
             peers,
             courier,
@@ -70,6 +74,11 @@ impl House {
         House { mailer, ..self }
     }
 
+    /// The same house, whose parcels are booked through this carrier when there is one.
+    pub fn booking_through(self, carrier: Option<Arc<dyn Carrier>>) -> House {
+        House { carriers: carrier.map(Carriers::through).unwrap_or_default(), ..self }
+    }
+
     /// The same, speaking to these peers. Errors: internal, without a source of root certificates.
     pub fn speaking_to(mut self, peers: Peers) -> Result<House> {
         (self.peers, self.courier) = (peers, Courier::new(&peers)?);
@@ -83,7 +92,8 @@ impl House {
 
     /// The rules and rates of the day that the store's clock shows.
     pub async fn world(&self) -> Result<Arc<door::World>> {
-        self.store.read(world).await
+        let carrier = self.carriers.booking();
+        self.store.read(move |db| world(db, carrier)).await
     }
 
     /// Makes the pages over this house. Blocks: reads the whole catalogue into the shelf.
@@ -95,9 +105,13 @@ impl House {
             store: self.store.clone(),
             config,
             shelf,
-            world: self.store.read_blocking(world)?,
+            world: {
+                let carrier = self.carriers.booking();
+                self.store.read_blocking(move |db| world(db, carrier))?
+            },
             peers: self.peers,
             providers: self.providers.clone(),
+            carriers: self.carriers.clone(),
             sandbox: (self.providers.taking().name() == NAME).then(|| (*self.sandbox).clone()),
             media: self.media.clone(),
         };
@@ -126,9 +140,9 @@ impl House {
     }
 }
 
-fn world(db: &mut store::Read) -> Result<Arc<door::World>> {
+fn world(db: &mut store::Read, carrier: &'static str) -> Result<Arc<door::World>> {
     let now = db.now();
     let rates = offers::Rates::load(db, now.date())?;
     let typical = customs::Typical::accepted(parties::typical_rates(db)?);
-    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, typical, now)?))
+    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, typical, now)?.booked_through(carrier)))
 }

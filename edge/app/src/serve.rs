@@ -17,6 +17,7 @@ use tokio::signal::unix::{SignalKind, signal};
 pub fn run(args: ServeArgs) -> Result<()> {
     let base_url = args.public_url()?;
     let mailer = args.mailer()?;
+    args.carrier.install_services()?;
     let runtime = Runtime::new().map_err(Error::internal)?;
     // The port first: a second start on the same port fails before it touches any data.
     let listener = runtime.block_on(listen(&args.listen))?;
@@ -38,8 +39,8 @@ pub fn run(args: ServeArgs) -> Result<()> {
     if args.demo && empty {
         runtime.block_on(demo::load(&house))?;
     }
-    // After the demonstration's month of trade: its people are made up, and nobody must write to them.
-    let house = house.with_mailer(mailer);
+    // After the demonstration's month of trade: its people are made up, and nobody must write to them or fetch their parcels.
+    let house = house.with_mailer(mailer).booking_through(args.carrier.carrier(&peers)?);
     catch_up(&house)?;
     let app = house.pages(web::Config {
         base_url: base_url.clone(),

@@ -2,7 +2,7 @@
 //! worker's sweeps.
 
 use crate::house::House;
-use base::{Error, Result};
+use base::Result;
 use store::{Job, JobRow, Tx};
 
 /// The job's name; there is one of it, for subject 0.
@@ -29,21 +29,21 @@ fn at(tx: &mut Tx, hours: i64) -> Result<()> {
 /// Removes what is to be removed, a batch at a time, and comes back a day later. A node that stops gives the job back; one that
 /// dies leaves pictures that are given out again. Errors: the storage; the job went to another node.
 pub async fn run(house: &House, job: &JobRow) -> Result<()> {
-    let id = job.id;
     while house.store.write(|tx| catalog::forget_gone(tx, FORGOTTEN as i64)).await? == FORGOTTEN {}
     while !house.is_stopping() {
         let claimed = job.clone();
         let unused = house.store.write(move |tx| {
             if !store::renew(tx, &claimed, LEASE_SECONDS)? {
-                return Err(Error::conflict("job_lost", "Another node tidies up."));
+                return Err(store::lost_job());
             }
             catalog::claim_unused(tx, BATCH)
         });
         let unused = unused.await?;
         if unused.is_empty() {
+            let held = job.clone();
             let end = move |tx: &mut Tx| {
                 at(tx, DAY_HOURS)?;
-                store::done(tx, id)
+                store::done(tx, &held)
             };
             return house.store.write(end).await;
         }

@@ -3,6 +3,7 @@
 use crate::house::House;
 use crate::{mail, tidy};
 use base::{Error, Id, Result};
+use logistics::booking::{BOOK_JOB, TRACK_JOB};
 use std::time::Duration;
 use store::{JobRow, Kinds, Tx};
 use tokio::task::JoinSet;
@@ -27,12 +28,15 @@ struct Lane {
     lease_seconds: i64,
 }
 
-const LANES: [Lane; 3] = [
+const LANES: [Lane; 5] = [
     Lane { kind: IMPORT, claimed: 1, hands: 1, lease_seconds: offers::import::LEASE_SECONDS },
     Lane { kind: notify::SEND_JOB, claimed: 32, hands: 8, lease_seconds: LEASE_SECONDS },
     Lane { kind: tidy::JOB, claimed: 1, hands: 1, lease_seconds: tidy::LEASE_SECONDS },
+    // A booking asks up to six times, a look three times, each for a minute at most.
+    Lane { kind: BOOK_JOB, claimed: 8, hands: 8, lease_seconds: 480 },
+    Lane { kind: TRACK_JOB, claimed: 8, hands: 8, lease_seconds: 300 },
 ];
-const IN_LANES: [&str; 3] = [LANES[0].kind, LANES[1].kind, LANES[2].kind];
+const IN_LANES: [&str; 5] = [LANES[0].kind, LANES[1].kind, LANES[2].kind, LANES[3].kind, LANES[4].kind];
 const IMPORT: &str = offers::import::JOB;
 
 /// Runs everything that is due, of every kind, until nothing is; how many jobs that were. A failed job stays on the list for
@@ -151,6 +155,8 @@ pub async fn act(house: &House, job: &JobRow) -> Result<bool> {
             }
             Ok(false)
         }
+        BOOK_JOB => orders::book(&house.store, &house.carriers, Id::from_raw(subject)).await.map(|()| false),
+        TRACK_JOB => orders::track(&house.store, &house.carriers, Id::from_raw(subject)).await.map(|()| false),
         notify::SEND_JOB => mail::send(house, job).await.map(|()| true),
         tidy::JOB => tidy::run(house, job).await.map(|()| true),
         IMPORT => {

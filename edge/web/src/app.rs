@@ -85,6 +85,8 @@ pub struct Setup {
     pub peers: connect::Peers,
     /// Who takes the money, and who took it before.
     pub providers: payments::Providers,
+    /// Who carries parcels besides the built-in carrier.
+    pub carriers: logistics::Carriers,
     /// The built-in provider when it is the one that takes the money: its 3-D Secure page and test cards are shown.
     pub sandbox: Option<payments::sandbox::Sandbox>,
     /// Where files of pictures are kept.
@@ -117,6 +119,8 @@ pub struct Parts {
     pub peers: connect::Peers,
     /// Who takes the money, and who took it before.
     pub providers: payments::Providers,
+    /// Who carries parcels besides the built-in carrier.
+    pub carriers: logistics::Carriers,
     /// The built-in provider, when it is the one that takes the money; every other one takes it on its own page.
     pub sandbox: Option<payments::sandbox::Sandbox>,
     /// Where files of pictures are kept.
@@ -159,6 +163,7 @@ impl App {
             assets,
             peers: setup.peers,
             providers: setup.providers,
+            carriers: setup.carriers,
             sandbox: setup.sandbox,
             media: setup.media,
             shelf: setup.shelf,

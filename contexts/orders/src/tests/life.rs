@@ -26,9 +26,13 @@ fn an_order_goes_its_whole_way() {
         assert_eq!((house.customs, loom.customs), (Customs::None, Customs::Pending));
         assert_eq!(loom.ship_by, Some(whole.order.paid_at.unwrap().plus_hours(40)));
 
-        let packed = store.write_as_blocking(seller_of(loom.organisation), move |tx| pack(tx, loom.id)).unwrap();
+        let packed = store
+            .write_as_blocking(seller_of(loom.organisation), move |tx| pack(tx, loom.id))
+            .unwrap()
+            .packed()
+            .unwrap();
         assert!(packed.tracking.ends_with("CN") && !packed.again, "{}", packed.tracking);
-        let again = store.write_blocking(move |tx| pack(tx, loom.id)).unwrap();
+        let again = store.write_blocking(move |tx| pack(tx, loom.id)).unwrap().packed().unwrap();
         assert_eq!((again.parcel, again.again), (packed.parcel, true));
         assert_eq!(whole_of(store, order).order.fulfilment, Fulfilment::ToPack, "the slowest counts");
         store.write_blocking(move |tx| pack(tx, house.id)).unwrap();
@@ -202,7 +206,7 @@ fn an_order_of_the_built_in_carrier_arrives_by_its_jobs_alone() {
         for one in whole_of(store, order).consignments {
             store
                 .write_blocking(move |tx| {
-                    let packed = pack(tx, one.id)?;
+                    let packed = pack(tx, one.id)?.packed().unwrap();
                     logistics::set_fate(tx, packed.parcel, logistics::Fate::Smooth)?;
                     hand_over(tx, one.id)
                 })

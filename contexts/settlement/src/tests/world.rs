@@ -206,7 +206,7 @@ impl World {
             let kind = end(id);
             store
                 .write_blocking(move |tx| {
-                    let packed = orders::pack(tx, id)?;
+                    let packed = orders::pack(tx, id)?.packed().unwrap();
                     orders::hand_over(tx, id)?;
                     let event = NewEvent {
                         parcel: packed.parcel,

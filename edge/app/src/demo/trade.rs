@@ -251,7 +251,7 @@ impl Month<'_> {
             .write(move |tx| {
                 let consignment = orders::consignment(tx, id)?;
                 let order = orders::find(tx, consignment.order)?;
-                let packed = orders::pack(tx, id)?;
+                let Some(packed) = orders::pack(tx, id)?.packed() else { return Ok(false) };
                 let crosses = !consignment.dispatch.same_customs_territory(order.destination);
                 // By today even the slowest of its kind has reached the border.
                 let is_there = consignment.arrives.1 <= today;

@@ -147,7 +147,8 @@ impl<H: Hands> Sim<'_, H> {
     async fn pack(&mut self, glance: &Glance) -> Result<String> {
         let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
         let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.organisation)?);
-        let packed = self.process.store.write_as(actor, move |tx| orders::pack(tx, id)).await?;
+        let packing = self.process.store.write_as(actor, move |tx| orders::pack(tx, id)).await?;
+        let Some(packed) = packing.packed() else { return nobody() };
         let fates = [(92, None), (3, Some(Fate::HeldForAction)), (2, Some(Fate::Lost)), (2, Some(Fate::Returned))];
         let fate = self.chance.weighted(&fates, None).filter(|_| !packed.again && !self.calm);
         if let Some(fate) = fate.filter(|fate| *fate != Fate::HeldForAction || one.customs != "none") {

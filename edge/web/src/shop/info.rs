@@ -100,7 +100,14 @@ pub async fn imprint(State(app): State<App>, visitor: Visitor) -> Answer {
 fn example(app: &App, visitor: &Visitor) -> Result<Option<CostView>> {
     let (world, locale, wanted) = (app.world(), &visitor.locale, &visitor.preferences);
     let china = "CN".parse()?;
-    let ask = logistics::Ask { from: china, to: wanted.destination, grams: 620, date: world.date, barred: &[] };
+    let ask = logistics::Ask {
+        from: china,
+        to: wanted.destination,
+        grams: 620,
+        date: world.date,
+        barred: &[],
+        through: world.booked_through,
+    };
     let options = logistics::options(&ask);
     let line = options.iter().find(|option| option.kind == ServiceKind::Line).or(options.first());
     let price: Money = "142CNY".parse()?;

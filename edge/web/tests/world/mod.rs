@@ -63,6 +63,7 @@ pub fn app(store: &Store, config: Config) -> App {
         world: Arc::new(world),
         peers: connect::Peers::new(true),
         providers: payments::Providers::new(Arc::new(sandbox.clone())),
+        carriers: logistics::Carriers::default(),
         sandbox: Some(sandbox),
         media: connect::Media::memory(),
     };
