@@ -84,7 +84,7 @@ pub fn put_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
         _ => put.default_tax_class.clone(),
     };
     let names = serde_json::to_string(&put.names).map_err(Error::internal)?;
-    tx.run(INSERT, params![fresh, &slug, put.parent, &names, hs, &tax_class, put.position])?;
+    tx.send(INSERT, params![fresh, &slug, put.parent, &names, hs, &tax_class, put.position])?;
     let row = tx.one(BY_SLUG, params![&slug])?;
     let old = from_row(&row)?;
     if old.id == fresh {
@@ -96,7 +96,7 @@ pub fn put_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
         return Ok(old.id);
     }
     if old.default_hs != hs {
-        tx.run(READY_AGAIN, params![old.id, i64::from(hs.is_some())])?;
+        tx.send(READY_AGAIN, params![old.id, i64::from(hs.is_some())])?;
     }
     tell(tx, old.id, old.default_hs != hs)?;
     Ok(old.id)

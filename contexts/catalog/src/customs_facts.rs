@@ -145,11 +145,11 @@ pub fn set_customs_facts(tx: &mut Tx, variant: Id<Variant>, set: &SetCustomsFact
     if description.is_some_and(|text| text.chars().count() > 300) {
         return Err(Error::field("description", "too_long", "Write 300 characters at most."));
     }
-    tx.run(SET, params![variant, set.hs, set.origin, description, set.weight])?;
+    tx.send(SET, params![variant, set.hs, set.origin, description, set.weight])?;
     if set.fill_siblings {
-        tx.run(FILL, params![product, set.hs, set.origin, description, set.weight])?;
+        tx.send(FILL, params![product, set.hs, set.origin, description, set.weight])?;
     }
-    tx.run(REFRESH_READY, params![product])?;
+    tx.send(REFRESH_READY, params![product])?;
     let body = serde_json::json!({ "variant": variant.to_string() });
     tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body })
 }

@@ -64,7 +64,7 @@ pub struct FetchState {
 
 /// Notes that a product has pictures elsewhere; counts from the beginning again.
 pub(crate) fn want(tx: &mut Tx, product: Id<Product>) -> Result<()> {
-    tx.run(WANT, params![product, tx.now()])?;
+    tx.send(WANT, params![product, tx.now()])?;
     Ok(())
 }
 
@@ -91,7 +91,7 @@ pub fn claim_fetches(tx: &mut Tx, limit: i64) -> Result<Vec<Fetch>> {
 pub fn record_fetches(tx: &mut Tx, fetch: &Fetch, came: &[Fetched]) -> Result<()> {
     tx.actor().may_for(fetch.organisation, Permission::SellerWrite, Permission::CatalogWrite)?;
     let mut known = BTreeMap::new();
-    tx.run(FORGET_FAULTS, params![fetch.product])?;
+    tx.send(FORGET_FAULTS, params![fetch.product])?;
     for (source, outcome) in came {
         match outcome {
             Ok(medium) => {
@@ -116,11 +116,11 @@ pub fn record_fetches(tx: &mut Tx, fetch: &Fetch, came: &[Fetched]) -> Result<()
     let passing = |error: &Error| error.kind != Kind::Invalid;
     let again = came.iter().any(|(_, outcome)| outcome.as_ref().is_err_and(passing));
     if rest.is_empty() {
-        tx.run(DONE, params![fetch.product, fetch.lease])?;
+        tx.send(DONE, params![fetch.product, fetch.lease])?;
     } else {
         let pause = PAUSE_SECONDS << (2 * (fetch.attempt - 1).clamp(0, ATTEMPTS));
         let due_at = (again && fetch.attempt < ATTEMPTS).then(|| tx.now().plus_seconds(pause));
-        tx.run(LATER, params![fetch.product, fetch.lease, due_at])?;
+        tx.send(LATER, params![fetch.product, fetch.lease, due_at])?;
     }
     Ok(())
 }
@@ -151,7 +151,7 @@ fn note_fault(tx: &mut Tx, product: Id<Product>, source: &str, error: &Error) ->
         Some(field) => (field.code, &field.message),
         None => (error.code, &error.message),
     };
-    tx.run(PUT_FAULT, params![product, shown, code, message, tx.now()])?;
+    tx.send(PUT_FAULT, params![product, shown, code, message, tx.now()])?;
     Ok(())
 }
 
@@ -185,17 +185,17 @@ fn replace(tx: &mut Tx, product: Id<Product>, known: &BTreeMap<String, String>) 
     let cover = images.first().map(|(source, _)| source.clone()).unwrap_or_default();
     let images = serde_json::to_string(&images).map_err(Error::internal)?;
     let text = html::with_known_sources(&old_html, known);
-    tx.run(SET_PRODUCT, params![product, cover, images, text, tx.now()])?;
+    tx.send(SET_PRODUCT, params![product, cover, images, text, tx.now()])?;
     for row in tx.query(VARIANTS, params![product])? {
         if let Some(source) = known.get(&row.get::<String>(1)?) {
-            tx.run(SET_VARIANT, params![row.get::<i64>(0)?, source])?;
+            tx.send(SET_VARIANT, params![row.get::<i64>(0)?, source])?;
         }
     }
     for row in tx.query(TEXTS, params![product])? {
         let (language, old): (String, String) = (row.get(0)?, row.get(1)?);
         let text = html::with_known_sources(&old, known);
         if text != old {
-            tx.run(SET_TEXT, params![product, language, text])?;
+            tx.send(SET_TEXT, params![product, language, text])?;
         }
     }
     crate::uses::refresh(tx, product)?;

@@ -37,7 +37,7 @@ pub fn put_medium(tx: &mut Tx, put: &PutMedium) -> Result<()> {
     let PictureAddress { hash, width, height, coding } = &put.address;
     let (width, height, now) = (i64::from(*width), i64::from(*height), tx.now());
     crate::uses::came(tx, hash)?;
-    tx.run(PUT, params![put.organisation, hash, &put.source, width, height, coding.mime(), put.bytes, now])?;
+    tx.send(PUT, params![put.organisation, hash, &put.source, width, height, coding.mime(), put.bytes, now])?;
     Ok(())
 }
 

@@ -195,13 +195,13 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
     let (variants, variants_changed) = put_variants(tx, id, put)?;
     changed |= variants_changed;
     if changed {
-        tx.run(REFRESH_READY, params![id])?;
+        tx.send(REFRESH_READY, params![id])?;
         crate::text::refresh_words(tx, id)?;
         let stored = old.iter().chain([&next]);
         if put.sources().iter().any(|source| names_any(source)) || stored.into_iter().any(Stored::names_pictures) {
             uses::refresh(tx, id)?;
         }
-        tx.run(TOUCH, params![id, tx.now()])?;
+        tx.send(TOUCH, params![id, tx.now()])?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: id.raw(), body: serde_json::json!({}) })?;
         if next.has_pictures_elsewhere() || put.sources().iter().any(|source| is_remote(source)) {
             fetch::want(tx, id)?;
@@ -241,7 +241,7 @@ pub fn set_images(tx: &mut Tx, product: Id<Product>, images: &[Image]) -> Result
     let next = json(&pairs)?;
     if next != old {
         let cover = images.first().map_or("", |image| image.url.as_str());
-        tx.run(SET_IMAGES, params![product, cover, next, tx.now()])?;
+        tx.send(SET_IMAGES, params![product, cover, next, tx.now()])?;
         uses::refresh(tx, product)?;
         tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
     }
@@ -421,7 +421,7 @@ fn update(tx: &mut Tx, id: Id<Product>, next: &Stored) -> Result<()> {
         &next.image,
         &next.images,
     ];
-    tx.run(UPDATE, values)?;
+    tx.send(UPDATE, values)?;
     Ok(())
 }
 
@@ -446,7 +446,7 @@ fn put_text(tx: &mut Tx, id: Id<Product>, product: &Stored, text: &PutText) -> R
     if next == old {
         return Ok(false);
     }
-    tx.run(PUT_TEXT, params![id, &text.language, &next.0, &next.1, &next.2])?;
+    tx.send(PUT_TEXT, params![id, &text.language, &next.0, &next.1, &next.2])?;
     Ok(true)
 }
 

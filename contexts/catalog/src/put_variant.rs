@@ -124,7 +124,7 @@ fn update_variant(tx: &mut Tx, next: &StoredVariant) -> Result<()> {
         &next.image,
         &next.tax_class,
     ];
-    tx.run(UPDATE, values)?;
+    tx.send(UPDATE, values)?;
     Ok(())
 }
 
@@ -154,7 +154,7 @@ fn insert_variant(
         &new.image,
         &new.tax_class,
     ];
-    tx.run(INSERT, values)?;
+    tx.send(INSERT, values)?;
     Ok(())
 }
 

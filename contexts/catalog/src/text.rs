@@ -62,13 +62,13 @@ pub(crate) fn refresh_words(tx: &mut Tx, product: Id<Product>) -> Result<()> {
         known.insert(row.get(0)?);
     }
     for word in known.difference(&kept) {
-        tx.run(FORGET, params![product, word])?;
+        tx.send(FORGET, params![product, word])?;
     }
     let new: Vec<&String> = kept.difference(&known).collect();
     for chunk in new.chunks(8) {
         // A statement has a fixed number of parameters: the last word fills the places that are left.
         let at = |index: usize| chunk[index.min(chunk.len() - 1)];
-        tx.run(ADD, params![product, at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)])?;
+        tx.send(ADD, params![product, at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)])?;
     }
     Ok(())
 }

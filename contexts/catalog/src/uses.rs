@@ -58,15 +58,15 @@ fn name(tx: &mut Tx, product: Id<Product>, hash: &str, on_sale: bool) -> Result<
         // A description may name what is not kept here.
         return if tx.maybe(KNOWN, params![hash])?.is_some() { Err(going()) } else { Ok(()) };
     }
-    tx.run(NOTE, params![hash, product])?;
+    tx.send(NOTE, params![hash, product])?;
     Ok(())
 }
 
 fn let_go(tx: &mut Tx, product: Id<Product>, hash: &str) -> Result<()> {
     let now = tx.now();
-    tx.run(LOCK, params![hash])?;
-    tx.run(UNNOTE, params![hash, product])?;
-    tx.run(UNUSED, params![hash, now])?;
+    tx.send(LOCK, params![hash])?;
+    tx.send(UNNOTE, params![hash, product])?;
+    tx.send(UNUSED, params![hash, now])?;
     Ok(())
 }
 
@@ -111,12 +111,12 @@ pub fn claim_unused(tx: &mut Tx, limit: i64) -> Result<Vec<String>> {
     for row in tx.query(LONG_UNUSED, params![unused, limit])? {
         let hash: String = row.get(0)?;
         if tx.run(CLAIM, params![hash, now, unused])? == 1 {
-            tx.run(FORGET_MEDIA, params![hash])?;
+            tx.send(FORGET_MEDIA, params![hash])?;
             claimed.push(hash);
         }
     }
     for hash in &claimed {
-        tx.run(REMOVING, params![hash, now])?;
+        tx.send(REMOVING, params![hash, now])?;
     }
     Ok(claimed)
 }
@@ -125,7 +125,7 @@ pub fn claim_unused(tx: &mut Tx, limit: i64) -> Result<Vec<String>> {
 pub fn record_gone(tx: &mut Tx, hashes: &[String]) -> Result<()> {
     let now = tx.now();
     for hash in hashes {
-        tx.run(GONE, params![hash, now])?;
+        tx.send(GONE, params![hash, now])?;
     }
     Ok(())
 }

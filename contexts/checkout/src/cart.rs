@@ -115,7 +115,7 @@ pub(crate) fn hash(secret: &str) -> String {
 pub fn create(tx: &mut Tx, new: &NewCart) -> Result<Created> {
     let (id, secret, now) = (tx.id::<Cart>(), tx.key(), tx.now());
     let person = tx.actor().person().unwrap_or_default();
-    tx.run(
+    tx.send(
         INSERT_CART,
         params![id, hash(&secret), person, new.destination, new.region, new.currency, new.language.tag(), now],
     )?;
@@ -214,7 +214,7 @@ pub fn pieces(db: &mut Read, reach: &Reach) -> Result<i64> {
 pub fn put_line(tx: &mut Tx, reach: &Reach, offer: Id<Offer>, quantity: i64) -> Result<Cart> {
     let cart = find_open(tx, reach)?;
     if quantity == 0 {
-        tx.run(REMOVE_LINE, params![cart.id, offer])?;
+        tx.send(REMOVE_LINE, params![cart.id, offer])?;
     } else {
         check_quantity("quantity", quantity)?;
         let now = tx.now();
@@ -242,7 +242,7 @@ fn room(db: &mut Read, cart: Id<Cart>) -> Result<()> {
 pub(crate) fn without_quote(tx: &mut Tx, mut cart: Cart) -> Result<Cart> {
     if let Some(quote) = cart.quote.take() {
         drop_quote(tx, quote)?;
-        tx.run(FORGET_QUOTE, params![cart.id, quote])?;
+        tx.send(FORGET_QUOTE, params![cart.id, quote])?;
     }
     Ok(cart)
 }
@@ -257,11 +257,11 @@ pub fn merge(tx: &mut Tx, guest: &Reach, person: Id<Person>) -> Result<Cart> {
     let older = tx.maybe(SELECT_OF_PERSON, params![person])?.as_ref().map(cart_from).transpose()?;
     if let Some(older) = older.filter(|older| older.id != cart.id) {
         let older = without_quote(tx, older)?;
-        tx.run(MERGE_LINES, params![cart.id, older.id, QUANTITY_MAX])?;
-        tx.run(MERGED, params![older.id])?;
+        tx.send(MERGE_LINES, params![cart.id, older.id, QUANTITY_MAX])?;
+        tx.send(MERGED, params![older.id])?;
         trim(tx, cart.id)?;
     }
-    tx.run(GIVE, params![cart.id, person])?;
+    tx.send(GIVE, params![cart.id, person])?;
     cart.person = Some(person);
     Ok(cart)
 }
@@ -269,7 +269,7 @@ pub fn merge(tx: &mut Tx, guest: &Reach, person: Id<Person>) -> Result<Cart> {
 /// Two full carts do not fit into one: what was put there last stays out.
 fn trim(tx: &mut Tx, cart: Id<Cart>) -> Result<()> {
     for line in lines(tx, cart)?.into_iter().skip(LINES_MAX) {
-        tx.run(REMOVE_LINE, params![cart, line.offer])?;
+        tx.send(REMOVE_LINE, params![cart, line.offer])?;
     }
     Ok(())
 }

@@ -33,7 +33,7 @@ pub fn forget(tx: &mut Tx, limit: i64) -> Result<u64> {
     let mut forgotten = tx.run(FORGET_QUOTES, params![quotes_before, limit])?;
     for row in tx.query(LEFT_CARTS, params![carts_before, limit])? {
         let cart: Id<crate::Cart> = row.get(0)?;
-        tx.run(FORGET_LINES, params![cart])?;
+        tx.send(FORGET_LINES, params![cart])?;
         forgotten += tx.run(FORGET_CART, params![cart])?;
     }
     Ok(forgotten)

@@ -194,7 +194,7 @@ fn write(tx: &mut Tx, cart: &Cart, destination: Country, currency: Currency, fro
     let mut quote =
         Quote { id, cart: cart.id, state: QuoteState::Open, expires_at, total: Money::zero(currency), frozen };
     quote.total = quote.sums()?.total()?;
-    tx.run(INSERT, params![id, cart.id, expires_at, quote.total.minor, currency, body, now])?;
+    tx.send(INSERT, params![id, cart.id, expires_at, quote.total.minor, currency, body, now])?;
     Ok(quote)
 }
 

@@ -67,14 +67,14 @@ pub fn test(tx: &mut Tx, id: Id<Endpoint>) -> Result<Id<Delivery>> {
     let known = active(tx, id)?;
     let (delivery, now) = (tx.id::<Delivery>(), tx.now());
     let body = json!({ "type": TEST, "timestamp": now.to_string(), "data": { "endpoint": known.id.to_string() } });
-    tx.run(INSERT, params![delivery, id, -delivery.raw(), TEST, body.to_string(), now])?;
+    tx.send(INSERT, params![delivery, id, -delivery.raw(), TEST, body.to_string(), now])?;
     Ok(delivery)
 }
 
 /// Writes down that an endpoint is to be told of an event; once, however often the event is read.
 pub(crate) fn write(tx: &mut Tx, endpoint: Id<Endpoint>, event: i64, kind: &str, body: &str) -> Result<()> {
     let (delivery, now) = (tx.id::<Delivery>(), tx.now());
-    tx.run(INSERT, params![delivery, endpoint, event, kind, body, now])?;
+    tx.send(INSERT, params![delivery, endpoint, event, kind, body, now])?;
     Ok(())
 }
 
@@ -90,7 +90,7 @@ fn active(db: &mut Read, id: Id<Endpoint>) -> Result<Endpoint> {
 pub fn again(tx: &mut Tx, id: Id<Delivery>) -> Result<()> {
     let known = delivery(tx, id)?;
     active(tx, known.endpoint)?;
-    tx.run(AGAIN, params![id, tx.now()])?;
+    tx.send(AGAIN, params![id, tx.now()])?;
     Ok(())
 }
 

@@ -110,7 +110,7 @@ pub fn create(tx: &mut Tx, new: &NewEndpoint) -> Result<(Id<Endpoint>, String)> 
         return Err(Error::conflict("too_many_endpoints", format!("At most {MOST} endpoints; remove one first.")));
     }
     let (id, secret, now) = (tx.id::<Endpoint>(), sign::secret(tx), tx.now());
-    tx.run(INSERT, params![id, new.organisation, wide, new.url, kinds, secret, now])?;
+    tx.send(INSERT, params![id, new.organisation, wide, new.url, kinds, secret, now])?;
     Ok((id, secret))
 }
 
@@ -140,7 +140,7 @@ pub fn change(tx: &mut Tx, id: Id<Endpoint>, change: &Change) -> Result<()> {
     // A new address or a second chance begins with a clean record.
     let clean = *url != known.url || standing != known.standing;
     let failing = if clean { None } else { known.failing_since };
-    tx.run(UPDATE, params![id, url, kinds, state(standing), standing.name(), failing, tx.now()])?;
+    tx.send(UPDATE, params![id, url, kinds, state(standing), standing.name(), failing, tx.now()])?;
     if standing != Standing::Active {
         crate::send::give_up(tx, id)?;
     }
@@ -154,7 +154,7 @@ fn state(standing: Standing) -> &'static str {
 
 /// The house's own decision, after an answer.
 pub(crate) fn disable(tx: &mut Tx, id: Id<Endpoint>, standing: Standing) -> Result<()> {
-    tx.run(DISABLE, params![id, state(standing), standing.name(), tx.now()])?;
+    tx.send(DISABLE, params![id, state(standing), standing.name(), tx.now()])?;
     crate::send::give_up(tx, id)
 }
 
@@ -163,15 +163,15 @@ pub(crate) fn disable(tx: &mut Tx, id: Id<Endpoint>, standing: Standing) -> Resu
 pub fn rotate(tx: &mut Tx, id: Id<Endpoint>) -> Result<String> {
     endpoint(tx, id)?;
     let (secret, now) = (sign::secret(tx), tx.now());
-    tx.run(ROTATE, params![id, secret, now.plus_hours(OVERLAP_HOURS), now])?;
+    tx.send(ROTATE, params![id, secret, now.plus_hours(OVERLAP_HOURS), now])?;
     Ok(secret)
 }
 
 /// Removes an endpoint and what was sent to it. Errors: denied; `unknown_endpoint`.
 pub fn remove(tx: &mut Tx, id: Id<Endpoint>) -> Result<()> {
     endpoint(tx, id)?;
-    tx.run(FORGET, params![id])?;
-    tx.run(DELETE, params![id])?;
+    tx.send(FORGET, params![id])?;
+    tx.send(DELETE, params![id])?;
     Ok(())
 }
 

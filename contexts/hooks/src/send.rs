@@ -80,8 +80,8 @@ pub fn record(tx: &mut Tx, id: Id<Delivery>, sent: &Sent) -> Result<()> {
     let (now, status) = (tx.now(), i64::from(sent.status.unwrap_or_default()));
     let answer: String = sent.answer.chars().filter(|letter| !letter.is_control()).take(EXCERPT).collect();
     if (200..300).contains(&status) {
-        tx.run(END, params![id, "delivered", attempts, status, answer, now])?;
-        tx.run(WELL, params![endpoint])?;
+        tx.send(END, params![id, "delivered", attempts, status, answer, now])?;
+        tx.send(WELL, params![endpoint])?;
         return Ok(());
     }
     match PAUSES.get(attempts as usize - 1) {
@@ -89,11 +89,11 @@ pub fn record(tx: &mut Tx, id: Id<Delivery>, sent: &Sent) -> Result<()> {
             // Not all at once: up to a tenth later, by the id.
             let pause = pause + pause * id.raw().rem_euclid(11) / 100;
             let wait = pause.max(sent.retry_after.unwrap_or_default().clamp(0, 86_400));
-            tx.run(LATER, params![id, attempts, status, answer, now.plus_seconds(wait)])?;
+            tx.send(LATER, params![id, attempts, status, answer, now.plus_seconds(wait)])?;
         }
         None => drop(tx.run(END, params![id, "failed", attempts, status, answer, now])?),
     }
-    tx.run(UNWELL, params![endpoint, now])?;
+    tx.send(UNWELL, params![endpoint, now])?;
     if status == 410 {
         return disable(tx, endpoint, Standing::Gone);
     }
@@ -105,7 +105,7 @@ pub fn record(tx: &mut Tx, id: Id<Delivery>, sent: &Sent) -> Result<()> {
 
 /// Nothing more is sent to an endpoint that is switched off; what waits can be sent again by hand.
 pub(crate) fn give_up(tx: &mut Tx, endpoint: Id<Endpoint>) -> Result<()> {
-    tx.run(GIVE_UP, params![endpoint, tx.now()])?;
+    tx.send(GIVE_UP, params![endpoint, tx.now()])?;
     Ok(())
 }
 

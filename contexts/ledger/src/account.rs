@@ -184,7 +184,7 @@ fn segment(name: &str) -> String {
 /// Errors (internal): another account has the same id or code, which only a wrong code can bring about.
 pub(crate) fn ensure(tx: &mut Tx, account: &Account) -> Result<()> {
     let now = tx.now();
-    tx.run(
+    tx.send(
         INSERT_ACCOUNT,
         params![account.id(), account.code, account.family(), account.unit, account.guarded, account.owner, now],
     )?;

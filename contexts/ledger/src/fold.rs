@@ -36,7 +36,7 @@ pub fn fold(tx: &mut Tx) -> Result<i64> {
         return Ok(0);
     }
     for (account, change) in changes {
-        tx.run(FOLD, params![account, change])?;
+        tx.send(FOLD, params![account, change])?;
     }
     Ok(count)
 }

@@ -38,7 +38,7 @@ pub fn hold(tx: &mut Tx, account: &Account, amount: i64, subject: i64, expires_a
     if tx.run(HOLD, params![account.id(), amount])? == 0 {
         return Err(insufficient(account));
     }
-    tx.run(INSERT_HOLD, params![id, account.id(), amount, subject, expires_at, now])?;
+    tx.send(INSERT_HOLD, params![id, account.id(), amount, subject, expires_at, now])?;
     Ok(id)
 }
 

@@ -155,7 +155,7 @@ fn insert_transfer(tx: &mut Tx, id: Id<Posting>, posting: &Posting, leg: &Leg) -
     let insert = if covered { INSERT_COVERED } else { INSERT_TRANSFER };
     if covered {
         // Whoever else pays out of it at this time waits here, and sees this payment in its own insert.
-        tx.run(LOCK, params![from])?;
+        tx.send(LOCK, params![from])?;
     }
     if tx.run(insert, row)? == 1 {
         return Ok(());

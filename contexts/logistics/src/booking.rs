@@ -117,7 +117,7 @@ pub fn request(tx: &mut Tx, new: &Label) -> Result<Booking> {
     check(new, service, from, to)?;
     let id = tx.id::<Booking>();
     let label = serde_json::to_string(new).map_err(Error::internal)?;
-    tx.run(INSERT, params![id, service.booked_through, new.order, new.consignment, new.organisation, label, now])?;
+    tx.send(INSERT, params![id, service.booked_through, new.order, new.consignment, new.organisation, label, now])?;
     schedule(tx, id, now)?;
     emit(tx, "parcel.requested", id, new, "")?;
     booking(tx, id)
@@ -134,13 +134,13 @@ fn emit(tx: &mut Tx, kind: &'static str, id: Id<Booking>, label: &Label, problem
 
 /// The carrier has given the shipment an id; nothing is bought yet. Of two ids the first stays. Errors: not found.
 pub fn prepared(tx: &mut Tx, id: Id<Booking>, shipment: &str) -> Result<Booking> {
-    tx.run(PREPARED, params![id, shipment])?;
+    tx.send(PREPARED, params![id, shipment])?;
     booking(tx, id)
 }
 
 /// The carrier gave no answer that counts: for the seller to see while it is asked again.
 pub fn stumbled(tx: &mut Tx, id: Id<Booking>, problem: &str) -> Result<()> {
-    tx.run(STUMBLED, params![id, problem])?;
+    tx.send(STUMBLED, params![id, problem])?;
     Ok(())
 }
 
@@ -164,7 +164,7 @@ pub fn booked(tx: &mut Tx, id: Id<Booking>, bought: &Bought) -> Result<Option<Pa
     let new = NewParcel { id: made, tracking: &tracking, carrier: &known.carrier, shipment: &known.shipment };
     insert(tx, &known.label, &new)?;
     for paper in &bought.documents {
-        tx.run(INSERT_DOCUMENT, params![made, paper.category, paper.format, paper.base64])?;
+        tx.send(INSERT_DOCUMENT, params![made, paper.category, paper.format, paper.base64])?;
     }
     let run_at = tx.now().plus_seconds(LOOK_AGAIN_SECONDS);
     tx.schedule(&Job { kind: TRACK_JOB, subject: made.raw(), run_at, unique: true })?;

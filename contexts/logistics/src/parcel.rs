@@ -133,7 +133,7 @@ pub(crate) fn insert(tx: &mut Tx, label: &Label, new: &NewParcel) -> Result<()> 
         _ => Fate::Smooth,
     };
     let json = |error| Error::internal(error);
-    tx.run(
+    tx.send(
         INSERT,
         params![
             new.id,

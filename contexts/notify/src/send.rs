@@ -32,7 +32,7 @@ pub fn record(tx: &mut Tx, id: Id<Message>, said: &Result<Outcome>) -> Result<St
     };
     let error: String = error.chars().take(ERROR_LENGTH).collect();
     let ended = (state != State::Queued).then_some(now);
-    tx.run(RECORD, params![id, state, error, ended])?;
+    tx.send(RECORD, params![id, state, error, ended])?;
     Ok(state)
 }
 

@@ -80,7 +80,7 @@ pub fn set_price(tx: &mut Tx, set: &SetPrice) -> Result<()> {
     check_price(set.price, set.compare_at)?;
     let now = tx.now();
     let compare_at = set.compare_at.map(|money| money.minor);
-    tx.run(SET_PRICE, params![set.offer, set.price.currency, set.price.minor, compare_at, now])?;
+    tx.send(SET_PRICE, params![set.offer, set.price.currency, set.price.minor, compare_at, now])?;
     emit(tx, set.offer, before.product.raw())
 }
 
@@ -89,9 +89,9 @@ pub fn set_price_in(tx: &mut Tx, id: Id<Offer>, price: Money, keep: bool) -> Res
     let before = own(tx, id)?;
     if keep {
         check_price(price, None)?;
-        tx.run(PUT_PRICE_IN, params![id, price.currency, price.minor])?;
+        tx.send(PUT_PRICE_IN, params![id, price.currency, price.minor])?;
     } else {
-        tx.run(DROP_PRICE_IN, params![id, price.currency])?;
+        tx.send(DROP_PRICE_IN, params![id, price.currency])?;
     }
     emit(tx, id, before.product.raw())
 }
@@ -100,7 +100,7 @@ pub fn set_price_in(tx: &mut Tx, id: Id<Offer>, price: Money, keep: bool) -> Res
 pub fn set_status(tx: &mut Tx, id: Id<Offer>, status: Status) -> Result<()> {
     let before = own(tx, id)?;
     let now = tx.now();
-    tx.run(SET_STATUS, params![id, status.name(), now])?;
+    tx.send(SET_STATUS, params![id, status.name(), now])?;
     emit(tx, id, before.product.raw())
 }
 

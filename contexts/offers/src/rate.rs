@@ -91,7 +91,7 @@ pub fn put_rates(tx: &mut Tx, rows: &[RateRow]) -> Result<()> {
         if row.rate <= Rate::ZERO || row.base == row.quote {
             return Err(Error::field("rate", "rate_positive", "Write a rate above zero between two currencies."));
         }
-        tx.run(PUT, params![row.base, row.quote, row.date, row.rate, &row.source])?;
+        tx.send(PUT, params![row.base, row.quote, row.date, row.rate, &row.source])?;
     }
     // A single rate, written by hand, is told whole; of a file, how many there were and from where.
     let body = match rows {

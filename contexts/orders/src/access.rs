@@ -34,7 +34,7 @@ pub fn mail_access(tx: &mut Tx, order: Id<Order>) -> Result<String> {
         return Err(Error::denied("denied", "Links to orders are made by the house."));
     }
     let secret = tx.key();
-    tx.run(GRANT, params![order, hash(&secret)])?;
+    tx.send(GRANT, params![order, hash(&secret)])?;
     Ok(access_token(order, &secret))
 }
 

@@ -39,7 +39,7 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
         other => other,
     };
     let now = tx.now();
-    tx.run(CANCEL, params![id, payment, now])?;
+    tx.send(CANCEL, params![id, payment, now])?;
     stop_asking(tx, id)?;
     let body = serde_json::json!({ "number": order.number, "reason": reason, "escrow": order.escrow().minor });
     tx.emit(&Event { kind: "order.cancelled", subject: id.raw(), body })?;
@@ -72,7 +72,7 @@ pub fn write_off(tx: &mut Tx, id: Id<Consignment>) -> Result<Money> {
     let (order, known) = lock_both(tx, id)?;
     let state = known.state.moved(Deed::WriteOff)?;
     let now = tx.now();
-    tx.run(WRITE_OFF, params![id, state, now])?;
+    tx.send(WRITE_OFF, params![id, state, now])?;
     let body = serde_json::json!({ "order": order.id.raw(), "was": known.state.name(), "total": known.total.minor });
     tx.emit(&Event { kind: "consignment.written_off", subject: id.raw(), body })?;
     let (fulfilment, _) = refresh(tx, &order)?;

@@ -44,8 +44,8 @@ pub fn complete(tx: &mut Tx, id: Id<Order>, by: By) -> Result<Completed> {
         crate::journey::await_acceptance(tx, &order)?;
         return Ok(Completed::NotYet);
     }
-    tx.run(COMPLETE_CONSIGNMENTS, params![id])?;
-    tx.run(COMPLETE, params![id, now])?;
+    tx.send(COMPLETE_CONSIGNMENTS, params![id])?;
+    tx.send(COMPLETE, params![id, now])?;
     refresh(tx, &order)?;
     tx.unschedule("order.accept", id.raw())?;
     let by = if by == By::Buyer { "buyer" } else { "window" };

@@ -18,7 +18,7 @@ pub fn open_dispute(tx: &mut Tx, id: Id<Order>, reason: &str, words: &str) -> Re
     if !paid || order.fulfilment.is_over() {
         return Err(Error::conflict("not_disputable", "Only a paid order that is not over can be objected to."));
     }
-    tx.run(SET, params![id, Dispute::Open])?;
+    tx.send(SET, params![id, Dispute::Open])?;
     let body = serde_json::json!({ "number": order.number, "reason": reason, "words": words });
     tx.emit(&Event { kind: "order.disputed", subject: id.raw(), body })
 }
@@ -31,7 +31,7 @@ pub fn close_dispute(tx: &mut Tx, id: Id<Order>, outcome: &str) -> Result<()> {
     if order.dispute != Dispute::Open {
         return Ok(());
     }
-    tx.run(SET, params![id, Dispute::Closed])?;
+    tx.send(SET, params![id, Dispute::Closed])?;
     let body = serde_json::json!({ "number": order.number, "outcome": outcome });
     tx.emit(&Event { kind: "order.dispute_closed", subject: id.raw(), body })?;
     if order.fulfilment == Fulfilment::Delivered {

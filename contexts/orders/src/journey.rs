@@ -54,7 +54,7 @@ pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
 fn write(tx: &mut Tx, order: &Order, known: &Consignment, state: State, customs: Customs, at: Moment) -> Result<()> {
     let delivered = (state == State::Delivered && known.state != state).then_some(at);
     let until = delivered.map(|at| at.plus_days(known.acceptance_days));
-    tx.run(MOVE, params![known.id, state, customs, delivered.or(known.delivered_at), until.or(known.accept_until)])?;
+    tx.send(MOVE, params![known.id, state, customs, delivered.or(known.delivered_at), until.or(known.accept_until)])?;
     let news = [
         (state == State::Delivered && known.state != state, "consignment.delivered"),
         (state == State::Lost && known.state != state, "consignment.lost"),

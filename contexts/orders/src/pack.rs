@@ -85,7 +85,7 @@ fn label_of(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<Label> {
 pub(crate) fn labelled(tx: &mut Tx, order: &Order, known: &Consignment, parcel: &Parcel) -> Result<()> {
     let state = known.state.moved(Deed::Pack)?;
     let now = tx.now();
-    tx.run(PACK, params![known.id, state, parcel.id, now])?;
+    tx.send(PACK, params![known.id, state, parcel.id, now])?;
     let body = serde_json::json!({
         "order": order.id.raw(), "organisation": known.organisation.raw(), "tracking": parcel.tracking,
     });
@@ -130,7 +130,7 @@ pub(crate) fn leave(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<(
     stock::ship(tx, order.id.raw(), &wants, &known.id.to_string())?;
     logistics::begin(tx, parcel)?;
     let now = tx.now();
-    tx.run(HAND_OVER, params![known.id, state, now])?;
+    tx.send(HAND_OVER, params![known.id, state, now])?;
     let body = serde_json::json!({
         "order": order.id.raw(), "organisation": known.organisation.raw(),
         "late": known.ship_by.is_some_and(|ship_by| ship_by < now),
@@ -145,7 +145,7 @@ pub(crate) fn refresh(tx: &mut Tx, order: &Order) -> Result<(Fulfilment, Customs
     let customs: Vec<Customs> = rows.iter().map(|row| row.get(1)).collect::<Result<_>>()?;
     let (fulfilment, customs) = (Fulfilment::of(&states), Customs::of(&customs));
     if (fulfilment, customs) != (order.fulfilment, order.customs) {
-        tx.run(REFRESH, params![order.id, fulfilment, customs])?;
+        tx.send(REFRESH, params![order.id, fulfilment, customs])?;
     }
     Ok((fulfilment, customs))
 }

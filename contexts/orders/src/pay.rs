@@ -21,7 +21,7 @@ pub fn paid(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
     let now = tx.now();
     let first = tx.maybe(PAID, params![order, amount.minor, amount.currency, now])?;
     let Some(row) = first else { return extra(tx, order, amount) };
-    tx.run(START_CLOCKS, params![order, now])?;
+    tx.send(START_CLOCKS, params![order, now])?;
     let body = serde_json::json!({
         "number": row.get::<String>(0)?, "amount": amount.minor, "currency": amount.currency.code(),
     });
@@ -48,7 +48,7 @@ fn extra(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
     if known.fulfilment == Fulfilment::Waiting && matches!(known.payment, Payment::Pending | Payment::Failed) {
         return Err(differs(&known, amount));
     }
-    tx.run(PAID_EXTRA, params![order, amount.minor])?;
+    tx.send(PAID_EXTRA, params![order, amount.minor])?;
     let body = serde_json::json!({
         "number": known.number, "amount": amount.minor, "currency": amount.currency.code(),
     });

@@ -274,7 +274,7 @@ fn write_consignment(
     let destination: Country = place.address.country.parse()?;
     let crosses = !consignment.dispatch.same_customs_territory(destination);
     let customs = if crosses { Customs::Pending } else { Customs::None };
-    tx.run(
+    tx.send(
         INSERT_CONSIGNMENT,
         params![
             id,
@@ -315,7 +315,7 @@ fn write_line(
 ) -> Result<()> {
     let terms = serde_json::to_string(&line.terms).map_err(Error::internal)?;
     let sums = &line.sums;
-    tx.run(
+    tx.send(
         INSERT_LINE,
         params![
             id,

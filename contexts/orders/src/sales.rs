@@ -33,8 +33,8 @@ pub fn tally(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
         return Ok(());
     }
     if let (Some(first), Some(last)) = (events.first(), events.last()) {
-        tx.run(TALLY, params![first.seq, last.seq, DAY])?;
-        tx.run(TALLY_SELLERS, params![first.seq, last.seq, DAY])?;
+        tx.send(TALLY, params![first.seq, last.seq, DAY])?;
+        tx.send(TALLY_SELLERS, params![first.seq, last.seq, DAY])?;
     }
     Ok(())
 }

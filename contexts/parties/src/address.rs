@@ -50,18 +50,18 @@ pub fn save_address(tx: &mut Tx, save: &SaveAddress) -> Result<Id<SavedAddress>>
         return Err(Error::conflict("too_many_addresses", "Remove an address first; fifty are kept."));
     }
     if save.preferred {
-        tx.run(PREFER_NONE, params![person])?;
+        tx.send(PREFER_NONE, params![person])?;
     }
     let preferred = save.preferred || kept.is_empty();
     let (text, now) = (serde_json::to_string(&address).map_err(Error::internal)?, tx.now());
-    tx.run(PUT, params![id, person, text, preferred, now])?;
+    tx.send(PUT, params![id, person, text, preferred, now])?;
     Ok(id)
 }
 
 /// Removes one of the acting person's addresses; none other. Errors: nobody signed in.
 pub fn forget_address(tx: &mut Tx, id: Id<SavedAddress>) -> Result<()> {
     let person = acting(tx)?;
-    tx.run(DELETE, params![id, person])?;
+    tx.send(DELETE, params![id, person])?;
     Ok(())
 }
 

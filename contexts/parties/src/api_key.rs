@@ -54,7 +54,7 @@ pub fn create_api_key(tx: &mut Tx, new: &NewApiKey) -> Result<(Id<ApiKey>, Strin
     let (id, secret, now) = (tx.id::<ApiKey>(), format!("ek_{}", tx.key()), tx.now());
     let hint: String = secret.chars().take(8).collect();
     let by = tx.actor().person().unwrap_or(0);
-    tx.run(INSERT, params![id, digest(&secret), new.organisation, by, new.role.name(), label, hint, now])?;
+    tx.send(INSERT, params![id, digest(&secret), new.organisation, by, new.role.name(), label, hint, now])?;
     let body = serde_json::json!({ "organisation": new.organisation.to_string(), "role": new.role.name() });
     tx.emit(&Event { kind: "party.key_created", subject: id.raw(), body })?;
     Ok((id, secret))

@@ -48,8 +48,8 @@ pub fn claim_token(tx: &mut Tx) -> Result<Option<String>> {
         return Ok(None);
     }
     let (token, now) = (tx.key(), tx.now());
-    tx.run(FORGET_OLD, params![now.plus_hours(-HOURS)])?;
-    tx.run(INSERT, params![digest(&token), now])?;
+    tx.send(FORGET_OLD, params![now.plus_hours(-HOURS)])?;
+    tx.send(INSERT, params![digest(&token), now])?;
     Ok(Some(token))
 }
 
@@ -67,7 +67,7 @@ pub fn claim(tx: &mut Tx, claim: &Claim) -> Result<Claimed> {
     if tx.run(USE, params![digest(&claim.token), oldest])? == 0 || platform(tx)?.is_some() {
         return Err(over());
     }
-    tx.run(FORGET_ALL, params![])?;
+    tx.send(FORGET_ALL, params![])?;
     let person = register(
         tx,
         &Register {

@@ -49,7 +49,7 @@ pub fn add_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, role: Role
 pub(crate) fn put_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, role: Role) -> Result<()> {
     let now = tx.now();
     let was = tx.maybe(ROLE, params![who, of])?.map(|row| row.get::<String>(0)).transpose()?;
-    tx.run(PUT, params![who, of, role.name(), now])?;
+    tx.send(PUT, params![who, of, role.name(), now])?;
     let body = serde_json::json!({ "person": who.to_string(), "role": role.name(), "was": was });
     tx.emit(&Event { kind: "party.member_added", subject: of.raw(), body })
 }
@@ -68,7 +68,7 @@ pub fn remove_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Resu
 /// Fails when `who` is the only owner left. The organisation's row is touched first, so that two owners who remove each other at
 /// the same time stand in line.
 fn keep_an_owner(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result<()> {
-    tx.run(TOUCH, params![of])?;
+    tx.send(TOUCH, params![of])?;
     let owners: Vec<Member> = members(tx, of)?.into_iter().filter(|member| is_owner(member.role)).collect();
     match owners.as_slice() {
         [only] if only.person == who => Err(Error::conflict("last_owner", "Name another owner first.")),

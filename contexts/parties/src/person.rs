@@ -72,7 +72,7 @@ pub fn register(tx: &mut Tx, new: &Register) -> Result<Id<Person>> {
 pub fn update_person(tx: &mut Tx, change: &UpdatePerson) -> Result<()> {
     let person = acting(tx)?;
     let name = valid_name(&change.name)?;
-    tx.run(UPDATE, params![name, change.language, change.country, person])?;
+    tx.send(UPDATE, params![name, change.language, change.country, person])?;
     Ok(())
 }
 
@@ -89,7 +89,7 @@ pub(crate) fn keep_password(tx: &mut Tx, person: Id<Person>, password_hash: &str
     if !password_hash.starts_with("$argon2id$") {
         return Err(Error::internal("a password is kept as a hash from hash_password"));
     }
-    tx.run(SET_PASSWORD, params![password_hash, person])?;
+    tx.send(SET_PASSWORD, params![password_hash, person])?;
     crate::session::end_all(tx, person)?;
     Ok(())
 }

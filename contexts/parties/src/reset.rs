@@ -31,7 +31,7 @@ pub fn ask_reset(tx: &mut Tx, email: &str) -> Result<Option<Reset>> {
     let (person, language): (Id<Person>, Language) = (row.get(0)?, row.get(1)?);
     let id = tx.id::<Reset>();
     let expires_at = tx.now().plus_seconds(VALID_SECONDS);
-    tx.run(INSERT, params![id, person, expires_at])?;
+    tx.send(INSERT, params![id, person, expires_at])?;
     Ok(Some(Reset { id, email, language }))
 }
 
@@ -57,7 +57,7 @@ pub fn reset_password(tx: &mut Tx, token: &str, password_hash: &str) -> Result<I
     let over = || Error::gone("reset_over", "This link was used or is too old; ask for a new one.");
     let person: Id<Person> = used.ok_or_else(over)?.get(0)?;
     keep_password(tx, person, password_hash)?;
-    tx.run(FORGET_OTHERS, params![person])?;
+    tx.send(FORGET_OTHERS, params![person])?;
     tx.emit(&Event {
         kind: "party.password_changed",
         subject: person.raw(),

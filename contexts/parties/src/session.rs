@@ -54,7 +54,7 @@ pub fn sign_in(tx: &mut Tx, person: Id<Person>) -> Result<SessionToken> {
     let organisation = memberships(tx, person)?.first().map_or(0, |membership| membership.organisation.raw());
     let (token, csrf, now) = (tx.key(), tx.key(), tx.now());
     let expires_at = now.plus_days(DAYS);
-    tx.run(INSERT, params![digest(&token), person, organisation, csrf, now, expires_at])?;
+    tx.send(INSERT, params![digest(&token), person, organisation, csrf, now, expires_at])?;
     tx.emit(&Event { kind: "party.signed_in", subject: person.raw(), body: serde_json::json!({}) })?;
     Ok(SessionToken { token, csrf, expires_at })
 }
@@ -95,14 +95,14 @@ pub fn switch(tx: &mut Tx, token: &str, organisation: Option<Id<Organisation>>) 
             return Err(Error::denied("not_a_member", "You do not act for this organisation."));
         }
     }
-    tx.run(SWITCH, params![organisation.map_or(0, Id::raw), digest(token)])?;
+    tx.send(SWITCH, params![organisation.map_or(0, Id::raw), digest(token)])?;
     let body = serde_json::json!({ "organisation": organisation.map(|id| id.to_string()) });
     tx.emit(&Event { kind: "party.switched", subject: session.person.raw(), body })
 }
 
 /// Ends the session of this token, if it is one.
 pub fn sign_out(tx: &mut Tx, token: &str) -> Result<()> {
-    tx.run(DELETE, params![digest(token)])?;
+    tx.send(DELETE, params![digest(token)])?;
     Ok(())
 }
 

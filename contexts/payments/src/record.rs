@@ -37,7 +37,7 @@ pub fn record(tx: &mut Tx, record: &Record) -> Result<Recorded> {
     let known = intent(tx, record.intent)?;
     if let Some(notice) = &record.notice {
         let outcome = after(&record.outcome).name();
-        tx.run(INSERT_NOTICE, params![known.provider, notice, record.intent, outcome, tx.now()])?;
+        tx.send(INSERT_NOTICE, params![known.provider, notice, record.intent, outcome, tx.now()])?;
     }
     let after = after(&record.outcome);
     let (mut reference, mut code, mut url) = ("", "", "");

@@ -154,19 +154,19 @@ pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RecordedRefun
         RefundOutcome::Pending => return Ok(recorded(known.state, false)),
     };
     if let Some(notice) = &record.notice {
-        tx.run(INSERT_NOTICE, params![paid.provider, notice, known.id, state.name(), tx.now()])?;
+        tx.send(INSERT_NOTICE, params![paid.provider, notice, known.id, state.name(), tx.now()])?;
     }
     if tx.run(FINISH, params![known.id, state.name(), reference, tx.now()])? == 0 {
         return Ok(recorded(refund(tx, known.id)?.state, false));
     }
     let event = match state {
         RefundState::Succeeded => {
-            tx.run(ADD_REFUNDED, params![paid.id, known.amount.minor, tx.now()])?;
+            tx.send(ADD_REFUNDED, params![paid.id, known.amount.minor, tx.now()])?;
             book_refund(tx, &known, &paid)?;
             "payment.refunded"
         }
         _ => {
-            tx.run(UNRESERVE, params![paid.id, known.amount.minor, tx.now()])?;
+            tx.send(UNRESERVE, params![paid.id, known.amount.minor, tx.now()])?;
             "payment.refund_failed"
         }
     };

@@ -47,7 +47,7 @@ fn split_escrow(tx: &mut Tx, id: Id<Order>) -> Result<()> {
         let entry = Entry::refund(*organisation, id, Money::new(*amount, whole.order.currency));
         write_entry(tx, &entry)?;
     }
-    tx.run(CLOSE_REFUNDS, params![id])?;
+    tx.send(CLOSE_REFUNDS, params![id])?;
     if !shares.iter().any(|share| matches!(share.payee, Payee::Seller(_))) {
         orders::settled(tx, id, Settlement::PaidOut)?;
     }

@@ -66,11 +66,11 @@ pub struct Waiting {
 
 pub(crate) fn wait(tx: &mut Tx, organisation: Id<Organisation>, from: Currency, to: Currency) -> Result<()> {
     let now = tx.now();
-    tx.run(WAIT, params![organisation, from, to, now]).map(drop)
+    tx.send(WAIT, params![organisation, from, to, now])
 }
 
 pub(crate) fn waits_no_more(tx: &mut Tx, organisation: Id<Organisation>, from: Currency) -> Result<()> {
-    tx.run(WAIT_NO_MORE, params![organisation, from]).map(drop)
+    tx.send(WAIT_NO_MORE, params![organisation, from])
 }
 
 /// Payouts that wait for an exchange rate, by seller. Errors: denied.

@@ -130,9 +130,9 @@ fn write(
     exchange: Option<(Exchange, Id<Posting>)>,
 ) -> Result<()> {
     let now = tx.now();
-    tx.run(INSERT, params![id, organisation, amount.currency, amount.minor, now])?;
+    tx.send(INSERT, params![id, organisation, amount.currency, amount.minor, now])?;
     if let Some((Exchange { rate, date, source }, posting)) = exchange {
-        tx.run(SET_EXCHANGE, params![id, paid.currency, paid.minor, rate, date, source, posting])?;
+        tx.send(SET_EXCHANGE, params![id, paid.currency, paid.minor, rate, date, source, posting])?;
     }
     Ok(())
 }

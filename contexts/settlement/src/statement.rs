@@ -102,7 +102,7 @@ impl Entry {
 pub(crate) fn write_entry(tx: &mut Tx, entry: &Entry) -> Result<()> {
     let (id, now) = (tx.id::<Row>(), tx.now());
     let net = entry.gross - entry.commission - entry.commission_tax;
-    tx.run(
+    tx.send(
         INSERT,
         params![
             id,

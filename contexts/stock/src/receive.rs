@@ -79,7 +79,7 @@ fn open_item(tx: &mut Tx, command: &Move) -> Result<Account> {
     let account = Account::stock(command.warehouse.raw(), command.variant.raw());
     if row.get::<Option<i64>>(2)?.is_none() {
         let organisation: i64 = row.get(1)?;
-        tx.run(INSERT_ITEM, params![command.warehouse, command.variant, account.id(), organisation])?;
+        tx.send(INSERT_ITEM, params![command.warehouse, command.variant, account.id(), organisation])?;
     }
     Ok(account)
 }

@@ -216,7 +216,7 @@ pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
     let now = tx.now();
     let from = new.effective_from.unwrap_or(now);
     let fresh = tx.id::<Agreement>();
-    tx.run(INSERT_AGREEMENT, params![fresh, new.organisation, new.mode.name(), now])?;
+    tx.send(INSERT_AGREEMENT, params![fresh, new.organisation, new.mode.name(), now])?;
     let id: Id<Agreement> = tx.one(FIND, params![new.organisation, new.mode.name()])?.get(0)?;
     let latest = latest(tx, id)?;
     if let Some(latest) = &latest {
@@ -229,7 +229,7 @@ pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
                 "New terms begin now or later, and after the ones before.",
             ));
         }
-        tx.run(CLOSE, params![from, id, latest.version])?;
+        tx.send(CLOSE, params![from, id, latest.version])?;
     }
     let version = latest.map_or(1, |latest| latest.version + 1);
     insert_version(tx, id, version, from, new)?;

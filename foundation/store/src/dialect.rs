@@ -197,7 +197,7 @@ pub(crate) fn settle_events(tx: &mut Tx) -> Result<()> {
     let mut base = stored.map_or(Ok(0), |row| row.get::<i64>(0))?;
     if highest >> EVENT_BITS >= base + next {
         base = (highest >> EVENT_BITS) + 1 - next;
-        tx.run(SET_EVENT_BASE, params![base])?;
+        tx.send(SET_EVENT_BASE, params![base])?;
     }
     tx.read.shared.set_event_base(base);
     Ok(())

@@ -52,7 +52,7 @@ fn apply(tx: &mut Tx, name: &str, number: i64, sql: &str, hash: &str) -> Result<
     tx.read
         .batch(&text)
         .map_err(|error| Error::internal(format!("migration {number} of {name}: {}", error.message)))?;
-    tx.run(INSERT, params![name, number, hash])?;
+    tx.send(INSERT, params![name, number, hash])?;
     Ok(())
 }
 
@@ -60,14 +60,14 @@ fn apply(tx: &mut Tx, name: &str, number: i64, sql: &str, hash: &str) -> Result<
 /// been held longest (its holder has died without giving it back).
 fn claim_node(tx: &mut Tx) -> Result<i64> {
     let now = tx.now();
-    tx.run(ADD_NODE, params![now, NODES])?;
+    tx.send(ADD_NODE, params![now, NODES])?;
     let node = tx.one(CLAIM_NODE, params![now])?.get(0)?;
     Ok(node)
 }
 
 /// Gives the node number back.
 pub(crate) fn release_node(tx: &mut Tx, node: i64) -> Result<()> {
-    tx.run(RELEASE_NODE, params![node])?;
+    tx.send(RELEASE_NODE, params![node])?;
     Ok(())
 }
 

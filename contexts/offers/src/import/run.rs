@@ -53,7 +53,7 @@ fn start(tx: &mut Tx, job: &JobRow) -> Result<Option<Import>> {
         return Ok(None);
     };
     let now = tx.now();
-    tx.run(START, params![id, now])?;
+    tx.send(START, params![id, now])?;
     Ok(Some(found))
 }
 
@@ -147,7 +147,7 @@ fn progress(tx: &mut Tx, job: &JobRow, id: Id<Import>, step: &Step, done: &Done)
         let cells = serde_json::to_string(&error.row).map_err(Error::internal)?;
         let line = i64::try_from(error.line).unwrap_or(i64::MAX);
         let reason = serde_json::to_string(&error.reason).map_err(Error::internal)?;
-        tx.run(ADD_ERROR, params![id, number, line, error.column, reason, cells])?;
+        tx.send(ADD_ERROR, params![id, number, line, error.column, reason, cells])?;
     }
     let next = match Wish::named(&wish) {
         _ if step.over && dry => Stage::Checked,
@@ -161,7 +161,7 @@ fn progress(tx: &mut Tx, job: &JobRow, id: Id<Import>, step: &Step, done: &Done)
 
 /// Ends the job; the file goes, unless something can still be done with it.
 fn end(tx: &mut Tx, job: &JobRow, id: Id<Import>, stage: Stage) -> Result<()> {
-    tx.run(END, params![id, stage.name()])?;
+    tx.send(END, params![id, stage.name()])?;
     if !matches!(stage, Stage::Checked | Stage::Paused) {
         drop_file(tx, id)?;
     }
@@ -176,7 +176,7 @@ fn fail(tx: &mut Tx, job: &JobRow, error: &Error) -> Result<()> {
         (_, Some(field)) => (field.code, field.message.as_str()),
         (_, None) => (error.code, error.message.as_str()),
     };
-    tx.run(PROBLEM, params![id, code, message])?;
+    tx.send(PROBLEM, params![id, code, message])?;
     end(tx, job, id, Stage::Failed)
 }
 

@@ -251,7 +251,7 @@ pub fn ask(tx: &mut Tx, organisation: Id<Organisation>, id: Id<Import>, wish: Wi
         Wish::Import => {
             let asked = tx.run(IMPORT, params![id])?;
             if asked == 1 {
-                tx.run(FORGET_ERRORS, params![id])?;
+                tx.send(FORGET_ERRORS, params![id])?;
                 schedule(tx, id)?;
             }
             asked
@@ -309,14 +309,14 @@ pub fn sweep(tx: &mut Tx, limit: i64) -> Result<usize> {
 
 fn forget(tx: &mut Tx, id: Id<Import>) -> Result<()> {
     tx.unschedule(JOB, id.raw())?;
-    tx.run(FORGET_ERRORS, params![id])?;
+    tx.send(FORGET_ERRORS, params![id])?;
     drop_file(tx, id)?;
-    tx.run(FORGET, params![id])?;
+    tx.send(FORGET, params![id])?;
     Ok(())
 }
 
 pub(super) fn drop_file(tx: &mut Tx, id: Id<Import>) -> Result<()> {
-    tx.run(DROP_FILE, params![id])?;
+    tx.send(DROP_FILE, params![id])?;
     Ok(())
 }
 

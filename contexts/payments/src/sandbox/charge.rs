@@ -137,7 +137,7 @@ pub(super) fn refund(tx: &mut Tx, ask: &Refunding) -> Result<RefundOutcome> {
     }
     let given = tx.run(ADD_REFUNDED, params![ask.intent, ask.amount.minor, ask.amount.currency])? == 1;
     let state = if given { "succeeded" } else { "failed" };
-    tx.run(INSERT_REFUND, params![ask.refund, ask.intent, ask.amount.currency, ask.amount.minor, state, tx.now()])?;
+    tx.send(INSERT_REFUND, params![ask.refund, ask.intent, ask.amount.currency, ask.amount.minor, state, tx.now()])?;
     tell(tx, ask.refund.raw(), None)?;
     refund_outcome(tx, ask.refund.raw())?.ok_or_else(|| Error::internal("the sandbox lost a refund"))
 }

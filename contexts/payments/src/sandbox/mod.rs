@@ -37,7 +37,7 @@ impl Sandbox {
     pub fn new(store: &Store) -> Result<Sandbox> {
         let secret = store.write_blocking(|tx| {
             let fresh = tx.key();
-            tx.run(INSERT_SECRET, params![fresh])?;
+            tx.send(INSERT_SECRET, params![fresh])?;
             tx.one(SELECT_SECRET, params![])?.get::<String>(0)
         })?;
         Ok(Sandbox { store: store.clone(), secret })

@@ -65,7 +65,7 @@ fn pay_day(tx: &mut Tx, day: Date, currency: Currency) -> Result<()> {
     for row in tx.query(TAKE_REFUNDS, params![currency, from, from.plus_days(1), id])? {
         gross -= row.get::<i64>(0)?;
     }
-    tx.run(INSERT, params![id, currency, gross, kept, from.plus_days(AFTER_DAYS)])?;
+    tx.send(INSERT, params![id, currency, gross, kept, from.plus_days(AFTER_DAYS)])?;
     Ok(())
 }
 
