@@ -72,6 +72,8 @@ pub struct SheetProduct {
     pub category: Vec<String>,
     /// What is wrong with its rows.
     pub errors: Vec<RowError>,
+    /// Something was wrong with its rows; stays when the errors are taken.
+    pub faulty: bool,
     /// How many rows it has.
     pub rows: u64,
 }

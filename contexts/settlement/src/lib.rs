@@ -29,7 +29,7 @@ pub use reconcile::{
 };
 pub use refund::{Bearer, Refund, What, refund, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};
-pub use statement::{Kind, Row, STATEMENT_HEAD, STATEMENT_PAGE, opening, statement, statement_lines};
+pub use statement::{Kind, Row, STATEMENT_HEAD, opening, statement, statement_line};
 
 /// The tables of settlement.
 pub const SCHEMA: store::Schema =

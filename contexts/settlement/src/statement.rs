@@ -45,8 +45,10 @@ pub struct Row {
     pub kind: Kind,
     /// The order's number; empty for a payout.
     pub order: String,
-    /// Title of the line sold, or empty.
+    /// Title of the line sold as its buyer read it, or empty.
     pub title: String,
+    /// Raw id of the product sold; 0 where it is no sale.
+    pub product: i64,
     /// Price of the goods; below zero for what leaves.
     pub gross: Money,
     /// What the platform keeps of it.
@@ -158,23 +160,9 @@ pub fn opening(db: &mut Read, organisation: Id<Organisation>, day: Date) -> Resu
 /// The first line of a statement as CSV.
 pub const STATEMENT_HEAD: &str = "date,kind,order,title,currency,gross,commission,commission_tax,net,due,paid_out,\
      paid_currency,paid_amount,rate,rate_date,rate_source\r\n";
-/// Entries in one page of it.
-pub const STATEMENT_PAGE: i64 = 500;
 
-/// The next up to `limit` entries as lines of CSV, amounts in major units, and the entry after which the rest begins; none at
-/// the end. Errors: denied.
-pub fn statement_lines(
-    db: &mut Read,
-    organisation: Id<Organisation>,
-    days: (Date, Date),
-    after: i64,
-    limit: i64,
-) -> Result<(String, Option<i64>)> {
-    let rows = statement(db, organisation, days, after, limit)?;
-    Ok((rows.iter().map(csv_line).collect(), rows.last().map(|last| last.id)))
-}
-
-fn csv_line(row: &Row) -> String {
+/// An entry as a line of CSV, amounts in major units.
+pub fn statement_line(row: &Row) -> String {
     let number = |money: Money| money.to_string().split(' ').next().unwrap_or_default().to_owned();
     let cells = [
         row.at.date().to_string(),
@@ -220,8 +208,9 @@ fn read(row: &store::Row) -> Result<Row> {
         net: money(9)?,
         due_at: row.get(10)?,
         paid_out: row.get(11)?,
-        exchanged: match Exchange::read(row, 14)? {
-            Some(exchange) => Some((Money::new(row.get(13)?, row.get(12)?), exchange)),
+        product: row.get(12)?,
+        exchanged: match Exchange::read(row, 15)? {
+            Some(exchange) => Some((Money::new(row.get(14)?, row.get(13)?), exchange)),
             None => None,
         },
     })
@@ -232,8 +221,9 @@ const INSERT: &str =
         commission_tax, net, due_at, payout, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const SELECT: &str = "SELECT e.id, e.at, e.kind, COALESCE(o.number, ''), COALESCE(l.title, ''), e.currency, e.gross,
         e.commission, e.commission_tax, e.net, e.due_at, CASE WHEN e.payout IS NULL THEN 0 ELSE 1 END,
-        p.paid_currency, p.paid_amount, p.rate, p.rate_date, p.rate_source
-    FROM settlement_entry e LEFT JOIN settlement_payout p ON p.id = e.payout AND e.kind = 'payout' LEFT JOIN order_head o ON o.id = e.order_id LEFT JOIN order_line l ON l.id = e.line
+        COALESCE(l.product, 0), p.paid_currency, p.paid_amount, p.rate, p.rate_date, p.rate_source
+    FROM settlement_entry e LEFT JOIN settlement_payout p ON p.id = e.payout AND e.kind = 'payout'
+    LEFT JOIN order_head o ON o.id = e.order_id LEFT JOIN order_line l ON l.id = e.line
     WHERE e.organisation = $1 AND e.id >= $2 AND e.id < $3 ORDER BY e.id LIMIT $4";
 const SELECT_SINCE: &str = "SELECT currency, CAST(SUM(net) AS BIGINT) FROM settlement_entry
     WHERE organisation = $1 AND id >= $2 GROUP BY currency";

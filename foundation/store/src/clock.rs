@@ -61,6 +61,18 @@ impl Clock {
         }
     }
 
+    /// How the hands stand, for [`Clock::put_back`].
+    pub fn hands(&self) -> i64 {
+        self.hands.load(Ordering::SeqCst)
+    }
+
+    /// Puts the hands back as they stood: a manual clock to its moment, an adjustable one to as far ahead as it was.
+    pub fn put_back(&self, hands: i64) {
+        if self.kind != Kind::System {
+            self.hands.store(hands, Ordering::SeqCst);
+        }
+    }
+
     /// Whether the clock only moves when told: ids and keys are deterministic then.
     pub fn is_manual(&self) -> bool {
         self.kind == Kind::Manual
@@ -90,6 +102,23 @@ mod tests {
         assert_eq!(same.now(), Moment(2_000_005));
         same.set(Moment(7));
         assert_eq!(clock.now(), Moment(7));
+    }
+
+    #[test]
+    fn hands_are_put_back_as_they_stood() {
+        let manual = Clock::manual(Moment(5));
+        let hands = manual.hands();
+        manual.set(Moment(900));
+        manual.put_back(hands);
+        assert_eq!(manual.now(), Moment(5));
+        let clock = Clock::adjustable();
+        let (hands, before) = (clock.hands(), clock.now());
+        clock.set(before.plus_days(-31));
+        clock.put_back(hands);
+        assert!(
+            clock.now() >= before && clock.now() <= Clock::system().now(),
+            "no later and no earlier than the system's"
+        );
     }
 
     #[test]

@@ -112,6 +112,7 @@ impl<'a> Group<'a> {
             }
         }
         sheet.errors.sort_by_key(|error| error.line);
+        sheet.faulty = !sheet.errors.is_empty();
         sheet.product = Some(product);
         sheet
     }

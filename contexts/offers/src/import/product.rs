@@ -73,6 +73,10 @@ pub(crate) fn put_all(tx: &mut Tx, context: &Context, batch: &[SheetProduct]) ->
     let mut done = Done::default();
     for sheet in batch {
         let Err(fault) = put_one(tx, context, sheet, &mut done)? else { continue };
+        if fault.reason == Reason::VariantsMissing && sheet.faulty {
+            // Its rows were told to be wrong already, one by one.
+            continue;
+        }
         let row = sheet.commerce.first().map_or_else(Vec::new, |commerce| commerce.row.clone());
         let column = match fault.field.as_str() {
             "title" => context.title_column.clone(),

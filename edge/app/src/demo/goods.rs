@@ -28,11 +28,20 @@ pub async fn stock_up(house: &House, people: &People) -> Result<()> {
     let traders = people.traders.clone();
     // The import blocks: it runs on a thread that may.
     tokio::task::spawn_blocking(move || {
-        import(&store, &operator)?;
+        import(&store, &operator, include_str!("../../demo/products.csv"))?;
         further_offers(&store, &traders)
     })
     .await
     .map_err(Error::internal)?
+}
+
+/// What a seller brought in this morning and has not yet completed for customs.
+pub async fn arrive(house: &House, people: &People) -> Result<()> {
+    let operator = people.traders.first().cloned();
+    let operator = operator.ok_or_else(|| Error::internal("sellers.csv names no operator"))?;
+    let store = house.store.clone();
+    let work = move || import(&store, &operator, include_str!("../../demo/arrivals.csv"));
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 
 fn categories(tx: &mut Tx) -> Result<()> {
@@ -54,7 +63,7 @@ fn categories(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-fn import(store: &store::Store, operator: &Trader) -> Result<()> {
+fn import(store: &store::Store, operator: &Trader, file: &str) -> Result<()> {
     let warehouse = store
         .read_blocking(|db| stock::warehouse_by_code(db, "cn-ningbo"))?
         .ok_or_else(|| Error::internal("warehouses.csv has no cn-ningbo"))?;
@@ -66,10 +75,10 @@ fn import(store: &store::Store, operator: &Trader) -> Result<()> {
         currency: operator.currency,
         dry_run: false,
     };
-    let report = offers::import(store, include_str!("../../demo/products.csv").as_bytes(), &options, |_| true)?;
+    let report = offers::import(store, file.as_bytes(), &options, |_| true)?;
     match report.errors.first() {
         None => Ok(()),
-        Some(error) => Err(Error::internal(format!("products.csv line {}: {:?}", error.line, error.reason))),
+        Some(error) => Err(Error::internal(format!("line {} of what is for sale: {:?}", error.line, error.reason))),
     }
 }
 

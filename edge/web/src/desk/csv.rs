@@ -1,5 +1,6 @@
 //! Files to download: written a page at a time while the browser reads, so that their length costs no memory.
 
+use super::titles::retitle;
 use crate::App;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
@@ -77,16 +78,27 @@ where
     Ok(response)
 }
 
-/// A statement of a seller's entries in a span of days. Errors: denied.
+/// Entries of a statement read at once.
+const STATEMENT_PAGE: i64 = 500;
+
+/// A statement of a seller's entries in a span of days, with titles in the language `tag`, or as the buyers read them.
+/// Errors: denied.
 pub async fn statement(
     app: &App,
     actor: Actor,
+    tag: Option<&'static str>,
     name: &str,
     organisation: Id<Organisation>,
     days: (Date, Date),
 ) -> Result<Response> {
     let page = move |db: &mut Read, after: i64| {
-        settlement::statement_lines(db, organisation, days, after, settlement::STATEMENT_PAGE)
+        let rows = settlement::statement(db, organisation, days, after, STATEMENT_PAGE)?;
+        let next = rows.last().map(|last| last.id);
+        let rows = match tag {
+            Some(tag) => retitle(db, tag, rows)?,
+            None => rows,
+        };
+        Ok((rows.iter().map(settlement::statement_line).collect::<String>(), next))
     };
     streamed(app, actor, Download::csv(name), settlement::STATEMENT_HEAD.to_owned(), 0, page).await
 }

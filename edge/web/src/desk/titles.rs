@@ -31,6 +31,12 @@ impl Titled for Line {
     }
 }
 
+impl Titled for settlement::Row {
+    fn titled(&mut self) -> (Id<Product>, &mut String) {
+        (Id::from_raw(self.product), &mut self.title)
+    }
+}
+
 /// Gives each row its product's present title in the language `tag`, else in the product's own. The frozen one stays where
 /// the product is gone.
 pub fn retitle<T: Titled>(db: &mut Read, tag: &str, mut rows: Vec<T>) -> Result<Vec<T>> {

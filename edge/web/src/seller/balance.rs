@@ -4,6 +4,7 @@ use super::show;
 use super::today::{BalanceView, TotalView, balance_view, total_view};
 use crate::charts::{Bars, bars};
 use crate::desk::time::moment;
+use crate::desk::titles::retitle;
 use crate::desk::{self, csv, words};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
@@ -182,9 +183,10 @@ pub async fn statements(State(app): State<App>, visitor: Visitor, form: Form) ->
     let month = form.given("month").map_or_else(|| name_of(visitor.today()), str::to_owned);
     let (from, to) = month_of(&month)?;
     let after = form.maybe::<i64>("after").unwrap_or(0);
+    let tag = visitor.locale.tag;
     let read = move |db: &mut Read| {
         let rows = settlement::statement(db, own, (from, to), after, ROWS)?;
-        Ok((rows, settlement::opening(db, own, from)?))
+        Ok((retitle(db, tag, rows)?, settlement::opening(db, own, from)?))
     };
     let (rows, opening) = app.store.read_as(visitor.actor, read).await?;
     let locale = &visitor.locale;
@@ -255,5 +257,6 @@ fn entry_view(visitor: &Visitor, row: &Row) -> EntryView {
 pub async fn month_csv(State(app): State<App>, visitor: Visitor, Path(month): Path<String>) -> Answer {
     let (own, month) = (desk::own(&visitor)?, month.trim_end_matches(".csv").to_owned());
     let days = month_of(&month)?;
-    Ok(csv::statement(&app, visitor.actor, &format!("statement-{month}.csv"), own, days).await?)
+    let (name, tag) = (format!("statement-{month}.csv"), visitor.locale.tag);
+    Ok(csv::statement(&app, visitor.actor, Some(tag), &name, own, days).await?)
 }
