@@ -27,7 +27,7 @@ pub use reconcile::{
     ProviderSettlement, SETTLE_JOB, provider_settled, provider_settlements, receivables, schedule_settling,
     settle_provider,
 };
-pub use refund::{Bearer, Refund, What, refund, send_refund};
+pub use refund::{Bearer, Refund, What, refund, refund_again, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, opening, statement, statement_csv};
 
