@@ -10,6 +10,7 @@ mod balance;
 mod cancel;
 mod complete;
 mod exchange;
+mod filing;
 mod payable;
 mod payout;
 mod reconcile;
@@ -21,6 +22,7 @@ pub use balance::{Balance, balance, expected};
 pub use cancel::{cancel, write_off};
 pub use complete::complete;
 pub use exchange::{Exchange, Waiting, waiting};
+pub use filing::Filed;
 pub use payable::{Payable, Payee, Remit, Remittance, payables, remit, remittances};
 pub use payout::{Payout, pay_out_due, payout, payouts};
 pub use reconcile::{
