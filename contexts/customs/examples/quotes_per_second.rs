@@ -51,8 +51,7 @@ fn main() -> base::Result<()> {
         });
     }
     let rounds = if cfg!(debug_assertions) { 2_000 } else { 200_000 };
-    let start = Instant::now();
-    let mut sum = 0;
+    let (start, mut sum) = (Instant::now(), 0);
     for _ in 0..rounds {
         for shipment in &shipments {
             sum += landed_cost(tables, shipment)?.total.minor;

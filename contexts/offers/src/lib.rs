@@ -16,7 +16,9 @@ pub use goods::{Commerce, PutGoods, put_goods};
 pub use import::{ImportOptions, Progress, Report, import};
 pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
 pub use put::{PutOffer, SetPrice, put_offer, set_price, set_price_in, set_status};
-pub use rate::{Quoted, RateRow, Rates, RatesReport, import_rates, install_rates, put_rates, quoted, rate_rows};
+pub use rate::{
+    Quoted, RateRow, Rates, RatesReport, import_rates, install_rates, published_from, put_rates, quoted, rate_rows,
+};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "offers", migrations: &[include_str!("../schema.sql")] };

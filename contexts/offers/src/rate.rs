@@ -155,6 +155,11 @@ fn sources_of<'a>(rows: &'a [RateRow], currency: Currency, sources: &mut Vec<&'a
     }
 }
 
+/// The first rate of a currency to the euro that was published on or after a day.
+pub fn published_from(db: &mut Read, quote: Currency, day: Date) -> Result<Option<RateRow>> {
+    db.maybe(SELECT_FROM, params![Currency::EUR, quote, day])?.as_ref().map(read).transpose()
+}
+
 /// Built-in days that a new installation gets.
 const FIRST_DAYS: usize = 3;
 
@@ -223,6 +228,8 @@ fn read(row: &Row) -> Result<RateRow> {
 }
 
 const ANY: &str = "SELECT base FROM offer_rate LIMIT 1";
+const SELECT_FROM: &str = "SELECT base, quote, date, rate, source FROM offer_rate
+    WHERE base = $1 AND quote = $2 AND date >= $3 ORDER BY date LIMIT 1";
 const PUT: &str = "INSERT INTO offer_rate (base, quote, date, rate, source) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (base, quote, date) DO UPDATE SET rate = excluded.rate, source = excluded.source";
 /// The newest row of each pair on or before a day. The pairs are found by jumping from one to the next in the index, so that

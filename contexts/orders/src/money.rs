@@ -36,13 +36,25 @@ pub fn settled(tx: &mut Tx, order: Id<Order>, state: Settlement) -> Result<()> {
 }
 
 /// News of a refund from wherever it comes, a provider's answer or its webhook: recorded once by `payments`, and on success
-/// taken out of the order's escrow. Duplicates change nothing. Errors: unknown refund.
+/// taken out of the order's escrow; one that comes back after all is put into it again. Duplicates change nothing.
+/// Errors: unknown refund.
 pub fn record_refund(tx: &mut Tx, news: &RecordRefund) -> Result<RecordedRefund> {
     let recorded = payments::record_refund(tx, news)?;
     if recorded.changed && recorded.state == RefundState::Succeeded {
         refunded(tx, Id::from_raw(recorded.subject), recorded.amount)?;
     }
+    if recorded.came_back {
+        refund_came_back(tx, Id::from_raw(recorded.subject), recorded.amount)?;
+    }
     Ok(recorded)
+}
+
+/// The buyer's money lies in escrow again. Errors: `not_refunded` (conflict).
+fn refund_came_back(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<()> {
+    if tx.run(UNREFUND, params![order, amount.minor, amount.currency])? == 1 {
+        return Ok(());
+    }
+    Err(Error::conflict("not_refunded", "So much was not refunded of this order."))
 }
 
 fn missing(tx: &mut Tx, order: Id<Order>, deed: &str) -> Error {
@@ -63,4 +75,8 @@ const REFUND: &str = "UPDATE order_head SET refunded = refunded + $2,
     ELSE 'partly_refunded' END,
     settlement = CASE WHEN captured = refunded + $2 THEN 'returned' ELSE settlement END
     WHERE id = $1 AND currency = $3 AND captured >= released + refunded + $2";
+const UNREFUND: &str = "UPDATE order_head SET refunded = refunded - $2,
+    payment = CASE WHEN captured - refunded + $2 >= total THEN 'paid' ELSE 'partly_refunded' END,
+    settlement = CASE WHEN settlement <> 'returned' THEN settlement WHEN released > 0 THEN 'split' ELSE 'escrow' END
+    WHERE id = $1 AND currency = $3 AND refunded >= $2";
 const SETTLE: &str = "UPDATE order_head SET settlement = $2 WHERE id = $1 AND settlement <> $2";

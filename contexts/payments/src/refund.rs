@@ -35,7 +35,7 @@ pub enum RefundState {
     Requested,
     /// Paid back.
     Succeeded,
-    /// Not paid back; what was reserved is free again.
+    /// Not paid back, or sent and come back; what was reserved is free again.
     Failed,
 }
 
@@ -88,6 +88,8 @@ pub struct RecordedRefund {
     pub state: RefundState,
     /// Whether this news was what changed it. Only then is there something to do.
     pub changed: bool,
+    /// Whether it had been paid back, and came back by this news.
+    pub came_back: bool,
     /// Raw id of the order.
     pub subject: i64,
     /// How much it is about.
@@ -143,11 +145,19 @@ pub async fn ask_refund(providers: &Providers, store: &Store, id: Id<Refund>) ->
 }
 
 /// Takes a refund to its end, once (call `orders::record_refund`, which also tells the order); success books escrow → provider. Emits `payment.refunded` or `payment.refund_failed`
-/// (subject: the order). Duplicates and stragglers change nothing. Errors: unknown refund.
+/// (subject: the order). Duplicates and stragglers change nothing. A webhook may tell that a refund which had succeeded has failed
+/// after all (the buyer's bank sent it back): then a posting of its own takes it back into escrow, and `payment.refund_returned`
+/// is emitted. Errors: unknown refund.
 pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RecordedRefund> {
     let known = refund(tx, record.refund)?;
     let paid = intent(tx, known.intent)?;
-    let recorded = |state, changed| RecordedRefund { state, changed, subject: known.subject, amount: known.amount };
+    let recorded = |state, changed| RecordedRefund {
+        state,
+        changed,
+        came_back: false,
+        subject: known.subject,
+        amount: known.amount,
+    };
     let (state, reference) = match &record.outcome {
         RefundOutcome::Succeeded { reference } => (RefundState::Succeeded, reference.as_str()),
         RefundOutcome::Failed { code } => (RefundState::Failed, code.as_str()),
@@ -155,6 +165,9 @@ pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RecordedRefun
     };
     if let Some(notice) = &record.notice {
         tx.send(INSERT_NOTICE, params![paid.provider, notice, known.id, state.name(), tx.now()])?;
+    }
+    if state == RefundState::Failed && record.notice.is_some() && take_back(tx, &known, &paid, reference)? {
+        return Ok(RecordedRefund { came_back: true, ..recorded(state, true) });
     }
     if tx.run(FINISH, params![known.id, state.name(), reference, tx.now()])? == 0 {
         return Ok(recorded(refund(tx, known.id)?.state, false));
@@ -176,6 +189,33 @@ pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RecordedRefun
     });
     tx.emit(&Event { kind: event, subject: known.subject, body })?;
     Ok(recorded(state, true))
+}
+
+/// A refund that had succeeded and failed after all: provider → escrow again, by a new posting. Says whether this was so.
+fn take_back(tx: &mut Tx, known: &Refund, paid: &Intent, code: &str) -> Result<bool> {
+    let now = tx.now();
+    if tx.run(TAKE_BACK, params![known.id, code, now])? == 0 {
+        return Ok(false);
+    }
+    tx.run(SUB_REFUNDED, params![paid.id, known.amount.minor, now])?;
+    let currency = known.amount.currency;
+    let posting = Posting {
+        key: format!("refund_returned:{}", known.id),
+        kind: "payment.refund_returned",
+        subject: known.subject,
+        legs: vec![Leg::new(
+            Account::provider(&paid.provider, currency),
+            Account::escrow(currency),
+            known.amount.minor,
+        )],
+    };
+    ledger::post(tx, &posting)?;
+    let body = serde_json::json!({
+        "refund": known.id.to_string(), "intent": paid.id.to_string(), "minor": known.amount.minor,
+        "currency": currency.code(), "reason": known.reason, "code": code,
+    });
+    tx.emit(&Event { kind: "payment.refund_returned", subject: known.subject, body })?;
+    Ok(true)
 }
 
 fn book_refund(tx: &mut Tx, refund: &Refund, paid: &Intent) -> Result<()> {
@@ -221,6 +261,11 @@ const RESERVE: &str = "UPDATE payment_intent SET refunding = refunding + $2, upd
     WHERE id = $1 AND state = 'captured' AND amount - refunding >= $2";
 const UNRESERVE: &str = "UPDATE payment_intent SET refunding = refunding - $2, updated_at = $3 WHERE id = $1";
 const ADD_REFUNDED: &str = "UPDATE payment_intent SET refunded = refunded + $2, updated_at = $3 WHERE id = $1";
+const SUB_REFUNDED: &str =
+    "UPDATE payment_intent SET refunded = refunded - $2, refunding = refunding - $2, updated_at = $3
+    WHERE id = $1";
+const TAKE_BACK: &str = "UPDATE payment_refund SET state = 'failed', reference = $2, updated_at = $3
+    WHERE id = $1 AND state = 'succeeded'";
 const INSERT: &str =
     "INSERT INTO payment_refund (id, key, intent, subject, amount, reason, state, reference, created_at,
         updated_at) VALUES ($1, $2, $3, $4, $5, $6, 'requested', '', $7, $7) ON CONFLICT (key) DO NOTHING";

@@ -338,6 +338,35 @@ fn a_failed_refund_frees_what_it_reserved() {
 }
 
 #[test]
+fn a_refund_that_comes_back_is_booked_anew_and_only_on_the_providers_own_word() {
+    each(SCHEMAS, |store| {
+        let id = opened(store, "sandbox:ok", eur(2000));
+        told(store, id, captured());
+        let refund = ask_back(store, id, 1500, "a").unwrap();
+        let hear = |outcome: RefundOutcome, notice: Option<&str>| {
+            let news = RecordRefund { refund, outcome, notice: notice.map(String::from) };
+            store.write_blocking(move |tx| record_refund(tx, &news)).unwrap()
+        };
+        let succeeded = || RefundOutcome::Succeeded { reference: "re_1".into() };
+        let failed = || RefundOutcome::Failed { code: "account_closed".into() };
+        assert!(hear(succeeded(), None).changed);
+        assert!(!hear(failed(), None).changed, "the answer to a repeated call is no news");
+        assert_eq!(escrow(store, Currency::EUR), 500);
+        for news in [true, false] {
+            let recorded = hear(failed(), Some("evt_1"));
+            assert_eq!((recorded.changed, recorded.came_back, recorded.state), (news, news, RefundState::Failed));
+        }
+        assert!(!hear(succeeded(), Some("evt_2")).changed, "a straggler");
+        assert_eq!(escrow(store, Currency::EUR), 2000);
+        let known = store.read_blocking(move |db| intent(db, id)).unwrap();
+        assert_eq!((known.refunding_minor, known.refunded_minor), (0, 0));
+        let all = store.read_blocking(|db| ledger::transfers(db, ledger::Of::Subject(ORDER), None, 9)).unwrap();
+        let kinds: Vec<&str> = all.iter().map(|row| row.kind.as_str()).collect();
+        assert_eq!(kinds, ["payment.refund_returned", "payment.refunded", "payment.captured"]);
+    });
+}
+
+#[test]
 fn the_sandbox_takes_currencies_of_every_exponent_and_no_trifles() {
     each(SCHEMAS, |store| {
         let sandbox = Sandbox::new(store).unwrap();

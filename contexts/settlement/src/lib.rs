@@ -10,6 +10,7 @@ mod balance;
 mod cancel;
 mod complete;
 mod exchange;
+mod filing;
 mod payable;
 mod payout;
 mod reconcile;
@@ -21,13 +22,14 @@ pub use balance::{Balance, balance, expected};
 pub use cancel::{cancel, write_off};
 pub use complete::complete;
 pub use exchange::{Exchange, Waiting, waiting};
+pub use filing::Filed;
 pub use payable::{Payable, Payee, Remit, Remittance, payables, remit, remittances};
 pub use payout::{Payout, pay_out_due, payout, payouts};
 pub use reconcile::{
     ProviderSettlement, SETTLE_JOB, provider_settled, provider_settlements, receivables, schedule_settling,
     settle_provider,
 };
-pub use refund::{Bearer, Refund, What, refund, send_refund};
+pub use refund::{Bearer, Refund, What, refund, refund_again, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, STATEMENT_HEAD, opening, statement, statement_line};
 

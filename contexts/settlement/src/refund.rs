@@ -187,6 +187,24 @@ pub(crate) fn give_back(tx: &mut Tx, order: Id<Order>, amount: Money, key: &str,
     Ok(Money::new(amount.minor - left, amount.currency))
 }
 
+/// Sends a failed refund again, as a new one for the same amount: who bears it was settled the first time, and its money lies in
+/// escrow. Twice is once. Errors: denied; `refund_not_failed` (conflict); `refund_exceeds_payment` (conflict) when it went back
+/// another way meanwhile.
+pub fn refund_again(tx: &mut Tx, order: Id<Order>, refund: Id<payments::Refund>) -> Result<Money> {
+    tx.actor().may(Permission::MoneyWrite)?;
+    let known = payments::refund(tx, refund)?;
+    if known.subject != order.raw() {
+        return Err(Error::not_found("unknown_refund", "There is no such refund of this order."));
+    }
+    if known.state != payments::RefundState::Failed {
+        return Err(Error::conflict("refund_not_failed", "Only a refund that has failed can be sent again."));
+    }
+    let key = format!("again:{refund}");
+    let request = RequestRefund { intent: known.intent, amount: known.amount, reason: known.reason, key };
+    payments::request_refund(tx, &request)?;
+    Ok(known.amount)
+}
+
 /// Sends a refund to its provider and records the answer: the job `refund.send`. Safe to repeat; gives nothing when it had
 /// come to its end before. Errors: unavailable when the provider gave no answer, or is still working on it
 /// (`refund_pending`): run it again then.

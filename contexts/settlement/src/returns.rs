@@ -5,6 +5,8 @@
 //! called off, given up or taken back afterwards is a correction on the day that happened. Commission, the operator's own
 //! supply to sellers, counts on the day of completion, when it is earned.
 
+use crate::filing::{Filed, filed};
+use crate::statement::cell;
 use base::{Currency, Date, Error, Moment, Money, Permission, Rate, Result};
 use customs::{ChargeKind, Collected, LandedCost};
 use std::collections::BTreeMap;
@@ -30,6 +32,8 @@ pub struct ReturnRow {
     pub amount: Money,
     /// Consignments in it; lines of orders for commission.
     pub count: i64,
+    /// The same in the currency the scheme is filed in; none where that, or its rate, is not known.
+    pub filed: Option<Filed>,
 }
 
 /// Scheme, jurisdiction, kind, whether a correction, rate, currency.
@@ -71,7 +75,11 @@ pub fn returns(db: &mut Read, scheme: &str, (from, to): (Date, Date)) -> Result<
             read_all(db, &mut period, statement, |period, row| period.add_commission(row, sign))?;
         }
     }
-    period.sums.into_iter().map(row_of).collect()
+    let mut rows = period.sums.into_iter().map(row_of).collect::<Result<Vec<_>>>()?;
+    for row in &mut rows {
+        row.filed = filed(db, row, to)?;
+    }
+    Ok(rows)
 }
 
 /// Reads a statement's rows (moment and id first) by keyset.
@@ -159,6 +167,7 @@ fn row_of((key, sums): (Key, Sums)) -> Result<ReturnRow> {
         taxable: Money::new(sums.taxable, currency),
         amount: Money::new(sums.amount, currency),
         count: sums.count,
+        filed: None,
     })
 }
 
@@ -169,7 +178,9 @@ pub fn returns_csv(db: &mut Read, scheme: &str, days: (Date, Date), out: &mut dy
         out.write_all(line.as_bytes())
             .map_err(|error| Error::unavailable("write_failed", format!("The return could not be written: {error}")))
     };
-    put("from,to,scheme,jurisdiction,kind,entry,rate_percent,currency,taxable,amount,consignments\r\n".into())?;
+    put("from,to,scheme,jurisdiction,kind,entry,rate_percent,currency,taxable,amount,consignments,\
+         filing_currency,filing_taxable,filing_amount,rate_per_filing_unit,rate_date,rate_source\r\n"
+        .into())?;
     for row in rows {
         let number = |money: Money| money.to_string().split(' ').next().unwrap_or_default().to_owned();
         let cells = [
@@ -184,6 +195,14 @@ pub fn returns_csv(db: &mut Read, scheme: &str, days: (Date, Date), out: &mut dy
             number(row.taxable),
             number(row.amount),
             row.count.to_string(),
+            row.filed.as_ref().map_or_else(
+                || ",,,,,".to_owned(),
+                |filed| {
+                    let Filed { taxable, amount, rate, date, source } = filed;
+                    let (taxable, due) = (number(*taxable), number(*amount));
+                    format!("{},{taxable},{due},{rate},{date},{}", amount.currency, cell(source))
+                },
+            ),
         ];
         put(format!("{}\r\n", cells.join(",")))?;
     }

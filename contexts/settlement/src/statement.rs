@@ -187,7 +187,7 @@ pub fn statement_line(row: &Row) -> String {
 }
 
 /// A text as a CSV cell; a leading sign that spreadsheets would take for a formula is shown as text.
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }

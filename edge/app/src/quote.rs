@@ -424,6 +424,17 @@ mod tests {
     }
 
     #[test]
+    fn confirmed_rates_alone_are_a_matter_of_asking() {
+        let parts = "quote --from CN --to DE --date 2026-10-01 --item 870899:1:200.00EUR:1kg --currency EUR";
+        assert_eq!(quote(parts).unwrap()["certainty"], "estimate");
+        let error = quote(&format!("{parts} --confirmed-only")).unwrap_err();
+        assert_eq!((error.kind, error.code), (base::Kind::Invalid, "rate_unconfirmed"));
+        assert!(error.message.contains("870899") && error.message.contains("eu-other"), "{error}");
+        assert_eq!(error_json(&error)["error"]["fields"][0]["name"], "items[0].hs");
+        assert_eq!(quote(&format!("{FRANCE} --confirmed-only")).unwrap(), quote(FRANCE).unwrap());
+    }
+
+    #[test]
     fn a_region_is_known_or_refused() {
         let canada = |region: &str| {
             quote(&format!(

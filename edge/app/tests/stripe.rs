@@ -241,6 +241,64 @@ async fn the_api_gives_the_address_to_pay_at_and_refunds_go_back() {
     shop.store.clock().advance_seconds(60);
     worker::run_due(&shop.house).await.unwrap();
     assert_eq!(shop.fake.books().refunds.len(), 1, "the job finds it done");
+    comes_back(&shop, id, told).await;
+}
+
+/// A refund that Stripe called succeeded, and the buyer's bank sends back.
+async fn comes_back(shop: &Shop, id: Id<Order>, mut told: Value) {
+    let escrow = || async {
+        let order = shop.order(id).await;
+        let account = ledger::Account::escrow(order.currency);
+        let lying = shop.store.read(move |db| ledger::sum(db, &account, id.raw())).await.unwrap();
+        assert_eq!(lying, order.escrow().minor, "the order's sums are the ledger's");
+        lying
+    };
+    let before = escrow().await;
+    told["status"] = "failed".into();
+    for (event, kind) in [("evt_3", "refund.failed"), ("evt_4", "charge.refund.updated")] {
+        assert_eq!(shop.webhook(event, kind, &told).await, StatusCode::NO_CONTENT);
+    }
+    told["status"] = "succeeded".into();
+    shop.webhook("evt_5", "refund.updated", &told).await;
+    let refunds = || async { shop.store.read(move |db| payments::refunds(db, id.raw())).await.unwrap() };
+    let failed = refunds().await.remove(0);
+    assert_eq!(failed.state, RefundState::Failed, "a straggler does not make it succeed");
+    let order = shop.order(id).await;
+    assert_eq!((order.payment, order.refunded.minor), (Payment::Paid, 0));
+    assert_eq!(escrow().await, before + 120, "once");
+    let kinds =
+        shop.store.read(move |db| ledger::transfers(db, ledger::Of::Subject(id.raw()), None, 99)).await.unwrap();
+    assert_eq!(kinds.iter().filter(|row| row.kind == "payment.refund_returned").count(), 1, "a posting of its own");
+    assert!(kinds.iter().any(|row| row.kind == "payment.refunded"), "nothing was rewritten");
+    let again = move |tx: &mut store::Tx| settlement::refund_again(tx, id, failed.id);
+    shop.fake.books().refund_state = Some("succeeded");
+    for _ in 0..2 {
+        assert_eq!(shop.store.write(again).await.unwrap().minor, 120);
+    }
+    worker::run_due(&shop.house).await.unwrap();
+    let states: Vec<RefundState> = refunds().await.iter().map(|refund| refund.state).collect();
+    assert_eq!(states, [RefundState::Failed, RefundState::Succeeded], "sent again once");
+    assert_eq!(escrow().await, before);
+    let report = shop.store.read(sim::audit).await;
+    assert_eq!(report.unwrap().findings, [""; 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn news_of_what_is_not_ours_is_taken_in_and_left_aside() {
+    let shop = over(furnished().await).await;
+    let intent = Id::<payments::Intent>::from_raw(77).to_string();
+    let session = json!({ "id": "cs_other", "object": "checkout.session", "status": "complete", "payment_status": "paid",
+        "payment_intent": "pi_other", "metadata": { "entrepot_intent": intent, "intent": intent } });
+    assert_eq!(shop.webhook("evt_1", "checkout.session.completed", &session).await, StatusCode::NO_CONTENT);
+    let refund = Id::<payments::Refund>::from_raw(78).to_string();
+    let told = json!({ "id": "re_other", "object": "refund", "status": "succeeded", "amount": 5,
+        "metadata": { "entrepot_refund": refund, "refund": refund } });
+    assert_eq!(shop.webhook("evt_2", "refund.updated", &told).await, StatusCode::NO_CONTENT);
+    let trial = shop.store.read(ledger::trial_balance).await.unwrap();
+    assert!(
+        trial.iter().all(|row| row.debit == row.credit || !row.code.starts_with("provider:stripe")),
+        "nothing is booked"
+    );
 }
 
 async fn api_order(shop: &Shop) -> Value {

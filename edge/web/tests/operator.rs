@@ -152,6 +152,34 @@ fn what_the_owner_sets_the_shop_shows() {
     });
 }
 
+#[test]
+fn a_seller_sees_what_its_balance_comes_to_in_its_own_currency() {
+    each(async |desks| {
+        let organisation = desks.seller;
+        let own = desks.store.read_blocking(move |db| parties::organisation(db, organisation)).unwrap().currency;
+        let other = if own == Currency::EUR { Currency::USD } else { Currency::EUR };
+        let leg = Leg::new(Account::escrow(other), Account::seller(organisation.raw(), other), 8_000);
+        let posting = Posting { key: "test:earned".into(), kind: "order.completed", subject: 1, legs: vec![leg] };
+        desks.store.write_blocking(move |tx| ledger::post(tx, &posting).map(drop)).unwrap();
+        let mut seller = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+        let page = seller.get("/seller/balance").await.html;
+        assert!(page.contains("Payouts are made in your own currency"), "{page}");
+        assert!(page.contains("comes to about") && page.contains(&format!("1 {other} = ")), "{page}");
+        let mut finance = sign_in(&desks, "finance@example.com", "en-DE").await;
+        assert!(!finance.get("/console/payables").await.html.contains("wait for an exchange rate"));
+        // What the payout job writes down where no rate is known.
+        let write = move |tx: &mut store::Tx| {
+            let sql =
+                "INSERT INTO settlement_waiting (organisation, currency, wanted, since) VALUES ($1, 'KWD', $2, $3)";
+            let now = tx.now();
+            tx.raw(sql, store::params![organisation, own, now]).map(drop)
+        };
+        desks.store.write_blocking(write).unwrap();
+        let page = finance.get("/console/payables").await.html;
+        assert!(page.contains("Payouts wait for an exchange rate") && page.contains("its balance in KWD"), "{page}");
+    });
+}
+
 /// Where one piece of an offer is not sold for want of a confirmed rate.
 fn without_a_rate(desks: &Desks, facts: &offers::OfferFacts) -> base::Country {
     let strict = desks.app.world().with_typical(customs::Typical::Refuse);

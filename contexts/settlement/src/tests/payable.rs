@@ -139,11 +139,31 @@ fn a_return_names_scheme_rate_and_period() {
         };
         let lines = |text: String| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
         let (from, to) = days;
-        assert_eq!(lines(text("IOSS", days)), [format!("{from},{to},ioss,DE,tax,sale,,EUR,130.00,29.45,2")]);
-        let commission = format!("{from},{to},commission,IE,tax,sale,19,EUR,12.00,2.28,2");
+        assert_eq!(
+            lines(text("IOSS", days)),
+            [format!("{from},{to},ioss,DE,tax,sale,,EUR,130.00,29.45,2,EUR,130.00,29.45,1,{to},\"\"")]
+        );
+        let commission = format!("{from},{to},commission,IE,tax,sale,19,EUR,12.00,2.28,2,,,,,,");
         assert_eq!(lines(text("commission", days)), [commission]);
         assert_eq!(lines(text("", days)).len(), 3);
         let before = (from, base::time::parse_date("2026-01-31").unwrap());
         assert!(lines(text("", before)).is_empty());
+        // An order in yen: told in yen, and in euro as soon as the bank has published a rate for the last day, or the next.
+        let jpy: Currency = "JPY".parse().unwrap();
+        world.sold(store, 2, jpy);
+        let line = || lines(text("ioss", days)).into_iter().find(|line| line.contains(",JPY,")).unwrap();
+        assert!(line().ends_with(",JPY,13000,2945,2,,,,,,"), "{}", line());
+        let rate = |date, rate: &str| {
+            let rate = rate.parse().unwrap();
+            let row = offers::RateRow { base: EUR, quote: jpy, date, rate, source: "ECB".into() };
+            store.write_blocking(move |tx| offers::put_rates(tx, std::slice::from_ref(&row))).unwrap();
+        };
+        rate(to.yesterday().unwrap(), "100");
+        assert!(line().ends_with(",2,,,,,,"), "the day before does not count");
+        let later = to.tomorrow().unwrap().tomorrow().unwrap();
+        rate(later, "160");
+        assert!(line().ends_with(&format!(",EUR,81.25,18.41,160,{later},\"ECB\"")), "{}", line());
+        rate(to, "155");
+        assert!(line().ends_with(&format!(",EUR,83.87,19.00,155,{to},\"ECB\"")), "{}", line());
     });
 }

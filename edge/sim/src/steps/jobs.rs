@@ -103,7 +103,9 @@ impl<H: Hands> Sim<'_, H> {
                 *self.summary.counts.entry("stale webhook".into()).or_default() += 1;
                 Ok(())
             }
-            other => other,
+            // The world has one shop: news of nothing it has would be a mistake.
+            Ok(foreign) if !foreign.is_empty() => Err(base::Error::internal(format!("news of nothing: {foreign:?}"))),
+            other => other.map(drop),
         }
     }
 

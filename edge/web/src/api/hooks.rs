@@ -11,7 +11,8 @@ use axum::response::IntoResponse;
 
 /// News of a payment or a refund, from its provider
 ///
-/// Signed: the sandbox's by the rules of Standard Webhooks, Stripe's by its own header. The same news again changes nothing.
+/// Signed: the sandbox's by the rules of Standard Webhooks, Stripe's by its own header. The same news again changes nothing, and
+/// news of what this shop does not have is taken in and left aside.
 #[utoipa::path(post, path = "/webhooks/payments/{provider}", tag = "Webhooks",
     params(("provider" = String, Path, description = "Name of the provider.", example = "sandbox"),
         ("webhook-id" = Option<String>, Header, description = "Id of the news (sandbox)."),
@@ -21,14 +22,20 @@ use axum::response::IntoResponse;
     request_body(content = String, content_type = "application/json"),
     responses((status = 204, description = "Taken in."), Changes))]
 pub async fn payment(State(app): State<App>, visitor: Visitor, Part(provider): Part, request: Request) -> Answer {
-    let provider = app.providers.named(&provider)?;
+    let (name, provider) = (&provider, app.providers.named(&provider)?);
     let headers = headers(&request);
     let id = request_id(Some(&visitor));
     let body = match whole(request, &app, &id).await {
         Ok(body) => body,
         Err(refusal) => return Ok(refusal),
     };
-    checkout::notice(&app.store, provider, &headers, &body).await?;
+    for news in checkout::notice(&app.store, provider, &headers, &body).await? {
+        tracing::warn!(
+            provider = name,
+            news,
+            "news of a payment or refund that this shop does not have was left aside"
+        );
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

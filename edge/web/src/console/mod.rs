@@ -85,6 +85,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/orders/{order}/papers", READ, || get(order::deeds::papers)),
         Route::post("/console/orders/{order}/cancel", MOVE, || post(order::deeds::cancel)),
         Route::post("/console/orders/{order}/refund", PAY, || post(order::deeds::refund)),
+        Route::post("/console/orders/{order}/refund-again", PAY, || post(order::deeds::refund_again)),
         Route::post("/console/orders/{order}/complete", MOVE, || post(order::deeds::complete)),
         Route::post("/console/orders/{order}/dispute", MOVE, || post(order::deeds::close_dispute)),
         Route::get("/console/consignments/{consignment}/documents/{category}", READ, || get(booking::console)),

@@ -46,7 +46,7 @@ struct RowView {
 }
 
 /// Every kind of event, by what it is about.
-const KINDS: [&str; 51] = [
+const KINDS: [&str; 52] = [
     "party.registered",
     "party.signed_in",
     "party.switched",
@@ -79,6 +79,7 @@ const KINDS: [&str; 51] = [
     "order.settlement",
     "payment.refunded",
     "payment.refund_failed",
+    "payment.refund_returned",
     "consignment.packed",
     "consignment.handed_over",
     "consignment.event",

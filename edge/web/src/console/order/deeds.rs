@@ -53,6 +53,14 @@ pub async fn refund(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
     change(&app, &visitor, &back, "c-said-refunded", deed).await
 }
 
+/// POST /console/orders/{order}/refund-again: sends a refund that has failed once more.
+pub async fn refund_again(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    let (order, back) = (desk::id::<Order>(&id)?, format!("/console/orders/{id}"));
+    let refund = desk::id::<payments::Refund>(form.text("refund"))?;
+    let deed = move |tx: &mut Tx| settlement::refund_again(tx, order, refund).map(drop);
+    change(&app, &visitor, &back, "c-said-refunded", deed).await
+}
+
 /// POST /console/consignments/{consignment}: what the button says.
 pub async fn consignment(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let id = desk::id::<Consignment>(&id)?;

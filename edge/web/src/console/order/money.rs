@@ -48,6 +48,9 @@ struct IntentView {
 
 #[derive(Serialize)]
 struct RefundView {
+    id: String,
+    /// It has not reached the buyer, and was not sent again.
+    failed: bool,
     amount: String,
     reason: String,
     state: String,
@@ -256,6 +259,8 @@ fn intent_view(visitor: &Visitor, intent: &payments::Intent) -> IntentView {
 fn refund_view(visitor: &Visitor, refund: &payments::Refund) -> RefundView {
     let locale = &visitor.locale;
     RefundView {
+        id: refund.id.to_string(),
+        failed: refund.state == payments::RefundState::Failed,
         amount: locale.money(refund.amount),
         reason: words::word(locale, "d-reason", &refund.reason),
         state: words::word(locale, "d-refund", refund.state.name()),
