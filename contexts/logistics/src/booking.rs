@@ -13,8 +13,8 @@ pub const TRACK_JOB: &str = "carrier.track";
 
 /// How long after a label was made, and then after each look, a parcel is asked for.
 const LOOK_AGAIN_SECONDS: i64 = 2 * 3600;
-/// A parcel of which nothing was heard for so long is not asked for any more; its carrier's webhook still counts.
-const FORGOTTEN_DAYS: i64 = 60;
+/// A parcel of which nothing was heard for so many days is asked for once a day.
+const SILENT_DAYS: i64 = 30;
 
 /// How far a booking is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -153,7 +153,8 @@ pub fn booked(tx: &mut Tx, id: Id<Booking>, bought: &Bought) -> Result<Option<Pa
         let again = known.state == BookingState::Booked;
         return if again { crate::parcel::by_consignment(tx, known.label.consignment) } else { Ok(None) };
     }
-    let tracking: String = bought.tracking.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let tracking: String =
+        bought.tracking.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
     let tracking = tracking.to_ascii_uppercase();
     if crate::parcel::by_tracking(tx, &tracking)?.is_some() {
         let say = format!("The carrier gave the number {tracking}, which another parcel has; ask the carrier.");
@@ -207,10 +208,11 @@ pub fn voided(tx: &mut Tx, id: Id<Booking>, problem: Option<&str>) -> Result<()>
     Ok(())
 }
 
-/// When the carrier is asked again where a parcel is; none when that is known for good, or nothing was heard for long.
+/// When the carrier is asked again where a parcel is; none when that is known for good.
 pub fn next_look(parcel: &Parcel, now: Moment) -> Option<Moment> {
-    let over = parcel.state.is_final() || now > parcel.state_at.plus_days(FORGOTTEN_DAYS);
-    (!over).then(|| now.plus_seconds(LOOK_AGAIN_SECONDS))
+    let silent = now > parcel.state_at.plus_days(SILENT_DAYS);
+    let next = if silent { now.plus_days(1) } else { now.plus_seconds(LOOK_AGAIN_SECONDS) };
+    (!parcel.state.is_final()).then_some(next)
 }
 
 /// One booking. Errors: not found.

@@ -20,7 +20,7 @@ struct Rule {
 }
 
 /// Rules whose statement takes no parameter.
-const RULES: [Rule; 31] = [
+const RULES: [Rule; 33] = [
     Rule {
         says: "every transfer stands between two accounts of its own unit, so that every unit sums to zero",
         breaches: "SELECT 'transfer ' || t.id FROM ledger_transfer t LEFT JOIN ledger_account f ON f.id = t.from_account
@@ -103,7 +103,20 @@ const RULES: [Rule; 31] = [
         says: "a parcel under way has a job that will move it, unless customs holds it for someone to act",
         breaches: "SELECT p.tracking FROM logistics_parcel p JOIN order_consignment c ON c.id = p.consignment
             WHERE c.state IN ('handed_over', 'in_transit') AND p.fate <> 'held_for_action' AND p.fate <> 'lost' AND NOT EXISTS
-            (SELECT 1 FROM job j WHERE j.kind = 'carrier.move' AND j.subject = p.id) LIMIT 20",
+            (SELECT 1 FROM job j WHERE j.kind = CASE p.carrier WHEN 'built-in' THEN 'carrier.move' ELSE 'carrier.track' END
+              AND j.subject = p.id) LIMIT 20",
+    },
+    Rule {
+        says: "a label that a carrier was asked for, or asked to take back, has a job that asks again until it answers",
+        breaches: "SELECT 'booking ' || b.id FROM logistics_booking b WHERE b.state IN ('requested', 'void') AND NOT EXISTS
+            (SELECT 1 FROM job j WHERE j.kind = 'carrier.book' AND j.subject = b.id) LIMIT 20",
+    },
+    Rule {
+        says: "a consignment has the parcel that was booked for it, and only with a label of the carrier",
+        breaches: "SELECT 'booking ' || b.id FROM logistics_booking b WHERE b.state = 'booked' AND NOT EXISTS
+            (SELECT 1 FROM logistics_parcel p JOIN order_consignment c ON c.id = p.consignment AND c.parcel = p.id
+              JOIN logistics_document d ON d.parcel = p.id AND d.category = 'label'
+              WHERE p.consignment = b.consignment AND p.carrier = b.carrier) LIMIT 20",
     },
     Rule {
         says: "no parcel left across a border without tariff code, origin and description on its papers",

@@ -104,7 +104,7 @@ fn words(body: &[u8]) -> String {
     let told: Told = serde_json::from_slice(body).unwrap_or_default();
     let all: Vec<Message> = told.errors.into_iter().chain(told.messages).collect();
     match said(&all) {
-        words if words.is_empty() => String::from_utf8_lossy(body).chars().take(MOST_WORDS).collect(),
+        words if words.is_empty() => clean(&String::from_utf8_lossy(body), MOST_WORDS),
         words => words,
     }
 }
@@ -127,7 +127,12 @@ pub(super) fn said(messages: &[Message]) -> String {
             lines.push(line);
         }
     }
-    lines.join(" · ").chars().take(MOST_WORDS).collect()
+    clean(&lines.join(" · "), MOST_WORDS)
+}
+
+/// A stranger's words on one line, without what no database keeps.
+pub(super) fn clean(text: &str, most: usize) -> String {
+    text.trim().chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(most).collect()
 }
 
 impl Refused {

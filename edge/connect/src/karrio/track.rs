@@ -68,7 +68,7 @@ pub(super) fn reports(tracker: &Tracker, now: Moment) -> Vec<Report> {
 }
 
 fn report(kind: EventKind, at: Moment, event: &Event, source_id: String) -> Report {
-    let short = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().chars().take(MOST_WORDS).collect();
+    let short = |text: &Option<String>| super::call::clean(text.as_deref().unwrap_or_default(), MOST_WORDS);
     Report { kind, at, place: short(&event.location), source_id, detail: short(&event.description) }
 }
 

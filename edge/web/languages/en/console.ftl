@@ -360,3 +360,5 @@ c-no-trail-text = Ask for another person, kind or thing.
 c-import-rates = Import rates
 c-import-rates-text = A CSV as the European Central Bank publishes it (eurofxref-hist.csv): Date, then a currency a column. The same day again replaces its rates.
 c-said-rates = { $n } rates of { $days } days recorded.
+c-parcels-by = Parcels
+c-labels-open = Labels waiting: { $waiting }, refused: { $refused }

@@ -360,3 +360,5 @@ c-no-trail-text = 请换一个操作人、操作或对象。
 c-import-rates = 导入汇率
 c-import-rates-text = 欧洲央行发布的 CSV（eurofxref-hist.csv）：首列为日期，每列一种货币。同一天再次导入会覆盖。
 c-said-rates = 已录入 { $days } 天的 { $n } 条汇率。
+c-parcels-by = 包裹
+c-labels-open = 待制作面单：{ $waiting }，被拒：{ $refused }

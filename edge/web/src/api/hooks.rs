@@ -1,4 +1,4 @@
-//! News from outside: payment providers prove themselves by their signature.
+//! News from outside: payment providers and carriers prove themselves by their signature or secret.
 
 use super::input::{Part, request_id, whole};
 use super::refusals::Changes;
@@ -22,9 +22,7 @@ use axum::response::IntoResponse;
     responses((status = 204, description = "Taken in."), Changes))]
 pub async fn payment(State(app): State<App>, visitor: Visitor, Part(provider): Part, request: Request) -> Answer {
     let provider = app.providers.named(&provider)?;
-    let text = |value: &axum::http::HeaderValue| value.to_str().map(String::from).unwrap_or_default();
-    let headers: Vec<(String, String)> =
-        request.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    let headers = headers(&request);
     let id = request_id(Some(&visitor));
     let body = match whole(request, &app, &id).await {
         Ok(body) => body,
@@ -32,4 +30,33 @@ pub async fn payment(State(app): State<App>, visitor: Visitor, Part(provider): P
     };
     checkout::notice(&app.store, provider, &headers, &body).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The largest news of a carrier: a tracker with everything that ever happened to a parcel.
+pub const NEWS_BYTES: usize = 1024 * 1024;
+
+/// News of a parcel, from its carrier
+///
+/// Karrio proves itself by the webhook's secret, which it sends as `x-event-id`. The same news again, or in another order, changes
+/// nothing; news of parcels that are not of this house are taken in and do nothing.
+#[utoipa::path(post, path = "/webhooks/carriers/{carrier}", tag = "Webhooks",
+    params(("carrier" = String, Path, description = "Name of the carrier connection.", example = "karrio"),
+        ("x-event-id" = Option<String>, Header, description = "Secret of the webhook (karrio).")),
+    request_body(content = String, content_type = "application/json"),
+    responses((status = 204, description = "Taken in."), Changes))]
+pub async fn carrier(State(app): State<App>, visitor: Visitor, Part(carrier): Part, request: Request) -> Answer {
+    let carrier = app.carriers.named(&carrier)?;
+    let headers = headers(&request);
+    let id = request_id(Some(&visitor));
+    let body = match whole(request, &app, &id).await {
+        Ok(body) => body,
+        Err(refusal) => return Ok(refusal),
+    };
+    orders::told(&app.store, carrier, &headers, &body).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn headers(request: &Request) -> Vec<(String, String)> {
+    let text = |value: &axum::http::HeaderValue| value.to_str().map(String::from).unwrap_or_default();
+    request.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
 }

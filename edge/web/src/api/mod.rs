@@ -65,6 +65,7 @@ const ROUTES: &[Route] = &[
     Route::post("/api/seller/consignments/{id}/pack", SELLER_WRITE, || post(seller::pack)),
     Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller::hand_over)),
     Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller::label)),
+    Route::get("/api/seller/consignments/{id}/documents/{category}", SELLER, || get(seller::document)),
     Route::get("/api/seller/offers", SELLER, || get(seller_goods::offers)),
     Route::new(Verb::Put, "/api/seller/offers", SELLER_WRITE, || put(seller_goods::put_offer)),
     Route::get("/api/seller/stock", SELLER, || get(seller_goods::stock)),
@@ -103,6 +104,7 @@ const ROUTES: &[Route] = &[
     Route::get("/api/webhook-endpoints/{id}/deliveries", DEVELOPER, || get(webhooks::deliveries)),
     Route::post("/api/webhook-deliveries/{id}/send", DEVELOPER, || post(webhooks::again)),
     Route::post("/webhooks/payments/{provider}", Who::Signed, || post(hooks::payment)),
+    Route::post("/webhooks/carriers/{carrier}", Who::Signed, || post(hooks::carrier)).up_to(hooks::NEWS_BYTES),
 ];
 
 /// The API's rows of the table.

@@ -23,7 +23,7 @@ use utoipa::{Modify, OpenApi};
         products::list, products::show, products::categories, landed::landed_cost, landed::format, ledger::tariffs,
         ledger::rates, carts::create, carts::show, carts::change_cart, carts::put_line, quotes::quote, orders::place,
         orders::show, orders::pay_again, orders::cancel, orders::confirm, seller::orders, seller::pack,
-        seller::hand_over, seller::label, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,
+        seller::hand_over, seller::label, seller::document, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,
         seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
         seller_import::show, seller_import::wish, seller_import::errors,
         seller_products::media, seller_products::put,
@@ -31,7 +31,7 @@ use utoipa::{Modify, OpenApi};
         console::organisations, console::agree, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,
         payables::settlements,
-                hooks::payment, webhooks::list, webhooks::create, webhooks::show,
+        hooks::payment, hooks::carrier, webhooks::list, webhooks::create, webhooks::show,
         webhooks::change, webhooks::remove, webhooks::rotate, webhooks::test, webhooks::deliveries, webhooks::again
     ),
     components(schemas(view::Problem)),
@@ -43,7 +43,7 @@ use utoipa::{Modify, OpenApi};
         (name = "Operator", description = "With an operator's API key."),
         (name = "Ledger", description = "The books, with an operator's API key."),
         (name = "Developers", description = "With a key of an owner: where to be told what happens."),
-        (name = "Webhooks", description = "Called by payment providers."),
+        (name = "Webhooks", description = "Called by payment providers and carriers."),
     ),
     modifiers(&Keys)
 )]

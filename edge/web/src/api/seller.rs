@@ -4,13 +4,14 @@ use super::input::{Part, Query, id, limit, maybe};
 use super::refusals::{Changes, KeyReads};
 use super::view::MoneyView;
 use crate::App;
+use crate::desk::booking;
 use crate::failure::Answer;
 use crate::visitor::Visitor;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use base::{Actor, Error, Id, Result};
-use logistics::{LabelView, label_svg};
+use logistics::{BUILT_IN, LabelView, label_svg};
 use orders::{Consignment, SellerFilter, SellerRow, State as Stage};
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
@@ -139,6 +140,11 @@ pub struct PackedAnswer {
     pub tracking: Option<String>,
     /// Where its label is.
     pub label: Option<String>,
+    /// Of a carrier outside that is asked for the label: `requested`, `booked` or `refused`. Ask for the packing again after
+    /// a refusal.
+    pub booking: Option<String>,
+    /// Why the carrier has not made the label (yet), in its words.
+    pub problem: Option<String>,
 }
 
 fn reach(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) -> Result<Consignment> {
@@ -152,17 +158,24 @@ fn reach(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) -> Result<Co
 fn packed(db: &mut Read, id: Id<Consignment>) -> Result<PackedAnswer> {
     let consignment = orders::consignment(db, id)?;
     let parcel = logistics::by_consignment(db, id.raw())?;
+    let booking = logistics::booking_of(db, id.raw())?;
     Ok(PackedAnswer {
+        booking: booking.as_ref().map(|booking| booking.state.name().to_owned()),
+        problem: booking.map(|booking| booking.problem).filter(|problem| !problem.is_empty()),
         consignment: id.to_string(),
         state: consignment.state.name().to_owned(),
-        label: parcel.as_ref().map(|_| format!("/api/seller/consignments/{id}/label.svg")),
+        label: parcel.as_ref().map(|parcel| match parcel.carrier.as_str() {
+            BUILT_IN => format!("/api/seller/consignments/{id}/label.svg"),
+            _ => format!("/api/seller/consignments/{id}/documents/label"),
+        }),
         tracking: parcel.map(|parcel| parcel.tracking),
     })
 }
 
 /// Pack a consignment: it gets its parcel and label
 ///
-/// Asked again, the parcel is the same.
+/// Asked again, the parcel is the same. A carrier outside is only asked for the label here: it is packed when `booking` says
+/// `booked`, soon after, and the webhook `consignment.packed` tells.
 #[utoipa::path(post, path = "/api/seller/consignments/{id}/pack", tag = "Seller", security(("key" = [])),
     params(("id" = String, Path, description = "The consignment.")),
     responses((status = 200, description = "The parcel.", body = PackedAnswer), Changes))]
@@ -203,11 +216,32 @@ pub async fn label(State(app): State<App>, visitor: Visitor, Part(text): Part) -
         .read_as(visitor.actor, move |db| {
             let known = reach(db, own, consignment)?;
             let parcel = logistics::by_consignment(db, consignment.raw())?.ok_or_else(no_label)?;
+            if logistics::document(db, parcel.id, "label")?.is_some() {
+                return Err(Error::not_found("label_apart", "The carrier made this label; get documents/label."));
+            }
             let order = orders::find(db, known.order)?;
             label_svg(&LabelView::of(&parcel, &order.number, |country| country.code().to_owned())?)
         })
         .await?;
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+}
+
+/// A paper that a carrier outside made for a parcel: `label` or `invoice`
+#[utoipa::path(get, path = "/api/seller/consignments/{id}/documents/{category}", tag = "Seller", security(("key" = [])),
+    params(("id" = String, Path, description = "The consignment."),
+        ("category" = String, Path, description = "Which paper.", example = "label")),
+    responses((status = 200, description = "The file, mostly PDF.", content_type = "application/pdf", body = String), KeyReads))]
+pub async fn document(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((text, category)): Path<(String, String)>,
+) -> Answer {
+    let (own, consignment) = (own(&visitor)?, id::<Consignment>("id", &text).map_err(|_| no_label())?);
+    let read = move |db: &mut Read| {
+        let known = reach(db, own, consignment)?;
+        booking::paper(db, &known, &category)
+    };
+    Ok(booking::file(&app.store.read_as(visitor.actor, read).await?)?)
 }
 
 fn no_label() -> Error {

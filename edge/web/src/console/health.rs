@@ -17,6 +17,10 @@ struct View {
     bytes: String,
     waiting: Option<String>,
     provider: &'static str,
+    carrier: &'static str,
+    carrier_place: Option<String>,
+    labels_waiting: i64,
+    labels_refused: i64,
     version: &'static str,
     now: String,
     movable: bool,
@@ -41,9 +45,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         let cursor = store::cursor(db, "reactions")?;
         let waiting = store::events_after(db, cursor, 1)?.first().map(|event| event.at);
         let newest = store::newest_moment(db)?;
-        Ok((store::due_count(db)?, store::failing(db, 50)?, newest, waiting, store::size(db)?))
+        let labels = logistics::booking_counts(db)?;
+        Ok((store::due_count(db)?, store::failing(db, 50)?, newest, waiting, store::size(db)?, labels))
     };
-    let (due, failing, newest, waiting, bytes) = app.store.read_as(visitor.actor, read).await?;
+    let (due, failing, newest, waiting, bytes, labels) = app.store.read_as(visitor.actor, read).await?;
     let job = |job: &FailingJob| JobView {
         id: job.id,
         kind: job.kind.clone(),
@@ -63,6 +68,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         bytes: size(&visitor, bytes),
         waiting: waiting.map(|at| moment(&visitor, at)),
         provider: app.providers.taking().name(),
+        carrier: app.carriers.booking(),
+        carrier_place: app.carriers.outside().map(logistics::Carrier::place),
+        labels_waiting: labels.0,
+        labels_refused: labels.1,
         version: env!("CARGO_PKG_VERSION"),
         now: moment(&visitor, visitor.now),
         movable: app.store.clock().is_movable(),

@@ -14,7 +14,7 @@ mod sellers;
 mod settings;
 mod trail;
 
-use crate::desk::{Crumb, developer, goods, import, people, products, readiness, webhook};
+use crate::desk::{Crumb, booking, developer, goods, import, people, products, readiness, webhook};
 use crate::routes::{Route, Who};
 use crate::upload::PICTURES_BYTES;
 use crate::{Answer, App, Visitor};
@@ -87,6 +87,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/orders/{order}/refund", PAY, || post(order::deeds::refund)),
         Route::post("/console/orders/{order}/complete", MOVE, || post(order::deeds::complete)),
         Route::post("/console/orders/{order}/dispute", MOVE, || post(order::deeds::close_dispute)),
+        Route::get("/console/consignments/{consignment}/documents/{category}", READ, || get(booking::console)),
         Route::post("/console/consignments/{consignment}", MOVE, || post(order::deeds::consignment)),
     ]
 }

@@ -46,7 +46,7 @@ struct RowView {
 }
 
 /// Every kind of event, by what it is about.
-const KINDS: [&str; 46] = [
+const KINDS: [&str; 51] = [
     "party.registered",
     "party.signed_in",
     "party.switched",
@@ -87,6 +87,11 @@ const KINDS: [&str; 46] = [
     "consignment.lost",
     "consignment.returned",
     "consignment.written_off",
+    "parcel.requested",
+    "parcel.booked",
+    "parcel.refused",
+    "parcel.voided",
+    "parcel.kept",
     "parcel.event",
     "settlement.split",
     "settlement.refund",

@@ -1,5 +1,6 @@
 //! What the seller centre and the console share: the frame with its menu, words for states, clocks, forms, papers.
 
+pub mod booking;
 pub mod csv;
 pub mod developer;
 pub mod form;

@@ -14,13 +14,16 @@ pub struct Papers {
     consignment: Consignment,
     lines: Vec<Line>,
     label: LabelView,
+    /// The carrier made the label: it is a file of its own.
+    outside: bool,
 }
 
 #[derive(Serialize)]
 struct PaperView {
     number: String,
     tracking: String,
-    label: String,
+    label: Option<String>,
+    file: String,
     to: Vec<String>,
     seller: String,
     placed: String,
@@ -50,18 +53,20 @@ pub fn read(db: &mut Read, consignment: Consignment) -> Result<Option<Papers>> {
     let parcel = logistics::parcel(db, parcel)?;
     let lines = orders::lines(db, order.id)?.into_iter().filter(|line| line.consignment == consignment.id).collect();
     let label = LabelView::of(&parcel, &order.number, |country| country.code().to_owned())?;
-    Ok(Some(Papers { order, consignment, lines, label }))
+    let outside = logistics::document(db, parcel.id, "label")?.is_some();
+    Ok(Some(Papers { order, consignment, lines, label, outside }))
 }
 
-/// The printable page of these papers.
-pub fn page(app: &App, visitor: &Visitor, papers: Vec<Papers>) -> Answer {
+/// The printable page of these papers. Labels that a carrier made are files at `base/{consignment}/documents/label`.
+pub fn page(app: &App, visitor: &Visitor, base: &str, papers: Vec<Papers>) -> Answer {
     let english = app.languages.english();
     let mut views = Vec::new();
     for mut one in papers {
         let name = |code: &str| code.parse().map_or_else(|_| code.to_owned(), |country| english.country(country));
         one.label.countries = (name(&one.label.countries.0), name(&one.label.countries.1));
         views.push(PaperView {
-            label: label_svg(&one.label)?,
+            label: if one.outside { None } else { Some(label_svg(&one.label)?) },
+            file: format!("{base}/{}/documents/label", one.consignment.id),
             to: address_lines(visitor, &one.order.address),
             seller: one.lines.first().map(|line| line.seller_name.clone()).unwrap_or_default(),
             placed: visitor.locale.date(one.order.placed_at.date()),

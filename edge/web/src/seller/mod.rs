@@ -8,13 +8,15 @@ pub(crate) mod settings;
 mod stock;
 mod today;
 
-use crate::desk::{Crumb, developer, goods, import, people, products, readiness, webhook};
+use crate::desk::{Crumb, booking, developer, goods, import, people, products, readiness, webhook};
 use crate::routes::{Route, Who};
 use crate::upload::PICTURES_BYTES;
 use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
 use base::Permission::{SellerMoney, SellerRead, SellerWrite};
 use serde::Serialize;
+
+pub(crate) use order::reach;
 
 const READ: Who = Who::Seller(SellerRead);
 const WRITE: Who = Who::Seller(SellerWrite);
@@ -56,6 +58,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/seller/orders", WRITE, || post(orders::deed)),
         Route::get("/seller/papers", READ, || get(orders::papers)),
         Route::get("/seller/orders/{consignment}", READ, || get(order::page)),
+        Route::get("/seller/orders/{consignment}/documents/{category}", READ, || get(booking::seller)),
         Route::post("/seller/orders/{consignment}/pack", WRITE, || post(order::pack)),
         Route::post("/seller/orders/{consignment}/hand-over", WRITE, || post(order::hand_over)),
     ]

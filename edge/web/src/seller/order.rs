@@ -1,6 +1,7 @@
 //! One consignment of a seller: what to pack, where it goes, by when, its papers, its way, what it brings.
 
 use super::under;
+use crate::desk::booking::{self, AskedView, PaperLink};
 use crate::desk::journey::{EventView, StopView, log, stops};
 use crate::desk::time::{Clock, clock, moment};
 use crate::desk::titles::retitle;
@@ -9,7 +10,7 @@ use crate::desk::{self, Crumb, papers, words};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Error, Id, Money, Permission, Result};
-use logistics::Journey;
+use logistics::{Booking, Journey};
 use orders::{Consignment, Line, Order, State as Stage};
 use parties::Organisation;
 use serde::Serialize;
@@ -26,6 +27,8 @@ struct View {
     packed: bool,
     clock: Option<Clock>,
     tracking: Option<String>,
+    asked: Option<AskedView>,
+    papers: Vec<PaperLink>,
     address: Vec<String>,
     phone: String,
     service: String,
@@ -68,10 +71,12 @@ struct Seen {
     lines: Vec<Line>,
     warehouse: Warehouse,
     journey: Option<Journey>,
+    booking: Option<Booking>,
+    documents: Vec<String>,
 }
 
 /// A consignment, if it is this seller's. Errors: not found for anybody else's, as if it did not exist.
-pub(super) fn reach(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) -> Result<Consignment> {
+pub(crate) fn reach(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) -> Result<Consignment> {
     let consignment = orders::consignment(db, id)?;
     if consignment.organisation != own {
         return Err(Error::not_found("consignment_unknown", "There is no such consignment."));
@@ -86,7 +91,9 @@ fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> 
     let lines = retitle(db, tag, lines)?;
     let warehouse = stock::warehouse(db, consignment.warehouse)?;
     let journey = consignment.parcel.map(|parcel| logistics::journey(db, parcel)).transpose()?;
-    Ok(Seen { order, consignment, lines, warehouse, journey })
+    let booking = logistics::booking_of(db, id.raw())?;
+    let documents = consignment.parcel.map(|parcel| logistics::documents(db, parcel)).transpose()?.unwrap_or_default();
+    Ok(Seen { order, consignment, lines, warehouse, journey, booking, documents })
 }
 
 /// GET /seller/orders/{consignment}
@@ -101,7 +108,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
 
 fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
     let locale = &visitor.locale;
-    let Seen { order, consignment, lines, warehouse, journey } = seen;
+    let Seen { order, consignment, lines, warehouse, journey, booking, documents } = seen;
     let sum = |part: fn(&Line) -> Money| Money::sum(order.currency, lines.iter().map(part));
     let (goods, commission, tax) =
         (sum(|line| line.sums.goods)?, sum(|line| line.commission)?, sum(|line| line.commission_tax)?);
@@ -115,6 +122,8 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
         packed: consignment.state == Stage::Packed,
         clock: consignment.ship_by.filter(|_| open).map(|by| clock(visitor, by, consignment.handling_hours)),
         tracking: journey.as_ref().map(|journey| journey.parcel.tracking.clone()),
+        asked: booking::asked(visitor, consignment.state, booking.as_ref()),
+        papers: booking::links(visitor, &format!("/seller/orders/{}", consignment.id), &documents),
         address: papers::address_lines(visitor, &order.address),
         phone: order.address.phone.clone(),
         service: words::word(locale, "d-service", service.kind.name()),
@@ -157,22 +166,21 @@ fn line_view(visitor: &Visitor, line: &Line) -> LineView {
 
 /// POST /seller/orders/{consignment}/pack
 pub async fn pack(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let deed = |tx: &mut Tx, id| orders::pack(tx, id).map(drop);
-    change(&app, &visitor, &id, "d-said-packed&n=1", deed).await
+    let deed = |tx: &mut Tx, id| orders::pack(tx, id).map(|packing| booking::said(&packing));
+    change(&app, &visitor, &id, deed).await
 }
 
 /// POST /seller/orders/{consignment}/hand-over
 pub async fn hand_over(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, _: Form) -> Answer {
-    let deed = |tx: &mut Tx, id| orders::hand_over(tx, id).map(drop);
-    change(&app, &visitor, &id, "d-said-handed-over&n=1", deed).await
+    let deed = |tx: &mut Tx, id| orders::hand_over(tx, id).map(|_| "d-said-handed-over");
+    change(&app, &visitor, &id, deed).await
 }
 
 async fn change(
     app: &App,
     visitor: &Visitor,
     id: &str,
-    said: &str,
-    deed: fn(&mut Tx, Id<Consignment>) -> Result<()>,
+    deed: fn(&mut Tx, Id<Consignment>) -> Result<&'static str>,
 ) -> Answer {
     let (own, known) = (desk::own(visitor)?, desk::id::<Consignment>(id)?);
     let back = format!("/seller/orders/{id}");
@@ -181,7 +189,7 @@ async fn change(
         deed(tx, known)
     };
     match app.store.write_as(visitor.actor, write).await {
-        Ok(()) => Ok(desk::done(visitor, &back, said)),
+        Ok(said) => Ok(desk::done(visitor, &back, &format!("{said}&n=1"))),
         Err(error) => desk::refused(visitor, &back, error),
     }
 }

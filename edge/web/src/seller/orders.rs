@@ -207,19 +207,19 @@ pub async fn deed(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
     let own = desk::own(&visitor)?;
     let pack = deed == "pack";
     let write = move |tx: &mut store::Tx| {
+        let mut said = "d-said-handed-over";
         for id in &ids {
             super::order::reach(tx, own, *id)?;
             if pack {
-                orders::pack(tx, *id)?;
+                said = desk::booking::said(&orders::pack(tx, *id)?);
             } else {
                 orders::hand_over(tx, *id)?;
             }
         }
-        Ok(())
+        Ok(said)
     };
     match app.store.write_as(visitor.actor, write).await {
-        Ok(()) if pack => Ok(desk::done(&visitor, &back, &format!("d-said-packed&n={count}"))),
-        Ok(()) => Ok(desk::done(&visitor, &back, &format!("d-said-handed-over&n={count}"))),
+        Ok(said) => Ok(desk::done(&visitor, &back, &format!("{said}&n={count}"))),
         Err(error) => desk::refused(&visitor, &back, error),
     }
 }
@@ -240,5 +240,5 @@ pub async fn papers(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
     if papers.is_empty() {
         return Err(Error::conflict("not_packed", "There are no papers before the parcel is packed.").into());
     }
-    paper::page(&app, &visitor, papers)
+    paper::page(&app, &visitor, "/seller/orders", papers)
 }

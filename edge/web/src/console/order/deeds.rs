@@ -57,8 +57,10 @@ pub async fn refund(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
 pub async fn consignment(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let id = desk::id::<Consignment>(&id)?;
     let known = app.store.read_as(visitor.actor, move |db| orders::consignment(db, id)).await?;
+    let outside = logistics::service(&known.service)?.booked_through != logistics::BUILT_IN;
     let (deed, key) = (form.text("deed").to_owned(), app.secrets.next());
     let said = match deed.as_str() {
+        "pack" if outside => "d-said-label-asked&n=1",
         "pack" => "d-said-packed&n=1",
         "hand-over" => "d-said-handed-over&n=1",
         "hold" => "c-said-held",
@@ -108,7 +110,7 @@ pub async fn papers(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
     if papers.is_empty() {
         return Err(Error::conflict("not_packed", "There are no papers before a parcel is packed.").into());
     }
-    paper::page(&app, &visitor, papers)
+    paper::page(&app, &visitor, "/console/consignments", papers)
 }
 
 async fn change(

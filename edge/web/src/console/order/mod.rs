@@ -7,6 +7,7 @@ pub(super) mod roles;
 pub(super) mod trail;
 
 use super::under;
+use crate::desk::booking::{self, AskedView, PaperLink};
 use crate::desk::journey::{EventView, StopView, log, stops};
 use crate::desk::time::{Clock, clock, moment};
 use crate::desk::titles::retitle;
@@ -15,6 +16,7 @@ use crate::desk::{self, Crumb, papers, words};
 use crate::{Answer, App, Visitor};
 use axum::extract::{Path, State};
 use base::{Id, Permission, Result};
+use logistics::Booking;
 use orders::{Anatomy, Consignment, Customs, Dispute, Fulfilment, Order, State as Stage, Stop};
 use parties::Organisation;
 use serde::Serialize;
@@ -73,6 +75,8 @@ struct ParcelView {
     hold: bool,
     release: bool,
     write_off: bool,
+    asked: Option<AskedView>,
+    papers: Vec<PaperLink>,
 }
 
 /// Names of the organisations and people that stand in an order.
@@ -81,6 +85,8 @@ pub(super) struct Names {
     pub(super) organisations: BTreeMap<Id<Organisation>, String>,
     pub(super) people: BTreeMap<i64, String>,
     pub(super) warehouses: BTreeMap<i64, String>,
+    /// Of each consignment whose label was asked of a carrier outside: the booking, and the papers that came of it.
+    pub(super) bookings: BTreeMap<i64, (Booking, Vec<String>)>,
 }
 
 fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> {
@@ -104,7 +110,19 @@ fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> {
     for consignment in &anatomy.whole.consignments {
         warehouses.insert(consignment.warehouse.raw(), stock::warehouse(db, consignment.warehouse)?.name);
     }
-    Ok((anatomy, Names { platform, organisations, people, warehouses }))
+    let bookings = bookings(db, &anatomy.whole.consignments)?;
+    Ok((anatomy, Names { platform, organisations, people, warehouses, bookings }))
+}
+
+fn bookings(db: &mut Read, all: &[Consignment]) -> Result<BTreeMap<i64, (Booking, Vec<String>)>> {
+    let mut found = BTreeMap::new();
+    for one in all {
+        if let Some(booking) = logistics::booking_of(db, one.id.raw())? {
+            let papers = one.parcel.map(|parcel| logistics::documents(db, parcel)).transpose()?.unwrap_or_default();
+            found.insert(one.id.raw(), (booking, papers));
+        }
+    }
+    Ok(found)
 }
 
 /// GET /console/orders/{order}
@@ -218,7 +236,11 @@ fn parcel(
     under.push(locale.fill("d-promised", &[("window", locale.window(from, to, visitor.today()).into())]));
     let moving = matches!(one.state, Stage::HandedOver | Stage::InTransit);
     let test = app.config.demo && moves && moving && one.customs != Customs::None;
+    let booking = names.bookings.get(&one.id.raw());
+    let papers = booking.map_or(&[][..], |(_, papers)| papers);
     Ok(ParcelView {
+        asked: booking::asked(visitor, one.state, booking.map(|(booking, _)| booking)),
+        papers: booking::links(visitor, &format!("/console/consignments/{}", one.id), papers),
         id: one.id.to_string(),
         title: locale.fill("c-parcel-of", &[("n", (index + 1).into()), ("of", count.into())]),
         under: under.join(" · "),

@@ -1,0 +1,350 @@
+//! Parcels through Karrio from end to end: a label asked for, bought once, refused, taken back; news by webhook and by asking.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+#[path = "../../web/tests/desk_world/mod.rs"]
+mod desk_world;
+#[path = "../../connect/tests/fake_karrio/mod.rs"]
+mod fake_karrio;
+#[path = "../../web/tests/world/mod.rs"]
+mod world;
+
+use app::house::House;
+use app::worker;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use base::Id;
+use connect::karrio::{Karrio, Settings};
+use connect::{Peers, Secret};
+use desk_world::{Desks, desks, sign_in};
+use fake_karrio::{Fake, KEY, WEBHOOK_SECRET};
+use logistics::{Booking, BookingState, EventKind};
+use orders::{Consignment, State};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use store::testing;
+use world::{Answer, Browser, between};
+
+struct Shop {
+    fake: Fake,
+    house: House,
+    desks: Desks,
+    consignment: Id<Consignment>,
+}
+
+/// Runs `test` on every engine, over a shop whose parcels go through the stand-in.
+fn each(test: impl AsyncFn(Shop)) {
+    for (engine, store) in testing::stores(app::schemas()) {
+        println!("on {engine}");
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let (fake, address) = Fake::start().await;
+            let secret = |text: &str| text.parse::<Secret>().unwrap();
+            let settings = Settings { address, key: secret(KEY), webhook_secret: Some(secret(WEBHOOK_SECRET)) };
+            let carrier = Arc::new(Karrio::new(&Peers::new(true), settings).unwrap());
+            let make = move || {
+                world::furnish(&store);
+                let house = House::new(store.clone()).unwrap().booking_through(Some(carrier));
+                let app = house.pages(web::Config::default()).unwrap();
+                (house, desks(store, app))
+            };
+            let (house, desks) = tokio::task::spawn_blocking(make).await.unwrap();
+            let consignment = desks.consignment.parse().unwrap();
+            test(Shop { fake, house, desks, consignment }).await;
+        });
+    }
+}
+
+impl Shop {
+    async fn seller(&self, language: &str) -> Browser {
+        sign_in(&self.desks, "owner@lantau.example", language).await
+    }
+
+    fn path(&self) -> String {
+        format!("/seller/orders/{}", self.consignment)
+    }
+
+    async fn pack(&self, seller: &mut Browser) -> Answer {
+        let answer = seller.post(&format!("{}/pack", self.path()), &[]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.html);
+        seller.get(&self.path()).await
+    }
+
+    /// What the worker does now, and after the pause that follows a failure.
+    async fn work(&self) {
+        worker::run_due(&self.house).await.unwrap();
+    }
+
+    async fn work_later(&self) {
+        self.desks.store.clock().advance_seconds(60);
+        self.work().await;
+    }
+
+    async fn consignment(&self) -> Consignment {
+        let id = self.consignment;
+        self.desks.store.read(move |db| orders::consignment(db, id)).await.unwrap()
+    }
+
+    async fn booking(&self) -> Booking {
+        let id = self.consignment.raw();
+        self.desks.store.read(move |db| logistics::booking_of(db, id)).await.unwrap().unwrap()
+    }
+
+    async fn kinds(&self) -> Vec<EventKind> {
+        let parcel = self.consignment().await.parcel.unwrap();
+        let journey = self.desks.store.read(move |db| logistics::journey(db, parcel)).await.unwrap();
+        journey.events.iter().map(|event| event.kind).collect()
+    }
+
+    async fn webhook(&self, secret: Option<&str>, body: &str) -> StatusCode {
+        let mut request = Request::post("/webhooks/carriers/karrio").header("content-type", "application/json");
+        if let Some(secret) = secret {
+            request = request.header("X-Event-Id", secret);
+        }
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        Browser::new(&self.desks.app, "en").send(request).await.status
+    }
+
+    async fn booked(&self) -> String {
+        self.pack(&mut self.seller("en-DE").await).await;
+        self.work().await;
+        let parcel = self.consignment().await.parcel.expect("booked");
+        self.desks.store.read(move |db| logistics::parcel(db, parcel)).await.unwrap().tracking
+    }
+
+    async fn audit(&self) {
+        let report = self.desks.store.read(sim::audit).await.unwrap();
+        assert!(report.findings.is_empty(), "{:?}", report.findings);
+    }
+}
+
+fn way() -> Value {
+    json!([
+        { "date": "2026-11-22", "time": "10:20", "status": "delivered", "description": "Delivered", "location": "Berlin, DE" },
+        { "date": "2026-11-22", "time": "07:30", "status": "out_for_delivery", "description": "With courier" },
+        { "date": "2026-11-21", "time": "06:00", "status": "in_transit", "description": "Arrived at hub", "location": "Leipzig, DE" },
+        { "date": "2026-11-20", "time": "18:00", "status": "picked_up", "description": "Picked up", "location": "Shenzhen, CN" },
+    ])
+}
+
+#[test]
+fn a_label_is_asked_for_bought_and_given_to_the_seller() {
+    each(async |shop| {
+        let mut seller = shop.seller("en-DE").await;
+        let page = shop.pack(&mut seller).await;
+        assert!(page.html.contains("The carrier is making the label"), "{}", page.html);
+        assert!(!page.html.contains("/pack\""), "not asked twice");
+        assert_eq!(shop.consignment().await.state, State::ToPack, "packed when the label is there");
+        shop.work().await;
+        let packed = shop.consignment().await;
+        assert_eq!(packed.state, State::Packed);
+        let draft = shop.fake.books().shipments[0].clone();
+        let goods = &draft["customs"]["commodities"][0];
+        assert_eq!(
+            (draft["services"][0].as_str(), draft["recipient"]["city"].as_str()),
+            (Some("dhl_express_worldwide_nondoc"), Some("Berlin"))
+        );
+        assert!(
+            goods["hs_code"].is_string() && goods["value_amount"].is_number() && goods["origin_country"] == "CN",
+            "{draft}"
+        );
+        assert_eq!((&goods["quantity"], &draft["customs"]["incoterm"]), (&json!(2), &json!("DDP")));
+        assert_eq!(draft["order_id"], shop.desks.number.as_str());
+        let page = seller.get(&shop.path()).await;
+        assert!(
+            page.html.contains("JD010001") && page.html.contains("Carrier's label")
+                || page.html.contains("Carrier&#x27;s label"),
+            "{}",
+            page.html
+        );
+        let label = seller.get(&format!("{}/documents/label", shop.path())).await;
+        assert_eq!(
+            (label.status, label.headers["content-type"].to_str().unwrap()),
+            (StatusCode::OK, "application/pdf")
+        );
+        assert!(label.html.starts_with("%PDF-1.4 label"));
+        assert!(seller.get(&format!("{}/documents/invoice", shop.path())).await.html.starts_with("%PDF-1.4 invoice"));
+        let papers = seller.get(&format!("/seller/papers?id={}", shop.consignment)).await;
+        assert!(papers.html.contains("The carrier made this label"), "{}", papers.html);
+        assert!(!papers.html.contains("width=\"100mm\""), "no label of our own");
+        let mut other = sign_in(&shop.desks, "owner@other.example", "en-DE").await;
+        assert_eq!(other.get(&format!("{}/documents/label", shop.path())).await.status, StatusCode::NOT_FOUND);
+        seller.post(&format!("{}/hand-over", shop.path()), &[]).await;
+        assert_eq!(shop.consignment().await.state, State::HandedOver);
+        let mut operator = sign_in(&shop.desks, "operator@example.com", "zh-CN").await;
+        let health = operator.get("/console/health").await;
+        assert!(health.html.contains("karrio") && health.html.contains("127.0.0.1"), "{}", health.html);
+        assert_eq!(operator.get(&format!("/console/orders/{}", shop.desks.order)).await.status, StatusCode::OK);
+        assert_eq!(operator.get("/console/trail").await.status, StatusCode::OK);
+        shop.audit().await;
+    });
+}
+
+#[test]
+fn lost_answers_and_a_silent_carrier_never_buy_twice() {
+    each(async |shop| {
+        let mut seller = shop.seller("en-DE").await;
+        shop.fake.books().down = true;
+        shop.pack(&mut seller).await;
+        shop.work().await;
+        let page = seller.get(&shop.path()).await;
+        assert!(page.html.contains("has not answered yet and is asked again"), "{}", page.html);
+        {
+            let mut books = shop.fake.books();
+            (books.down, books.lose_answer) = (false, true);
+        }
+        shop.work_later().await;
+        assert_eq!(shop.fake.counts(), (1, 0), "prepared; nobody heard");
+        shop.desks.store.clock().advance_seconds(60);
+        let (id, store) = (shop.consignment, shop.desks.store.clone());
+        // Found by its reference, and then the answer to the purchase is lost.
+        let known = store.read(move |db| logistics::booking_of(db, id.raw())).await.unwrap().unwrap();
+        let carrier = shop.house.carriers.outside().unwrap();
+        let found = carrier.prepare(&known).await.unwrap();
+        assert_eq!(found, logistics::Said::Done("shp_0".into()));
+        shop.fake.books().lose_answer = true;
+        shop.work().await;
+        assert_eq!((shop.fake.counts().1, shop.consignment().await.state), (1, State::ToPack));
+        assert_eq!(shop.booking().await.shipment, "shp_0", "kept before anything was bought");
+        shop.work_later().await;
+        shop.work_later().await;
+        assert_eq!(shop.fake.counts(), (1, 1), "bought once");
+        assert_eq!(shop.consignment().await.state, State::Packed);
+        shop.pack(&mut seller).await;
+        shop.work_later().await;
+        assert_eq!(shop.fake.books().bought, 1, "packing again gives the same parcel");
+        shop.audit().await;
+    });
+}
+
+#[test]
+fn a_refusal_is_told_in_the_sellers_language_and_can_be_asked_anew() {
+    each(async |shop| {
+        let mut seller = shop.seller("zh-CN").await;
+        let says =
+            json!({ "messages": [{ "carrier_name": "dhl_express", "message": "Recipient postal code is invalid" }] });
+        shop.fake.books().refuse = Some((424, says));
+        shop.pack(&mut seller).await;
+        shop.work().await;
+        assert_eq!(shop.booking().await.state, BookingState::Refused);
+        let page = seller.get(&shop.path()).await;
+        assert!(
+            page.html.contains("承运商未能制作面单") && page.html.contains("Recipient postal code is invalid"),
+            "{}",
+            page.html
+        );
+        assert!(page.html.contains("再次请求承运商"));
+        shop.work_later().await;
+        assert_eq!(shop.fake.books().bought, 0, "nobody asks anew but the seller");
+        shop.pack(&mut seller).await;
+        shop.work().await;
+        assert_eq!((shop.booking().await.state, shop.consignment().await.state), (BookingState::Booked, State::Packed));
+        assert_eq!(shop.fake.counts(), (2, 1), "a booking of its own");
+        shop.audit().await;
+    });
+}
+
+#[test]
+fn news_come_by_webhook_and_by_asking_in_any_order_and_as_often_as_they_like() {
+    each(async |shop| {
+        let tracking = shop.booked().await;
+        shop.desks.store.clock().advance_seconds(3 * 86_400);
+        let first = shop.fake.reports(&tracking, "in_transit", json!([way()[2].clone(), way()[3].clone()])).to_string();
+        let last = shop.fake.reports(&tracking, "delivered", way()).to_string();
+        for (secret, body) in [(None, &last), (Some("whsec_guess"), &last), (Some(""), &last)] {
+            assert_eq!(shop.webhook(secret, body).await, StatusCode::UNAUTHORIZED);
+        }
+        assert_eq!(shop.kinds().await, [EventKind::Labelled], "a forged webhook changes nothing");
+        for body in [&last, &first, &last] {
+            assert_eq!(shop.webhook(Some(WEBHOOK_SECRET), body).await, StatusCode::NO_CONTENT);
+        }
+        use EventKind::*;
+        assert_eq!(shop.kinds().await, [Labelled, Accepted, Arrived, OutForDelivery, Delivered]);
+        let delivered = shop.consignment().await;
+        assert_eq!(
+            (delivered.state, delivered.delivered_at.unwrap().to_string()),
+            (State::Delivered, "2026-11-22T10:20:00Z".into())
+        );
+        assert!(delivered.handed_over_at.is_some(), "the carrier had it before anybody said so here");
+        shop.work().await;
+        assert!(shop.fake.books().requests.contains(&"GET tracker".to_owned()), "asked, too");
+        assert_eq!(shop.kinds().await.len(), 5, "the same news");
+        let strangers = last.replace(&tracking, "JD99 9999");
+        assert_eq!(shop.webhook(Some(WEBHOOK_SECRET), &strangers).await, StatusCode::NO_CONTENT, "not ours");
+        let other = json!({ "event": "shipment_purchased", "data": { "id": "shp_9" } }).to_string();
+        assert_eq!(shop.webhook(Some(WEBHOOK_SECRET), &other).await, StatusCode::NO_CONTENT);
+        for junk in ["", "[]", "{\"event\":\"tracker_updated\",\"data\":{}}"] {
+            assert_eq!(shop.webhook(Some(WEBHOOK_SECRET), junk).await, StatusCode::UNPROCESSABLE_ENTITY, "{junk}");
+        }
+        shop.audit().await;
+    });
+}
+
+#[test]
+fn asking_alone_brings_a_parcel_to_its_door() {
+    each(async |shop| {
+        let tracking = shop.booked().await;
+        let asked = || shop.fake.books().requests.iter().filter(|one| *one == "GET tracker").count();
+        assert_eq!(asked(), 0, "not before two hours are over");
+        shop.desks.store.clock().advance_seconds(2 * 3600);
+        shop.work().await;
+        assert_eq!((asked(), shop.kinds().await), (1, vec![EventKind::Labelled]), "nobody has scanned it");
+        shop.fake.reports(&tracking, "delivered", way());
+        shop.desks.store.clock().advance_seconds(3 * 86_400);
+        shop.work().await;
+        assert_eq!((asked(), shop.consignment().await.state), (2, State::Delivered));
+        shop.desks.store.clock().advance_seconds(86_400);
+        shop.work().await;
+        assert_eq!(asked(), 2, "it has arrived");
+    });
+}
+
+#[test]
+fn an_order_called_off_takes_its_label_back() {
+    each(async |shop| {
+        let mut seller = shop.seller("en-DE").await;
+        shop.fake.books().refuse = Some((504, Value::Null));
+        shop.pack(&mut seller).await;
+        shop.work().await;
+        assert_eq!(shop.fake.books().shipments[0]["status"], "draft");
+        let id = shop.consignment().await.order;
+        shop.desks.store.write(move |tx| orders::cancel(tx, id, "changed_mind").map(drop)).await.unwrap();
+        shop.work().await;
+        assert_eq!(shop.fake.books().shipments[0]["status"], "cancelled");
+        assert_eq!(
+            (shop.booking().await.state, shop.consignment().await.state),
+            (BookingState::Voided, State::Cancelled)
+        );
+        assert_eq!(shop.fake.books().bought, 0);
+        shop.work_later().await;
+        assert_eq!(shop.fake.books().shipments.len(), 1);
+        shop.audit().await;
+    });
+}
+
+#[test]
+fn a_sellers_program_asks_and_gets_the_file() {
+    each(async |shop| {
+        let seller = shop.desks.seller;
+        let new = parties::NewApiKey { organisation: seller, role: base::Role::SellerOwner, label: "labels".into() };
+        let key = shop.desks.store.write(move |tx| parties::create_api_key(tx, &new)).await.unwrap().1;
+        let mut api = Browser::new(&shop.desks.app, "en");
+        let path = format!("/api/seller/consignments/{}", shop.consignment);
+        let call = |method: &str, path: String| {
+            let request = Request::builder().method(method).uri(path).header("authorization", format!("Bearer {key}"));
+            request.body(Body::empty()).unwrap()
+        };
+        let asked = api.send(call("POST", format!("{path}/pack"))).await;
+        assert!(
+            asked.html.contains("\"booking\":\"requested\"") && asked.html.contains("\"label\":null"),
+            "{}",
+            asked.html
+        );
+        shop.work().await;
+        let packed = api.send(call("POST", format!("{path}/pack"))).await;
+        assert!(packed.html.contains("\"booking\":\"booked\"") && packed.html.contains("JD010001"), "{}", packed.html);
+        let label = between(&packed.html, "\"label\":\"", "\"").to_owned();
+        assert!(api.send(call("GET", label)).await.html.starts_with("%PDF-1.4 label"));
+        assert_eq!(api.send(call("GET", format!("{path}/label.svg"))).await.status, StatusCode::NOT_FOUND);
+    });
+}
