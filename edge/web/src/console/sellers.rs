@@ -2,7 +2,7 @@
 
 use super::{show, under};
 use crate::desk::form::{FormView, amount, unaccepted};
-use crate::desk::people::{hash_of, join};
+use crate::desk::people::{join, newcomer};
 use crate::desk::titles::retitle;
 use crate::desk::words::{self, Badge};
 use crate::desk::{self, Crumb, PAGE};
@@ -295,8 +295,8 @@ async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
 
 /// POST /console/sellers: the seller, its terms, and its owner with a first password.
 pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let hash = match hash_of(&form).await {
-        Ok(hash) => hash,
+    let owner = match newcomer(&form).await {
+        Ok(owner) => owner,
         Err(error) => {
             let form = FormView::again(&visitor.locale, &form, error)?;
             return unaccepted(new_page(&app, &visitor, form).await);
@@ -313,7 +313,7 @@ pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
         };
         let seller = parties::create_organisation(tx, &new)?;
         terms::agree(tx, &new_terms(&sent, seller, new.currency)?)?;
-        join(tx, &sent, &hash, seller, Role::SellerOwner)?;
+        join(tx, &owner, seller, Role::SellerOwner)?;
         Ok(seller)
     };
     match app.store.write_as(visitor.actor, write).await {

@@ -6,7 +6,7 @@ use crate::failure::Answer;
 use crate::{App, Form, Visitor};
 use axum::extract::State;
 use base::{Error, Id, Result, Role};
-use parties::{Organisation, Register};
+use parties::{Organisation, Person, Register};
 use serde::Serialize;
 use store::{Read, Tx};
 
@@ -116,9 +116,8 @@ async fn change(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer
 
 async fn add(app: &App, visitor: &Visitor, desk: Desk, form: &Form, own: Id<Organisation>) -> Answer {
     let outcome = async {
-        let (hash, role) = (hash_of(form).await?, role_of(desk, form)?);
-        let sent = form.clone();
-        app.store.write_as(visitor.actor, move |tx: &mut Tx| join(tx, &sent, &hash, own, role)).await
+        let (newcomer, role) = (newcomer(form).await?, role_of(desk, form)?);
+        app.store.write_as(visitor.actor, move |tx: &mut Tx| join(tx, &newcomer, own, role).map(drop)).await
     };
     match outcome.await {
         Ok(()) => Ok(done(visitor, base_of(desk), "d-said-person-added")),
@@ -129,30 +128,49 @@ async fn add(app: &App, visitor: &Visitor, desk: Desk, form: &Form, own: Id<Orga
     }
 }
 
-/// The hash of a form's password, made outside of any transaction. Errors: too short or too long.
-pub async fn hash_of(form: &Form) -> Result<String> {
-    let password = form.text("password").to_owned();
+/// Somebody, as a form describes them. Errors: a password that is too short or too long.
+pub async fn newcomer(form: &Form) -> Result<Newcomer> {
+    let hash = Some(hash_of(form.text("password").to_owned()).await?);
+    Ok(Newcomer { email: form.text("email").to_owned(), name: form.text("person").to_owned(), hash })
+}
+
+/// The hash of a password, made outside of any transaction. Errors: too short or too long.
+pub async fn hash_of(password: String) -> Result<String> {
     tokio::task::spawn_blocking(move || parties::hash_password(&password)).await.map_err(Error::internal)?
 }
 
-/// Lets the person of a form act for an organisation: a new account, or the one that has this e-mail already.
-pub fn join(tx: &mut Tx, form: &Form, hash: &str, of: Id<Organisation>, role: Role) -> Result<()> {
-    let known = parties::credentials(tx, form.text("email"))?.map(|(person, _)| person);
+/// Somebody to let in.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    /// What they sign in with.
+    pub email: String,
+    /// Their name; for a new account.
+    pub name: String,
+    /// Of their first password; for a new account.
+    pub hash: Option<String>,
+}
+
+/// Lets somebody act for an organisation: with a new account, or the one that has this e-mail already.
+/// Errors: a new account without a password, and those of `parties`.
+pub fn join(tx: &mut Tx, newcomer: &Newcomer, of: Id<Organisation>, role: Role) -> Result<Id<Person>> {
+    let known = parties::credentials(tx, &newcomer.email)?.map(|(person, _)| person);
     let person = match known {
         Some(person) => person,
         None => {
+            let needed = || Error::field("password", "required", "Give the new account a first password.");
             let organisation = parties::organisation(tx, of)?;
             let register = Register {
-                email: form.text("email").to_owned(),
-                password_hash: hash.to_owned(),
-                name: form.text("person").to_owned(),
+                email: newcomer.email.clone(),
+                password_hash: newcomer.hash.clone().ok_or_else(needed)?,
+                name: newcomer.name.clone(),
                 language: organisation.language,
                 country: organisation.country,
             };
             parties::register(tx, &register)?
         }
     };
-    parties::add_member(tx, person, of, role)
+    parties::add_member(tx, person, of, role)?;
+    Ok(person)
 }
 
 /// GET /seller/people
