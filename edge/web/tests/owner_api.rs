@@ -103,3 +103,45 @@ fn an_owner_manages_the_people_of_its_own_organisation() {
         );
     });
 }
+
+#[test]
+fn a_newcomer_is_invited_by_mail_where_there_is_a_mail_server() {
+    each(async |desks| {
+        let store = desks.store.clone();
+        let config = web::Config { mail: true, ..web::Config::default() };
+        let app = tokio::task::spawn_blocking(move || world::app(&store, config)).await.unwrap();
+        let desks = Desks { app, ..desks };
+        let mut owner = desk_world::sign_in(&desks, "owner@lantau.example", "en-DE").await;
+        let page = owner.get("/seller/people").await.html;
+        assert!(page.contains("gets a letter with a link") && !page.contains("name=\"password\""), "{page}");
+        let form = [("person", "Mei"), ("email", "Mei@lantau.example"), ("role", "seller_staff")];
+        assert_eq!(owner.post("/seller/people", &form).await.status, StatusCode::SEE_OTHER);
+        let key = key(&desks, Role::SellerOwner).await;
+        let body = json!({ "email": "bo@lantau.example", "name": "Bo", "role": "seller_staff" });
+        assert_eq!(call(&desks, &key, "POST", "/api/people", body).await.0, StatusCode::CREATED);
+        let log = desks.store.read(|db| notify::log(db, None, None, 20)).await.unwrap();
+        let invited: Vec<&notify::Message> = log.iter().filter(|one| one.kind == notify::Kind::Invited).collect();
+        let to: Vec<&str> = invited.iter().map(|one| one.recipient.as_str()).collect();
+        assert_eq!((to, invited[1].state), (vec!["bo@lantau.example", "mei@lantau.example"], notify::State::Queued));
+        let message = invited[1].clone();
+        let link = |message: notify::Message| desks.store.write(move |tx| web::mail::link(tx, &message));
+        let path = link(message.clone()).await.unwrap().unwrap();
+        let (app, asked, at) = (desks.app.clone(), message.clone(), path.clone());
+        let letter = desks.store.read(move |db| web::mail::letter(&app, db, &asked, &at)).await.unwrap();
+        assert!(letter.text.contains("Lantau Power") && letter.text.contains(&path), "{}", letter.text);
+        let stored = desks.store.read(|db| db.raw("SELECT token_hash FROM party_reset", &[])).await.unwrap();
+        let token = path.split('=').nth(1).unwrap().to_owned();
+        assert!(
+            stored.iter().all(|row| row.get::<Option<String>>(0).unwrap().as_deref() != Some(&*token)),
+            "only its hash"
+        );
+        desks.store.clock().advance_seconds(6 * 86_400);
+        let mut mei = Browser::new(&desks.app, "en-DE");
+        assert_eq!(mei.get(&path).await.status, StatusCode::OK, "good for a week");
+        let form = [("token", token.as_str()), ("password", world::PASSWORD)];
+        assert_eq!(mei.post("/reset-password", &form).await.location, "/sign-in");
+        assert_eq!(mei.get(&path).await.status, StatusCode::GONE, "good once");
+        let mut mei = desk_world::sign_in(&desks, "mei@lantau.example", "en-DE").await;
+        assert_eq!(mei.get("/seller/orders").await.status, StatusCode::OK);
+    });
+}

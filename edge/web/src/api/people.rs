@@ -4,7 +4,7 @@ use super::input::{Json, Part};
 use super::refusals::{Changes, KeyReads};
 use super::seller::own;
 use crate::App;
-use crate::desk::people::{Newcomer, hash_of, join};
+use crate::desk::people::{Newcomer, join};
 use crate::failure::Answer;
 use crate::visitor::Visitor;
 use axum::extract::State;
@@ -54,7 +54,7 @@ pub struct PersonBody {
     #[serde(default)]
     #[schema(example = "Lin Wei")]
     pub name: String,
-    /// Their first password; for a new account.
+    /// Their first password; for a new account. Without it they are sent a link to choose one, when there is a mail server.
     #[schema(example = "seven lanterns over the harbour")]
     pub password: Option<String>,
     /// A seller's people: `seller_owner`, `seller_staff`. The operator's: `admin`, `operations`, `finance`, `service`.
@@ -103,16 +103,12 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Answer {
 
 /// Let somebody act for your organisation
 ///
-/// An e-mail that has an account gets the role; any other gets an account with a first password.
+/// An e-mail that has an account gets the role; any other gets an account, with a first password or an invitation by mail.
 #[utoipa::path(post, path = "/api/people", tag = "Developers", request_body = PersonBody, security(("key" = [])),
     responses((status = 201, description = "They may sign in.", body = PersonAnswer), Changes))]
 pub async fn add(State(app): State<App>, visitor: Visitor, Json(body): Json<PersonBody>) -> Answer {
     let (own, role) = (own(&visitor)?, role(&body.role)?);
-    let hash = match body.password {
-        Some(password) => Some(hash_of(password).await?),
-        None => None,
-    };
-    let newcomer = Newcomer { email: body.email, name: body.name, hash };
+    let newcomer = Newcomer::new(&app, &body.email, &body.name, body.password).await?;
     let write = move |tx: &mut Tx| {
         let person = join(tx, &newcomer, own, role)?;
         one(tx, own, person)

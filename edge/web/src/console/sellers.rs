@@ -274,6 +274,7 @@ pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
 #[derive(Serialize)]
 struct NewView {
     form: FormView,
+    mail: bool,
     modes: Vec<Choice>,
 }
 
@@ -287,7 +288,7 @@ pub async fn new(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
-    let view = NewView { form, modes: modes(visitor) };
+    let view = NewView { form, mail: app.config.mail, modes: modes(visitor) };
     let above = vec![Crumb::new("/console/sellers", visitor.locale.t("d-menu-sellers").to_string())];
     let title = visitor.locale.t("c-new-seller");
     under(app, visitor, "console/seller_new.html", above, &title, &view).await
@@ -295,7 +296,7 @@ async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
 
 /// POST /console/sellers: the seller, its terms, and its owner with a first password.
 pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let owner = match newcomer(&form).await {
+    let owner = match newcomer(&app, &form).await {
         Ok(owner) => owner,
         Err(error) => {
             let form = FormView::again(&visitor.locale, &form, error)?;

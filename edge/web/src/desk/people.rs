@@ -6,6 +6,7 @@ use crate::failure::Answer;
 use crate::{App, Form, Visitor};
 use axum::extract::State;
 use base::{Error, Id, Result, Role};
+use notify::{Kind, Tell};
 use parties::{Organisation, Person, Register};
 use serde::Serialize;
 use store::{Read, Tx};
@@ -17,6 +18,8 @@ struct View {
     members: Vec<RowView>,
     roles: Vec<RoleView>,
     form: FormView,
+    /// Newcomers are invited by mail.
+    mail: bool,
 }
 
 #[derive(Serialize)]
@@ -80,6 +83,7 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: Option<FormView>) 
                 text: words::word(locale, "d-role-may", role.name()),
             })
             .collect(),
+        mail: app.config.mail,
         form: form.unwrap_or_else(|| FormView::of([("role", usual.to_owned())])),
     };
     let title = locale.t("d-menu-people");
@@ -116,7 +120,7 @@ async fn change(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer
 
 async fn add(app: &App, visitor: &Visitor, desk: Desk, form: &Form, own: Id<Organisation>) -> Answer {
     let outcome = async {
-        let (newcomer, role) = (newcomer(form).await?, role_of(desk, form)?);
+        let (newcomer, role) = (newcomer(app, form).await?, role_of(desk, form)?);
         app.store.write_as(visitor.actor, move |tx: &mut Tx| join(tx, &newcomer, own, role).map(drop)).await
     };
     match outcome.await {
@@ -128,10 +132,25 @@ async fn add(app: &App, visitor: &Visitor, desk: Desk, form: &Form, own: Id<Orga
     }
 }
 
+impl Newcomer {
+    /// Somebody with this first password; without one they are invited by mail when there is a mail server, and the account's
+    /// password is one that nobody knows until they choose theirs. Errors: a password that is too short or too long.
+    pub async fn new(app: &App, email: &str, name: &str, password: Option<String>) -> Result<Newcomer> {
+        let invited = password.is_none() && app.config.mail;
+        let password = if invited { Some(app.secrets.next()) } else { password };
+        let hash = match password {
+            Some(password) => Some(hash_of(password).await?),
+            None => None,
+        };
+        Ok(Newcomer { email: email.to_owned(), name: name.to_owned(), hash, invited })
+    }
+}
+
 /// Somebody, as a form describes them. Errors: a password that is too short or too long.
-pub async fn newcomer(form: &Form) -> Result<Newcomer> {
-    let hash = Some(hash_of(form.text("password").to_owned()).await?);
-    Ok(Newcomer { email: form.text("email").to_owned(), name: form.text("person").to_owned(), hash })
+pub async fn newcomer(app: &App, form: &Form) -> Result<Newcomer> {
+    let password = form.text("password").to_owned();
+    let password = (!app.config.mail || !password.is_empty()).then_some(password);
+    Newcomer::new(app, form.text("email"), form.text("person"), password).await
 }
 
 /// The hash of a password, made outside of any transaction. Errors: too short or too long.
@@ -148,6 +167,23 @@ pub struct Newcomer {
     pub name: String,
     /// Of their first password; for a new account.
     pub hash: Option<String>,
+    /// They choose their first password themselves, by the link of a letter.
+    pub invited: bool,
+}
+
+fn invite(tx: &mut Tx, register: &Register, of: Id<Organisation>) -> Result<Id<Person>> {
+    let (person, reset) = parties::invite(tx, register)?;
+    let facts = serde_json::json!({ "organisation": of.raw() }).to_string();
+    let tell = Tell {
+        kind: Kind::Invited,
+        subject: reset.id.raw(),
+        recipient: &reset.email,
+        language: reset.language.tag(),
+        facts: &facts,
+        send: true,
+    };
+    notify::tell(tx, &tell)?;
+    Ok(person)
 }
 
 /// Lets somebody act for an organisation: with a new account, or the one that has this e-mail already.
@@ -166,7 +202,10 @@ pub fn join(tx: &mut Tx, newcomer: &Newcomer, of: Id<Organisation>, role: Role) 
                 language: organisation.language,
                 country: organisation.country,
             };
-            parties::register(tx, &register)?
+            match newcomer.invited {
+                true => invite(tx, &register, of)?,
+                false => parties::register(tx, &register)?,
+            }
         }
     };
     parties::add_member(tx, person, of, role)?;
