@@ -19,7 +19,7 @@ CREATE TABLE logistics_booking (
 CREATE UNIQUE INDEX logistics_booking_live ON logistics_booking (consignment) WHERE state IN ('requested', 'booked');
 CREATE INDEX logistics_booking_consignment ON logistics_booking (consignment, id);
 CREATE INDEX logistics_booking_order ON logistics_booking (order_subject, id);
-CREATE INDEX logistics_booking_state ON logistics_booking (state, id) WHERE state <> 'booked';
+CREATE INDEX logistics_booking_state ON logistics_booking (state, consignment);
 
 -- Papers that a carrier made: its label, its invoice for customs; base64.
 CREATE TABLE logistics_document (

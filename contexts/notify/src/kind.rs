@@ -68,6 +68,8 @@ names!(
         PaidOut => "paid_out",
         /// To a person who asked for it: a link to choose a new password (reset).
         PasswordReset => "password_reset",
+        /// To a person who was given a role: a link to choose a first password (reset).
+        Invited => "invited",
     }
 );
 

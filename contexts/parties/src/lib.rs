@@ -30,7 +30,7 @@ pub use organisation::{
 };
 pub use password::{check_password, hash_password, verify_password};
 pub use person::{Person, Register, UpdatePerson, credentials, person, register, set_password, update_person};
-pub use reset::{Reset, ask_reset, reset_password, reset_token, reset_valid};
+pub use reset::{Reset, ask_reset, invitation_token, invite, reset_password, reset_token, reset_valid};
 pub use session::{Session, SessionToken, session, sign_in, sign_out, sign_out_everywhere, switch};
 pub use setting::{set_setting, setting, settings};
 pub use shop::{Shop, set_shop, shop, sold_to, typical_rates};

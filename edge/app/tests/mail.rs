@@ -121,7 +121,13 @@ fn letters_are_whole_in_every_language() {
     store
         .write_blocking(|tx| {
             let reset = parties::ask_reset(tx, "owner@example.com")?.unwrap();
-            tell_reset(tx, &reset, false)
+            tell_reset(tx, &reset, false)?;
+            let seller = parties::organisations(tx, parties::OrganisationKind::Seller, None, 1)?[0].id;
+            let facts = format!("{{\"organisation\":{}}}", seller.raw());
+            let (recipient, language) = (reset.email.as_str(), reset.language.tag());
+            let subject = reset.id.raw();
+            let tell = notify::Tell { kind: Kind::Invited, subject, recipient, language, facts: &facts, send: false };
+            notify::tell(tx, &tell).map(drop)
         })
         .unwrap();
     let config = web::Config { base_url: "https://shop.example".into(), ..web::Config::default() };

@@ -20,7 +20,7 @@ struct Rule {
 }
 
 /// Rules whose statement takes no parameter.
-const RULES: [Rule; 34] = [
+const RULES: &[Rule] = &[
     Rule {
         says: "every transfer stands between two accounts of its own unit, so that every unit sums to zero",
         breaches: "SELECT 'transfer ' || t.id FROM ledger_transfer t LEFT JOIN ledger_account f ON f.id = t.from_account
@@ -252,7 +252,7 @@ const SWEEP_SECONDS: i64 = 120;
 pub fn audit(db: &mut Read) -> Result<Report> {
     let now = db.now();
     let mut report = Report::default();
-    for rule in &RULES {
+    for rule in RULES {
         note(&mut report, rule.says, db.query(rule.breaches, params![])?)?;
     }
     let late = overdue(now);

@@ -37,6 +37,16 @@ const BREAKS: &[(&str, &str)] = &[
         "UPDATE order_consignment SET state = 'in_transit' WHERE parcel IN
          (SELECT id FROM logistics_parcel WHERE fate = 'smooth')",
     ),
+    (
+        "a label that a carrier was asked for",
+        "INSERT INTO logistics_booking (id, carrier, order_subject, consignment, organisation, label, state, shipment, problem,
+         requested_at) VALUES (1, 'karrio', 1, 1, 1, '{}', 'requested', '', '', 1)",
+    ),
+    (
+        "a consignment has the parcel",
+        "INSERT INTO logistics_booking (id, carrier, order_subject, consignment, organisation, label, state, shipment, problem,
+         requested_at) VALUES (1, 'karrio', 1, 1, 1, '{}', 'booked', '', '', 1)",
+    ),
     ("no parcel left across a border", "UPDATE order_line SET hs = NULL"),
     ("every payout stands", "UPDATE settlement_payout SET amount = amount + 1"),
     ("an exchanged payout left", "UPDATE settlement_payout SET paid_amount = paid_amount + 1"),

@@ -88,7 +88,7 @@ fn answer((status, body): (u16, Value)) -> Response {
 }
 
 /// Notes the request and lets it in, or not.
-#[allow(clippy::result_large_err, reason = "it is returned as it is")]
+#[allow(clippy::result_large_err, reason = "an answer is what is refused with")]
 fn enter<'a>(fake: &'a Fake, headers: &HeaderMap, request: String) -> Result<MutexGuard<'a, Books>, Response> {
     let given = headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
     if given != format!("Token {KEY}") {

@@ -66,3 +66,7 @@ mail-password-reset-subject = اختر كلمة مرور جديدة لدى { $sh
 mail-password-reset-title = اختر كلمة مرور جديدة
 mail-password-reset-text = طلب أحدهم كلمة مرور جديدة للحساب { $email }. يعمل الرابط أدناه مرة واحدة خلال ساعة. إن لم تكن أنت فلا حاجة إلى فعل شيء: تبقى كلمة مرورك كما هي.
 mail-password-reset-button = اختر كلمة مرور جديدة
+mail-invited-subject = يمكنك تسجيل الدخول باسم { $name } لدى { $shop }
+mail-invited-title = اختر كلمة مرورك
+mail-invited-text = منح أحدهم في { $name } الحساب { $email } دورًا لدى { $shop }. يعمل الرابط أدناه مرة واحدة خلال سبعة أيام: اختر به كلمة مرور ثم سجّل الدخول.
+mail-invited-button = اختر كلمة مرور

@@ -371,3 +371,4 @@ c-import-rates-text = A CSV as the European Central Bank publishes it (eurofxref
 c-said-rates = { $n } rates of { $days } days recorded.
 c-parcels-by = Parcels
 c-labels-open = Labels waiting: { $waiting }, refused: { $refused }
+c-message-invited = Invitation

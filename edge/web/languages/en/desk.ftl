@@ -646,3 +646,4 @@ d-trail-parcel-booked = Label made by the carrier
 d-trail-parcel-refused = Label refused by the carrier
 d-trail-parcel-voided = Label taken back by the carrier
 d-trail-parcel-kept = Label not taken back by the carrier
+d-invited-hint = A new account gets a letter with a link, good for seven days, to choose its password.

@@ -66,3 +66,7 @@ mail-password-reset-subject = Choose a new password for { $shop }
 mail-password-reset-title = Choose a new password
 mail-password-reset-text = Somebody asked for a new password for { $email }. The link below works once, for one hour. If it was not you, you need do nothing: your password stays as it is.
 mail-password-reset-button = Choose a new password
+mail-invited-subject = You may sign in for { $name } at { $shop }
+mail-invited-title = Choose your password
+mail-invited-text = Somebody at { $name } has given { $email } a role at { $shop }. The link below works once, for seven days: choose a password with it, then sign in.
+mail-invited-button = Choose a password

@@ -371,3 +371,4 @@ c-import-rates-text = 欧洲央行发布的 CSV（eurofxref-hist.csv）：首列
 c-said-rates = 已录入 { $days } 天的 { $n } 条汇率。
 c-parcels-by = 包裹
 c-labels-open = 待制作面单：{ $waiting }，被拒：{ $refused }
+c-message-invited = 邀请

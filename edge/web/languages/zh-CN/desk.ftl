@@ -636,3 +636,4 @@ d-trail-parcel-booked = 承运商已制作面单
 d-trail-parcel-refused = 承运商拒绝制作面单
 d-trail-parcel-voided = 承运商已收回面单
 d-trail-parcel-kept = 承运商不收回面单
+d-invited-hint = 新账户会收到一封邮件，其中的链接七天内有效，用于设置密码。

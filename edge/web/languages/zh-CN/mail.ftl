@@ -66,3 +66,7 @@ mail-password-reset-subject = 为 { $shop } 设置新密码
 mail-password-reset-title = 设置新密码
 mail-password-reset-text = 有人为 { $email } 申请新密码。下面的链接一小时内有效，只能使用一次。如果不是您本人申请，无需任何操作，您的密码保持不变。
 mail-password-reset-button = 设置新密码
+mail-invited-subject = 您可以代表 { $name } 登录 { $shop }
+mail-invited-title = 设置您的密码
+mail-invited-text = { $name } 已为 { $email } 在 { $shop } 开通角色。下面的链接七天内有效，只能使用一次：请用它设置密码，然后登录。
+mail-invited-button = 设置密码

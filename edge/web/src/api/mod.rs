@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod openapi;
 pub mod orders;
 pub mod payables;
+pub mod people;
 pub mod products;
 pub mod quotes;
 pub mod refusals;
@@ -20,6 +21,7 @@ pub mod seller_goods;
 pub mod seller_import;
 pub mod seller_money;
 pub mod seller_products;
+pub mod settings;
 pub mod view;
 pub mod webhooks;
 
@@ -94,6 +96,12 @@ const ROUTES: &[Route] = &[
     Route::get("/api/ledger/settlements", LEDGER, || get(payables::settlements)),
     Route::get("/api/events", CONSOLE, || get(ledger::events)),
     Route::new(Verb::Put, "/api/rates", SETTINGS, || put(ledger::put_rates)),
+    Route::get("/api/people", DEVELOPER, || get(people::list)),
+    Route::post("/api/people", DEVELOPER, || post(people::add)),
+    Route::new(Verb::Patch, "/api/people/{id}", DEVELOPER, || patch(people::change)),
+    Route::new(Verb::Delete, "/api/people/{id}", DEVELOPER, || delete(people::remove)),
+    Route::get("/api/settings", SETTINGS, || get(settings::show)),
+    Route::new(Verb::Patch, "/api/settings", SETTINGS, || patch(settings::change)),
     Route::get("/api/webhook-endpoints", DEVELOPER, || get(webhooks::list)),
     Route::post("/api/webhook-endpoints", DEVELOPER, || post(webhooks::create)),
     Route::get("/api/webhook-endpoints/{id}", DEVELOPER, || get(webhooks::show)),

@@ -1,8 +1,8 @@
 //! The OpenAPI document, generated from the handlers, and a page to read it.
 
 use super::{
-    carts, console, hooks, landed, ledger, orders, payables, products, quotes, seller, seller_goods, seller_import,
-    seller_money, seller_products, view, webhooks,
+    carts, console, hooks, landed, ledger, orders, payables, people, products, quotes, seller, seller_goods,
+    seller_import, seller_money, seller_products, settings, view, webhooks,
 };
 use crate::failure::Answer;
 use axum::http::header;
@@ -31,6 +31,7 @@ use utoipa::{Modify, OpenApi};
         console::organisations, console::agree, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,
         payables::settlements,
+        people::list, people::add, people::change, people::remove, settings::show, settings::change,
         hooks::payment, hooks::carrier, webhooks::list, webhooks::create, webhooks::show,
         webhooks::change, webhooks::remove, webhooks::rotate, webhooks::test, webhooks::deliveries, webhooks::again
     ),
@@ -42,7 +43,7 @@ use utoipa::{Modify, OpenApi};
         (name = "Seller", description = "With a seller's API key."),
         (name = "Operator", description = "With an operator's API key."),
         (name = "Ledger", description = "The books, with an operator's API key."),
-        (name = "Developers", description = "With a key of an owner: where to be told what happens."),
+        (name = "Developers", description = "With a key of an owner: its people, and where to be told what happens."),
         (name = "Webhooks", description = "Called by payment providers and carriers."),
     ),
     modifiers(&Keys)

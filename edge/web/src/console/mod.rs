@@ -11,7 +11,7 @@ mod places;
 mod rates;
 mod rules;
 mod sellers;
-mod settings;
+pub(crate) mod settings;
 mod trail;
 
 use crate::desk::{Crumb, booking, developer, goods, import, people, products, readiness, webhook};

@@ -2,7 +2,7 @@
 
 use super::{show, under};
 use crate::desk::form::{FormView, amount, unaccepted};
-use crate::desk::people::{hash_of, join};
+use crate::desk::people::{join, newcomer};
 use crate::desk::titles::retitle;
 use crate::desk::words::{self, Badge};
 use crate::desk::{self, Crumb, PAGE};
@@ -274,6 +274,7 @@ pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
 #[derive(Serialize)]
 struct NewView {
     form: FormView,
+    mail: bool,
     modes: Vec<Choice>,
 }
 
@@ -287,7 +288,7 @@ pub async fn new(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
-    let view = NewView { form, modes: modes(visitor) };
+    let view = NewView { form, mail: app.config.mail, modes: modes(visitor) };
     let above = vec![Crumb::new("/console/sellers", visitor.locale.t("d-menu-sellers").to_string())];
     let title = visitor.locale.t("c-new-seller");
     under(app, visitor, "console/seller_new.html", above, &title, &view).await
@@ -295,8 +296,8 @@ async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
 
 /// POST /console/sellers: the seller, its terms, and its owner with a first password.
 pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let hash = match hash_of(&form).await {
-        Ok(hash) => hash,
+    let owner = match newcomer(&app, &form).await {
+        Ok(owner) => owner,
         Err(error) => {
             let form = FormView::again(&visitor.locale, &form, error)?;
             return unaccepted(new_page(&app, &visitor, form).await);
@@ -313,7 +314,7 @@ pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
         };
         let seller = parties::create_organisation(tx, &new)?;
         terms::agree(tx, &new_terms(&sent, seller, new.currency)?)?;
-        join(tx, &sent, &hash, seller, Role::SellerOwner)?;
+        join(tx, &owner, seller, Role::SellerOwner)?;
         Ok(seller)
     };
     match app.store.write_as(visitor.actor, write).await {

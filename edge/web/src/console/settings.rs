@@ -142,7 +142,7 @@ fn read_shop(app: &App, form: &Form) -> Result<Shop> {
 }
 
 /// The shop's facts; its own terms follow the window in which buyers may object.
-fn write(tx: &mut Tx, shop: &Shop) -> Result<()> {
+pub(crate) fn write(tx: &mut Tx, shop: &Shop) -> Result<()> {
     parties::set_shop(tx, shop)?;
     let (Some(days), Some(platform)) = (shop.acceptance_days, parties::platform(tx)?) else { return Ok(()) };
     let now = tx.now();

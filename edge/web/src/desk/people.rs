@@ -6,7 +6,8 @@ use crate::failure::Answer;
 use crate::{App, Form, Visitor};
 use axum::extract::State;
 use base::{Error, Id, Result, Role};
-use parties::{Organisation, Register};
+use notify::{Kind, Tell};
+use parties::{Organisation, Person, Register};
 use serde::Serialize;
 use store::{Read, Tx};
 
@@ -17,6 +18,8 @@ struct View {
     members: Vec<RowView>,
     roles: Vec<RoleView>,
     form: FormView,
+    /// Newcomers are invited by mail.
+    mail: bool,
 }
 
 #[derive(Serialize)]
@@ -80,6 +83,7 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: Option<FormView>) 
                 text: words::word(locale, "d-role-may", role.name()),
             })
             .collect(),
+        mail: app.config.mail,
         form: form.unwrap_or_else(|| FormView::of([("role", usual.to_owned())])),
     };
     let title = locale.t("d-menu-people");
@@ -116,9 +120,8 @@ async fn change(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer
 
 async fn add(app: &App, visitor: &Visitor, desk: Desk, form: &Form, own: Id<Organisation>) -> Answer {
     let outcome = async {
-        let (hash, role) = (hash_of(form).await?, role_of(desk, form)?);
-        let sent = form.clone();
-        app.store.write_as(visitor.actor, move |tx: &mut Tx| join(tx, &sent, &hash, own, role)).await
+        let (newcomer, role) = (newcomer(app, form).await?, role_of(desk, form)?);
+        app.store.write_as(visitor.actor, move |tx: &mut Tx| join(tx, &newcomer, own, role).map(drop)).await
     };
     match outcome.await {
         Ok(()) => Ok(done(visitor, base_of(desk), "d-said-person-added")),
@@ -129,30 +132,84 @@ async fn add(app: &App, visitor: &Visitor, desk: Desk, form: &Form, own: Id<Orga
     }
 }
 
-/// The hash of a form's password, made outside of any transaction. Errors: too short or too long.
-pub async fn hash_of(form: &Form) -> Result<String> {
+impl Newcomer {
+    /// Somebody with this first password; without one they are invited by mail when there is a mail server, and the account's
+    /// password is one that nobody knows until they choose theirs. Errors: a password that is too short or too long.
+    pub async fn new(app: &App, email: &str, name: &str, password: Option<String>) -> Result<Newcomer> {
+        let invited = password.is_none() && app.config.mail;
+        let password = if invited { Some(app.secrets.next()) } else { password };
+        let hash = match password {
+            Some(password) => Some(hash_of(password).await?),
+            None => None,
+        };
+        Ok(Newcomer { email: email.to_owned(), name: name.to_owned(), hash, invited })
+    }
+}
+
+/// Somebody, as a form describes them. Errors: a password that is too short or too long.
+pub async fn newcomer(app: &App, form: &Form) -> Result<Newcomer> {
     let password = form.text("password").to_owned();
+    let password = (!app.config.mail || !password.is_empty()).then_some(password);
+    Newcomer::new(app, form.text("email"), form.text("person"), password).await
+}
+
+/// The hash of a password, made outside of any transaction. Errors: too short or too long.
+pub async fn hash_of(password: String) -> Result<String> {
     tokio::task::spawn_blocking(move || parties::hash_password(&password)).await.map_err(Error::internal)?
 }
 
-/// Lets the person of a form act for an organisation: a new account, or the one that has this e-mail already.
-pub fn join(tx: &mut Tx, form: &Form, hash: &str, of: Id<Organisation>, role: Role) -> Result<()> {
-    let known = parties::credentials(tx, form.text("email"))?.map(|(person, _)| person);
+/// Somebody to let in.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    /// What they sign in with.
+    pub email: String,
+    /// Their name; for a new account.
+    pub name: String,
+    /// Of their first password; for a new account.
+    pub hash: Option<String>,
+    /// They choose their first password themselves, by the link of a letter.
+    pub invited: bool,
+}
+
+fn invite(tx: &mut Tx, register: &Register, of: Id<Organisation>) -> Result<Id<Person>> {
+    let (person, reset) = parties::invite(tx, register)?;
+    let facts = serde_json::json!({ "organisation": of.raw() }).to_string();
+    let tell = Tell {
+        kind: Kind::Invited,
+        subject: reset.id.raw(),
+        recipient: &reset.email,
+        language: reset.language.tag(),
+        facts: &facts,
+        send: true,
+    };
+    notify::tell(tx, &tell)?;
+    Ok(person)
+}
+
+/// Lets somebody act for an organisation: with a new account, or the one that has this e-mail already.
+/// Errors: a new account without a password, and those of `parties`.
+pub fn join(tx: &mut Tx, newcomer: &Newcomer, of: Id<Organisation>, role: Role) -> Result<Id<Person>> {
+    let known = parties::credentials(tx, &newcomer.email)?.map(|(person, _)| person);
     let person = match known {
         Some(person) => person,
         None => {
+            let needed = || Error::field("password", "required", "Give the new account a first password.");
             let organisation = parties::organisation(tx, of)?;
             let register = Register {
-                email: form.text("email").to_owned(),
-                password_hash: hash.to_owned(),
-                name: form.text("person").to_owned(),
+                email: newcomer.email.clone(),
+                password_hash: newcomer.hash.clone().ok_or_else(needed)?,
+                name: newcomer.name.clone(),
                 language: organisation.language,
                 country: organisation.country,
             };
-            parties::register(tx, &register)?
+            match newcomer.invited {
+                true => invite(tx, &register, of)?,
+                false => parties::register(tx, &register)?,
+            }
         }
     };
-    parties::add_member(tx, person, of, role)
+    parties::add_member(tx, person, of, role)?;
+    Ok(person)
 }
 
 /// GET /seller/people

@@ -100,6 +100,8 @@ pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
         Kind::ToShip | Kind::PaidOut => Some(plain_link(message)?),
         Kind::PasswordReset => parties::reset_token(tx, Id::from_raw(message.subject))?
             .map(|token| format!("/reset-password?token={token}")),
+        Kind::Invited => parties::invitation_token(tx, Id::from_raw(message.subject))?
+            .map(|token| format!("/reset-password?token={token}")),
         _ => {
             let order = orders::find(tx, facts.order(message))?;
             match order.buyer {
@@ -116,7 +118,7 @@ pub fn plain_link(message: &Message) -> Result<String> {
     Ok(match message.kind {
         Kind::ToShip => format!("/seller/orders/{}", Id::<orders::Consignment>::from_raw(message.subject)),
         Kind::PaidOut => "/seller/balance".into(),
-        Kind::PasswordReset => "/reset-password".into(),
+        Kind::PasswordReset | Kind::Invited => "/reset-password".into(),
         _ => format!("/order/{}", Facts::of(message)?.order(message)),
     })
 }
@@ -136,6 +138,7 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
         Kind::ToShip => people::to_ship(&desk, db),
         Kind::PaidOut => people::paid_out(&desk, db),
         Kind::PasswordReset => Ok(people::password_reset(&desk)),
+        Kind::Invited => people::invited(&desk, db),
     }?;
     let base = app.config.base_url.trim_end_matches('/');
     let context = minijinja::context! {

@@ -63,3 +63,10 @@ pub(super) fn password_reset(desk: &Desk) -> Sheet {
     let args = [("email", Arg::from(desk.message.recipient.as_str()))];
     sheet(desk, "password-reset", "mail-why-person", &args)
 }
+
+/// The link to choose a first password, for somebody who was given a role.
+pub(super) fn invited(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let organisation = parties::organisation(db, Id::from_raw(desk.facts.organisation))?;
+    let args = [("email", Arg::from(desk.message.recipient.as_str())), ("name", organisation.name.as_str().into())];
+    Ok(sheet(desk, "invited", "mail-why-person", &args))
+}
