@@ -141,7 +141,6 @@ impl Link {
         let types = self.infer(sql, &mut Vec::new())?;
         let list = |words: Vec<&str>| if words.is_empty() { String::new() } else { format!("({})", words.join(", ")) };
         let (names, nulls) = (list(types.iter().map(Type::name).collect()), list(vec!["NULL"; types.len()]));
-        self.batch("SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off")?;
         self.batch(&format!("PREPARE explained{names} AS {sql}"))?;
         let explain = format!("EXPLAIN EXECUTE explained{nulls}");
         let rows = self.ask(async |client| client.query(&explain, &[]).await)?;
