@@ -30,6 +30,8 @@ pub struct Anatomy {
     pub intents: Vec<Intent>,
     /// Refunds of each attempt.
     pub refunds: Vec<Refund>,
+    /// Those of them that have failed and were not sent again.
+    pub stranded: Vec<Refund>,
     /// Consignments with their parcels' journeys.
     pub stops: Vec<Stop>,
     /// The audit trail, oldest first.
@@ -83,6 +85,7 @@ pub fn anatomy(db: &mut Read, id: Id<crate::Order>) -> Result<Anatomy> {
         transfers: ledger::transfers(db, ledger::Of::Subject(id.raw()), None, HISTORY)?,
         intents,
         refunds: payments::refunds(db, id.raw())?,
+        stranded: payments::stranded(db, id.raw())?,
         stops,
         events,
         whole,

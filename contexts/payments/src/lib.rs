@@ -18,7 +18,7 @@ pub use provider::{
 pub use record::{Record, Recorded, record};
 pub use refund::{
     RecordRefund, RecordedRefund, Refund, RefundState, RequestRefund, ask_refund, record_refund, refund, refunds,
-    request_refund,
+    request_again, request_refund, stranded,
 };
 
 /// The tables of payments.

@@ -125,6 +125,21 @@ pub fn request_refund(tx: &mut Tx, request: &RequestRefund) -> Result<Id<Refund>
     Ok(refund)
 }
 
+/// Asks for a failed refund once more, as a new one; the same one again gives the same. Errors: `refund_not_failed` and those of
+/// [`request_refund`].
+pub fn request_again(tx: &mut Tx, failed: &Refund) -> Result<Id<Refund>> {
+    if failed.state != RefundState::Failed {
+        return Err(Error::conflict("refund_not_failed", "Only a refund that has failed can be sent again."));
+    }
+    let (amount, reason, key) = (failed.amount, failed.reason.clone(), again(failed.id));
+    request_refund(tx, &RequestRefund { intent: failed.intent, amount, reason, key })
+}
+
+/// The key of the refund that is sent in the place of a failed one.
+fn again(failed: Id<Refund>) -> String {
+    format!("again:{failed}")
+}
+
 /// Sends a refund to its provider; gives the news to record, or nothing when it has come to its end before. Safe to repeat.
 /// Errors: unavailable when the provider gave no answer; run it again then.
 pub async fn ask_refund(providers: &Providers, store: &Store, id: Id<Refund>) -> Result<Option<RecordRefund>> {
@@ -242,6 +257,17 @@ pub fn refund(db: &mut Read, id: Id<Refund>) -> Result<Refund> {
 /// The refunds of an order, oldest first.
 pub fn refunds(db: &mut Read, subject: i64) -> Result<Vec<Refund>> {
     db.query(SELECT_BY_SUBJECT, params![subject])?.iter().map(read).collect()
+}
+
+/// The refunds of an order that have failed and were not sent again: their money lies in escrow.
+pub fn stranded(db: &mut Read, subject: i64) -> Result<Vec<Refund>> {
+    let mut stranded = Vec::new();
+    for refund in refunds(db, subject)?.into_iter().filter(|refund| refund.state == RefundState::Failed) {
+        if db.maybe(SELECT_BY_KEY, params![again(refund.id)])?.is_none() {
+            stranded.push(refund);
+        }
+    }
+    Ok(stranded)
 }
 
 fn read(row: &Row) -> Result<Refund> {

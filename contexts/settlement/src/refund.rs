@@ -52,7 +52,7 @@ pub enum Bearer {
 
 /// Gives money back to the buyer. Emits `settlement.refund`. Says how much is on its way.
 /// Errors: denied; `not_paid`, `refund_exceeds_payment`, `not_completed` (a consignment before completion: write it off),
-/// `already_refunded`, `idempotency_key_reused` (conflicts); an amount or bearer that does not belong to the order.
+/// `already_refunded`, `refund_stranded` (an earlier one has failed), `idempotency_key_reused` (conflicts); an amount or bearer that does not belong to the order.
 pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
     tx.actor().may(Permission::MoneyWrite)?;
     let whole = orders::whole(tx, refund.order)?;
@@ -72,6 +72,11 @@ pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
         return repeated(tx, refund, amount);
     }
     if completed {
+        // Whoever bore it has paid for it already: another refund in its place would charge them twice.
+        if !payments::stranded(tx, refund.order.raw())?.is_empty() {
+            let say = "A refund of this order has not reached the buyer: send that one again first.";
+            return Err(Error::conflict("refund_stranded", say));
+        }
         bring_back(tx, &whole, refund, amount)?;
     }
     let back = give_back(tx, refund.order, amount, &format!("refund:{}", refund.key), &refund.reason)?;
@@ -196,12 +201,7 @@ pub fn refund_again(tx: &mut Tx, order: Id<Order>, refund: Id<payments::Refund>)
     if known.subject != order.raw() {
         return Err(Error::not_found("unknown_refund", "There is no such refund of this order."));
     }
-    if known.state != payments::RefundState::Failed {
-        return Err(Error::conflict("refund_not_failed", "Only a refund that has failed can be sent again."));
-    }
-    let key = format!("again:{refund}");
-    let request = RequestRefund { intent: known.intent, amount: known.amount, reason: known.reason, key };
-    payments::request_refund(tx, &request)?;
+    payments::request_again(tx, &known)?;
     Ok(known.amount)
 }
 

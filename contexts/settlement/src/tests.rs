@@ -182,6 +182,32 @@ fn refunds_before_completion_are_taken_from_their_bearers_at_the_split() {
 }
 
 #[test]
+fn a_refund_that_came_back_is_sent_again_and_borne_once() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let order = world.completed(store, 1);
+        let first = part(order, 1_000, Bearer::Seller(world.seller), "a");
+        refunding(store, &first).unwrap();
+        assert_eq!(world.refund_all(store, order), 1);
+        let failed = store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap()[0].id;
+        let outcome = payments::RefundOutcome::Failed { code: "account_closed".into() };
+        let news = payments::RecordRefund { refund: failed, outcome, notice: Some("n1".into()) };
+        store.write_blocking(move |tx| orders::money::record_refund(tx, &news).map(drop)).unwrap();
+        assert_eq!(of(store, Account::escrow(EUR)), 1_000);
+        let second = part(order, 1_000, Bearer::Seller(world.seller), "b");
+        assert_eq!(refunding(store, &second).unwrap_err().code, "refund_stranded");
+        assert_eq!(refunding(store, &first).unwrap(), eur(1_000), "the first is what it was");
+        for _ in 0..2 {
+            store.write_blocking(move |tx| refund_again(tx, order, failed)).unwrap();
+        }
+        assert_eq!(world.refund_all(store, order), 1);
+        assert_eq!(of(store, Account::escrow(EUR)), 0);
+        assert_eq!(of(store, Account::seller(world.seller.raw(), EUR)), 8_572 - 1_000, "it paid once");
+        assert_eq!(refunding(store, &second).unwrap(), eur(1_000), "now another one may go");
+    });
+}
+
+#[test]
 fn a_refund_after_completion_is_a_new_posting() {
     each(SCHEMAS, |store| {
         let world = world(store);

@@ -264,6 +264,7 @@ d-error-already-packed = Something of this order is packed; it can be returned, 
 d-error-nothing-chosen = Choose at least one order first.
 d-error-too-many-chosen = Choose 50 orders at most.
 d-error-refund-exceeds-payment = That is more than what is left of the payment.
+d-error-refund-stranded = A refund of this order has not reached the buyer; send that one again instead.
 d-error-not-in-escrow = Less than that lies in escrow.
 d-error-not-paid = Nothing was paid yet.
 d-error-disputed = An objection is open; close it first.

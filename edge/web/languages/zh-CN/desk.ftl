@@ -264,6 +264,7 @@ d-error-already-packed = 订单已有包裹打包，只能退货，不能取消�
 d-error-nothing-chosen = 请先选择至少一个订单。
 d-error-too-many-chosen = 一次最多选择 50 个订单。
 d-error-refund-exceeds-payment = 超过可退金额。
+d-error-refund-stranded = 该订单有一笔退款未到达买家；请重新发送那一笔。
 d-error-not-in-escrow = 托管余额不足。
 d-error-not-paid = 尚未付款。
 d-error-disputed = 异议处理中，请先结束异议。

@@ -50,7 +50,7 @@ struct IntentView {
 struct RefundView {
     id: String,
     /// It has not reached the buyer, and was not sent again.
-    failed: bool,
+    stranded: bool,
     amount: String,
     reason: String,
     state: String,
@@ -127,7 +127,7 @@ pub fn view(visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Money
         released: locale.money(order.released),
         refunded: locale.money(order.refunded),
         intents: anatomy.intents.iter().map(|intent| intent_view(visitor, intent)).collect(),
-        refunds: anatomy.refunds.iter().map(|refund| refund_view(visitor, refund)).collect(),
+        refunds: anatomy.refunds.iter().map(|refund| refund_view(visitor, anatomy, refund)).collect(),
         postings: postings(visitor, anatomy),
     })
 }
@@ -256,11 +256,11 @@ fn intent_view(visitor: &Visitor, intent: &payments::Intent) -> IntentView {
     }
 }
 
-fn refund_view(visitor: &Visitor, refund: &payments::Refund) -> RefundView {
+fn refund_view(visitor: &Visitor, anatomy: &Anatomy, refund: &payments::Refund) -> RefundView {
     let locale = &visitor.locale;
     RefundView {
         id: refund.id.to_string(),
-        failed: refund.state == payments::RefundState::Failed,
+        stranded: anatomy.stranded.contains(refund),
         amount: locale.money(refund.amount),
         reason: words::word(locale, "d-reason", &refund.reason),
         state: words::word(locale, "d-refund", refund.state.name()),
