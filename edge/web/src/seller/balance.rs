@@ -16,10 +16,11 @@ use store::Read;
 #[derive(Serialize)]
 struct View {
     total: TotalView,
-    balances: Vec<BalanceView>,
+    balances: Vec<RowView>,
     /// In which currency payouts are made.
     paid_in: String,
-    estimates: Vec<EstimateView>,
+    /// Whether a balance is exchanged for that.
+    exchanges: bool,
     payouts: Vec<PayoutView>,
     next: Option<String>,
     later: Option<&'static str>,
@@ -36,12 +37,21 @@ struct PayoutView {
     exchange: String,
 }
 
-/// What a balance in another currency would come to today.
 #[derive(Serialize)]
-struct EstimateView {
-    currency: String,
-    text: String,
-    known: bool,
+struct RowView {
+    #[serde(flatten)]
+    balance: BalanceView,
+    /// What is paid out of it, in the seller's own currency; nothing where nothing is available.
+    pays: Option<PaysView>,
+}
+
+/// What a balance would come to today.
+#[derive(Serialize)]
+struct PaysView {
+    /// Nothing while no rate is known.
+    paid: Option<String>,
+    /// The rate, where there is an exchange.
+    rate: Option<String>,
 }
 
 const PAYOUTS: i64 = 25;
@@ -59,9 +69,15 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
     let full = payouts.len() as i64 >= PAYOUTS;
     let view = View {
         total: total_view(&app, &visitor, &balances, currency),
-        balances: balances.iter().map(|one| balance_view(&visitor, one)).collect(),
+        balances: balances
+            .iter()
+            .map(|one| RowView {
+                balance: balance_view(&visitor, one),
+                pays: pays(&app, &visitor, one.available, currency),
+            })
+            .collect(),
         paid_in: visitor.locale.currency(currency),
-        estimates: balances.iter().filter_map(|one| estimate(&app, &visitor, one.available, currency)).collect(),
+        exchanges: balances.iter().any(|one| one.available.currency != currency),
         next: payouts.last().filter(|_| full).map(|last| format!("/seller/balance?before={}", last.id.raw())),
         later: before.map(|_| "/seller/balance"),
         chart: chart(&visitor, &payouts),
@@ -93,24 +109,24 @@ fn rate_text(visitor: &Visitor, from: Currency, to: Currency, (rate, date): (Rat
     format!("1 {from} = {shown} {to} ({})", visitor.locale.day(date, visitor.today()))
 }
 
-/// Nothing for a balance in the seller's own currency, or an empty one.
-fn estimate(app: &App, visitor: &Visitor, available: Money, own: Currency) -> Option<EstimateView> {
-    if available.currency == own || available.minor <= 0 {
+/// What `available` comes to in the seller's own currency, at the newest rate.
+fn pays(app: &App, visitor: &Visitor, available: Money, own: Currency) -> Option<PaysView> {
+    let (world, locale, from) = (app.world(), &visitor.locale, available.currency);
+    if available.minor <= 0 {
         return None;
     }
-    let (world, locale, from) = (app.world(), &visitor.locale, available.currency);
-    let known =
-        world.convert(available, own).zip(customs::Rates::rate(&*world, from, own)).zip(world.published(from, own));
-    let amount = locale.money(available);
-    let text = match known {
-        Some(((paid, rate), date)) => {
-            let rate = rate_text(visitor, from, own, (rate, date));
-            let args = [("amount", amount.into()), ("paid", locale.money(paid).into()), ("rate", rate.into())];
-            locale.fill("s-payout-estimate", &args)
-        }
-        None => locale.fill("s-payout-waits", &[("amount", amount.into()), ("currency", own.code().into())]),
-    };
-    Some(EstimateView { currency: from.code().to_owned(), text, known: known.is_some() })
+    if from == own {
+        return Some(PaysView { paid: Some(locale.money(available)), rate: None });
+    }
+    let paid = world.convert(available, own);
+    let rate = customs::Rates::rate(&*world, from, own).zip(world.published(from, own));
+    Some(match paid.zip(rate) {
+        Some((paid, known)) => PaysView {
+            paid: Some(locale.fill("s-about", &[("amount", locale.money(paid).into())])),
+            rate: Some(rate_text(visitor, from, own, known)),
+        },
+        None => PaysView { paid: None, rate: None },
+    })
 }
 
 /// The payouts of the page in the currency most of them have, oldest first.
