@@ -159,6 +159,6 @@ impl Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.status, self.words)
+        write!(f, "{}", format!("{} {}", self.status, self.words).trim_end())
     }
 }
