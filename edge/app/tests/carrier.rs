@@ -150,6 +150,7 @@ fn a_label_is_asked_for_bought_and_given_to_the_seller() {
         );
         assert_eq!((&goods["quantity"], &draft["customs"]["incoterm"]), (&json!(2), &json!("DDP")));
         assert_eq!(draft["order_id"], shop.desks.number.as_str());
+        assert_eq!(draft["options"]["currency"], goods["value_currency"], "or it is declared in yuan");
         let page = seller.get(&shop.path()).await;
         assert!(
             page.html.contains("JD010001") && page.html.contains("Carrier's label")
@@ -247,10 +248,10 @@ fn a_refusal_is_told_in_the_sellers_language_and_can_be_asked_anew() {
 #[test]
 fn news_come_by_webhook_and_by_asking_in_any_order_and_as_often_as_they_like() {
     each(async |shop| {
-        let tracking = shop.booked().await;
+        shop.booked().await;
         shop.desks.store.clock().advance_seconds(3 * 86_400);
-        let first = shop.fake.reports(&tracking, "in_transit", json!([way()[2].clone(), way()[3].clone()])).to_string();
-        let last = shop.fake.reports(&tracking, "delivered", way()).to_string();
+        let first = shop.fake.reports("in_transit", json!([way()[2].clone(), way()[3].clone()])).to_string();
+        let last = shop.fake.reports("delivered", way()).to_string();
         for (secret, body) in [(None, &last), (Some("whsec_guess"), &last), (Some(""), &last)] {
             assert_eq!(shop.webhook(secret, body).await, StatusCode::UNAUTHORIZED);
         }
@@ -269,7 +270,7 @@ fn news_come_by_webhook_and_by_asking_in_any_order_and_as_often_as_they_like() {
         shop.work().await;
         assert!(shop.fake.books().requests.contains(&"GET tracker".to_owned()), "asked, too");
         assert_eq!(shop.kinds().await.len(), 5, "the same news");
-        let strangers = last.replace(&tracking, "JD99 9999");
+        let strangers = last.replace("jd01 0001", "jd99 9999");
         assert_eq!(shop.webhook(Some(WEBHOOK_SECRET), &strangers).await, StatusCode::NO_CONTENT, "not ours");
         let other = json!({ "event": "shipment_purchased", "data": { "id": "shp_9" } }).to_string();
         assert_eq!(shop.webhook(Some(WEBHOOK_SECRET), &other).await, StatusCode::NO_CONTENT);
@@ -283,19 +284,115 @@ fn news_come_by_webhook_and_by_asking_in_any_order_and_as_often_as_they_like() {
 #[test]
 fn asking_alone_brings_a_parcel_to_its_door() {
     each(async |shop| {
-        let tracking = shop.booked().await;
+        shop.booked().await;
         let asked = || shop.fake.books().requests.iter().filter(|one| *one == "GET tracker").count();
         assert_eq!(asked(), 0, "not before two hours are over");
         shop.desks.store.clock().advance_seconds(2 * 3600);
         shop.work().await;
         assert_eq!((asked(), shop.kinds().await), (1, vec![EventKind::Labelled]), "nobody has scanned it");
-        shop.fake.reports(&tracking, "delivered", way());
+        shop.fake.reports("delivered", way());
         shop.desks.store.clock().advance_seconds(3 * 86_400);
         shop.work().await;
         assert_eq!((asked(), shop.consignment().await.state), (2, State::Delivered));
         shop.desks.store.clock().advance_seconds(86_400);
         shop.work().await;
         assert_eq!(asked(), 2, "it has arrived");
+    });
+}
+
+#[test]
+fn what_karrio_makes_up_is_no_stop_on_the_way() {
+    each(async |shop| {
+        assert_eq!(shop.booked().await, "JD010001", "the carrier's number, not ours");
+        shop.desks.store.clock().advance_seconds(3 * 86_400);
+        let collected =
+            json!([{ "date": "2026-11-20", "time": "06:00 PM", "status": "in_transit", "description": "Collected" }]);
+        let body = shop.fake.reports("in_transit", collected).to_string();
+        assert_eq!(shop.webhook(Some(WEBHOOK_SECRET), &body).await, StatusCode::NO_CONTENT);
+        assert_eq!(shop.kinds().await, [EventKind::Labelled, EventKind::Accepted]);
+        shop.work().await;
+        assert_eq!(shop.kinds().await.len(), 2, "the same by asking");
+        shop.audit().await;
+    });
+}
+
+#[test]
+fn a_parcel_that_nobody_follows_is_followed_under_the_carriers_number() {
+    each(async |shop| {
+        shop.fake.books().untracked = true;
+        shop.booked().await;
+        shop.desks.store.clock().advance_seconds(2 * 3600);
+        shop.work().await;
+        assert_eq!(shop.kinds().await, [EventKind::Labelled]);
+        assert_eq!(shop.fake.books().trackers[0]["tracking_number"], "jd01 0001");
+        shop.fake.reports("delivered", way());
+        shop.desks.store.clock().advance_seconds(3 * 86_400);
+        shop.work().await;
+        assert_eq!(shop.consignment().await.state, State::Delivered);
+        assert_eq!(shop.fake.books().trackers.len(), 1);
+        shop.audit().await;
+    });
+}
+
+impl Shop {
+    /// A label is bought, nobody hears of it, and the order is called off.
+    async fn call_off_unheard(&self) {
+        self.pack(&mut self.seller("en-DE").await).await;
+        self.fake.books().down = true;
+        self.work().await;
+        self.fake.books().down = false;
+        let known = self.booking().await;
+        let carrier = self.house.carriers.outside().unwrap();
+        let logistics::Said::Done(shipment) = carrier.prepare(&known).await.unwrap() else { panic!("refused") };
+        let known = Booking { shipment, ..known };
+        carrier.buy(&known).await.unwrap();
+        let id = self.consignment().await.order;
+        self.desks.store.write(move |tx| orders::cancel(tx, id, "changed_mind").map(drop)).await.unwrap();
+    }
+}
+
+fn says(code: &str, message: &str) -> Value {
+    json!({ "messages": [{ "carrier_name": "dhl_express", "code": code, "message": message }] })
+}
+
+#[test]
+fn a_carrier_that_is_lost_while_it_makes_a_label_is_not_asked_twice() {
+    each(async |shop| {
+        shop.fake.books().refuse = Some((424, says("SHIPPING_SDK_INTERNAL_ERROR", "timed out")));
+        shop.pack(&mut shop.seller("en-DE").await).await;
+        shop.work().await;
+        let refused = shop.booking().await;
+        assert_eq!(refused.state, BookingState::Refused);
+        let says = "dhl_express: timed out. Nobody knows whether the carrier made a label";
+        assert!(refused.problem.starts_with(says), "{}", refused.problem);
+        shop.work_later().await;
+        assert_eq!(shop.fake.counts(), (1, 0));
+    });
+}
+
+#[test]
+fn a_carrier_that_is_not_reached_is_asked_again_to_take_a_label_back() {
+    each(async |shop| {
+        shop.call_off_unheard().await;
+        shop.fake.books().keep = Some((424, says("SHIPPING_SDK_INTERNAL_ERROR", "timed out")));
+        shop.work().await;
+        assert_eq!(shop.booking().await.state, BookingState::Void, "not kept: nobody was asked");
+        shop.work_later().await;
+        assert_eq!(shop.booking().await.state, BookingState::Voided);
+        assert_eq!(shop.fake.books().shipments[0]["status"], "cancelled");
+    });
+}
+
+#[test]
+fn a_label_is_kept_when_the_carrier_says_so_or_its_account_is_gone() {
+    each(async |shop| {
+        shop.call_off_unheard().await;
+        let gone = json!({ "errors": [{ "code": "not_found", "message": "No active carrier connection found" }] });
+        shop.fake.books().keep = Some((404, gone));
+        shop.work().await;
+        let kept = shop.booking().await;
+        assert_eq!((kept.state, &*kept.problem), (BookingState::Kept, "No active carrier connection found"));
+        assert_eq!(shop.fake.books().shipments[0]["status"], "created");
     });
 }
 

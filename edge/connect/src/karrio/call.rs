@@ -12,6 +12,8 @@ use std::time::Duration;
 
 /// Karrio asks carriers while it is asked: longest wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How Karrio names a carrier that it did not reach or did not understand. The status is that of a carrier's refusal.
+const BROKEN_OFF: &str = "SHIPPING_SDK_INTERNAL_ERROR";
 /// Letters of a refusal that are kept.
 const MOST_WORDS: usize = 500;
 
@@ -28,6 +30,8 @@ pub(super) enum Answer<T> {
 pub(super) struct Refused {
     pub(super) status: u16,
     pub(super) words: String,
+    /// Karrio broke off while it spoke with the carrier: what the carrier did is not known.
+    pub(super) broken_off: bool,
 }
 
 /// Karrio tells its own errors and its carriers' messages in two lists of one form.
@@ -43,6 +47,8 @@ struct Told {
 #[derive(Deserialize, Default, Clone)]
 pub(super) struct Message {
     #[serde(default)]
+    code: Value,
+    #[serde(default)]
     message: Value,
     #[serde(default)]
     details: Value,
@@ -52,25 +58,33 @@ pub(super) struct Message {
 
 impl Karrio {
     pub(super) async fn get<T: DeserializeOwned>(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Answer<T>> {
-        let mut url = self.url(path)?;
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
-        }
-        self.ask(self.client.request(Method::GET, url)).await
+        self.ask(self.client.request(Method::GET, self.url(path, query)?)).await
     }
 
     pub(super) async fn post<T: DeserializeOwned>(&self, path: &[&str], body: &Value) -> Result<Answer<T>> {
-        let request = self.client.request(Method::POST, self.url(path)?);
+        self.post_with(path, &[], body).await
+    }
+
+    pub(super) async fn post_with<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &[(&str, &str)],
+        body: &Value,
+    ) -> Result<Answer<T>> {
+        let request = self.client.request(Method::POST, self.url(path, query)?);
         let request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_string());
         self.ask(request).await
     }
 
     /// The address of `/v1/…`, below whatever path the server stands at.
-    fn url(&self, path: &[&str]) -> Result<Address> {
+    fn url(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Address> {
         let mut url = self.address.clone();
         let mut segments = url.path_segments_mut().map_err(|()| Error::internal("an address without a path"))?;
         segments.pop_if_empty().push("v1").extend(path);
         drop(segments);
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
         Ok(url)
     }
 
@@ -83,7 +97,7 @@ impl Karrio {
             // Done, but not understood: it must be asked again, not taken for a refusal.
             return serde_json::from_slice(&body).map(Answer::Given).map_err(|problem| silent(&problem));
         }
-        let refused = Refused { status, words: words(&body) };
+        let refused = Refused::read(status, &body);
         match status {
             401 | 403 => {
                 tracing::error!(status, "Karrio does not accept the key; set ENTREPOT_CARRIER_KEY to one that may");
@@ -98,15 +112,6 @@ impl Karrio {
 
 fn silent(problem: &dyn fmt::Display) -> Error {
     Error::unavailable("carrier_silent", format!("The carrier connection gave no answer that counts: {problem}."))
-}
-
-fn words(body: &[u8]) -> String {
-    let told: Told = serde_json::from_slice(body).unwrap_or_default();
-    let all: Vec<Message> = told.errors.into_iter().chain(told.messages).collect();
-    match said(&all) {
-        words if words.is_empty() => clean(&String::from_utf8_lossy(body), MOST_WORDS),
-        words => words,
-    }
 }
 
 /// Messages as a person reads them: each once.
@@ -136,6 +141,16 @@ pub(super) fn clean(text: &str, most: usize) -> String {
 }
 
 impl Refused {
+    fn read(status: u16, body: &[u8]) -> Refused {
+        let told: Told = serde_json::from_slice(body).unwrap_or_default();
+        let all: Vec<Message> = told.errors.into_iter().chain(told.messages).collect();
+        let words = match said(&all) {
+            words if words.is_empty() => clean(&String::from_utf8_lossy(body), MOST_WORDS),
+            words => words,
+        };
+        Refused { status, words, broken_off: all.iter().any(|one| one.code == BROKEN_OFF) }
+    }
+
     /// An answer that a right request does not get.
     pub(super) fn unexpected(&self, deed: &str) -> Error {
         Error::internal(format!("Karrio refused to {deed}: {self}"))
@@ -144,6 +159,6 @@ impl Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.status, self.words)
+        write!(f, "{}", format!("{} {}", self.status, self.words).trim_end())
     }
 }

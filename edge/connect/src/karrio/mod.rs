@@ -1,6 +1,7 @@
 //! Karrio: an open gateway to many carriers, which books labels with the merchant's own accounts there and follows the parcels.
-//! Written against Karrio's OpenAPI document (2026.1). A shipment is prepared as a draft and bought by its id, so that asking
-//! again buys nothing twice; a draft whose answer was lost is found by its reference, which is the booking's id.
+//! Written against Karrio's OpenAPI document and tried against its server (2026.1). A shipment is prepared as a draft and bought
+//! by its id, so that asking again buys nothing twice; a draft whose answer was lost is found by its reference, which is the
+//! booking's id.
 
 mod call;
 mod shipment;
@@ -106,6 +107,14 @@ impl Karrio {
             Answer::Refused(why) if why.status == 409 => {
                 Err(Error::unavailable("carrier_busy", format!("The carrier is at it: {}.", why.words)))
             }
+            // Asking again by itself might buy twice: the seller decides.
+            Answer::Refused(why) if why.broken_off => {
+                tracing::warn!(refused = %why, "Karrio broke off while it bought a label");
+                Ok(Said::Refused(format!(
+                    "{}. Nobody knows whether the carrier made a label: ask the carrier before you ask for another.",
+                    why.words
+                )))
+            }
             Answer::Refused(why) => Ok(refused(&why, "buy a label")),
         }
     }
@@ -139,29 +148,48 @@ impl Karrio {
         let Some(id) = id else { return Ok(Said::Done(())) };
         match self.post::<Value>(&["shipments", &id, "cancel"], &json!({})).await? {
             Answer::Given(_) => Ok(Said::Done(())),
-            // Cancelled before, or not there any more.
-            Answer::Refused(why) if matches!(why.status, 304 | 404) => Ok(Said::Done(())),
-            Answer::Refused(why) => Ok(refused(&why, "cancel a shipment")),
+            // Cancelled before.
+            Answer::Refused(why) if why.status == 304 => Ok(Said::Done(())),
+            // Taking a label back twice does no harm.
+            Answer::Refused(why) if why.broken_off => {
+                Err(Error::unavailable("carrier_silent", format!("Karrio did not reach the carrier: {}.", why.words)))
+            }
+            Answer::Refused(why) => match why.status == 404 && self.is_gone(&id).await? {
+                true => Ok(Said::Done(())),
+                false => Ok(refused(&why, "cancel a shipment")),
+            },
         }
     }
 
+    /// Whether the shipment itself is missing, and not its carrier's account.
+    async fn is_gone(&self, id: &str) -> Result<bool> {
+        Ok(match self.get::<Shipment>(&["shipments", id], &[]).await? {
+            Answer::Given(shipment) => shipment.is_cancelled(),
+            Answer::Refused(why) => why.status == 404,
+        })
+    }
+
+    /// A tracker is asked for by its id: the number as it is kept here need not be written as the carrier writes it.
     async fn look(&self, parcel: &Parcel, now: Moment) -> Result<Vec<Report>> {
-        match self.get::<Tracker>(&["trackers", &parcel.tracking], &[]).await? {
-            Answer::Given(tracker) => return Ok(reports(&tracker, now)),
-            Answer::Refused(why) if why.status == 404 => {}
-            Answer::Refused(why) => return Err(why.unexpected("show a tracker")),
-        }
-        // Nobody follows it yet: ask for that.
         let shipment = match self.get::<Shipment>(&["shipments", &parcel.shipment], &[]).await? {
             Answer::Given(shipment) => shipment,
             Answer::Refused(why) => return Err(why.unexpected("show a shipment")),
         };
+        if let Some(id) = shipment.tracker_id.as_deref().filter(|id| !id.is_empty()) {
+            match self.get::<Tracker>(&["trackers", id], &[]).await? {
+                Answer::Given(tracker) => return Ok(reports(&tracker, now)),
+                Answer::Refused(why) if why.status == 404 => {}
+                Answer::Refused(why) => return Err(why.unexpected("show a tracker")),
+            }
+        }
+        // Nobody follows it yet: ask for that, whether or not the carrier has scanned it.
         let carrier = shipment.carrier_name.ok_or_else(|| lacks("the name of the shipment's carrier"))?;
-        let ask =
-            json!({ "tracking_number": parcel.tracking, "carrier_name": carrier, "reference": parcel.id.to_string() });
-        match self.post::<Tracker>(&["trackers"], &ask).await? {
+        let number = shipment.tracking_number.filter(|number| !number.trim().is_empty());
+        let number = number.unwrap_or_else(|| parcel.tracking.clone());
+        let ask = json!({ "tracking_number": number, "carrier_name": carrier, "reference": parcel.id.to_string() });
+        match self.post_with::<Tracker>(&["trackers"], &[("pending_pickup", "true")], &ask).await? {
             Answer::Given(tracker) => Ok(reports(&tracker, now)),
-            // The carrier has not scanned it yet.
+            // The carrier does not tell where parcels are, or not yet.
             Answer::Refused(why) => {
                 tracing::info!(parcel = %parcel.id, %why, "nothing is known of a parcel yet");
                 Ok(Vec::new())

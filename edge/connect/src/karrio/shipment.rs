@@ -18,6 +18,8 @@ pub(super) struct Shipment {
     #[serde(default)]
     pub(super) tracking_number: Option<String>,
     #[serde(default)]
+    pub(super) tracker_id: Option<String>,
+    #[serde(default)]
     pub(super) carrier_name: Option<String>,
     #[serde(default)]
     pub(super) invoice_url: Option<String>,
@@ -63,7 +65,8 @@ impl Shipment {
     }
 }
 
-/// What Karrio is asked to prepare: no service is bought with it, only rates are asked for.
+/// What Karrio is asked to prepare: no service is bought with it, only rates are asked for. The parcel gets no reference of its
+/// own: carriers that are written down in Karrio by hand take it for the tracking number.
 pub(super) fn draft(booking: &Booking) -> Result<Value> {
     let label = &booking.label;
     let reference = booking.id.to_string();
@@ -76,13 +79,17 @@ pub(super) fn draft(booking: &Booking) -> Result<Value> {
         "shipper": address(&label.from),
         "recipient": address(&label.to),
         "parcels": [{
-            "weight": weight, "weight_unit": "KG", "packaging_type": "your_packaging", "reference_number": reference,
+            "weight": weight, "weight_unit": "KG", "packaging_type": "your_packaging",
             "description": label.contents.first().map(|content| short(&content.description, 250)).unwrap_or_default(),
             "items": commodities(&label.contents)?,
         }],
         "payment": { "paid_by": "sender" },
         "metadata": { "booking": reference },
     });
+    // Unsaid, carriers are told the goods' value in the currency of the country they leave.
+    if let Some(currency) = one_currency(&label.contents) {
+        shipment["options"] = json!({ "currency": currency.code() });
+    }
     if booking.crosses_border()? {
         shipment["customs"] = customs(booking)?;
     }

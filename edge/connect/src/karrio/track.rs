@@ -56,9 +56,12 @@ pub(super) fn reports(tracker: &Tracker, now: Moment) -> Vec<Report> {
         };
         reports.push(report(kind, *at, event, source_id(event)));
     }
-    // Some carriers tell a status of the whole only.
+    // Some carriers tell a status of the whole only. Karrio itself says of every parcel that has an event that it is in transit:
+    // that says nothing where the newest event has a status.
     let status = tracker.status.as_deref().filter(|status| !status.is_empty());
-    let told = events.iter().any(|(_, event)| event.status.as_deref() == status);
+    let known = events.last().and_then(|(_, newest)| newest.status.as_deref()).is_some_and(|status| !status.is_empty());
+    let told =
+        known && status == Some("in_transit") || events.iter().any(|(_, event)| event.status.as_deref() == status);
     if let (Some(status), Some((at, newest)), false) = (status, events.last(), told)
         && let Some(kind) = kind(Some(status), newest.reason.as_deref(), &words(newest), held)
     {
@@ -167,6 +170,14 @@ mod tests {
         assert_eq!(one("delivered"), [(EventKind::Delivered, "2026-11-26T12:00:00Z".into())]);
         assert_eq!(one("delivery_failed")[0].0, EventKind::Attempted);
         assert_eq!(one("return_to_sender")[0].0, EventKind::Returned);
+        let both = json!([
+            { "date": "2026-11-20", "time": "01:10 PM", "status": "picked_up", "description": "Collected" },
+            { "date": "2026-11-20", "time": "11:58 AM", "status": "created", "description": "Shipment label created" },
+        ]);
+        assert_eq!(told("in_transit", both.clone()), [(EventKind::Accepted, "2026-11-20T13:10:00Z".into())]);
+        assert!(told("in_transit", json!([both[1]])).is_empty(), "a label is no stop on the way");
+        let silent = json!([{ "date": "2026-11-21", "description": "Scanned" }, both[1]]);
+        assert_eq!(told("in_transit", silent)[0].0, EventKind::Arrived);
         assert!(one("pending").is_empty() && one("unknown").is_empty() && told("in_transit", json!([])).is_empty());
         let lost = json!([{ "date": "2026-11-20", "status": "on_hold", "reason": "carrier_parcel_lost" }]);
         assert_eq!(told("on_hold", lost)[0].0, EventKind::Lost);

@@ -1,5 +1,6 @@
 //! A stand-in for Karrio on loopback: its shipments, papers and trackers in memory. It refuses what Karrio refuses: a wrong key,
-//! fields that it does not know, addresses and parcels that are not whole, a label bought twice.
+//! fields that it does not know, addresses and parcels that are not whole, a label bought twice. It follows what it sold as
+//! Karrio does: from the purchase on, under the number as its carrier writes it.
 
 #![allow(dead_code, reason = "each test uses its own part of it")]
 
@@ -11,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard};
 
 pub const KEY: &str = "key_test_entrepot";
 pub const WEBHOOK_SECRET: &str = "whsec_karrio_entrepot";
@@ -23,8 +24,10 @@ const INVOICE: &str = "JVBERi0xLjQgaW52b2ljZQ==";
 #[derive(Default)]
 pub struct Books {
     pub shipments: Vec<Value>,
-    /// By tracking number: its events, newest first.
-    pub trackers: HashMap<String, Value>,
+    /// Each with its events, newest first.
+    pub trackers: Vec<Value>,
+    /// What is sold from now on is not followed.
+    pub untracked: bool,
     /// Every request that was let in: `POST shipments`.
     pub requests: Vec<String>,
     /// How many labels carriers were paid for.
@@ -33,6 +36,8 @@ pub struct Books {
     pub lose_answer: bool,
     /// The next purchase is refused with this.
     pub refuse: Option<(u16, Value)>,
+    /// The next cancellation is refused with this.
+    pub keep: Option<(u16, Value)>,
     /// Every request fails.
     pub down: bool,
 }
@@ -68,15 +73,43 @@ impl Fake {
         (books.shipments.len(), books.bought)
     }
 
-    /// The carrier reports: newest first, as Karrio lists them. The body of the webhook that tells it.
-    pub fn reports(&self, tracking: &str, status: &str, events: Value) -> Value {
-        let tracker = json!({
-            "id": "trk_1", "carrier_name": "dhl_express", "carrier_id": "dhl", "tracking_number": tracking, "test_mode": true,
-            "status": status, "delivered": status == "delivered", "events": events,
-        });
-        self.books().trackers.insert(tracking.into(), tracker.clone());
+    /// The carrier reports of the last label: newest first, as Karrio lists them. The body of the webhook that tells it.
+    pub fn reports(&self, status: &str, events: Value) -> Value {
+        let mut books = self.books();
+        let number = books.shipments.last().unwrap()["tracking_number"].clone();
+        if books.trackers.is_empty() {
+            follow(&mut books, &number, "pending");
+        }
+        let tracker = books.trackers.last_mut().unwrap();
+        let mut events = events.as_array().unwrap().clone();
+        // Who reports no collection has it made up of the first that is on its way, which stays as it was beside it.
+        let first = events.iter().rposition(|event| event["status"] == "in_transit");
+        let collected = events.iter().any(|event| event["status"] == "picked_up");
+        if let (Some(first), false) = (first, collected) {
+            let mut collection = events[first].clone();
+            collection["status"] = "picked_up".into();
+            events.insert(first, collection);
+        }
+        events.push(LABELLED.clone());
+        tracker["status"] = status.into();
+        tracker["delivered"] = (status == "delivered").into();
+        tracker["events"] = events.into();
         json!({ "event": "tracker_updated", "data": tracker })
     }
+}
+
+/// What Karrio writes itself when a label is made.
+static LABELLED: LazyLock<Value> = LazyLock::new(
+    || json!({ "date": "2026-11-20", "time": "09:00 AM", "status": "created", "code": "CREATED", "description": "Shipment label created" }),
+);
+
+fn follow(books: &mut Books, number: &Value, status: &str) -> Value {
+    let tracker = json!({
+        "id": format!("trk_{}", books.trackers.len()), "carrier_name": "dhl_express", "carrier_id": "dhl",
+        "tracking_number": number, "test_mode": true, "status": status, "delivered": false, "events": [*LABELLED],
+    });
+    books.trackers.push(tracker.clone());
+    tracker
 }
 
 fn refusal(status: u16, code: &str, message: &str) -> (u16, Value) {
@@ -133,7 +166,7 @@ const SHIPMENT: [&str; 11] = [
     "customs",
     "options",
 ];
-const ADDRESS: [&str; 11] = [
+const ADDRESS: [&str; 12] = [
     "country_code",
     "residential",
     "person_name",
@@ -145,6 +178,7 @@ const ADDRESS: [&str; 11] = [
     "postal_code",
     "phone_number",
     "email",
+    "federal_tax_id",
 ];
 
 /// What is wrong with a shipment, if something is.
@@ -223,6 +257,12 @@ async fn deed(
     let Some(at) = find(&mut books, &id) else { return answer(refusal(404, "not_found", "Shipment not found")) };
     let draft = books.shipments[at]["status"] == "draft";
     if deed == "cancel" {
+        if books.shipments[at]["status"] == "cancelled" {
+            return answer((202, books.shipments[at].clone()));
+        }
+        if let Some(kept) = books.keep.take() {
+            return answer(kept);
+        }
         books.shipments[at]["status"] = "cancelled".into();
     } else {
         if !draft {
@@ -234,10 +274,15 @@ async fn deed(
             return answer(refused);
         }
         books.bought += 1;
-        let tracking = format!("jd01 {:04}", books.bought);
+        // Some carriers take the parcel's reference for its number.
+        let reference = books.shipments[at]["parcels"][0]["reference_number"].clone();
+        let tracking = if reference.is_null() { format!("jd01 {:04}", books.bought).into() } else { reference };
+        let tracker =
+            if books.untracked { Value::Null } else { follow(&mut books, &tracking, "pending")["id"].clone() };
         let shipment = &mut books.shipments[at];
         shipment["status"] = "created".into();
-        shipment["tracking_number"] = tracking.into();
+        shipment["tracking_number"] = tracking;
+        shipment["tracker_id"] = tracker;
         shipment["carrier_name"] = "dhl_express".into();
         shipment["invoice_url"] = "/v1/shipments/invoice.pdf".into();
     }
@@ -267,19 +312,30 @@ async fn tracker(State(fake): State<Fake>, headers: HeaderMap, Path(number): Pat
         Ok(books) => books,
         Err(refused) => return refused,
     };
-    match books.trackers.get(&number) {
+    match books.trackers.iter().find(|one| one["id"] == number || one["tracking_number"] == number) {
         Some(tracker) => answer((200, tracker.clone())),
-        None => answer((404, json!({ "messages": [{ "message": "No tracker" }] }))),
+        None => answer(refusal(404, "not_found", "Tracking not found")),
     }
 }
 
-async fn add_tracker(State(fake): State<Fake>, headers: HeaderMap, body: Bytes) -> Response {
-    let _books = match enter(&fake, &headers, "POST trackers".into()) {
+async fn add_tracker(
+    State(fake): State<Fake>,
+    headers: HeaderMap,
+    Query(query): Query<HashMap<String, String>>,
+    body: Bytes,
+) -> Response {
+    let mut books = match enter(&fake, &headers, "POST trackers".into()) {
         Ok(books) => books,
         Err(refused) => return refused,
     };
     let ask: Value = serde_json::from_slice(&body).unwrap();
     assert_eq!(ask["carrier_name"], "dhl_express", "{ask}");
-    let message = json!({ "message": "Not scanned yet", "carrier_name": "dhl_express" });
-    answer((424, json!({ "messages": [message] })))
+    let sold = books.shipments.iter().any(|one| one["tracking_number"] == ask["tracking_number"]);
+    if !sold || query.get("pending_pickup").is_none_or(|wish| wish != "true") {
+        let message = json!({ "message": "No record of this number", "carrier_name": "dhl_express" });
+        return answer((404, json!({ "messages": [message] })));
+    }
+    let known = books.trackers.iter().find(|one| one["tracking_number"] == ask["tracking_number"]).cloned();
+    let tracker = known.unwrap_or_else(|| follow(&mut books, &ask["tracking_number"], "pending"));
+    answer((202, tracker))
 }
