@@ -50,10 +50,9 @@ impl Country {
 impl FromStr for Country {
     type Err = Error;
     fn from_str(text: &str) -> Result<Country> {
-        let code = text.trim().to_ascii_uppercase();
-        let known = code.len() == 2 && CODES.split_whitespace().any(|known| known == code);
-        match <[u8; 2]>::try_from(code.as_bytes()) {
-            Ok(bytes) if known => Ok(Country(bytes)),
+        let is_known = |code: [u8; 2]| CODES.as_bytes().chunks(3).any(|known| known.starts_with(&code));
+        match <[u8; 2]>::try_from(text.trim().as_bytes()).map(|code| code.map(|letter| letter.to_ascii_uppercase())) {
+            Ok(code) if is_known(code) => Ok(Country(code)),
             _ => Err(Error::field(
                 "country",
                 "unknown_country",

@@ -62,11 +62,9 @@ impl Currency {
 impl FromStr for Currency {
     type Err = Error;
     fn from_str(text: &str) -> Result<Currency> {
-        let code = text.trim().to_ascii_uppercase();
-        let known =
-            code.len() == 3 && [TWO, ZERO, THREE].iter().any(|list| list.split_whitespace().any(|known| known == code));
-        match <[u8; 3]>::try_from(code.as_bytes()) {
-            Ok(bytes) if known => Ok(Currency(bytes)),
+        let is_in = |list: &str, code: [u8; 3]| list.as_bytes().chunks(4).any(|known| known.starts_with(&code));
+        match <[u8; 3]>::try_from(text.trim().as_bytes()).map(|code| code.map(|letter| letter.to_ascii_uppercase())) {
+            Ok(code) if [TWO, ZERO, THREE].iter().any(|list| is_in(list, code)) => Ok(Currency(code)),
             _ => Err(Error::field(
                 "currency",
                 "unknown_currency",
