@@ -4,7 +4,8 @@ use crate::cost::ChargeKind;
 use crate::exchange::product;
 use crate::reason::{Basis, Reason, Unit};
 use crate::rows::{Condition, FeeRow};
-use crate::work::{Entry, Work, channel, rounded};
+use crate::tax;
+use crate::work::{Entry, Work, channel, rounded, spread};
 use base::{Result, Rounding};
 use rust_decimal::Decimal;
 
@@ -19,6 +20,19 @@ pub(crate) fn charge(work: &mut Work<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Spreads over the items what the destination counts into its tax base for clearing; duty has been entered before.
+pub(crate) fn brokerage(work: &mut Work<'_>) -> Result<()> {
+    let destination = work.destination;
+    let members: Vec<usize> = (0..work.lines.len()).collect();
+    for fee in &destination.brokerage {
+        if applies(work, fee)? {
+            let amount = work.money(amount(work, fee)?);
+            spread(&mut work.lines, &members, amount, |line, share| line.brokerage += share)?;
+        }
+    }
+    Ok(())
+}
+
 fn applies(work: &Work<'_>, fee: &FeeRow) -> Result<bool> {
     let [[_, duty], [_, tax], _] = work.sums;
     let wanted = match fee.condition {
@@ -27,44 +41,62 @@ fn applies(work: &Work<'_>, fee: &FeeRow) -> Result<bool> {
         Condition::TaxAtBorder => tax > 0,
         Condition::AnyAtBorder => duty > 0 || tax > 0,
         Condition::Entry => work.entered,
+        Condition::DutiableEntry => work.entered && duty > 0,
     };
     let shipment = work.shipment;
     if !wanted
         || !fee.rule.in_force(shipment.date)
         || !channel(&fee.services, fee.route, shipment.service, shipment.tax_route)
+        || !fee.dispatch.contain(shipment.dispatch)
     {
         return Ok(false);
     }
-    let value = work.value_on(fee.basis.unwrap_or(Basis::Goods), None)?;
-    work.within(value, fee.over.as_ref(), fee.at_most.as_ref())
+    work.within(value(work, fee)?, fee.over.as_ref(), fee.at_most.as_ref())
 }
 
-fn enter(work: &mut Work<'_>, fee: &FeeRow) -> Result<()> {
-    let members: Vec<usize> = (0..work.lines.len()).collect();
+fn value(work: &Work<'_>, fee: &FeeRow) -> Result<Decimal> {
+    work.value_on(fee.basis.unwrap_or(Basis::Goods), None)
+}
+
+/// In minor units: the amount and the share of the value, within the row's bounds, with tax where the collector adds it.
+fn amount(work: &Work<'_>, fee: &FeeRow) -> Result<i64> {
     let mut exact = match &fee.amount {
         Some(amount) => product(work.exchange.convert(amount)?, units(work, fee.unit))?,
-        None => product(Decimal::from(work.goods), fee.rate.unwrap_or(base::Rate::ZERO).decimal())?,
+        None => Decimal::ZERO,
     };
+    if let Some(rate) = fee.rate {
+        exact += product(value(work, fee)?, rate.decimal())?;
+    }
     if let Some(least) = &fee.min {
         exact = exact.max(work.exchange.convert(least)?);
     }
     if let Some(most) = &fee.max {
         exact = exact.min(work.exchange.convert(most)?);
     }
-    let amount = rounded(exact, Rounding::HalfUp)?;
+    if fee.plus_tax {
+        exact += product(exact, tax::standard(work)?.decimal())?;
+    }
+    rounded(exact, Rounding::HalfUp)
+}
+
+fn enter(work: &mut Work<'_>, fee: &FeeRow) -> Result<()> {
+    let members: Vec<usize> = (0..work.lines.len()).collect();
+    let amount = amount(work, fee)?;
     let entry = Entry {
         kind: ChargeKind::Fee,
         members: &members,
         amount,
         base: work.goods,
-        rate: fee.rate,
+        rate: fee.rate.filter(|_| fee.amount.is_none()),
         rule: &fee.rule,
         under: None,
         scheme: None,
         jurisdiction: &work.destination.code,
         at_checkout: false,
     };
-    let shown = fee.amount.map_or(work.money(amount), |amount| amount.money);
+    // An amount that is one figure is shown in its own currency.
+    let plain = fee.amount.filter(|_| fee.rate.is_none() && !fee.plus_tax);
+    let shown = plain.map_or(work.money(amount), |amount| amount.money);
     let collector = std::sync::Arc::clone(&fee.collector);
     work.enter(&entry, || Reason::Handling { collector, amount: shown, unit: fee.unit })
 }

@@ -42,6 +42,7 @@ fn computed<'a>(tables: &'a Tables, shipment: &'a Shipment<'a>, explain: bool) -
         tax::charge_domestic(&mut work)?;
     } else {
         duty::charge(&mut work)?;
+        fee::brokerage(&mut work)?;
         tax::charge(&mut work)?;
         fee::charge(&mut work)?;
     }

@@ -1,7 +1,7 @@
 //! Reading the tables from CSV: every cell is checked, every row must name its source and confidence.
 
 use crate::cost::{Confidence, Rule, RuleRef};
-use crate::reason::Parts;
+use crate::reason::{Parts, Unit};
 use crate::rows::{
     Additional, Amount, Area, Codes, Condition, Countries, Destination, DutyRow, Effect, FeeRow, LowValue,
     RestrictionRow, TaxRow,
@@ -95,6 +95,7 @@ impl Row<'_> {
                 "insurance" => parts.insurance = true,
                 "duty" => parts.duty = true,
                 "uplift" => parts.uplift = true,
+                "brokerage" => parts.brokerage = true,
                 "-" => {}
                 _ => return Err(self.wrong(column, format!("“{word}” is no part of a base"))),
             }
@@ -228,6 +229,7 @@ impl Load {
             taxes: Vec::new(),
             has_regions: false,
             fees: Vec::new(),
+            brokerage: Vec::new(),
         });
         Ok(())
     }
@@ -340,11 +342,23 @@ impl Load {
     }
 
     fn fee(&mut self, row: &Row<'_>) -> Result<()> {
-        let value = format!("{}{} {}", row.text("amount"), row.text("rate_pct"), row.text("currency"));
+        let shown = |column: &str, after: &str| match row.text(column) {
+            "" => None,
+            text => Some(format!("{text} {after}")),
+        };
+        let parts = [shown("amount", row.text("currency")), shown("rate_pct", "%")];
+        let value = parts.into_iter().flatten().collect::<Vec<_>>().join(" + ");
+        let value = match row.text("charged") {
+            "" => value,
+            "tax_base" => format!("{value}, only in the tax base"),
+            "none" => format!("{value}, listed, not charged"),
+            other => return Err(row.wrong("charged", format!("“{other}” is neither tax_base nor none"))),
+        };
         let rule = self.note(row, row.text("country"), row.text("collector").to_string(), value)?;
         let fee = FeeRow {
             collector: row.text("collector").into(),
             services: row.list("service")?,
+            dispatch: row.countries("dispatch")?,
             route: row.optional("route")?,
             condition: row.required::<Condition>("condition")?,
             basis: row.optional("basis")?,
@@ -354,7 +368,8 @@ impl Load {
             rate: row.percent("rate_pct")?,
             min: row.amount("min", "currency")?,
             max: row.amount("max", "currency")?,
-            unit: row.required("unit")?,
+            unit: row.optional("unit")?.unwrap_or(Unit::Parcel),
+            plus_tax: row.text("plus_tax") == "yes",
             rule,
         };
         if fee.amount.is_none() && fee.rate.is_none() {
@@ -362,8 +377,10 @@ impl Load {
         }
         let drives = fee.rule.confidence > Confidence::Low;
         let destination = self.known_destination(row)?;
-        if drives {
-            destination.fees.push(fee);
+        match row.text("charged") {
+            "" if drives => destination.fees.push(fee),
+            "tax_base" if drives => destination.brokerage.push(fee),
+            _ => {}
         }
         Ok(())
     }

@@ -54,6 +54,8 @@ pub struct Parts {
     pub duty: bool,
     /// Ten percent on top of the goods (South Africa's added tax value).
     pub uplift: bool,
+    /// What clearing costs by the destination's own reckoning (the Philippines).
+    pub brokerage: bool,
 }
 
 /// Why.
@@ -377,7 +379,13 @@ impl fmt::Display for Parts {
     /// `goods + delivery + insurance + duty`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.uplift { "goods + 10 %" } else { "goods" })?;
-        for (is_part, name) in [(self.shipping, "delivery"), (self.insurance, "insurance"), (self.duty, "duty")] {
+        let parts = [
+            (self.shipping, "delivery"),
+            (self.insurance, "insurance"),
+            (self.duty, "duty"),
+            (self.brokerage, "brokerage"),
+        ];
+        for (is_part, name) in parts {
             if is_part {
                 write!(f, " + {name}")?;
             }

@@ -61,6 +61,8 @@ pub(crate) struct Destination {
     pub taxes: Vec<TaxRow>,
     pub has_regions: bool,
     pub fees: Vec<FeeRow>,
+    /// What is counted into the tax base for clearing, and is no charge of its own.
+    pub brokerage: Vec<FeeRow>,
 }
 
 /// A customs territory: one tariff, one set of low-value rules.
@@ -179,9 +181,11 @@ pub(crate) enum Condition {
     AnyAtBorder,
     /// If at least one item is entered under the tariff.
     Entry,
+    /// If at least one item is entered under the tariff and duty is due.
+    DutiableEntry,
 }
 named!(Condition, "condition", Always => "always", DutyAtBorder => "duty_at_border", TaxAtBorder => "tax_at_border",
-    AnyAtBorder => "any_at_border", Entry => "entry");
+    AnyAtBorder => "any_at_border", Entry => "entry", DutiableEntry => "dutiable_entry");
 
 /// A handling fee.
 #[derive(Debug)]
@@ -189,16 +193,21 @@ pub(crate) struct FeeRow {
     pub rule: RuleRef,
     pub collector: Arc<str>,
     pub services: Vec<Service>,
+    pub dispatch: Countries,
     pub route: Option<TaxRoute>,
     pub condition: Condition,
     pub basis: Option<Basis>,
     pub over: Option<Amount>,
     pub at_most: Option<Amount>,
+    /// With a rate: both together.
     pub amount: Option<Amount>,
+    /// Of the value on `basis`.
     pub rate: Option<Rate>,
     pub min: Option<Amount>,
     pub max: Option<Amount>,
     pub unit: Unit,
+    /// The collector adds the tax of the country.
+    pub plus_tax: bool,
 }
 
 /// Something that bars goods, or asks for papers.

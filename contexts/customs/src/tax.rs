@@ -64,6 +64,13 @@ pub(crate) fn charge_domestic(work: &mut Work<'_>) -> Result<()> {
     Ok(())
 }
 
+/// The destination's standard rate, which some collectors add to their fee.
+pub(crate) fn standard(work: &Work<'_>) -> Result<Rate> {
+    let destination = work.destination;
+    let row = destination.tax(TaxClass::Standard, region(work), work.shipment.date);
+    row.map(|row| row.rate).ok_or_else(|| no_rate(&destination.code, work.shipment.date))
+}
+
 fn rate_row<'a>(work: &Work<'a>, at: usize) -> Result<&'a TaxRow> {
     let destination = work.destination;
     let class = work.lines[at].item.tax_class;

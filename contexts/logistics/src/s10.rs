@@ -97,13 +97,13 @@ mod tests {
         };
         let courier: serde_json::Value = serde_json::from_str(&text).unwrap();
         let examples = &courier["tracking_numbers"][0]["test_numbers"];
+        let mut differ = Vec::new();
         for (key, expected) in [("valid", true), ("invalid", false)] {
             let numbers = examples[key].as_array().unwrap();
             assert!(!numbers.is_empty());
-            for number in numbers {
-                assert_eq!(is_valid(number.as_str().unwrap()), expected, "{number}");
-            }
+            differ.extend(numbers.iter().filter(|number| is_valid(number.as_str().unwrap()) != expected));
         }
+        assert!(differ.is_empty(), "judged otherwise: {differ:?}");
     }
 
     #[test]

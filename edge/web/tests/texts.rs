@@ -86,6 +86,11 @@ fn every_reason_of_customs_has_its_words() {
         let raised = customs::Reason::Percent { rate, base, parts };
         let said = |reason| web::shop::cost::sentence(locale, reason);
         assert_ne!(said(&plain), said(&raised), "{}", locale.tag);
+        // The Philippines count the brokerage in.
+        let cif = customs::Parts { shipping: true, uplift: false, ..parts };
+        let plain = customs::Reason::Percent { rate, base, parts: cif };
+        let cleared = customs::Reason::Percent { rate, base, parts: customs::Parts { brokerage: true, ..cif } };
+        assert_ne!(said(&plain), said(&cleared), "{}", locale.tag);
     }
 }
 

@@ -56,6 +56,7 @@ parts-goods-shipping = السلع والتوصيل
 parts-goods-duty = السلع والرسوم
 parts-goods-shipping-duty = السلع والتوصيل والرسوم
 parts-goods-uplift-duty = السلع وعُشر قيمتها والرسوم
+parts-goods-shipping-duty-brokerage = السلع والتوصيل والرسوم وأجرة التخليص التي تحتسبها الجمارك
 unit-kg = كيلوغرام
 unit-100kg = مئة كيلوغرام
 unit-piece = قطعة

@@ -56,6 +56,7 @@ parts-goods-shipping = goods and delivery
 parts-goods-duty = goods and duty
 parts-goods-shipping-duty = goods, delivery and duty
 parts-goods-uplift-duty = goods, a tenth of their value, and duty
+parts-goods-shipping-duty-brokerage = goods, delivery, duty and the brokerage that customs counts in
 unit-kg = kilogram
 unit-100kg = hundred kilograms
 unit-piece = piece

@@ -56,6 +56,7 @@ parts-goods-shipping = 商品与配送
 parts-goods-duty = 商品与关税
 parts-goods-shipping-duty = 商品、配送与关税
 parts-goods-uplift-duty = 商品加其价值的十分之一与关税
+parts-goods-shipping-duty-brokerage = 商品、配送、关税以及海关计入的报关费
 unit-kg = 千克
 unit-100kg = 100 千克
 unit-piece = 件

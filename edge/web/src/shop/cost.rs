@@ -242,6 +242,9 @@ fn parts_name(parts: &Parts) -> &'static str {
     if parts.uplift {
         return "goods-uplift-duty";
     }
+    if parts.brokerage {
+        return "goods-shipping-duty-brokerage";
+    }
     match (parts.shipping, parts.duty) {
         (false, false) => "goods",
         (true, false) => "goods-shipping",
