@@ -104,7 +104,7 @@ pub fn facts_of_organisation(
 /// Terms and words that many offers share are read and kept once.
 #[derive(Default)]
 struct Reader {
-    terms: HashMap<Id<Agreement>, Arc<Frozen>>,
+    terms: HashMap<Id<Agreement>, (Arc<Frozen>, bool)>,
     words: HashMap<String, Arc<str>>,
 }
 
@@ -116,16 +116,17 @@ impl Reader {
         let options: [String; 3] = [row.get(12)?, row.get(13)?, row.get(14)?];
         let shown: Vec<&str> = options.iter().map(String::as_str).filter(|value| !value.is_empty()).collect();
         let id: Id<Offer> = row.get(0)?;
+        let (terms, in_force) = self.terms(db, row.get(4)?)?;
         Ok(OfferFacts {
             offer: id,
             variant: row.get(1)?,
             product: row.get(2)?,
             organisation: row.get(3)?,
-            terms: self.terms(db, row.get(4)?)?,
+            terms,
             warehouse: row.get(5)?,
             price: minor(7)?.ok_or_else(|| Error::internal("an offer without a price"))?,
             compare_at: minor(8)?,
-            on_sale: row.get::<i64>(9)? == 1,
+            on_sale: in_force && row.get::<i64>(9)? == 1,
             title: row.get(10)?,
             sku: row.get(11)?,
             label: if shown == ["Default Title"] { String::new() } else { shown.join(" / ") },
@@ -143,13 +144,14 @@ impl Reader {
         })
     }
 
-    fn terms(&mut self, db: &mut Read, id: Id<Agreement>) -> Result<Arc<Frozen>> {
+    fn terms(&mut self, db: &mut Read, id: Id<Agreement>) -> Result<(Arc<Frozen>, bool)> {
         if let Some(known) = self.terms.get(&id) {
             return Ok(known.clone());
         }
-        let frozen = Arc::new(terms::frozen(db, id)?);
-        self.terms.insert(id, frozen.clone());
-        Ok(frozen)
+        let (frozen, in_force) = terms::standing(db, id)?;
+        let known = (Arc::new(frozen), in_force);
+        self.terms.insert(id, known.clone());
+        Ok(known)
     }
 
     fn word(&mut self, word: String) -> Arc<str> {

@@ -5,8 +5,7 @@ use base::{Error, Id, Kind, Money, Result};
 use catalog::{Put, PutProduct, Variant};
 use parties::Organisation;
 use stock::{Move, Warehouse};
-use store::{Read, Tx};
-use terms::Agreement;
+use store::Tx;
 
 /// A product with what a buyer needs to get it.
 #[derive(Clone, Debug)]
@@ -32,7 +31,7 @@ pub struct Commerce {
     pub quantity: Option<i64>,
 }
 
-/// Puts a product and its variants on sale, under the seller's oldest agreement in force: all of it or nothing. Errors: those
+/// Puts a product and its variants on sale, under the seller's agreement in force: all of it or nothing. Errors: those
 /// of [`catalog::put_product`], [`put_offer`] and [`stock::set_on_hand`], fields of a variant named `variants[0].price`;
 /// nothing is agreed with the seller.
 pub fn put_goods(tx: &mut Tx, put: &PutGoods) -> Result<Put> {
@@ -61,17 +60,9 @@ fn sell(
     commerce: &Commerce,
 ) -> Result<()> {
     let Some(price) = commerce.price else { return Ok(()) };
-    let agreement = terms_of(tx, organisation)?;
+    let agreement = terms::choose(tx, organisation, None)?;
     let offer = PutOffer { variant, organisation, agreement, warehouse, price, compare_at: commerce.compare_at };
     put_offer(tx, &offer).map(drop)
-}
-
-/// The oldest agreement in force. Errors: `no_agreement`.
-pub(crate) fn terms_of(db: &mut Read, organisation: Id<Organisation>) -> Result<Id<Agreement>> {
-    let now = db.now();
-    let agreement = terms::current(db, organisation, now)?.into_iter().next();
-    let none = || Error::conflict("no_agreement", "Nothing is agreed with this seller yet: agree terms first.");
-    agreement.map(|agreement| agreement.id).ok_or_else(none)
 }
 
 /// The same error, its fields named by the variant they are of.

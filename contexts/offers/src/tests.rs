@@ -132,6 +132,27 @@ fn shirt_offer(world: World, minor: i64) -> PutOffer {
     }
 }
 
+/// What is sold under terms that have ended is off sale at once, stays in the seller's list, and cannot be offered anew.
+#[test]
+fn offers_go_off_sale_with_their_terms() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let put = move |tx: &mut Tx| put_offer(tx, &shirt_offer(world, 1500));
+        let (offer, _) = store.write_blocking(put).unwrap();
+        let on_sale = || store.read_blocking(move |db| facts(db, &[offer])).unwrap()[0].on_sale;
+        assert!(on_sale());
+        store.write_blocking(move |tx| terms::end(tx, world.agreement)).unwrap();
+        assert!(!on_sale());
+        let all = OfferFilter::default();
+        let listed = store.read_blocking(move |db| offers_of_organisation(db, world.seller, &all, None, 10)).unwrap();
+        assert_eq!(listed.len(), 1);
+        assert_eq!(store.write_blocking(put).unwrap_err().code, "unknown_agreement");
+        let again = NewAgreement::of(world.seller, Mode::Marketplace, Currency::EUR);
+        store.write_blocking(move |tx| terms::agree(tx, &again)).unwrap();
+        assert!(on_sale());
+    });
+}
+
 #[test]
 fn an_offer_is_put_once_and_changed_in_place() {
     store::testing::each(schemas(), |store| {

@@ -207,12 +207,14 @@ impl NewAgreement {
 }
 
 /// Agrees terms with an organisation: its first of this mode, or the next version of them. Terms equal to the latest version
-/// change nothing. Emits `terms.agreed`.
-/// Errors: denied; wrong fields; `terms_in_the_past` when they would begin before the latest version or before now.
+/// change nothing; what was ended begins anew. Emits `terms.agreed`.
+/// Errors: denied; wrong fields; `mode_not_open` (a field) for a mode that cannot be agreed with this organisation;
+/// `terms_in_the_past` when they would begin before the latest version or before now.
 pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
     tx.actor().may(Permission::SettingsWrite)?;
     new.validate()?;
-    parties::organisation(tx, new.organisation)?;
+    let kind = parties::organisation(tx, new.organisation)?.kind;
+    new.mode.may_be_agreed_with(kind)?;
     let now = tx.now();
     let from = new.effective_from.unwrap_or(now);
     let fresh = tx.id::<Agreement>();
@@ -223,7 +225,7 @@ pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
         if same_terms(latest, new) {
             return Ok(id);
         }
-        if from < now || from <= latest.effective_from {
+        if from < now || (from <= latest.effective_from && !latest.never_begins()) {
             return Err(Error::conflict(
                 "terms_in_the_past",
                 "New terms begin now or later, and after the ones before.",
@@ -267,8 +269,30 @@ fn insert_version(tx: &mut Tx, id: Id<Agreement>, version: i64, from: Moment, ne
     if inserted == 1 { Ok(()) } else { Err(Error::conflict("terms_changed", "Someone agreed other terms just now.")) }
 }
 
+/// Ends an agreement now, versions that have not begun included. What was sold under it goes on as it was frozen; its offers
+/// are not on sale any more. Emits `terms.ended`.
+/// Errors: denied; no such agreement; `terms_ended` (conflict) when nothing of it is in force or to come.
+pub fn end(tx: &mut Tx, id: Id<Agreement>) -> Result<()> {
+    tx.actor().may(Permission::SettingsWrite)?;
+    let known = latest(tx, id)?.ok_or_else(|| unknown(id))?;
+    let now = tx.now();
+    if tx.run(END, params![id, now])? == 0 {
+        return Err(Error::conflict("terms_ended", "These terms have ended already."));
+    }
+    let body = serde_json::json!({ "organisation": known.organisation.to_string(), "mode": known.mode.name() });
+    tx.emit(&Event { kind: "terms.ended", subject: id.raw(), body })
+}
+
+impl Agreement {
+    /// It was ended before it had begun.
+    fn never_begins(&self) -> bool {
+        self.effective_to == Some(self.effective_from)
+    }
+}
+
 fn same_terms(latest: &Agreement, new: &NewAgreement) -> bool {
-    latest.mode == new.mode
+    latest.effective_to.is_none()
+        && latest.mode == new.mode
         && latest.commission_bp == new.commission_bp
         && latest.commission_tax_bp == new.commission_tax_bp
         && latest.commission_tax_jurisdiction == new.commission_tax_jurisdiction.trim().to_ascii_uppercase()
@@ -286,9 +310,42 @@ fn latest(db: &mut Read, id: Id<Agreement>) -> Result<Option<Agreement>> {
 /// The version in force now. Errors: no such agreement, or none of its versions has begun.
 pub fn agreement(db: &mut Read, id: Id<Agreement>) -> Result<Agreement> {
     let now = db.now();
-    let row = db.maybe(IN_FORCE, params![id, now])?;
-    let row = row.ok_or_else(|| Error::not_found("unknown_agreement", format!("No agreement {id} is in force.")))?;
-    read(&row)
+    db.maybe(IN_FORCE, params![id, now])?.map_or_else(|| Err(unknown(id)), |row| read(&row))
+}
+
+fn unknown(id: Id<Agreement>) -> Error {
+    Error::not_found("unknown_agreement", format!("No agreement {id} is in force."))
+}
+
+/// The agreement that an offer of `organisation` stands under: the one it names, or the only one in force.
+/// Errors: `unknown_agreement`, `foreign_agreement` for a named one that is not in force or not the organisation's (fields);
+/// `no_agreement`, `agreement_unclear` (conflicts) when none or several are in force and none is named.
+pub fn choose(db: &mut Read, organisation: Id<Organisation>, named: Option<Id<Agreement>>) -> Result<Id<Agreement>> {
+    let now = db.now();
+    if let Some(id) = named {
+        let row = db.maybe(IN_FORCE, params![id, now])?;
+        let wrong = |code, words: &str| Err(Error::field("agreement", code, words));
+        return match row.map(|row| read(&row)).transpose()? {
+            Some(found) if found.organisation == organisation => Ok(found.id),
+            Some(_) => wrong("foreign_agreement", "This agreement is another organisation's."),
+            None => wrong("unknown_agreement", "This agreement is not in force."),
+        };
+    }
+    match current(db, organisation, now)?.as_slice() {
+        [only] => Ok(only.id),
+        [] => Err(Error::conflict("no_agreement", "Nothing is agreed with this seller yet: agree terms first.")),
+        _ => Err(Error::conflict("agreement_unclear", "Several agreements are in force: name one.")),
+    }
+}
+
+/// The terms as a sale would freeze them, and whether they are in force; of an agreement that has ended, its last ones.
+/// Errors: an agreement that never began.
+pub fn standing(db: &mut Read, id: Id<Agreement>) -> Result<(Frozen, bool)> {
+    let now = db.now();
+    let row = db.maybe(LAST_BEGUN, params![id, now])?.ok_or_else(|| unknown(id))?;
+    let last = read(&row)?;
+    let in_force = last.effective_to.is_none_or(|to| to > now);
+    Ok((Frozen::from(&last), in_force))
 }
 
 /// The version in force now, as a sale freezes it. Errors: as [`agreement`].
@@ -299,6 +356,11 @@ pub fn frozen(db: &mut Read, id: Id<Agreement>) -> Result<Frozen> {
 /// Every version of an agreement, newest first.
 pub fn history(db: &mut Read, id: Id<Agreement>) -> Result<Vec<Agreement>> {
     db.query(HISTORY, params![id])?.iter().map(read).collect()
+}
+
+/// Every version agreed with an organisation, ended ones too: by agreement, the newest first.
+pub fn with(db: &mut Read, organisation: Id<Organisation>) -> Result<Vec<Agreement>> {
+    db.query(WITH, params![organisation])?.iter().map(read).collect()
 }
 
 /// What was in force with an organisation at a moment, one per mode, oldest agreement first.
@@ -360,8 +422,11 @@ const INSERT_AGREEMENT: &str =
     "INSERT INTO terms_agreement (id, organisation, mode, created_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (organisation, mode) DO NOTHING";
 const FIND: &str = "SELECT id FROM terms_agreement WHERE organisation = $1 AND mode = $2";
-const CLOSE: &str =
-    "UPDATE terms_version SET effective_to = $1 WHERE agreement = $2 AND version = $3 AND effective_to IS NULL";
+const CLOSE: &str = "UPDATE terms_version SET effective_to = $1 WHERE agreement = $2 AND version = $3
+    AND effective_from < $1 AND (effective_to IS NULL OR effective_to > $1)";
+const END: &str =
+    "UPDATE terms_version SET effective_to = CASE WHEN effective_from > $2 THEN effective_from ELSE $2 END
+    WHERE agreement = $1 AND (effective_to IS NULL OR (effective_to > $2 AND effective_to > effective_from))";
 const INSERT_VERSION: &str = "INSERT INTO terms_version (agreement, version, merchant_of_record, price_set_by, stock_owned_by,
     ships, returns_to, commission_bp, commission_tax_bp, commission_tax_jurisdiction, fixed_fee_minor, currency, acceptance_days,
     payout_days, handling_hours, effective_from, effective_to, agreed_by, agreed_at)
@@ -385,6 +450,19 @@ const HISTORY: &str =
     v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.id = $1 ORDER BY v.version DESC";
+const WITH: &str =
+    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
+    v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
+    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
+    FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
+    WHERE a.organisation = $1 ORDER BY a.id, v.version DESC LIMIT 200";
+const LAST_BEGUN: &str =
+    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
+    v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
+    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
+    FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
+    WHERE a.id = $1 AND v.effective_from <= $2
+    ORDER BY CASE WHEN v.effective_to = v.effective_from THEN 1 ELSE 0 END, v.version DESC LIMIT 1";
 const OF_ORGANISATION: &str = "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by,
     v.ships, v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
     v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version

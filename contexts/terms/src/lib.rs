@@ -6,7 +6,10 @@
 pub mod agreement;
 pub mod mode;
 
-pub use agreement::{Agreement, Frozen, NewAgreement, agree, agreement, agreements, current, frozen, history};
+pub use agreement::{
+    Agreement, Frozen, NewAgreement, agree, agreement, agreements, choose, current, end, frozen, history, standing,
+    with,
+};
 pub use mode::{Mode, Paid, Party, Template};
 
 /// The tables of this context.

@@ -1,5 +1,7 @@
 //! Operating modes: each is a row of answers, and this file is the table. Nothing else in the house asks which mode it is.
 
+use base::{Error, Result};
+use parties::OrganisationKind;
 use serde::{Deserialize, Serialize};
 
 /// A side of an agreement that can own, price, ship or answer for goods.
@@ -120,8 +122,12 @@ pub struct Template {
     pub payout_days: i64,
     /// Hours from payment to handing over.
     pub handling_hours: i64,
+    /// With whom it can be agreed. A mode opens when it is sold, shipped and settled in the simulation, so that nobody is
+    /// promised money that no ledger moves; none until then.
+    pub open_to: Option<OrganisationKind>,
 }
 
+use OrganisationKind::{Platform as Own, Seller as Sellers};
 use Party::{Platform, Seller, Supplier};
 
 #[allow(clippy::too_many_arguments, reason = "one row of a table whose columns these are")]
@@ -134,6 +140,7 @@ const fn row(
     returns_to: Party,
     paid: Paid,
     numbers: [i64; 4],
+    open_to: Option<OrganisationKind>,
 ) -> Template {
     let [commission_bp, acceptance_days, payout_days, handling_hours] = numbers;
     Template {
@@ -148,6 +155,7 @@ const fn row(
         acceptance_days,
         payout_days,
         handling_hours,
+        open_to,
     }
 }
 
@@ -156,22 +164,23 @@ const IN_STOCK: i64 = 40;
 /// Made-to-order and bulk goods leave within five days.
 const MADE_TO_ORDER: i64 = 120;
 
-/// The table: mode · merchant of record · price · stock · ships · returns · paid · [commission bp, acceptance, payout, handling].
+/// The table: mode · merchant of record · price · stock · ships · returns · paid ·
+/// [commission bp, acceptance, payout, handling] · open to.
 /// Payment terms of supply modes follow grade B (30 days); commissions are usual figures to start a negotiation from.
 #[rustfmt::skip]
 pub const TEMPLATES: [Template; 12] = [
-    row(Mode::SelfOperated,           Platform, Platform, Platform, Platform, Platform, Paid::PurchaseOrder,       [0,    7, 30, IN_STOCK]),
-    row(Mode::Marketplace,            Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessCommission, [800,  7,  7, IN_STOCK]),
-    row(Mode::FulfilledByPlatform,    Seller,   Seller,   Seller,   Platform, Platform, Paid::PriceLessCommission, [1200, 7,  7, IN_STOCK]),
-    row(Mode::SellerFulfilledPremium, Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessCommission, [1000, 7,  7, 24]),
-    row(Mode::FullyManaged,           Platform, Platform, Supplier, Platform, Platform, Paid::SupplyPrice,         [0,    7, 30, IN_STOCK]),
-    row(Mode::SemiManaged,            Platform, Platform, Seller,   Seller,   Seller,   Paid::SupplyPrice,         [0,    7, 30, IN_STOCK]),
-    row(Mode::Consignment,            Platform, Platform, Supplier, Supplier, Supplier, Paid::SupplyPrice,         [0,    7, 30, MADE_TO_ORDER]),
-    row(Mode::Dropship,               Platform, Platform, Supplier, Supplier, Supplier, Paid::SupplyPrice,         [0,    7,  7, IN_STOCK]),
-    row(Mode::ConsumerToConsumer,     Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessCommission, [500,  3,  3, 72]),
-    row(Mode::Wholesale,              Seller,   Seller,   Seller,   Seller,   Seller,   Paid::Contract,            [200, 14, 15, MADE_TO_ORDER]),
-    row(Mode::Agency,                 Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessAgentShare, [1500, 7, 15, IN_STOCK]),
-    row(Mode::ClientManaged,          Seller,   Seller,   Seller,   Platform, Seller,   Paid::PriceLessServiceFee, [1000, 7, 15, IN_STOCK]),
+    row(Mode::SelfOperated,           Platform, Platform, Platform, Platform, Platform, Paid::PurchaseOrder,       [0,    7, 30, IN_STOCK], Some(Own)),
+    row(Mode::Marketplace,            Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessCommission, [800,  7,  7, IN_STOCK], Some(Sellers)),
+    row(Mode::FulfilledByPlatform,    Seller,   Seller,   Seller,   Platform, Platform, Paid::PriceLessCommission, [1200, 7,  7, IN_STOCK], None),
+    row(Mode::SellerFulfilledPremium, Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessCommission, [1000, 7,  7, 24], None),
+    row(Mode::FullyManaged,           Platform, Platform, Supplier, Platform, Platform, Paid::SupplyPrice,         [0,    7, 30, IN_STOCK], None),
+    row(Mode::SemiManaged,            Platform, Platform, Seller,   Seller,   Seller,   Paid::SupplyPrice,         [0,    7, 30, IN_STOCK], None),
+    row(Mode::Consignment,            Platform, Platform, Supplier, Supplier, Supplier, Paid::SupplyPrice,         [0,    7, 30, MADE_TO_ORDER], None),
+    row(Mode::Dropship,               Platform, Platform, Supplier, Supplier, Supplier, Paid::SupplyPrice,         [0,    7,  7, IN_STOCK], None),
+    row(Mode::ConsumerToConsumer,     Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessCommission, [500,  3,  3, 72], None),
+    row(Mode::Wholesale,              Seller,   Seller,   Seller,   Seller,   Seller,   Paid::Contract,            [200, 14, 15, MADE_TO_ORDER], None),
+    row(Mode::Agency,                 Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessAgentShare, [1500, 7, 15, IN_STOCK], None),
+    row(Mode::ClientManaged,          Seller,   Seller,   Seller,   Platform, Seller,   Paid::PriceLessServiceFee, [1000, 7, 15, IN_STOCK], None),
 ];
 
 impl Mode {
@@ -184,6 +193,26 @@ impl Mode {
     /// Every mode, in the order of the table.
     pub fn all() -> impl Iterator<Item = Mode> {
         TEMPLATES.iter().map(|template| template.mode)
+    }
+
+    /// The modes that can be agreed with an organisation of this kind.
+    pub fn open_to(kind: OrganisationKind) -> impl Iterator<Item = Mode> {
+        TEMPLATES.iter().filter(move |template| template.open_to == Some(kind)).map(|template| template.mode)
+    }
+
+    /// Whether it can be agreed with an organisation of this kind. Errors: `mode_not_open`, a field.
+    pub(crate) fn may_be_agreed_with(self, kind: OrganisationKind) -> Result<()> {
+        if self.template().open_to == Some(kind) {
+            return Ok(());
+        }
+        let open: Vec<&str> = Mode::open_to(kind).map(Mode::name).collect();
+        let with = if kind == Own { "the operator itself" } else { "a seller" };
+        let words = format!(
+            "The mode {} cannot be agreed with {with}: it is not settled here yet. Choose {}.",
+            self.name(),
+            open.join(" or "),
+        );
+        Err(Error::field("mode", "mode_not_open", words))
     }
 
     /// Stable name, as stored.
@@ -224,6 +253,16 @@ mod tests {
         let names: std::collections::BTreeSet<_> = Mode::all().map(Mode::name).collect();
         assert_eq!(names.len(), 12);
         assert_eq!(Mode::named("monopoly"), None);
+    }
+
+    #[test]
+    fn only_what_settles_is_open() {
+        assert_eq!(Mode::open_to(OrganisationKind::Platform).collect::<Vec<_>>(), [Mode::SelfOperated]);
+        assert_eq!(Mode::open_to(OrganisationKind::Seller).collect::<Vec<_>>(), [Mode::Marketplace]);
+        assert!(Mode::Marketplace.may_be_agreed_with(OrganisationKind::Platform).is_err());
+        let error = Mode::FullyManaged.may_be_agreed_with(OrganisationKind::Seller).unwrap_err();
+        assert_eq!(error.fields[0].code, "mode_not_open");
+        assert!(error.fields[0].message.contains("Choose marketplace."), "{error:?}");
     }
 
     #[test]

@@ -1,22 +1,28 @@
 //! Agreements through the public functions, on every engine.
 
-use crate::{Frozen, Mode, NewAgreement, Party, agree, agreement, agreements, current, frozen, history};
+use crate::{
+    Frozen, Mode, NewAgreement, Party, agree, agreement, agreements, choose, current, end, frozen, history, standing,
+    with,
+};
 use base::{Actor, Currency, Id, Kind, Result, Role};
 use parties::{NewOrganisation, Organisation, OrganisationKind, create_organisation};
 use proptest::prelude::*;
-use store::{Schema, Store, Tx, testing};
+use store::{Read, Schema, Store, Tx, testing};
 
 static SCHEMAS: [Schema; 2] = [parties::SCHEMA, crate::SCHEMA];
 
-fn seller(tx: &mut Tx, name: &str) -> Result<Id<Organisation>> {
-    let new = NewOrganisation {
+fn newcomer(name: &str) -> Result<NewOrganisation> {
+    Ok(NewOrganisation {
         name: name.into(),
         kind: OrganisationKind::Seller,
         country: "PT".parse()?,
         currency: Currency::EUR,
         language: "en".parse()?,
-    };
-    create_organisation(tx, &new)
+    })
+}
+
+fn seller(tx: &mut Tx, name: &str) -> Result<Id<Organisation>> {
+    create_organisation(tx, &newcomer(name)?)
 }
 
 fn new_seller(store: &Store) -> Id<Organisation> {
@@ -61,25 +67,101 @@ fn agreeing_again_makes_a_version_and_keeps_the_old_one() {
     });
 }
 
+fn house(store: &Store) -> Id<Organisation> {
+    let house = |tx: &mut Tx| {
+        let kind = OrganisationKind::Platform;
+        let new = NewOrganisation { kind, ..newcomer("Entrepôt")? };
+        create_organisation(tx, &new)
+    };
+    store.write_blocking(house).unwrap()
+}
+
+/// A supplier is owed nothing by a mode that no simulation settles, so that nobody may agree it.
 #[test]
-fn an_organisation_may_have_an_agreement_for_each_mode() {
+fn only_modes_that_settle_are_agreed() {
+    testing::each(&SCHEMAS, |store| {
+        let (house, organisation) = (house(store), new_seller(store));
+        for mode in Mode::all() {
+            for (with, kind) in [(house, OrganisationKind::Platform), (organisation, OrganisationKind::Seller)] {
+                let new = NewAgreement::of(with, mode, Currency::JPY);
+                let outcome = store.write_blocking(move |tx| agree(tx, &new));
+                if Mode::open_to(kind).any(|open| open == mode) {
+                    outcome.unwrap();
+                } else {
+                    let error = outcome.unwrap_err();
+                    let field = &error.fields[0];
+                    assert_eq!((error.kind, field.name.as_str(), field.code), (Kind::Invalid, "mode", "mode_not_open"));
+                }
+            }
+        }
+        let modes = |with| {
+            let all = store.read_blocking(move |db| current(db, with, db.now())).unwrap();
+            all.into_iter().map(|one| one.mode).collect::<Vec<_>>()
+        };
+        assert_eq!(modes(house), [Mode::SelfOperated]);
+        assert_eq!(modes(organisation), [Mode::Marketplace]);
+        assert_eq!(store.read_blocking(move |db| agreements(db, None, 5)).unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn an_agreement_ends_and_begins_anew() {
     testing::each(&SCHEMAS, |store| {
         let organisation = new_seller(store);
-        for mode in Mode::all() {
-            let new = NewAgreement::of(organisation, mode, Currency::JPY);
-            store.write_blocking(move |tx| agree(tx, &new)).unwrap();
+        let new = NewAgreement::of(organisation, Mode::Marketplace, Currency::EUR);
+        let first = new.clone();
+        let id = store.write_blocking(move |tx| agree(tx, &first)).unwrap();
+        // A successor that has not begun ends with it.
+        let later = testing::START.plus_days(9);
+        let dearer = NewAgreement { commission_bp: 900, effective_from: Some(later), ..new.clone() };
+        store.write_blocking(move |tx| agree(tx, &dearer)).unwrap();
+
+        let owner = Actor::Person { person: 1, organisation: organisation.raw(), role: Role::SellerOwner };
+        assert_eq!(store.write_as_blocking(owner, move |tx| end(tx, id)).unwrap_err().kind, Kind::Denied);
+        store.clock().set(testing::START.plus_days(1));
+        store.write_blocking(move |tx| end(tx, id)).unwrap();
+        for day in [1, 9, 20] {
+            store.clock().set(testing::START.plus_days(day));
+            assert_eq!(store.read_blocking(move |db| agreement(db, id)).unwrap_err().code, "unknown_agreement");
+            assert!(store.read_blocking(move |db| current(db, organisation, db.now())).unwrap().is_empty());
+            let (last, in_force) = store.read_blocking(move |db| standing(db, id)).unwrap();
+            assert_eq!((last.version, last.commission_bp, in_force), (1, 800, false));
         }
-        let all = store.read_blocking(move |db| current(db, organisation, db.now())).unwrap();
-        assert_eq!(all.iter().map(|one| one.mode).collect::<Vec<_>>(), Mode::all().collect::<Vec<_>>());
-        let mut after = None;
-        let mut seen = Vec::new();
-        loop {
-            let page = store.read_blocking(move |db| agreements(db, after, 5)).unwrap();
-            let Some(last) = page.last() else { break };
-            after = Some(last.id);
-            seen.extend(page.into_iter().map(|one| one.mode));
-        }
-        assert_eq!(seen, Mode::all().collect::<Vec<_>>());
+        let told =
+            |db: &mut Read| Ok(store::events_after(db, 0, 100)?.iter().map(|e| e.kind.clone()).collect::<Vec<_>>());
+        assert_eq!(store.read_blocking(told).unwrap().iter().filter(|kind| *kind == "terms.ended").count(), 1);
+        assert_eq!(store.write_blocking(move |tx| end(tx, id)).unwrap_err().code, "terms_ended");
+        let error = store.read_blocking(move |db| choose(db, organisation, None)).unwrap_err();
+        assert_eq!(error.code, "no_agreement");
+
+        // The very same terms are a new version, from now on, and what was in force before stays as it was.
+        let again = new.clone();
+        assert_eq!(store.write_blocking(move |tx| agree(tx, &again)).unwrap(), id);
+        assert_eq!(store.read_blocking(move |db| agreement(db, id)).unwrap().version, 3);
+        let past = store.read_blocking(move |db| current(db, organisation, testing::START)).unwrap();
+        assert_eq!((past.len(), past[0].version), (1, 1));
+        assert_eq!(past[0].effective_to, Some(testing::START.plus_days(1)));
+        assert_eq!(store.read_blocking(move |db| with(db, organisation)).unwrap().len(), 3);
+    });
+}
+
+#[test]
+fn an_offer_names_an_agreement_of_its_own_seller_that_is_in_force() {
+    testing::each(&SCHEMAS, |store| {
+        let organisation = new_seller(store);
+        let rival = store.write_blocking(|tx| seller(tx, "Lantau")).unwrap();
+        let of = |with| {
+            let new = NewAgreement::of(with, Mode::Marketplace, Currency::EUR);
+            store.write_blocking(move |tx| agree(tx, &new)).unwrap()
+        };
+        let (own, foreign) = (of(organisation), of(rival));
+        let chosen = |named| store.read_blocking(move |db| choose(db, organisation, named));
+        assert_eq!(chosen(None).unwrap(), own);
+        assert_eq!(chosen(Some(own)).unwrap(), own);
+        assert_eq!(chosen(Some(foreign)).unwrap_err().fields[0].code, "foreign_agreement");
+        assert_eq!(chosen(Some(Id::from_raw(7))).unwrap_err().fields[0].code, "unknown_agreement");
+        store.write_blocking(move |tx| end(tx, own)).unwrap();
+        assert_eq!(chosen(Some(own)).unwrap_err().fields[0].code, "unknown_agreement");
     });
 }
 

@@ -98,7 +98,7 @@ impl Consequences {
                 self.shelf |= event.json().is_ok_and(|body| body["tariff"] == true);
             }
             "party.setting_changed" | "party.organisation_changed" => self.shop = true,
-            "terms.agreed" | "party.standing_changed" => self.shelf = true,
+            "terms.agreed" | "terms.ended" | "party.standing_changed" => self.shelf = true,
             _ => {}
         }
     }

@@ -148,3 +148,50 @@ fn a_newcomer_is_invited_by_mail_where_there_is_a_mail_server() {
         assert_eq!(mei.get("/seller/orders").await.status, StatusCode::OK);
     });
 }
+
+/// Only what is settled here can be agreed; what is agreed ends, and an offer names the agreement that it is sold under.
+#[test]
+fn terms_are_agreed_named_and_ended() {
+    each(async |desks| {
+        let (admin, owner) = (key(&desks, Role::Admin).await, key(&desks, Role::SellerOwner).await);
+        let seller = desks.seller.to_string();
+        let terms =
+            |mode: &str| json!({ "organisation": seller, "mode": mode, "currency": "EUR", "commission_bp": 700 });
+        for mode in ["fully_managed", "dropship", "self_operated", "agency"] {
+            let (status, told) = call(&desks, &admin, "POST", "/api/agreements", terms(mode)).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{mode}: {told}");
+            assert_eq!(
+                (&told["errors"][0]["field"], &told["errors"][0]["code"]),
+                (&json!("mode"), &json!("mode_not_open"))
+            );
+        }
+        let (status, agreed) = call(&desks, &admin, "POST", "/api/agreements", terms("marketplace")).await;
+        assert_eq!(status, StatusCode::CREATED, "{agreed}");
+        let (_, listed) = call(&desks, &owner, "GET", "/api/seller/agreements", json!({})).await;
+        let listed = listed["agreements"].as_array().unwrap().clone();
+        assert!(listed.iter().all(|one| one["mode"] == "marketplace" && one["id"] == agreed["id"]), "{listed:?}");
+        assert_eq!((&listed[0]["commission_bp"], &listed[0]["to"]), (&json!(700), &Value::Null));
+
+        let (_, offers) = call(&desks, &owner, "GET", "/api/seller/offers", json!({})).await;
+        let mut put = json!({ "variant": offers["offers"][0]["variant"], "warehouse": offers["offers"][0]["warehouse"],
+            "price": { "amount": "12.00", "currency": "EUR" }, "agreement": agreed["id"] });
+        put["price"] = offers["offers"][0]["price"].clone();
+        let (status, told) = call(&desks, &owner, "PUT", "/api/seller/offers", put.clone()).await;
+        assert_eq!(status, StatusCode::OK, "{told}");
+        put["agreement"] = json!("agr_1f8k2m");
+        let (status, told) = call(&desks, &owner, "PUT", "/api/seller/offers", put.clone()).await;
+        assert_eq!(
+            (status, &told["errors"][0]["code"]),
+            (StatusCode::UNPROCESSABLE_ENTITY, &json!("unknown_agreement"))
+        );
+
+        let end = format!("/api/agreements/{}/end", agreed["id"].as_str().unwrap());
+        assert_eq!(call(&desks, &owner, "POST", &end, json!({})).await.0, StatusCode::FORBIDDEN);
+        assert_eq!(call(&desks, &admin, "POST", &end, json!({})).await.0, StatusCode::NO_CONTENT);
+        let (status, told) = call(&desks, &admin, "POST", &end, json!({})).await;
+        assert_eq!((status, &told["code"]), (StatusCode::CONFLICT, &json!("terms_ended")));
+        put.as_object_mut().unwrap().remove("agreement");
+        let (status, told) = call(&desks, &owner, "PUT", "/api/seller/offers", put).await;
+        assert_eq!((status, &told["code"]), (StatusCode::CONFLICT, &json!("no_agreement")));
+    });
+}

@@ -2,7 +2,6 @@
 
 use super::fault::{Fault, judged};
 use super::{Done, ImportOptions};
-use crate::goods::terms_of;
 use crate::put::{PutOffer, put_offer};
 use base::{Currency, Id, Money, Rate, Result};
 use catalog::import::{Column, Commerce, Reason, RowError, Sheet, SheetProduct, place};
@@ -39,10 +38,7 @@ impl Context {
         let ImportOptions { organisation, agreement, warehouse, currency, .. } = *options;
         let agreement = store.read_blocking(move |db| {
             stock::warehouse(db, warehouse)?;
-            match agreement {
-                Some(agreement) => Ok(terms::agreement(db, agreement)?.id),
-                None => terms_of(db, organisation),
-            }
+            terms::choose(db, organisation, agreement)
         })?;
         let spelling = |column: Column| sheet.spelling(column).to_owned();
         Ok(Context {
@@ -130,7 +126,7 @@ fn owner(tx: &mut Tx, context: &Context, sheet: &SheetProduct) -> Result<Result<
     }
     let own = stock::warehouses(tx, Some(seller.id.raw()), "", 1)?;
     let warehouse = own.first().map_or(context.warehouse, |warehouse| warehouse.id);
-    let agreement = judged(terms_of(tx, seller.id))?;
+    let agreement = judged(terms::choose(tx, seller.id, None))?;
     Ok(agreement.map(|agreement| Owner { organisation: seller.id, agreement, warehouse }))
 }
 

@@ -1,14 +1,14 @@
 //! The operator's orders, refunds, sellers and terms by API key.
 
 use super::input::{Json, Part, Query, id, idempotency_key, limit, maybe};
-use super::orders::{OrderAnswer, moment, order};
+use super::orders::{OrderAnswer, order};
 use super::refusals::{Changes, KeyReads};
 use super::view::{LandedView, MoneyView};
 use crate::App;
 use crate::failure::Answer;
 use crate::visitor::Visitor;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use base::{Error, Id, Result, time::parse_date};
 use orders::{Anatomy, Filter, Fulfilment, Order, Payee, Search, Share, Summary, Which};
@@ -16,7 +16,6 @@ use parties::{Organisation, OrganisationKind};
 use serde::{Deserialize, Serialize};
 use settlement::{Bearer, Refund, What};
 use store::{Read, Tx};
-use terms::{Mode, NewAgreement};
 use utoipa::{IntoParams, ToSchema};
 
 /// Which orders.
@@ -353,86 +352,4 @@ pub async fn organisations(
     let rows = app.store.read_as(visitor.actor, read).await?;
     let next = rows.last().filter(|_| rows.len() as i64 >= limit).map(|row| row.id.to_string());
     Ok(axum::Json(OrganisationList { organisations: rows.iter().map(organisation).collect(), next }).into_response())
-}
-
-/// Terms to agree with a seller. What is not said is what is usual for the mode.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"organisation": "org_1f8k2m", "mode": "marketplace", "currency": "EUR", "commission_bp": 1200}))]
-pub struct AgreementBody {
-    /// With whom.
-    pub organisation: String,
-    /// Operating mode.
-    pub mode: String,
-    /// Currency of the fixed fee.
-    pub currency: String,
-    /// Basis points of the goods' price.
-    #[schema(minimum = 0, maximum = 10000)]
-    pub commission_bp: Option<i64>,
-    /// Basis points of the commission.
-    #[schema(minimum = 0, maximum = 10000)]
-    pub commission_tax_bp: Option<i64>,
-    /// Country the tax on the commission is owed to.
-    pub commission_tax_jurisdiction: Option<String>,
-    /// Per order line, in minor units.
-    #[schema(minimum = 0, maximum = 1000000000)]
-    pub fixed_fee_minor: Option<i64>,
-    /// Days after delivery in which the buyer may object.
-    #[schema(minimum = 0, maximum = 90)]
-    pub acceptance_days: Option<i64>,
-    /// Days from completion to payout.
-    #[schema(minimum = 0, maximum = 120)]
-    pub payout_days: Option<i64>,
-    /// Hours from payment to handing over.
-    #[schema(minimum = 1, maximum = 1440)]
-    pub handling_hours: Option<i64>,
-}
-
-/// Terms that were agreed.
-#[derive(Serialize, ToSchema)]
-pub struct AgreementAnswer {
-    /// The agreement.
-    #[schema(example = "agr_1f8k2m")]
-    pub id: String,
-    /// Its version.
-    pub version: i64,
-    /// In force from.
-    #[schema(format = DateTime)]
-    pub from: Option<String>,
-}
-
-/// Agree terms with a seller, or the next version of them
-///
-/// Terms equal to the latest version change nothing.
-#[utoipa::path(post, path = "/api/agreements", tag = "Operator", request_body = AgreementBody, security(("key" = [])),
-    responses((status = 201, description = "The terms.", body = AgreementAnswer), Changes))]
-pub async fn agree(State(app): State<App>, visitor: Visitor, Json(body): Json<AgreementBody>) -> Answer {
-    let mode = Mode::named(&body.mode).ok_or_else(|| {
-        let known: Vec<&str> = Mode::all().map(Mode::name).collect();
-        Error::field("mode", "unknown_choice", format!("Choose one of {}.", known.join(", ")))
-    })?;
-    let organisation = id("organisation", &body.organisation)?;
-    let usual = NewAgreement::of(organisation, mode, super::input::field("currency", &body.currency)?);
-    let window = (*app.shop()).as_ref().and_then(|shop| shop.acceptance_days);
-    let new = NewAgreement {
-        commission_bp: body.commission_bp.unwrap_or(usual.commission_bp),
-        commission_tax_bp: body.commission_tax_bp.unwrap_or(usual.commission_tax_bp),
-        commission_tax_jurisdiction: body.commission_tax_jurisdiction.unwrap_or_default(),
-        fixed_fee_minor: body.fixed_fee_minor.unwrap_or(usual.fixed_fee_minor),
-        acceptance_days: body.acceptance_days.or(window).unwrap_or(usual.acceptance_days),
-        payout_days: body.payout_days.unwrap_or(usual.payout_days),
-        handling_hours: body.handling_hours.unwrap_or(usual.handling_hours),
-        ..usual
-    };
-    let write = move |tx: &mut Tx| {
-        let id = terms::agree(tx, &new)?;
-        terms::agreement(tx, id)
-    };
-    let agreed = app.store.write_as(visitor.actor, write).await?;
-    let answer = AgreementAnswer {
-        id: agreed.id.to_string(),
-        version: agreed.version,
-        from: moment(Some(agreed.effective_from)),
-    };
-    Ok((StatusCode::CREATED, axum::Json(answer)).into_response())
 }

@@ -3,6 +3,7 @@
 //! Owns: what goes in and out under `/api`, as types of its own. Promises: every address is in the OpenAPI document, every
 //! refusal is a problem document with a stable code, lists are read by cursors. Never: holds a rule or a statement.
 
+pub mod agreements;
 pub mod carts;
 pub mod console;
 pub mod hooks;
@@ -68,6 +69,7 @@ const ROUTES: &[Route] = &[
     Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller::hand_over)),
     Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller::label)),
     Route::get("/api/seller/consignments/{id}/documents/{category}", SELLER, || get(seller::document)),
+    Route::get("/api/seller/agreements", SELLER, || get(agreements::own_agreements)),
     Route::get("/api/seller/offers", SELLER, || get(seller_goods::offers)),
     Route::new(Verb::Put, "/api/seller/offers", SELLER_WRITE, || put(seller_goods::put_offer)),
     Route::get("/api/seller/stock", SELLER, || get(seller_goods::stock)),
@@ -86,7 +88,9 @@ const ROUTES: &[Route] = &[
     Route::get("/api/orders/{id}/anatomy", CONSOLE, || get(console::anatomy)),
     Route::post("/api/orders/{id}/refund", Who::ApiKey(MoneyWrite), || post(console::refund)),
     Route::get("/api/organisations", CONSOLE, || get(console::organisations)),
-    Route::post("/api/agreements", SETTINGS, || post(console::agree)),
+    Route::get("/api/agreements", CONSOLE, || get(agreements::list)),
+    Route::post("/api/agreements", SETTINGS, || post(agreements::agree)),
+    Route::post("/api/agreements/{id}/end", SETTINGS, || post(agreements::end)),
     Route::get("/api/ledger/accounts", LEDGER, || get(ledger::accounts)),
     Route::get("/api/ledger/trial-balance", LEDGER, || get(ledger::trial_balance)),
     Route::get("/api/ledger/transfers", LEDGER, || get(ledger::transfers)),

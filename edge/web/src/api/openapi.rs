@@ -1,8 +1,8 @@
 //! The OpenAPI document, generated from the handlers, and a page to read it.
 
 use super::{
-    carts, console, hooks, landed, ledger, orders, payables, people, products, quotes, seller, seller_goods,
-    seller_import, seller_money, seller_products, settings, view, webhooks,
+    agreements, carts, console, hooks, landed, ledger, orders, payables, people, products, quotes, seller,
+    seller_goods, seller_import, seller_money, seller_products, settings, view, webhooks,
 };
 use crate::failure::Answer;
 use axum::http::header;
@@ -28,7 +28,8 @@ use utoipa::{Modify, OpenApi};
         seller_import::show, seller_import::wish, seller_import::errors,
         seller_products::media, seller_products::put,
         seller_money::balance, seller_money::statements, console::list, console::anatomy, console::refund,
-        console::organisations, console::agree, ledger::accounts, ledger::trial_balance, ledger::transfers,
+        console::organisations, agreements::list, agreements::agree, agreements::end,
+        agreements::own_agreements, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,
         payables::settlements,
         people::list, people::add, people::change, people::remove, settings::show, settings::change,

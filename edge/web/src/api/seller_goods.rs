@@ -17,6 +17,7 @@ use parties::Organisation;
 use serde::{Deserialize, Serialize};
 use stock::{Move, Shelf, StockRow, Warehouse};
 use store::{Read, Tx};
+use terms::Agreement;
 use utoipa::{IntoParams, ToSchema};
 
 /// A page of a list.
@@ -133,6 +134,9 @@ pub struct OfferBody {
     pub compare_at: Option<MoneyView>,
     /// `active` or `paused`; as it is when not said.
     pub status: Option<String>,
+    /// The agreement with the operator that it is sold under; the one in force when not said.
+    #[schema(example = "agr_1f8k2m")]
+    pub agreement: Option<String>,
 }
 
 /// Put a variant on sale, or change its price
@@ -149,15 +153,13 @@ pub async fn put_offer(State(app): State<App>, visitor: Visitor, Json(body): Jso
             Status::named(name).ok_or_else(|| Error::field("status", "unknown_choice", "Write active or paused."))?,
         ),
     };
+    let named: Option<Id<Agreement>> = maybe("agreement", body.agreement.as_deref())?;
     let code = body.warehouse;
     let write = move |tx: &mut Tx| {
         reach(tx, own, variant)?;
         let warehouse = own_warehouse(tx, own, &code)?;
-        let now = tx.now();
-        let agreement = terms::current(tx, own, now)?.into_iter().next();
-        let agreement =
-            agreement.ok_or_else(|| Error::conflict("no_terms", "No terms are agreed with the operator."))?;
-        let put = PutOffer { variant, organisation: own, agreement: agreement.id, warehouse, price, compare_at };
+        let agreement = terms::choose(tx, own, named)?;
+        let put = PutOffer { variant, organisation: own, agreement, warehouse, price, compare_at };
         let (offer, changed) = offers::put_offer(tx, &put)?;
         offers::set_price(tx, &SetPrice { offer, price, compare_at })?;
         if let Some(status) = status {

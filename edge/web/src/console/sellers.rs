@@ -88,6 +88,8 @@ struct OneView {
     active: bool,
     members: Vec<MemberView>,
     agreements: Vec<AgreementView>,
+    /// What is in force and can be ended.
+    in_force: Vec<Choice>,
     balances: Option<Vec<BalanceView>>,
     orders: Vec<OrderView>,
     form: FormView,
@@ -123,23 +125,24 @@ struct Choice {
 struct Seen {
     seller: Organisation,
     members: Vec<parties::Member>,
+    /// Every version, the newest first.
     agreements: Vec<Agreement>,
+    in_force: Vec<Agreement>,
     balances: Option<Vec<Balance>>,
     orders: Vec<orders::SellerRow>,
 }
 
 fn see(db: &mut Read, tag: &str, id: Id<Organisation>, money: bool) -> Result<Seen> {
     let now = db.now();
-    let mut agreements = Vec::new();
-    for current in terms::current(db, id, now)? {
-        agreements.extend(terms::history(db, current.id)?);
-    }
+    let in_force = terms::current(db, id, now)?;
+    let agreements = terms::with(db, id)?;
     let orders = orders::of_organisation(db, id, orders::SellerFilter::All, None, 10)?.rows;
     Ok(Seen {
         orders: retitle(db, tag, orders)?,
         seller: parties::organisation(db, id)?,
         members: parties::members(db, id)?,
         agreements,
+        in_force,
         balances: if money { Some(settlement::balance(db, id)?) } else { None },
     })
 }
@@ -169,6 +172,7 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, form: Option<
         badge: standing(visitor, seller.standing),
         active: seller.standing == Standing::Active,
         members: seen.members.iter().map(|member| member_view(visitor, member)).collect(),
+        in_force: seen.in_force.iter().map(|one| ending(visitor, one)).collect(),
         agreements: seen.agreements.iter().map(|one| agreement_view(visitor, one)).collect(),
         balances: seen.balances.as_ref().map(|list| list.iter().map(|one| balance_view(visitor, one)).collect()),
         orders: seen.orders.iter().map(|row| order_view(visitor, row)).collect(),
@@ -178,6 +182,10 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, form: Option<
     };
     let above = vec![Crumb::new("/console/sellers", locale.t("d-menu-sellers").to_string())];
     under(app, visitor, "console/seller.html", above, &seller.name, &view).await
+}
+
+fn ending(visitor: &Visitor, one: &Agreement) -> Choice {
+    Choice { code: one.id.to_string(), name: words::mode(&visitor.locale, one.mode) }
 }
 
 fn balance_view(visitor: &Visitor, one: &Balance) -> BalanceView {
@@ -203,7 +211,8 @@ fn order_view(visitor: &Visitor, row: &orders::SellerRow) -> OrderView {
 }
 
 fn modes(visitor: &Visitor) -> Vec<Choice> {
-    Mode::all().map(|mode| Choice { code: mode.name().into(), name: words::mode(&visitor.locale, mode) }).collect()
+    let open = Mode::open_to(OrganisationKind::Seller);
+    open.map(|mode| Choice { code: mode.name().into(), name: words::mode(&visitor.locale, mode) }).collect()
 }
 
 fn percent(points: i64) -> String {
@@ -250,12 +259,16 @@ fn new_terms(form: &Form, organisation: Id<Organisation>, currency: base::Curren
     })
 }
 
-/// POST /console/sellers/{seller}: new terms, suspending, letting act again.
+/// POST /console/sellers/{seller}: new terms, ending them, suspending, letting act again.
 pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let (known, sent) = (desk::id::<Organisation>(&id)?, form.clone());
     let write = move |tx: &mut Tx| match sent.text("deed") {
         "suspend" => parties::set_standing(tx, known, Standing::Suspended),
         "resume" => parties::set_standing(tx, known, Standing::Active),
+        "end" => {
+            let agreement: Id<Agreement> = sent.read("agreement")?;
+            terms::choose(tx, known, Some(agreement)).and_then(|agreement| terms::end(tx, agreement))
+        }
         _ => {
             let currency = parties::organisation(tx, known)?.currency;
             let new = new_terms(&sent, known, currency)?;

@@ -61,6 +61,7 @@ const KINDS: &[&str] = &[
     "party.key_created",
     "party.key_revoked",
     "terms.agreed",
+    "terms.ended",
     "offer.rates_put",
     "offer.changed",
     "catalog.product_changed",

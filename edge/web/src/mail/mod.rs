@@ -126,7 +126,8 @@ pub fn plain_link(message: &Message) -> Result<String> {
 /// Writes a message out. `path` is where its button leads. Errors: what it is about is gone; a damaged template.
 pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result<Letter> {
     let locale = app.languages.find(&message.language).unwrap_or(app.languages.english());
-    let desk = Desk { locale, shop: &app.config.name, message, facts: Facts::of(message)? };
+    let shop = app.name();
+    let desk = Desk { locale, shop: &shop, message, facts: Facts::of(message)? };
     let sheet = match message.kind {
         Kind::OrderPaid => buyer::paid(&desk, db),
         Kind::OrderCancelled => buyer::cancelled(&desk, db),
