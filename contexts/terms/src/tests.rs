@@ -7,7 +7,7 @@ use crate::{
 use base::{Actor, Currency, Id, Kind, Result, Role};
 use parties::{NewOrganisation, Organisation, OrganisationKind, create_organisation};
 use proptest::prelude::*;
-use store::{Read, Schema, Store, Tx, testing};
+use store::{Schema, Store, Tx, testing};
 
 static SCHEMAS: [Schema; 2] = [parties::SCHEMA, crate::SCHEMA];
 
@@ -127,9 +127,8 @@ fn an_agreement_ends_and_begins_anew() {
             let (last, in_force) = store.read_blocking(move |db| standing(db, id)).unwrap();
             assert_eq!((last.version, last.commission_bp, in_force), (1, 800, false));
         }
-        let told =
-            |db: &mut Read| Ok(store::events_after(db, 0, 100)?.iter().map(|e| e.kind.clone()).collect::<Vec<_>>());
-        assert_eq!(store.read_blocking(told).unwrap().iter().filter(|kind| *kind == "terms.ended").count(), 1);
+        let told = store.read_blocking(move |db| store::events_of(db, id.raw(), 0, 100)).unwrap();
+        assert_eq!(told.iter().filter(|event| event.kind == "terms.ended").count(), 1);
         assert_eq!(store.write_blocking(move |tx| end(tx, id)).unwrap_err().code, "terms_ended");
         let error = store.read_blocking(move |db| choose(db, organisation, None)).unwrap_err();
         assert_eq!(error.code, "no_agreement");

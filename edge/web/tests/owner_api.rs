@@ -165,6 +165,7 @@ fn terms_are_agreed_named_and_ended() {
                 (&json!("mode"), &json!("mode_not_open"))
             );
         }
+        desks.store.clock().advance_seconds(60);
         let (status, agreed) = call(&desks, &admin, "POST", "/api/agreements", terms("marketplace")).await;
         assert_eq!(status, StatusCode::CREATED, "{agreed}");
         let (_, listed) = call(&desks, &owner, "GET", "/api/seller/agreements", json!({})).await;
@@ -185,6 +186,7 @@ fn terms_are_agreed_named_and_ended() {
             (StatusCode::UNPROCESSABLE_ENTITY, &json!("unknown_agreement"))
         );
 
+        desks.store.clock().advance_seconds(60);
         let end = format!("/api/agreements/{}/end", agreed["id"].as_str().unwrap());
         assert_eq!(call(&desks, &owner, "POST", &end, json!({})).await.0, StatusCode::FORBIDDEN);
         assert_eq!(call(&desks, &admin, "POST", &end, json!({})).await.0, StatusCode::NO_CONTENT);
