@@ -123,6 +123,44 @@ fn contexts_write_their_own_tables_only() {
     assert!(broken.is_empty(), "ask the owning context to write:\n  {}", broken.join("\n  "));
 }
 
+/// The tables that a statement reads, as far as its words tell.
+fn read_tables(sql: &str) -> Vec<&str> {
+    let apart = |letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | ',');
+    let words: Vec<&str> = sql.split(apart).filter(|word| !word.is_empty()).collect();
+    words.windows(2).filter(|pair| matches!(pair[0], "FROM" | "JOIN")).map(|pair| pair[1]).collect()
+}
+
+/// Whose table this is: the context with the longest prefix that fits.
+fn owner_of(table: &str) -> Option<&'static str> {
+    let mut found: Option<(usize, &'static str)> = None;
+    for (name, prefixes) in PREFIXES {
+        for prefix in prefixes {
+            let fits = table == *prefix || (prefix.ends_with('_') && table.starts_with(prefix));
+            if fits && found.is_none_or(|(length, _)| length < prefix.len()) {
+                found = Some((prefix.len(), name));
+            }
+        }
+    }
+    found.map(|(_, name)| name)
+}
+
+#[test]
+fn contexts_read_the_tables_of_their_dependencies_only() {
+    let mut broken = Vec::new();
+    for statement in statements().into_iter().filter(|statement| statement.path.starts_with("contexts/")) {
+        let reader = statement.path.split('/').nth(1).unwrap_or_default();
+        let manifest = fs::read_to_string(root().join("contexts").join(reader).join("Cargo.toml")).unwrap();
+        let known = dependencies(&manifest);
+        for table in read_tables(&statement.sql) {
+            let Some(owner) = owner_of(table) else { continue };
+            if owner != reader && !known.iter().any(|name| name == owner) {
+                broken.push(format!("{}:{} reads {table} of {owner}", statement.path, statement.line));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "name the owner in Cargo.toml, or ask it:\n  {}", broken.join("\n  "));
+}
+
 #[test]
 fn the_edge_holds_no_sql() {
     let allowed = ["edge/sim/"];

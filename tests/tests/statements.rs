@@ -6,12 +6,10 @@ use store::testing;
 use workspace_tests::statements;
 
 /// Tables that stay small however much is sold: reading them whole is fine.
-const SMALL: [&str; 18] = [
+const SMALL: [&str; 16] = [
     "catalog_category",
     "follower",
     "hook_endpoint",
-    "job",
-    "ledger_account",
     "offer_rate",
     "party_organisation",
     "party_setting",
@@ -54,13 +52,13 @@ fn every_statement_prepares_on_both_engines() {
     });
 }
 
-/// Names of tables that a plan reads whole.
+/// Names of tables that a plan reads whole, be it by walking a whole index. A statement with a LIMIT may: it stops.
 fn scanned(plan: &[String]) -> Vec<String> {
     let mut tables = Vec::new();
     for line in plan {
         let words: Vec<&str> = line.split_whitespace().collect();
         for (index, word) in words.iter().enumerate() {
-            let whole_on_sqlite = *word == "SCAN" && !line.contains("USING") && !line.contains("CONSTANT ROW");
+            let whole_on_sqlite = *word == "SCAN" && !line.contains("CONSTANT ROW");
             let whole_on_postgres = *word == "Scan" && index > 0 && words[index - 1] == "Seq";
             let name = if whole_on_postgres { words.get(index + 2) } else { words.get(index + 1) };
             if let Some(name) = name.filter(|_| whole_on_sqlite || whole_on_postgres) {
@@ -83,7 +81,8 @@ fn no_statement_reads_a_growing_table_whole() {
             }
             let sql = statement.sql.clone();
             let plan = store.read_blocking(move |db| db.explain(&sql)).unwrap_or_default();
-            for table in scanned(&plan) {
+            let stops = statement.sql.contains("LIMIT ");
+            for table in scanned(&plan).into_iter().filter(|_| !stops) {
                 if tables.contains(&table) && !SMALL.contains(&table.as_str()) {
                     broken.push(format!("{}:{} reads {table} whole", statement.path, statement.line));
                 }
