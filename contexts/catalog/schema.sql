@@ -120,10 +120,11 @@ CREATE INDEX catalog_picture_use_product ON catalog_picture_use (product);
 -- Products with pictures that still lie elsewhere, to be fetched at `due_at`; NULL when that was given up.
 CREATE TABLE catalog_fetch (
   product BIGINT PRIMARY KEY REFERENCES catalog_product (id),
+  organisation BIGINT NOT NULL,
   due_at BIGINT,
   attempts BIGINT NOT NULL
 );
-CREATE INDEX catalog_fetch_due ON catalog_fetch (due_at, product);
+CREATE INDEX catalog_fetch_due ON catalog_fetch (organisation, due_at, product) WHERE due_at IS NOT NULL;
 
 -- Why a picture could not be fetched, the last time.
 CREATE TABLE catalog_fetch_fault (

@@ -35,4 +35,4 @@ CREATE TABLE hook_delivery (
   UNIQUE (endpoint, event)
 );
 CREATE INDEX hook_delivery_endpoint ON hook_delivery (endpoint, id);
-CREATE INDEX hook_delivery_due ON hook_delivery (next_at, id) WHERE state = 'waiting';
+CREATE INDEX hook_delivery_due ON hook_delivery (endpoint, next_at, id) WHERE state = 'waiting';

@@ -68,16 +68,29 @@ pub(crate) fn want(tx: &mut Tx, product: Id<Product>) -> Result<()> {
     Ok(())
 }
 
-/// Takes up to `limit` products whose pictures are due. Each is given out once; whoever took it records what came.
-pub fn claim_fetches(tx: &mut Tx, limit: i64) -> Result<Vec<Fetch>> {
+/// The organisations, by raw id, of which pictures are due; found by one step in the index for each that waits for some.
+pub fn due_fetches(db: &mut Read) -> Result<Vec<i64>> {
+    let (now, mut last, mut due) = (db.now(), i64::MIN, Vec::new());
+    while let Some(row) = db.maybe(NEXT_ORGANISATION, params![last])? {
+        last = row.get(0)?;
+        if row.get::<Moment>(1)? <= now {
+            due.push(last);
+        }
+    }
+    Ok(due)
+}
+
+/// Takes up to `limit` products of an organisation whose pictures are due. Each is given out once; whoever took it records what
+/// came.
+pub fn claim_fetches(tx: &mut Tx, organisation: i64, limit: i64) -> Result<Vec<Fetch>> {
     let (now, lease) = (tx.now(), tx.now().plus_seconds(LEASE_SECONDS));
     let mut claimed = Vec::new();
-    for row in tx.query(DUE, params![now, limit])? {
+    for row in tx.query(DUE, params![now, organisation, limit])? {
         let (product, due_at): (Id<Product>, Moment) = (row.get(0)?, row.get(1)?);
         if tx.run(CLAIM, params![product, due_at, lease])? == 0 {
             continue;
         }
-        let (attempt, organisation) = (row.get::<i64>(2)? + 1, row.get(3)?);
+        let attempt = row.get::<i64>(2)? + 1;
         let mut sources = remote_sources(tx, product)?;
         sources.retain(|source| is_fetchable(source));
         sources.truncate(PICTURES);
@@ -202,10 +215,12 @@ fn replace(tx: &mut Tx, product: Id<Product>, known: &BTreeMap<String, String>) 
     tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })
 }
 
-const WANT: &str = "INSERT INTO catalog_fetch (product, due_at, attempts) VALUES ($1, $2, 0)
-    ON CONFLICT (product) DO UPDATE SET due_at = excluded.due_at, attempts = 0";
-const DUE: &str = "SELECT f.product, f.due_at, f.attempts, p.organisation FROM catalog_fetch f
-    JOIN catalog_product p ON p.id = f.product WHERE f.due_at <= $1 ORDER BY f.due_at, f.product LIMIT $2";
+const WANT: &str = "INSERT INTO catalog_fetch (product, organisation, due_at, attempts)
+    SELECT id, organisation, CAST($2 AS BIGINT), 0 FROM catalog_product WHERE id = $1 ON CONFLICT (product) DO UPDATE SET due_at = excluded.due_at, attempts = 0";
+const NEXT_ORGANISATION: &str = "SELECT organisation, due_at FROM catalog_fetch
+    WHERE organisation > $1 AND due_at IS NOT NULL ORDER BY organisation, due_at LIMIT 1";
+const DUE: &str = "SELECT product, due_at, attempts FROM catalog_fetch
+    WHERE organisation = $2 AND due_at <= $1 ORDER BY due_at, product LIMIT $3";
 const CLAIM: &str = "UPDATE catalog_fetch SET due_at = $3, attempts = attempts + 1 WHERE product = $1 AND due_at = $2";
 const DONE: &str = "DELETE FROM catalog_fetch WHERE product = $1 AND due_at = $2";
 const LATER: &str = "UPDATE catalog_fetch SET due_at = $3 WHERE product = $1 AND due_at = $2";

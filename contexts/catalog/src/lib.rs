@@ -23,7 +23,9 @@ pub use customs_facts::{
     Missing, SetCustomsFacts, Unready, VariantFacts, facts, readiness_list, readiness_of, set_customs_facts,
     unready_count,
 };
-pub use fetch::{Fetch, FetchFault, FetchState, Fetched, claim_fetches, fetch_again, fetch_state, record_fetches};
+pub use fetch::{
+    Fetch, FetchFault, FetchState, Fetched, claim_fetches, due_fetches, fetch_again, fetch_state, record_fetches,
+};
 pub use media::{PutMedium, put_medium};
 pub use picture::{Coding, Picture, PictureAddress};
 pub use product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};

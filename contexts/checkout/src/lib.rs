@@ -20,7 +20,7 @@ pub use cart::{
 };
 pub use expire::{CART_DAYS, QUOTE_DAYS, expire, forget, lapse};
 pub use notice::notice;
-pub use pay::{Retry, Settle, Settled, Visit, capture, check, pay, retry, returned, settle};
+pub use pay::{CHECK, Retry, Settle, Settled, Visit, capture, check, pay, retry, returned, settle};
 pub use place::{Place, Placed, place};
 pub use quote::{AskQuote, Choice, QUOTE_MINUTES, Quote, QuoteState, quote, quoted};
 pub use view::{CartView, Change, ConsignmentView, LineView, SetDestination, UnsoldView, set_destination, view};

@@ -4,10 +4,13 @@
 use base::{Error, Id, Kind, Result};
 use orders::{Capture, Order};
 use payments::{Authorise, Intent, Open, Outcome, Providers, Record, RequestRefund, State};
-use store::{Job, Store, Tx};
+use store::{Store, Tx, Work};
 
 /// How soon an intent is looked at again whose answer was lost or is late, in seconds.
 const CHECK_SECONDS: i64 = 20;
+
+/// The job that asks a provider, the party it waits for, how an intent stands ([`check`]): at most two questions.
+pub const CHECK: Work = Work { kind: "payment.check", hands: 8, lease_seconds: 120, renews: false };
 
 /// News of a payment, from wherever.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +68,8 @@ pub fn settle(tx: &mut Tx, news: &Settle) -> Result<Settled> {
 
 fn look_again(tx: &mut Tx, intent: Id<Intent>) -> Result<()> {
     let run_at = tx.now().plus_seconds(CHECK_SECONDS);
-    tx.schedule(&Job { kind: "payment.check", subject: intent.raw(), run_at, unique: true })
+    let provider = payments::intent(tx, intent)?.provider;
+    tx.schedule(&CHECK.job(intent.raw(), run_at).with(&provider))
 }
 
 /// What the provider's own page shows and needs, if the buyer has to go there.

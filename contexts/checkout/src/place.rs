@@ -62,7 +62,7 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
         Some(row) => quote_from(&row)?,
         None => return Err(over(&quoted(tx, id)?, &cart)),
     };
-    let placed = orders::place(tx, &order(&cart, &quote, email, &secret))?;
+    let placed = orders::place(tx, &order(&cart, &quote, place, email, &secret))?;
     if placed.again {
         return Err(Error::internal(format!("{} was placed with two quotes", cart.id)));
     }
@@ -110,11 +110,12 @@ fn email(text: &str) -> Result<String> {
     Err(Error::field("email", "email_format", "An e-mail address looks like name@example.com."))
 }
 
-fn order(cart: &Cart, quote: &Quote, email: String, secret: &str) -> orders::Place {
+fn order(cart: &Cart, quote: &Quote, place: &Place, email: String, secret: &str) -> orders::Place {
     let frozen = quote.frozen.clone();
     orders::Place {
         cart: cart.id.raw(),
         quote: quote.id.raw(),
+        provider: place.provider.clone(),
         buyer: cart.person,
         email,
         secret: secret.to_owned(),

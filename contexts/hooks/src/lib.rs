@@ -15,7 +15,7 @@ pub use delivery::{Delivery, State, again, deliveries, delivery, sweep, test};
 pub use endpoint::{Change, Endpoint, NewEndpoint, Standing, change, create, endpoint, endpoints, remove, rotate};
 pub use follow::take;
 pub use kind::{KINDS, Kind, Subject, TEST, example};
-pub use send::{Outgoing, Sent, claim, is_due, record};
+pub use send::{Outgoing, Sent, claim, due, record};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "hooks", migrations: &[include_str!("../schema.sql")] };

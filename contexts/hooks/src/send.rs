@@ -20,6 +20,8 @@ const EXCERPT: usize = 500;
 pub struct Outgoing {
     /// For [`record`].
     pub delivery: Id<Delivery>,
+    /// For whom.
+    pub endpoint: Id<Endpoint>,
     /// Where to.
     pub url: String,
     /// `webhook-id`, `webhook-timestamp`, `webhook-signature`.
@@ -39,28 +41,29 @@ pub struct Sent {
     pub retry_after: Option<i64>,
 }
 
-/// Whether a message is due.
-pub fn is_due(db: &mut Read) -> Result<bool> {
+/// The endpoints for which a message is due, whoever waits longest first, and whether each took in the last one it was sent.
+pub fn due(db: &mut Read) -> Result<Vec<(Id<Endpoint>, bool)>> {
     let now = db.now();
-    Ok(!db.query(DUE, params![now, 1])?.is_empty())
+    let rows = db.query(DUE_ENDPOINTS, params![now])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get::<Option<Moment>>(1)?.is_none()))).collect()
 }
 
-/// Takes up to `limit` messages that are due, oldest first. Whoever takes one calls [`record`] within `lease_seconds`; otherwise
-/// it is given out again.
-pub fn claim(tx: &mut Tx, limit: i64, lease_seconds: i64) -> Result<Vec<Outgoing>> {
+/// Takes up to `limit` messages to an endpoint that are due, oldest first. Whoever takes one calls [`record`] within
+/// `lease_seconds`; otherwise it is given out again.
+pub fn claim(tx: &mut Tx, to: Id<Endpoint>, limit: i64, lease_seconds: i64) -> Result<Vec<Outgoing>> {
     let now = tx.now();
     let until = now.plus_seconds(lease_seconds);
     let mut claimed = Vec::new();
-    for row in tx.query(DUE, params![now, limit])? {
+    for row in tx.query(DUE, params![to, now, limit])? {
         let id: Id<Delivery> = row.get(0)?;
         if tx.run(LEASE, params![id, until, now])? == 1 {
-            claimed.push(outgoing(&row, now)?);
+            claimed.push(outgoing(&row, to, now)?);
         }
     }
     Ok(claimed)
 }
 
-fn outgoing(row: &Row, now: Moment) -> Result<Outgoing> {
+fn outgoing(row: &Row, endpoint: Id<Endpoint>, now: Moment) -> Result<Outgoing> {
     let (delivery, body): (Id<Delivery>, String) = (row.get(0)?, row.get(1)?);
     let (secret, old, old_until): (String, String, Moment) = (row.get(3)?, row.get(4)?, row.get(5)?);
     let (id, seconds) = (delivery.to_string(), now.micros() / 1_000_000);
@@ -69,7 +72,7 @@ fn outgoing(row: &Row, now: Moment) -> Result<Outgoing> {
         signature = format!("{signature} {}", sign(&old, &id, seconds, &body)?);
     }
     let headers = [("webhook-id", id), ("webhook-timestamp", seconds.to_string()), ("webhook-signature", signature)];
-    Ok(Outgoing { delivery, url: row.get(2)?, headers, body })
+    Ok(Outgoing { delivery, endpoint, url: row.get(2)?, headers, body })
 }
 
 /// Records what came of sending: taken in, to be tried again, or given up. 410 switches the endpoint off; so does failing for
@@ -109,9 +112,14 @@ pub(crate) fn give_up(tx: &mut Tx, endpoint: Id<Endpoint>) -> Result<()> {
     Ok(())
 }
 
+const DUE_ENDPOINTS: &str = "SELECT w.id, w.failing_since FROM (SELECT e.id, e.failing_since,
+        (SELECT MIN(d.next_at) FROM hook_delivery d WHERE d.endpoint = e.id AND d.state = 'waiting') AS oldest
+        FROM hook_endpoint e WHERE e.state = 'active') w
+    WHERE w.oldest <= $1 ORDER BY w.oldest, w.id";
 const DUE: &str = "SELECT d.id, d.body, e.url, e.secret, e.old_secret, e.old_until
     FROM hook_delivery d JOIN hook_endpoint e ON e.id = d.endpoint
-    WHERE d.state = 'waiting' AND d.next_at <= $1 AND e.state = 'active' ORDER BY d.next_at, d.id LIMIT $2";
+    WHERE d.endpoint = $1 AND d.state = 'waiting' AND d.next_at <= $2 AND e.state = 'active'
+    ORDER BY d.next_at, d.id LIMIT $3";
 const LEASE: &str = "UPDATE hook_delivery SET next_at = $2 WHERE id = $1 AND state = 'waiting' AND next_at <= $3";
 const FIND: &str = "SELECT endpoint, attempts FROM hook_delivery WHERE id = $1 AND state = 'waiting'";
 const END: &str =

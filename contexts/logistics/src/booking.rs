@@ -4,12 +4,13 @@ use crate::carrier::Bought;
 use crate::parcel::{Label, NewParcel, Parcel, check, insert, parcel};
 use crate::service::service;
 use base::{Country, Error, Id, Moment, Permission, Result, Tag};
-use store::{Job, Read, Row, Tx, params};
+use store::{Read, Row, Tx, Work, params};
 
-/// The job that books or voids at the carrier; its subject is the booking.
-pub const BOOK_JOB: &str = "carrier.book";
-/// The job that asks the carrier where a parcel is; its subject is the parcel.
-pub const TRACK_JOB: &str = "carrier.track";
+/// The job that books or voids at the carrier, the party it waits for; its subject is the booking. It asks up to six times, each
+/// for a minute at most.
+pub const BOOK: Work = Work { kind: "carrier.book", hands: 8, lease_seconds: 480, renews: false };
+/// The job that asks the carrier, the party it waits for, where a parcel is; its subject is the parcel. Up to three questions.
+pub const TRACK: Work = Work { kind: "carrier.track", hands: 8, lease_seconds: 300, renews: false };
 
 /// How long after a label was made, and then after each look, a parcel is asked for.
 const LOOK_AGAIN_SECONDS: i64 = 2 * 3600;
@@ -106,7 +107,7 @@ pub fn request(tx: &mut Tx, new: &Label) -> Result<Booking> {
     let now = tx.now();
     if let Some(known) = booking_of(tx, new.consignment)? {
         if known.state == BookingState::Requested {
-            schedule(tx, known.id, now)?;
+            schedule(tx, known.id, &known.carrier, now)?;
         }
         if matches!(known.state, BookingState::Requested | BookingState::Booked) {
             return Ok(known);
@@ -118,13 +119,13 @@ pub fn request(tx: &mut Tx, new: &Label) -> Result<Booking> {
     let id = tx.id::<Booking>();
     let label = serde_json::to_string(new).map_err(Error::internal)?;
     tx.send(INSERT, params![id, service.booked_through, new.order, new.consignment, new.organisation, label, now])?;
-    schedule(tx, id, now)?;
+    schedule(tx, id, &service.booked_through, now)?;
     emit(tx, "parcel.requested", id, new, "")?;
     booking(tx, id)
 }
 
-fn schedule(tx: &mut Tx, id: Id<Booking>, run_at: Moment) -> Result<()> {
-    tx.schedule(&Job { kind: BOOK_JOB, subject: id.raw(), run_at, unique: true })
+fn schedule(tx: &mut Tx, id: Id<Booking>, carrier: &str, run_at: Moment) -> Result<()> {
+    tx.schedule(&BOOK.job(id.raw(), run_at).with(carrier))
 }
 
 fn emit(tx: &mut Tx, kind: &'static str, id: Id<Booking>, label: &Label, problem: &str) -> Result<()> {
@@ -167,7 +168,7 @@ pub fn booked(tx: &mut Tx, id: Id<Booking>, bought: &Bought) -> Result<Option<Pa
         tx.send(INSERT_DOCUMENT, params![made, paper.category, paper.format, paper.base64])?;
     }
     let run_at = tx.now().plus_seconds(LOOK_AGAIN_SECONDS);
-    tx.schedule(&Job { kind: TRACK_JOB, subject: made.raw(), run_at, unique: true })?;
+    tx.schedule(&TRACK.job(made.raw(), run_at).with(&known.carrier))?;
     emit(tx, "parcel.booked", id, &known.label, "")?;
     parcel(tx, made).map(Some)
 }
@@ -187,9 +188,9 @@ pub fn refused(tx: &mut Tx, id: Id<Booking>, problem: &str) -> Result<bool> {
 pub fn call_off(tx: &mut Tx, order: i64) -> Result<()> {
     let now = tx.now();
     for row in tx.query(LIVE_OF_ORDER, params![order])? {
-        let id = row.get(0)?;
+        let (id, carrier): (Id<Booking>, String) = (row.get(0)?, row.get(1)?);
         if tx.run(CALL_OFF, params![id])? == 1 {
-            schedule(tx, id, now)?;
+            schedule(tx, id, &carrier, now)?;
         }
     }
     Ok(())
@@ -285,7 +286,7 @@ const BOOKED: &str =
 const REFUSED: &str =
     "UPDATE logistics_booking SET state = 'refused', problem = $2 WHERE id = $1 AND state = 'requested'";
 const LIVE_OF_ORDER: &str =
-    "SELECT id FROM logistics_booking WHERE order_subject = $1 AND state = 'requested' ORDER BY id";
+    "SELECT id, carrier FROM logistics_booking WHERE order_subject = $1 AND state = 'requested' ORDER BY id";
 const CALL_OFF: &str = "UPDATE logistics_booking SET state = 'void' WHERE id = $1 AND state = 'requested'";
 const VOIDED: &str = "UPDATE logistics_booking SET state = $2, problem = $3 WHERE id = $1 AND state = 'void'";
 const ONE: &str =

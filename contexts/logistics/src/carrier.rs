@@ -10,10 +10,10 @@ use base::{Error, Id, Moment, Permission, Result};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use store::{Job, Read, Tx, params};
+use store::{Read, Tx, Work, params};
 
 /// The job that moves a parcel of the built-in carrier one step; its subject is the parcel.
-pub const MOVE_JOB: &str = "carrier.move";
+pub const MOVE: Work = Work { kind: "carrier.move", hands: 16, lease_seconds: 120, renews: false };
 
 /// A future a carrier answers with.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
@@ -126,7 +126,7 @@ pub fn begin(tx: &mut Tx, id: Id<Parcel>) -> Result<()> {
     if tx.run(HAND_OVER, params![now, id])? == 1 && parcel.carrier == BUILT_IN {
         let first = plan(&crate::parcel::parcel(tx, id)?, None)?;
         let run_at = first.first().map_or(now, |step| step.at);
-        tx.schedule(&Job { kind: MOVE_JOB, subject: id.raw(), run_at, unique: true })?;
+        tx.schedule(&MOVE.job(id.raw(), run_at))?;
     }
     Ok(())
 }
@@ -161,7 +161,7 @@ pub fn move_on(
 }
 
 fn schedule(tx: &mut Tx, id: Id<Parcel>, run_at: Moment) -> Result<()> {
-    tx.schedule(&Job { kind: MOVE_JOB, subject: id.raw(), run_at, unique: true })
+    tx.schedule(&MOVE.job(id.raw(), run_at))
 }
 
 fn steps(db: &mut Read, parcel: &Parcel) -> Result<Vec<Step>> {

@@ -4,7 +4,7 @@ use crate::event::EventKind;
 use crate::parcel::{Parcel, parcel};
 use crate::plan::Fate;
 use base::{Country, Error, Id, Moment, Permission, Result};
-use store::{Event, Job, Read, Row, Tx, params};
+use store::{Event, Read, Row, Tx, params};
 
 /// Something that happened to a parcel, as its carrier or customs reports it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub fn record(tx: &mut Tx, new: &NewEvent) -> Result<Recorded> {
     let after = if moved == 1 { kind } else { before };
     if kind == EventKind::ImportReleased && parcel.fate == Fate::HeldForAction {
         // The built-in carrier waited for this.
-        tx.schedule(&Job { kind: crate::carrier::MOVE_JOB, subject: new.parcel.raw(), run_at: now, unique: true })?;
+        tx.schedule(&crate::carrier::MOVE.job(new.parcel.raw(), now))?;
     }
     let body = serde_json::json!({
         "kind": kind.name(), "at": new.at.to_string(), "place": new.place, "order": parcel.order,

@@ -1,6 +1,6 @@
 //! Labels, journeys and the built-in carrier through the public functions, on every engine.
 
-use crate::carrier::MOVE_JOB;
+use crate::carrier::MOVE;
 use crate::*;
 use base::{Actor, Address, Id, Kind, Moment, Result, Role};
 use proptest::prelude::*;
@@ -66,7 +66,7 @@ fn run_until(store: &Store, end: Moment) -> Vec<NewEvent> {
             let now = tx.now();
             let mut worked = Vec::new();
             for job in store::claim(tx, now, 10, 60)? {
-                assert_eq!(job.kind, MOVE_JOB);
+                assert_eq!(job.kind, MOVE.kind);
                 let event = move_on(tx, Id::from_raw(job.subject), |tx, event| record(tx, event).map(|_| ()))?;
                 store::done(tx, &job)?;
                 worked.push(event);

@@ -14,7 +14,7 @@ pub mod tell;
 pub use kind::{Kind, State};
 pub use log::{KEPT_DAYS, Message, about, log, message, sweep};
 pub use mailer::{BoxFuture, Letter, Mailer, Outcome};
-pub use send::{SEND_JOB, begin, record};
+pub use send::{SEND, begin, record};
 pub use tell::{Tell, again, tell};
 
 /// The tables of this context.

@@ -4,10 +4,10 @@ use crate::kind::State;
 use crate::log::{Message, message_from, unknown};
 use crate::mailer::Outcome;
 use base::{Error, Id, Result};
-use store::{Tx, params};
+use store::{Tx, Work, params};
 
-/// The job that sends the message whose raw id is its subject.
-pub const SEND_JOB: &str = "mail.send";
+/// The job that sends the message whose raw id is its subject. A mail server gets half a minute at most.
+pub const SEND: Work = Work { kind: "mail.send", hands: 8, lease_seconds: 120, renews: false };
 
 /// What is kept of a mail server's answer, in characters.
 const ERROR_LENGTH: usize = 500;

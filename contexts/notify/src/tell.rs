@@ -2,9 +2,9 @@
 
 use crate::kind::{Kind, State};
 use crate::log::{Message, unknown};
-use crate::send::SEND_JOB;
+use crate::send::SEND;
 use base::{Error, Id, Permission, Result};
-use store::{Job, Tx, params};
+use store::{Tx, params};
 
 /// What to tell to whom.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +55,7 @@ pub fn again(tx: &mut Tx, id: Id<Message>, send: bool) -> Result<bool> {
 
 fn schedule(tx: &mut Tx, id: Id<Message>) -> Result<()> {
     let run_at = tx.now();
-    tx.schedule(&Job { kind: SEND_JOB, subject: id.raw(), run_at, unique: true })
+    tx.schedule(&SEND.job(id.raw(), run_at))
 }
 
 const INSERT: &str =

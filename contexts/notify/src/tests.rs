@@ -38,7 +38,7 @@ fn told_twice_is_one_message() {
         assert_eq!(all(store).len(), 4);
         let due = jobs(store);
         assert_eq!(due.len(), 4, "one job a message");
-        assert!(due.iter().all(|job| job.kind == SEND_JOB));
+        assert!(due.iter().all(|job| job.kind == SEND.kind));
         let of_seven = store.read_as_blocking(STAFF, |db| about(db, &[7])).unwrap();
         assert_eq!(of_seven.len(), 3);
     });

@@ -13,7 +13,7 @@ mod wish;
 pub use kept::{PIECE_BYTES, pack};
 pub use run::{LEASE_SECONDS, run};
 pub use wish::{
-    Import, JOB, NewImport, Ready, Stage, Wish, abandon, add_piece, ask, begin, find, latest, ready, sweep, wrong_rows,
+    Import, NewImport, RUN, Ready, Stage, Wish, abandon, add_piece, ask, begin, find, latest, ready, sweep, wrong_rows,
 };
 
 use base::{Actor, Currency, Error, Id, Result};

@@ -5,9 +5,9 @@ use crate::journey::journey;
 use crate::order::Consignment;
 use crate::pack::{labelled, lock_both};
 use base::{Id, Result};
-use logistics::booking::{TRACK_JOB, booked, next_look, prepared, refused, stumbled, voided};
+use logistics::booking::{TRACK, booked, next_look, prepared, refused, stumbled, voided};
 use logistics::{Booking, BookingState, Bought, Carrier, Carriers, News, Parcel, Report, Said, booking};
-use store::{Job, Store, Tx};
+use store::{Store, Tx};
 
 /// The job `carrier.book`: brings a booking as far as the carrier lets it. Errors: no answer came; ask again.
 pub async fn book(store: &Store, carriers: &Carriers, id: Id<Booking>) -> Result<()> {
@@ -73,7 +73,7 @@ pub async fn track(store: &Store, carriers: &Carriers, id: Id<Parcel>) -> Result
             report(tx, id, &reports)?;
             let parcel = logistics::parcel(tx, id)?;
             match next_look(&parcel, tx.now()) {
-                Some(run_at) => tx.schedule(&Job { kind: TRACK_JOB, subject: id.raw(), run_at, unique: true }),
+                Some(run_at) => tx.schedule(&TRACK.job(id.raw(), run_at).with(&parcel.carrier)),
                 None => Ok(()),
             }
         })

@@ -1,6 +1,7 @@
 //! Completion: the buyer has said yes, or has said nothing until the window was over.
 
 use crate::cancel::may_decide;
+use crate::journey::ACCEPT;
 use crate::order::{Order, consignments, lock};
 use crate::pack::refresh;
 use crate::state::{Dispute, Fulfilment};
@@ -47,7 +48,7 @@ pub fn complete(tx: &mut Tx, id: Id<Order>, by: By) -> Result<Completed> {
     tx.send(COMPLETE_CONSIGNMENTS, params![id])?;
     tx.send(COMPLETE, params![id, now])?;
     refresh(tx, &order)?;
-    tx.unschedule("order.accept", id.raw())?;
+    tx.unschedule(ACCEPT, id.raw())?;
     let by = if by == By::Buyer { "buyer" } else { "window" };
     let body = serde_json::json!({ "number": order.number, "by": by });
     tx.emit(&Event { kind: "order.completed", subject: id.raw(), body })?;

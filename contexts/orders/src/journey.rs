@@ -5,7 +5,7 @@ use crate::pack::{leave, lock_both, refresh};
 use crate::state::{Customs, Deed, Fulfilment, State};
 use base::{Id, Moment, Result};
 use logistics::{EventKind, Journey, NewEvent};
-use store::{Event, Job, Read, Tx, params};
+use store::{Event, Read, Tx, Work, params};
 
 /// What an event changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,11 +70,14 @@ fn write(tx: &mut Tx, order: &Order, known: &Consignment, state: State, customs:
     Ok(())
 }
 
-/// The job that completes the order when the last window is over.
+/// The job that completes an order nobody objected to (`settlement::complete`).
+pub const ACCEPT: Work = Work { kind: "order.accept", hands: 8, lease_seconds: 120, renews: false };
+
+/// Puts [`ACCEPT`] on the list for when the last window is over.
 pub(crate) fn await_acceptance(tx: &mut Tx, order: &Order) -> Result<()> {
     let until = consignments(tx, order.id)?.iter().filter_map(|one| one.accept_until).max();
     let run_at = until.unwrap_or(tx.now()).max(tx.now());
-    tx.schedule(&Job { kind: "order.accept", subject: order.id.raw(), run_at, unique: true })
+    tx.schedule(&ACCEPT.job(order.id.raw(), run_at))
 }
 
 fn deed_of(kind: EventKind) -> Option<Deed> {

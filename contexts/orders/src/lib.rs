@@ -31,7 +31,7 @@ pub use cancel::{Cancelled, cancel, lapse, write_off};
 pub use complete::{By, Completed, complete};
 pub use contact::{Contact, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};
-pub use journey::{Moved, Stop, journey, stops};
+pub use journey::{ACCEPT, Moved, Stop, journey, stops};
 pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{record_refund, refunded, released, settled};
 pub use order::{
@@ -39,7 +39,7 @@ pub use order::{
 };
 pub use pack::{Packed, Packing, hand_over, pack};
 pub use pay::{Capture, paid, payment_failed, payment_reopened};
-pub use place::{Place, PlaceConsignment, PlaceLine, Placed, place};
+pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
 pub use sales::{DaySales, DestinationSales, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
 pub use split::{Payee, Share, split};

@@ -2,6 +2,7 @@
 
 use crate::cancel::may_decide;
 use crate::order::{Order, lock};
+use crate::place::UNPAID;
 use crate::state::{Customs, Fulfilment, Payment};
 use base::{Error, Id, Money, Result};
 use store::{Event, Tx, params};
@@ -35,7 +36,7 @@ pub fn paid(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
 pub(crate) fn stop_asking(tx: &mut Tx, order: Id<Order>) -> Result<()> {
     let attempts = payments::by_subject(tx, order.raw())?;
     if attempts.iter().all(|attempt| attempt.state.is_final()) {
-        tx.unschedule("order.unpaid", order.raw())?;
+        tx.unschedule(UNPAID, order.raw())?;
     }
     Ok(())
 }

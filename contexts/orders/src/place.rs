@@ -12,10 +12,14 @@ use parties::{Organisation, Person};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use stock::Warehouse;
-use store::{Event, Job, Tx, params};
+use store::{Event, Tx, Work, params};
 
 /// An unpaid order lapses after this many minutes.
 pub const UNPAID_MINUTES: i64 = 30;
+
+/// The job that calls an order off which nobody paid (`checkout::lapse`). It asks the provider about every attempt, the party it
+/// waits for: three questions each, and what is left is asked with the next attempt.
+pub const UNPAID: Work = Work { kind: "order.unpaid", hands: 8, lease_seconds: 300, renews: false };
 
 /// What to place. Amounts are frozen already; sums are made here, from the lines.
 #[derive(Clone, Debug)]
@@ -24,6 +28,8 @@ pub struct Place {
     pub cart: i64,
     /// Raw id of the quote.
     pub quote: i64,
+    /// Name of the payment provider that is asked for the money.
+    pub provider: String,
     /// The signed-in buyer.
     pub buyer: Option<Id<Person>>,
     /// Where news go.
@@ -173,7 +179,7 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
     });
     tx.emit(&Event { kind: "order.placed", subject: order.raw(), body })?;
     let run_at = tx.now().plus_minutes(UNPAID_MINUTES);
-    tx.schedule(&Job { kind: "order.unpaid", subject: order.raw(), run_at, unique: true })?;
+    tx.schedule(&UNPAID.job(order.raw(), run_at).with(&place.provider))?;
     Ok(Placed { order, number, total, again: false })
 }
 

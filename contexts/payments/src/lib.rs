@@ -17,8 +17,8 @@ pub use provider::{
 };
 pub use record::{Record, Recorded, record};
 pub use refund::{
-    RecordRefund, RecordedRefund, Refund, RefundState, RequestRefund, ask_refund, record_refund, refund, refunds,
-    request_again, request_refund, stranded,
+    RecordRefund, RecordedRefund, Refund, RefundState, RequestRefund, SEND_REFUND, ask_refund, record_refund, refund,
+    refunds, request_again, request_refund, stranded,
 };
 
 /// The tables of payments.

@@ -3,7 +3,10 @@
 use crate::{Intent, Providers, RefundOutcome, Refunding, State, intent};
 use base::{Error, Id, Moment, Money, Result, Tag};
 use ledger::{Account, Leg, Posting};
-use store::{Event, Job, Read, Row, Store, Tx, params};
+use store::{Event, Read, Row, Store, Tx, Work, params};
+
+/// The job that sends a refund to its provider, the party it waits for: at most two questions.
+pub const SEND_REFUND: Work = Work { kind: "refund.send", hands: 8, lease_seconds: 120, renews: false };
 
 /// Money on its way back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +124,7 @@ pub fn request_refund(tx: &mut Tx, request: &RequestRefund) -> Result<Id<Refund>
         let left = Money::new(paid.amount.minor - paid.refunding_minor, paid.amount.currency);
         return Err(Error::conflict("refund_exceeds_payment", format!("At most {left} can still be given back.")));
     }
-    tx.schedule(&Job { kind: "refund.send", subject: refund.raw(), run_at: now, unique: true })?;
+    tx.schedule(&SEND_REFUND.job(refund.raw(), now).with(&paid.provider))?;
     Ok(refund)
 }
 

@@ -1,11 +1,12 @@
 //! Completion: escrow is split into what the frozen terms and the frozen landed cost say, in one posting.
 
+use crate::payout::PAY_OUT;
 use crate::statement::{Entry, Kind, write_entry};
 use base::{Currency, Id, Moment, Money, Result};
 use ledger::{Account, Leg, Posting};
 use orders::{By, Completed, Line, Order, Payee, Settlement, Share, Whole};
 use std::collections::BTreeMap;
-use store::{Event, Job, Tx, params};
+use store::{Event, Tx, params};
 
 /// Completes an order and splits its escrow. Says what `orders::complete` said; done again, it changes nothing.
 /// Emits `settlement.split`, schedules `payout.due` for every seller in it. Errors: those of `orders::complete`.
@@ -41,7 +42,7 @@ fn split_escrow(tx: &mut Tx, id: Id<Order>) -> Result<()> {
         }
     }
     for (organisation, run_at) in due {
-        tx.schedule(&Job { kind: "payout.due", subject: organisation, run_at, unique: true })?;
+        tx.schedule(&PAY_OUT.job(organisation, run_at))?;
     }
     for (organisation, amount) in borne.iter().filter(|(organisation, _)| **organisation != 0) {
         let entry = Entry::refund(*organisation, id, Money::new(*amount, whole.order.currency));

@@ -19,15 +19,14 @@ mod returns;
 mod statement;
 
 pub use balance::{Balance, balance, expected};
-pub use cancel::{cancel, write_off};
+pub use cancel::{WRITE_OFF, cancel, write_off};
 pub use complete::complete;
 pub use exchange::{Exchange, Waiting, waiting};
 pub use filing::Filed;
 pub use payable::{Payable, Payee, Remit, Remittance, payables, remit, remittances};
-pub use payout::{Payout, pay_out_due, payout, payouts};
+pub use payout::{PAY_OUT, Payout, pay_out_due, payout, payouts};
 pub use reconcile::{
-    ProviderSettlement, SETTLE_JOB, provider_settled, provider_settlements, receivables, schedule_settling,
-    settle_provider,
+    ProviderSettlement, SETTLE, provider_settled, provider_settlements, receivables, schedule_settling, settle_provider,
 };
 pub use refund::{Bearer, Refund, What, refund, refund_again, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};

@@ -8,7 +8,7 @@ use ledger::{Account, Leg, Posting};
 use orders::{Order, Settlement};
 use parties::Organisation;
 use std::collections::BTreeSet;
-use store::{Event, Job, Read, Row, Tx, params};
+use store::{Event, Read, Row, Tx, Work, params};
 
 /// Money that was sent to a seller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,10 @@ impl Tag for Payout {
     const PREFIX: &'static str = "pot";
 }
 
-/// The job `payout.due`: pays a seller everything that is due, out of its balance in every currency, and schedules itself for
+/// The job that pays a seller ([`pay_out_due`]).
+pub const PAY_OUT: Work = Work { kind: "payout.due", hands: 4, lease_seconds: 120, renews: false };
+
+/// The job [`PAY_OUT`]: pays a seller everything that is due, out of its balance in every currency, and schedules itself for
 /// the next day on which something is, or tomorrow while something waits for an exchange rate. Says what was sent.
 /// Errors: denied.
 pub fn pay_out_due(tx: &mut Tx, organisation: Id<Organisation>) -> Result<Vec<Money>> {
@@ -44,7 +47,7 @@ pub fn pay_out_due(tx: &mut Tx, organisation: Id<Organisation>) -> Result<Vec<Mo
     let next = tx.one(SELECT_NEXT_DUE, params![organisation, now])?.get::<Option<Moment>>(0)?;
     let waits = tx.maybe(SELECT_WAITS, params![organisation])?.map(|_| now.plus_days(1));
     if let Some(run_at) = next.into_iter().chain(waits).min() {
-        tx.schedule(&Job { kind: "payout.due", subject: organisation.raw(), run_at, unique: true })?;
+        tx.schedule(&PAY_OUT.job(organisation.raw(), run_at))?;
     }
     Ok(paid)
 }

@@ -3,10 +3,11 @@
 use base::{Currency, Error, Id, Moment, Money, Permission, Result, Tag};
 use ledger::{Account, Leg, Posting};
 use payments::{Provider, Settlement};
-use store::{Event, Job, Read, Row, Store, Tx, params};
+use store::{Event, Read, Row, Store, Tx, Work, params};
 
-/// The job that asks the provider for its settlements; its subject is 0.
-pub const SETTLE_JOB: &str = "provider.settle";
+/// The job that asks a provider, the party it waits for, for its settlements; its subject is 0. What it has booked stays booked when it
+/// is broken off.
+pub const SETTLE: Work = Work { kind: "provider.settle", hands: 1, lease_seconds: 600, renews: false };
 
 /// A settlement that was booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl Tag for ProviderSettlement {
     const PREFIX: &'static str = "pvs";
 }
 
-/// Asks the provider what it has paid to the bank since the last time and books it: the job [`SETTLE_JOB`], which comes again
+/// Asks the provider what it has paid to the bank since the last time and books it: the job [`SETTLE`], which comes again
 /// on the next day while the provider keeps something. Safe to repeat. Says how many settlements were new.
 /// Errors: unavailable when the provider gave no answer.
 pub async fn settle_provider(provider: &dyn Provider, store: &Store) -> Result<usize> {
@@ -46,17 +47,17 @@ pub async fn settle_provider(provider: &dyn Provider, store: &Store) -> Result<u
         new += store.write(book).await?;
     }
     let again = move |tx: &mut Tx| match receivables(tx)?.iter().any(|(of, owed)| of == name && owed.minor != 0) {
-        true => schedule_settling(tx),
+        true => schedule_settling(tx, name),
         false => Ok(()),
     };
     store.write(again).await?;
     Ok(new)
 }
 
-/// Puts [`SETTLE_JOB`] on the list for the coming midnight (UTC).
-pub fn schedule_settling(tx: &mut Tx) -> Result<()> {
+/// Puts [`SETTLE`] of this provider on the list for the coming midnight (UTC).
+pub fn schedule_settling(tx: &mut Tx, provider: &str) -> Result<()> {
     let run_at = Moment::at_midnight(tx.now().date()).plus_days(1);
-    tx.schedule(&Job { kind: SETTLE_JOB, subject: 0, run_at, unique: true })
+    tx.schedule(&SETTLE.job(0, run_at).with(provider))
 }
 
 /// Books a provider's settlement: receivable → bank and fee. What reached the bank is booked although the house may not have

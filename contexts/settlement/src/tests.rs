@@ -321,11 +321,11 @@ fn the_receivable_reaches_the_bank_two_days_later_and_the_job_rests_then() {
         let settle = || wait(settle_provider(&sandbox, store)).unwrap();
         let jobs = || {
             let claimed = store.write_blocking(|tx| store::claim(tx, tx.now().plus_days(2), 99, 1)).unwrap();
-            claimed.iter().filter(|job| job.kind == SETTLE_JOB).count()
+            claimed.iter().filter(|job| job.kind == SETTLE.kind).count()
         };
         assert_eq!(settle(), 0);
         assert_eq!(jobs(), 1, "the provider keeps something: ask again tomorrow");
-        store.write_blocking(|tx| tx.unschedule(SETTLE_JOB, 0)).unwrap();
+        store.write_blocking(|tx| tx.unschedule(SETTLE, 0)).unwrap();
         store.clock().advance_seconds(2 * 86_400);
         assert_eq!((settle(), settle()), (1, 0));
         assert_eq!(jobs(), 0);

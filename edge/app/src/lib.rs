@@ -1,17 +1,20 @@
 //! The binary `entrepot`, as a library: configuration, wiring, workers and commands, so that tests can run them too.
 //!
-//! Owns: what is put together and when it runs. Promises: every job kind and every event has its line in [`worker`] and
+//! Owns: what is put together and when it runs. Promises: every kind of job has its line in [`jobs`], every event in
 //! [`reactions`]; a start that fails says what to do. Never: holds a business rule or a statement.
 
 pub mod bench;
 pub mod command;
 pub mod config;
+mod crew;
 pub mod data;
 pub mod demo;
 pub mod house;
 pub mod import;
+pub mod jobs;
 pub mod mail;
 pub mod pictures;
+pub mod post;
 pub mod quote;
 pub mod rates;
 pub mod reactions;

@@ -1,32 +1,70 @@
-//! Fetching pictures that lie on other machines. Beside the other work: a slow stranger keeps nobody waiting.
+//! Fetching pictures that lie on other machines. Beside the other work, and a few products of any one organisation at once: a slow
+//! stranger keeps nobody waiting but who named it.
 
+use crate::crew::{Crew, Starts};
 use crate::house::House;
 use base::Result;
 use catalog::picture::FILE_BYTES;
 use catalog::{Fetch, Fetched, PutMedium};
 use connect::Fetcher;
-use futures::StreamExt;
-use std::time::Duration;
+use store::Tx;
 
-/// Products claimed at once.
-const BATCH: i64 = 20;
-/// Products whose pictures are fetched at the same time; those of one product come one after the other.
-const AT_ONCE: usize = 4;
+/// Products whose pictures are fetched at the same time; those of one product come one after the other,
+const AT_ONCE: usize = 12;
+/// and those of one organisation.
+const SHARE: usize = 3;
 
-/// Fetches what is due until nothing is, or the house stops; how many products that were.
-pub async fn fetch_due(house: &House, fetcher: &Fetcher) -> Result<usize> {
-    let mut products = 0;
-    while !house.is_stopping() {
-        let due = house.store.write(|tx| catalog::claim_fetches(tx, BATCH)).await?;
-        if due.is_empty() {
-            break;
-        }
-        products += due.len();
-        let work = due.into_iter().map(|fetch| fetch_one(house, fetcher, fetch));
-        let outcomes: Vec<Result<()>> = futures::stream::iter(work).buffer_unordered(AT_ONCE).collect().await;
-        outcomes.into_iter().collect::<Result<()>>()?;
+/// The pictures that are due, organisation by organisation.
+struct Pictures(Fetcher);
+
+impl Starts<i64> for Pictures {
+    fn name(&self) -> &'static str {
+        "fetching pictures"
     }
-    Ok(products)
+
+    async fn start(&self, house: &House, crew: &mut Crew<i64>) -> Result<usize> {
+        let mut room = AT_ONCE.saturating_sub(crew.len());
+        let mut shares = Vec::new();
+        for organisation in house.store.read(catalog::due_fetches).await? {
+            let free = SHARE.saturating_sub(crew.busy(&organisation)).min(room);
+            if free > 0 {
+                shares.push((organisation, free as i64));
+                room -= free;
+            }
+        }
+        // Most of the time there is nothing, and nothing is to be written then.
+        if shares.is_empty() {
+            return Ok(0);
+        }
+        let claim = move |tx: &mut Tx| {
+            let mut claimed = Vec::new();
+            for (organisation, free) in &shares {
+                claimed.extend(catalog::claim_fetches(tx, *organisation, *free)?);
+            }
+            Ok(claimed)
+        };
+        let claimed = house.store.write(claim).await?;
+        let begun = claimed.len();
+        for fetch in claimed {
+            let (house, fetcher) = (house.clone(), self.0.clone());
+            crew.begin(fetch.organisation, async move {
+                if let Err(problem) = fetch_one(&house, &fetcher, fetch).await {
+                    tracing::error!(%problem, place = %problem.place, "what came of pictures is not recorded");
+                }
+            });
+        }
+        Ok(begun)
+    }
+}
+
+/// Fetches what is due until nothing is; how many products that were.
+pub async fn fetch_due(house: &House, fetcher: &Fetcher) -> Result<usize> {
+    Crew::new().work_off(&Pictures(fetcher.clone()), house).await
+}
+
+/// Fetches until the house stops.
+pub async fn work(house: House, fetcher: Fetcher) {
+    Crew::new().work(Pictures(fetcher), house).await;
 }
 
 async fn fetch_one(house: &House, fetcher: &Fetcher, fetch: Fetch) -> Result<()> {
@@ -48,16 +86,4 @@ async fn fetch_one(house: &House, fetcher: &Fetcher, fetch: Fetch) -> Result<()>
 async fn keep(house: &House, fetcher: &Fetcher, organisation: i64, source: &str) -> Result<PutMedium> {
     let file = fetcher.fetch(source, FILE_BYTES).await?;
     house.media.take(organisation, file, source).await
-}
-
-/// Fetches until the house stops.
-pub async fn work(house: House, fetcher: Fetcher) {
-    let mut pause = tokio::time::interval(Duration::from_secs(1));
-    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    while !house.is_stopping() {
-        pause.tick().await;
-        if let Err(problem) = fetch_due(&house, &fetcher).await {
-            tracing::error!(%problem, place = %problem.place, "fetching pictures stumbled; it goes on");
-        }
-    }
 }

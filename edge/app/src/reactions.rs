@@ -8,22 +8,22 @@ use base::{Id, Moment, Result};
 use notify::Kind;
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
-use store::{EventRow, Job, Tx};
+use store::{EventRow, Tx, Work};
 
 /// Events read at once.
 const BATCH: i64 = 500;
 
 /// The job that follows from an event, if one does. Done by one process, once, however many there are.
-fn job(event: &EventRow) -> Option<&'static str> {
+fn job(event: &EventRow) -> Option<Work> {
     match event.kind.as_str() {
         // Nobody has the goods: the buyer gets the money back.
-        "consignment.lost" | "consignment.returned" => Some("consignment.write_off"),
+        "consignment.lost" | "consignment.returned" => Some(settlement::WRITE_OFF),
         _ => None,
     }
 }
 
 /// Who hears of an event by mail, if somebody does.
-fn tell(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()> {
+fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()> {
     let order = event.subject;
     match event.kind.as_str() {
         "order.paid" => {
@@ -46,24 +46,25 @@ fn moves_the_receivable(event: &EventRow) -> bool {
     matches!(event.kind.as_str(), "order.paid" | "order.paid_extra" | "payment.refunded")
 }
 
-async fn schedule(house: &House) -> Result<()> {
+/// Follows the events: adds up the day's sales, tells people, schedules jobs. Errors: the database's.
+pub async fn follow(house: &House) -> Result<()> {
     let send = house.mailer.is_some();
+    let providers: Vec<&'static str> = house.providers.all().map(|provider| provider.name()).collect();
     let handle = move |tx: &mut Tx, events: &[EventRow]| {
         orders::tally(tx, events)?;
         let mut teller = Teller::new(send);
         for event in events {
-            tell(tx, &mut teller, event)?;
-            if let Some(kind) = job(event) {
-                let run_at = tx.now();
-                tx.schedule(&Job { kind, subject: event.subject, run_at, unique: true })?;
+            tell_people(tx, &mut teller, event)?;
+            if let Some(work) = job(event) {
+                tx.schedule(&work.job(event.subject, tx.now()))?;
             }
         }
         if events.iter().any(moves_the_receivable) {
-            settlement::schedule_settling(tx)?;
+            providers.iter().try_for_each(|name| settlement::schedule_settling(tx, name))?;
         }
         Ok(())
     };
-    while house.store.follow("reactions", BATCH, handle).await? > 0 {}
+    while house.store.follow("reactions", BATCH, handle.clone()).await? > 0 {}
     Ok(())
 }
 
@@ -104,25 +105,35 @@ impl Consequences {
     }
 }
 
-/// Follows the events since the last time: schedules jobs, tells people, writes down which developers are to be told, refreshes
-/// the shelf and the world of this process's pages.
+/// Everything that follows from the events since the last time, one after the other. A server does each in a loop of its own.
+/// Errors: the database's.
 pub async fn react(house: &House) -> Result<()> {
-    schedule(house).await?;
-    while house.store.follow("hooks", BATCH, hooks::take).await? > 0 {}
+    follow(house).await?;
+    tell(house).await?;
     remember(house).await
 }
 
-/// Refreshes what this process keeps in memory.
-async fn remember(house: &House) -> Result<()> {
+/// Follows the events: writes down which developers are to be told. Errors: the database's.
+pub async fn tell(house: &House) -> Result<()> {
+    while house.store.follow("hooks", BATCH, hooks::take).await? > 0 {}
+    Ok(())
+}
+
+/// Follows the events: refreshes the shelf, and what else this process keeps in memory. Errors: the database's.
+pub async fn remember(house: &House) -> Result<()> {
     let Some(app) = house.app() else { return Ok(()) };
     loop {
         let seen = house.seen.load(Ordering::SeqCst);
         let events = house.store.read(move |db| store::events_after(db, seen, BATCH)).await?;
         let Some(last) = events.last().map(|event| event.seq) else { break };
+        let is_last = events.len() < BATCH as usize;
         let mut consequences = Consequences::default();
         events.iter().for_each(|event| consequences.add(event));
         refresh(house, app, consequences).await?;
         house.seen.store(last, Ordering::SeqCst);
+        if is_last {
+            break;
+        }
     }
     // Rules and rates are dated: at midnight another row may be in force.
     if app.world().date != house.now().date() {

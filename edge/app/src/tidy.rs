@@ -3,12 +3,10 @@
 
 use crate::house::House;
 use base::Result;
-use store::{Job, JobRow, Tx};
+use store::{JobRow, Tx, Work};
 
-/// The job's name; there is one of it, for subject 0.
-pub const JOB: &str = "pictures.tidy";
-/// A batch renews the lease, and takes a second or two.
-pub const LEASE_SECONDS: i64 = 300;
+/// The job; there is one of it, for subject 0. A batch renews its lease, and takes a second or two.
+pub const TIDY: Work = Work { kind: "pictures.tidy", hands: 1, lease_seconds: 300, renews: true };
 
 /// Pictures whose files are removed between two renewals,
 const BATCH: i64 = 50;
@@ -23,7 +21,7 @@ pub async fn schedule(house: &House) -> Result<()> {
 
 fn at(tx: &mut Tx, hours: i64) -> Result<()> {
     let run_at = tx.now().plus_hours(hours);
-    tx.schedule(&Job { kind: JOB, subject: 0, run_at, unique: true })
+    tx.schedule(&TIDY.job(0, run_at))
 }
 
 /// Removes what is to be removed, a batch at a time, and comes back a day later. A node that stops gives the job back; one that
@@ -33,7 +31,7 @@ pub async fn run(house: &House, job: &JobRow) -> Result<()> {
     while !house.is_stopping() {
         let claimed = job.clone();
         let unused = house.store.write(move |tx| {
-            if !store::renew(tx, &claimed, LEASE_SECONDS)? {
+            if !store::renew(tx, &claimed, TIDY.lease_seconds)? {
                 return Err(store::lost_job());
             }
             catalog::claim_unused(tx, BATCH)

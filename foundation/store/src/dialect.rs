@@ -42,15 +42,16 @@ CREATE TABLE job (
   id BIGINT PRIMARY KEY,
   kind TEXT NOT NULL,
   subject BIGINT NOT NULL,
+  party TEXT NOT NULL,
   run_at BIGINT NOT NULL,
   attempts BIGINT NOT NULL,
-  unique_key TEXT UNIQUE,
   locked_until BIGINT,
   again_at BIGINT,
-  last_error TEXT
+  last_error TEXT,
+  UNIQUE (kind, subject, party)
 );
-CREATE INDEX job_due ON job (run_at, id);
-CREATE INDEX job_subject ON job (kind, subject);
+CREATE INDEX job_due ON job (kind, party, run_at, id);
+CREATE INDEX job_failing ON job (run_at, id) WHERE last_error IS NOT NULL;
 CREATE TABLE idempotency (
   key TEXT PRIMARY KEY,
   input_hash TEXT NOT NULL,
@@ -227,7 +228,7 @@ const POSTGRES_NEXT_TRANSACTION: &str = "SELECT pg_snapshot_xmax(pg_current_snap
 const SET_EVENT_BASE: &str = "INSERT INTO store_setting (name, value) VALUES ('event_base', $1)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
-/// Due jobs in order of their time, locked where the engine has many writers; parameters: now, limit.
+/// Up to $2 jobs of kind $3 and party $4 due at $1, earliest first; on PostgreSQL those that nobody else is taking.
 pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
     match tx.engine() {
         Engine::Sqlite => tx.query(SQLITE_DUE_JOBS, params),
@@ -235,22 +236,10 @@ pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
     }
 }
 
-/// [`due_jobs`] of one kind, the third parameter.
-pub(crate) fn due_jobs_of(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
-    match tx.engine() {
-        Engine::Sqlite => tx.query(SQLITE_DUE_JOBS_OF, params),
-        Engine::Postgres => tx.query(POSTGRES_DUE_JOBS_OF, params),
-    }
-}
-
-const SQLITE_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 \
-     ORDER BY run_at, id LIMIT $2";
-const POSTGRES_DUE_JOBS: &str = "SELECT id, kind, subject, attempts FROM job WHERE run_at <= $1 \
-     ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
-const SQLITE_DUE_JOBS_OF: &str = "SELECT id, kind, subject, attempts FROM job WHERE kind = $3 AND run_at <= $1 \
-     ORDER BY run_at, id LIMIT $2";
-const POSTGRES_DUE_JOBS_OF: &str = "SELECT id, kind, subject, attempts FROM job WHERE kind = $3 AND run_at <= $1 \
-     ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
+const SQLITE_DUE_JOBS: &str = "SELECT id, kind, subject, party, attempts, run_at FROM job \
+     WHERE kind = $3 AND party = $4 AND run_at <= $1 ORDER BY run_at, id LIMIT $2";
+const POSTGRES_DUE_JOBS: &str = "SELECT id, kind, subject, party, attempts, run_at FROM job \
+     WHERE kind = $3 AND party = $4 AND run_at <= $1 ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
 
 /// Table and column names of everything that is copied, in order.
 pub(crate) fn columns(db: &mut Read) -> Result<Vec<Row>> {

@@ -3,18 +3,46 @@
 use crate::{Read, Row, Tx, dialect, params};
 use base::{Error, Moment, Result};
 
-/// Work to be done later.
+/// A kind of work, declared as a constant beside the function that does it. Each kind has hands of its own, and so has each
+/// party it waits for: whoever does not answer holds up what waits for it, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Stable name: `order.unpaid`.
+    pub kind: &'static str,
+    /// Jobs of this kind and one party that a process works on at once.
+    pub hands: usize,
+    /// Seconds for which a claimed job is nobody else's; longer than all its calls may take together.
+    pub lease_seconds: i64,
+    /// The work renews its lease as it goes, and may take hours. Other work is broken off when its lease is over.
+    pub renews: bool,
+}
+
+impl Work {
+    /// A job of this kind: not before `run_at`, for the raw id `subject`, waiting for no party.
+    pub const fn job(self, subject: i64, run_at: Moment) -> Job<'static> {
+        Job { work: self, subject, run_at, party: "" }
+    }
+}
+
+/// Work to be done later. There is at most one of a kind, subject and party on the list: of two times the earlier stays. If it is
+/// being worked on just now, it runs once more afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Job<'a> {
-    /// What to do: `hold.expire`.
-    pub kind: &'a str,
+    /// What to do.
+    pub work: Work,
     /// Raw id of what to do it to.
     pub subject: i64,
     /// Not before.
     pub run_at: Moment,
-    /// At most one pending job of this kind and subject: of two times the earlier stays. If it is being worked on
-    /// just now, it runs once more afterwards.
-    pub unique: bool,
+    /// Whom it waits for, such as the name of a payment provider; empty where it waits for nobody outside.
+    pub party: &'a str,
+}
+
+impl Job<'_> {
+    /// The same, waiting for `party`.
+    pub const fn with(self, party: &str) -> Job<'_> {
+        Job { work: self.work, subject: self.subject, run_at: self.run_at, party }
+    }
 }
 
 /// A claimed job.
@@ -26,8 +54,19 @@ pub struct JobRow {
     pub kind: String,
     /// Raw id of what to do it to.
     pub subject: i64,
+    /// Whom it waits for; may be empty.
+    pub party: String,
     /// Which attempt this is, from 1.
     pub attempts: i64,
+}
+
+/// Jobs that wait for the same hands: those of one kind and one party.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lane {
+    /// What to do.
+    pub kind: String,
+    /// Whom it waits for; may be empty.
+    pub party: String,
 }
 
 /// The pause after the first failure, doubled with each further one,
@@ -38,67 +77,61 @@ const LONGEST_PAUSE_SECONDS: i64 = 3600;
 impl Tx {
     /// Puts a job on the list.
     pub fn schedule(&mut self, job: &Job) -> Result<()> {
-        let unique_key = job.unique.then(|| format!("{}:{}", job.kind, job.subject));
         let id = self.new_id();
-        self.send(SCHEDULE, params![id, job.kind, job.subject, job.run_at, unique_key])
+        self.send(SCHEDULE, params![id, job.work.kind, job.subject, job.party, job.run_at])
     }
 
-    /// Takes every job of this kind and subject off the list.
-    pub fn unschedule(&mut self, kind: &str, subject: i64) -> Result<()> {
-        self.send(UNSCHEDULE, params![kind, subject])
+    /// Takes every job of this kind and subject off the list, whoever it waits for.
+    pub fn unschedule(&mut self, work: Work, subject: i64) -> Result<()> {
+        self.send(UNSCHEDULE, params![work.kind, subject])
     }
 }
 
-/// Which kinds of jobs a worker takes: long ones have a worker of their own, so that nothing waits behind them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kinds {
-    /// Every kind.
-    All,
-    /// This one.
-    Only(&'static str),
-    /// All but these.
-    But(&'static [&'static str]),
+/// The lanes in which a job is due; found by one step in the index for each lane, however many jobs wait in it.
+pub fn due_lanes(db: &mut Read) -> Result<Vec<Lane>> {
+    let now = db.now();
+    lanes_due(db, now)
 }
 
-/// Takes up to `limit` jobs due at `now`, earliest first. Whoever claims a job must call [`done`] or [`failed`] within
-/// `lease_seconds`, or [`renew`] it; otherwise it is given out again.
-pub fn claim(tx: &mut Tx, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
-    claim_kinds(tx, Kinds::All, now, limit, lease_seconds)
-}
-
-/// [`claim`], of some kinds only: up to `limit` of each, so that a hundred thousand of one kind keep no other waiting.
-pub fn claim_kinds(tx: &mut Tx, kinds: Kinds, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
-    let due = match kinds {
-        Kinds::All => dialect::due_jobs(tx, params![now, limit])?,
-        Kinds::Only(kind) => dialect::due_jobs_of(tx, params![now, limit, kind])?,
-        Kinds::But(others) => {
-            let mut due = Vec::new();
-            for kind in waiting_kinds(tx)?.iter().filter(|kind| !others.contains(&kind.as_str())) {
-                due.extend(dialect::due_jobs_of(tx, params![now, limit, kind])?);
-            }
-            due
+fn lanes_due(db: &mut Read, now: Moment) -> Result<Vec<Lane>> {
+    let mut due = Vec::new();
+    let mut last = Lane { kind: String::new(), party: String::new() };
+    while let Some(row) = db.maybe(NEXT_LANE, params![last.kind, last.party])? {
+        last = Lane { kind: row.get(0)?, party: row.get(1)? };
+        if row.get::<Moment>(2)? <= now {
+            due.push(last.clone());
         }
-    };
+    }
+    Ok(due)
+}
+
+/// Takes up to `limit` jobs of a lane that are due at `now`, earliest first. Whoever claims a job must call [`done`] or
+/// [`failed`] within `lease_seconds`, or [`renew`] it; otherwise it is given out again.
+pub fn claim_lane(tx: &mut Tx, lane: &Lane, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
+    let due = dialect::due_jobs(tx, params![now, limit, lane.kind, lane.party])?;
     let until = now.plus_seconds(lease_seconds);
     due.iter().map(|row| take(tx, row, until)).collect()
 }
 
-fn take(tx: &mut Tx, row: &Row, until: Moment) -> Result<JobRow> {
-    let attempts = row.get::<i64>(3)? + 1;
-    let job = JobRow { id: row.get(0)?, kind: row.get(1)?, subject: row.get(2)?, attempts };
-    tx.send(CLAIM, params![job.id, until, attempts])?;
-    Ok(job)
+/// [`claim_lane`] of every lane: up to `limit` of each, so that a hundred thousand of one kind keep no other waiting; the earliest
+/// comes first.
+pub fn claim(tx: &mut Tx, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
+    let mut due = Vec::new();
+    for lane in lanes_due(tx, now)? {
+        for row in dialect::due_jobs(tx, params![now, limit, lane.kind, lane.party])? {
+            due.push((row.get::<Moment>(5)?, row.get::<i64>(0)?, row));
+        }
+    }
+    due.sort_by_key(|(run_at, id, _)| (*run_at, *id));
+    let until = now.plus_seconds(lease_seconds);
+    due.iter().map(|(_, _, row)| take(tx, row, until)).collect()
 }
 
-/// The kinds of which there are jobs, due or not, found by one step in the index for each.
-fn waiting_kinds(db: &mut Read) -> Result<Vec<String>> {
-    let mut kinds = Vec::new();
-    let mut last = String::new();
-    while let Some(row) = db.maybe(NEXT_KIND, params![last])? {
-        last = row.get(0)?;
-        kinds.push(last.clone());
-    }
-    Ok(kinds)
+fn take(tx: &mut Tx, row: &Row, until: Moment) -> Result<JobRow> {
+    let attempts = row.get::<i64>(4)? + 1;
+    let job = JobRow { id: row.get(0)?, kind: row.get(1)?, subject: row.get(2)?, party: row.get(3)?, attempts };
+    tx.send(CLAIM, params![job.id, until, attempts])?;
+    Ok(job)
 }
 
 /// The job's work has been done; call it in the transaction that did it. A job that the work itself took off the list is
@@ -145,7 +178,11 @@ pub fn failed(tx: &mut Tx, job: &JobRow, error: &str) -> Result<()> {
 /// How many jobs are due and wait.
 pub fn due_count(db: &mut Read) -> Result<i64> {
     let now = db.now();
-    db.one(DUE_COUNT, params![now])?.get(0)
+    let mut count = 0;
+    for lane in lanes_due(db, now)? {
+        count += db.one(DUE_COUNT, params![lane.kind, lane.party, now])?.get::<i64>(0)?;
+    }
+    Ok(count)
 }
 
 /// A job that failed and waits for its next attempt.
@@ -157,6 +194,8 @@ pub struct FailingJob {
     pub kind: String,
     /// Raw id of what to do it to.
     pub subject: i64,
+    /// Whom it waits for; may be empty.
+    pub party: String,
     /// Attempts so far.
     pub attempts: i64,
     /// When it is tried again.
@@ -174,9 +213,10 @@ pub fn failing(db: &mut Read, limit: i64) -> Result<Vec<FailingJob>> {
                 id: row.get(0)?,
                 kind: row.get(1)?,
                 subject: row.get(2)?,
-                attempts: row.get(3)?,
-                run_at: row.get(4)?,
-                error: row.get(5)?,
+                party: row.get(3)?,
+                attempts: row.get(4)?,
+                run_at: row.get(5)?,
+                error: row.get(6)?,
             })
         })
         .collect()
@@ -188,12 +228,12 @@ pub fn retry(tx: &mut Tx, id: i64) -> Result<bool> {
     Ok(tx.run(RETRY, params![id, now])? == 1)
 }
 
-const FAILING: &str = "SELECT id, kind, subject, attempts, run_at, last_error FROM job WHERE last_error IS NOT NULL
+const FAILING: &str =
+    "SELECT id, kind, subject, party, attempts, run_at, last_error FROM job WHERE last_error IS NOT NULL
      ORDER BY run_at, id LIMIT $1";
 const RETRY: &str = "UPDATE job SET run_at = $2 WHERE id = $1 AND locked_until IS NULL AND last_error IS NOT NULL";
-const SCHEDULE: &str =
-    "INSERT INTO job (id, kind, subject, run_at, attempts, unique_key) VALUES ($1, $2, $3, $4, 0, $5)
-     ON CONFLICT (unique_key) DO UPDATE SET
+const SCHEDULE: &str = "INSERT INTO job (id, kind, subject, party, run_at, attempts) VALUES ($1, $2, $3, $4, $5, 0)
+     ON CONFLICT (kind, subject, party) DO UPDATE SET
        run_at = CASE WHEN job.locked_until IS NULL AND excluded.run_at < job.run_at
                 THEN excluded.run_at ELSE job.run_at END,
        again_at = CASE WHEN job.locked_until IS NOT NULL AND (job.again_at IS NULL OR excluded.run_at < job.again_at)
@@ -204,11 +244,12 @@ const RENEW: &str = "UPDATE job SET run_at = $2, locked_until = $2 WHERE id = $1
      AND locked_until IS NOT NULL";
 const HAND_BACK: &str = "UPDATE job SET run_at = $2, locked_until = NULL
      WHERE id = $1 AND attempts = $3 AND locked_until IS NOT NULL";
-const NEXT_KIND: &str = "SELECT kind FROM job WHERE kind > $1 ORDER BY kind LIMIT 1";
+const NEXT_LANE: &str =
+    "SELECT kind, party, run_at FROM job WHERE (kind, party) > ($1, $2) ORDER BY kind, party, run_at LIMIT 1";
 const DONE: &str = "DELETE FROM job WHERE id = $1 AND attempts = $2 AND again_at IS NULL";
 const AGAIN: &str = "UPDATE job SET run_at = again_at, again_at = NULL, locked_until = NULL, attempts = 0, \
      last_error = NULL WHERE id = $1 AND attempts = $2 AND again_at IS NOT NULL";
 const ATTEMPTS: &str = "SELECT attempts FROM job WHERE id = $1";
 const FAILED: &str = "UPDATE job SET run_at = $2, locked_until = NULL, again_at = NULL, last_error = $3
      WHERE id = $1 AND attempts = $4";
-const DUE_COUNT: &str = "SELECT COUNT(*) FROM job WHERE run_at <= $1";
+const DUE_COUNT: &str = "SELECT COUNT(*) FROM job WHERE kind = $1 AND party = $2 AND run_at <= $3";

@@ -30,8 +30,8 @@ mod value;
 pub use clock::Clock;
 pub use event::{Event, EventRow, Trail, cursor, events_after, events_of, newest_event, newest_moment, size, trail};
 pub use job::{
-    FailingJob, JOB_LOST, Job, JobRow, Kinds, claim, claim_kinds, done, due_count, failed, failing, hand_back,
-    lost_job, renew, retry,
+    FailingJob, JOB_LOST, Job, JobRow, Lane, Work, claim, claim_lane, done, due_count, due_lanes, failed, failing,
+    hand_back, lost_job, renew, retry,
 };
 pub use options::{Engine, Options, Schema, Url};
 pub use read::Read;

@@ -7,14 +7,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use store::testing::{START, again, each};
 use store::{
-    JOB_LOST, Job, JobRow, Kinds, Schema, Store, claim, claim_kinds, done, due_count, failed, failing, hand_back,
-    params, renew, retry,
+    JOB_LOST, JobRow, Lane, Schema, Store, Work, claim, claim_lane, done, due_count, due_lanes, failed, failing,
+    hand_back, params, renew, retry,
 };
 
 const SCHEMAS: &[Schema] = &[];
 
-fn schedule(store: &Store, kind: &'static str, subject: i64, run_at: Moment, unique: bool) {
-    store.write_blocking(move |tx| tx.schedule(&Job { kind, subject, run_at, unique })).unwrap();
+const fn work(kind: &'static str) -> Work {
+    Work { kind, hands: 1, lease_seconds: 60, renews: false }
+}
+
+fn schedule(store: &Store, kind: &'static str, subject: i64, run_at: Moment) {
+    store.write_blocking(move |tx| tx.schedule(&work(kind).job(subject, run_at))).unwrap();
 }
 
 fn claim_now(store: &Store) -> Vec<JobRow> {
@@ -33,10 +37,10 @@ fn subjects(jobs: &[JobRow]) -> Vec<i64> {
 #[test]
 fn due_jobs_come_earliest_first_and_once() {
     each(SCHEMAS, |store| {
-        schedule(store, "a", 1, START.plus_seconds(10), false);
-        schedule(store, "a", 2, START.plus_seconds(5), false);
-        schedule(store, "a", 3, START.plus_seconds(5), false);
-        schedule(store, "b", 4, START.plus_seconds(60), false);
+        schedule(store, "a", 1, START.plus_seconds(10));
+        schedule(store, "a", 2, START.plus_seconds(5));
+        schedule(store, "a", 3, START.plus_seconds(5));
+        schedule(store, "b", 4, START.plus_seconds(60));
         assert_eq!(claim_now(store), []);
         store.clock().advance_seconds(10);
         assert_eq!(store.read_blocking(due_count).unwrap(), 3);
@@ -45,7 +49,7 @@ fn due_jobs_come_earliest_first_and_once() {
         assert_eq!((jobs[0].kind.as_str(), jobs[0].attempts), ("a", 1));
         assert_eq!(claim_now(store), [], "claimed jobs are nobody else's");
         store.write_blocking(move |tx| jobs.iter().try_for_each(|job| done(tx, job))).unwrap();
-        store.write_blocking(|tx| tx.unschedule("b", 4)).unwrap();
+        store.write_blocking(|tx| tx.unschedule(work("b"), 4)).unwrap();
         store.clock().advance_seconds(100_000);
         assert_eq!(claim_now(store), []);
     });
@@ -54,7 +58,7 @@ fn due_jobs_come_earliest_first_and_once() {
 #[test]
 fn a_job_whose_worker_died_is_given_out_again() {
     each(SCHEMAS, |store| {
-        schedule(store, "a", 1, START, false);
+        schedule(store, "a", 1, START);
         assert_eq!(claim_now(store)[0].attempts, 1);
         store.clock().advance_seconds(59);
         assert_eq!(claim_now(store), []);
@@ -64,28 +68,40 @@ fn a_job_whose_worker_died_is_given_out_again() {
 }
 
 #[test]
-fn a_worker_takes_the_kinds_that_are_its_own() {
+fn every_kind_and_party_is_a_lane_of_its_own() {
     each(SCHEMAS, |store| {
-        for (kind, subject) in [("long", 1), ("short", 2), ("other", 3)] {
-            schedule(store, kind, subject, START, false);
-        }
-        let take = |kinds| store.write_blocking(move |tx| claim_kinds(tx, kinds, START, 10, 60)).unwrap();
-        assert_eq!(subjects(&take(Kinds::But(&["long", "slow"]))), [3, 2]);
-        assert_eq!(take(Kinds::But(&["long", "slow"])), []);
-        assert_eq!(subjects(&take(Kinds::Only("long"))), [1]);
-        (10..30).for_each(|subject| schedule(store, "busy", subject, START, false));
-        schedule(store, "calm", 50, START, false);
-        let taken = subjects(&take(Kinds::But(&[])));
-        assert_eq!((taken.len(), taken[10]), (11, 50), "many of one kind keep no other kind waiting");
+        let silent = |subject| {
+            let job = move |tx: &mut store::Tx| tx.schedule(&work("pay").job(subject, START).with("silent"));
+            store.write_blocking(job).unwrap();
+        };
+        (10..40).for_each(silent);
+        silent(10);
+        let other = |tx: &mut store::Tx| tx.schedule(&work("pay").job(10, START).with("other"));
+        store.write_blocking(other).unwrap();
+        schedule(store, "pay", 50, START);
+        schedule(store, "mail", 60, START.plus_seconds(1));
+        let lane = |kind: &str, party: &str| Lane { kind: kind.into(), party: party.into() };
+        let lanes = [lane("pay", ""), lane("pay", "other"), lane("pay", "silent")];
+        assert_eq!(store.read_blocking(due_lanes).unwrap(), lanes);
+        assert_eq!(store.read_blocking(due_count).unwrap(), 32);
+        let take = |lane: Lane| store.write_blocking(move |tx| claim_lane(tx, &lane, START, 20, 60)).unwrap();
+        let taken = take(lane("pay", "silent"));
+        assert_eq!((taken.len(), taken[0].party.as_str()), (20, "silent"));
+        assert_eq!(subjects(&take(lane("pay", "other"))), [10], "not behind the silent one");
+        assert_eq!(take(lane("mail", "")), [], "not due");
+        let rest = store.write_blocking(|tx| claim(tx, START, 5, 60)).unwrap();
+        assert_eq!(subjects(&rest), [30, 31, 32, 33, 34, 50], "up to five of every lane, earliest first");
+        assert_eq!(store.read_blocking(due_lanes).unwrap(), [lane("pay", "silent")]);
+        store.write_blocking(|tx| tx.unschedule(work("pay"), 10)).unwrap();
         store.clock().advance_seconds(60);
-        assert_eq!(claim_now(store).len(), 24);
+        assert_eq!(claim_now(store).len(), 31, "both of subject 10 are off the list, and mail is due");
     });
 }
 
 #[test]
 fn a_lease_is_renewed_by_its_holder_only_and_given_back_at_once() {
     each(SCHEMAS, |store| {
-        schedule(store, "a", 1, START, false);
+        schedule(store, "a", 1, START);
         let renew = |job: &JobRow| {
             let job = job.clone();
             store.write_blocking(move |tx| renew(tx, &job, 60)).unwrap()
@@ -112,13 +128,13 @@ fn a_lease_is_renewed_by_its_holder_only_and_given_back_at_once() {
 #[test]
 fn who_has_lost_a_job_can_neither_end_nor_fail_it() {
     each(SCHEMAS, |store| {
-        schedule(store, "a", 1, START, false);
+        schedule(store, "a", 1, START);
         let first = claim_now(store).remove(0);
         store.clock().advance_seconds(60);
         let second = claim_now(store).remove(0);
         let late = first.clone();
         let ended = store.write_blocking(move |tx| {
-            tx.schedule(&Job { kind: "b", subject: 2, run_at: START, unique: false })?;
+            tx.schedule(&work("b").job(2, START))?;
             done(tx, &late)
         });
         assert_eq!(ended.unwrap_err().code, JOB_LOST);
@@ -133,7 +149,7 @@ fn who_has_lost_a_job_can_neither_end_nor_fail_it() {
 #[test]
 fn a_failed_job_waits_longer_each_time_and_says_why() {
     each(SCHEMAS, |store| {
-        schedule(store, "a", 1, START, true);
+        schedule(store, "a", 1, START);
         for (attempt, pause) in [
             (1, 10),
             (2, 20),
@@ -163,11 +179,11 @@ fn a_failed_job_waits_longer_each_time_and_says_why() {
 #[test]
 fn of_unique_jobs_the_earliest_stays() {
     each(SCHEMAS, |store| {
-        schedule(store, "a", 1, START.plus_seconds(20), true);
-        schedule(store, "a", 1, START.plus_seconds(10), true);
-        schedule(store, "a", 1, START.plus_seconds(30), true);
-        schedule(store, "a", 2, START.plus_seconds(10), true);
-        schedule(store, "b", 1, START.plus_seconds(10), true);
+        schedule(store, "a", 1, START.plus_seconds(20));
+        schedule(store, "a", 1, START.plus_seconds(10));
+        schedule(store, "a", 1, START.plus_seconds(30));
+        schedule(store, "a", 2, START.plus_seconds(10));
+        schedule(store, "b", 1, START.plus_seconds(10));
         store.clock().advance_seconds(10);
         assert_eq!(subjects(&claim_now(store)), [1, 2, 1]);
         store.clock().advance_seconds(49);
@@ -178,10 +194,10 @@ fn of_unique_jobs_the_earliest_stays() {
 #[test]
 fn a_unique_job_scheduled_while_it_runs_runs_once_more() {
     each(SCHEMAS, |store| {
-        schedule(store, "a", 1, START, true);
+        schedule(store, "a", 1, START);
         let running = claim_now(store).remove(0);
-        schedule(store, "a", 1, START.plus_seconds(9), true);
-        schedule(store, "a", 1, START.plus_seconds(5), true);
+        schedule(store, "a", 1, START.plus_seconds(9));
+        schedule(store, "a", 1, START.plus_seconds(5));
         store.write_blocking(move |tx| done(tx, &running)).unwrap();
         assert_eq!(claim_now(store), []);
         store.clock().advance_seconds(5);
@@ -196,9 +212,8 @@ fn a_unique_job_scheduled_while_it_runs_runs_once_more() {
 #[test]
 fn two_processes_share_the_jobs() {
     each(SCHEMAS, |store| {
-        let filled = store.write_blocking(|tx| {
-            (0..300).try_for_each(|subject| tx.schedule(&Job { kind: "a", subject, run_at: START, unique: false }))
-        });
+        let filled =
+            store.write_blocking(|tx| (0..300).try_for_each(|subject| tx.schedule(&work("a").job(subject, START))));
         filled.unwrap();
         let workers = [store.clone(), store.clone(), again(store, SCHEMAS).unwrap()].map(|store| {
             thread::spawn(move || {
@@ -282,8 +297,8 @@ fn callers_with_the_same_key_at_once_get_one_answer() {
 #[test]
 fn failing_jobs_are_listed_and_tried_again_when_told() {
     each(SCHEMAS, |store| {
-        schedule(store, "a", 1, START, false);
-        schedule(store, "a", 2, START, false);
+        schedule(store, "a", 1, START);
+        schedule(store, "a", 2, START);
         assert_eq!(store.read_blocking(|db| failing(db, 10)).unwrap(), [], "what has not failed is not listed");
         let job = claim_now(store).remove(0);
         let id = job.id;

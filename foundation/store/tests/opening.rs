@@ -5,7 +5,7 @@ use base::{Id, Kind, Tag};
 use std::collections::HashSet;
 use std::sync::Mutex;
 use store::testing::{START, again, each, postgres, settle, stores};
-use store::{Clock, Engine, Event, Job, Options, Schema, Store, Url, events_after, params};
+use store::{Clock, Engine, Event, Options, Schema, Store, Url, Work, events_after, params};
 
 struct Thing;
 impl Tag for Thing {
@@ -169,7 +169,7 @@ fn fill(store: &Store) {
             )?;
         }
         tx.emit(&Event { kind: "a", subject: 1, body: serde_json::Value::Null })?;
-        tx.schedule(&Job { kind: "a", subject: 1, run_at: START, unique: true })?;
+        tx.schedule(&Work { kind: "a", hands: 1, lease_seconds: 60, renews: false }.job(1, START))?;
         tx.once("key", "input", |_| Ok("answer".into()))?;
         tx.set_cursor("search", 1)
     });

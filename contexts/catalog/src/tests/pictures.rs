@@ -246,7 +246,14 @@ fn remote() -> PutProduct {
 }
 
 fn claim(store: &Store) -> Vec<Fetch> {
-    write(store, |tx| claim_fetches(tx, 10)).unwrap()
+    let all = |tx: &mut Tx| {
+        let mut claimed = Vec::new();
+        for organisation in due_fetches(tx)? {
+            claimed.extend(claim_fetches(tx, organisation, 10)?);
+        }
+        Ok(claimed)
+    };
+    write(store, all).unwrap()
 }
 
 #[test]

@@ -5,10 +5,10 @@ use base::{Actor, Currency, Error, Id, Moment, Permission, Result, Role, Tag};
 use catalog::import::RowError;
 use parties::Organisation;
 use stock::Warehouse;
-use store::{Job, Read, Row, Tx, params};
+use store::{Read, Row, Tx, Work, params};
 
-/// The job that takes a file in.
-pub const JOB: &str = "import.run";
+/// The job that takes a file in, batch by batch; as long as the file is.
+pub const RUN: Work = Work { kind: "import.run", hands: 1, lease_seconds: super::LEASE_SECONDS, renews: true };
 /// Imports are forgotten after so many days,
 const KEPT_DAYS: i64 = 30;
 /// and files that never arrived whole after one.
@@ -223,7 +223,7 @@ pub fn abandon(tx: &mut Tx, id: Id<Import>) -> Result<()> {
 
 fn schedule(tx: &mut Tx, id: Id<Import>) -> Result<()> {
     let run_at = tx.now();
-    tx.schedule(&Job { kind: JOB, subject: id.raw(), run_at, unique: true })
+    tx.schedule(&RUN.job(id.raw(), run_at))
 }
 
 fn moved_on() -> Error {
@@ -308,7 +308,7 @@ pub fn sweep(tx: &mut Tx, limit: i64) -> Result<usize> {
 }
 
 fn forget(tx: &mut Tx, id: Id<Import>) -> Result<()> {
-    tx.unschedule(JOB, id.raw())?;
+    tx.unschedule(RUN, id.raw())?;
     tx.send(FORGET_ERRORS, params![id])?;
     drop_file(tx, id)?;
     tx.send(FORGET, params![id])?;

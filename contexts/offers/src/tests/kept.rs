@@ -2,13 +2,13 @@
 
 use super::{World, schemas, seller_of, world};
 use crate::import::{
-    Import, JOB, LEASE_SECONDS, NewImport, Ready, Stage, Wish, abandon, add_piece, ask, begin, find, latest, pack,
-    ready, run, sweep, wrong_rows,
+    Import, LEASE_SECONDS, NewImport, Ready, Stage, Wish, abandon, add_piece, ask, begin, find, latest, pack, ready,
+    run, sweep, wrong_rows,
 };
 use base::{Actor, Currency, Id, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::testing::each;
-use store::{JobRow, Kinds, Store, claim_kinds};
+use store::{JobRow, Store, claim};
 
 /// 250 products, three batches; every hundredth has no price.
 fn file() -> String {
@@ -35,7 +35,7 @@ fn sent(store: &Store, world: World, text: &str, dry: bool) -> Id<Import> {
 }
 
 fn claimed(store: &Store) -> Option<JobRow> {
-    store.write_blocking(|tx| claim_kinds(tx, Kinds::Only(JOB), tx.now(), 1, LEASE_SECONDS)).unwrap().pop()
+    store.write_blocking(|tx| claim(tx, tx.now(), 1, LEASE_SECONDS)).unwrap().pop()
 }
 
 fn run_all(store: &Store) {

@@ -217,6 +217,7 @@ pub(super) fn place_as(tx: &mut Tx, world: &World, cart: i64, buyer: Option<Id<P
     let command = Place {
         cart,
         quote: cart + 1,
+        provider: "sandbox".into(),
         buyer,
         email: "jana@example.com".into(),
         secret: format!("secret-{cart}"),

@@ -218,7 +218,7 @@ fn an_order_of_the_built_in_carrier_arrives_by_its_jobs_alone() {
                 .write_blocking(|tx| {
                     let now = tx.now();
                     for job in store::claim(tx, now, 100, 60)? {
-                        if job.kind == logistics::carrier::MOVE_JOB {
+                        if job.kind == logistics::carrier::MOVE.kind {
                             let parcel = base::Id::from_raw(job.subject);
                             logistics::move_on(tx, parcel, |tx, event| journey(tx, event).map(|_| ()))?;
                         }

@@ -3,7 +3,10 @@
 use super::{Behaviour, WEBHOOK_AFTER_SECONDS, behaviour};
 use crate::{Authorise, Intent, Outcome, RefundOutcome, Refunding};
 use base::{Currency, Error, Id, Moment, Money, Result};
-use store::{Job, Read, Row, Tx, params};
+use store::{Read, Row, Tx, Work, params};
+
+/// The job that brings the sandbox's news of a payment or refund; in the house itself, so it waits for nobody.
+pub const WEBHOOK: Work = Work { kind: "sandbox.webhook", hands: 16, lease_seconds: 120, renews: false };
 
 /// How long the late card says nothing.
 const LATE_SECONDS: i64 = 30;
@@ -80,7 +83,7 @@ fn same_ask(tx: &mut Tx, ask: &Authorise) -> Result<Charge> {
 /// Schedules the webhook, unless one about the same is on its way.
 fn tell(tx: &mut Tx, subject: i64, at: Option<Moment>) -> Result<()> {
     let run_at = at.unwrap_or(tx.now().plus_seconds(WEBHOOK_AFTER_SECONDS));
-    tx.schedule(&Job { kind: "sandbox.webhook", subject, run_at, unique: true })
+    tx.schedule(&WEBHOOK.job(subject, run_at))
 }
 
 /// The charge of an intent, brought up to date: a late one may have made up its mind.

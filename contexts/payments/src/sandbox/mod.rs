@@ -7,6 +7,7 @@ mod payout;
 mod webhook;
 
 pub use card::{Behaviour, TEST_CARDS, behaviour, tokenise};
+pub use charge::WEBHOOK;
 pub use payout::fee;
 pub use webhook::{Delivery, sign};
 

@@ -183,6 +183,7 @@ impl World {
         Place {
             cart,
             quote: cart,
+            provider: "sandbox".into(),
             buyer: None,
             email: "alex@example.com".into(),
             secret: format!("secret {cart}"),

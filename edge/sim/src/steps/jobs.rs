@@ -54,7 +54,7 @@ impl<H: Hands> Sim<'_, H> {
             return Ok(Some("before a job"));
         }
         let held = job.clone();
-        if job.kind == "sandbox.webhook" {
+        if job.kind == payments::sandbox::WEBHOOK.kind {
             self.send_post(job).await?;
             self.process.store.write(move |tx| store::done(tx, &held)).await?;
             return Ok(None);

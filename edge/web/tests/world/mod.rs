@@ -191,8 +191,8 @@ pub fn password_hash() -> String {
 /// Takes in the product files that wait, as the worker does.
 pub async fn take_files_in(store: &Store) {
     loop {
-        let kind = store::Kinds::Only(offers::import::JOB);
-        let claim = move |tx: &mut Tx| store::claim_kinds(tx, kind, tx.now(), 1, offers::import::LEASE_SECONDS);
+        let lane = store::Lane { kind: offers::import::RUN.kind.into(), party: String::new() };
+        let claim = move |tx: &mut Tx| store::claim_lane(tx, &lane, tx.now(), 1, offers::import::LEASE_SECONDS);
         let Some(job) = store.write(claim).await.unwrap().pop() else { return };
         let store = store.clone();
         tokio::task::spawn_blocking(move || offers::import::run(&store, &job, || false)).await.unwrap().unwrap();
