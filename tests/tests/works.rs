@@ -42,7 +42,8 @@ impl<'ast> Visit<'ast> for Works {
 fn every_kind_of_work_has_a_deed() {
     let deeds = fs::read_to_string(root().join(DEEDS)).unwrap();
     let mut found = 0;
-    for source in sources().iter().filter(|source| !source.is_test()) {
+    // The work of a customs calculation is another word: that context knows no store.
+    for source in sources().iter().filter(|source| !source.is_test() && source.crate_name() != "customs") {
         let mut works = Works::default();
         works.visit_file(&syn::parse_file(&source.text).unwrap());
         assert_eq!(works.written, works.constants.len(), "{}: declare work as a constant beside its deed", source.path);
