@@ -4,6 +4,7 @@ use crate::house::House;
 use crate::worker;
 use base::{Error, Result};
 use clap::Args;
+use logistics::Carrier;
 use payments::{Providers, sandbox::Sandbox};
 use sim::{Hands, Plan, START, Summary};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use store::{Clock, JobRow, Options, Store, Url};
 /// What to simulate.
 #[derive(Args, Debug)]
 pub struct SimulateArgs {
-    /// Another seed is another world; the same seed replays exactly
+    /// Another seed is another world; the same seed replays exactly, unless --at-once
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub seed: u64,
     /// Orders to be placed
@@ -26,6 +27,10 @@ pub struct SimulateArgs {
     /// Empty folder to keep the simulated data in; a scratch folder, removed afterwards, when not given
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Callers who meet truly run beside each other, instead of in an order that the seed draws: the same seed may then end
+    /// otherwise
+    #[arg(long)]
+    pub at_once: bool,
     /// Print every step
     #[arg(long)]
     pub steps_log: bool,
@@ -33,8 +38,8 @@ pub struct SimulateArgs {
 
 /// The hands of the simulated process are those of the real one.
 impl Hands for House {
-    fn over(store: Store, providers: Providers, sandbox: Arc<Sandbox>) -> Result<House> {
-        House::with_providers(store, providers, sandbox)
+    fn over(store: Store, providers: Providers, sandbox: Arc<Sandbox>, carrier: Arc<dyn Carrier>) -> Result<House> {
+        Ok(House::with_providers(store, providers, sandbox)?.booking_through(Some(carrier)))
     }
 
     async fn act(&self, job: &JobRow) -> Result<bool> {
@@ -71,10 +76,14 @@ pub fn run(args: SimulateArgs) -> Result<()> {
             println!("{step}");
         }
     };
-    println!("seed {}, {} orders", args.seed, args.orders);
+    let how = if args.at_once { ", callers at once" } else { "" };
+    println!("seed {}, {} orders{how}", args.seed, args.orders);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
     let plan = Plan { seed: args.seed, orders: args.orders, open: &open, log: &mut log };
-    let summary = runtime.block_on(sim::simulate::<House>(plan))?;
+    let summary = match args.at_once {
+        true => runtime.block_on(sim::simulate_at_once::<House>(plan))?,
+        false => runtime.block_on(sim::simulate::<House>(plan))?,
+    };
     tell(&summary, began.elapsed().as_secs_f64());
     Ok(())
 }
@@ -84,7 +93,7 @@ fn tell(summary: &Summary, seconds: f64) {
         println!("  {times:>8}  {what}");
     }
     println!(
-        "{} orders in {} days: {} steps, {} deaths of the process, {} faults of the provider, {} audits, {seconds:.1} s",
+        "{} orders in {} days: {} steps, {} deaths of the process, {} faults of provider and carrier, {} audits, {seconds:.1} s",
         summary.orders, summary.days, summary.steps, summary.deaths, summary.faults, summary.audits
     );
     println!("Everything that must always hold did hold. Fingerprint {}.", summary.fingerprint);

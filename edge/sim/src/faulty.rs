@@ -1,14 +1,14 @@
-//! A provider that fails as real ones do: it gives no answer before or after the work is done, is asked twice, or the
-//! process that asked it dies on the way.
+//! A provider that fails as real ones do: it gives no answer before or after the work is done, answers hours later, is asked twice,
+//! or the process that asked it dies on the way. The line to it is also the carrier's.
 
 use crate::chance::Chance;
 use base::{Currency, Error, Moment, Result};
 use payments::sandbox::Sandbox;
 use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, RefundOutcome, Refunding, Settlement};
-use std::future::Future;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::future::{Future, pending, poll_fn};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Notify;
+use std::task::Poll;
 
 /// What goes wrong with one call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,12 @@ pub enum Fault {
     SilentAfter,
     /// It was asked twice.
     Twice,
+    /// The call hangs until the caller gives up, and nothing was done.
+    HangsBefore,
+    /// The call hangs until the caller gives up, though it was done.
+    HangsAfter,
+    /// It was done, and the answer comes when the caller has waited for hours or days.
+    Late,
     /// The process dies before the question leaves.
     DeathBefore,
     /// The process dies with the answer in its hands.
@@ -28,14 +34,26 @@ pub enum Fault {
 }
 
 /// How often each fault comes, in thousandths.
-const FAULTS: [(usize, Fault); 6] = [
-    (860, Fault::None),
-    (35, Fault::SilentBefore),
-    (35, Fault::SilentAfter),
-    (40, Fault::Twice),
-    (15, Fault::DeathBefore),
-    (15, Fault::DeathAfter),
+const FAULTS: [(usize, Fault); 9] = [
+    (845, Fault::None),
+    (30, Fault::SilentBefore),
+    (30, Fault::SilentAfter),
+    (35, Fault::Twice),
+    (10, Fault::HangsBefore),
+    (10, Fault::HangsAfter),
+    (12, Fault::Late),
+    (14, Fault::DeathBefore),
+    (14, Fault::DeathAfter),
 ];
+
+/// What happened to whoever made a call just now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// The process died.
+    Died,
+    /// No answer comes until [`Line::answer`].
+    Hangs,
+}
 
 /// The sandbox behind a bad line.
 pub struct Faulty {
@@ -46,8 +64,10 @@ pub struct Faulty {
 /// The line's luck, which outlives the process.
 pub struct Line {
     chance: Mutex<Chance>,
-    death: Notify,
-    calm: AtomicUsize,
+    calm: AtomicBool,
+    mark: Mutex<Option<Mark>>,
+    /// How often waiting callers were answered.
+    answers: AtomicU64,
     /// Faults so far.
     pub faults: AtomicU64,
 }
@@ -55,22 +75,36 @@ pub struct Line {
 impl Line {
     /// A line whose luck is the seed's.
     pub fn new(seed: u64) -> Arc<Line> {
-        let chance = Mutex::new(Chance::new(seed ^ 0x00fa_0175));
-        Arc::new(Line { chance, death: Notify::new(), calm: AtomicUsize::new(0), faults: AtomicU64::new(0) })
+        Arc::new(Line {
+            chance: Mutex::new(Chance::new(seed ^ 0x00fa_0175)),
+            calm: AtomicBool::new(false),
+            mark: Mutex::new(None),
+            answers: AtomicU64::new(0),
+            faults: AtomicU64::new(0),
+        })
     }
 
     /// From now on nothing goes wrong.
     pub fn calm(&self) {
-        self.calm.store(1, Ordering::SeqCst);
+        self.calm.store(true, Ordering::SeqCst);
     }
 
-    /// Comes when the process has died in a call.
-    pub async fn death(&self) {
-        self.death.notified().await;
+    /// What happened since the last time this was asked.
+    pub(crate) fn take_mark(&self) -> Option<Mark> {
+        self.mark.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn set_mark(&self, mark: Mark) {
+        *self.mark.lock().unwrap_or_else(PoisonError::into_inner) = Some(mark);
+    }
+
+    /// Whoever waits is answered now, or gives up: let them go on to see.
+    pub(crate) fn answer(&self) {
+        self.answers.fetch_add(1, Ordering::SeqCst);
     }
 
     fn draw(&self) -> Fault {
-        if self.calm.load(Ordering::SeqCst) == 1 {
+        if self.calm.load(Ordering::SeqCst) {
             return Fault::None;
         }
         let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
@@ -80,12 +114,26 @@ impl Line {
     }
 
     /// The caller is never heard of again: whoever awaits this is dropped.
-    async fn die<T>(&self) -> T {
-        self.death.notify_one();
-        std::future::pending().await
+    pub(crate) async fn die<T>(&self) -> T {
+        self.set_mark(Mark::Died);
+        pending().await
     }
 
-    async fn call<T, F: Future<Output = Result<T>>>(&self, work: impl Fn() -> F) -> Result<T> {
+    /// Nothing comes for a long time.
+    pub(crate) async fn wait(&self) {
+        let before = self.answers.load(Ordering::SeqCst);
+        poll_fn(|_| {
+            if self.answers.load(Ordering::SeqCst) > before {
+                return Poll::Ready(());
+            }
+            self.set_mark(Mark::Hangs);
+            Poll::Pending
+        })
+        .await;
+    }
+
+    /// Makes a call over this line.
+    pub(crate) async fn call<T, F: Future<Output = Result<T>>>(&self, work: impl Fn() -> F) -> Result<T> {
         match self.draw() {
             Fault::None => work().await,
             Fault::SilentBefore => Err(silent()),
@@ -97,6 +145,20 @@ impl Line {
                 work().await?;
                 work().await
             }
+            Fault::HangsBefore => {
+                self.wait().await;
+                Err(silent())
+            }
+            Fault::HangsAfter => {
+                work().await?;
+                self.wait().await;
+                Err(silent())
+            }
+            Fault::Late => {
+                let answer = work().await?;
+                self.wait().await;
+                Ok(answer)
+            }
             Fault::DeathBefore => self.die().await,
             Fault::DeathAfter => {
                 work().await?;
@@ -107,9 +169,8 @@ impl Line {
 }
 
 fn silent() -> Error {
-    Error::unavailable("provider_silent", "The provider does not answer.")
+    Error::unavailable("no_answer", "There is no answer.")
 }
-
 impl Faulty {
     /// The sandbox at the end of `line`.
     pub fn new(sandbox: Arc<Sandbox>, line: Arc<Line>) -> Faulty {

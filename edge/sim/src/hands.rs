@@ -1,23 +1,24 @@
 //! What the application does by itself: the simulation decides when, and when it breaks off.
 
 use base::Result;
+use logistics::Carrier;
 use payments::{Providers, sandbox::Sandbox};
 use std::future::Future;
 use std::sync::Arc;
 use store::{JobRow, Store};
 
 /// The application's own wiring of jobs and sweeps, as its workers run them.
-pub trait Hands: Sized {
+pub trait Hands: Clone + Send + Sync + 'static {
     /// Puts the application together over an open store. Errors: the database's.
-    fn over(store: Store, providers: Providers, sandbox: Arc<Sandbox>) -> Result<Self>;
+    fn over(store: Store, providers: Providers, sandbox: Arc<Sandbox>, carrier: Arc<dyn Carrier>) -> Result<Self>;
 
     /// Does one job that was claimed. Says whether the job was ended in the transaction that did its work; otherwise
     /// it has still to be. Errors: those of the job.
-    fn act(&self, job: &JobRow) -> impl Future<Output = Result<bool>>;
+    fn act(&self, job: &JobRow) -> impl Future<Output = Result<bool>> + Send;
 
     /// What follows from the events since the last time. Errors: the database's.
-    fn react(&self) -> impl Future<Output = Result<()>>;
+    fn react(&self) -> impl Future<Output = Result<()>> + Send;
 
     /// What time alone brings about. Errors: the database's.
-    fn sweep(&self) -> impl Future<Output = Result<()>>;
+    fn sweep(&self) -> impl Future<Output = Result<()>> + Send;
 }

@@ -4,7 +4,7 @@
 use crate::chance::Chance;
 use base::{Actor, Address, Currency, Error, Id, Language, Money, Result, Role, Weight};
 use catalog::{PutProduct, PutVariant, Variant};
-use offers::{Offer, PutOffer, RateRow};
+use offers::{ImportOptions, Offer, PutOffer, RateRow};
 use parties::{NewOrganisation, Organisation, OrganisationKind, Person, Register, Shop};
 use stock::{Move, PutWarehouse, Warehouse};
 use store::Tx;
@@ -43,10 +43,49 @@ pub(crate) struct Population {
     /// The operator first.
     pub(crate) sellers: Vec<Seller>,
     pub(crate) things: Vec<Thing>,
+    /// The first thing of every product, sold by its owner from its own warehouse.
+    firsts: Vec<Thing>,
     pub(crate) buyers: Vec<Buyer>,
     /// The operator's administrator.
     pub(crate) operator: Actor,
 }
+
+impl Population {
+    /// Products that have a file.
+    pub(crate) fn goods(&self) -> usize {
+        GOODS.len()
+    }
+
+    /// The file in which the owner of a product has a new price for all of it, how it is to be read, and the first thing that
+    /// it is about. `minor` is in the owner's currency. Errors: internal, when nothing of it is on sale.
+    pub(crate) fn file_of(&self, product: usize, minor: i64) -> Result<(String, ImportOptions, Thing)> {
+        let (name, ..) = GOODS[product % GOODS.len()];
+        let owner = &self.sellers[product % GOODS.len() % self.sellers.len()];
+        let thing = self.firsts.get(product % GOODS.len()).copied();
+        let thing = thing.ok_or_else(|| Error::internal(format!("no {name} is on sale")))?;
+        let price = match owner.currency.exponent() {
+            0 => minor.to_string(),
+            _ => format!("{}.{:02}", minor / 100, minor % 100),
+        };
+        let mut file =
+            "Handle,Title,Status,Published,Option1 Name,Option1 Value,Variant SKU,Variant Price\n".to_owned();
+        for size in SIZES {
+            let upper = name.to_uppercase();
+            file.push_str(&format!("{name},A {name},active,true,Size,{size},{upper}-{size},{price}\n"));
+        }
+        let options = ImportOptions {
+            actor: Actor::System,
+            organisation: owner.organisation,
+            agreement: Some(owner.agreement),
+            warehouse: owner.warehouse,
+            currency: owner.currency,
+            dry_run: false,
+        };
+        Ok((file, options, thing))
+    }
+}
+
+const SIZES: [&str; 3] = ["S", "M", "L"];
 
 /// Name, country, city, currency, commission, its tax, fixed fee, days to pay out, days to accept.
 type Terms = (&'static str, &'static str, &'static str, &'static str, i64, i64, i64, i64, i64);
@@ -113,12 +152,14 @@ pub(crate) fn settle(tx: &mut Tx, chance: &mut Chance) -> Result<Population> {
     // Buyers live in countries of which typical rates alone are known.
     let shop = parties::shop(tx)?.ok_or_else(|| Error::internal("the simulated world has no operator"))?;
     parties::set_shop(tx, &Shop { typical_rates: true, ..shop })?;
-    let mut things = Vec::new();
+    let (mut things, mut firsts) = (Vec::new(), Vec::new());
     for (index, goods) in GOODS.iter().enumerate() {
-        things.extend(product(tx, chance, &sellers, &sellers[index % sellers.len()], goods)?);
+        let made = product(tx, chance, &sellers, &sellers[index % sellers.len()], goods)?;
+        firsts.extend(made.first().copied());
+        things.extend(made);
     }
     let operator = staff(&sellers[0], Role::Admin);
-    Ok(Population { operator, sellers, things, buyers: buyers(tx)? })
+    Ok(Population { operator, sellers, things, firsts, buyers: buyers(tx)? })
 }
 
 fn staff(seller: &Seller, role: Role) -> Actor {
@@ -186,7 +227,7 @@ fn product(
         title: Some(format!("A {name}")),
         status: Some(catalog::Status::Active),
         options: vec!["Size".into()],
-        variants: ["S", "M", "L"].into_iter().map(variant).collect::<Result<_>>()?,
+        variants: SIZES.into_iter().map(variant).collect::<Result<_>>()?,
         ..PutProduct::default()
     };
     let variants = catalog::put_product(tx, &put)?.variants;

@@ -1,12 +1,13 @@
-//! One life of the process: a store, the provider's line, the application's hands; it dies, and another begins on the
-//! same data.
+//! One life of the process: a store, the lines to the provider and the carrier, the application's hands, and the calls that wait for
+//! an answer; it dies, and another begins on the same data.
 
+use crate::callers::Caller;
 use crate::faulty::{Faulty, Line};
 use crate::hands::Hands;
+use crate::outside::Outside;
 use base::Result;
 use payments::Providers;
 use payments::sandbox::Sandbox;
-use std::future::Future;
 use std::sync::Arc;
 use store::Store;
 
@@ -16,24 +17,16 @@ pub(crate) struct Process<H> {
     pub(crate) sandbox: Arc<Sandbox>,
     pub(crate) providers: Providers,
     pub(crate) hands: H,
-    line: Arc<Line>,
+    /// Those who wait for an answer; they die with it.
+    pub(crate) hanging: Vec<Caller>,
 }
 
 impl<H: Hands> Process<H> {
     /// Starts over the data in `store`.
-    pub(crate) fn start(store: Store, line: &Arc<Line>) -> Result<Process<H>> {
+    pub(crate) fn start(store: Store, line: &Arc<Line>, carrier: &Arc<Outside>) -> Result<Process<H>> {
         let sandbox = Arc::new(Sandbox::new(&store)?);
         let providers = Providers::new(Arc::new(Faulty::new(sandbox.clone(), line.clone())));
-        let hands = H::over(store.clone(), providers.clone(), sandbox.clone())?;
-        Ok(Process { store, sandbox, providers, hands, line: line.clone() })
-    }
-
-    /// What the work comes to, or nothing when the process died in the middle of it.
-    pub(crate) async fn live<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        tokio::select! {
-            biased;
-            value = work => Some(value),
-            () = self.line.death() => None,
-        }
+        let hands = H::over(store.clone(), providers.clone(), sandbox.clone(), carrier.clone())?;
+        Ok(Process { store, sandbox, providers, hands, hanging: Vec::new() })
     }
 }

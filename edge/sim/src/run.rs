@@ -1,9 +1,11 @@
 //! The simulation itself: steps drawn from a seed until so many orders were placed, then quiet until everything has ended.
 
 use crate::audit::audit;
+use crate::callers::{Caller, together};
 use crate::chance::Chance;
 use crate::faulty::Line;
 use crate::hands::Hands;
+use crate::outside::{self, Outside};
 use crate::population::{Buyer, Population, settle};
 use crate::process::Process;
 use crate::steps::{Step, WEIGHTS};
@@ -21,6 +23,8 @@ pub const START: Moment = Moment(1_795_165_200_000_000);
 
 /// Days that the world is given to come to rest.
 const REST_DAYS: i64 = 400;
+/// One step in so many is made where parcels go through the carrier outside.
+const OUTSIDE_ONE_IN: usize = 5;
 /// Steps that are told when something breaks.
 const MEMORY: usize = 40;
 
@@ -80,14 +84,35 @@ pub(crate) struct Known {
     pub(crate) intents: Vec<Id<Intent>>,
 }
 
+/// What came of callers who met.
+pub(crate) enum Met {
+    /// What they said, one after the other.
+    Said(String),
+    /// The process died; how that was told.
+    Died(String),
+}
+
+impl Met {
+    /// In words.
+    pub(crate) fn told(self) -> String {
+        match self {
+            Met::Said(told) | Met::Died(told) => told,
+        }
+    }
+}
+
 /// The world while it runs.
 pub(crate) struct Sim<'a, H> {
     pub(crate) chance: Chance,
     pub(crate) clock: Clock,
     pub(crate) line: Arc<Line>,
+    pub(crate) carrier: Arc<Outside>,
     pub(crate) process: Process<H>,
     pub(crate) people: Population,
+    /// What this step's buyer is offered: one of `worlds`.
     pub(crate) rules: Arc<door::World>,
+    /// The day's rules, with parcels through the built-in carrier and through the one outside.
+    pub(crate) worlds: [Arc<door::World>; 2],
     pub(crate) rules_of: Date,
     pub(crate) baskets: Vec<Basket>,
     pub(crate) orders: Vec<Known>,
@@ -102,13 +127,26 @@ pub(crate) struct Sim<'a, H> {
     keys: u64,
     story: VecDeque<String>,
     next_audit: u64,
+    /// Callers who meet do not take turns.
+    at_once: bool,
     plan: Plan<'a>,
 }
 
-/// Runs the whole simulation. Errors: `simulation_failed` (conflict) with seed, step and what led to it; `not_empty`.
+/// Runs the whole simulation; callers who meet take turns, as the seed draws them, so that it replays exactly.
+/// Errors: `simulation_failed` (conflict) with seed, step and what led to it; `not_empty`.
 pub async fn simulate<H: Hands>(plan: Plan<'_>) -> Result<Summary> {
+    run::<H>(plan, false).await
+}
+
+/// The same, but callers who meet truly run beside each other. Who is first is the database's affair: a seed gives the same people,
+/// goods, meetings and chances of faults, not the same end.
+pub async fn simulate_at_once<H: Hands>(plan: Plan<'_>) -> Result<Summary> {
+    run::<H>(plan, true).await
+}
+
+async fn run<H: Hands>(plan: Plan<'_>, at_once: bool) -> Result<Summary> {
     let (seed, began) = (plan.seed, START);
-    let mut sim: Sim<'_, H> = Sim::begin(plan).await?;
+    let mut sim: Sim<'_, H> = Sim::begin(plan, at_once).await?;
     if let Err(problem) = sim.run().await {
         let story: Vec<String> = sim.story.into();
         let say = format!(
@@ -128,25 +166,28 @@ pub async fn simulate<H: Hands>(plan: Plan<'_>) -> Result<Summary> {
 }
 
 impl<'a, H: Hands> Sim<'a, H> {
-    async fn begin(plan: Plan<'a>) -> Result<Sim<'a, H>> {
+    async fn begin(plan: Plan<'a>, at_once: bool) -> Result<Sim<'a, H>> {
         let line = Line::new(plan.seed);
+        let carrier = Outside::new(&line);
         let store = (plan.open)()?;
         let clock = store.clock().clone();
         if !clock.is_manual() {
             return Err(Error::internal("a simulation runs on a manual clock"));
         }
-        let process: Process<H> = Process::start(store, &line)?;
+        let process: Process<H> = Process::start(store, &line, &carrier)?;
         let first = Chance::new(plan.seed ^ 0x5e771e);
         let people = process.store.write(move |tx| settle(tx, &mut first.clone())).await?;
-        let rules = process.store.read(rules).await?;
+        let worlds = process.store.read(rules).await?;
         Ok(Sim {
             chance: Chance::new(plan.seed),
             rules_of: clock.now().date(),
             clock,
             line,
+            carrier,
             process,
             people,
-            rules,
+            rules: worlds[0].clone(),
+            worlds,
             baskets: Vec::new(),
             orders: Vec::new(),
             finished: Vec::new(),
@@ -157,6 +198,7 @@ impl<'a, H: Hands> Sim<'a, H> {
             keys: 0,
             story: VecDeque::new(),
             next_audit: 100,
+            at_once,
             plan,
         })
     }
@@ -172,13 +214,16 @@ impl<'a, H: Hands> Sim<'a, H> {
         }
         self.rest().await?;
         self.audit().await?;
-        let left = self.process.store.read(watch::at_rest).await?;
+        let mut left = self.process.store.read(watch::at_rest).await?;
+        let sold = self.carrier.sold();
+        left.extend(self.process.store.read(move |db| watch::labels(db, &sold)).await?);
         if left.is_empty() { Ok(()) } else { Err(broken(&left)) }
     }
 
     async fn take(&mut self, step: Step) -> Result<()> {
         self.summary.steps += 1;
         self.touched = None;
+        self.rules = self.worlds[usize::from(self.chance.one_in(OUTSIDE_ONE_IN))].clone();
         let mark = format!("{} {} {step:?}", self.summary.steps, self.clock.now());
         self.remember(mark.clone());
         *self.summary.counts.entry(format!("{step:?}")).or_default() += 1;
@@ -233,8 +278,32 @@ impl<'a, H: Hands> Sim<'a, H> {
         self.summary.deaths += 1;
         self.process.store.close();
         self.clock.advance_seconds(3);
-        self.process = Process::start((self.plan.open)()?, &self.line)?;
+        self.process = Process::start((self.plan.open)()?, &self.line, &self.carrier)?;
         Ok(format!("the process died ({why}) and began again"))
+    }
+
+    /// Lets these call, all of them at once, until they are done or wait for an answer. What each said; none of those who wait.
+    /// Refusals that belong to trade are told; the process may die on the way.
+    pub(crate) async fn meet(&mut self, callers: Vec<Caller>) -> Result<Met> {
+        let dies_after = (!self.calm && callers.len() > 1 && self.chance.one_in(40)).then(|| self.chance.below(12));
+        let draws = if self.at_once { None } else { Some(&mut self.chance) };
+        let ended = together(&self.line, draws, dies_after, callers).await;
+        if ended.died {
+            return self.restart("in the middle of a call").map(Met::Died);
+        }
+        self.process.hanging.extend(ended.hanging);
+        let mut said = Vec::new();
+        for outcome in ended.said {
+            said.push(match outcome {
+                None => {
+                    *self.summary.counts.entry("a call hangs".into()).or_default() += 1;
+                    "hangs".into()
+                }
+                Some(Ok(said)) => said,
+                Some(Err(error)) => self.refused(error)?,
+            });
+        }
+        Ok(Met::Said(said.join("; ")))
     }
 
     /// The day's rules and rates.
@@ -242,7 +311,7 @@ impl<'a, H: Hands> Sim<'a, H> {
         let today = self.clock.now().date();
         if today != self.rules_of {
             self.rules_of = today;
-            self.rules = self.process.store.read(rules).await?;
+            self.worlds = self.process.store.read(rules).await?;
         }
         Ok(())
     }
@@ -274,10 +343,12 @@ fn broken(findings: &[String]) -> Error {
     Error::conflict("broken", findings.join("; "))
 }
 
-/// The rules and rates of the store's day.
-pub(crate) fn rules(db: &mut store::Read) -> Result<Arc<door::World>> {
+/// The rules and rates of the store's day, for the built-in carrier and for the one outside.
+pub(crate) fn rules(db: &mut store::Read) -> Result<[Arc<door::World>; 2]> {
     let now = db.now();
     let rates = offers::Rates::load(db, now.date())?;
     let typical = customs::Typical::accepted(parties::typical_rates(db)?);
-    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, typical, now)?))
+    let world = door::World::new(customs::Tables::builtin(), &rates, typical, now)?;
+    let outside = world.clone().booked_through(outside::NAME);
+    Ok([Arc::new(world), Arc::new(outside)])
 }

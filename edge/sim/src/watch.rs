@@ -140,6 +140,22 @@ pub(crate) fn at_rest(db: &mut Read) -> Result<Vec<String>> {
     Ok(found)
 }
 
+/// What is wrong about labels that the carrier outside has sold, by the raw ids of their bookings: each has its parcel, and no
+/// parcel has another.
+pub(crate) fn labels(db: &mut Read, sold: &[i64]) -> Result<Vec<String>> {
+    let booked: Vec<i64> = db.query(BOOKED, params![])?.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
+    let lost = sold
+        .iter()
+        .filter(|booking| !booked.contains(booking))
+        .map(|one| format!("booking {one} was sold for nothing"));
+    let never =
+        booked.iter().filter(|booking| !sold.contains(booking)).map(|one| format!("booking {one} was never sold"));
+    Ok(lost.chain(never).collect())
+}
+
+const BOOKED: &str = "SELECT id FROM logistics_booking WHERE state = 'booked' AND consignment IN
+    (SELECT consignment FROM logistics_parcel WHERE carrier = 'karrio') ORDER BY id";
+
 /// Rules of a world at rest.
 const AT_REST: [(&str, &str); 9] = [
     (

@@ -3,26 +3,47 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use app::house::House;
-use sim::{Plan, START, Summary, simulate};
+use sim::{Plan, START, Summary, simulate, simulate_at_once};
 use std::cell::RefCell;
 use store::{Clock, Options, Store, Url, testing};
 
-/// Runs a world over whatever `open` opens.
-fn run(seed: u64, orders: usize, open: &dyn Fn() -> base::Result<Store>) -> Summary {
+/// Runs a world in the database of `keeper`, which every life of the process opens again.
+fn run(seed: u64, orders: usize, keeper: &Store, at_once: bool) -> Summary {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let plan = Plan { seed, orders, open, log: &mut |_| {} };
-    match runtime.block_on(simulate::<House>(plan)) {
-        Ok(summary) => summary,
-        Err(error) => panic!("{error}"),
-    }
+    let open = || testing::again(keeper, app::schemas());
+    let plan = Plan { seed, orders, open: &open, log: &mut |_| {} };
+    let ended = match at_once {
+        true => runtime.block_on(simulate_at_once::<House>(plan)),
+        false => runtime.block_on(simulate::<House>(plan)),
+    };
+    ended.unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn sqlite() -> Store {
+    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) };
+    Store::open(options).unwrap()
 }
 
 fn on_sqlite(seed: u64, orders: usize) -> Summary {
-    // The first store keeps the file; every life of the process opens it again.
-    let clock = Clock::manual(START);
-    let options = Options { clock, ..Options::new(Url::Memory, app::schemas()) };
-    let keeper = Store::open(options).unwrap();
-    run(seed, orders, &|| testing::again(&keeper, app::schemas()))
+    run(seed, orders, &sqlite(), false)
+}
+
+/// What several people do to the same thing at the same moment.
+const MEETINGS: [&str; 8] = [
+    "at once: place",
+    "at once: pay",
+    "at once: pack, hand over, call off",
+    "at once: accept, object",
+    "at once: refund",
+    "at once: two nodes",
+    "at once: pay out",
+    "at once: import",
+];
+
+fn assert_met(summary: &Summary) {
+    for kind in MEETINGS {
+        assert!(summary.counts.get(kind).is_some_and(|times| *times > 0), "no {kind}: {:?}", summary.counts);
+    }
 }
 
 #[test]
@@ -38,22 +59,36 @@ fn worlds_hold_on_sqlite() {
             "job: order.accept",
             "job: payout.due",
             "job: provider.settle",
+            "job: carrier.book",
+            "job: carrier.track",
             "lost webhook",
+            "a call hangs",
+            "a late answer",
         ] {
             assert!(summary.counts.get(kind).is_some_and(|times| *times > 0), "seed {seed}: no {kind}");
         }
+        assert_met(&summary);
     }
 }
 
 #[test]
-fn a_world_holds_on_postgres() {
+fn a_world_holds_on_postgres_with_callers_at_once() {
     let Some(keeper) = testing::postgres(app::schemas()) else {
         println!("skipped: {} is not set", testing::SERVER);
         return;
     };
-    let summary = run(4, 40, &|| testing::again(&keeper, app::schemas()));
-    assert_eq!(summary.orders, 40);
+    let summary = run(4, 60, &keeper, true);
+    assert_eq!(summary.orders, 60);
     assert!(summary.deaths > 0);
+    assert!(summary.counts.keys().any(|kind| kind.starts_with("at once: ")), "{:?}", summary.counts);
+}
+
+#[test]
+fn a_world_holds_on_sqlite_with_callers_at_once() {
+    let summary = run(5, 150, &sqlite(), true);
+    assert_eq!(summary.orders, 150);
+    assert!(summary.deaths > 3 && summary.faults > 3, "{summary:?}");
+    assert_met(&summary);
 }
 
 #[test]

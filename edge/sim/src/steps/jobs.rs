@@ -1,15 +1,20 @@
 //! Time, the worker and the post: jobs that run, run twice or die half way; webhooks doubled, late, reordered and lost.
 
 use super::nobody;
+use crate::callers::Caller;
+use crate::faulty::Line;
 use crate::hands::Hands;
-use crate::run::Sim;
-use base::{Kind, Result};
+use crate::run::{Met, Sim};
+use base::{Error, Kind, Result};
 use payments::sandbox::Delivery;
-use store::JobRow;
+use store::{JobRow, Store};
 
 /// Jobs claimed at once, and for how long.
 const BATCH: i64 = 20;
 const LEASE_SECONDS: i64 = 120;
+/// Jobs of a lane that a node claims at once when two of them meet, and how often.
+const NODE_BATCH: i64 = 3;
+const NODE_ROUNDS: usize = 3;
 
 impl<H: Hands> Sim<'_, H> {
     pub(crate) async fn wait(&mut self) -> Result<String> {
@@ -38,9 +43,9 @@ impl<H: Hands> Sim<'_, H> {
             }
             for job in jobs {
                 ran += 1;
-                if let Some(how) = self.run_job(&job).await? {
-                    let told = self.restart(how)?;
-                    return Ok(format!("{ran} jobs, then at {} of {} {told}", job.kind, job.subject));
+                let about = format!("{} of {}", job.kind, job.subject);
+                if let Some(told) = self.run_job(job).await? {
+                    return Ok(format!("{ran} jobs, then at {about} {told}"));
                 }
             }
         }
@@ -48,34 +53,63 @@ impl<H: Hands> Sim<'_, H> {
     }
 
     /// Runs one job; says how the process died, if it did.
-    async fn run_job(&mut self, job: &JobRow) -> Result<Option<&'static str>> {
+    async fn run_job(&mut self, job: JobRow) -> Result<Option<String>> {
         *self.summary.counts.entry(format!("job: {}", job.kind)).or_default() += 1;
         if !self.calm && self.chance.one_in(600) {
-            return Ok(Some("before a job"));
+            return self.restart("before a job").map(Some);
         }
-        let held = job.clone();
         if job.kind == payments::sandbox::WEBHOOK.kind {
-            self.send_post(job).await?;
-            self.process.store.write(move |tx| store::done(tx, &held)).await?;
+            self.send_post(&job).await?;
+            self.process.store.write(move |tx| store::done(tx, &job)).await?;
             return Ok(None);
         }
-        match self.process.live(self.process.hands.act(job)).await {
-            None => Ok(Some("in a job")),
-            Some(Ok(true)) => Ok(None),
-            Some(Ok(false)) if !self.calm && self.chance.one_in(30) => Ok(Some("before a job was ended")),
-            Some(Ok(false)) => {
-                self.process.store.write(move |tx| store::done(tx, &held)).await?;
-                Ok(None)
-            }
-            Some(Err(error)) if error.kind == Kind::Unavailable => {
-                let say = self.refused(error)?;
-                self.process.store.write(move |tx| store::failed(tx, &held, &say)).await?;
-                Ok(None)
-            }
-            Some(Err(error)) => {
-                Err(base::Error::internal(format!("job {} of {}: {error} ({})", job.kind, job.subject, error.place)))
-            }
+        let dies = !self.calm && self.chance.one_in(30);
+        let worker = self.worker(job, dies);
+        match self.meet(vec![worker]).await? {
+            Met::Died(told) => Ok(Some(told)),
+            Met::Said(_) => Ok(None),
         }
+    }
+
+    /// Somebody who does a claimed job and ends it, or puts it off; and may die between the two.
+    fn worker(&self, job: JobRow, dies: bool) -> Caller {
+        let (store, hands, line) = (self.process.store.clone(), self.process.hands.clone(), self.line.clone());
+        Box::pin(async move { do_job(&store, &hands, &line, job, dies).await })
+    }
+
+    /// Somebody who claims what is due and does it, as a node's worker: two of them share the jobs, and never do one twice.
+    pub(crate) fn working_node(&self) -> Caller {
+        let (store, hands, line) = (self.process.store.clone(), self.process.hands.clone(), self.line.clone());
+        Box::pin(async move {
+            let mut done = 0;
+            for _ in 0..NODE_ROUNDS {
+                let claim = |tx: &mut store::Tx| store::claim(tx, tx.now(), NODE_BATCH, LEASE_SECONDS);
+                for job in store.write(claim).await? {
+                    do_job(&store, &hands, &line, job, false).await?;
+                    done += 1;
+                }
+            }
+            Ok(format!("{done} jobs"))
+        })
+    }
+
+    /// Hours or days go by, and whoever waits for an answer gets it, or gives up.
+    pub(crate) async fn answer(&mut self) -> Result<String> {
+        if self.process.hanging.is_empty() {
+            return nobody();
+        }
+        let seconds = match self.chance.below(4) {
+            0 => self.chance.between(86_400, 4 * 86_400),
+            1 => self.chance.between(600, 6 * 3_600),
+            _ => self.chance.between(20, 60),
+        };
+        self.clock.advance_seconds(seconds);
+        self.new_day().await?;
+        self.line.answer();
+        let waiting = std::mem::take(&mut self.process.hanging);
+        let said = format!("{} waited for {seconds} seconds", waiting.len());
+        *self.summary.counts.entry("a late answer".into()).or_default() += waiting.len() as u64;
+        Ok(format!("{said}: {}", self.meet(waiting).await?.told()))
     }
 
     /// What the provider sends: arrives, arrives twice, is late, or is lost.
@@ -104,7 +138,7 @@ impl<H: Hands> Sim<'_, H> {
                 Ok(())
             }
             // The world has one shop: news of nothing it has would be a mistake.
-            Ok(foreign) if !foreign.is_empty() => Err(base::Error::internal(format!("news of nothing: {foreign:?}"))),
+            Ok(foreign) if !foreign.is_empty() => Err(Error::internal(format!("news of nothing: {foreign:?}"))),
             other => other.map(drop),
         }
     }
@@ -117,5 +151,27 @@ impl<H: Hands> Sim<'_, H> {
         self.receive_post(&delivery).await?;
         let about = delivery.headers.iter().find(|(name, _)| name == "webhook-id").map(|(_, id)| id.clone());
         Ok(about.unwrap_or_default())
+    }
+}
+
+/// Does a claimed job and ends it, or puts it off. Errors: those that are no lack of an answer.
+async fn do_job<H: Hands>(store: &Store, hands: &H, line: &Line, job: JobRow, dies: bool) -> Result<String> {
+    let about = format!("{} of {}", job.kind, job.subject);
+    let acted = hands.act(&job).await;
+    let ended = match acted {
+        Ok(true) => Ok(()),
+        Ok(false) if dies => line.die().await,
+        Ok(false) => store.write(move |tx| store::done(tx, &job)).await,
+        Err(error) if error.kind == Kind::Unavailable => {
+            let say = error.to_string();
+            store.write(move |tx| store::failed(tx, &job, &say)).await
+        }
+        Err(error) => Err(error),
+    };
+    match ended {
+        Ok(()) => Ok(about),
+        // It took so long that somebody else has it.
+        Err(error) if error.code == store::JOB_LOST => Ok(format!("{about} is another's")),
+        Err(error) => Err(Error::internal(format!("job {about}: {error} ({})", error.place))),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::nobody;
 use crate::hands::Hands;
-use crate::run::{Known, Sim};
+use crate::run::{Known, Met, Sim};
 use crate::watch::{self, Glance};
 use base::{Error, Id, Result};
 use checkout::{Retry, Settle};
@@ -107,11 +107,9 @@ impl<H: Hands> Sim<'_, H> {
         let Some(intent) = self.chance.pick(&known.intents).copied() else { return nobody() };
         let (store, providers) = (self.process.store.clone(), self.process.providers.clone());
         let visit = checkout::Visit { label: known.id.to_string(), return_url: "https://shop.example/order".into() };
-        let paying = checkout::pay(&store, &providers, intent, &visit);
-        match self.process.live(paying).await {
-            Some(outcome) => Ok(format!("{:?}", outcome?)),
-            None => self.restart("while paying"),
-        }
+        let paying =
+            async move { checkout::pay(&store, &providers, intent, &visit).await.map(|said| format!("{said:?}")) };
+        self.meet(vec![Box::pin(paying)]).await.map(Met::told)
     }
 
     /// At the bank's page, on any attempt that asks, also an old one. The browser may come back, or only the webhook.

@@ -1,6 +1,7 @@
 //! What can happen next, and how often it does.
 
 mod buyer;
+mod crowd;
 mod jobs;
 mod life;
 mod operator;
@@ -25,6 +26,10 @@ pub(crate) enum Step {
     PlaceAgain,
     /// Somebody does something with an order.
     Live,
+    /// Several callers at once, at the same thing.
+    Crowd,
+    /// Whoever waits for an answer gets it, late, or gives up.
+    Answer,
     /// The operator deals with an order that was over.
     Afterwards,
     /// A seller changes a price, or the rates change.
@@ -48,13 +53,15 @@ pub(crate) enum Step {
 }
 
 /// How often each step is taken.
-pub(crate) const WEIGHTS: [(usize, Step); 15] = [
+pub(crate) const WEIGHTS: [(usize, Step); 17] = [
     (70, Step::Fill),
     (20, Step::Change),
     (90, Step::Quote),
     (80, Step::Place),
     (5, Step::PlaceAgain),
-    (480, Step::Live),
+    (420, Step::Live),
+    (60, Step::Crowd),
+    (25, Step::Answer),
     (5, Step::Afterwards),
     (12, Step::Reprice),
     (5, Step::Remit),
@@ -76,6 +83,8 @@ impl<H: Hands> Sim<'_, H> {
             Step::Place => self.place().await,
             Step::PlaceAgain => self.place_again().await,
             Step::Live => self.live().await,
+            Step::Crowd => self.crowd().await,
+            Step::Answer => self.answer().await,
             Step::Afterwards => self.afterwards().await,
             Step::Reprice => self.reprice().await,
             Step::Remit => self.remit().await,

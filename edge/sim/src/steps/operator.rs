@@ -98,7 +98,7 @@ impl<H: Hands> Sim<'_, H> {
             offers::put_rates(tx, &rows).map(|()| rows.len())
         };
         let count = self.process.store.write(write).await?;
-        self.rules = self.process.store.read(rules).await?;
+        self.worlds = self.process.store.read(rules).await?;
         Ok(format!("{count} rates move"))
     }
 
