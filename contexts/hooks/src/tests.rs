@@ -295,6 +295,7 @@ fn every_public_event_has_an_example_and_one_name() {
 fn a_membership_is_told_to_its_organisation_and_the_operator() {
     each(SCHEMAS, |store| {
         let world = world(store);
+        store.clock().advance_seconds(1);
         for actor in [world.operator, world.seller, world.other] {
             made(store, actor, &["member.added", "member.removed"]).unwrap();
         }

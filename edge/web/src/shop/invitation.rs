@@ -112,7 +112,11 @@ pub async fn answer(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
     };
     match done {
         Ok(response) => Ok(response),
-        Err(error) if error.kind == Kind::Gone => shown(&app, &visitor, &form, false, Vec::new()).await,
+        // It is over, or another stands in its place, or it is another's: the page shows which.
+        Err(error) if error.kind == Kind::Gone => {
+            let problem = Problem::general(&*visitor.locale.t("acting-over"));
+            shown(&app, &visitor, &form, false, vec![problem]).await
+        }
         Err(error) => {
             let problems = field_problems(&visitor.locale, error)?;
             shown(&app, &visitor, &form, false, problems).await
