@@ -134,7 +134,7 @@ fn letters_are_whole_in_every_language() {
             let reset = parties::ask_reset(tx, "owner@example.com")?.unwrap();
             tell_reset(tx, &reset, false)?;
             let seller = parties::organisations(tx, parties::OrganisationKind::Seller, None, 1)?[0].id;
-            let facts = format!("{{\"organisation\":{},\"role\":\"seller_staff\",\"by\":0}}", seller.raw());
+            let facts = format!("{{\"organisation\":{},\"role\":\"seller_staff\",\"inviter\":0}}", seller.raw());
             let order = number_of_an_order(tx)?;
             let wish = parties::ask_registration(tx, "new@example.com")?;
             for (kind, subject, recipient, facts) in [

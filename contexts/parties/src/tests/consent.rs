@@ -134,7 +134,6 @@ impl Stage<'_> {
     /// Does it as A in one of A's roles; gives what A was told.
     fn act(&self, role: Role, deed: &Deed, tag: usize) -> Result<()> {
         let email = b_of(tag);
-        let b = self.b.unwrap_or(Id::from_raw(2));
         let new = NewPerson {
             password_hash: HASH.replace("c2Fs", "cGVw"),
             name: "Not B".into(),
@@ -163,17 +162,8 @@ impl Stage<'_> {
                 let id = self.offer(&email);
                 self.write(role, move |tx| decline_invitation(tx, id))
             }
-            Deed::SetRole(own, wanted) => {
-                let of = self.organisation(own);
-                self.write(role, move |tx| set_role(tx, b, of, wanted))
-            }
-            Deed::Remove(own) => {
-                let of = self.organisation(own);
-                self.write(role, move |tx| remove_member(tx, b, of))
-            }
-            Deed::Leave(own) => {
-                let of = self.organisation(own);
-                self.write(role, move |tx| leave(tx, of))
+            Deed::SetRole(own, _) | Deed::Remove(own) | Deed::Leave(own) => {
+                self.membership(role, deed, self.organisation(own))
             }
             Deed::Register => {
                 let new = new_person(&email);
@@ -209,6 +199,16 @@ impl Stage<'_> {
                 self.write(role, move |tx| save_address(tx, &save).map(drop))
             }
         }
+    }
+
+    /// What A does about who acts for an organisation.
+    fn membership(&self, role: Role, deed: &Deed, of: Id<Organisation>) -> Result<()> {
+        let (b, deed) = (self.b.unwrap_or(Id::from_raw(2)), deed.clone());
+        self.write(role, move |tx| match deed {
+            Deed::SetRole(_, wanted) => set_role(tx, b, of, wanted),
+            Deed::Remove(_) => remove_member(tx, b, of),
+            _ => leave(tx, of),
+        })
     }
 
     /// A tries to use the offer's link: the one that A may hold, and one that only the mail has.

@@ -240,8 +240,8 @@ pub fn invite_again(tx: &mut Tx, id: Id<Invitation>, mail: bool) -> Result<(Invi
 }
 
 fn sent(tx: &mut Tx, offer: Invitation, mail: bool) -> Result<(Invitation, Option<String>)> {
-    let by = tx.actor().person().unwrap_or(0);
-    let facts = serde_json::json!({ "organisation": offer.organisation.raw(), "role": offer.role.name(), "by": by });
+    let (role, inviter) = (offer.role.name(), tx.actor().person().unwrap_or(0));
+    let facts = serde_json::json!({ "organisation": offer.organisation.raw(), "role": role, "inviter": inviter });
     let tell = Tell {
         kind: Kind::Invited,
         subject: offer.id.raw(),

@@ -31,7 +31,7 @@ struct Facts {
     /// Which role is offered.
     role: String,
     /// The person who offers it, raw id, or 0.
-    by: i64,
+    inviter: i64,
     /// Where somebody was going who wants an account.
     back: String,
 }

@@ -67,7 +67,7 @@ pub(super) fn password_reset(desk: &Desk) -> Sheet {
 /// Who offers which role to this address.
 pub(super) fn invited(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let organisation = parties::organisation(db, Id::from_raw(desk.facts.organisation))?;
-    let by = match desk.facts.by {
+    let by = match desk.facts.inviter {
         0 => organisation.name.clone(),
         person => parties::person(db, Id::from_raw(person)).map_or(organisation.name.clone(), |person| person.name),
     };
