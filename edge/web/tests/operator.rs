@@ -270,6 +270,7 @@ async fn register_and_accept(desks: &Desks, email: &str, link: &str, of_a_seller
         assert_eq!(done.location, "/seller", "{}", done.html);
         return;
     }
+    let role = between(&page.html, "name=\"role\" value=\"", "\"");
     let form =
         [("token", token), ("role", role), ("name", "Mina"), ("password", world::PASSWORD), ("deed", "register")];
     let done = newcomer.post("/invitation", &form).await;
