@@ -13,6 +13,8 @@ CREATE UNIQUE INDEX party_organisation_platform ON party_organisation (kind) WHE
 CREATE INDEX party_organisation_kind ON party_organisation (kind, id);
 CREATE UNIQUE INDEX party_organisation_name ON party_organisation (name);
 
+-- Nobody is here whose e-mail address was not proved: by the link of a mail, or by the word of the house. `acting_for` is the
+-- organisation last chosen to act for, 0 for none; NULL until something was chosen.
 CREATE TABLE party_person (
   id BIGINT PRIMARY KEY,
   email TEXT NOT NULL UNIQUE,
@@ -20,8 +22,19 @@ CREATE TABLE party_person (
   name TEXT NOT NULL,
   language TEXT NOT NULL,
   country TEXT NOT NULL,
+  acting_for BIGINT,
   created_at BIGINT NOT NULL
 );
+
+-- A wish for an account: an address, and nothing else, until the link of its mail was followed.
+CREATE TABLE party_registration (
+  id BIGINT PRIMARY KEY,
+  email TEXT NOT NULL,
+  token_hash TEXT UNIQUE,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX party_registration_email ON party_registration (email);
+CREATE INDEX party_registration_expires_at ON party_registration (expires_at);
 
 CREATE TABLE party_membership (
   person BIGINT NOT NULL REFERENCES party_person (id),
@@ -31,6 +44,23 @@ CREATE TABLE party_membership (
   PRIMARY KEY (person, organisation)
 );
 CREATE INDEX party_membership_organisation ON party_membership (organisation, person);
+
+-- An offer of a role to whoever owns an e-mail address; one is open for each address and organisation. `proves` is 1 when its
+-- link went to that address, or was made by the operator, who vouches for it: then the link may open an account.
+CREATE TABLE party_invitation (
+  id BIGINT PRIMARY KEY,
+  organisation BIGINT NOT NULL REFERENCES party_organisation (id),
+  email TEXT NOT NULL,
+  role TEXT NOT NULL,
+  invited_by BIGINT NOT NULL,
+  proves BIGINT NOT NULL CHECK (proves IN (0, 1)),
+  token_hash TEXT UNIQUE,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  UNIQUE (organisation, email)
+);
+CREATE INDEX party_invitation_email ON party_invitation (email, id);
+CREATE INDEX party_invitation_expires_at ON party_invitation (expires_at);
 
 CREATE TABLE party_session (
   token_hash TEXT PRIMARY KEY,

@@ -110,6 +110,7 @@ fn facts(tx: &mut Tx, event: &EventRow, kind: &Kind) -> Result<Option<Facts>> {
             });
             Ok(Some(Facts::Own { organisation: row.get(0)?, data }))
         }
+        Subject::Member => member(event).map(Some),
         Subject::Payout => {
             let mut data = event.json()?;
             data.as_object_mut()
@@ -118,6 +119,18 @@ fn facts(tx: &mut Tx, event: &EventRow, kind: &Kind) -> Result<Option<Facts>> {
             Ok(Some(Facts::Own { organisation: event.subject, data }))
         }
     }
+}
+
+/// Who it is, as what, and by whose deed; the person's name and address are asked of the API by who may.
+fn member(event: &EventRow) -> Result<Facts> {
+    let body = event.json()?;
+    let organisation: Id<parties::Organisation> = Id::from_raw(event.subject);
+    let by = event.actor.strip_prefix("person:").and_then(|raw| raw.parse().ok()).map(Id::<parties::Person>::from_raw);
+    let data = json!({
+        "organisation": organisation.to_string(), "person": body["person"], "role": body["role"],
+        "by": by.map_or_else(|| event.actor.clone(), |person| person.to_string()), "api": "/api/people",
+    });
+    Ok(Facts::Own { organisation: event.subject, data })
 }
 
 fn order(tx: &mut Tx, order: Id<Order>) -> Result<Option<Facts>> {

@@ -15,6 +15,8 @@ pub enum Subject {
     Offer,
     /// A payout: the operator and its seller.
     Payout,
+    /// One of an organisation's people: the operator and that organisation.
+    Member,
 }
 
 /// A public event.
@@ -41,10 +43,10 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
     Kind { name, event, subject, says }
 }
 
-use Subject::{Consignment, Offer, OperatorsOrder, Order, Payout};
+use Subject::{Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 17] = [
+pub const KINDS: [Kind; 19] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
@@ -67,6 +69,8 @@ pub const KINDS: [Kind; 17] = [
     ),
     kind("offer.changed", "offer.changed", Offer, "An offer was made or changed."),
     kind("payout.paid", "settlement.paid_out", Payout, "A seller was paid out."),
+    kind("member.added", "party.member_added", Member, "Somebody acts for an organisation, or in another role."),
+    kind("member.removed", "party.member_removed", Member, "Somebody acts for an organisation no more."),
 ];
 
 /// Name of the event that is sent to try an endpoint. Every endpoint takes it.
@@ -86,6 +90,10 @@ pub fn example(kind: &Kind) -> Value {
         }),
         Offer => json!({ "offer": "ofr_1f8k2p", "product": "prd_1f8k2q", "api": "/api/products/prd_1f8k2q" }),
         Payout => json!({ "payout": "pot_1f8k2r", "minor": 125000, "currency": "EUR", "api": "/api/seller/balance" }),
+        Member => json!({
+            "organisation": "org_1f8k2s", "person": "usr_1f8k2t", "role": "seller_staff", "by": "usr_1f8k2t",
+            "api": "/api/people",
+        }),
     };
     json!({ "type": kind.name, "timestamp": "2026-07-15T09:30:00Z", "data": data })
 }

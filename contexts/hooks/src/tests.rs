@@ -289,3 +289,47 @@ fn every_public_event_has_an_example_and_one_name() {
         assert!(kind.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_'));
     }
 }
+
+/// Who acts for an organisation is told to it and to the operator, with who did it, and to no other seller.
+#[test]
+fn a_membership_is_told_to_its_organisation_and_the_operator() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        store.clock().advance_seconds(1);
+        for actor in [world.operator, world.seller, world.other] {
+            made(store, actor, &["member.added", "member.removed"]).unwrap();
+        }
+        let lantau = own(world.seller);
+        let (person, invited) = store
+            .write_blocking(move |tx| {
+                let new = parties::Register {
+                    email: "lin@lantau.example".into(),
+                    password_hash: "$argon2id$none".into(),
+                    name: "Lin Wei".into(),
+                    language: "en".parse()?,
+                    country: "CN".parse()?,
+                };
+                let person = parties::register(tx, &new)?;
+                let role = Role::SellerStaff;
+                let new = parties::Invite { organisation: lantau, email: "lin@lantau.example".into(), role };
+                Ok((person, parties::invite(tx, &new)?.id))
+            })
+            .unwrap();
+        let lin = Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer };
+        store.write_as_blocking(lin, move |tx| parties::accept_invitation(tx, invited, Role::SellerStaff)).unwrap();
+        let events = store.read_blocking(|db| store::events_after(db, 0, 100)).unwrap();
+        store.write_blocking(move |tx| take(tx, &events)).unwrap();
+        let sent = claimed(store);
+        assert_eq!(sent.len(), 2, "the operator and the organisation");
+        for message in sent {
+            let told: serde_json::Value = serde_json::from_str(&message.body).unwrap();
+            let data = &told["data"];
+            assert_eq!((told["type"].as_str(), data["role"].as_str()), (Some("member.added"), Some("seller_staff")));
+            assert_eq!(
+                (data["person"].clone(), data["by"].clone()),
+                (person.to_string().into(), person.to_string().into())
+            );
+            assert!(!message.body.contains("Lin Wei") && !message.body.contains("lin@"), "no personal data");
+        }
+    });
+}

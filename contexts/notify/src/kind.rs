@@ -68,8 +68,12 @@ names!(
         PaidOut => "paid_out",
         /// To a person who asked for it: a link to choose a new password (reset).
         PasswordReset => "password_reset",
-        /// To a person who was given a role: a link to choose a first password (reset).
+        /// To an address that was offered a role: a link to the invitation (invitation).
         Invited => "invited",
+        /// To an address that wants an account: a link to open it, or the word that it has one (registration).
+        Registration => "registration",
+        /// To the buyer, who lost it: another link to an order (order).
+        OrderLink => "order_link",
     }
 );
 
@@ -97,10 +101,10 @@ impl Kind {
     }
 
     /// For how many hours a message is tried while the mail server gives no answer. Mail that may be late is given five days
-    /// (RFC 5321, 4.5.4.1); whoever waits for a link to sign in has long asked for another one after an hour.
+    /// (RFC 5321, 4.5.4.1); whoever waits for a link at the screen has long asked for another one after an hour.
     pub fn patience_hours(self) -> i64 {
         match self {
-            Kind::PasswordReset => 1,
+            Kind::PasswordReset | Kind::Registration | Kind::OrderLink => 1,
             _ => 120,
         }
     }

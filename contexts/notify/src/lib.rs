@@ -15,7 +15,7 @@ pub use kind::{Kind, State};
 pub use log::{KEPT_DAYS, Message, about, log, message, sweep};
 pub use mailer::{BoxFuture, Letter, Mailer, Outcome};
 pub use send::{SEND, begin, record};
-pub use tell::{Tell, again, tell};
+pub use tell::{Tell, again, tell, tell_anew};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema { name: "notify", migrations: &[include_str!("../schema.sql")] };

@@ -38,6 +38,20 @@ pub fn tell(tx: &mut Tx, tell: &Tell) -> Result<bool> {
     Ok(true)
 }
 
+/// As [`tell`], of what may be asked for again, such as a link that was lost: what was told before is sent once more.
+pub fn tell_anew(tx: &mut Tx, what: &Tell) -> Result<()> {
+    if tell(tx, what)? {
+        return Ok(());
+    }
+    let (state, now) = (if what.send { State::Queued } else { State::Skipped }, tx.now());
+    let ended = (!what.send).then_some(now);
+    let row = params![what.subject, what.kind, what.recipient, state, now, ended, what.facts];
+    match tx.maybe(ANEW, row)? {
+        Some(row) if what.send => schedule(tx, row.get(0)?),
+        _ => Ok(()),
+    }
+}
+
 /// Sends a message once more, whatever became of it. One that waits already stays as it is; says whether it did not.
 /// Errors: denied; `message_unknown`; `no_mail_server` (conflict), by `send`.
 pub fn again(tx: &mut Tx, id: Id<Message>, send: bool) -> Result<bool> {
@@ -63,4 +77,6 @@ const INSERT: &str =
     queued_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '', $8, $8, $9) ON CONFLICT DO NOTHING";
 const AGAIN: &str = "UPDATE notify_message SET state = 'queued', error = '', queued_at = $2, ended_at = NULL
     WHERE id = $1 AND state <> 'queued'";
+const ANEW: &str = "UPDATE notify_message SET state = $4, error = '', queued_at = $5, ended_at = $6, facts = $7
+    WHERE subject = $1 AND kind = $2 AND recipient = $3 AND state <> 'queued' RETURNING id";
 const FIND: &str = "SELECT state FROM notify_message WHERE id = $1";

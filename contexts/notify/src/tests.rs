@@ -45,6 +45,35 @@ fn told_twice_is_one_message() {
 }
 
 #[test]
+fn a_link_that_is_asked_for_again_is_one_message_that_is_sent_again() {
+    testing::each(&SCHEMAS, |store| {
+        let ask = |send| {
+            let tell = Tell {
+                kind: Kind::OrderLink,
+                subject: 7,
+                recipient: "jana@example.com",
+                language: "en",
+                facts: "{}",
+                send,
+            };
+            store.write_blocking(move |tx| tell_anew(tx, &tell)).unwrap();
+        };
+        ask(true);
+        ask(true);
+        let due = jobs(store);
+        assert_eq!((all(store).len(), due.len()), (1, 1), "it waits already");
+        let id = all(store)[0].id;
+        assert_eq!(said(store, id, Ok(Outcome::Accepted)), State::Sent);
+        store.write_blocking(move |tx| store::done(tx, &due[0])).unwrap();
+        ask(true);
+        assert_eq!((all(store).len(), all(store)[0].state, jobs(store).len()), (1, State::Queued, 1));
+        said(store, id, Ok(Outcome::Accepted));
+        ask(false);
+        assert_eq!(all(store)[0].state, State::Skipped, "the mail server is gone");
+    });
+}
+
+#[test]
 fn without_a_mail_server_a_message_is_kept_and_nothing_is_due() {
     testing::each(&SCHEMAS, |store| {
         put(store, Kind::Delivered, 7, "jana@example.com", false);

@@ -1,6 +1,7 @@
 //! Who may open an order without signing in: whoever holds an unguessable token of it. Only hashes are stored.
 
-use crate::order::{Order, find, unknown};
+use crate::order::{Order, by_number, find, unknown};
+use crate::place::key_of;
 use base::{Actor, Error, Id, Permission, Result};
 use sha2::{Digest, Sha256};
 use store::{Read, Tx, params};
@@ -50,6 +51,26 @@ pub fn reach(db: &mut Read, id: Id<Order>) -> Result<Order> {
     Err(unknown())
 }
 
+/// The order as a signed-in person reaches it on its page: as [`reach`] does, and what was bought as a guest with the person's own
+/// address, which is proved. Not for API keys: a key is not its maker. Errors: `order_unknown`.
+pub fn reach_own(db: &mut Read, id: Id<Order>) -> Result<Order> {
+    let order = find(db, id)?;
+    if order.buyer.is_none()
+        && let Some(person) = db.actor().person()
+        && db.maybe(OWN_ADDRESS, params![person, key_of(&order.email)])?.is_some()
+    {
+        return Ok(order);
+    }
+    reach(db, id)
+}
+
+/// The order with this number that was placed with this e-mail address, in any case; for a link that was lost. Whether there is one
+/// is told to nobody but the address.
+pub fn by_number_and_email(db: &mut Read, number: &str, email: &str) -> Result<Option<Order>> {
+    Ok(by_number(db, number)?.filter(|order| key_of(&order.email) == key_of(email)))
+}
+
+const OWN_ADDRESS: &str = "SELECT id FROM party_person WHERE id = $1 AND email = $2";
 const TOKEN_HASH: &str = "SELECT token_hash FROM order_head WHERE id = $1";
 const MAILED: &str = "SELECT order_id FROM order_access WHERE order_id = $1 AND token_hash = $2";
 const GRANT: &str = "INSERT INTO order_access (order_id, token_hash) VALUES ($1, $2)";

@@ -24,7 +24,7 @@ pub mod split;
 pub mod state;
 mod wire;
 
-pub use access::{access_token, by_access_token, mail_access, reach};
+pub use access::{access_token, by_access_token, by_number_and_email, mail_access, reach, reach_own};
 pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
 pub use cancel::{Cancelled, cancel, lapse, write_off};

@@ -147,7 +147,7 @@ pub fn search(
     page(&rows, limit)
 }
 
-/// A page of a person's own orders, newest first. Errors: denied for anybody but the person, operator and house.
+/// A page of a person's own orders, newest first: bought with their account, or as a guest with their address. Errors: denied for anybody but the person, operator and house.
 pub fn of_buyer(
     db: &mut Read,
     person: Id<Person>,
@@ -265,7 +265,14 @@ const BY_BUYER: &str =
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.buyer = $3 AND o.buyer <> 0 ORDER BY o.id DESC LIMIT $2";
+    WHERE o.id IN (
+        SELECT id FROM (SELECT h.id FROM order_head h WHERE h.buyer = $3 AND h.buyer <> 0 AND h.id < $1
+            ORDER BY h.id DESC LIMIT $2) AS account
+        UNION ALL
+        SELECT id FROM (SELECT h.id FROM order_head h
+            WHERE h.email_key = (SELECT p.email FROM party_person p WHERE p.id = $3) AND h.buyer = 0 AND h.id < $1
+            ORDER BY h.id DESC LIMIT $2) AS guest)
+    ORDER BY o.id DESC LIMIT $2";
 // Counting stops at MANY, so that a tab's figure costs the same in a shop of any size.
 const COUNT: &str = "SELECT COUNT(*) FROM (SELECT id FROM order_head WHERE fulfilment = $1 LIMIT 10000) AS few";
 const COUNT_HELD: &str =

@@ -2,6 +2,7 @@
 
 use crate::member::{may_manage, role_fits, role_named};
 use crate::organisation::{Organisation, organisation};
+use crate::person::Person;
 use crate::secret::digest;
 use base::{Actor, Error, Id, Moment, Result, Role, Tag};
 use store::{Event, Read, Tx, params};
@@ -65,9 +66,21 @@ pub fn revoke_api_key(tx: &mut Tx, id: Id<ApiKey>) -> Result<()> {
     let owner = tx.maybe(OWNER, params![id])?.map(|row| row.get(0)).transpose()?;
     let owner = owner.ok_or_else(|| Error::not_found("unknown_key", "There is no such key."))?;
     may_manage(tx, owner)?;
+    end_key(tx, id)
+}
+
+fn end_key(tx: &mut Tx, id: Id<ApiKey>) -> Result<()> {
     let now = tx.now();
     if tx.run(REVOKE, params![now, id])? == 1 {
         tx.emit(&Event { kind: "party.key_revoked", subject: id.raw(), body: serde_json::json!({}) })?;
+    }
+    Ok(())
+}
+
+/// Ends the keys that a person made for an organisation: nobody else can say who still has their secrets.
+pub(crate) fn end_keys_of(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result<()> {
+    for row in tx.query(MADE_BY, params![of, who])? {
+        end_key(tx, row.get(0)?)?;
     }
     Ok(())
 }
@@ -98,6 +111,8 @@ const INSERT: &str = "INSERT INTO party_api_key (id, secret_hash, organisation, 
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const OWNER: &str = "SELECT organisation FROM party_api_key WHERE id = $1";
 const REVOKE: &str = "UPDATE party_api_key SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL";
+const MADE_BY: &str = "SELECT id FROM party_api_key
+    WHERE organisation = $1 AND person = $2 AND revoked_at IS NULL ORDER BY id";
 const FIND: &str = "SELECT k.person, k.organisation, k.role
     FROM party_api_key k JOIN party_organisation o ON o.id = k.organisation
     WHERE k.secret_hash = $1 AND k.revoked_at IS NULL AND o.standing = 'active'";

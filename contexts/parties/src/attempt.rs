@@ -15,12 +15,13 @@ pub fn attempt(tx: &mut Tx, key: &str, limit: i64, window_seconds: i64) -> Resul
     Err(Error::too_many("too_many_attempts", "Too many attempts; wait a little and try again."))
 }
 
-/// Removes up to `limit` each of sessions, counters and password links that are over; run now and then. Returns how many went.
+/// Removes up to `limit` each of sessions, counters, links and invitations that are over; run now and then. Returns how many went.
 pub fn sweep(tx: &mut Tx, limit: i64) -> Result<u64> {
     let now = tx.now();
     let sessions = tx.run(SWEEP_SESSIONS, params![now, limit])?;
     let links = tx.run(SWEEP_RESETS, params![now, limit])?;
-    Ok(sessions + links + tx.run(SWEEP_ATTEMPTS, params![now, limit])?)
+    let wishes = tx.run(SWEEP_REGISTRATIONS, params![now, limit])? + tx.run(SWEEP_INVITATIONS, params![now, limit])?;
+    Ok(sessions + links + wishes + tx.run(SWEEP_ATTEMPTS, params![now, limit])?)
 }
 
 const COUNT: &str = "INSERT INTO party_attempt (key, begun_at, ends_at, count) VALUES ($1, $2, $3, 1)
@@ -35,3 +36,7 @@ const SWEEP_ATTEMPTS: &str = "DELETE FROM party_attempt WHERE key IN
     (SELECT key FROM party_attempt WHERE ends_at <= $1 ORDER BY ends_at LIMIT $2)";
 const SWEEP_RESETS: &str = "DELETE FROM party_reset WHERE id IN
     (SELECT id FROM party_reset WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)";
+const SWEEP_REGISTRATIONS: &str = "DELETE FROM party_registration WHERE id IN
+    (SELECT id FROM party_registration WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)";
+const SWEEP_INVITATIONS: &str = "DELETE FROM party_invitation WHERE id IN
+    (SELECT id FROM party_invitation WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)";

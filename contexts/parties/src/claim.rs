@@ -2,7 +2,7 @@
 
 use crate::member::put_member;
 use crate::organisation::{NewOrganisation, Organisation, OrganisationKind, insert_organisation, platform};
-use crate::person::{Person, Register, register};
+use crate::person::{NewPerson, Person, insert_person};
 use crate::secret::digest;
 use crate::shop;
 use base::{Country, Currency, Error, Id, Language, Permission, Result, Role};
@@ -60,7 +60,7 @@ pub fn claim_valid(db: &mut Read, token: &str) -> Result<bool> {
 }
 
 /// Makes the operator and its first admin; the token is the permission. Errors: gone when the token was used, is too old or
-/// unknown; the fields of [`crate::create_organisation`] and [`register`].
+/// unknown; the fields of [`crate::create_organisation`] and [`crate::register`].
 pub fn claim(tx: &mut Tx, claim: &Claim) -> Result<Claimed> {
     let over = || Error::gone("claim_over", "This link was used or is too old; start the server again for a new one.");
     let oldest = tx.now().plus_hours(-HOURS);
@@ -68,16 +68,14 @@ pub fn claim(tx: &mut Tx, claim: &Claim) -> Result<Claimed> {
         return Err(over());
     }
     tx.send(FORGET_ALL, params![])?;
-    let person = register(
-        tx,
-        &Register {
-            email: claim.email.clone(),
-            password_hash: claim.password_hash.clone(),
-            name: claim.email.split('@').next().unwrap_or(&claim.email).to_string(),
-            language: claim.language.clone(),
-            country: claim.country,
-        },
-    )?;
+    // Whoever holds the link of the first start is the house, and vouches for the address.
+    let first = NewPerson {
+        password_hash: claim.password_hash.clone(),
+        name: claim.email.split('@').next().unwrap_or(&claim.email).to_string(),
+        language: claim.language.clone(),
+        country: claim.country,
+    };
+    let person = insert_person(tx, &claim.email, &first)?;
     let new = NewOrganisation {
         name: claim.name.clone(),
         kind: OrganisationKind::Platform,

@@ -1,18 +1,21 @@
 //! People and organisations: who they are, how they sign in, what they may do, where they live.
 //!
 //! Owns: tables `party_*`, the address formats of the world's countries. Promises: passwords are kept as argon2id, tokens and keys
-//! only as SHA-256; a role takes effect, and is lost, with the next request; there is one operator per installation.
-//! Never: hashes a password inside a transaction, hands a platform role to a seller's people, stores a secret in plain.
+//! only as SHA-256; a role takes effect, and is lost, with the next request; there is one operator per installation; nobody has an
+//! account whose address was not proved, and nobody a role that they did not accept.
+//! Never: tells who has an account, hashes a password inside a transaction, hands a platform role to a seller's people, stores a secret in plain.
 
 pub mod address;
 pub mod address_format;
 pub mod api_key;
 pub mod attempt;
 pub mod claim;
+pub mod invitation;
 pub mod member;
 pub mod organisation;
 pub mod password;
 pub mod person;
+pub mod registration;
 pub mod reset;
 mod secret;
 pub mod session;
@@ -23,14 +26,25 @@ pub use address::{SaveAddress, SavedAddress, addresses, forget_address, save_add
 pub use api_key::{ApiKey, KeyView, NewApiKey, api_key, api_keys, create_api_key, revoke_api_key};
 pub use attempt::{attempt, sweep};
 pub use claim::{Claim, Claimed, claim, claim_token, claim_valid};
-pub use member::{Member, Membership, add_member, members, memberships, remove_member};
+pub use invitation::{
+    Invitation, Invite, accept_invitation, decline_by_token, decline_invitation, hand_over_invitation, invitation,
+    invitation_by_token, invitation_token, invitations, invitations_to_me, invite, register_invited, renew_invitation,
+    withdraw_invitation,
+};
+pub use member::{Member, Membership, leave, members, memberships, must_choose, remove_member, set_role};
 pub use organisation::{
     NewOrganisation, Organisation, OrganisationKind, Standing, create_organisation, organisation, organisation_named,
     organisations, platform, set_standing,
 };
 pub use password::{check_password, hash_password, verify_password};
-pub use person::{Person, Register, UpdatePerson, credentials, person, register, set_password, update_person};
-pub use reset::{Reset, ask_reset, invitation_token, invite, reset_password, reset_token, reset_valid};
+pub use person::{
+    NewPerson, Person, Register, UpdatePerson, credentials, person, register, set_password, update_person,
+};
+pub use registration::{
+    Registration, RegistrationLink, ask_registration, confirm_registration, hand_over_registration, registration_email,
+    registration_known, registration_link,
+};
+pub use reset::{Reset, ask_reset, reset_password, reset_token, reset_valid};
 pub use session::{Session, SessionToken, session, sign_in, sign_out, sign_out_everywhere, switch};
 pub use setting::{set_setting, setting, settings};
 pub use shop::{Shop, set_shop, shop, sold_to, typical_rates};

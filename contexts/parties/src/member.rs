@@ -1,9 +1,13 @@
 //! Memberships: who acts for which organisation, in which role.
 
 use crate::organisation::{Organisation, OrganisationKind, organisation};
-use crate::person::{Person, person};
+use crate::person::{Person, acting};
+use crate::{api_key, invitation};
 use base::{Error, Id, Language, Permission, Result, Role};
 use store::{Event, Read, Tx, params};
+
+/// What stands for no organisation, where one was chosen.
+const MYSELF: i64 = 0;
 
 /// One organisation that a person may act for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,19 +37,26 @@ pub struct Member {
     pub role: Role,
 }
 
-/// Lets a person act for an organisation, or gives them another role in it. Emits `party.member_added`.
-/// Errors: denied; not found; `role_does_not_fit` for a platform role at a seller's or a seller's role at the operator's;
-/// `last_owner` when nobody would be left who could undo it.
-pub fn add_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, role: Role) -> Result<()> {
+/// Gives one of an organisation's people another role. Who was an owner and is none any more loses the API keys they made.
+/// Emits `party.member_added`, which says what they were. Errors: denied; `unknown_person` for everybody who is not in;
+/// `role_does_not_fit` for a platform role at a seller's or a seller's role at the operator's; `last_owner` when nobody would
+/// be left who could undo it.
+pub fn set_role(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, role: Role) -> Result<()> {
     may_manage(tx, of)?;
-    person(tx, who)?;
     role_fits(organisation(tx, of)?.kind, role)?;
+    tx.send(TOUCH, params![of])?;
+    if tx.maybe(ROLE, params![who, of])?.is_none() {
+        return Err(stranger());
+    }
     if !is_owner(role) {
         keep_an_owner(tx, who, of)?;
+        api_key::end_keys_of(tx, who, of)?;
     }
     put_member(tx, who, of, role)
 }
 
+/// Somebody acts for an organisation from now on, or as something else. The word of the person is given before: they accept an
+/// invitation, or claim the installation.
 pub(crate) fn put_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, role: Role) -> Result<()> {
     let now = tx.now();
     let was = tx.maybe(ROLE, params![who, of])?.map(|row| row.get::<String>(0)).transpose()?;
@@ -54,15 +65,56 @@ pub(crate) fn put_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, rol
     tx.emit(&Event { kind: "party.member_added", subject: of.raw(), body })
 }
 
-/// Takes a person's role away. Emits `party.member_removed`. Errors: denied; `last_owner` for the last who could undo it.
+/// Takes a person's role away, and with it all that it opened: their sessions act for the organisation no more, the API keys
+/// they made for it are revoked, the invitations they wrote are withdrawn. Emits `party.member_removed`.
+/// Errors: denied; `unknown_person`; `last_owner` for the last who could undo it.
 pub fn remove_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result<()> {
     may_manage(tx, of)?;
+    part(tx, who, of)
+}
+
+/// The acting person leaves an organisation; the same ends as with [`remove_member`]. Errors: nobody signed in; `unknown_person`
+/// for who is not in it; `last_owner`.
+pub fn leave(tx: &mut Tx, of: Id<Organisation>) -> Result<()> {
+    let who = acting(tx)?;
+    part(tx, who, of)
+}
+
+fn part(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result<()> {
     keep_an_owner(tx, who, of)?;
-    if tx.run(DELETE, params![who, of])? == 1 {
-        let body = serde_json::json!({ "person": who.to_string() });
-        tx.emit(&Event { kind: "party.member_removed", subject: of.raw(), body })?;
+    let role: String = tx.maybe(DELETE, params![who, of])?.ok_or_else(stranger)?.get(0)?;
+    tx.send(STOP_ACTING, params![who, of])?;
+    api_key::end_keys_of(tx, who, of)?;
+    invitation::withdraw_those_of(tx, who, of)?;
+    let body = serde_json::json!({ "person": who.to_string(), "role": role });
+    tx.emit(&Event { kind: "party.member_removed", subject: of.raw(), body })
+}
+
+fn stranger() -> Error {
+    Error::not_found("unknown_person", "Nobody like this acts for this organisation.")
+}
+
+/// For which organisation a new session acts: the one chosen last, else the only one there is. None for a buyer, for who chose
+/// to be one, and for who has several to choose from and has not yet.
+pub(crate) fn usual(db: &mut Read, who: Id<Person>) -> Result<Option<Id<Organisation>>> {
+    let of: Vec<Id<Organisation>> = memberships(db, who)?.iter().map(|one| one.organisation).collect();
+    let chosen: Option<i64> = db.one(CHOSEN, params![who])?.get(0)?;
+    if chosen == Some(MYSELF) {
+        return Ok(None);
     }
-    Ok(())
+    let last = of.iter().copied().find(|one| Some(one.raw()) == chosen);
+    Ok(last.or_else(|| if let [only] = of.as_slice() { Some(*only) } else { None }))
+}
+
+/// Keeps what a person chose to act for; none for themselves.
+pub(crate) fn remember(tx: &mut Tx, who: Id<Person>, organisation: Option<Id<Organisation>>) -> Result<()> {
+    tx.send(REMEMBER, params![who, organisation.map_or(MYSELF, Id::raw)])
+}
+
+/// Whether a person has several organisations and acts for none of them without having chosen that: they are to be asked.
+pub fn must_choose(db: &mut Read, who: Id<Person>) -> Result<bool> {
+    let chosen: Option<i64> = db.one(CHOSEN, params![who])?.get(0)?;
+    Ok(chosen != Some(MYSELF) && memberships(db, who)?.len() > 1 && usual(db, who)?.is_none())
 }
 
 /// Fails when `who` is the only owner left. The organisation's row is touched first, so that two owners who remove each other at
@@ -131,7 +183,10 @@ const PUT: &str = "INSERT INTO party_membership (person, organisation, role, sin
     ON CONFLICT (person, organisation) DO UPDATE SET role = excluded.role";
 const ROLE: &str = "SELECT role FROM party_membership WHERE person = $1 AND organisation = $2";
 const TOUCH: &str = "UPDATE party_organisation SET standing = standing WHERE id = $1";
-const DELETE: &str = "DELETE FROM party_membership WHERE person = $1 AND organisation = $2";
+const DELETE: &str = "DELETE FROM party_membership WHERE person = $1 AND organisation = $2 RETURNING role";
+const STOP_ACTING: &str = "UPDATE party_session SET organisation = 0 WHERE person = $1 AND organisation = $2";
+const CHOSEN: &str = "SELECT acting_for FROM party_person WHERE id = $1";
+const REMEMBER: &str = "UPDATE party_person SET acting_for = $2 WHERE id = $1";
 const OF_PERSON: &str = "SELECT m.organisation, o.name, o.kind, m.role
     FROM party_membership m JOIN party_organisation o ON o.id = m.organisation
     WHERE m.person = $1 AND o.standing = 'active' ORDER BY m.organisation";

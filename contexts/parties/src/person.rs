@@ -1,6 +1,6 @@
 //! People: registering, the facts they keep about themselves, and what sign-in compares.
 
-use base::{Country, Error, Id, Language, Moment, Result, Tag};
+use base::{Actor, Country, Error, Id, Language, Moment, Result, Tag};
 use store::{Event, Read, Row, Tx, params};
 
 /// Someone with an account.
@@ -24,7 +24,21 @@ impl Tag for Person {
     const PREFIX: &'static str = "usr";
 }
 
-/// A new account. The password was hashed before, outside the transaction, by [`crate::hash_password`].
+/// A new account of somebody whose address is proved or vouched for. The password was hashed before, outside the transaction,
+/// by [`crate::hash_password`].
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    /// From [`crate::hash_password`].
+    pub password_hash: String,
+    /// As they wrote it.
+    pub name: String,
+    /// What they read.
+    pub language: Language,
+    /// Where they usually receive.
+    pub country: Country,
+}
+
+/// An account that the house opens by itself.
 #[derive(Clone, Debug)]
 pub struct Register {
     /// Any case.
@@ -50,13 +64,22 @@ pub struct UpdatePerson {
     pub country: Country,
 }
 
-/// Opens an account; anybody may. Emits `party.registered` without personal data.
-/// Errors: a malformed or taken e-mail, an empty or too long name.
+/// Opens an account for an address that the house itself vouches for: the people of a demonstration. Everybody else proves theirs,
+/// by [`crate::confirm_registration`]. Emits `party.registered` without personal data.
+/// Errors: denied; a malformed or taken e-mail, an empty or too long name.
 pub fn register(tx: &mut Tx, new: &Register) -> Result<Id<Person>> {
-    let email = normal_email(&new.email)?;
+    if tx.actor() != Actor::System {
+        return Err(Error::denied("denied", "An account is opened by who owns its address."));
+    }
+    let Register { email, password_hash, name, language, country } = new.clone();
+    insert_person(tx, &email, &NewPerson { password_hash, name, language, country })
+}
+
+pub(crate) fn insert_person(tx: &mut Tx, email: &str, new: &NewPerson) -> Result<Id<Person>> {
+    let email = normal_email(email)?;
     let name = valid_name(&new.name)?;
     if !new.password_hash.starts_with("$argon2id$") {
-        return Err(Error::internal("register wants a hash from hash_password"));
+        return Err(Error::internal("a new account wants a hash from hash_password"));
     }
     let (id, now) = (tx.id::<Person>(), tx.now());
     let inserted = tx.run(INSERT, params![id, email, new.password_hash, name, new.language, new.country, now])?;
@@ -107,8 +130,8 @@ pub fn credentials(db: &mut Read, email: &str) -> Result<Option<(Id<Person>, Str
 }
 
 /// The acting person. Errors: nobody signed in.
-pub(crate) fn acting(tx: &Tx) -> Result<Id<Person>> {
-    tx.actor().person().map(Id::from_raw).ok_or_else(Error::unauthenticated)
+pub(crate) fn acting(db: &Read) -> Result<Id<Person>> {
+    db.actor().person().map(Id::from_raw).ok_or_else(Error::unauthenticated)
 }
 
 /// Trimmed and in lower case. Only what no mail system accepts is refused: the proof of an address is a mail that arrives.
@@ -127,6 +150,11 @@ pub(crate) fn normal_email(text: &str) -> Result<String> {
         }
         _ => Err(Error::field("email", "email_format", "Write an e-mail address such as mei@example.com.")),
     }
+}
+
+/// Whether an account has this address, in the form of [`normal_email`].
+pub(crate) fn is_known(db: &mut Read, email: &str) -> Result<bool> {
+    Ok(db.maybe(KNOWN, params![email])?.is_some())
 }
 
 fn valid_name(text: &str) -> Result<&str> {
@@ -156,4 +184,5 @@ const INSERT: &str = "INSERT INTO party_person (id, email, password_hash, name, 
 const UPDATE: &str = "UPDATE party_person SET name = $1, language = $2, country = $3 WHERE id = $4";
 const SET_PASSWORD: &str = "UPDATE party_person SET password_hash = $1 WHERE id = $2";
 const ONE: &str = "SELECT id, email, name, language, country, created_at FROM party_person WHERE id = $1";
+const KNOWN: &str = "SELECT id FROM party_person WHERE email = $1";
 const CREDENTIALS: &str = "SELECT id, password_hash FROM party_person WHERE email = $1";

@@ -1,14 +1,12 @@
-//! A forgotten password, or the first one of somebody who was invited: who holds the one-time link from the mail chooses it.
+//! A forgotten password: who holds the one-time link from the mail chooses another one.
 
-use crate::person::{Person, Register, keep_password, normal_email, register};
+use crate::person::{Person, keep_password, normal_email};
 use crate::secret::digest;
 use base::{Error, Id, Language, Result, Tag};
 use store::{Event, Read, Tx, params};
 
 /// For how long a link is good, from the moment it is made.
 const VALID_SECONDS: i64 = 3600;
-/// For how long an invitation's link is.
-const INVITED_SECONDS: i64 = 7 * 24 * 3600;
 
 /// A wish for a new password.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,30 +35,11 @@ pub fn ask_reset(tx: &mut Tx, email: &str) -> Result<Option<Reset>> {
     Ok(Some(Reset { id, email, language }))
 }
 
-/// Opens an account for somebody who is to choose a first password by the link of a mail; until then the account's own, hashed
-/// by [`crate::hash_password`], must be one that nobody knows. Errors: those of [`register`].
-pub fn invite(tx: &mut Tx, new: &Register) -> Result<(Id<Person>, Reset)> {
-    let person = register(tx, new)?;
-    let id = tx.id::<Reset>();
-    let expires_at = tx.now().plus_seconds(INVITED_SECONDS);
-    tx.run(INSERT, params![id, person, expires_at])?;
-    Ok((person, Reset { id, email: normal_email(&new.email)?, language: new.language.clone() }))
-}
-
-/// The same as [`reset_token`] for an invitation: good for a week.
-pub fn invitation_token(tx: &mut Tx, id: Id<Reset>) -> Result<Option<String>> {
-    issue(tx, id, INVITED_SECONDS)
-}
-
 /// Makes the token of a link: good once and for an hour; an earlier one of the same wish is void then. None when the wish was
 /// fulfilled or swept up.
 pub fn reset_token(tx: &mut Tx, id: Id<Reset>) -> Result<Option<String>> {
-    issue(tx, id, VALID_SECONDS)
-}
-
-fn issue(tx: &mut Tx, id: Id<Reset>, seconds: i64) -> Result<Option<String>> {
     let token = tx.key();
-    let expires_at = tx.now().plus_seconds(seconds);
+    let expires_at = tx.now().plus_seconds(VALID_SECONDS);
     Ok((tx.run(ISSUE, params![id, digest(&token), expires_at])? == 1).then_some(token))
 }
 

@@ -1,6 +1,6 @@
 //! Sessions: signed in for thirty days, known by a random token of which only the hash is kept.
 
-use crate::member::{memberships, role_named};
+use crate::member::{self, memberships, role_named};
 use crate::organisation::Organisation;
 use crate::person::{Person, acting};
 use crate::secret::digest;
@@ -47,11 +47,11 @@ pub struct Session {
     pub expires_at: Moment,
 }
 
-/// Begins a session for a person whose password (or mail link) has been checked, acting for their oldest organisation, or as
-/// a buyer. Every sign-in makes a new token. Emits `party.signed_in`.
+/// Begins a session for a person whose password (or mail link) has been checked, acting for the organisation they chose last, or
+/// for their only one, or as a buyer. Every sign-in makes a new token. Emits `party.signed_in`.
 pub fn sign_in(tx: &mut Tx, person: Id<Person>) -> Result<SessionToken> {
     crate::person::person(tx, person)?;
-    let organisation = memberships(tx, person)?.first().map_or(0, |membership| membership.organisation.raw());
+    let organisation = member::usual(tx, person)?.map_or(0, Id::raw);
     let (token, csrf, now) = (tx.key(), tx.key(), tx.now());
     let expires_at = now.plus_days(DAYS);
     tx.send(INSERT, params![digest(&token), person, organisation, csrf, now, expires_at])?;
@@ -86,7 +86,7 @@ pub fn session(db: &mut Read, token: &str) -> Result<Option<Session>> {
     }))
 }
 
-/// Acts for another of the person's organisations, or (`None`) as a buyer. Emits `party.switched`. Errors: no such session, not a member.
+/// Acts for another of the person's organisations, or (`None`) as a buyer, from now on and after the next sign-in. Emits `party.switched`. Errors: no such session, not a member.
 pub fn switch(tx: &mut Tx, token: &str, organisation: Option<Id<Organisation>>) -> Result<()> {
     let session = session(tx, token)?.ok_or_else(Error::unauthenticated)?;
     if let Some(wanted) = organisation {
@@ -96,6 +96,7 @@ pub fn switch(tx: &mut Tx, token: &str, organisation: Option<Id<Organisation>>) 
         }
     }
     tx.send(SWITCH, params![organisation.map_or(0, Id::raw), digest(token)])?;
+    member::remember(tx, session.person, organisation)?;
     let body = serde_json::json!({ "organisation": organisation.map(|id| id.to_string()) });
     tx.emit(&Event { kind: "party.switched", subject: session.person.raw(), body })
 }

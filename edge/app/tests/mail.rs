@@ -53,8 +53,17 @@ fn by_kind(store: &Store) -> BTreeMap<&'static str, i64> {
     counts
 }
 
-/// An owner for every seller of the simulated world, who reads Chinese.
-fn owners(tx: &mut Tx) -> Result<()> {
+/// An owner for every seller of the simulated world, who reads Chinese; and every event is told again.
+fn owned(store: &Store) {
+    let (owner, invited) =
+        store.write_blocking(|tx| owners(tx).and_then(|made| tx.set_cursor("reactions", 0).map(|()| made))).unwrap();
+    let actor = Actor::Person { person: owner.raw(), organisation: 0, role: Role::Buyer };
+    for id in invited {
+        store.write_as_blocking(actor, move |tx| parties::accept_invitation(tx, id, Role::SellerOwner)).unwrap();
+    }
+}
+
+fn owners(tx: &mut Tx) -> Result<(Id<parties::Person>, Vec<Id<parties::Invitation>>)> {
     let register = parties::Register {
         email: "owner@example.com".into(),
         password_hash: "$argon2id$none".into(),
@@ -63,10 +72,12 @@ fn owners(tx: &mut Tx) -> Result<()> {
         country: "CN".parse()?,
     };
     let owner = parties::register(tx, &register)?;
+    let mut invited = Vec::new();
     for seller in parties::organisations(tx, parties::OrganisationKind::Seller, None, 10)? {
-        parties::add_member(tx, owner, seller.id, Role::SellerOwner)?;
+        let (organisation, email) = (seller.id, "owner@example.com".to_owned());
+        invited.push(parties::invite(tx, &parties::Invite { organisation, email, role: Role::SellerOwner })?.id);
     }
-    Ok(())
+    Ok((owner, invited))
 }
 
 #[test]
@@ -94,7 +105,7 @@ fn everything_is_told_once_to_whom_it_concerns() {
     assert_eq!(number(store, "SELECT COUNT(*) FROM job"), 0, "and so nothing is due");
 
     // Every event is told again, now that the sellers have owners: only what is new becomes a message.
-    store.write_blocking(|tx| owners(tx).and_then(|()| tx.set_cursor("reactions", 0))).unwrap();
+    owned(store);
     runtime.block_on(reactions::react(&house)).unwrap();
     let again = by_kind(store);
     for (kind, count) in &told {
@@ -116,18 +127,26 @@ fn everything_is_told_once_to_whom_it_concerns() {
 fn letters_are_whole_in_every_language() {
     let (house, runtime) = world();
     let store = &house.store;
-    store.write_blocking(|tx| owners(tx).and_then(|()| tx.set_cursor("reactions", 0))).unwrap();
+    owned(store);
     runtime.block_on(reactions::react(&house)).unwrap();
     store
         .write_blocking(|tx| {
             let reset = parties::ask_reset(tx, "owner@example.com")?.unwrap();
             tell_reset(tx, &reset, false)?;
             let seller = parties::organisations(tx, parties::OrganisationKind::Seller, None, 1)?[0].id;
-            let facts = format!("{{\"organisation\":{}}}", seller.raw());
-            let (recipient, language) = (reset.email.as_str(), reset.language.tag());
-            let subject = reset.id.raw();
-            let tell = notify::Tell { kind: Kind::Invited, subject, recipient, language, facts: &facts, send: false };
-            notify::tell(tx, &tell).map(drop)
+            let facts = format!("{{\"organisation\":{},\"role\":\"seller_staff\",\"inviter\":0}}", seller.raw());
+            let order = number_of_an_order(tx)?;
+            let wish = parties::ask_registration(tx, "new@example.com")?;
+            for (kind, subject, recipient, facts) in [
+                (Kind::Invited, reset.id.raw(), reset.email.as_str(), facts.as_str()),
+                (Kind::Registration, wish.id.raw(), "new@example.com", "{}"),
+                (Kind::Registration, wish.id.raw(), reset.email.as_str(), "{}"),
+                (Kind::OrderLink, order, reset.email.as_str(), "{}"),
+            ] {
+                let language = reset.language.tag();
+                notify::tell(tx, &notify::Tell { kind, subject, recipient, language, facts, send: false })?;
+            }
+            Ok(())
         })
         .unwrap();
     let config = web::Config { base_url: "https://shop.example".into(), ..web::Config::default() };
@@ -141,7 +160,10 @@ fn letters_are_whole_in_every_language() {
             let (pages, message) = (pages.clone(), Message { language: language.into(), ..message.clone() });
             let told = format!("{} in {language}", message.kind.name());
             let letter = store
-                .read_blocking(move |db| web::mail::letter(&pages, db, &message, &web::mail::plain_link(&message)?))
+                .read_blocking(move |db| {
+                    let path = web::mail::plain_link(db, &message)?;
+                    web::mail::letter(&pages, db, &message, &path)
+                })
                 .unwrap_or_else(|error| panic!("{told}: {error}"));
             let whole = format!("{}\n{}\n{}", letter.subject, letter.text, letter.html);
             assert!(!whole.contains('⟦') && !letter.subject.is_empty(), "{told}: {whole}");
@@ -157,6 +179,11 @@ fn letters_are_whole_in_every_language() {
             assert!(letter.html.contains(direction) && !letter.html.contains("<script"), "{told}");
         }
     }
+}
+
+/// Raw id of an order.
+fn number_of_an_order(tx: &mut Tx) -> Result<i64> {
+    tx.raw("SELECT MIN(id) FROM order_head", &[])?[0].get(0)
 }
 
 fn tell_reset(tx: &mut Tx, reset: &parties::Reset, send: bool) -> Result<()> {
@@ -251,7 +278,7 @@ fn a_link_to_a_new_password_goes_by_mail_once() {
     let house = House::new(store.clone()).unwrap().with_mailer(Some(mailbox.clone()));
     house.pages(web::Config { base_url: "https://shop.example".into(), mail: true, ..web::Config::default() }).unwrap();
     let ask = |tx: &mut Tx| {
-        owners(tx)?;
+        owners(tx).map(drop)?;
         let reset = parties::ask_reset(tx, "owner@example.com")?.unwrap();
         tell_reset(tx, &reset, true)
     };

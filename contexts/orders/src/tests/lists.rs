@@ -34,12 +34,57 @@ fn pages_run_newest_first_without_gaps() {
         let first = &by(Filter::All)[0];
         assert_eq!((first.name.as_str(), first.title.as_str(), first.lines), ("Jana Köhler", "T-shirt", 3));
         let buyer = world.buyer;
-        let own = store.read_as_blocking(buyer_of(buyer), move |db| of_buyer(db, buyer, None, 10)).unwrap();
-        assert_eq!(own.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [open]);
+        let mut own = Vec::new();
+        while own.len() % 3 == 0 {
+            let after = own.last().copied();
+            let page = store.read_as_blocking(buyer_of(buyer), move |db| of_buyer(db, buyer, after, 3)).unwrap();
+            own.extend(page.rows.iter().map(|row| row.id));
+        }
+        assert_eq!(own, orders, "what was bought as a guest with the account's address is the account's too");
         assert!(store.read_as_blocking(Actor::Guest, move |db| of_buyer(db, buyer, None, 10)).is_err());
         assert!(store.read_as_blocking(buyer_of(buyer), |db| list(db, Filter::All, None, 3)).is_err());
         let counts = store.read_blocking(counts).unwrap();
         assert_eq!((counts.waiting, counts.to_pack, counts.held), (1, 7, 0));
+    });
+}
+
+#[test]
+fn a_guests_order_is_shown_to_its_address_and_to_nobody_else() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let placed = paid_order(store, world, 1);
+        let (order, number) = (placed.order, placed.number);
+        let other = store.write_blocking(|tx| {
+            let new = parties::Register {
+                email: "jan@example.com".into(),
+                password_hash: "$argon2id$none".into(),
+                name: "Jan".into(),
+                language: "en".parse()?,
+                country: "DE".parse()?,
+            };
+            parties::register(tx, &new)
+        });
+        let other = other.unwrap();
+        let opens = |actor| store.read_as_blocking(actor, move |db| reach_own(db, order)).is_ok();
+        assert!(opens(buyer_of(world.buyer)) && !opens(buyer_of(other)) && !opens(Actor::Guest));
+        assert!(!opens(seller_of(world.seller.organisation)), "a key or a seller is not the buyer");
+        let listed = |who| {
+            let read = move |db: &mut store::Read| of_buyer(db, who, None, 10);
+            store.read_as_blocking(buyer_of(who), read).unwrap().rows.len()
+        };
+        assert_eq!((listed(world.buyer), listed(other)), (1, 0));
+        // Bought with another account, an order is that account's, whatever address its news go to.
+        let theirs = store.write_blocking(move |tx| place_as(tx, &world, 7, Some(other))).unwrap().order;
+        assert_eq!((listed(world.buyer), listed(other)), (1, 1));
+        let seen = store.read_as_blocking(buyer_of(world.buyer), move |db| reach_own(db, theirs)).unwrap_err();
+        assert_eq!(seen.code, "order_unknown");
+
+        let found = |number: &str, email: &'static str| {
+            let number = number.to_lowercase();
+            store.read_blocking(move |db| by_number_and_email(db, &number, email)).unwrap().map(|order| order.id)
+        };
+        assert_eq!(found(&number, " JANA@example.com"), Some(order));
+        assert_eq!((found(&number, "jan@example.com"), found("EN-0000-0000", "jana@example.com")), (None, None));
     });
 }
 

@@ -1,10 +1,10 @@
 //! Who lives in the demo world: the operator and its staff, four sellers, their warehouses and terms, forty-odd buyers.
 
 use super::table::{Row, Table};
-use base::{Address, Error, Id, Result, Role};
-use parties::{Claim, NewOrganisation, Organisation, OrganisationKind, Person, Register};
+use base::{Actor, Address, Error, Id, Result, Role};
+use parties::{Claim, Invitation, Invite, NewOrganisation, Organisation, OrganisationKind, Person, Register};
 use std::collections::HashMap;
-use store::Tx;
+use store::{Store, Tx};
 use terms::{Agreement, Mode, NewAgreement};
 
 /// The password of everybody in the demo world.
@@ -46,6 +46,13 @@ pub struct Buyer {
     pub language: base::Language,
 }
 
+/// Somebody who was offered a role and has not answered yet.
+pub struct Invited {
+    person: Id<Person>,
+    invitation: Id<Invitation>,
+    role: Role,
+}
+
 /// Everybody.
 pub struct People {
     /// The operator's owner.
@@ -54,6 +61,8 @@ pub struct People {
     pub traders: Vec<Trader>,
     /// Those who buy.
     pub buyers: Vec<Buyer>,
+    /// Those who are to say yes.
+    pub invited: Vec<Invited>,
 }
 
 /// Settles everybody in an installation without an operator. `hash` is of [`PASSWORD`].
@@ -61,16 +70,34 @@ pub fn settle(tx: &mut Tx, hash: &str) -> Result<People> {
     let sellers = Table::read(include_str!("../../demo/sellers.csv"))?;
     let mut rows = sellers.rows();
     let first = rows.next().ok_or_else(|| Error::internal("sellers.csv is empty"))?;
-    let (owner, operator) = operator(tx, first, hash)?;
+    let (owner, operator, mut invited) = operator(tx, first, hash)?;
     let mut traders = vec![operator];
     for row in rows {
-        traders.push(seller(tx, row, hash)?);
+        let (trader, owner) = seller(tx, row, hash)?;
+        traders.push(trader);
+        invited.push(owner);
     }
     warehouses(tx, &traders)?;
-    Ok(People { owner, traders, buyers: buyers(tx, hash)? })
+    Ok(People { owner, traders, buyers: buyers(tx, hash)?, invited })
 }
 
-fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<(Id<Person>, Trader)> {
+/// Offers a role to one of the demonstration's people.
+fn invite(tx: &mut Tx, person: Id<Person>, email: &str, organisation: Id<Organisation>, role: Role) -> Result<Invited> {
+    let new = Invite { organisation, email: email.to_owned(), role };
+    Ok(Invited { person, invitation: parties::invite(tx, &new)?.id, role })
+}
+
+/// Everybody who was invited says yes, each for themselves: nobody acts for an organisation without their word.
+pub async fn accept(store: &Store, invited: &[Invited]) -> Result<()> {
+    for Invited { person, invitation, role } in invited {
+        let actor = Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer };
+        let (invitation, role) = (*invitation, *role);
+        store.write_as(actor, move |tx| parties::accept_invitation(tx, invitation, role).map(drop)).await?;
+    }
+    Ok(())
+}
+
+fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<(Id<Person>, Trader, Vec<Invited>)> {
     let token = parties::claim_token(tx)?.ok_or_else(|| {
         Error::conflict("not_empty", "This installation has an operator already: the demo world needs an empty one.")
     })?;
@@ -87,12 +114,13 @@ fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<(Id<Person>, Trader)> {
             password_hash: hash.into(),
         },
     )?;
+    let mut invited = Vec::new();
     for (email, name, role) in STAFF {
         let person = register(tx, email, name, row, hash)?;
-        parties::add_member(tx, person, claimed.organisation, role)?;
+        invited.push(invite(tx, person, email, claimed.organisation, role)?);
     }
     let new = NewAgreement::of(claimed.organisation, Mode::SelfOperated, row.parse("currency")?);
-    Ok((claimed.person, trader(tx, row, claimed.organisation, &new)?))
+    Ok((claimed.person, trader(tx, row, claimed.organisation, &new)?, invited))
 }
 
 /// The operator's owner gives their name, as people do on their first day.
@@ -106,7 +134,7 @@ pub fn introduce(tx: &mut Tx) -> Result<()> {
     parties::set_shop(tx, &parties::Shop { email, legal, ..known })
 }
 
-fn seller(tx: &mut Tx, row: Row, hash: &str) -> Result<Trader> {
+fn seller(tx: &mut Tx, row: Row, hash: &str) -> Result<(Trader, Invited)> {
     let organisation = parties::create_organisation(
         tx,
         &NewOrganisation {
@@ -118,13 +146,13 @@ fn seller(tx: &mut Tx, row: Row, hash: &str) -> Result<Trader> {
         },
     )?;
     let owner = register(tx, row.text("contact_email"), row.text("contact_name"), row, hash)?;
-    parties::add_member(tx, owner, organisation, Role::SellerOwner)?;
+    let invited = invite(tx, owner, row.text("contact_email"), organisation, Role::SellerOwner)?;
     let mut new = NewAgreement::of(organisation, Mode::Marketplace, row.parse("currency")?);
     new.commission_bp = row.number("commission_percent")? * 100;
     new.payout_days = row.number("payout_days")?;
     // The operator sits in Poland: its commission carries Polish VAT of 23 % to sellers there only; abroad the charge is
     // reversed to the seller, so none is added.
-    trader(tx, row, organisation, &new)
+    Ok((trader(tx, row, organisation, &new)?, invited))
 }
 
 fn trader(tx: &mut Tx, row: Row, organisation: Id<Organisation>, new: &NewAgreement) -> Result<Trader> {

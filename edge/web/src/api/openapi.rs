@@ -32,7 +32,8 @@ use utoipa::{Modify, OpenApi};
         agreements::own_agreements, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,
         payables::settlements,
-        people::list, people::add, people::change, people::remove, settings::show, settings::change,
+        people::list, people::add, people::change, people::remove, people::invitations, people::send, people::withdraw,
+        settings::show, settings::change,
         hooks::payment, hooks::carrier, webhooks::list, webhooks::create, webhooks::show,
         webhooks::change, webhooks::remove, webhooks::rotate, webhooks::test, webhooks::deliveries, webhooks::again
     ),

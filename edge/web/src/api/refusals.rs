@@ -7,7 +7,7 @@ use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr};
 
-const ALL: [(&str, &str); 9] = [
+const ALL: [(&str, &str); 10] = [
     ("401", "A key or token is missing or not known."),
     ("403", "The key's role does not allow it."),
     ("404", "There is no such thing, or it is not the caller's."),
@@ -19,6 +19,7 @@ const ALL: [(&str, &str); 9] = [
     ("413", "The body is larger than this address takes."),
     ("415", "The body has another media type than this address takes."),
     ("422", "The input is wrong; `errors` says where."),
+    ("429", "The day's limit of invitations is reached; try again tomorrow."),
     ("503", "Something behind does not answer; try again."),
 ];
 
@@ -47,6 +48,15 @@ impl IntoResponses for Limited {
             .header("Retry-After", wait)
             .content("application/problem+json", content);
         BTreeMap::from([("429".to_owned(), RefOr::T(response.build()))])
+    }
+}
+
+/// Of an address that invites people: counted for each organisation and each address.
+pub struct Invites;
+
+impl IntoResponses for Invites {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        of(&["429"])
     }
 }
 

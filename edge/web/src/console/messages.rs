@@ -1,12 +1,14 @@
 //! Messages to people: the delivery log, and one message as its reader sees it.
 
 use super::{show, under};
+use crate::desk::developer::{SecretView, not_kept};
+use crate::desk::people::link_view;
 use crate::desk::time::moment;
 use crate::desk::words::{Badge, word};
 use crate::desk::{self, Crumb, PAGE};
 use crate::{Answer, App, Form, Visitor, mail};
 use axum::extract::{Path, State as Shared};
-use base::{Id, Permission, Result};
+use base::{Error, Id, Permission, Result};
 use notify::{Message, State};
 use serde::Serialize;
 use store::{Read, Tx};
@@ -125,37 +127,62 @@ struct OneView {
     html: String,
     text: String,
     may_send: bool,
+    /// An admin may hand its link over: there is no mail server.
+    may_hand_over: bool,
+    link: Option<SecretView>,
 }
 
 /// GET /console/messages/{message}
 pub async fn one(Shared(app): Shared<App>, visitor: Visitor, Path(message): Path<String>) -> Answer {
-    let id: Id<Message> = desk::id(&message)?;
+    shown(&app, &visitor, desk::id(&message)?, None).await
+}
+
+async fn shown(app: &App, visitor: &Visitor, id: Id<Message>, link: Option<SecretView>) -> Answer {
     let written = app.clone();
     let read = move |db: &mut Read| {
         let message = notify::message(db, id)?;
-        let letter = mail::letter(&written, db, &message, &mail::plain_link(&message)?)?;
+        let path = mail::plain_link(db, &message)?;
+        let letter = mail::letter(&written, db, &message, &path)?;
         Ok((message, letter))
     };
     let (message, letter) = app.store.read_as(visitor.actor, read).await?;
     let view = OneView {
-        message: row(&visitor, &message),
+        message: row(visitor, &message),
         subject: letter.subject,
         html: letter.html,
         text: letter.text,
         may_send: app.config.mail && message.state != State::Queued && visitor.may(Permission::OrdersWrite),
+        may_hand_over: !app.config.mail
+            && message.kind == notify::Kind::Registration
+            && visitor.may(Permission::SettingsWrite),
+        link,
     };
     let above = vec![Crumb::new("/console/messages", &*visitor.locale.t("d-menu-messages"))];
     let title = view.message.kind.clone();
-    under(&app, &visitor, "console/message.html", above, &title, &view).await
+    under(app, visitor, "console/message.html", above, &title, &view).await
 }
 
-/// POST /console/messages/{message}: sends it once more.
-pub async fn again(Shared(app): Shared<App>, visitor: Visitor, Path(message): Path<String>) -> Answer {
+/// POST /console/messages/{message}: sends it once more; or makes the link of a wish for an account, where no mail is sent.
+pub async fn again(Shared(app): Shared<App>, visitor: Visitor, Path(message): Path<String>, form: Form) -> Answer {
     let id: Id<Message> = desk::id(&message)?;
     let (send, to) = (app.config.mail, format!("/console/messages/{id}"));
+    if form.text("deed") == "hand_over" {
+        return match app.store.write_as(visitor.actor, move |tx: &mut Tx| hand_over(tx, id, send)).await {
+            Ok(path) => not_kept(shown(&app, &visitor, id, Some(link_view(&app, &visitor, &path))).await),
+            Err(error) => desk::refused(&visitor, &to, error),
+        };
+    }
     match app.store.write_as(visitor.actor, move |tx: &mut Tx| notify::again(tx, id, send)).await {
         Ok(true) => Ok(desk::done(&visitor, &to, "c-said-message-queued")),
         Ok(false) => Ok(desk::done(&visitor, &to, "c-said-message-waits")),
         Err(error) => desk::refused(&visitor, &to, error),
     }
+}
+
+fn hand_over(tx: &mut Tx, id: Id<Message>, mail: bool) -> Result<String> {
+    let message = notify::message(tx, id)?;
+    if mail || message.kind != notify::Kind::Registration {
+        return Err(Error::conflict("sent_by_mail", "The link of this message goes by mail, to its recipient alone."));
+    }
+    mail::handed_over(tx, &message)
 }

@@ -1,8 +1,9 @@
 //! Sellers: who they are, under which terms they sell, how their money stands; adding one with its owner and terms.
 
 use super::{show, under};
+use crate::desk::developer::{SecretView, not_kept};
 use crate::desk::form::{FormView, amount, unaccepted};
-use crate::desk::people::{join, newcomer};
+use crate::desk::people::{self, OffersView, Outcome, link_view, offer_deed, offers_view};
 use crate::desk::titles::retitle;
 use crate::desk::words::{self, Badge};
 use crate::desk::{self, Crumb, PAGE};
@@ -10,7 +11,7 @@ use crate::seller::settings::{AgreementView, MemberView, agreement_view, member_
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Error, Id, Permission, Rate, Result, Role};
-use parties::{NewOrganisation, Organisation, OrganisationKind, Standing};
+use parties::{Invitation, Invite, NewOrganisation, Organisation, OrganisationKind, Standing};
 use serde::Serialize;
 use settlement::Balance;
 use store::{Read, Tx};
@@ -87,6 +88,7 @@ struct OneView {
     badge: Badge,
     active: bool,
     members: Vec<MemberView>,
+    offers: OffersView,
     agreements: Vec<AgreementView>,
     /// What is in force and can be ended.
     in_force: Vec<Choice>,
@@ -125,6 +127,7 @@ struct Choice {
 struct Seen {
     seller: Organisation,
     members: Vec<parties::Member>,
+    offers: Vec<Invitation>,
     /// Every version, the newest first.
     agreements: Vec<Agreement>,
     in_force: Vec<Agreement>,
@@ -141,6 +144,7 @@ fn see(db: &mut Read, tag: &str, id: Id<Organisation>, money: bool) -> Result<Se
         orders: retitle(db, tag, orders)?,
         seller: parties::organisation(db, id)?,
         members: parties::members(db, id)?,
+        offers: parties::invitations(db, id)?,
         agreements,
         in_force,
         balances: if money { Some(settlement::balance(db, id)?) } else { None },
@@ -149,10 +153,18 @@ fn see(db: &mut Read, tag: &str, id: Id<Organisation>, money: bool) -> Result<Se
 
 /// GET /console/sellers/{seller}
 pub async fn one(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    shown(&app, &visitor, desk::id(&id)?, None).await
+    shown(&app, &visitor, desk::id(&id)?, Shown::default()).await
 }
 
-async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, form: Option<FormView>) -> Answer {
+/// What a page about a seller shows besides the seller: forms as they were sent, and a link just made.
+#[derive(Default)]
+struct Shown {
+    terms: Option<FormView>,
+    offer: Option<FormView>,
+    link: Option<SecretView>,
+}
+
+async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, shown: Shown) -> Answer {
     let (money, tag) = (visitor.may(Permission::LedgerRead), visitor.locale.tag);
     let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, id, money)).await?;
     let (locale, seller) = (&visitor.locale, &seen.seller);
@@ -176,7 +188,8 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, form: Option<
         agreements: seen.agreements.iter().map(|one| agreement_view(visitor, one)).collect(),
         balances: seen.balances.as_ref().map(|list| list.iter().map(|one| balance_view(visitor, one)).collect()),
         orders: seen.orders.iter().map(|row| order_view(visitor, row)).collect(),
-        form: form.unwrap_or_else(|| terms_form(app, &seen.agreements)),
+        offers: offers_view(app, visitor, OrganisationKind::Seller, &seen.offers, shown.offer, shown.link),
+        form: shown.terms.unwrap_or_else(|| terms_form(app, &seen.agreements)),
         modes: modes(visitor),
         can_write: visitor.may(Permission::SettingsWrite),
     };
@@ -259,9 +272,27 @@ fn new_terms(form: &Form, organisation: Id<Organisation>, currency: base::Curren
     })
 }
 
-/// POST /console/sellers/{seller}: new terms, ending them, suspending, letting act again.
+/// A deed about an invitation of a seller's.
+async fn offer(app: &App, visitor: &Visitor, known: Id<Organisation>, form: &Form) -> Answer {
+    let to = format!("/console/sellers/{known}");
+    match offer_deed(app, visitor, known, OrganisationKind::Seller, form).await {
+        Ok(Outcome::Said(said)) => Ok(desk::done(visitor, &to, said)),
+        Ok(Outcome::Link(link)) => {
+            not_kept(shown(app, visitor, known, Shown { link: Some(link), ..Shown::default() }).await)
+        }
+        Err(error) => {
+            let offer = Some(FormView::again(&visitor.locale, form, error)?);
+            unaccepted(shown(app, visitor, known, Shown { offer, ..Shown::default() }).await)
+        }
+    }
+}
+
+/// POST /console/sellers/{seller}: new terms, ending them, suspending, letting act again, inviting.
 pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let (known, sent) = (desk::id::<Organisation>(&id)?, form.clone());
+    if ["invite", "again", "withdraw"].contains(&form.text("deed")) {
+        return offer(&app, &visitor, known, &form).await;
+    }
     let write = move |tx: &mut Tx| match sent.text("deed") {
         "suspend" => parties::set_standing(tx, known, Standing::Suspended),
         "resume" => parties::set_standing(tx, known, Standing::Active),
@@ -278,8 +309,8 @@ pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
     match app.store.write_as(visitor.actor, write).await {
         Ok(()) => Ok(desk::done(&visitor, &format!("/console/sellers/{id}"), "d-said-saved")),
         Err(error) => {
-            let form = FormView::again(&visitor.locale, &form, error)?;
-            unaccepted(shown(&app, &visitor, known, Some(form)).await)
+            let terms = Some(FormView::again(&visitor.locale, &form, error)?);
+            unaccepted(shown(&app, &visitor, known, Shown { terms, ..Shown::default() }).await)
         }
     }
 }
@@ -307,16 +338,9 @@ async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
     under(app, visitor, "console/seller_new.html", above, &title, &view).await
 }
 
-/// POST /console/sellers: the seller, its terms, and its owner with a first password.
+/// POST /console/sellers: the seller, its terms, and the invitation of its owner.
 pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let owner = match newcomer(&app, &form).await {
-        Ok(owner) => owner,
-        Err(error) => {
-            let form = FormView::again(&visitor.locale, &form, error)?;
-            return unaccepted(new_page(&app, &visitor, form).await);
-        }
-    };
-    let sent = form.clone();
+    let (sent, mail) = (form.clone(), app.config.mail);
     let write = move |tx: &mut Tx| {
         let new = NewOrganisation {
             name: sent.text("name").to_owned(),
@@ -327,11 +351,15 @@ pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
         };
         let seller = parties::create_organisation(tx, &new)?;
         terms::agree(tx, &new_terms(&sent, seller, new.currency)?)?;
-        join(tx, &owner, seller, Role::SellerOwner)?;
-        Ok(seller)
+        let owner = Invite { organisation: seller, email: sent.text("email").to_owned(), role: Role::SellerOwner };
+        Ok((seller, people::invite(tx, &owner, mail)?.1))
     };
     match app.store.write_as(visitor.actor, write).await {
-        Ok(seller) => Ok(desk::done(&visitor, &format!("/console/sellers/{seller}"), "c-said-seller-added")),
+        Ok((seller, None)) => Ok(desk::done(&visitor, &format!("/console/sellers/{seller}"), "c-said-seller-added")),
+        Ok((seller, Some(path))) => {
+            let link = Some(link_view(&app, &visitor, &path));
+            not_kept(shown(&app, &visitor, seller, Shown { link, ..Shown::default() }).await)
+        }
         Err(error) => {
             let form = FormView::again(&visitor.locale, &form, error)?;
             unaccepted(new_page(&app, &visitor, form).await)

@@ -52,6 +52,10 @@ const KINDS: &[&str] = &[
     "party.switched",
     "party.signed_out",
     "party.password_changed",
+    "party.invited",
+    "party.invitation_declined",
+    "party.invitation_withdrawn",
+    "party.link_handed_over",
     "party.member_added",
     "party.member_removed",
     "party.organisation_created",
@@ -194,6 +198,7 @@ fn about(kind: &str) -> About {
             About::Person
         }
         "party.member_added" | "party.member_removed" | "settlement.paid_out" => About::Organisation,
+        "party.invited" | "party.invitation_declined" | "party.invitation_withdrawn" => About::Organisation,
         "settlement.split" | "settlement.refund" => About::Order,
         kind if kind.starts_with("party.organisation") || kind == "party.standing_changed" => About::Organisation,
         kind if kind.starts_with("order.") || kind.starts_with("payment.") => About::Order,

@@ -61,9 +61,9 @@ pub(super) struct KindView {
 
 /// A secret just made.
 #[derive(Serialize)]
-pub(super) struct SecretView {
-    pub(super) title: String,
-    pub(super) value: String,
+pub(crate) struct SecretView {
+    pub(crate) title: String,
+    pub(crate) value: String,
 }
 
 /// Where the page of a desk is.
@@ -101,7 +101,7 @@ pub(super) fn state_of(standing: Standing) -> (&'static str, &'static str) {
 }
 
 /// A page with a secret is kept by nobody.
-pub(super) fn not_kept(answer: Answer) -> Answer {
+pub(crate) fn not_kept(answer: Answer) -> Answer {
     let mut response: Response = answer?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)

@@ -24,6 +24,7 @@ use crate::failure::Answer;
 use crate::gate::set_cookies;
 use crate::language::Arg;
 use crate::page::{Head, redirect, render};
+use crate::shop::organisations::{OneView, rows};
 use crate::{App, Visitor};
 use axum::response::Response;
 use base::{Error, Id, Kind};
@@ -69,6 +70,8 @@ struct FrameView {
     role: String,
     initial: String,
     search: Option<&'static str>,
+    /// Everybody that the person may act for.
+    acting: Vec<OneView>,
 }
 
 #[derive(Serialize)]
@@ -94,6 +97,8 @@ pub async fn show(
     };
     let role = visitor.session.as_ref().map_or("buyer", |session| session.role.name());
     let said = visitor.flash.as_deref().unwrap_or_default();
+    let person = visitor.signed_in()?.person;
+    let acting = app.store.read_as(visitor.actor, move |db: &mut store::Read| parties::memberships(db, person)).await?;
     let frame = FrameView {
         home,
         name: visitor.locale.t(name).to_string(),
@@ -105,6 +110,7 @@ pub async fn show(
         role: words::role(&visitor.locale, role),
         initial: visitor.session.iter().flat_map(|session| session.name.chars()).take(1).collect(),
         search,
+        acting: rows(visitor, &acting),
     };
     let head = Head::titled(title).unlisted();
     render(app, visitor, template, head, &Framed { desk: frame, view })

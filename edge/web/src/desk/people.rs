@@ -1,13 +1,15 @@
-//! Who acts for an organisation, in which role: the operator's people, and a seller's, managed by its owner.
+//! Who acts for an organisation, in which role, and to whom a role is offered: the operator's people, and a seller's, managed by its
+//! owner. Nobody is let in: they are invited, and let themselves in.
 
+use super::developer::{SecretView, not_kept};
 use super::form::{FormView, unaccepted};
 use super::{Desk, done, own, refused, show, words};
 use crate::failure::Answer;
 use crate::{App, Form, Visitor};
 use axum::extract::State;
-use base::{Error, Id, Result, Role};
+use base::{Error, Id, Kind as Fault, Result, Role};
 use notify::{Kind, Tell};
-use parties::{Organisation, Person, Register};
+use parties::{Invitation, Invite, Organisation, OrganisationKind};
 use serde::Serialize;
 use store::{Read, Tx};
 
@@ -17,9 +19,7 @@ struct View {
     lead: String,
     members: Vec<RowView>,
     roles: Vec<RoleView>,
-    form: FormView,
-    /// Newcomers are invited by mail.
-    mail: bool,
+    offers: OffersView,
 }
 
 #[derive(Serialize)]
@@ -33,10 +33,31 @@ struct RowView {
 }
 
 #[derive(Serialize)]
-struct RoleView {
+pub(crate) struct RoleView {
     code: &'static str,
     name: String,
     text: String,
+}
+
+/// What an organisation offers to whom, and the form for one more.
+#[derive(Serialize)]
+pub(crate) struct OffersView {
+    rows: Vec<OfferRow>,
+    roles: Vec<RoleView>,
+    form: FormView,
+    /// Invitations go out by mail; else their link is shown to who invites.
+    mail: bool,
+    /// The link just made.
+    link: Option<SecretView>,
+}
+
+#[derive(Serialize)]
+struct OfferRow {
+    id: String,
+    email: String,
+    role_name: String,
+    by: String,
+    until: String,
 }
 
 fn base_of(desk: Desk) -> &'static str {
@@ -46,21 +67,62 @@ fn base_of(desk: Desk) -> &'static str {
     }
 }
 
-/// Roles that a desk's organisation has, the one for newcomers last.
-fn roles(desk: Desk) -> &'static [Role] {
-    match desk {
-        Desk::Seller => &[Role::SellerOwner, Role::SellerStaff],
-        Desk::Console => &[Role::Admin, Role::Finance, Role::Service, Role::Operations],
+/// Roles that a kind of organisation has, the one for newcomers last.
+fn roles(kind: OrganisationKind) -> &'static [Role] {
+    match kind {
+        OrganisationKind::Seller => &[Role::SellerOwner, Role::SellerStaff],
+        OrganisationKind::Platform => &[Role::Admin, Role::Finance, Role::Service, Role::Operations],
     }
 }
 
-async fn page(app: &App, visitor: &Visitor, desk: Desk, form: Option<FormView>) -> Answer {
+fn kind_of(desk: Desk) -> OrganisationKind {
+    match desk {
+        Desk::Seller => OrganisationKind::Seller,
+        Desk::Console => OrganisationKind::Platform,
+    }
+}
+
+fn role_views(visitor: &Visitor, kind: OrganisationKind) -> Vec<RoleView> {
+    let view = |role: &Role| RoleView {
+        code: role.name(),
+        name: words::role(&visitor.locale, role.name()),
+        text: words::word(&visitor.locale, "d-role-may", role.name()),
+    };
+    roles(kind).iter().map(view).collect()
+}
+
+/// The offers of an organisation of this kind, in the reader's words.
+pub(crate) fn offers_view(
+    app: &App,
+    visitor: &Visitor,
+    kind: OrganisationKind,
+    offers: &[Invitation],
+    form: Option<FormView>,
+    link: Option<SecretView>,
+) -> OffersView {
+    let usual = roles(kind).last().map_or("", |role| role.name());
+    let row = |offer: &Invitation| OfferRow {
+        id: offer.id.to_string(),
+        email: offer.email.clone(),
+        role_name: words::role(&visitor.locale, offer.role.name()),
+        by: offer.invited_by.clone(),
+        until: visitor.locale.day(offer.expires_at.date(), visitor.today()),
+    };
+    OffersView {
+        rows: offers.iter().map(row).collect(),
+        roles: role_views(visitor, kind),
+        form: form.unwrap_or_else(|| FormView::of([("role", usual.to_owned())])),
+        mail: app.config.mail,
+        link,
+    }
+}
+
+async fn page(app: &App, visitor: &Visitor, desk: Desk, form: Option<FormView>, link: Option<SecretView>) -> Answer {
     let own = own(visitor)?;
-    let members = app.store.read_as(visitor.actor, move |db: &mut Read| parties::members(db, own)).await?;
+    let read = move |db: &mut Read| Ok((parties::members(db, own)?, parties::invitations(db, own)?));
+    let (members, offers) = app.store.read_as(visitor.actor, read).await?;
     let locale = &visitor.locale;
     let me = visitor.signed_in()?.person;
-    let roles = roles(desk);
-    let usual = roles.last().map_or("", |role| role.name());
     let view = View {
         base: base_of(desk),
         lead: locale.t(if desk == Desk::Seller { "s-people-lead" } else { "c-people-lead" }).to_string(),
@@ -75,159 +137,143 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: Option<FormView>) 
                 self_: member.person == me,
             })
             .collect(),
-        roles: roles
-            .iter()
-            .map(|role| RoleView {
-                code: role.name(),
-                name: words::role(locale, role.name()),
-                text: words::word(locale, "d-role-may", role.name()),
-            })
-            .collect(),
-        mail: app.config.mail,
-        form: form.unwrap_or_else(|| FormView::of([("role", usual.to_owned())])),
+        roles: role_views(visitor, kind_of(desk)),
+        offers: offers_view(app, visitor, kind_of(desk), &offers, form, link),
     };
     let title = locale.t("d-menu-people");
     show(app, visitor, desk, "desk/people.html", Vec::new(), &title, &view).await
 }
 
-fn role_of(desk: Desk, form: &Form) -> Result<Role> {
-    let role = Role::named(form.text("role")).filter(|role| roles(desk).contains(role));
+fn role_of(kind: OrganisationKind, form: &Form) -> Result<Role> {
+    let role = Role::named(form.text("role")).filter(|role| roles(kind).contains(role));
     role.ok_or_else(|| Error::field("role", "format", "Choose a role."))
 }
 
 async fn change(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
     let (own, base) = (own(visitor)?, base_of(desk));
-    match form.text("deed") {
-        "" => add(app, visitor, desk, form, own).await,
-        deed => {
-            let person = super::id(form.text("person"))?;
-            let role = if deed == "remove" { None } else { Some(role_of(desk, form)?) };
-            let write = move |tx: &mut Tx| match role {
-                None => parties::remove_member(tx, person, own),
-                // Only those who are in may get another role this way: others are added by their e-mail.
-                Some(role) if parties::members(tx, own)?.iter().any(|member| member.person == person) => {
-                    parties::add_member(tx, person, own, role)
-                }
-                Some(_) => Err(Error::not_found("unknown_person", "Nobody like this acts for you.")),
-            };
-            match app.store.write_as(visitor.actor, write).await {
-                Ok(()) => Ok(done(visitor, base, "d-said-saved")),
-                Err(error) => refused(visitor, base, error),
+    let (deed, person) = (form.text("deed").to_owned(), form.text("person"));
+    if person.is_empty() {
+        return match offer_deed(app, visitor, own, kind_of(desk), form).await {
+            Ok(Outcome::Said(said)) => Ok(done(visitor, base, said)),
+            Ok(Outcome::Link(link)) => not_kept(page(app, visitor, desk, None, Some(link)).await),
+            Err(error) if error.kind == Fault::NotFound => {
+                refused(visitor, base, Error::conflict(error.code, error.message))
             }
-        }
-    }
-}
-
-async fn add(app: &App, visitor: &Visitor, desk: Desk, form: &Form, own: Id<Organisation>) -> Answer {
-    let outcome = async {
-        let (newcomer, role) = (newcomer(app, form).await?, role_of(desk, form)?);
-        app.store.write_as(visitor.actor, move |tx: &mut Tx| join(tx, &newcomer, own, role).map(drop)).await
-    };
-    match outcome.await {
-        Ok(()) => Ok(done(visitor, base_of(desk), "d-said-person-added")),
-        Err(error) => {
-            let again = FormView::again(&visitor.locale, form, error)?;
-            unaccepted(page(app, visitor, desk, Some(again)).await)
-        }
-    }
-}
-
-impl Newcomer {
-    /// Somebody with this first password; without one they are invited by mail when there is a mail server, and the account's
-    /// password is one that nobody knows until they choose theirs. Errors: a password that is too short or too long.
-    pub async fn new(app: &App, email: &str, name: &str, password: Option<String>) -> Result<Newcomer> {
-        let invited = password.is_none() && app.config.mail;
-        let password = if invited { Some(app.secrets.next()) } else { password };
-        let hash = match password {
-            Some(password) => Some(hash_of(password).await?),
-            None => None,
+            Err(error) => {
+                let again = FormView::again(&visitor.locale, form, error)?;
+                unaccepted(page(app, visitor, desk, Some(again), None).await)
+            }
         };
-        Ok(Newcomer { email: email.to_owned(), name: name.to_owned(), hash, invited })
+    }
+    let person = super::id(person)?;
+    let role = if deed == "remove" { None } else { Some(role_of(kind_of(desk), form)?) };
+    let write = move |tx: &mut Tx| match role {
+        None => parties::remove_member(tx, person, own),
+        Some(role) => parties::set_role(tx, person, own, role),
+    };
+    match app.store.write_as(visitor.actor, write).await {
+        Ok(()) => Ok(done(visitor, base, "d-said-saved")),
+        Err(error) => refused(visitor, base, error),
     }
 }
 
-/// Somebody, as a form describes them. Errors: a password that is too short or too long.
-pub async fn newcomer(app: &App, form: &Form) -> Result<Newcomer> {
-    let password = form.text("password").to_owned();
-    let password = (!app.config.mail || !password.is_empty()).then_some(password);
-    Newcomer::new(app, form.text("email"), form.text("person"), password).await
+/// What became of a deed about an invitation.
+pub(crate) enum Outcome {
+    /// Done; the text that says so.
+    Said(&'static str),
+    /// A link to hand over, to be shown this once.
+    Link(SecretView),
 }
 
-/// The hash of a password, made outside of any transaction. Errors: too short or too long.
-pub async fn hash_of(password: String) -> Result<String> {
-    tokio::task::spawn_blocking(move || parties::hash_password(&password)).await.map_err(Error::internal)?
+/// Invites somebody, sends an invitation again or takes it back, as the form's `deed` says. Errors: those of `parties`.
+pub(crate) async fn offer_deed(
+    app: &App,
+    visitor: &Visitor,
+    of: Id<Organisation>,
+    kind: OrganisationKind,
+    form: &Form,
+) -> Result<Outcome> {
+    let mail = app.config.mail;
+    let link = match form.text("deed") {
+        "withdraw" => {
+            let id = form.read("invitation")?;
+            app.store.write_as(visitor.actor, move |tx: &mut Tx| parties::withdraw_invitation(tx, id)).await?;
+            return Ok(Outcome::Said("d-said-invitation-withdrawn"));
+        }
+        "again" => {
+            let id = form.read("invitation")?;
+            app.store.write_as(visitor.actor, move |tx: &mut Tx| invite_again(tx, id, mail)).await?.1
+        }
+        _ => {
+            let new = Invite { organisation: of, email: form.text("email").to_owned(), role: role_of(kind, form)? };
+            app.store.write_as(visitor.actor, move |tx: &mut Tx| invite(tx, &new, mail)).await?.1
+        }
+    };
+    Ok(match link {
+        None => Outcome::Said("d-said-invited"),
+        Some(path) => Outcome::Link(link_view(app, visitor, &path)),
+    })
 }
 
-/// Somebody to let in.
-#[derive(Clone, Debug)]
-pub struct Newcomer {
-    /// What they sign in with.
-    pub email: String,
-    /// Their name; for a new account.
-    pub name: String,
-    /// Of their first password; for a new account.
-    pub hash: Option<String>,
-    /// They choose their first password themselves, by the link of a letter.
-    pub invited: bool,
+/// A link to hand over, whole.
+pub(crate) fn link_view(app: &App, visitor: &Visitor, path: &str) -> SecretView {
+    let value = absolute(app, path);
+    SecretView { title: visitor.locale.t("d-link-made").to_string(), value }
 }
 
-fn invite(tx: &mut Tx, register: &Register, of: Id<Organisation>) -> Result<Id<Person>> {
-    let (person, reset) = parties::invite(tx, register)?;
-    let facts = serde_json::json!({ "organisation": of.raw() }).to_string();
+/// A path of this house as it is reached from outside.
+pub(crate) fn absolute(app: &App, path: &str) -> String {
+    format!("{}{path}", app.config.base_url.trim_end_matches('/'))
+}
+
+/// Invites somebody by mail, or, without a mail server, gives the path of the link to hand over. The answer is the same whether the
+/// address has an account. Errors: those of `parties`.
+pub fn invite(tx: &mut Tx, new: &Invite, mail: bool) -> Result<(Invitation, Option<String>)> {
+    let offer = parties::invite(tx, new)?;
+    sent(tx, offer, mail)
+}
+
+/// The same invitation once more, for another week. Errors: those of `parties`.
+pub fn invite_again(tx: &mut Tx, id: Id<Invitation>, mail: bool) -> Result<(Invitation, Option<String>)> {
+    let offer = parties::renew_invitation(tx, id)?;
+    sent(tx, offer, mail)
+}
+
+fn sent(tx: &mut Tx, offer: Invitation, mail: bool) -> Result<(Invitation, Option<String>)> {
+    let (role, inviter) = (offer.role.name(), tx.actor().person().unwrap_or(0));
+    let facts = serde_json::json!({ "organisation": offer.organisation.raw(), "role": role, "inviter": inviter });
     let tell = Tell {
         kind: Kind::Invited,
-        subject: reset.id.raw(),
-        recipient: &reset.email,
-        language: reset.language.tag(),
-        facts: &facts,
-        send: true,
+        subject: offer.id.raw(),
+        recipient: &offer.email,
+        language: offer.language.tag(),
+        facts: &facts.to_string(),
+        send: mail,
     };
     notify::tell(tx, &tell)?;
-    Ok(person)
-}
-
-/// Lets somebody act for an organisation: with a new account, or the one that has this e-mail already.
-/// Errors: a new account without a password, and those of `parties`.
-pub fn join(tx: &mut Tx, newcomer: &Newcomer, of: Id<Organisation>, role: Role) -> Result<Id<Person>> {
-    let known = parties::credentials(tx, &newcomer.email)?.map(|(person, _)| person);
-    let person = match known {
-        Some(person) => person,
-        None => {
-            let needed = || Error::field("password", "required", "Give the new account a first password.");
-            let organisation = parties::organisation(tx, of)?;
-            let register = Register {
-                email: newcomer.email.clone(),
-                password_hash: newcomer.hash.clone().ok_or_else(needed)?,
-                name: newcomer.name.clone(),
-                language: organisation.language,
-                country: organisation.country,
-            };
-            match newcomer.invited {
-                true => invite(tx, &register, of)?,
-                false => parties::register(tx, &register)?,
-            }
-        }
+    let link = match mail {
+        true => None,
+        false => Some(format!("/invitation?token={}", parties::hand_over_invitation(tx, offer.id)?)),
     };
-    parties::add_member(tx, person, of, role)?;
-    Ok(person)
+    Ok((offer, link))
 }
 
 /// GET /seller/people
 pub async fn seller(State(app): State<App>, visitor: Visitor) -> Answer {
-    page(&app, &visitor, Desk::Seller, None).await
+    page(&app, &visitor, Desk::Seller, None, None).await
 }
 
-/// POST /seller/people: adds somebody, gives another role, or takes one away.
+/// POST /seller/people: invites somebody, gives another role, or takes one away.
 pub async fn seller_change(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     change(&app, &visitor, Desk::Seller, &form).await
 }
 
 /// GET /console/people
 pub async fn console(State(app): State<App>, visitor: Visitor) -> Answer {
-    page(&app, &visitor, Desk::Console, None).await
+    page(&app, &visitor, Desk::Console, None, None).await
 }
 
-/// POST /console/people: adds somebody, gives another role, or takes one away.
+/// POST /console/people: invites somebody, gives another role, or takes one away.
 pub async fn console_change(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     change(&app, &visitor, Desk::Console, &form).await
 }

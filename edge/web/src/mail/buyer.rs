@@ -109,6 +109,12 @@ pub(super) fn completed(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     Ok(sheet(desk, &order, "order-completed", &[]))
 }
 
+/// Another link, for who lost theirs.
+pub(super) fn order_link(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let order = order_of(desk, db)?;
+    Ok(sheet(desk, &order, "order-link", &[]))
+}
+
 /// Money went back.
 pub(super) fn refunded(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let order = order_of(desk, db)?;

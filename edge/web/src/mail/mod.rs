@@ -9,6 +9,7 @@ use base::{Currency, Error, Id, Money, Result};
 use minijinja::value::{Serde, Value};
 use notify::{Kind, Letter, Message};
 use orders::Order;
+use parties::RegistrationLink;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::{Read, Tx};
@@ -27,6 +28,12 @@ struct Facts {
     reason: String,
     /// What lay in escrow then, in minor units.
     escrow: i64,
+    /// Which role is offered.
+    role: String,
+    /// The person who offers it, raw id, or 0.
+    inviter: i64,
+    /// Where somebody was going who wants an account.
+    back: String,
 }
 
 impl Facts {
@@ -90,6 +97,8 @@ struct Desk<'a> {
     shop: &'a str,
     message: &'a Message,
     facts: Facts,
+    /// Where the button leads.
+    path: &'a str,
 }
 
 /// The path a message's button leads to, made for this one sending: for a guest's order and for a forgotten password it holds a
@@ -97,28 +106,54 @@ struct Desk<'a> {
 pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
     let facts = Facts::of(message)?;
     Ok(match message.kind {
-        Kind::ToShip | Kind::PaidOut => Some(plain_link(message)?),
+        Kind::ToShip | Kind::PaidOut => Some(plain_link(tx, message)?),
         Kind::PasswordReset => parties::reset_token(tx, Id::from_raw(message.subject))?
             .map(|token| format!("/reset-password?token={token}")),
         Kind::Invited => parties::invitation_token(tx, Id::from_raw(message.subject))?
-            .map(|token| format!("/reset-password?token={token}")),
+            .map(|token| format!("/invitation?token={token}")),
+        Kind::Registration => match parties::registration_link(tx, Id::from_raw(message.subject))? {
+            RegistrationLink::Open(token) => Some(opening(&token, &facts)),
+            RegistrationLink::Known => Some(SIGN_IN.into()),
+            RegistrationLink::Over => None,
+        },
         _ => {
             let order = orders::find(tx, facts.order(message))?;
             match order.buyer {
                 // Whoever is signed in goes straight through.
-                Some(_) => Some(format!("/sign-in?back={}", plain_link(message)?)),
+                Some(_) => Some(format!("/sign-in?back={}", plain_link(tx, message)?)),
                 None => Some(format!("/order/{}", orders::mail_access(tx, order.id)?)),
             }
         }
     })
 }
 
-/// The same path without a secret: what the console shows.
-pub fn plain_link(message: &Message) -> Result<String> {
+/// Where the mail of a known address leads.
+const SIGN_IN: &str = "/sign-in";
+
+fn opening(token: &str, facts: &Facts) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("token", token);
+    if !facts.back.is_empty() {
+        query.append_pair("back", &facts.back);
+    }
+    format!("/register/confirm?{}", query.finish())
+}
+
+/// The link of a wish for an account, for an admin who hands it over where no mail is sent. Errors: denied; `registration_over`.
+pub fn handed_over(tx: &mut Tx, message: &Message) -> Result<String> {
+    let token = parties::hand_over_registration(tx, Id::from_raw(message.subject))?;
+    Ok(opening(&token, &Facts::of(message)?))
+}
+
+/// The same path without a secret: what the console shows. Errors: denied.
+pub fn plain_link(db: &mut Read, message: &Message) -> Result<String> {
     Ok(match message.kind {
         Kind::ToShip => format!("/seller/orders/{}", Id::<orders::Consignment>::from_raw(message.subject)),
         Kind::PaidOut => "/seller/balance".into(),
-        Kind::PasswordReset | Kind::Invited => "/reset-password".into(),
+        Kind::PasswordReset => "/reset-password".into(),
+        Kind::Invited => "/invitation".into(),
+        Kind::Registration if parties::registration_known(db, &message.recipient)? => SIGN_IN.into(),
+        Kind::Registration => "/register/confirm".into(),
         _ => format!("/order/{}", Facts::of(message)?.order(message)),
     })
 }
@@ -127,7 +162,7 @@ pub fn plain_link(message: &Message) -> Result<String> {
 pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result<Letter> {
     let locale = app.languages.find(&message.language).unwrap_or(app.languages.english());
     let shop = app.name();
-    let desk = Desk { locale, shop: &shop, message, facts: Facts::of(message)? };
+    let desk = Desk { locale, shop: &shop, message, facts: Facts::of(message)?, path };
     let sheet = match message.kind {
         Kind::OrderPaid => buyer::paid(&desk, db),
         Kind::OrderCancelled => buyer::cancelled(&desk, db),
@@ -140,6 +175,8 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
         Kind::PaidOut => people::paid_out(&desk, db),
         Kind::PasswordReset => Ok(people::password_reset(&desk)),
         Kind::Invited => people::invited(&desk, db),
+        Kind::Registration => Ok(people::registration(&desk)),
+        Kind::OrderLink => buyer::order_link(&desk, db),
     }?;
     let base = app.config.base_url.trim_end_matches('/');
     let context = minijinja::context! {

@@ -64,9 +64,27 @@ pub(super) fn password_reset(desk: &Desk) -> Sheet {
     sheet(desk, "password-reset", "mail-why-person", &args)
 }
 
-/// The link to choose a first password, for somebody who was given a role.
+/// Who offers which role to this address.
 pub(super) fn invited(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let organisation = parties::organisation(db, Id::from_raw(desk.facts.organisation))?;
-    let args = [("email", Arg::from(desk.message.recipient.as_str())), ("name", organisation.name.as_str().into())];
-    Ok(sheet(desk, "invited", "mail-why-person", &args))
+    let by = match desk.facts.inviter {
+        0 => organisation.name.clone(),
+        person => parties::person(db, Id::from_raw(person)).map_or(organisation.name.clone(), |person| person.name),
+    };
+    let role = desk.locale.t(&format!("role-{}", desk.facts.role.replace('_', "-"))).to_string();
+    let args = [
+        ("email", Arg::from(desk.message.recipient.as_str())),
+        ("name", organisation.name.as_str().into()),
+        ("by", by.as_str().into()),
+    ];
+    let mut sheet = sheet(desk, "invited", "mail-why-person", &args);
+    sheet.rows = vec![Row::new(&*desk.locale.t("invitation-as"), role), Row::new(&*desk.locale.t("invitation-by"), by)];
+    Ok(sheet)
+}
+
+/// The link to open an account with, or the word that there is one.
+pub(super) fn registration(desk: &Desk) -> Sheet {
+    let args = [("email", Arg::from(desk.message.recipient.as_str()))];
+    let key = if desk.path.starts_with(super::SIGN_IN) { "registration-known" } else { "registration" };
+    sheet(desk, key, "mail-why-person", &args)
 }

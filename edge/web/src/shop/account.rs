@@ -1,7 +1,8 @@
-//! The account: orders, addresses, name and language.
+//! The account: orders, addresses, organisations and what they offer, name and language.
 
 use super::address::{self, AddressView, Problem};
 use super::order::{state, state_class};
+use super::organisations::{self, ActingView};
 use super::sign::{field_problems, problems_title};
 use crate::App;
 use crate::failure::Answer;
@@ -16,6 +17,7 @@ use base::{Address, Country, Id};
 use orders::{Order, Summary};
 use parties::{SaveAddress, SavedAddress, UpdatePerson};
 use serde::Serialize;
+use store::Read;
 
 const ORDERS: i64 = 20;
 
@@ -26,6 +28,7 @@ struct View {
     orders: Vec<OrderRow>,
     next: Option<String>,
     addresses: Vec<AddressRow>,
+    acting: ActingView,
 }
 
 #[derive(Serialize)]
@@ -52,12 +55,12 @@ pub async fn show(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
 async fn account(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>) -> Answer {
     let person = visitor.signed_in()?.person;
     let after = form.maybe::<Id<Order>>("after");
-    let (orders, addresses) = app
-        .store
-        .read_as(visitor.actor, move |db| {
-            Ok((orders::of_buyer(db, person, after, ORDERS)?, parties::addresses(db, person)?))
-        })
-        .await?;
+    let reader = visitor.clone();
+    let read = move |db: &mut Read| {
+        let orders = orders::of_buyer(db, person, after, ORDERS)?;
+        Ok((orders, parties::addresses(db, person)?, organisations::read(db, &reader)?))
+    };
+    let (orders, addresses, acting) = app.store.read_as(visitor.actor, read).await?;
     let wrong = !problems.is_empty();
     let view = View {
         problems_title: problems_title(&visitor.locale, &problems),
@@ -65,6 +68,7 @@ async fn account(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Proble
         orders: orders.rows.iter().map(|row| order_row(visitor, row)).collect(),
         next: orders.next.map(|next| format!("/account?after={next}")),
         addresses: addresses.iter().map(address_row).collect(),
+        acting: organisations::view(visitor, &acting),
     };
     let head = Head::titled(&*visitor.locale.t("account")).unlisted();
     let mut response = page::render(app, visitor, "shop/account.html", head, &view)?;

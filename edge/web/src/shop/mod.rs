@@ -6,16 +6,20 @@ pub mod cart;
 pub mod checkout_page;
 pub mod checkout_view;
 pub mod cost;
+pub mod find_order;
 pub mod home;
 pub mod info;
+pub mod invitation;
 pub mod item;
 pub mod journey;
 pub mod order;
+pub mod organisations;
 pub mod password;
 pub mod pay;
 pub mod preferences;
 pub mod product;
 pub mod product_facts;
+pub mod register;
 pub mod search;
 pub mod setup;
 pub mod sign;
@@ -45,20 +49,29 @@ const ROUTES: &[Route] = &[
     Route::get("/order/{token}/paid", Who::Public, || get(pay::back)),
     Route::post("/order/{token}/cancel", Who::Public, || post(order::cancel)),
     Route::post("/order/{token}/confirm", Who::Public, || post(order::confirm)),
-    Route::get("/orders/find", Who::Public, || get(order::find_page)),
-    Route::post("/orders/find", Who::Public, || post(order::find)).limited(),
+    Route::get("/orders/find", Who::Public, || get(find_order::show)),
+    Route::post("/orders/find", Who::Public, || post(find_order::find)).limited(),
     Route::post("/preferences", Who::Public, || post(preferences::save)),
     Route::get("/sign-in", Who::Public, || get(sign::sign_in_page)),
     Route::post("/sign-in", Who::Public, || post(sign::sign_in)).limited(),
     Route::post("/sign-out", Who::Public, || post(sign::sign_out)),
-    Route::get("/register", Who::Public, || get(sign::register_page)),
-    Route::post("/register", Who::Public, || post(sign::register)).limited(),
+    Route::get("/register", Who::Public, || get(register::ask_page)),
+    Route::post("/register", Who::Public, || post(register::ask)).limited(),
+    Route::get("/register/confirm", Who::Public, || get(register::confirm_page)),
+    Route::post("/register/confirm", Who::Public, || post(register::confirm)).limited(),
+    Route::get("/invitation", Who::Public, || get(invitation::show)),
+    Route::post("/invitation", Who::Public, || post(invitation::answer)).limited(),
     Route::get("/forgot-password", Who::Public, || get(password::forgot_page)),
     Route::post("/forgot-password", Who::Public, || post(password::forgot)).limited(),
     Route::get("/reset-password", Who::Public, || get(password::reset_page)),
     Route::post("/reset-password", Who::Public, || post(password::reset)).limited(),
     Route::get("/account", Who::Buyer, || get(account::show)),
     Route::post("/account", Who::Buyer, || post(account::save)),
+    Route::get("/account/organisations", Who::Buyer, || get(organisations::show)),
+    Route::post("/account/organisations", Who::Buyer, || post(organisations::choose)),
+    Route::get("/account/organisations/{organisation}/leave", Who::Buyer, || get(organisations::leave_page)),
+    Route::post("/account/organisations/{organisation}/leave", Who::Buyer, || post(organisations::leave)),
+    Route::post("/account/invitations", Who::Buyer, || post(organisations::answer)),
     Route::get("/account/addresses/new", Who::Buyer, || get(account::address_page)),
     Route::post("/account/addresses", Who::Buyer, || post(account::save_address)),
     Route::post("/account/addresses/forget", Who::Buyer, || post(account::forget_address)),

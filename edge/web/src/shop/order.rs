@@ -1,17 +1,13 @@
 //! The order page: the journey of each parcel, customs and papers, what was paid; cancelling and confirming.
 
-use super::address::Problem;
 use super::cost::{self, CostView, LineView, Words};
 use super::journey::{self, EventView, StopView};
-use super::sign::problems_title;
 use crate::App;
 use crate::failure::Answer;
-use crate::form::Form;
 use crate::language::Locale;
 use crate::page::{self, Head, redirect};
 use crate::visitor::Visitor;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use base::{Actor, Error, Id, Money, Result};
 use customs::{Charge, ChargeKind, LandedCost};
 use orders::{By, Customs, Fulfilment, Line, Order, Payment, Stop, Whole};
@@ -27,7 +23,7 @@ pub async fn open(app: &App, visitor: &Visitor, token: &str) -> Result<Order> {
                 return orders::by_access_token(db, &token);
             }
             let id: Id<Order> = token.parse().map_err(|_| lost())?;
-            orders::reach(db, id)
+            orders::reach_own(db, id)
         })
         .await
 }
@@ -59,7 +55,8 @@ struct View {
     refunded: Option<String>,
     address: Vec<String>,
     email: String,
-    link: bool,
+    /// A guest's order: what to know about its link.
+    link: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -129,7 +126,11 @@ fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop]
         refunded: (order.refunded.minor > 0).then(|| locale.money(order.refunded)),
         address: parties::address_format::label_lines(&order.address),
         email: order.email.clone(),
-        link: order.buyer.is_none(),
+        link: order.buyer.is_none().then_some(if app.config.mail {
+            "order-link-hint"
+        } else {
+            "order-link-hint-no-mail"
+        }),
     })
 }
 
@@ -320,53 +321,4 @@ pub async fn confirm(State(app): State<App>, visitor: Visitor, Path(token): Path
     let id = order.id;
     app.store.write_as(decider(&visitor, &order), move |tx| settlement::complete(tx, id, By::Buyer)).await?;
     Ok(redirect(&format!("/order/{token}")))
-}
-
-#[derive(Serialize)]
-struct FindView {
-    number: String,
-    problems: Vec<Problem>,
-    problems_title: String,
-}
-
-/// GET /orders/find
-pub async fn find_page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    find_form(&app, &visitor, &form, Vec::new())
-}
-
-fn find_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>) -> Answer {
-    let wrong = !problems.is_empty();
-    let view = FindView {
-        number: form.text("number").into(),
-        problems_title: problems_title(&visitor.locale, &problems),
-        problems,
-    };
-    let head = Head::titled(&*visitor.locale.t("track-an-order"));
-    let mut response = page::render(app, visitor, "shop/find_order.html", head, &view)?;
-    if wrong {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(response)
-}
-
-/// POST /orders/find: a signed-in buyer's own order. A guest's opens only by its link: number and e-mail are not secrets.
-pub async fn find(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let key = format!("find_order:{}", visitor.address);
-    let number = form.text("number").to_owned();
-    let found = app
-        .store
-        .write(move |tx| {
-            parties::attempt(tx, &key, 30, 900)?;
-            orders::by_number(tx, &number)
-        })
-        .await?;
-    let own =
-        found.filter(|order| order.buyer.is_some() && order.buyer == visitor.session.as_ref().map(|one| one.person));
-    match own {
-        Some(order) => Ok(redirect(&format!("/order/{}", order.id))),
-        None => {
-            let problem = Problem::of("number", &*visitor.locale.t("order-not-found"));
-            find_form(&app, &visitor, &form, vec![problem])
-        }
-    }
 }

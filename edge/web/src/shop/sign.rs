@@ -1,7 +1,6 @@
-//! Signing in, up and out. The cart of the visit becomes the person's.
+//! Signing in and out, and where one lands. The cart of the visit becomes the person's.
 
 use super::address::Problem;
-use super::preferences;
 use crate::App;
 use crate::app::aside;
 use crate::failure::Answer;
@@ -13,9 +12,9 @@ use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base::{Actor, Error, Id, Kind, Result};
+use base::{Actor, Error, Id, Kind, Permission, Result};
 use checkout::Reach;
-use parties::{Person, Register, SessionToken};
+use parties::Person;
 use serde::Serialize;
 
 /// Attempts per address and per e-mail in a quarter of an hour.
@@ -65,6 +64,11 @@ impl FieldView {
         let hint = (kind == "password").then(|| locale.t("password-hint").to_string());
         FieldView { name, label: locale.t(label).to_string(), kind, autocomplete, value, hint, error }
     }
+
+    /// With a word of help.
+    pub fn hinted(self, locale: &Locale, key: &str) -> FieldView {
+        FieldView { hint: Some(locale.t(key).to_string()), ..self }
+    }
 }
 
 /// How many things there are to put right.
@@ -75,13 +79,23 @@ pub fn problems_title(locale: &Locale, problems: &[Problem]) -> String {
 /// GET /sign-in
 pub async fn sign_in_page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     if visitor.session.is_some() {
-        return Ok(redirect(back(&form)));
+        return Ok(redirect(back(&form).unwrap_or_else(|| home_of(visitor.actor))));
     }
     sign_in_form(&app, &visitor, &form, Vec::new())
 }
 
-fn back(form: &Form) -> &str {
-    form.given("back").map_or("/account", local)
+/// Where the visitor was going, if that was somewhere.
+pub(super) fn back(form: &Form) -> Option<&str> {
+    form.given("back").map(local)
+}
+
+/// Where somebody's work is: the desk of the organisation they act for, or a buyer's account.
+pub(super) fn home_of(actor: Actor) -> &'static str {
+    match actor {
+        actor if actor.may(Permission::ConsoleRead).is_ok() => "/console",
+        actor if actor.may(Permission::SellerRead).is_ok() => "/seller",
+        _ => "/account",
+    }
 }
 
 fn sign_in_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>) -> Answer {
@@ -94,7 +108,7 @@ fn sign_in_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem
         }
     }
     let view = SignInView {
-        back: back(form).into(),
+        back: back(form).unwrap_or_default().into(),
         email: form.text("email").into(),
         problems_title: problems_title(locale, &problems),
         problems,
@@ -127,7 +141,7 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, form: Form) -> An
     let (person, hash) = known.map_or((None, None), |(person, hash)| (Some(person), Some(hash)));
     let right = aside(move || parties::check_password(hash.as_deref(), &password)).await?;
     match person.filter(|_| right) {
-        Some(person) => begin(&app, &visitor, person, back(&form)).await,
+        Some(person) => Ok(begin(&app, &visitor, person).await?.to(&visitor, back(&form))),
         None => {
             let problem = Problem::of("email", &*visitor.locale.t("sign-in-wrong"));
             sign_in_form(&app, &visitor, &form, vec![problem])
@@ -135,28 +149,44 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, form: Form) -> An
     }
 }
 
-/// Begins a session, brings the cart along and goes on.
-async fn begin(app: &App, visitor: &Visitor, person: Id<Person>, to: &str) -> Answer {
+/// A session just begun.
+pub(super) struct Begun {
+    pub(super) token: String,
+    /// Where one lands who was not going anywhere.
+    home: &'static str,
+    /// Pieces in the person's cart, when there is one.
+    pieces: Option<i64>,
+}
+
+impl Begun {
+    /// Goes on, signed in: to where the visitor was going, or to where their work is.
+    pub(super) fn to(&self, visitor: &Visitor, back: Option<&str>) -> Response {
+        let mut response = redirect(back.unwrap_or(self.home));
+        set_cookies(&mut response, [visitor.session_cookie(&self.token)]);
+        if let Some(pieces) = self.pieces {
+            set_cookies(&mut response, visitor.cart_cookies(visitor.cart.as_deref().unwrap_or(""), pieces));
+        }
+        response
+    }
+}
+
+/// Begins a session and brings the cart along.
+pub(super) async fn begin(app: &App, visitor: &Visitor, person: Id<Person>) -> Result<Begun> {
     let guest = visitor.cart.clone().map(Reach::Token);
     let old = visitor.session_token.clone();
     // The trail says who signed in.
     let actor = Actor::Person { person: person.raw(), organisation: 0, role: base::Role::Buyer };
-    let session: SessionToken = app
-        .store
-        .write_as(actor, move |tx| {
-            if let Some(old) = &old {
-                parties::sign_out(tx, old)?;
-            }
-            parties::sign_in(tx, person)
-        })
-        .await?;
-    let pieces = merged(app, actor, person, guest).await?;
-    let mut response = redirect(to);
-    set_cookies(&mut response, [visitor.session_cookie(&session.token)]);
-    if let Some(pieces) = pieces {
-        set_cookies(&mut response, visitor.cart_cookies(visitor.cart.as_deref().unwrap_or(""), pieces));
-    }
-    Ok(response)
+    let begun = app.store.write_as(actor, move |tx| {
+        if let Some(old) = &old {
+            parties::sign_out(tx, old)?;
+        }
+        let token = parties::sign_in(tx, person)?.token;
+        let session = parties::session(tx, &token)?.ok_or_else(Error::unauthenticated)?;
+        let home = if parties::must_choose(tx, person)? { "/account/organisations" } else { home_of(session.actor) };
+        Ok((token, home))
+    });
+    let (token, home) = begun.await?;
+    Ok(Begun { token, home, pieces: merged(app, actor, person, guest).await? })
 }
 
 async fn merged(app: &App, actor: Actor, person: Id<Person>, guest: Option<Reach>) -> Result<Option<i64>> {
@@ -177,48 +207,13 @@ async fn merged(app: &App, actor: Actor, person: Id<Person>, guest: Option<Reach
 }
 
 /// POST /sign-out
-pub async fn sign_out(State(app): State<App>, visitor: Visitor) -> Answer {
+pub async fn sign_out(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     if let Some(token) = visitor.session_token.clone() {
         app.store.write(move |tx| parties::sign_out(tx, &token)).await?;
     }
-    let mut response = redirect("/");
+    let mut response = redirect(back(&form).unwrap_or("/"));
     set_cookies(&mut response, [visitor.cookie(crate::visitor::SESSION, "", 0)]);
     set_cookies(&mut response, visitor.no_cart());
-    Ok(response)
-}
-
-#[derive(Serialize)]
-struct RegisterView {
-    back: String,
-    fields: Vec<FieldView>,
-    problems: Vec<Problem>,
-    problems_title: String,
-}
-
-/// GET /register
-pub async fn register_page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    register_form(&app, &visitor, &form, Vec::new())
-}
-
-fn register_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>) -> Answer {
-    let locale = &visitor.locale;
-    let field = |what| FieldView::new(locale, what, form, &problems);
-    let view = RegisterView {
-        back: back(form).into(),
-        fields: vec![
-            field(("name", "your-name", "text", "name")),
-            field(("email", "email", "email", "username")),
-            field(("password", "password", "password", "new-password")),
-        ],
-        problems_title: problems_title(locale, &problems),
-        problems,
-    };
-    let wrong = !view.problems.is_empty();
-    let head = Head::titled(&*locale.t("register")).unlisted();
-    let mut response: Response = page::render(app, visitor, "shop/register.html", head, &view)?;
-    if wrong {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
     Ok(response)
 }
 
@@ -229,7 +224,7 @@ pub fn field_problems(locale: &Locale, error: Error) -> Result<Vec<Problem>> {
     }
     let text = |field: &base::Field| {
         let key = match (field.name.as_str(), field.code) {
-            (_, "email_taken") => "email-taken",
+            (_, "email_known") => "email-known",
             ("email", _) => "email-format",
             ("password", _) => "password-short",
             (_, "required") => "field-required",
@@ -238,30 +233,4 @@ pub fn field_problems(locale: &Locale, error: Error) -> Result<Vec<Problem>> {
         locale.t(key).to_string()
     };
     Ok(error.fields.iter().map(|field| Problem::of(&field.name, text(field))).collect())
-}
-
-/// POST /register
-pub async fn register(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    match registered(&app, &visitor, &form).await {
-        Ok(person) => begin(&app, &visitor, person, back(&form)).await,
-        Err(error) => {
-            let problems = field_problems(&visitor.locale, error)?;
-            register_form(&app, &visitor, &form, problems)
-        }
-    }
-}
-
-async fn registered(app: &App, visitor: &Visitor, form: &Form) -> Result<Id<Person>> {
-    let key = format!("register:{}", visitor.address);
-    app.store.write(move |tx| parties::attempt(tx, &key, ATTEMPTS, WINDOW_SECONDS)).await?;
-    let password = form.text("password").to_owned();
-    let password_hash = aside(move || parties::hash_password(&password)).await??;
-    let new = Register {
-        email: form.text("email").into(),
-        password_hash,
-        name: form.text("name").into(),
-        language: visitor.locale.tag.parse()?,
-        country: preferences::chosen(app, &visitor.preferences, form).destination,
-    };
-    app.store.write(move |tx| parties::register(tx, &new)).await
 }

@@ -38,7 +38,11 @@ pub fn each(test: impl AsyncFn(Desks)) {
 /// Two sellers with their people, staff of the operator, and three orders.
 pub fn desks(store: Store, app: App) -> Desks {
     let hash = password_hash();
-    let (seller, offer, others) = store.write_blocking(move |tx| staff(tx, &hash)).unwrap();
+    let (seller, offer, others, invited) = store.write_blocking(move |tx| staff(tx, &hash)).unwrap();
+    for (person, invitation, role) in invited {
+        let actor = Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer };
+        store.write_as_blocking(actor, move |tx| parties::accept_invitation(tx, invitation, role)).unwrap();
+    }
     let (order, _) = buy(&store, &app, &[offer, others[0], others[1]], "4242424242424242");
     buy(&store, &app, &[offer], "4242424242424242");
     let (unpaid, _) = buy(&store, &app, &[offer], "4000000000000002");
@@ -67,18 +71,27 @@ fn register(tx: &mut Tx, email: &str, name: &str, hash: &str) -> base::Result<Id
     parties::register(tx, &register)
 }
 
-/// The operator, one of its offers, all of its offers.
-type Staffed = (Id<Organisation>, Id<Offer>, Vec<Id<Offer>>);
+/// Somebody who is to say yes to a role.
+type Invited = (Id<parties::Person>, Id<parties::Invitation>, Role);
+
+/// A seller, one of its offers, offers of others, and everybody who is invited.
+type Staffed = (Id<Organisation>, Id<Offer>, Vec<Id<Offer>>, Vec<Invited>);
+
+fn invite(tx: &mut Tx, email: &str, name: &str, hash: &str, of: Id<Organisation>, role: Role) -> base::Result<Invited> {
+    let person = register(tx, email, name, hash)?;
+    let new = parties::Invite { organisation: of, email: email.into(), role };
+    Ok((person, parties::invite(tx, &new)?.id, role))
+}
 
 fn staff(tx: &mut Tx, hash: &str) -> base::Result<Staffed> {
     let platform = parties::platform(tx)?.unwrap();
+    let mut invited = Vec::new();
     for (email, role) in [
         ("operations@example.com", Role::Operations),
         ("finance@example.com", Role::Finance),
         ("service@example.com", Role::Service),
     ] {
-        let person = register(tx, email, "Ilse Brandt", hash)?;
-        parties::add_member(tx, person, platform.id, role)?;
+        invited.push(invite(tx, email, "Ilse Brandt", hash, platform.id, role)?);
     }
     let sellers = parties::organisations(tx, OrganisationKind::Seller, None, 10)?;
     let mut with_offers = Vec::new();
@@ -95,11 +108,10 @@ fn staff(tx: &mut Tx, hash: &str) -> base::Result<Staffed> {
         ("staff@lantau.example", seller, Role::SellerStaff),
         ("owner@other.example", with_offers[1].0, Role::SellerOwner),
     ] {
-        let person = register(tx, email, "Lin Wei", hash)?;
-        parties::add_member(tx, person, organisation, role)?;
+        invited.push(invite(tx, email, "Lin Wei", hash, organisation, role)?);
     }
     let own = offers::offers_of_organisation(tx, platform.id, &offers::OfferFilter::default(), None, 1)?[0].offer.id;
-    Ok((seller, offer, vec![with_offers[1].1, own]))
+    Ok((seller, offer, vec![with_offers[1].1, own], invited))
 }
 
 fn berlin() -> Address {
