@@ -1,5 +1,6 @@
 //! `entrepot quote`: the landed cost of a consignment from the command line, without a database.
 
+use crate::say;
 use base::{Country, Currency, Date, Error, HsCode, Money, Rate, Result, Rounding, Weight};
 use clap::Args;
 use customs::{Charge, Item, LandedCost, Rates, ReferenceRates, RuleRef, Shipment, Tables, TaxClass, Typical};
@@ -71,11 +72,8 @@ pub fn run(args: QuoteArgs) -> Result<()> {
         Err(error) if args.json => error_json(error).to_string(),
         Err(_) => return quoted.map(drop),
     };
-    match writeln!(std::io::stdout(), "{}", text.trim_end()) {
-        // Whoever reads has read enough (`| head`).
-        Err(problem) if problem.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::internal(problem)),
-        _ => quoted.map(drop),
-    }
+    say!("{}", text.trim_end());
+    quoted.map(drop)
 }
 
 /// A landed cost and the exchange rates it was asked with.
