@@ -59,7 +59,8 @@ pub fn run(args: ProductsArgs) -> Result<()> {
     let languages = Languages::load(None)?;
     tell(&report, languages.english());
     if let Some(path) = &args.errors {
-        std::fs::write(path, wrong_rows::file(languages.english(), &report.columns, &report.errors)?)
+        let text = wrong_rows::file(languages.english(), &report.columns, &report.errors)?;
+        std::fs::write(path, format!("{}{text}", base::csv::BOM))
             .map_err(|problem| Error::unavailable("disk", format!("Cannot write {}: {problem}.", path.display())))?;
         say!("Wrong rows written to {}.", path.display());
     }

@@ -10,6 +10,7 @@ static LOST: AtomicBool = AtomicBool::new(false);
 /// A line to standard output; `println!` would panic without a reader.
 #[macro_export]
 macro_rules! say {
+    () => { $crate::out::line(&mut std::io::stdout(), format_args!("")) };
     ($($arg:tt)*) => { $crate::out::line(&mut std::io::stdout(), format_args!($($arg)*)) };
 }
 

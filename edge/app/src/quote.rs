@@ -8,7 +8,6 @@ use parties::address_format::address_format;
 use serde_json::json;
 use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 /// What a consignment costs at the buyer's door: goods, delivery, duty, tax and fees, each with the rule behind it.
 #[derive(Args, Clone, Debug)]

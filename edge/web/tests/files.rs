@@ -57,7 +57,7 @@ fn fault(text: &str, with_mark: bool) -> Option<String> {
             Err(error) => return Some(error.to_string()),
         };
         let formula = |cell: &&str| {
-            let number = cell.strip_prefix('-').is_some_and(|rest| rest.parse::<f64>().is_ok());
+            let number = cell.strip_prefix('-').is_some_and(|rest| rest.parse::<base::Rate>().is_ok());
             cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !number
         };
         if let Some(cell) = row.iter().find(formula) {

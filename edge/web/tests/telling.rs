@@ -59,8 +59,6 @@ fn old_rates_are_told_at_every_page_of_the_console_and_at_the_price() {
     each(async |desks| {
         let today = desks.store.clock().now().date();
         let mut operator = sign_in(&desks, "operator@example.com", "en-DE").await;
-        let mut buyer = Browser::new(&desks.app, "en-DE");
-        buyer.post("/preferences", &[("destination", "US"), ("currency", "USD"), ("language", "en")]).await;
         // The built-in rates are of 30 October; the world's day is weeks later.
         for path in ["/console", "/console/health", "/console/readiness", "/console/rates"] {
             let page = operator.get(path).await.html;

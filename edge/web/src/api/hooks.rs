@@ -13,8 +13,8 @@ use base::{Kind, Result};
 /// News of a payment or a refund, from its provider
 ///
 /// Signed: the sandbox's by the rules of Standard Webhooks, Stripe's by its own header. A message that does not prove itself is
-/// answered 401 with `header_missing`, `timestamp_too_old` or `signature_mismatch`, and told on the console's health page. The same news again changes nothing, and
-/// news of what this shop does not have is taken in and left aside.
+/// answered 401 with `header_missing`, `timestamp_too_old` or `signature_mismatch`, and told on the console's health page. The
+/// same news again changes nothing, and news of what this shop does not have is taken in and left aside.
 #[utoipa::path(post, path = "/webhooks/payments/{provider}", tag = "Webhooks",
     params(("provider" = String, Path, description = "Name of the provider.", example = "sandbox"),
         ("webhook-id" = Option<String>, Header, description = "Id of the news (sandbox)."),
