@@ -36,3 +36,12 @@ CREATE TABLE hook_delivery (
 );
 CREATE INDEX hook_delivery_endpoint ON hook_delivery (endpoint, id);
 CREATE INDEX hook_delivery_due ON hook_delivery (endpoint, next_at, id) WHERE state = 'waiting';
+
+-- Messages of payment providers and carriers that did not prove themselves, since the last one that did; no row while all is well.
+CREATE TABLE hook_refused (
+  source TEXT PRIMARY KEY,
+  code TEXT NOT NULL,
+  times BIGINT NOT NULL,
+  first_at BIGINT NOT NULL,
+  last_at BIGINT NOT NULL
+);

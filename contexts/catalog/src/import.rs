@@ -11,8 +11,7 @@ mod row;
 pub use header::Column;
 pub use reason::{Reason, Value};
 
-use crate::category::{Category, PutCategory, category_by_slug, put_category};
-use crate::html;
+use crate::category::{Category, PutCategory, category_by_slug, put_category, slug_for};
 use crate::put::PutProduct;
 use base::{Actor, Currency, Error, Id, Permission, Rate, Result};
 use header::Header;
@@ -193,7 +192,7 @@ pub fn place(tx: &mut Tx, path: &[String]) -> Result<Option<Id<Category>>> {
     let may_make = matches!(tx.actor(), Actor::System) || tx.actor().may(Permission::CatalogWrite).is_ok();
     let mut found = None;
     for name in path {
-        let slug = html::slug(name);
+        let slug = slug_for(tx, name)?;
         if slug.is_empty() {
             continue;
         }
@@ -211,24 +210,24 @@ pub fn place(tx: &mut Tx, path: &[String]) -> Result<Option<Id<Category>>> {
 }
 
 /// The wrong rows as a file that can be mended and imported again: the same columns, then line, column, code and reason,
-/// called as `extra` says. `say` words a reason. Errors: none but internal ones.
+/// called as `extra` says. `say` words a reason. What a spreadsheet would compute is guarded, and read back without the guard.
+/// Errors: none.
 pub fn error_file(
     names: &[String],
     extra: [&str; 4],
     errors: &[RowError],
     say: impl Fn(&Reason) -> String,
 ) -> Result<String> {
-    let mut file = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    file.write_record(names.iter().map(String::as_str).chain(extra)).map_err(Error::internal)?;
+    let head: Vec<String> = names.iter().map(String::as_str).chain(extra).map(base::csv::cell).collect();
+    let mut file = base::csv::line(&head);
     for error in errors {
-        let mut cells: Vec<&str> = error.row.iter().map(String::as_str).collect();
-        cells.resize(names.len(), "");
-        let (line, said) = (error.line.to_string(), say(&error.reason));
-        cells.extend([line.as_str(), &error.column, error.reason.code(), &said]);
-        file.write_record(cells).map_err(Error::internal)?;
+        let mut cells: Vec<String> = error.row.iter().map(|text| base::csv::cell(text)).collect();
+        cells.resize(names.len(), String::new());
+        let rest = [error.line.to_string(), error.column.clone(), error.reason.code().to_owned(), say(&error.reason)];
+        cells.extend(rest.iter().map(|text| base::csv::cell(text)));
+        file += &base::csv::line(&cells);
     }
-    let bytes = file.into_inner().map_err(Error::internal)?;
-    String::from_utf8(bytes).map_err(Error::internal)
+    Ok(file)
 }
 
 /// The columns of our own that this file lacks, for a hint: what customs will ask for.

@@ -3,6 +3,8 @@
 //! A file is told by its first bytes, measured before it is decoded, turned upright, and written anew: whatever else it
 //! carried (place and camera, a second file behind the first) stays outside.
 
+mod whole;
+
 use base::{Error, Result};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -135,7 +137,7 @@ impl Picture {
 }
 
 /// Reads a stranger's file. Takes about a second for a large photograph: call it away from the threads that serve.
-/// Errors: `picture_too_large`, `picture_format`, `picture_pixels`, `picture_broken`.
+/// Errors: `picture_too_large`, `picture_format`, `picture_heic`, `picture_avif`, `picture_cut`, `picture_pixels`, `picture_broken`.
 pub fn read(file: &[u8]) -> Result<Picture> {
     if file.len() > FILE_BYTES {
         return Err(Error::field("pictures", "picture_too_large", "Choose a picture of at most 20 MB."));
@@ -163,8 +165,7 @@ fn broken(problem: impl fmt::Display) -> Error {
 fn decoded(file: &[u8]) -> Result<(DynamicImage, Option<Vec<u8>>)> {
     let taken = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif];
     let format = image::guess_format(file).ok().filter(|format| taken.contains(format));
-    let say = "Choose a JPEG, PNG, WebP or GIF file.";
-    let format = format.ok_or_else(|| Error::field("pictures", "picture_format", say))?;
+    let format = format.ok_or_else(|| whole::untaken(file))?;
     let mut reader = ImageReader::with_format(Cursor::new(file), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(DECODER_BYTES);
@@ -174,6 +175,11 @@ fn decoded(file: &[u8]) -> Result<(DynamicImage, Option<Vec<u8>>)> {
     if u64::from(width) * u64::from(height) > PIXELS {
         let say = "Choose a picture of at most 60 million pixels.";
         return Err(Error::field("pictures", "picture_pixels", say));
+    }
+    // Decoders make grey of what is missing.
+    if !whole::is_whole(format, file) {
+        let say = "This picture did not arrive whole: send it again, or save it anew first.";
+        return Err(Error::field("pictures", "picture_cut", say));
     }
     let upright = decoder.orientation().map_err(broken)?;
     let profile = decoder.icc_profile().ok().flatten();

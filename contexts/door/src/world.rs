@@ -80,6 +80,16 @@ impl World {
         self.rates.published(from, to)
     }
 
+    /// The day for which the newest rates were published: what a sum over several currencies is converted at.
+    pub fn rates_day(&self) -> Date {
+        self.rates.newest().unwrap_or(self.date)
+    }
+
+    /// How many banking days old the newest rates are, where that is more than a few; prices rest on them all the same.
+    pub fn rates_old(&self) -> Option<usize> {
+        Some(offers::banking_days(self.rates_day(), self.date)).filter(|days| *days > offers::OLD_BANKING_DAYS)
+    }
+
     /// Currencies that prices can be shown in, by code.
     pub fn currencies(&self) -> impl Iterator<Item = Currency> + '_ {
         self.fx.known.iter().copied()

@@ -1,4 +1,5 @@
-//! Outgoing webhooks: developers of sellers and of the operator are told what happened, by the rules of Standard Webhooks.
+//! Outgoing webhooks: developers of sellers and of the operator are told what happened, by the rules of Standard Webhooks. And of
+//! those that come in, which did not prove themselves.
 //!
 //! Owns: tables `hook_*`, the list of public events. Promises: every public event reaches every endpoint that asked for it at
 //! least once, under one id; a seller is told of its own things only; nothing is written for an event that nobody asked for.
@@ -7,6 +8,7 @@
 mod delivery;
 mod endpoint;
 mod follow;
+mod inbound;
 mod kind;
 mod send;
 mod sign;
@@ -14,6 +16,7 @@ mod sign;
 pub use delivery::{Delivery, State, again, deliveries, delivery, sweep, test};
 pub use endpoint::{Change, Endpoint, NewEndpoint, Standing, change, create, endpoint, endpoints, remove, rotate};
 pub use follow::take;
+pub use inbound::{Refused, refusals, refused, taken};
 pub use kind::{KINDS, Kind, Subject, TEST, example};
 pub use send::{Outgoing, Sent, claim, due, record};
 

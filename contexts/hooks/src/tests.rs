@@ -333,3 +333,47 @@ fn a_membership_is_told_to_its_organisation_and_the_operator() {
         }
     });
 }
+
+fn wait<T>(work: impl Future<Output = T>) -> T {
+    let mut work = std::pin::pin!(work);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    loop {
+        if let std::task::Poll::Ready(done) = work.as_mut().poll(&mut context) {
+            return done;
+        }
+        std::thread::yield_now();
+    }
+}
+
+/// A sender whose messages are refused is told of until one proves itself; a flood of forgeries is one row, written once a minute.
+#[test]
+fn messages_that_do_not_prove_themselves_are_told_until_one_does() {
+    each(SCHEMAS, |store| {
+        let told = || store.read_blocking(refusals).unwrap();
+        let refuse = |code| wait(refused(store, "payments/stripe".into(), code)).unwrap();
+        wait(taken(store, "payments/stripe".into())).unwrap();
+        assert_eq!(told(), []);
+        for _ in 0..50 {
+            refuse("signature_mismatch");
+        }
+        let first = store.clock().now();
+        let one = Refused {
+            source: "payments/stripe".into(),
+            code: "signature_mismatch".into(),
+            times: 1,
+            first_at: first,
+            last_at: first,
+        };
+        assert_eq!(told(), [one.clone()]);
+        store.clock().advance_seconds(61);
+        refuse("signature_mismatch");
+        refuse("timestamp_too_old");
+        wait(refused(store, "carriers/karrio".into(), "header_missing")).unwrap();
+        let now = told();
+        assert_eq!(now.len(), 2);
+        assert_eq!((now[1].times, now[1].code.as_str(), now[1].first_at), (3, "timestamp_too_old", first));
+        assert_eq!(now[1].last_at, store.clock().now());
+        wait(taken(store, "payments/stripe".into())).unwrap();
+        assert_eq!(told().iter().map(|one| one.source.as_str()).collect::<Vec<_>>(), ["carriers/karrio"]);
+    });
+}

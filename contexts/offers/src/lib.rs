@@ -1,6 +1,6 @@
 //! Offers: who sells which variant, from which warehouse, under which terms, at which price; and the exchange rates.
 //!
-//! Owns: tables `offer`, `offer_price`, `offer_rate`, `offer_import*`. Promises: one offer for a variant, a seller and a
+//! Owns: tables `offer`, `offer_price`, `offer_rate*`, `offer_import*`. Promises: one offer for a variant, a seller and a
 //! warehouse; a price is net of the destination's tax, in a currency of its own choice, independent of any market; a rate has a
 //! date and a source; an uploaded file is taken in to its end, whichever node begins. Never: knows a destination, a duty or a delivery: that is the door's.
 
@@ -10,6 +10,8 @@ pub mod import;
 mod offer;
 mod put;
 mod rate;
+pub mod rate_file;
+mod rate_take;
 
 pub use facts::{OfferFacts, facts, facts_of_organisation, facts_of_product, facts_page};
 pub use goods::{Commerce, PutGoods, put_goods};
@@ -17,11 +19,17 @@ pub use import::{ImportOptions, Progress, Report, import};
 pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
 pub use put::{PutOffer, SetPrice, put_offer, set_price, set_price_in, set_status};
 pub use rate::{
-    Quoted, RateRow, Rates, RatesReport, import_rates, install_rates, published_from, put_rates, quoted, rate_rows,
+    OLD_BANKING_DAYS, Quoted, RateRow, Rates, banking_days, currencies_without_rate, install_rates, published_from,
+    put_rates, quoted, rate_rows,
+};
+pub use rate_take::{
+    Doubt, HeldRate, MOST_CHANGE_PERCENT, RatesFile, RatesReport, Taken, confirm_rate, drop_rate, held_rates,
+    import_rates, take_rates,
 };
 
 /// The tables of this context.
-pub const SCHEMA: store::Schema = store::Schema { name: "offers", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "offers", migrations: &[include_str!("../schema.sql"), include_str!("../schema_rates.sql")] };
 
 #[cfg(test)]
 mod tests;

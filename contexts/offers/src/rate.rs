@@ -1,9 +1,9 @@
 //! Exchange rates: dated, with a source; and the cross rates of one day, held in memory.
 
 use base::time::parse_date;
-use base::{Actor, Currency, DOLLAR_PEGS, Date, EURO_RATES_SOURCE, Error, EuroRates, Permission, Rate, Result};
+use base::{Currency, DOLLAR_PEGS, Date, EURO_RATES_SOURCE, Error, EuroRates, Permission, Rate, Result};
 use serde_json::json;
-use store::{Event, Read, Row, Store, Tx, params};
+use store::{Event, Read, Row, Tx, params};
 
 /// A published rate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,21 +36,28 @@ impl Rates {
         Rates::of(date, &rows)
     }
 
-    /// Rates from rows, one for each pair. Rows whose base is not the euro are reached through a row that is.
+    /// Rates from rows, one for each pair. A row whose base is not the euro is reached through the rate of its base, or of its quote
+    /// the other way round; of two ways to a currency the newer row counts, and the direct one of two of a day.
     pub fn of(date: Date, rows: &[RateRow]) -> Result<Rates> {
         let mut per_euro = vec![(Currency::EUR, Rate::ONE, date)];
-        for row in rows.iter().filter(|row| row.base == Currency::EUR) {
-            per_euro.push((row.quote, row.rate, row.date));
-        }
+        let direct = rows.iter().filter(|row| row.base == Currency::EUR && row.quote != Currency::EUR);
+        per_euro.extend(direct.map(|row| (row.quote, row.rate, row.date)));
         for row in rows.iter().filter(|row| row.base != Currency::EUR) {
-            let through = per_euro.iter().find(|known| known.0 == row.base).copied();
-            let known = per_euro.iter().any(|known| known.0 == row.quote);
-            if let Some((_, rate, published)) = through.filter(|_| !known) {
-                per_euro.push((row.quote, rate.times(row.rate)?, published.max(row.date)));
+            if let Some((currency, rate, published)) = through(&per_euro, row)? {
+                match per_euro.iter_mut().find(|known| known.0 == currency) {
+                    Some(known) if row.date > known.2 => *known = (currency, rate, published),
+                    Some(_) => {}
+                    None => per_euro.push((currency, rate, published)),
+                }
             }
         }
         per_euro.sort_by_key(|known| known.0);
         Ok(Rates { date, per_euro })
+    }
+
+    /// The day for which the newest rates were published; none when there are none.
+    pub fn newest(&self) -> Option<Date> {
+        self.per_euro.iter().filter(|known| known.0 != Currency::EUR).map(|known| known.2).max()
     }
 
     /// Units of `to` for one `from`, in major units; none when either was never published.
@@ -83,14 +90,36 @@ impl Rates {
     }
 }
 
-/// Records rates; the same pair and day again replaces the rate. Emits `offer.rates_put`.
+/// The currency that a row between two others leads to, its units for a euro, and the day the older of the two was published.
+fn through(per_euro: &[(Currency, Rate, Date)], row: &RateRow) -> Result<Option<(Currency, Rate, Date)>> {
+    let known = |currency: Currency| per_euro.iter().find(|known| known.0 == currency).copied();
+    // The euro's own day is the one asked for, and no publication.
+    let day = |known: (Currency, Rate, Date)| match () {
+        () if known.0 == Currency::EUR => row.date,
+        // A peg holds until it is given up: it is as old as what it is pegged to.
+        () if row.date == parse_date(PEGS_SINCE).unwrap_or(row.date) => known.2,
+        () => known.2.min(row.date),
+    };
+    let pegged_first = known(row.base).filter(|_| row.base != row.quote && row.quote != Currency::EUR);
+    if let Some(base) = pegged_first {
+        return Ok(Some((row.quote, base.1.times(row.rate)?, day(base))));
+    }
+    match known(row.quote) {
+        Some(quote) => Ok(Some((row.base, quote.1.over(row.rate)?, day(quote)))),
+        None => Ok(None),
+    }
+}
+
+/// The day that pegs carry: older than every other rate, so that a rate of the day wins.
+const PEGS_SINCE: &str = "2003-01-01";
+
+/// Records rates as they are, without asking whether they are plausible ([`crate::take_rates`] does); the same pair and day again
+/// replaces the rate. Emits `offer.rates_put`.
 /// Errors: denied; a rate that is not above zero; a pair of one currency.
 pub fn put_rates(tx: &mut Tx, rows: &[RateRow]) -> Result<()> {
     tx.actor().may(Permission::SettingsWrite)?;
+    check(rows)?;
     for row in rows {
-        if row.rate <= Rate::ZERO || row.base == row.quote {
-            return Err(Error::field("rate", "rate_positive", "Write a rate above zero between two currencies."));
-        }
         tx.send(PUT, params![row.base, row.quote, row.date, row.rate, &row.source])?;
     }
     // A single rate, written by hand, is told whole; of a file, how many there were and from where.
@@ -102,6 +131,14 @@ pub fn put_rates(tx: &mut Tx, rows: &[RateRow]) -> Result<()> {
         many => json!({ "rows": many.len(), "source": many.first().map(|row| row.source.as_str()) }),
     };
     tx.emit(&Event { kind: "offer.rates_put", subject: 0, body })
+}
+
+/// Errors: a rate that is not above zero; a pair of one currency.
+pub(crate) fn check(rows: &[RateRow]) -> Result<()> {
+    if rows.iter().any(|row| row.rate <= Rate::ZERO || row.base == row.quote) {
+        return Err(Error::field("rate", "rate_positive", "Write a rate above zero between two currencies."));
+    }
+    Ok(())
 }
 
 /// Puts the built-in reference rates into an installation that has none.
@@ -141,15 +178,18 @@ pub fn quoted(db: &mut Read, from: Currency, to: Currency, on: Date) -> Result<O
     Ok(Some(Quoted { rate, date, source: sources.join("; ") }))
 }
 
-/// Who published a currency's rate to the euro: its own row, or the one to a currency that has one.
+/// Who published a currency's rate to the euro: its own row, or the newest one to or from a currency that has one.
 fn sources_of<'a>(rows: &'a [RateRow], currency: Currency, sources: &mut Vec<&'a str>) {
-    let to = |base: bool| rows.iter().find(move |row| row.quote == currency && (row.base == Currency::EUR) == base);
-    match (to(true), to(false)) {
-        (Some(direct), _) => sources.push(&direct.source),
-        (None, Some(pegged)) => {
-            let through = rows.iter().find(|row| row.base == Currency::EUR && row.quote == pegged.base);
-            sources.extend(through.map(|row| row.source.as_str()));
-            sources.push(&pegged.source);
+    let concerns = |row: &&RateRow| row.quote == currency || row.base == currency;
+    let direct = rows.iter().find(|row| row.base == Currency::EUR && row.quote == currency);
+    let through = rows.iter().filter(concerns).filter(|row| row.base != Currency::EUR).max_by_key(|row| row.date);
+    match (direct, through.filter(|row| direct.is_none_or(|direct| row.date > direct.date))) {
+        (Some(direct), None) => sources.push(&direct.source),
+        (_, Some(through)) => {
+            let other = if through.quote == currency { through.base } else { through.quote };
+            let step = rows.iter().find(|row| row.base == Currency::EUR && row.quote == other);
+            sources.extend(step.map(|row| row.source.as_str()));
+            sources.push(&through.source);
         }
         (None, None) => {}
     }
@@ -160,6 +200,23 @@ pub fn published_from(db: &mut Read, quote: Currency, day: Date) -> Result<Optio
     db.maybe(SELECT_FROM, params![Currency::EUR, quote, day])?.as_ref().map(read).transpose()
 }
 
+/// Currencies that sellers price in and that no rate is known of on a day: their goods cannot be sold in another one.
+pub fn currencies_without_rate(db: &mut Read, on: Date) -> Result<Vec<Currency>> {
+    let rates = Rates::load(db, on)?;
+    let priced: Vec<Currency> = db.query(CURRENCIES, params![])?.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
+    Ok(priced.into_iter().filter(|currency| rates.rate(*currency, Currency::EUR).is_none()).collect())
+}
+
+/// Banking days from the day a rate is for to `today`, as the week counts them: holidays are not known here. No more than 1,000.
+pub fn banking_days(from: Date, today: Date) -> usize {
+    let days = std::iter::successors(from.tomorrow().ok(), |day| day.tomorrow().ok());
+    let banks_open = |day: &Date| day.weekday().to_monday_zero_offset() < 5;
+    days.take_while(|day| *day <= today).filter(banks_open).take(1_000).count()
+}
+
+/// Rates older than so many banking days are told to be old.
+pub const OLD_BANKING_DAYS: usize = 3;
+
 /// Built-in days that a new installation gets.
 const FIRST_DAYS: usize = 3;
 
@@ -168,8 +225,7 @@ fn built_in() -> Result<Vec<RateRow>> {
     let mut rows: Vec<RateRow> =
         EuroRates::built_in().iter().rev().take(FIRST_DAYS).flat_map(|day| of_day(day, EURO_RATES_SOURCE)).collect();
     for (code, peg, source) in DOLLAR_PEGS {
-        // Older than every other rate: a rate of the day always wins.
-        let (quote, date) = (code.parse()?, parse_date("2003-01-01")?);
+        let (quote, date) = (code.parse()?, parse_date(PEGS_SINCE)?);
         rows.push(RateRow { base: Currency::USD, quote, date, rate: peg.parse()?, source: source.to_owned() });
     }
     Ok(rows)
@@ -185,48 +241,16 @@ fn of_day<'a>(day: &'a EuroRates, source: &'a str) -> impl Iterator<Item = RateR
     })
 }
 
-/// What an import of rates did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RatesReport {
-    /// Days read.
-    pub days: usize,
-    /// Rates recorded.
-    pub rates: usize,
-    /// The first and the last day; none when there were none.
-    pub span: Option<(Date, Date)>,
-}
-
-/// Days recorded in one transaction.
-const DAYS_AT_ONCE: usize = 120;
-
-/// Records the days of a file in the European Central Bank's form (`eurofxref-hist.csv`) from the day `since` on; the same pair and
-/// day again replaces the rate. Nothing is recorded of a file with a wrong line. Blocks. Emits `offer.rates_put`.
-/// Errors: denied; `rates_heading`, `rates_line` with the line; a source that is empty or longer than 80 characters.
-pub fn import_rates(store: &Store, actor: Actor, text: &str, source: &str, since: Option<Date>) -> Result<RatesReport> {
-    actor.may(Permission::SettingsWrite)?;
-    let source = source.trim().to_owned();
-    if source.is_empty() || source.chars().count() > 80 {
-        return Err(Error::field("source", "required", "Say who published them, in 80 characters or less."));
-    }
-    let mut days = EuroRates::read(text)?;
-    days.retain(|day| since.is_none_or(|since| day.date >= since));
-    days.sort_by_key(|day| day.date);
-    let mut rates = 0;
-    for chunk in days.chunks(DAYS_AT_ONCE) {
-        let rows: Vec<RateRow> = chunk.iter().flat_map(|day| of_day(day, &source)).collect();
-        rates += rows.len();
-        if !rows.is_empty() {
-            store.write_as_blocking(actor, move |tx| put_rates(tx, &rows))?;
-        }
-    }
-    let span = days.first().zip(days.last()).map(|(first, last)| (first.date, last.date));
-    Ok(RatesReport { days: days.len(), rates, span })
-}
-
 fn read(row: &Row) -> Result<RateRow> {
     Ok(RateRow { base: row.get(0)?, quote: row.get(1)?, date: row.get(2)?, rate: row.get(3)?, source: row.get(4)? })
 }
 
+/// The currencies are found by jumping from one to the next in the index.
+const CURRENCIES: &str = "WITH RECURSIVE one (currency) AS (
+      SELECT MIN(currency) FROM offer
+      UNION ALL
+      SELECT (SELECT MIN(n.currency) FROM offer n WHERE n.currency > o.currency) FROM one o WHERE o.currency IS NOT NULL)
+    SELECT currency FROM one WHERE currency IS NOT NULL";
 const ANY: &str = "SELECT base FROM offer_rate LIMIT 1";
 const SELECT_FROM: &str = "SELECT base, quote, date, rate, source FROM offer_rate
     WHERE base = $1 AND quote = $2 AND date >= $3 ORDER BY date LIMIT 1";

@@ -1,12 +1,16 @@
 //! Which address fields each country asks for, in which order, and how its postcodes and personal tax numbers look.
 //!
-//! The table is `address_formats.csv`, one row a destination; every other country gets a form that asks for little.
-//! Facts: the national posts' addressing guides (as collected by the Universal Postal Union) and ISO 3166-2.
+//! The table is `address_formats.csv`, one row a destination; every other country gets a form that asks for little and brings
+//! postcodes into their form (`postcodes.csv`) without refusing any. `region_names.csv` has further names of regions.
+//! Facts: the national posts' addressing guides (as collected by the Universal Postal Union), ISO 3166-2, and for postcodes and
+//! further names Google's address data (CC BY 4.0).
 
+mod region;
 mod table;
 mod tax_number;
 #[cfg(test)]
 mod tests;
+mod typing;
 
 use base::{Address, Country, Error, Field, Result};
 use std::fmt::Write as _;
@@ -78,8 +82,9 @@ impl Part {
         match self {
             Part::Street | Part::Street2 => 100,
             Part::Name | Part::Organisation | Part::District | Part::City | Part::Region => 80,
-            Part::Postcode => 12,
-            Part::Phone | Part::TaxNumber => 24,
+            Part::Postcode => 16,
+            Part::Phone => 40,
+            Part::TaxNumber => 24,
         }
     }
 
@@ -152,10 +157,13 @@ pub struct AddressFormat {
     pub postcode_example: String,
     /// `#` digit, `@` letter, `*` either, anything else itself; empty where any postcode is accepted.
     postcode_templates: Vec<String>,
+    /// What fits no template is kept as it was typed.
+    postcode_free: bool,
     postcode_rule: String,
     /// Lines of the label: part names with what stands between them.
     label: Vec<String>,
     region_printed_as_code: bool,
+    region_index: region::Index,
     tax: Option<TaxNumber>,
 }
 
@@ -165,24 +173,24 @@ impl AddressFormat {
         self.fields.iter().find(|field| field.part == part)
     }
 
-    /// The region written as code, name or local name, in any case.
+    /// The region written as code (with its country or without), name, local or everyday name, in any case, width and script.
     pub fn region(&self, text: &str) -> Option<&Region> {
-        let wanted = fold(text);
-        let same = |region: &&Region| {
-            [&region.name, &region.local_name].into_iter().any(|name| !name.is_empty() && fold(name) == wanted)
-        };
-        self.regions.iter().find(|region| fold(&region.code) == wanted).or_else(|| self.regions.iter().find(same))
+        let text = typing::tidy(text);
+        let country = self.country.code();
+        let bare =
+            text.get(..2).filter(|code| code.eq_ignore_ascii_case(country)).and_then(|_| text[2..].strip_prefix('-'));
+        let at = bare.and_then(|bare| self.region_index.find(bare)).or_else(|| self.region_index.find(&text))?;
+        self.regions.get(at)
     }
 
     /// The code of a region written as code (`ON`, `CA-ON`) or name, as rules of tax ask for it; as it stands where
     /// regions are written freely. Errors: `region_unknown`.
     pub fn region_code(&self, text: &str) -> Result<String> {
         let text = text.trim();
-        let bare = text.strip_prefix(self.country.code()).and_then(|rest| rest.strip_prefix('-')).unwrap_or(text);
         if text.is_empty() || self.regions.is_empty() {
             return Ok(text.to_string());
         }
-        self.region(bare).map(|region| region.code.clone()).ok_or_else(|| {
+        self.region(text).map(|region| region.code.clone()).ok_or_else(|| {
             let codes: Vec<&str> = self.regions.iter().map(|region| region.code.as_str()).collect();
             let message = format!("“{text}” is no region of {}; choose one of {}.", self.country, codes.join(", "));
             Error::field("region", "region_unknown", message)
@@ -196,19 +204,20 @@ impl AddressFormat {
 
     /// The postcode as the country prints it, or `None` if it is not one: `sw1a1aa` becomes `SW1A 1AA`.
     pub fn postcode(&self, text: &str) -> Option<String> {
-        let bare: String =
-            text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect::<String>().to_uppercase();
+        let kept = || typing::number(text).to_uppercase();
         if self.postcode_templates.is_empty() {
-            return Some(text.trim().to_uppercase());
+            return Some(kept());
         }
+        let bare = typing::postcode(text);
         let code = self.country.code();
         let without_country =
             bare.strip_prefix(code).or_else(|| bare.strip_prefix(&code[..1])).filter(|rest| !rest.is_empty());
         let prefixed = format!("{code}{bare}");
-        [Some(bare.as_str()), without_country, Some(prefixed.as_str())]
+        let found = [Some(bare.as_str()), without_country, Some(prefixed.as_str())]
             .into_iter()
             .flatten()
-            .find_map(|candidate| self.postcode_templates.iter().find_map(|template| fill(template, candidate)))
+            .find_map(|candidate| self.postcode_templates.iter().find_map(|template| fill(template, candidate)));
+        found.or_else(|| self.postcode_free.then(kept))
     }
 }
 
@@ -298,12 +307,15 @@ fn check(format: &AddressFormat, part: Part, value: &str, required: bool) -> std
                 problem("region", "unknown_region", format!("Choose the {} from the list.", spoken(called)))
             })
         }
-        Part::Phone => phone(value).ok_or_else(|| {
+        Part::Phone => typing::phone(value).ok_or_else(|| {
             problem("phone", "phone_format", "A phone number has 6 to 15 digits, for example +49 30 901820.")
         }),
         Part::TaxNumber => match format.tax {
-            Some(tax) => tax.tidy(value).ok_or_else(|| problem("tax_number", "tax_number_format", tax.rule())),
-            None => Ok(value.to_string()),
+            Some(tax) => {
+                let told = tax.tidy(&typing::number(value));
+                told.ok_or_else(|| problem("tax_number", "tax_number_format", tax.rule()))
+            }
+            None => Ok(typing::number(value)),
         },
         _ => Ok(value.to_string()),
     }
@@ -332,40 +344,22 @@ fn city_unasked(format: &AddressFormat, address: &Address) -> String {
     }
 }
 
-/// White space of any kind becomes one space; control characters go.
+/// Every field in one writing.
 fn tidy(address: &Address) -> Address {
     let mut clean = address.clone();
-    let squeeze = |text: &str| {
-        let visible: String = text
-            .chars()
-            .map(|letter| if letter.is_control() || letter.is_whitespace() { ' ' } else { letter })
-            .collect();
-        visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-    };
     for part in Part::ALL {
         let value = part.of_mut(&mut clean);
-        *value = squeeze(value);
+        *value = typing::tidy(value);
     }
-    clean.country = squeeze(&clean.country);
-    clean.email = squeeze(&clean.email);
+    clean.country = typing::tidy(&clean.country);
+    clean.email = typing::tidy(&clean.email);
     clean
-}
-
-fn phone(text: &str) -> Option<String> {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let allowed = |letter: char| letter.is_ascii_digit() || matches!(letter, '+' | ' ' | '-' | '(' | ')' | '.' | '/');
-    ((6..=15).contains(&digits) && text.chars().all(allowed)).then(|| text.to_string())
 }
 
 fn looks_like_email(text: &str) -> bool {
     let Some((user, host)) = text.split_once('@') else { return false };
     let well_formed_host = host.split('.').count() > 1 && host.split('.').all(|label| !label.is_empty());
     !user.is_empty() && well_formed_host && !host.contains('@') && !text.contains(' ') && text.len() <= 254
-}
-
-/// For comparing names as people type them: case, spaces, dots, hyphens and apostrophes do not matter.
-fn fold(text: &str) -> String {
-    text.chars().filter(|letter| !matches!(letter, ' ' | '-' | '.' | '\'' | '’')).flat_map(char::to_lowercase).collect()
 }
 
 /// `candidate` (without separators) in the form of `template`, if it fits.

@@ -186,8 +186,8 @@ pub fn returns_csv(db: &mut Read, scheme: &str, days: (Date, Date), out: &mut dy
         let cells = [
             days.0.to_string(),
             days.1.to_string(),
-            row.scheme,
-            row.jurisdiction,
+            base::csv::cell(&row.scheme),
+            base::csv::cell(&row.jurisdiction),
             row.kind.to_owned(),
             if row.correction { "correction" } else { "sale" }.to_owned(),
             row.rate.map_or(Ok(String::new()), |rate| rate.shifted(2).map(|percent| percent.to_string()))?,
@@ -204,7 +204,7 @@ pub fn returns_csv(db: &mut Read, scheme: &str, days: (Date, Date), out: &mut dy
                 },
             ),
         ];
-        put(format!("{}\r\n", cells.join(",")))?;
+        put(base::csv::line(&cells))?;
     }
     Ok(())
 }

@@ -183,13 +183,12 @@ pub fn statement_line(row: &Row) -> String {
         }
         None => ",,,,".to_owned(),
     };
-    format!("{},{exchanged}\r\n", cells.join(","))
+    base::csv::line(&[cells.join(","), exchanged])
 }
 
 /// A text as a CSV cell; a leading sign that spreadsheets would take for a formula is shown as text.
 pub(crate) fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    base::csv::quoted(&base::csv::guarded(text))
 }
 
 fn read(row: &store::Row) -> Result<Row> {

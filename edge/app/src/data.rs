@@ -2,6 +2,8 @@
 
 use crate::command::{BackupArgs, CopyArgs, ExportArgs};
 use crate::config::{self, DataArgs};
+use crate::out::Patient;
+use crate::{note, say};
 use base::{Error, Result, Role};
 use clap::Args;
 use connect::{Media, Peers};
@@ -14,13 +16,13 @@ pub fn check(args: DataArgs) -> Result<()> {
     let store = args.open_existing()?;
     let report = store.read_blocking(sim::audit)?;
     for line in &report.checked {
-        println!("ok  {line}");
+        say!("ok  {line}");
     }
     for finding in &report.findings {
-        println!("BROKEN  {finding}");
+        say!("BROKEN  {finding}");
     }
     if report.findings.is_empty() {
-        println!("Everything that must always hold does hold.");
+        say!("Everything that must always hold does hold.");
         return Ok(());
     }
     Err(Error::conflict("check_failed", format!("{} findings: see above.", report.findings.len())))
@@ -40,7 +42,7 @@ pub fn backup(args: BackupArgs) -> Result<()> {
     let kept = Media::folder(&args.to.join("media"))?;
     let pictures = wait(media.copy_to(&kept))?;
     let bytes = std::fs::metadata(&file).map_err(|problem| disk(&file, problem))?.len();
-    println!(
+    say!(
         "{} written, {} MB, and {pictures} files of pictures. Start it with: entrepot serve --data {}",
         file.display(),
         bytes / 1_000_000,
@@ -72,14 +74,14 @@ pub fn copy(args: CopyArgs) -> Result<()> {
     let rows = from.copy_to(&to, |table, rows| {
         if table != shown {
             shown = table.to_owned();
-            eprintln!("{table} …");
+            note!("{table} …");
         }
         if rows.is_multiple_of(100_000) && rows > 0 {
-            eprintln!("{table}: {rows} rows");
+            note!("{table}: {rows} rows");
         }
     })?;
     to.close();
-    println!("{rows} rows copied.");
+    say!("{rows} rows copied.");
     copy_pictures(&args)
 }
 
@@ -92,16 +94,16 @@ fn copy_pictures(args: &CopyArgs) -> Result<()> {
     };
     let (from, to) = (place(&args.from_media, &args.from), place(&args.to_media, &args.to));
     match (from, to) {
-        (Some(from), Some(to)) if from == to => println!("The pictures stay in {from}."),
+        (Some(from), Some(to)) if from == to => say!("The pictures stay in {from}."),
         (Some(from), Some(to)) => {
             let peers = Peers::new(false);
             let (from, to) = (args.s3.open(&from, &peers)?, args.s3.open(&to, &peers)?);
-            println!("{} files of pictures copied to {}.", wait(from.copy_to(&to))?, to.place());
+            say!("{} files of pictures copied to {}.", wait(from.copy_to(&to))?, to.place());
         }
-        (Some(from), None) => println!(
+        (Some(from), None) => say!(
             "The pictures stay in {from}: serve with --media {from}, or copy them with --to-media when the next node starts elsewhere."
         ),
-        (None, _) => println!("Name where the pictures are with --from-media to copy them; no picture was copied."),
+        (None, _) => say!("Name where the pictures are with --from-media to copy them; no picture was copied."),
     }
     Ok(())
 }
@@ -118,9 +120,9 @@ pub fn export(args: ExportArgs) -> Result<()> {
             writer.flush().map_err(|problem| disk(path, problem))?;
             Ok(count)
         }
-        None => ledger::export_hledger(db, &mut BufWriter::new(std::io::stdout().lock())),
+        None => ledger::export_hledger(db, &mut BufWriter::new(Patient(std::io::stdout().lock()))),
     })?;
-    eprintln!("{postings} postings written.");
+    note!("{postings} postings written.");
     Ok(())
 }
 
@@ -155,6 +157,6 @@ pub fn api_key(args: ApiKeyArgs) -> Result<()> {
         let organisation = organisation.ok_or_else(missing)?.id;
         parties::create_api_key(tx, &parties::NewApiKey { organisation, role, label: args.name.clone() })
     })?;
-    println!("{secret}");
+    say!("{secret}");
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `entrepot import products`: reads a product CSV into the catalogue, with a progress bar and a report by line.
 
 use crate::config::DataArgs;
+use crate::say;
 use base::{Actor, Error, Result};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -58,9 +59,10 @@ pub fn run(args: ProductsArgs) -> Result<()> {
     let languages = Languages::load(None)?;
     tell(&report, languages.english());
     if let Some(path) = &args.errors {
-        std::fs::write(path, wrong_rows::file(languages.english(), &report.columns, &report.errors)?)
+        let text = wrong_rows::file(languages.english(), &report.columns, &report.errors)?;
+        std::fs::write(path, format!("{}{text}", base::csv::BOM))
             .map_err(|problem| Error::unavailable("disk", format!("Cannot write {}: {problem}.", path.display())))?;
-        println!("Wrong rows written to {}.", path.display());
+        say!("Wrong rows written to {}.", path.display());
     }
     Ok(())
 }
@@ -103,19 +105,24 @@ fn style() -> ProgressStyle {
 
 fn tell(report: &offers::Report, english: &web::Locale) {
     let would = if report.dry_run { "would be " } else { "" };
-    println!(
+    say!(
         "{} rows read: {} products with {} variants; {} {would}new, {} {would}updated, {} unchanged.",
-        report.rows, report.products, report.variants, report.created, report.updated, report.unchanged
+        report.rows,
+        report.products,
+        report.variants,
+        report.created,
+        report.updated,
+        report.unchanged
     );
     if report.unready > 0 {
-        println!(
+        say!(
             "{} variants lack an HS code, origin, description or weight: see Customs readiness in the seller centre. \
              They are not sold across a border until then.",
             report.unready
         );
     }
     for error in report.errors.iter().take(20) {
-        println!(
+        say!(
             "line {}: {}{}{}",
             error.line,
             error.column,
@@ -124,9 +131,6 @@ fn tell(report: &offers::Report, english: &web::Locale) {
         );
     }
     if report.errors_total > 20 {
-        println!(
-            "… and {} more wrong rows; write them all to a file with --errors FILE.csv.",
-            report.errors_total - 20
-        );
+        say!("… and {} more wrong rows; write them all to a file with --errors FILE.csv.", report.errors_total - 20);
     }
 }

@@ -13,6 +13,7 @@ pub mod house;
 pub mod import;
 pub mod jobs;
 pub mod mail;
+pub mod out;
 pub mod pictures;
 pub mod post;
 pub mod quote;

@@ -1,5 +1,6 @@
 //! `entrepot quote`: the landed cost of a consignment from the command line, without a database.
 
+use crate::say;
 use base::{Country, Currency, Date, Error, HsCode, Money, Rate, Result, Rounding, Weight};
 use clap::Args;
 use customs::{Charge, Item, LandedCost, Rates, ReferenceRates, RuleRef, Shipment, Tables, TaxClass, Typical};
@@ -7,7 +8,6 @@ use parties::address_format::address_format;
 use serde_json::json;
 use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 /// What a consignment costs at the buyer's door: goods, delivery, duty, tax and fees, each with the rule behind it.
 #[derive(Args, Clone, Debug)]
@@ -71,11 +71,8 @@ pub fn run(args: QuoteArgs) -> Result<()> {
         Err(error) if args.json => error_json(error).to_string(),
         Err(_) => return quoted.map(drop),
     };
-    match writeln!(std::io::stdout(), "{}", text.trim_end()) {
-        // Whoever reads has read enough (`| head`).
-        Err(problem) if problem.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::internal(problem)),
-        _ => quoted.map(drop),
-    }
+    say!("{}", text.trim_end());
+    quoted.map(drop)
 }
 
 /// A landed cost and the exchange rates it was asked with.

@@ -4,6 +4,7 @@ use crate::config::ServeArgs;
 use crate::demo;
 use crate::house::House;
 use crate::pictures;
+use crate::say;
 use crate::worker;
 use base::{Error, Result};
 use connect::{Fetcher, Peers};
@@ -124,24 +125,24 @@ async fn stopped() {
 
 /// What a newcomer needs: where everything is, and how to sign in.
 fn announce(house: &House, args: &ServeArgs, base_url: &str) -> Result<()> {
-    println!();
-    println!("  Storefront      {base_url}/");
-    println!("  Seller centre   {base_url}/seller");
-    println!("  Console         {base_url}/console");
-    println!("  API             {base_url}/api/docs");
-    println!();
+    say!();
+    say!("  Storefront      {base_url}/");
+    say!("  Seller centre   {base_url}/seller");
+    say!("  Console         {base_url}/console");
+    say!("  API             {base_url}/api/docs");
+    say!();
     if let Some(token) = house.store.write_blocking(parties::claim_token)? {
-        println!("  This installation has no owner yet. Open this link, once, within three days:");
-        println!("  {base_url}/claim?token={token}");
-        println!();
+        say!("  This installation has no owner yet. Open this link, once, within three days:");
+        say!("  {base_url}/claim?token={token}");
+        say!();
     } else if args.demo {
-        println!("  Demo sign-ins (password {}):", demo::PASSWORD);
+        say!("  Demo sign-ins (password {}):", demo::PASSWORD);
         for (_, email, sees) in demo::PEOPLE {
-            println!("    {email:<23}  {sees}");
+            say!("    {email:<23}  {sees}");
         }
-        println!();
+        say!();
     }
-    println!("  Data in {}, pictures in {}. Ctrl-C stops.", args.data.url(), house.media.place());
-    println!();
+    say!("  Data in {}, pictures in {}. Ctrl-C stops.", args.data.url(), house.media.place());
+    say!();
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `entrepot simulate`: the simulated world run by this application's own workers.
 
 use crate::house::House;
+use crate::say;
 use crate::worker;
 use base::{Error, Result};
 use clap::Args;
@@ -73,11 +74,11 @@ pub fn run(args: SimulateArgs) -> Result<()> {
         || Store::open(Options { clock: clock.clone(), connections: 2, ..Options::new(url.clone(), crate::schemas()) });
     let mut log = |step: &str| {
         if args.steps_log {
-            println!("{step}");
+            say!("{step}");
         }
     };
     let how = if args.at_once { ", callers at once" } else { "" };
-    println!("seed {}, {} orders{how}", args.seed, args.orders);
+    say!("seed {}, {} orders{how}", args.seed, args.orders);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
     let plan = Plan { seed: args.seed, orders: args.orders, open: &open, log: &mut log };
     let summary = match args.at_once {
@@ -90,13 +91,13 @@ pub fn run(args: SimulateArgs) -> Result<()> {
 
 fn tell(summary: &Summary, seconds: f64) {
     for (what, times) in &summary.counts {
-        println!("  {times:>8}  {what}");
+        say!("  {times:>8}  {what}");
     }
-    println!(
+    say!(
         "{} orders in {} days: {} steps, {} deaths of the process, {} faults of provider and carrier, {} audits, {seconds:.1} s",
         summary.orders, summary.days, summary.steps, summary.deaths, summary.faults, summary.audits
     );
-    println!("Everything that must always hold did hold. Fingerprint {}.", summary.fingerprint);
+    say!("Everything that must always hold did hold. Fingerprint {}.", summary.fingerprint);
 }
 
 /// A folder that goes with the command; in memory where the system has such a place.

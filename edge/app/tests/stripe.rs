@@ -150,8 +150,23 @@ async fn a_forged_webhook_changes_nothing() {
     let (_, body) = event("evt_1", "checkout.session.completed", &session, shop.seconds());
     let header = format!("t={},v1={}", shop.seconds(), fake_stripe::sign("whsec_guess", shop.seconds(), &body));
     let request = Request::post("/webhooks/payments/stripe").header("stripe-signature", header);
-    let answer = Browser::new(&shop.app, "en").send(request.body(Body::from(body)).unwrap()).await;
+    let answer = Browser::new(&shop.app, "en").send(request.body(Body::from(body.clone())).unwrap()).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(answer.html.contains("\"code\":\"signature_mismatch\""), "{}", answer.html);
+    let old = shop.seconds() - 301;
+    let header = format!("t={old},v1={}", fake_stripe::sign(WEBHOOK_SECRET, old, &body));
+    for (header, code) in [(header.as_str(), "timestamp_too_old"), ("", "header_missing"), ("v1=00", "header_missing")]
+    {
+        let mut request = Request::post("/webhooks/payments/stripe");
+        if !header.is_empty() {
+            request = request.header("stripe-signature", header);
+        }
+        let answer = Browser::new(&shop.app, "en").send(request.body(Body::from(body.clone())).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+        assert!(answer.html.contains(&format!("\"code\":\"{code}\"")), "{}", answer.html);
+    }
+    let told = shop.store.read(hooks::refusals).await.unwrap();
+    assert_eq!((told.len(), told[0].source.as_str()), (1, "payments/stripe"));
     let id = order_of(placed.location.trim_end_matches("/away"));
     assert_eq!(shop.order(id).await.payment, Payment::Pending);
 }

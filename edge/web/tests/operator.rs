@@ -63,7 +63,10 @@ fn finance_pays_an_authority_once_and_never_too_much() {
         let page = finance.get("/console/payables").await;
         assert!(page.html.contains("nothing changed") && page.html.contains("€30.00"), "{}", page.html);
         let file = finance.get("/console/payables/return.csv?scheme=ioss").await;
-        assert!(file.html.starts_with("from,to,scheme,jurisdiction,kind,entry,rate_percent,currency,taxable,amount"));
+        assert!(
+            file.html
+                .starts_with("\u{feff}from,to,scheme,jurisdiction,kind,entry,rate_percent,currency,taxable,amount")
+        );
         let mut operations = sign_in(&desks, "operations@example.com", "en-DE").await;
         assert_eq!(post(&mut operations, fields("1")).await.status, StatusCode::FORBIDDEN);
         let mut operator = sign_in(&desks, "operator@example.com", "en-DE").await;
@@ -324,7 +327,7 @@ fn orders_are_found_filtered_and_written_out() {
         }
         let file = browser.get("/console/orders.csv?q=jana%40example.com").await;
         assert!(
-            file.html.starts_with("number,placed,name,email") && file.html.contains(&desks.number),
+            file.html.starts_with("\u{feff}number,placed,name,email") && file.html.contains(&desks.number),
             "{}",
             file.html
         );

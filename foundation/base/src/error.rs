@@ -72,6 +72,17 @@ pub struct Error {
     pub place: &'static Location<'static>,
 }
 
+/// How a message fails to prove itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unproven {
+    /// It carries no proof, or one that cannot be read.
+    HeaderMissing,
+    /// It was signed too long ago, or in the future.
+    TimestampTooOld,
+    /// The proof is not made with the secret known here.
+    SignatureMismatch,
+}
+
 macro_rules! constructor {
     ($(#[$doc:meta])* $name:ident, $kind:ident) => {
         $(#[$doc])*
@@ -114,6 +125,27 @@ impl Error {
     #[track_caller]
     pub fn unauthenticated() -> Error {
         Error::new(Kind::Unauthenticated, "unauthenticated", "Sign in first.")
+    }
+
+    /// A message from another machine that does not prove itself (401): `header_missing`, `timestamp_too_old` or
+    /// `signature_mismatch`, with what to put right.
+    #[track_caller]
+    pub fn unproven(why: Unproven) -> Error {
+        let (code, say) = match why {
+            Unproven::HeaderMissing => (
+                "header_missing",
+                "The header that proves who sent this is missing or cannot be read: sign the message.",
+            ),
+            Unproven::TimestampTooOld => (
+                "timestamp_too_old",
+                "The message is older than five minutes, or dated ahead: set both clocks, and send it again with its time of sending.",
+            ),
+            Unproven::SignatureMismatch => (
+                "signature_mismatch",
+                "The signature is not made with the secret known here: put the same secret in both places and send it again.",
+            ),
+        };
+        Error::new(Kind::Unauthenticated, code, say)
     }
 
     /// Our own fault (500); the message goes to the log only.

@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod address;
 pub mod country;
+pub mod csv;
 pub mod currency;
 pub mod error;
 pub mod euro_rates;
@@ -20,7 +21,7 @@ pub use actor::{Actor, Permission, Role};
 pub use address::Address;
 pub use country::Country;
 pub use currency::Currency;
-pub use error::{Error, Field, Kind, Result};
+pub use error::{Error, Field, Kind, Result, Unproven};
 pub use euro_rates::{DOLLAR_PEGS, EURO_RATES_SOURCE, EuroRates};
 pub use goods::{HsCode, Weight};
 pub use id::{Id, Tag};

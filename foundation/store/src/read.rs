@@ -73,6 +73,7 @@ impl Read {
     /// `&'static str` so that tests can find and try every one.
     #[track_caller]
     pub fn raw(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        storable(params)?;
         let answer = match &mut self.link {
             Link::Sqlite(link) => link.query(sql, params),
             Link::Postgres(link) => link.query(sql, params),
@@ -99,6 +100,7 @@ impl Read {
 
     #[track_caller]
     pub(crate) fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        storable(params)?;
         let answer = match &mut self.link {
             Link::Sqlite(link) => link.run(sql, params),
             Link::Postgres(link) => link.run(sql, params),
@@ -125,6 +127,7 @@ impl Read {
     /// [`Read::execute`], of which nobody wants to know how many rows changed.
     #[track_caller]
     pub(crate) fn send(&mut self, sql: &'static str, params: &[Value]) -> Result<()> {
+        storable(params)?;
         let answer = match &mut self.link {
             Link::Sqlite(link) => link.run(sql, params).map(drop),
             Link::Postgres(link) => link.send(sql, params),
@@ -170,7 +173,25 @@ impl Read {
     }
 }
 
+/// PostgreSQL keeps no text with U+0000 in it, so neither engine is given one: the statement is not run, and whoever sent the text
+/// is told. Errors: invalid `text_nul`.
+fn storable(params: &[Value]) -> Result<()> {
+    if params.iter().any(has_nul) {
+        let say = "A text has the character U+0000 in it, which cannot be kept: take it out and send it again.";
+        return Err(Error::invalid("text_nul", say));
+    }
+    Ok(())
+}
+
+pub(crate) fn has_nul(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if text.as_bytes().contains(&0))
+}
+
 /// Enough of a statement to find it again.
 pub(crate) fn first_line(sql: &str) -> &str {
-    sql.trim().lines().next().unwrap_or_default()
+    let line = sql.trim().lines().next().unwrap_or_default();
+    line.get(..line.floor_char_boundary(LINE)).unwrap_or(line)
 }
+
+/// Longest part of a statement in a message, in bytes: one that was put together may have thousands of parameters.
+const LINE: usize = 240;

@@ -1,6 +1,6 @@
 //! Whole databases on the move: backup while serving, and copies from one engine to the other in constant memory.
 
-use crate::read::Link;
+use crate::read::{Link, has_nul};
 use crate::store::{Place, Shared, on_own_thread, unavailable};
 use crate::{Clock, Engine, Read, Row, Store, Tx, Value, dialect, postgres, sqlite};
 use base::{Error, Result};
@@ -56,7 +56,8 @@ impl Store {
 
     /// Copies every table, as it is at one moment, into `to`, whose tables must be there and empty; in one transaction.
     /// `progress` hears each table's name and how many of its rows have arrived. Returns the number of rows.
-    /// Errors: conflict `not_empty`; conflict `other_tables` when `to` has not the same tables.
+    /// Errors: conflict `not_empty`; conflict `other_tables` when `to` has not the same tables; conflict `text_nul` with the table
+    /// and the row of a text with U+0000, which only SQLite could keep.
     pub fn copy_to(&self, to: &Store, mut progress: impl FnMut(&str, u64) + Send) -> Result<u64> {
         let tables = self.tables()?;
         if to.tables()? != tables {
@@ -220,6 +221,9 @@ fn end_import(tx: &mut Tx, keys: &[String]) -> Result<()> {
 
 /// Many rows in one statement, as many as its parameters allow.
 fn insert(tx: &mut Tx, table: &Table, rows: &[Row]) -> Result<()> {
+    if let Some(row) = rows.iter().find(|row| row.values().iter().any(has_nul)) {
+        return Err(unkept(table, row));
+    }
     let width = table.columns.len();
     let columns: Vec<String> = table.columns.iter().map(|column| quoted(column)).collect();
     for rows in rows.chunks((30_000 / width.max(1)).clamp(1, 200)) {
@@ -233,6 +237,23 @@ fn insert(tx: &mut Tx, table: &Table, rows: &[Row]) -> Result<()> {
         tx.read.execute(&sql, &values)?;
     }
     Ok(())
+}
+
+/// The sentence about a row that cannot go over: its table, its column, and the first column's value to find it by.
+fn unkept(table: &Table, row: &Row) -> Error {
+    let column = table.columns.iter().zip(row.values()).find(|(_, value)| has_nul(value)).map_or("?", |(name, _)| name);
+    let key = table.columns.first().map_or("", String::as_str);
+    let value = match row.values().first() {
+        Some(Value::Int(number)) => number.to_string(),
+        Some(Value::Text(text)) => text.replace('\0', "\u{fffd}").chars().take(60).collect(),
+        _ => String::new(),
+    };
+    let say = format!(
+        "{}: the row with {key} {value} has the character U+0000 in its {column}, which cannot be kept: correct that text and copy \
+         again. Nothing was copied.",
+        table.name
+    );
+    Error::conflict("text_nul", say)
 }
 
 fn quoted(name: &str) -> String {

@@ -232,7 +232,7 @@ fn the_error_file_can_be_imported_once_mended() {
     let errors = read(text).unwrap().remove(0).errors;
     let extra = ["Error line", "Error column", "Error code", "Error"];
     let file = error_file(&names, extra, &errors, |reason| format!("{:?}", reason.args())).unwrap();
-    let header = "Handle,Title,Variant Price,Error line,Error column,Error code,Error\n";
+    let header = "Handle,Title,Variant Price,Error line,Error column,Error code,Error\r\n";
     assert!(file.starts_with(header), "{file}");
     assert!(file.contains("x,\"X, \"\"y\"\"\",wrong,2,Variant Price,price_format,"), "{file}");
     let mended = read(file.replacen("wrong", "5", 1)).unwrap().remove(0);

@@ -97,7 +97,7 @@ fn bombs_scripts_and_broken_files_stay_outside() {
     assert_eq!(code(picture::read(b"BM not taken though it is a picture")), "picture_format");
     assert_eq!(code(picture::read(b"GIF89a<script>alert(1)</script>")), "picture_pixels");
     let whole = file(&flag(400, 400), ImageFormat::Png);
-    assert_eq!(code(picture::read(&whole[..whole.len() / 2])), "picture_broken");
+    assert_eq!(code(picture::read(&whole[..whole.len() / 2])), "picture_cut");
     let mut large = whole.clone();
     large.resize(FILE_BYTES + 1, 0);
     assert_eq!(code(picture::read(&large)), "picture_too_large");
@@ -105,6 +105,48 @@ fn bombs_scripts_and_broken_files_stay_outside() {
     two.extend_from_slice(b"<script>alert(1)</script>");
     let read = picture::read(&two).unwrap();
     assert!(read.files.iter().all(|(_, bytes)| !bytes.windows(7).any(|seven| seven == b"<script")));
+}
+
+/// Whatever is missing at the end is not made grey: every cut of every kind is refused, whatever stands behind the end is not.
+#[test]
+fn half_a_picture_is_not_taken_for_a_whole_one() {
+    let noise =
+        RgbImage::from_fn(120, 90, |x, y| Rgb([(x * 37 + y * 91) as u8, (x * y) as u8, (x * 7 ^ y * 13) as u8]));
+    let noise = DynamicImage::ImageRgb8(noise);
+    for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
+        let whole = file(&noise, format);
+        let mut taken = Vec::new();
+        for cut in (0..whole.len()).step_by(whole.len() / 97 + 1).chain([whole.len() - 1, whole.len() - 2]) {
+            // WebP pads to an even length, which says nothing.
+            if picture::read(&whole[..cut]).is_ok() {
+                taken.push(cut);
+            }
+        }
+        assert!(taken.is_empty(), "{format:?} of {}: {taken:?}", whole.len());
+        let mut behind = whole.clone();
+        behind.extend(b"\0\0 thumbnails and what not \xff\xd8");
+        assert!(picture::read(&behind).is_ok(), "{format:?}");
+    }
+    // The field case: a photograph with a small picture of itself in front, cut in the middle.
+    let photograph = turned(6);
+    assert_eq!(code(picture::read(&photograph[..photograph.len() / 2])), "picture_cut");
+}
+
+#[test]
+fn what_a_telephone_sends_is_told_by_its_bytes() {
+    let box_of = |brand: &[u8; 4]| [&b"\0\0\0\x18ftyp"[..], brand, b"\0\0\0\0mif1miaf", b"rest"].concat();
+    for (file, known) in [
+        (box_of(b"heic"), "picture_heic"),
+        (box_of(b"mif1"), "picture_heic"),
+        (box_of(b"avif"), "picture_avif"),
+        (b"\0\0\0\x14ftypisom\0\0\0\0mp42".to_vec(), "picture_format"),
+        (b"\xff\x0a jxl".to_vec(), "picture_format"),
+        (b"%PDF-1.7".to_vec(), "picture_format"),
+    ] {
+        let error = picture::read(&file).unwrap_err();
+        assert_eq!(error.fields[0].code, known, "{:?}", String::from_utf8_lossy(&file));
+        assert!(error.fields[0].message.contains("JPEG"), "{}", error.fields[0].message);
+    }
 }
 
 /// The checksum of a PNG's chunk.

@@ -273,3 +273,49 @@ fn a_status_is_set_once() {
         assert_eq!(error.code, "unknown_product");
     });
 }
+
+/// Shelves and products of any script have an address that can be read, and names that sound alike are not one shelf.
+#[test]
+fn names_of_any_script_make_readable_addresses() {
+    each(SCHEMAS, |store| {
+        let shelf = |name: &str| {
+            let names = BTreeMap::from([("zh-CN".to_owned(), name.to_owned())]);
+            let put = PutCategory { names, ..PutCategory::default() };
+            let id = store.write_blocking(move |tx| put_category(tx, &put)).unwrap();
+            let found = store.read_blocking(move |db| category(db, id)).unwrap();
+            (id, found.slug, found.names["zh-CN"].clone())
+        };
+        let tea = shelf("茶具");
+        assert_eq!((tea.1.as_str(), tea.2.as_str()), ("cha-ju", "茶具"));
+        assert_eq!(shelf("茶具"), tea, "the same name is the same shelf");
+        let alike = shelf("查距");
+        assert_eq!((alike.1.as_str(), alike.0 == tea.0), ("cha-ju-2", false));
+        assert_eq!(shelf("查距"), alike);
+        assert_eq!(shelf("шкаф").1, "shkaf");
+        // As a product file names it, by an operator: made, and found again.
+        let path = vec!["茶具".to_owned(), "شاي".to_owned()];
+        let made = store.write_blocking(move |tx| import::place(tx, &path)).unwrap().unwrap();
+        let arabic = store.read_blocking(move |db| category(db, made)).unwrap();
+        assert_eq!((arabic.slug.as_str(), arabic.name("en"), arabic.parent), ("shy", "شاي", Some(tea.0)));
+        for (handle, title, slug) in [
+            ("hongchabei", "红茶杯", "hongchabei"),
+            ("شاي-أخضر", "شاي أخضر", "shy-khdr"),
+            ("чайник", "Чайник", "chaynik"),
+        ] {
+            let mut product = shirt();
+            (product.handle, product.title) = (handle.into(), Some(title.into()));
+            for (at, variant) in product.variants.iter_mut().enumerate() {
+                variant.sku = Some(format!("{handle}-{at}"));
+            }
+            let id = put(store, product.clone()).unwrap().id;
+            assert_eq!(store.read_blocking(move |db| crate::product(db, id, "en")).unwrap().slug, slug);
+            product.title = Some("another".into());
+            put(store, product).unwrap();
+            assert_eq!(
+                store.read_blocking(move |db| crate::product(db, id, "en")).unwrap().slug,
+                slug,
+                "a new title keeps it"
+            );
+        }
+    });
+}

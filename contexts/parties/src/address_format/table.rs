@@ -1,5 +1,6 @@
 //! Reads `address_formats.csv` once; the rest of the module asks only the maps made here.
 
+use super::region::Index;
 use super::tax_number::TaxNumber;
 use super::{AddressField, AddressFormat, Part, Region};
 use base::Country;
@@ -7,6 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../address_formats.csv");
+const POSTCODES: &str = include_str!("../../postcodes.csv");
+const NAMES: &str = include_str!("../../region_names.csv");
 
 /// Countries with a row of their own.
 pub(super) static FORMATS: LazyLock<BTreeMap<Country, AddressFormat>> = LazyLock::new(|| {
@@ -31,6 +34,34 @@ pub(super) fn row_count() -> usize {
     TABLE.lines().count() - 1
 }
 
+/// Postcodes of countries without a row of their own: templates.
+static ELSEWHERE_POSTCODES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    let mut reader = csv::Reader::from_reader(POSTCODES.as_bytes());
+    let rows = reader.records().filter_map(std::result::Result::ok);
+    rows.map(|row| (row[0].to_owned(), row[1].split('|').map(str::to_owned).collect())).collect()
+});
+
+/// Further names of regions, by country and code.
+static REGION_NAMES: LazyLock<BTreeMap<(String, String), Vec<String>>> = LazyLock::new(|| {
+    let mut reader = csv::Reader::from_reader(NAMES.as_bytes());
+    let rows = reader.records().filter_map(std::result::Result::ok);
+    rows.map(|row| ((row[0].to_owned(), row[1].to_owned()), row[2].split(';').map(str::to_owned).collect())).collect()
+});
+
+/// Rows of the two smaller tables, as they were read.
+#[cfg(test)]
+pub(super) fn smaller() -> [(usize, usize); 2] {
+    [(ELSEWHERE_POSTCODES.len(), POSTCODES.lines().count() - 1), (REGION_NAMES.len(), NAMES.lines().count() - 1)]
+}
+
+fn index(country: Country, regions: &[Region]) -> Index {
+    let further = |region: &Region| {
+        let key = (country.code().to_owned(), region.code.clone());
+        REGION_NAMES.get(&key).map_or(&[][..], Vec::as_slice)
+    };
+    Index::of(regions.iter().map(|region| (region, further(region))))
+}
+
 fn plain(country: Country) -> AddressFormat {
     let form = "name* organisation street* street2 district city* region postcode phone*";
     AddressFormat {
@@ -38,10 +69,12 @@ fn plain(country: Country) -> AddressFormat {
         fields: fields(form, |part| part.name().to_string()),
         regions: Vec::new(),
         postcode_example: String::new(),
-        postcode_templates: Vec::new(),
+        postcode_templates: ELSEWHERE_POSTCODES.get(country.code()).cloned().unwrap_or_default(),
+        postcode_free: true,
         postcode_rule: String::new(),
         label: lines("name|organisation|street|street2|district|postcode city|region"),
         region_printed_as_code: false,
+        region_index: Index::default(),
         tax: None,
     }
 }
@@ -64,12 +97,15 @@ fn read(row: &csv::StringRecord) -> Option<AddressFormat> {
         "" => None,
         name => Some(TaxNumber::named(name)?),
     };
+    let regions: Vec<Region> = cell(12).split(';').filter_map(region).collect();
     Some(AddressFormat {
         country,
         fields: fields(cell(1), called),
-        regions: cell(12).split(';').filter_map(region).collect(),
+        region_index: index(country, &regions),
+        regions,
         postcode_example: cell(4).into(),
         postcode_templates: cell(3).split('|').filter(|template| !template.is_empty()).map(str::to_string).collect(),
+        postcode_free: false,
         postcode_rule: cell(5).into(),
         label: lines(cell(2)),
         region_printed_as_code: cell(10) == "code",

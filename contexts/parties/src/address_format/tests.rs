@@ -20,6 +20,7 @@ fn codes(address: &Address) -> BTreeMap<String, &'static str> {
 #[test]
 fn every_row_is_read_and_every_destination_has_one() {
     assert_eq!(table::FORMATS.len(), table::row_count());
+    assert!(table::smaller().iter().all(|(read, rows)| read == rows), "{:?}", table::smaller());
     let rest = "GB US CA AU NZ JP KR SG CH NO BR MX CL AE SA IL TR TH VN ID MY PH IN ZA CN HK";
     for country in Country::eu().chain(rest.split(' ').map(country)) {
         let format = address_format(country);
@@ -75,6 +76,26 @@ fn postcodes_are_brought_into_their_countrys_form() {
         ("IE", "d02x285", "D02 X285"),
         ("IE", "d6wf4e2", "D6W F4E2"),
         ("MT", "vlt1117", "VLT 1117"),
+        ("JP", "〒１５４－００２３", "154-0023"),
+        ("JP", "１５４ー００２３", "154-0023"),
+        ("JP", "〒 154—0023", "154-0023"),
+        ("CN", "邮编：３１００１３", "310013"),
+        ("BR", "CEP 01.310−100", "01310-100"),
+        ("AE", "", ""),
+        ("SA", "١٢٢١١", "12211"),
+        ("TH", "๑๐๑๑๐", "10110"),
+        ("IN", "PIN ११०००१", "110001"),
+        ("GB", "ｓｗ１ａ　１ａａ", "SW1A 1AA"),
+        ("PL", "00–950", "00-950"),
+        ("SE", "SE-114 55", "114 55"),
+        ("CZ", "11000", "110 00"),
+        ("KY", "ky1 1100", "KY1-1100"),
+        ("AD", "ad100", "AD100"),
+        ("JE", "je23ab", "JE2 3AB"),
+        ("TW", "１０４", "104"),
+        ("UA", "01001", "01001"),
+        ("RU", "１０１０００", "101000"),
+        ("PE", "Lima 15001", "LIMA 15001"),
     ] {
         assert_eq!(address_format(country(code)).postcode(typed).as_deref(), Some(printed), "{code} {typed}");
     }
@@ -190,6 +211,94 @@ fn every_hint_gives_a_number_that_passes() {
         let example = example.split(['\u{3b}', ' ']).next().unwrap().trim_end_matches('.');
         assert!(tax.tidy(example).is_some(), "{} {example}", format.country);
     }
+}
+
+#[test]
+fn regions_are_known_by_what_people_call_them() {
+    for (code, region, names) in [
+        ("JP", "13", "東京都;東京;Tokyo-to;Tokyo;TOKYO;Tōkyō;Tokyo Prefecture;JP-13;jp-13;１３;东京都;Ｔｏｋｙｏ"),
+        ("JP", "26", "Kyoto;京都府;京都;Kyoto-fu;Kyōto"),
+        ("JP", "27", "Osaka;大阪府;大阪;Osaka-fu;Ōsaka"),
+        ("JP", "14", "神奈川県;神奈川;Kanagawa-ken;Kanagawa Prefecture"),
+        ("JP", "01", "北海道;Hokkaido;Hokkaidō;Hokkai-do"),
+        ("CN", "GD", "广东;广东省;Guangdong;廣東省;廣東;Guangdong Sheng;Guangdong Province;CN-GD;Canton"),
+        ("CN", "SN", "陕西省;陕西;陝西省;Shaanxi"),
+        ("CN", "SX", "山西省;山西;Shanxi"),
+        ("CN", "GX", "广西壮族自治区;广西;Guangxi;廣西"),
+        ("CN", "BJ", "北京;北京市;Beijing;Beijing Shi;Peking"),
+        ("CN", "XZ", "西藏;Tibet;Xizang"),
+        ("KR", "11", "서울;서울특별시;Seoul;Seoul-si;KR-11"),
+        ("KR", "43", "충북;충청북도;Chungcheongbuk-do;North Chungcheong"),
+        ("BR", "SP", "São Paulo;Sao Paulo;SAO PAULO;SP;BR-SP;Estado de São Paulo"),
+        ("US", "CA", "California;CALIFORNIA;CA;US-CA;ca;Calif.;加州"),
+        ("US", "DC", "Washington, D.C.;District of Columbia;D.C.;Washington DC"),
+        ("US", "NY", "New York;N.Y.;New York State;State of New York"),
+        ("CA", "QC", "Québec;Quebec;PQ;QC"),
+        ("MX", "CMX", "CDMX;Ciudad de México;Mexico City;Distrito Federal;D.F."),
+        ("MX", "NLE", "Nuevo Leon;Nuevo León;N.L."),
+        ("ES", "B", "Barcelona;Provincia de Barcelona;ES-B"),
+        ("ES", "BI", "Vizcaya;Bizkaia;BI"),
+        ("IT", "FI", "Firenze;Florence;Provincia di Firenze"),
+        ("IT", "BZ", "Bolzano;Bozen;Südtirol;Sudtirol"),
+        ("IN", "OD", "Odisha;Orissa;OR"),
+        ("IN", "TN", "Tamil Nadu;Tamilnadu;தமிழ்நாடு"),
+        ("TH", "10", "Bangkok;กรุงเทพมหานคร;กรุงเทพ;Krung Thep"),
+        ("TR", "34", "İstanbul;Istanbul;ISTANBUL;istanbul"),
+        ("AE", "DU", "Dubai;دبي;إمارة دبي;Emirate of Dubai;AE-DU"),
+        ("HK", "KLN", "Kowloon;九龍;九龙"),
+        ("IE", "D", "Dublin;Co. Dublin;County Dublin"),
+        ("ZA", "KZN", "KwaZulu-Natal;Kwazulu Natal;Natal"),
+        ("AU", "NSW", "NSW;N.S.W.;New South Wales"),
+    ] {
+        let format = address_format(country(code));
+        let found = |name: &&str| format.region(name).map(|region| region.code.as_str()) != Some(region);
+        let wrong: Vec<&str> = names.split(';').filter(found).collect();
+        assert!(wrong.is_empty(), "{code}-{region}: {wrong:?}");
+    }
+    for (code, unknown) in
+        [("US", "Bavaria"), ("US", "Kansas City"), ("JP", "to"), ("CN", ""), ("US", "-"), ("CN", "shanxisheng?x")]
+    {
+        assert!(address_format(country(code)).region(unknown).is_none(), "{code} {unknown}");
+    }
+    // Of every region each of its own names finds it and no other.
+    for format in table::FORMATS.values() {
+        for region in &format.regions {
+            let names = [&region.code, &region.name, &region.local_name].into_iter().filter(|name| !name.is_empty());
+            for name in names {
+                assert_eq!(
+                    format.region(name).map(|found| &found.code),
+                    Some(&region.code),
+                    "{} {name}",
+                    format.country
+                );
+            }
+        }
+    }
+    // Where regions are written freely they stay as they are.
+    for free in ["Bayern", "Bavaria", "BY"] {
+        let german = Address { region: free.into(), postcode: "80331".into(), ..address("DE") };
+        assert_eq!(validate(&german).unwrap().region, free);
+    }
+}
+
+/// The field case: a Japanese keyboard.
+#[test]
+fn a_full_width_address_is_taken() {
+    let typed = Address {
+        name: "試験　太郎".into(),
+        street: "１−２−３".into(),
+        city: "世田谷区".into(),
+        region: "東京都".into(),
+        postcode: "１５４－００２３".into(),
+        phone: "０９０－１２３４－５６７８".into(),
+        email: "ｔｅｓｔ＠ｅｘａｍｐｌｅ．ｃｏｍ".into(),
+        ..address("ＪＰ")
+    };
+    let clean = validate(&typed).unwrap();
+    assert_eq!((clean.country.as_str(), clean.name.as_str(), clean.street.as_str()), ("JP", "試験 太郎", "1-2-3"));
+    assert_eq!((clean.region.as_str(), clean.postcode.as_str()), ("13", "154-0023"));
+    assert_eq!((clean.phone.as_str(), clean.email.as_str()), ("090-1234-5678", "test@example.com"));
+    assert_eq!(validate(&clean).unwrap(), clean);
 }
 
 /// The posts' own examples and required fields, if the reference table is at hand.

@@ -3,7 +3,7 @@
 
 use super::charge;
 use crate::{Intent, Notice, Outcome, Refund, RefundOutcome, Told};
-use base::{Error, Id, Moment, Result};
+use base::{Error, Id, Moment, Result, Unproven};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -84,28 +84,28 @@ fn news(tx: &mut Tx, subject: i64) -> Result<Option<Value>> {
 /// Checks and reads a webhook.
 pub(super) fn read(headers: &[(String, String)], body: &[u8], now: Moment, secret: &str) -> Result<Vec<Notice>> {
     let header = |name: &str| {
-        headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-            .ok_or_else(Error::unauthenticated)
+        headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).ok_or_else(no_header)
     };
     let (id, timestamp) = (header("webhook-id")?, header("webhook-timestamp")?);
-    let seconds: i64 = timestamp.parse().map_err(|_| Error::unauthenticated())?;
-    if (now.micros() / 1_000_000).saturating_sub(seconds).saturating_abs() > TOLERANCE_SECONDS {
-        return Err(Error::unauthenticated());
-    }
+    let seconds: i64 = timestamp.parse().map_err(|_| no_header())?;
     let genuine =
         header("webhook-signature")?.split(' ').filter_map(|part| part.strip_prefix("v1,")).any(|signature| {
             let Ok(signature) = STANDARD.decode(signature) else { return false };
             mac(secret, id, seconds, body).is_ok_and(|mac| mac.verify_slice(&signature).is_ok())
         });
     if !genuine {
-        return Err(Error::unauthenticated());
+        return Err(Error::unproven(Unproven::SignatureMismatch));
+    }
+    if (now.micros() / 1_000_000).saturating_sub(seconds).saturating_abs() > TOLERANCE_SECONDS {
+        return Err(Error::unproven(Unproven::TimestampTooOld));
     }
     let news: Value = serde_json::from_slice(body).map_err(|_| unknown())?;
     let told = told(&news)?;
     Ok(vec![Notice { id: id.to_owned(), told }])
+}
+
+fn no_header() -> Error {
+    Error::unproven(Unproven::HeaderMissing)
 }
 
 fn told(news: &Value) -> Result<Told> {

@@ -1,6 +1,7 @@
 //! `bench quote`: consignments to every destination through the landed-cost engine, on one core.
 
 use super::QuoteArgs;
+use crate::say;
 use base::{Currency, Error, Money, Result, Weight};
 use customs::{Item, ReferenceRates, Service, Shipment, Tables, TaxClass, TaxRoute};
 use std::time::{Duration, Instant};
@@ -53,9 +54,9 @@ pub fn run(args: &QuoteArgs) -> Result<()> {
         return Err(Error::internal("the engine gave nothing"));
     }
     if args.json {
-        println!("{}", serde_json::json!({ "quotes_per_second": per_second.round(), "quotes": quotes, "lines": 2 }));
+        say!("{}", serde_json::json!({ "quotes_per_second": per_second.round(), "quotes": quotes, "lines": 2 }));
     } else {
-        println!("quotes_per_second    {per_second:.0}  (two lines each, eight destinations, one core)");
+        say!("quotes_per_second    {per_second:.0}  (two lines each, eight destinations, one core)");
     }
     Ok(())
 }

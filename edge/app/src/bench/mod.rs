@@ -8,6 +8,7 @@ mod pages;
 mod server;
 pub mod world;
 
+use crate::{note, say};
 use base::{Error, Result};
 use clap::{Args, Subcommand};
 use load::Figures;
@@ -115,16 +116,16 @@ fn report(json: bool, rate: &str, figures: &Figures, extra: Value) -> Result<()>
         all.extend(extra);
     }
     if json {
-        println!("{all}");
+        say!("{all}");
     } else if let Value::Object(all) = &all {
         for (name, value) in all {
-            println!("{name:<20} {value}");
+            say!("{name:<20} {value}");
         }
     }
     match &figures.first_failure {
         Some(problem) if figures.rounds == 0 => Err(Error::unavailable("bench_failed", problem.clone())),
         Some(problem) => {
-            eprintln!("{} rounds failed, the first with: {problem}", figures.failed);
+            note!("{} rounds failed, the first with: {problem}", figures.failed);
             Ok(())
         }
         None => Ok(()),

@@ -8,7 +8,7 @@ mod shipment;
 mod track;
 
 use crate::{Address, Peers, Secret};
-use base::{Error, Moment, Result};
+use base::{Error, Moment, Result, Unproven};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use call::{Answer, Refused, said};
@@ -199,13 +199,15 @@ impl Karrio {
 
     /// Karrio sends the webhook's secret itself as its proof; it is compared in constant time.
     fn verify(&self, headers: &[(String, String)]) -> Result<()> {
-        let secret = self.webhook_secret.as_ref().ok_or_else(Error::unauthenticated)?.reveal().as_bytes();
-        let given = headers.iter().find(|(name, _)| name == "x-event-id").ok_or_else(Error::unauthenticated)?;
+        let known = self.webhook_secret.as_ref().ok_or_else(|| Error::unproven(Unproven::SignatureMismatch))?;
+        let secret = known.reveal().as_bytes();
+        let given = headers.iter().find(|(name, _)| name == "x-event-id");
+        let given = given.ok_or_else(|| Error::unproven(Unproven::HeaderMissing))?;
         let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(secret).map_err(Error::internal)?;
         let (mut theirs, mut ours) = (mac.clone(), mac);
         theirs.update(given.1.as_bytes());
         ours.update(secret);
-        ours.verify_slice(&theirs.finalize().into_bytes()).map_err(|_| Error::unauthenticated())
+        ours.verify_slice(&theirs.finalize().into_bytes()).map_err(|_| Error::unproven(Unproven::SignatureMismatch))
     }
 }
 

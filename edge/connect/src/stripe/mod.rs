@@ -258,7 +258,7 @@ impl Provider for Stripe {
     }
 
     fn webhook(&self, headers: &[(String, String)], body: &[u8], now: Moment) -> Result<Vec<Notice>> {
-        let secret = self.webhook_secret.as_ref().ok_or_else(Error::unauthenticated)?;
+        let secret = self.webhook_secret.as_ref().ok_or_else(|| Error::unproven(base::Unproven::SignatureMismatch))?;
         webhook::read(headers, body, now, secret.reveal())
     }
 }

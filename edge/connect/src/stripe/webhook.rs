@@ -2,7 +2,7 @@
 
 use super::own;
 use super::session::{Refund, RefundList, Session};
-use base::{Error, Moment, Result};
+use base::{Error, Moment, Result, Unproven};
 use hmac::{Hmac, KeyInit, Mac};
 use payments::{Notice, Outcome, RefundOutcome, Told};
 use serde::Deserialize;
@@ -32,9 +32,9 @@ struct Charge {
 }
 
 /// Checks and reads a webhook. News that are not ours, or not of a kind we need, are no notices.
-/// Errors: unauthenticated for a wrong signature or an old time; invalid for a body that is no event.
+/// Errors: unproven without a signature, with a wrong one or an old time; invalid for a body that is no event.
 pub(super) fn read(headers: &[(String, String)], body: &[u8], now: Moment, secret: &str) -> Result<Vec<Notice>> {
-    let header = headers.iter().find(|(name, _)| name == "stripe-signature").ok_or_else(Error::unauthenticated)?;
+    let header = headers.iter().find(|(name, _)| name == "stripe-signature").ok_or_else(no_header)?;
     verify(&header.1, body, now, secret)?;
     let event: Event = parse(serde_json::from_slice(body).map_err(|_| unknown())?)?;
     let Event { id, kind, data: Data { object } } = event;
@@ -50,11 +50,8 @@ pub(super) fn read(headers: &[(String, String)], body: &[u8], now: Moment, secre
 
 fn verify(header: &str, body: &[u8], now: Moment, secret: &str) -> Result<()> {
     let parts = || header.split(',').filter_map(|part| part.trim().split_once('='));
-    let time = parts().find(|(name, _)| *name == "t").map(|(_, value)| value).ok_or_else(Error::unauthenticated)?;
-    let seconds: i64 = time.parse().map_err(|_| Error::unauthenticated())?;
-    if (now.micros() / 1_000_000).saturating_sub(seconds).saturating_abs() > TOLERANCE_SECONDS {
-        return Err(Error::unauthenticated());
-    }
+    let time = parts().find(|(name, _)| *name == "t").map(|(_, value)| value).ok_or_else(no_header)?;
+    let seconds: i64 = time.parse().map_err(|_| no_header())?;
     let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(secret.as_bytes()).map_err(Error::internal)?;
     mac.update(time.as_bytes());
     mac.update(b".");
@@ -63,7 +60,18 @@ fn verify(header: &str, body: &[u8], now: Moment, secret: &str) -> Result<()> {
         .filter(|(name, _)| *name == "v1")
         .filter_map(|(_, value)| bytes(value))
         .any(|signature| mac.clone().verify_slice(&signature).is_ok());
-    if genuine { Ok(()) } else { Err(Error::unauthenticated()) }
+    if !genuine {
+        return Err(Error::unproven(Unproven::SignatureMismatch));
+    }
+    // After the signature: a wrong secret is the news, whatever the time says.
+    if (now.micros() / 1_000_000).saturating_sub(seconds).saturating_abs() > TOLERANCE_SECONDS {
+        return Err(Error::unproven(Unproven::TimestampTooOld));
+    }
+    Ok(())
+}
+
+fn no_header() -> Error {
+    Error::unproven(Unproven::HeaderMissing)
 }
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {

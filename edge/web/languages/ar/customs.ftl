@@ -24,6 +24,8 @@ cost-at-border = <b>سعر نهائي.</b> ما تطلبه الجمارك عند
 why-goods-own = يحدّد { $seller } هذا السعر بعملة { $currency }، دون ضريبة.
 why-goods-converted = يحدّد { $seller } هذا السعر بعملة { $currency }: { $price }. سعر الصرف بتاريخ { $date }.
 why-goods-many = قبل الضريبة، محوّلة بأسعار { $date }.
+why-goods-unconverted = قبل الضريبة، بعملة البائعين.
+why-rates-old = عمر الأسعار { $days } من أيام عمل المصارف.
 why-rate-used = 1 { $from } = { $rate } { $to }، سعر { $date }، مثبّت منذ الطلب.
 why-delivery = { $service }، من { $from }. الوزن المحتسب { $weight }.
 why-delivery-short = { $service }، من { $from }.

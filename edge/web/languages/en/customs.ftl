@@ -24,6 +24,8 @@ cost-at-border = <b>Final price.</b> What customs asks for at the border is in i
 why-goods-own = { $seller } sets this price in { $currency }, without tax.
 why-goods-converted = { $seller } sets this price in { $currency }: { $price }. Exchange rate of { $date }.
 why-goods-many = Before tax, converted at the rates of { $date }.
+why-goods-unconverted = Before tax, in the sellers’ own currency.
+why-rates-old = The rates are { $days } banking days old.
 why-rate-used = 1 { $from } = { $rate } { $to }, rate of { $date }, held since the order.
 why-delivery = { $service }, from { $from }. { $weight } billed.
 why-delivery-short = { $service }, from { $from }.

@@ -24,6 +24,8 @@ cost-at-border = <b>最终价格。</b>海关在入境时收取的部分已含�
 why-goods-own = { $seller } 以{ $currency }定价，不含税。
 why-goods-converted = { $seller } 以 { $currency } 定价：{ $price }。采用 { $date } 的汇率。
 why-goods-many = 税前价格，按 { $date } 的汇率换算。
+why-goods-unconverted = 税前价格，以卖家自己的货币计。
+why-rates-old = 汇率已有 { $days } 个银行工作日未更新。
 why-rate-used = 1 { $from } = { $rate } { $to }，{ $date } 的汇率，下单时锁定。
 why-delivery = { $service }，从{ $from }发出，计费重量 { $weight }。
 why-delivery-short = { $service }，从{ $from }发出。

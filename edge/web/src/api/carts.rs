@@ -310,16 +310,22 @@ fn new_cart(body: &CartBody) -> Result<NewCart> {
         let offer: Id<Offer> = id(&format!("lines[{at}].offer"), &line.offer)?;
         Ok(CartLine { offer, quantity: line.quantity })
     };
+    let destination: base::Country = field("destination", &body.destination)?;
     Ok(NewCart {
-        destination: field("destination", &body.destination)?,
-        region: region(&body.region)?,
+        destination,
+        region: region(&destination, &body.region)?,
         currency: field("currency", &body.currency)?,
         language: maybe("language", body.language.as_deref())?.unwrap_or(field::<Language>("language", "en")?),
         lines: body.lines.iter().enumerate().map(line).collect::<Result<_>>()?,
     })
 }
 
-fn region(text: &str) -> Result<String> {
+/// The code of a region by any of its names; where the country has no list of them, one to three letters or digits.
+fn region(destination: &base::Country, text: &str) -> Result<String> {
+    let format = parties::address_format::address_format(*destination);
+    if !format.regions.is_empty() {
+        return format.region_code(text);
+    }
     let text = text.trim();
     if text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(text.to_ascii_uppercase());

@@ -8,11 +8,13 @@ use crate::visitor::Visitor;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use base::{Kind, Result};
 
 /// News of a payment or a refund, from its provider
 ///
-/// Signed: the sandbox's by the rules of Standard Webhooks, Stripe's by its own header. The same news again changes nothing, and
-/// news of what this shop does not have is taken in and left aside.
+/// Signed: the sandbox's by the rules of Standard Webhooks, Stripe's by its own header. A message that does not prove itself is
+/// answered 401 with `header_missing`, `timestamp_too_old` or `signature_mismatch`, and told on the console's health page. The
+/// same news again changes nothing, and news of what this shop does not have is taken in and left aside.
 #[utoipa::path(post, path = "/webhooks/payments/{provider}", tag = "Webhooks",
     params(("provider" = String, Path, description = "Name of the provider.", example = "sandbox"),
         ("webhook-id" = Option<String>, Header, description = "Id of the news (sandbox)."),
@@ -29,7 +31,8 @@ pub async fn payment(State(app): State<App>, visitor: Visitor, Part(provider): P
         Ok(body) => body,
         Err(refusal) => return Ok(refusal),
     };
-    for news in checkout::notice(&app.store, provider, &headers, &body).await? {
+    let taken = checkout::notice(&app.store, provider, &headers, &body).await;
+    for news in proven(&app, format!("payments/{name}"), taken).await? {
         tracing::warn!(
             provider = name,
             news,
@@ -52,15 +55,29 @@ pub const NEWS_BYTES: usize = 1024 * 1024;
     request_body(content = String, content_type = "application/json"),
     responses((status = 204, description = "Taken in."), Changes))]
 pub async fn carrier(State(app): State<App>, visitor: Visitor, Part(carrier): Part, request: Request) -> Answer {
-    let carrier = app.carriers.named(&carrier)?;
+    let (name, carrier) = (&carrier, app.carriers.named(&carrier)?);
     let headers = headers(&request);
     let id = request_id(Some(&visitor));
     let body = match whole(request, &app, &id).await {
         Ok(body) => body,
         Err(refusal) => return Ok(refusal),
     };
-    orders::told(&app.store, carrier, &headers, &body).await?;
+    let taken = orders::told(&app.store, carrier, &headers, &body).await;
+    proven(&app, format!("carriers/{name}"), taken).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Tells the log and the operator's page of a message that did not prove itself, and that one did again.
+async fn proven<T>(app: &App, source: String, outcome: Result<T>) -> Result<T> {
+    match &outcome {
+        Err(error) if error.kind == Kind::Unauthenticated => {
+            tracing::warn!(source, code = error.code, "a webhook was refused: {}", error.message);
+            hooks::refused(&app.store, source, error.code).await?;
+        }
+        Err(_) => {}
+        Ok(_) => hooks::taken(&app.store, source).await?,
+    }
+    outcome
 }
 
 fn headers(request: &Request) -> Vec<(String, String)> {

@@ -378,6 +378,34 @@ pub struct RatesBody {
     /// Up to 500.
     #[schema(min_items = 1, max_items = 500)]
     pub rates: Vec<RateAnswer>,
+    /// Records also rates that would be held: far from the last known one, or of a day to come.
+    #[serde(default)]
+    pub confirm: bool,
+}
+
+/// What became of the rates.
+#[derive(Serialize, ToSchema)]
+pub struct RatesTaken {
+    /// How many were recorded.
+    pub recorded: usize,
+    /// Those that do not count until they are confirmed: on the console's page, or by sending them again with `confirm`.
+    pub held: Vec<HeldAnswer>,
+}
+
+/// A rate that waits to be confirmed.
+#[derive(Serialize, ToSchema)]
+pub struct HeldAnswer {
+    /// The rate.
+    pub rate: RateAnswer,
+    /// `change` (more than 25 per cent from the last known rate), `upside_down` or `future`.
+    #[schema(example = "change")]
+    pub why: String,
+    /// The rate known before.
+    pub known: Option<String>,
+}
+
+fn held(one: &offers::HeldRate) -> HeldAnswer {
+    HeldAnswer { rate: rate(&one.row), why: one.why.name().to_owned(), known: one.known.map(|known| known.to_string()) }
 }
 
 fn read_rate(at: usize, body: &RateAnswer) -> Result<RateRow> {
@@ -399,14 +427,20 @@ fn read_rate(at: usize, body: &RateAnswer) -> Result<RateRow> {
 
 /// Record exchange rates
 ///
-/// The same pair and day again replaces the rate. Quotes and orders made before keep theirs.
+/// The same pair and day again replaces the rate. Quotes and orders made before keep theirs. A rate that is far from the last known
+/// one, or of a day to come, is held until it is confirmed.
 #[utoipa::path(put, path = "/api/rates", tag = "Operator", request_body = RatesBody, security(("key" = [])),
-    responses((status = 204, description = "Recorded."), Changes))]
+    responses((status = 204, description = "All are recorded."),
+        (status = 202, description = "Some are held until they are confirmed.", body = RatesTaken), Changes))]
 pub async fn put_rates(State(app): State<App>, visitor: Visitor, Json(body): Json<RatesBody>) -> Answer {
     if !(1..=500).contains(&body.rates.len()) {
         return Err(Error::field("rates", "out_of_range", "Send 1 to 500 rates.").into());
     }
     let rows = body.rates.iter().enumerate().map(|(at, one)| read_rate(at, one)).collect::<Result<Vec<_>>>()?;
-    app.store.write_as(visitor.actor, move |tx| offers::put_rates(tx, &rows)).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let taken = app.store.write_as(visitor.actor, move |tx| offers::take_rates(tx, &rows, body.confirm)).await?;
+    if taken.held.is_empty() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let answer = RatesTaken { recorded: taken.recorded, held: taken.held.iter().map(held).collect() };
+    Ok((StatusCode::ACCEPTED, axum::Json(answer)).into_response())
 }

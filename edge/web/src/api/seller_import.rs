@@ -227,5 +227,6 @@ pub async fn wish(State(app): State<App>, visitor: Visitor, Part(text): Part, Js
     responses((status = 200, description = "The file's columns, then line, column and reason; up to 10,000 rows.",
         body = String, content_type = "text/csv"), KeyReads))]
 pub async fn errors(State(app): State<App>, visitor: Visitor, Part(text): Part) -> Answer {
-    error_file(&app, &visitor, app.languages.english(), own(&visitor)?, text.parse()?).await
+    let reader = crate::desk::csv::Reader::Machine;
+    error_file(&app, &visitor, app.languages.english(), own(&visitor)?, text.parse()?, reader).await
 }

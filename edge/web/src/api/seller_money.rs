@@ -160,7 +160,8 @@ pub async fn statements(
     let (own, limit, days) = (own(&visitor)?, limit(query.limit)?, days(&query)?);
     let wanted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if wanted.starts_with("text/csv") {
-        return Ok(csv::statement(&app, visitor.actor, None, "statement.csv", own, days).await?);
+        let file = csv::Download::csv("statement.csv", csv::Reader::Machine);
+        return Ok(csv::statement(&app, visitor.actor, None, file, own, days).await?);
     }
     let after = query.after.unwrap_or(0).max(0);
     let read = move |db: &mut Read| settlement::statement(db, own, days, after, limit);

@@ -21,12 +21,24 @@ struct View {
     carrier_place: Option<String>,
     labels_waiting: i64,
     labels_refused: i64,
+    refusals: Vec<RefusalView>,
     version: &'static str,
     now: String,
     movable: bool,
     destinations: usize,
     offers: usize,
     can_write: bool,
+}
+
+/// Messages of a provider or carrier that do not prove themselves.
+#[derive(Serialize)]
+struct RefusalView {
+    source: String,
+    reason: String,
+    times: i64,
+    since: String,
+    last: String,
+    money: bool,
 }
 
 #[derive(Serialize)]
@@ -46,9 +58,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         let waiting = store::events_after(db, cursor, 1)?.first().map(|event| event.at);
         let newest = store::newest_moment(db)?;
         let labels = logistics::booking_counts(db)?;
-        Ok((store::due_count(db)?, store::failing(db, 50)?, newest, waiting, store::size(db)?, labels))
+        let refused = hooks::refusals(db)?;
+        Ok((store::due_count(db)?, store::failing(db, 50)?, newest, waiting, store::size(db)?, labels, refused))
     };
-    let (due, failing, newest, waiting, bytes, labels) = app.store.read_as(visitor.actor, read).await?;
+    let (due, failing, newest, waiting, bytes, labels, refused) = app.store.read_as(visitor.actor, read).await?;
     let job = |job: &FailingJob| JobView {
         id: job.id,
         kind: job.kind.clone(),
@@ -57,7 +70,16 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         again: moment(&visitor, job.run_at),
         error: job.error.clone(),
     };
+    let refusal = |one: &hooks::Refused| RefusalView {
+        source: one.source.clone(),
+        reason: visitor.locale.t(&format!("c-unproven-{}", one.code.replace('_', "-"))).to_string(),
+        times: one.times,
+        since: moment(&visitor, one.first_at),
+        last: moment(&visitor, one.last_at),
+        money: one.source.starts_with("payments/"),
+    };
     let view = View {
+        refusals: refused.iter().map(refusal).collect(),
         due,
         failing: failing.iter().map(job).collect(),
         newest: newest.map(|at| moment(&visitor, at)).unwrap_or_default(),

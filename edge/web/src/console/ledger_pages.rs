@@ -251,6 +251,6 @@ pub async fn journal(State(app): State<App>, visitor: Visitor) -> Answer {
         let next = text.is_some().then_some(at);
         Ok((text.unwrap_or_default(), next))
     };
-    let file = Download { name: "entrepot.journal", kind: "text/plain; charset=utf-8" };
+    let file = Download { name: "entrepot.journal", kind: "text/plain; charset=utf-8", reader: csv::Reader::Machine };
     Ok(csv::streamed(&app, visitor.actor, file, head, first, page).await?)
 }

@@ -51,6 +51,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/calculator", READ, || get(rules::calculator)),
         Route::get("/console/rates", READ, || get(rates::rates)),
         Route::post("/console/rates", SET, || post(rates::put_rate)),
+        Route::post("/console/rates/held", SET, || post(rates::held)),
         Route::post("/console/rates/import", SET, || post(rates::import)).up_to(rates::FILE_BYTES),
         Route::get("/console/ledger", BOOKS, || get(ledger_pages::page)),
         Route::get("/console/ledger/accounts/{account}", BOOKS, || get(ledger_pages::account)),

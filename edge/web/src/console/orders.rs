@@ -171,16 +171,16 @@ pub async fn csv(State(app): State<App>, visitor: Visitor, form: Form) -> Answer
         let text: String = page.rows.iter().map(csv_line).collect();
         Ok((text, page.next.map(Some)))
     };
-    let file = csv::Download::csv("orders.csv");
+    let file = csv::Download::csv("orders.csv", csv::Reader::of(&form));
     Ok(csv::streamed(&app, visitor.actor, file, COLUMNS.to_owned(), None, page).await?)
 }
 
 fn csv_line(row: &Summary) -> String {
-    csv::line(&[
+    base::csv::line(&[
         row.number.clone(),
         row.placed_at.to_string(),
-        csv::cell(&row.name),
-        csv::cell(&row.email),
+        base::csv::cell(&row.name),
+        base::csv::cell(&row.email),
         row.destination.to_string(),
         row.total.currency.to_string(),
         csv::number(row.total),

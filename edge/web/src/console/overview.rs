@@ -28,6 +28,7 @@ struct View {
     due: i64,
     clock: bool,
     date: String,
+    rates_of: String,
 }
 
 #[derive(Serialize)]
@@ -121,6 +122,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         due: seen.due,
         clock: app.config.demo && app.store.clock().is_movable() && visitor.may(Permission::OrdersWrite),
         date: desk::time::moment(&visitor, visitor.now),
+        rates_of: locale.date(app.world().rates_day()),
     };
     let title = locale.t("d-menu-overview");
     show(&app, &visitor, "console/overview.html", &title, &view).await

@@ -2,8 +2,8 @@
 
 use super::show;
 use crate::charts::{Bars, bars};
+use crate::desk::csv::{Download, Reader};
 use crate::desk::form::{FormView, amount, unaccepted};
-use crate::desk::import::csv_file;
 use crate::desk::sales::{rounded, together};
 use crate::desk::time::moment;
 use crate::desk::{self, words};
@@ -112,7 +112,7 @@ async fn shown(app: &App, visitor: &Visitor, asked: &Form, days: (Date, Date), f
     let view = View {
         groups: Payee::ALL.into_iter().filter_map(|payee| group(visitor, payee, &rows)).collect(),
         total: visitor.locale.money(together(app, owed, currency)),
-        date: visitor.locale.day(app.world().date, visitor.today()),
+        date: visitor.locale.day(app.world().rates_day(), visitor.today()),
         chart: chart(app, visitor, &rows, currency),
         schemes: settlement::schemes(&rows)
             .into_iter()
@@ -267,7 +267,8 @@ pub async fn csv(State(app): State<App>, visitor: Visitor, form: Form) -> Answer
     };
     let text = app.store.read_as(visitor.actor, read).await?;
     let of = if plain.is_empty() { "all" } else { &plain };
-    Ok(csv_file(&format!("return-{of}-{}-{}.csv", days.0, days.1), text))
+    let name = format!("return-{of}-{}-{}.csv", days.0, days.1);
+    Ok(Download::csv(&name, Reader::of(&form)).whole(&text))
 }
 
 #[derive(Serialize)]

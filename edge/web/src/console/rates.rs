@@ -1,4 +1,4 @@
-//! Exchange rates: the newest of every pair, one by hand, or a file as the European Central Bank publishes it.
+//! Exchange rates: the newest of every pair, one by hand, or a file; those that wait for a word; currencies without any.
 
 use super::show;
 use crate::desk::form::{FormView, unaccepted};
@@ -18,8 +18,20 @@ pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 #[derive(Serialize)]
 struct RatesView {
     rows: Vec<RateView>,
+    held: Vec<HeldView>,
+    percent: i64,
+    /// Currencies that sellers price in and no rate is known of.
+    missing: Option<String>,
     form: FormView,
     can_write: bool,
+}
+
+#[derive(Serialize)]
+struct HeldView {
+    row: RateView,
+    day: String,
+    why: String,
+    known: String,
 }
 
 #[derive(Serialize)]
@@ -40,7 +52,10 @@ pub async fn rates(State(app): State<App>, visitor: Visitor) -> Answer {
 
 async fn rates_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
     let today = visitor.today();
-    let rows = app.store.read_as(visitor.actor, move |db: &mut Read| offers::rate_rows(db, today)).await?;
+    let read = move |db: &mut Read| {
+        Ok((offers::rate_rows(db, today)?, offers::held_rates(db)?, offers::currencies_without_rate(db, today)?))
+    };
+    let (rows, held, missing) = app.store.read_as(visitor.actor, read).await?;
     let rate = |row: &RateRow| RateView {
         base: row.base.code().to_owned(),
         quote: row.quote.code().to_owned(),
@@ -50,7 +65,23 @@ async fn rates_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
         source: row.source.clone(),
     };
     let can_write = visitor.may(Permission::SettingsWrite);
-    let view = RatesView { rows: rows.iter().map(rate).collect(), form, can_write };
+    let waiting = |one: &offers::HeldRate| HeldView {
+        row: rate(&one.row),
+        day: one.row.date.to_string(),
+        why: visitor.locale.t(&format!("c-doubt-{}", one.why.name().replace('_', "-"))).to_string(),
+        known: one.known.map(|known| known.to_string()).unwrap_or_default(),
+    };
+    let codes: Vec<&str> = missing.iter().map(base::Currency::code).collect();
+    let missing =
+        (!codes.is_empty()).then(|| visitor.locale.fill("c-rates-none", &[("currencies", codes.join(", ").into())]));
+    let view = RatesView {
+        rows: rows.iter().map(rate).collect(),
+        held: held.iter().map(waiting).collect(),
+        percent: offers::MOST_CHANGE_PERCENT,
+        missing,
+        form,
+        can_write,
+    };
     let title = visitor.locale.t("d-menu-rates");
     show(app, visitor, "console/rates.html", &title, &view).await
 }
@@ -68,14 +99,34 @@ pub async fn put_rate(State(app): State<App>, visitor: Visitor, form: Form) -> A
                 .map(str::to_owned)
                 .ok_or_else(|| Error::field("source", "required", "Say who published it."))?,
         };
-        app.store.write_as(visitor.actor, move |tx: &mut Tx| offers::put_rates(tx, std::slice::from_ref(&row))).await
+        let take = move |tx: &mut Tx| offers::take_rates(tx, std::slice::from_ref(&row), false);
+        app.store.write_as(visitor.actor, take).await
     };
     match outcome.await {
-        Ok(()) => Ok(desk::done(&visitor, "/console/rates", "d-said-saved")),
+        Ok(taken) if taken.held.is_empty() => Ok(desk::done(&visitor, "/console/rates", "d-said-saved")),
+        Ok(_) => Ok(desk::done(&visitor, "/console/rates", "c-said-rate-held")),
         Err(error) => {
             let form = FormView::again(&visitor.locale, &form, error)?;
             unaccepted(rates_page(&app, &visitor, form).await)
         }
+    }
+}
+
+/// POST /console/rates/held: a rate that waits is confirmed, or dropped.
+pub async fn held(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let (base, quote, date) = (form.read("base")?, form.read("quote")?, parse_date(form.text("date"))?);
+    let confirmed = form.text("word") == "confirm";
+    let done = app
+        .store
+        .write_as(visitor.actor, move |tx: &mut Tx| match confirmed {
+            true => offers::confirm_rate(tx, base, quote, date),
+            false => offers::drop_rate(tx, base, quote, date),
+        })
+        .await;
+    match done {
+        Ok(()) if confirmed => Ok(desk::done(&visitor, "/console/rates", "d-said-saved")),
+        Ok(()) => Ok(desk::done(&visitor, "/console/rates", "c-said-rate-dropped")),
+        Err(error) => desk::refused(&visitor, "/console/rates", error),
     }
 }
 
@@ -85,16 +136,22 @@ pub async fn import(State(app): State<App>, visitor: Visitor, parts: Multipart) 
     let outcome = async {
         let mut file = first_file(parts).await?;
         let work = move || {
-            let mut text = String::new();
-            let unread = |_| Error::field("file", "rates_heading", "This file is no text in UTF-8.");
-            file.read_to_string(&mut text).map_err(unread)?;
-            offers::import_rates(&store, actor, &text, EURO_RATES_SOURCE, None)
+            let mut bytes = Vec::new();
+            let unread = |_| Error::field("file", "rates_heading", "This file did not arrive whole: send it again.");
+            file.read_to_end(&mut bytes).map_err(unread)?;
+            let ask = offers::RatesFile { file: &bytes, source: EURO_RATES_SOURCE, since: None, confirmed: false };
+            offers::import_rates(&store, actor, &ask)
         };
         crate::app::aside(work).await?
     };
     match outcome.await {
         Ok(report) => {
-            Ok(done(&visitor, "/console/rates", &format!("c-said-rates&n={}&days={}", report.rates, report.days)))
+            let (n, days, held) = (report.rates, report.days, report.held.len());
+            let said = match held {
+                0 => format!("c-said-rates&n={n}&days={days}"),
+                held => format!("c-said-rates-held&n={n}&days={days}&held={held}"),
+            };
+            Ok(done(&visitor, "/console/rates", &said))
         }
         Err(error) => {
             let form = FormView::again(&visitor.locale, &Form::default(), error)?;

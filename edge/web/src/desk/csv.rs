@@ -1,7 +1,7 @@
 //! Files to download: written a page at a time while the browser reads, so that their length costs no memory.
 
 use super::titles::retitle;
-use crate::App;
+use crate::{App, Form};
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -10,23 +10,33 @@ use futures::stream::{self, StreamExt};
 use parties::Organisation;
 use store::Read;
 
-/// A text as a cell; a leading sign that spreadsheets would take for a formula is shown as text.
-pub fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    if guard.is_empty() && !text.contains([',', '"', '\n', '\r']) {
-        return text.to_owned();
-    }
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
 /// An amount in major units, without its currency.
 pub fn number(money: Money) -> String {
     money.to_string().split(' ').next().unwrap_or_default().to_owned()
 }
 
-/// A line of cells that are safe already.
-pub fn line(cells: &[String]) -> String {
-    format!("{}\r\n", cells.join(","))
+/// For whom a file is: its address says so, `?for=machine`. People's spreadsheets need a mark in front (BOM) to read UTF-8, which
+/// stands in the way of machines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Begins with the mark.
+    Person,
+    /// Begins with the heading.
+    Machine,
+}
+
+impl Reader {
+    /// As the address says.
+    pub fn of(form: &Form) -> Reader {
+        if form.text("for") == "machine" { Reader::Machine } else { Reader::Person }
+    }
+
+    fn mark(self) -> &'static str {
+        match self {
+            Reader::Person => base::csv::BOM,
+            Reader::Machine => "",
+        }
+    }
 }
 
 /// A file that the browser keeps: its name and its kind.
@@ -36,12 +46,29 @@ pub struct Download<'a> {
     pub name: &'a str,
     /// `Content-Type`.
     pub kind: &'static str,
+    /// For whom.
+    pub reader: Reader,
 }
 
 impl<'a> Download<'a> {
     /// A CSV file.
-    pub fn csv(name: &'a str) -> Download<'a> {
-        Download { name, kind: "text/csv; charset=utf-8" }
+    pub fn csv(name: &'a str, reader: Reader) -> Download<'a> {
+        Download { name, kind: "text/csv; charset=utf-8", reader }
+    }
+
+    /// The whole file at once. What encodings a file may leave in is decided here.
+    pub fn whole(self, text: &str) -> Response {
+        let mut response = Response::new(Body::from(format!("{}{text}", self.reader.mark())));
+        self.named(&mut response);
+        response
+    }
+
+    fn named(self, response: &mut Response) {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", self.name)) {
+            headers.insert(header::CONTENT_DISPOSITION, value);
+        }
     }
 }
 
@@ -68,13 +95,9 @@ where
             Ok(Some(store.read_as(actor, move |db| page(db, cursor.clone())).await?))
         }
     });
-    let begin = stream::iter([Ok(head + &text)]);
+    let begin = stream::iter([Ok(format!("{}{head}{text}", file.reader.mark()))]);
     let mut response = Response::new(Body::from_stream(begin.chain(rest)));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", file.name)) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
+    file.named(&mut response);
     Ok(response)
 }
 
@@ -87,7 +110,7 @@ pub async fn statement(
     app: &App,
     actor: Actor,
     tag: Option<&'static str>,
-    name: &str,
+    file: Download<'_>,
     organisation: Id<Organisation>,
     days: (Date, Date),
 ) -> Result<Response> {
@@ -100,23 +123,5 @@ pub async fn statement(
         };
         Ok((rows.iter().map(settlement::statement_line).collect::<String>(), next))
     };
-    streamed(app, actor, Download::csv(name), settlement::STATEMENT_HEAD.to_owned(), 0, page).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_and_never_formulas() {
-        for (text, safe) in [
-            ("Jana Köhler", "Jana Köhler"),
-            ("Köhler, Jana", "\"Köhler, Jana\""),
-            ("say \"hi\"", "\"say \"\"hi\"\"\""),
-            ("=HYPERLINK(1)", "\"'=HYPERLINK(1)\""),
-            ("-1", "\"'-1\""),
-        ] {
-            assert_eq!(cell(text), safe);
-        }
-    }
+    streamed(app, actor, file, settlement::STATEMENT_HEAD.to_owned(), 0, page).await
 }

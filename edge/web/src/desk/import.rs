@@ -1,15 +1,14 @@
 //! Uploading a product file: a dry run tells what would happen, then the same file is imported. The job `import.run` does it
 //! beside the pages, on whichever node; the page of an import refreshes itself until it is over.
 
+use super::csv::{Download, Reader};
 use super::{Crumb, Desk, done, own, refused, show, time, wrong_rows};
 use crate::failure::Answer;
 use crate::language::Arg;
 use crate::upload::Incoming;
 use crate::{App, Form, Locale, Visitor, redirect};
-use axum::body::Body;
 use axum::extract::{Multipart, Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
+use axum::http::HeaderValue;
 use base::{Actor, Currency, Error, Id, Permission, Result};
 use catalog::import::RowError;
 use offers::import::{self, Import, Ready, Stage, Wish};
@@ -323,24 +322,15 @@ pub async fn error_file(
     locale: &Arc<Locale>,
     organisation: Id<Organisation>,
     id: Id<Import>,
+    reader: Reader,
 ) -> Answer {
     let locale = locale.clone();
     let read = move |db: &mut Read| {
         let import = import::find(db, organisation, id)?;
         wrong_rows::file(&locale, &import.columns, &import::wrong_rows(db, id, IN_FILE)?)
     };
-    Ok(csv_file("wrong-rows.csv", app.store.read_as(visitor.actor, read).await?))
-}
-
-/// A CSV that the browser keeps under `name`.
-pub fn csv_file(name: &str, text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
+    let text = app.store.read_as(visitor.actor, read).await?;
+    Ok(Download::csv("wrong-rows.csv", reader).whole(&text))
 }
 
 /// Whether the visitor may upload products at this desk.
@@ -392,6 +382,6 @@ pub async fn console_go_on(State(app): State<App>, visitor: Visitor, Path(id): P
 }
 
 /// GET …/imports/{run}/errors.csv
-pub async fn errors(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    error_file(&app, &visitor, &visitor.locale, own(&visitor)?, super::id::<Import>(&id)?).await
+pub async fn errors(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    error_file(&app, &visitor, &visitor.locale, own(&visitor)?, super::id::<Import>(&id)?, Reader::of(&form)).await
 }

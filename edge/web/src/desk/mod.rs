@@ -72,6 +72,8 @@ struct FrameView {
     search: Option<&'static str>,
     /// Everybody that the person may act for.
     acting: Vec<OneView>,
+    /// That the exchange rates are old, to those who see all of the house.
+    rates_old: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -111,9 +113,21 @@ pub async fn show(
         initial: visitor.session.iter().flat_map(|session| session.name.chars()).take(1).collect(),
         search,
         acting: rows(visitor, &acting),
+        rates_old: match desk {
+            Desk::Console => rates_old(app, visitor),
+            Desk::Seller => None,
+        },
     };
     let head = Head::titled(title).unlisted();
     render(app, visitor, template, head, &Framed { desk: frame, view })
+}
+
+/// How old the newest rates are, where that is more than a few banking days.
+fn rates_old(app: &App, visitor: &Visitor) -> Option<String> {
+    let world = app.world();
+    let days = i64::try_from(world.rates_old()?).unwrap_or(i64::MAX);
+    let date = visitor.locale.date(world.rates_day());
+    Some(visitor.locale.fill("c-rates-old", &[("date", date.into()), ("days", days.into())]))
 }
 
 /// A flash is a key of the texts and its arguments: `d-said-packed&n=2`.

@@ -270,9 +270,10 @@ fn entry_view(visitor: &Visitor, row: &Row) -> EntryView {
 }
 
 /// GET /seller/statements/{month}: the CSV of a month, `2026-11.csv`.
-pub async fn month_csv(State(app): State<App>, visitor: Visitor, Path(month): Path<String>) -> Answer {
+pub async fn month_csv(State(app): State<App>, visitor: Visitor, Path(month): Path<String>, form: Form) -> Answer {
     let (own, month) = (desk::own(&visitor)?, month.trim_end_matches(".csv").to_owned());
     let days = month_of(&month)?;
     let (name, tag) = (format!("statement-{month}.csv"), visitor.locale.tag);
-    Ok(csv::statement(&app, visitor.actor, Some(tag), &name, own, days).await?)
+    let file = csv::Download::csv(&name, csv::Reader::of(&form));
+    Ok(csv::statement(&app, visitor.actor, Some(tag), file, own, days).await?)
 }

@@ -131,7 +131,7 @@ pub(super) fn total_view(app: &App, visitor: &Visitor, list: &[Balance], currenc
         owed: sum(|one| one.owed),
         paid_out: sum(|one| one.paid_out),
     };
-    let date = visitor.locale.day(app.world().date, visitor.today());
+    let date = visitor.locale.day(app.world().rates_day(), visitor.today());
     TotalView { one: balance_view(visitor, &total), currencies: list.len(), date }
 }
 

@@ -121,7 +121,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
             changes: changes.lines().map(String::from).collect(),
             groups: cart.consignments.iter().map(|one| group(locale, &visitor, one)).collect(),
             lost: lost(locale, cart),
-            cost: cart_cost(locale, &visitor, cart),
+            cost: cart_cost(locale, &app.world(), cart),
         },
         None => View { pieces: 0, lines: false, changes: Vec::new(), groups: Vec::new(), lost: Vec::new(), cost: None },
     };
@@ -173,14 +173,16 @@ fn lost(locale: &Locale, cart: &CartView) -> Vec<Line> {
     cart.unsold.iter().map(line).collect()
 }
 
-fn cart_cost(locale: &Locale, visitor: &Visitor, cart: &CartView) -> Option<CostView> {
+fn cart_cost(locale: &Locale, world: &door::World, cart: &CartView) -> Option<CostView> {
     let firsts: Vec<_> = cart.consignments.iter().filter_map(|one| one.options.first()).collect();
     if firsts.is_empty() {
         return None;
     }
     let pieces: i64 = cart.consignments.iter().flat_map(|one| &one.lines).map(|line| line.quantity).sum();
     let landed: Vec<_> = firsts.iter().map(|option| &option.landed).collect();
-    let words = words::of_groups(locale, pieces, firsts.len(), visitor.today());
+    let priced = cart.consignments.iter().flat_map(|one| &one.lines).map(|line| line.facts.price.currency);
+    let rates_of = cost::oldest_rate(world, priced, cart.cart.currency);
+    let words = words::of_groups(locale, pieces, firsts.len(), rates_of, world);
     Some(cost::breakdown(locale, &landed, cart.cart.currency, words))
 }
 

@@ -177,7 +177,7 @@ fn view(
     kept: &[SavedAddress],
 ) -> Result<View> {
     let (locale, country) = (&visitor.locale, visitor.preferences.destination);
-    let (cost, total) = summary(locale, visitor, draft, quote, seen)?;
+    let (cost, total) = summary(locale, &app.world(), draft, quote, seen)?;
     let error_of = |field: &str| problems.iter().find(|one| one.field == field).map(|one| one.text.clone());
     let mut sellers: Vec<&str> = seen.consignments.iter().map(|one| one.seller_name.as_str()).collect();
     sellers.dedup();
@@ -226,7 +226,7 @@ fn chosen<'a>(draft: &Draft, one: &'a ConsignmentView) -> Option<&'a Consignment
 /// The breakdown, and the amount that the button names: of the quote if there is one, else of this moment.
 fn summary(
     locale: &Locale,
-    visitor: &Visitor,
+    world: &door::World,
     draft: &Draft,
     quote: Option<&Quote>,
     seen: &CartView,
@@ -250,7 +250,15 @@ fn summary(
         return Ok((None, None));
     }
     let pieces = seen.consignments.iter().flat_map(|one| &one.lines).map(|line| line.quantity).sum();
-    let words = words::of_groups(locale, pieces, costs.len(), visitor.today());
+    let rates_of = match quote {
+        // As the quote froze them, whatever has been published since.
+        Some(quote) => quote.frozen.exchange.iter().filter_map(|one| base::time::parse_date(&one.date).ok()).min(),
+        None => {
+            let priced = seen.consignments.iter().flat_map(|one| &one.lines).map(|line| line.facts.price.currency);
+            cost::oldest_rate(world, priced, currency)
+        }
+    };
+    let words = words::of_groups(locale, pieces, costs.len(), rates_of, world);
     let total = Money::sum(currency, costs.iter().map(|cost| cost.total))?;
     Ok((Some(cost::breakdown(locale, &costs, currency, words)), Some(total)))
 }

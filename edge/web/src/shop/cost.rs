@@ -1,7 +1,7 @@
 //! A landed cost as people read it: parts that sum to the door price, each with the rule behind it, in their language.
 
 use crate::language::{Arg, Locale};
-use base::{Country, Currency, Money, Rate};
+use base::{Country, Currency, Date, Money, Rate};
 use customs::{Certainty, Charge, ChargeKind, Collected, LandedCost, Parts, Reason};
 use door::World;
 use serde::Serialize;
@@ -253,14 +253,25 @@ fn parts_name(parts: &Parts) -> &'static str {
     }
 }
 
-/// Why the goods cost what they cost: whose price, in which currency, at which rate.
+/// That the rates are old, where they are.
+pub fn rates_old(locale: &Locale, world: &World) -> Option<String> {
+    let days = i64::try_from(world.rates_old()?).unwrap_or(i64::MAX);
+    Some(locale.fill("why-rates-old", &[("days", days.into())]))
+}
+
+/// The day of the oldest rate between what goods are priced in and what is shown; none where nothing is converted.
+pub fn oldest_rate(world: &World, priced: impl Iterator<Item = Currency>, shown: Currency) -> Option<Date> {
+    priced.filter(|currency| *currency != shown).filter_map(|currency| world.published(currency, shown)).min()
+}
+
+/// Why the goods cost what they cost: whose price, in which currency, at which rate, and how old that is.
 pub fn goods_why(locale: &Locale, seller: &str, own: Money, shown: Currency, world: &World) -> String {
     let seller = || ("seller", Arg::from(seller.to_owned()));
     if own.currency == shown {
         return locale.fill("why-goods-own", &[seller(), ("currency", own.currency.code().to_owned().into())]);
     }
     let date = world.published(own.currency, shown).unwrap_or(world.date);
-    locale.fill(
+    let said = locale.fill(
         "why-goods-converted",
         &[
             seller(),
@@ -268,5 +279,9 @@ pub fn goods_why(locale: &Locale, seller: &str, own: Money, shown: Currency, wor
             ("price", locale.money(own).into()),
             ("date", locale.date(date).into()),
         ],
-    )
+    );
+    match rates_old(locale, world) {
+        Some(old) => format!("{said} {old}"),
+        None => said,
+    }
 }

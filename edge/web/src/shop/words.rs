@@ -3,7 +3,7 @@
 use super::cost::Words;
 use crate::language::Locale;
 use base::Date;
-use door::Why;
+use door::{Why, World};
 use logistics::Service;
 
 fn key(prefix: &str, code: &str) -> String {
@@ -35,18 +35,18 @@ pub fn unsold(locale: &Locale, why: &Why) -> String {
     locale.maybe(&key("unsold", why.code()), &[]).unwrap_or_else(|| why.english())
 }
 
-/// The words of a breakdown over several consignments.
-pub fn of_groups(locale: &Locale, pieces: i64, parcels: usize, rates_of: Date) -> Words {
+/// The words of a breakdown over several consignments; `rates_of` is the day of the oldest rate used, none where nothing is converted.
+pub fn of_groups(locale: &Locale, pieces: i64, parcels: usize, rates_of: Option<Date>, world: &World) -> Words {
+    let mut goods_why = match rates_of {
+        Some(day) => vec![locale.fill("why-goods-many", &[("date", locale.date(day).into())])],
+        None => vec![locale.t("why-goods-unconverted").to_string()],
+    };
+    goods_why.extend(super::cost::rates_old(locale, world).filter(|_| rates_of.is_some()));
     let delivery = match parcels {
         1 => locale.t("cost-delivery").to_string(),
         _ => locale.fill("cost-deliveries", &[("n", parcels.into())]),
     };
-    Words {
-        goods: locale.fill("cost-goods", &[("n", pieces.into())]),
-        goods_why: vec![locale.fill("why-goods-many", &[("date", locale.date(rates_of).into())])],
-        delivery,
-        delivery_why: Vec::new(),
-    }
+    Words { goods: locale.fill("cost-goods", &[("n", pieces.into())]), goods_why, delivery, delivery_why: Vec::new() }
 }
 
 /// What a carrier added to an event, if it is a code that people need to read.
