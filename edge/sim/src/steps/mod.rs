@@ -1,6 +1,7 @@
 //! What can happen next, and how often it does.
 
 mod buyer;
+mod greedy;
 mod jobs;
 mod life;
 mod operator;
@@ -23,6 +24,10 @@ pub(crate) enum Step {
     Place,
     /// A buyer places again what was placed before.
     PlaceAgain,
+    /// Somebody holds as much as it gets and never pays.
+    Hoard,
+    /// A buyer pays one order in several tabs.
+    PayInTabs,
     /// Somebody does something with an order.
     Live,
     /// The operator deals with an order that was over.
@@ -48,12 +53,14 @@ pub(crate) enum Step {
 }
 
 /// How often each step is taken.
-pub(crate) const WEIGHTS: [(usize, Step); 15] = [
+pub(crate) const WEIGHTS: [(usize, Step); 17] = [
     (70, Step::Fill),
     (20, Step::Change),
     (90, Step::Quote),
     (80, Step::Place),
     (5, Step::PlaceAgain),
+    (8, Step::Hoard),
+    (15, Step::PayInTabs),
     (480, Step::Live),
     (5, Step::Afterwards),
     (12, Step::Reprice),
@@ -75,6 +82,8 @@ impl<H: Hands> Sim<'_, H> {
             Step::Quote => self.quote().await,
             Step::Place => self.place().await,
             Step::PlaceAgain => self.place_again().await,
+            Step::Hoard => self.hoard().await,
+            Step::PayInTabs => self.pay_in_tabs().await,
             Step::Live => self.live().await,
             Step::Afterwards => self.afterwards().await,
             Step::Reprice => self.reprice().await,
