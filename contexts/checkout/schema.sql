@@ -1,4 +1,5 @@
--- A cart knows offers and quantities, no prices. Whoever holds its secret reaches it; only the hash is kept.
+-- A cart knows offers and quantities, no prices. Whoever holds its secret reaches it; only the hash is kept. Between
+-- `held_from` and `held_until` it may hold stock; neither a new quote nor a change of the cart moves that end.
 CREATE TABLE cart (
   id BIGINT PRIMARY KEY,
   secret_hash TEXT NOT NULL,
@@ -9,6 +10,8 @@ CREATE TABLE cart (
   language TEXT NOT NULL,
   state TEXT NOT NULL,
   quote BIGINT NOT NULL,
+  held_from BIGINT NOT NULL,
+  held_until BIGINT NOT NULL,
   created_at BIGINT NOT NULL
 );
 CREATE INDEX cart_person ON cart (person, id) WHERE person <> 0 AND state = 'open';
@@ -27,12 +30,27 @@ CREATE TABLE checkout_quote (
   cart BIGINT NOT NULL,
   state TEXT NOT NULL,
   expires_at BIGINT NOT NULL,
+  pay_minutes BIGINT NOT NULL,
   total BIGINT NOT NULL,
   currency TEXT NOT NULL,
   body TEXT NOT NULL,
   created_at BIGINT NOT NULL
 );
 CREATE INDEX checkout_quote_open ON checkout_quote (expires_at) WHERE state = 'open';
+-- Pieces of a stock row (the ledger's account) that a cart holds, or has just held, without paying: counted by `holder`, a
+-- network address or a person. Gone when the order is paid, or some time after `until`.
+CREATE TABLE checkout_claim (
+  account BIGINT NOT NULL,
+  holder TEXT NOT NULL,
+  cart BIGINT NOT NULL,
+  since BIGINT NOT NULL,
+  until BIGINT NOT NULL,
+  pieces BIGINT NOT NULL CHECK (pieces > 0),
+  PRIMARY KEY (account, holder, cart, since)
+);
+CREATE INDEX checkout_claim_cart ON checkout_claim (cart);
+CREATE INDEX checkout_claim_over ON checkout_claim (until);
+
 -- What nobody comes back for, to be forgotten in time.
 CREATE INDEX cart_left ON cart (id) WHERE state <> 'ordered';
 CREATE INDEX checkout_quote_over ON checkout_quote (id) WHERE state IN ('expired', 'replaced');

@@ -1,5 +1,6 @@
 -- One attempt to be paid. `subject` is the raw id of the order; `progress` only grows, so that replies, webhooks and
--- retries may come twice, late and in any order. `refunding` is what was asked back and has not failed.
+-- retries may come twice, late and in any order. `amount` and `currency` are what was asked for, or what was captured
+-- instead (`differs`). `refunding` is what was asked back and has not failed.
 CREATE TABLE payment_intent (
   id BIGINT PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -20,6 +21,9 @@ CREATE TABLE payment_intent (
   CHECK (refunded >= 0 AND refunded <= refunding AND refunding <= amount)
 );
 CREATE INDEX payment_intent_subject ON payment_intent (subject, id);
+-- An order has one attempt that can be paid, whoever opens it from wherever.
+CREATE UNIQUE INDEX payment_intent_payable ON payment_intent (subject)
+  WHERE state IN ('created', 'pending', 'action_required', 'authorised');
 
 -- What providers have told us, for the history; told twice, written once.
 CREATE TABLE payment_notice (
@@ -46,6 +50,8 @@ CREATE TABLE payment_refund (
 );
 CREATE INDEX payment_refund_subject ON payment_refund (subject, id);
 CREATE INDEX payment_refund_intent ON payment_refund (intent, id);
+-- Money that should never have come: told on the console's Health page.
+CREATE INDEX payment_refund_unowed ON payment_refund (created_at) WHERE reason IN ('not_owed', 'amount_differs');
 
 -- The built-in provider's own books: what it would know on its side of the wire.
 CREATE TABLE payment_sandbox_charge (

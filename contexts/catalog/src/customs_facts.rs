@@ -141,6 +141,7 @@ pub fn set_customs_facts(tx: &mut Tx, variant: Id<Variant>, set: &SetCustomsFact
     if set.weight.is_some_and(|weight| weight.grams <= 0) {
         return Err(Error::field("weight", "weight_format", "A weight is at least one gram."));
     }
+    set.weight.map(|weight| weight.within_reason("weight")).transpose()?;
     let description = set.description.as_deref().map(str::trim);
     if description.is_some_and(|text| text.chars().count() > 300) {
         return Err(Error::field("description", "too_long", "Write 300 characters at most."));

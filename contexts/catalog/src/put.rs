@@ -298,6 +298,9 @@ fn check(put: &PutProduct) -> Result<()> {
         if variant.weight.is_some_and(|weight| weight.grams <= 0) {
             let name = format!("variants[{index}].weight");
             error = error.and_field(name, "weight_format", "A weight is at least one gram.");
+        } else if let Some(Err(wrong)) = variant.weight.map(|weight| weight.within_reason("weight")) {
+            error =
+                error.and_field(format!("variants[{index}].weight"), "weight_range", wrong.fields[0].message.clone());
         }
     }
     if error.fields.is_empty() { Ok(()) } else { Err(error) }

@@ -32,6 +32,10 @@ pub struct Cart {
     pub state: CartState,
     /// The quote that is open for it.
     pub quote: Option<Id<Quote>>,
+    /// Since when it holds, or last held, stock,
+    pub held_from: Moment,
+    /// and until when: a new quote does not move it.
+    pub held_until: Moment,
 }
 
 impl Tag for Cart {
@@ -157,7 +161,7 @@ pub fn find(db: &mut Read, reach: &Reach) -> Result<Cart> {
             let id: Id<Cart> = id.parse().map_err(|_| unknown())?;
             let row = db.maybe(SELECT, params![id])?.ok_or_else(unknown)?;
             let cart = cart_from(&row)?;
-            if row.get::<String>(8)? != hash(secret) {
+            if row.get::<String>(10)? != hash(secret) {
                 return Err(unknown());
             }
             own(actor, cart.person)?;
@@ -286,6 +290,8 @@ pub(crate) fn cart_from(row: &Row) -> Result<Cart> {
         language: row.get(5)?,
         state: CartState::named(&state).ok_or_else(|| Error::internal(format!("unknown cart state {state}")))?,
         quote: (quote != 0).then(|| Id::from_raw(quote)),
+        held_from: row.get(8)?,
+        held_until: row.get(9)?,
     })
 }
 
@@ -296,10 +302,11 @@ pub fn created_at(db: &mut Read, cart: Id<Cart>) -> Result<Moment> {
 
 const INSERT_CART: &str =
     "INSERT INTO cart (id, secret_hash, person, destination, region, currency, language, state, quote,
-    created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', 0, $8)";
-const SELECT: &str = "SELECT id, person, destination, region, currency, language, state, quote, secret_hash
-    FROM cart WHERE id = $1";
-const SELECT_OF_PERSON: &str = "SELECT id, person, destination, region, currency, language, state, quote
+    held_from, held_until, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', 0, 0, 0, $8)";
+const SELECT: &str = "SELECT id, person, destination, region, currency, language, state, quote, held_from, held_until,
+    secret_hash FROM cart WHERE id = $1";
+const SELECT_OF_PERSON: &str =
+    "SELECT id, person, destination, region, currency, language, state, quote, held_from, held_until
     FROM cart WHERE person = $1 AND person <> 0 AND state = 'open' ORDER BY id DESC LIMIT 1";
 const LINES: &str = "SELECT offer, quantity FROM cart_line WHERE cart = $1 ORDER BY added, offer";
 const PIECES: &str = "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM cart_line WHERE cart = $1";

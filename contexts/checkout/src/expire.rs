@@ -1,6 +1,7 @@
 //! What lapses: quotes whose half hour is over, orders that nobody paid.
 
-use crate::pay::{look, still_pending, take};
+use crate::attempt::let_go;
+use crate::pay::still_pending;
 use base::{Id, Moment, Result};
 use orders::Order;
 use payments::{Outcome, Providers};
@@ -45,14 +46,7 @@ pub fn forget(tx: &mut Tx, limit: i64) -> Result<u64> {
 pub async fn lapse(store: &Store, providers: &Providers, order: Id<Order>) -> Result<bool> {
     let intents = store.read(move |db| payments::by_subject(db, order.raw())).await?;
     for intent in intents.iter().filter(|intent| !intent.state.is_final()) {
-        let mut outcome = look(store, providers, intent.id).await?;
-        if matches!(outcome, Outcome::ActionRequired { .. }) {
-            let id = intent.id;
-            let known = store.read(move |db| payments::intent(db, id)).await?;
-            outcome = providers.named(&known.provider)?.void(&known).await?;
-            outcome = take(store, providers, id, outcome).await?;
-        }
-        if outcome == Outcome::Pending {
+        if let Outcome::Pending | Outcome::ActionRequired { .. } = let_go(store, providers, intent.id).await? {
             return Err(still_pending());
         }
     }

@@ -5,7 +5,9 @@
 //! is asked for; reply, webhook and retry come to the one function [`settle`].
 //! Never: keeps a price in a cart, calls a provider inside a transaction, moves money itself (`payments` does).
 
+pub mod attempt;
 pub mod cart;
+pub mod claim;
 pub mod expire;
 pub mod freeze;
 pub mod notice;
@@ -14,13 +16,15 @@ pub mod place;
 pub mod quote;
 pub mod view;
 
+pub use attempt::{Begun, Retry, pay_again, retry};
 pub use cart::{
     Cart, CartLine, CartState, Created, LINES_MAX, NewCart, QUANTITY_MAX, Reach, add_line, create, find, lines, merge,
     pieces, put_line,
 };
+pub use claim::{REST_MINUTES, SCARCE_MINUTES};
 pub use expire::{CART_DAYS, QUOTE_DAYS, expire, forget, lapse};
 pub use notice::notice;
-pub use pay::{CHECK, Retry, Settle, Settled, Visit, capture, check, pay, retry, returned, settle};
+pub use pay::{CHECK, Settle, Settled, Visit, capture, check, pay, returned, settle};
 pub use place::{Place, Placed, place};
 pub use quote::{AskQuote, Choice, QUOTE_MINUTES, Quote, QuoteState, quote, quoted};
 pub use view::{CartView, Change, ConsignmentView, LineView, SetDestination, UnsoldView, set_destination, view};

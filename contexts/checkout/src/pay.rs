@@ -1,9 +1,10 @@
 //! Paying: intent (in a transaction) → provider (in none) → outcome (in a transaction). Reply, webhook, retry and check are
 //! all messages to [`settle`].
 
-use base::{Error, Id, Kind, Result};
+use crate::claim;
+use base::{Error, Id, Kind, Money, Result};
 use orders::{Capture, Order};
-use payments::{Authorise, Intent, Open, Outcome, Providers, Record, RequestRefund, State};
+use payments::{AMOUNT_DIFFERS, Authorise, Intent, NOT_OWED, Outcome, Providers, Record, RequestRefund, State};
 use store::{Store, Tx, Work};
 
 /// How soon an intent is looked at again whose answer was lost or is late, in seconds.
@@ -34,8 +35,9 @@ pub struct Settled {
     pub changed: bool,
 }
 
-/// Takes the payment and its order on, once. A capture of an order that is paid or called off already is given back.
-/// Errors: unknown payment, `amount_differs` (conflict).
+/// Takes the payment and its order on, once. An order has one attempt at a time (see [`crate::attempt`]); should money come
+/// beside what is owed all the same, or another amount than was asked for, it is given back, and the events say so.
+/// Errors: unknown payment.
 pub fn settle(tx: &mut Tx, news: &Settle) -> Result<Settled> {
     let record = Record { intent: news.intent, outcome: news.outcome.clone(), notice: news.notice.clone() };
     let recorded = payments::record(tx, &record)?;
@@ -45,12 +47,13 @@ pub fn settle(tx: &mut Tx, news: &Settle) -> Result<Settled> {
         return Ok(settled);
     }
     match recorded.after {
-        State::Captured => {
-            if let Capture::Extra(amount) = orders::paid(tx, order, recorded.amount)? {
-                let key = format!("extra:{}", news.intent);
-                let reason = "not_owed".to_owned();
-                payments::request_refund(tx, &RequestRefund { intent: news.intent, amount, reason, key })?;
-            }
+        State::Captured => match orders::paid(tx, order, recorded.amount)? {
+            Capture::Paid => claim::settled(tx, order)?,
+            Capture::Extra(amount) => give_back(tx, news.intent, amount, NOT_OWED)?,
+        },
+        State::Differs => {
+            orders::payment_failed(tx, order, AMOUNT_DIFFERS)?;
+            give_back(tx, news.intent, recorded.amount, AMOUNT_DIFFERS)?;
         }
         State::Declined | State::Voided => {
             let code = match &news.outcome {
@@ -64,6 +67,11 @@ pub fn settle(tx: &mut Tx, news: &Settle) -> Result<Settled> {
         State::Pending | State::Authorised => look_again(tx, news.intent)?,
     }
     Ok(settled)
+}
+
+fn give_back(tx: &mut Tx, intent: Id<Intent>, amount: Money, reason: &str) -> Result<()> {
+    let (key, reason) = (format!("extra:{intent}"), reason.to_owned());
+    payments::request_refund(tx, &RequestRefund { intent, amount, reason, key }).map(drop)
 }
 
 fn look_again(tx: &mut Tx, intent: Id<Intent>) -> Result<()> {
@@ -109,9 +117,10 @@ pub async fn pay(store: &Store, providers: &Providers, id: Id<Intent>, visit: &V
 }
 
 /// What is known already needs no question.
-fn already(intent: &Intent) -> Option<Outcome> {
+pub(crate) fn already(intent: &Intent) -> Option<Outcome> {
     match intent.state {
-        State::Captured => Some(Outcome::Captured { reference: intent.reference.clone() }),
+        State::Captured => Some(Outcome::Captured { reference: intent.reference.clone(), amount: intent.amount }),
+        State::Differs => Some(Outcome::Declined { code: AMOUNT_DIFFERS.into() }),
         State::Declined => Some(Outcome::Declined { code: intent.decline_code.clone() }),
         State::Voided => Some(Outcome::Voided),
         State::ActionRequired => {
@@ -121,14 +130,39 @@ fn already(intent: &Intent) -> Option<Outcome> {
     }
 }
 
-/// Records an answer; what was only set aside is taken at once.
+/// Records an answer and gives what is true then; what was only set aside is taken at once. An answer that came after the
+/// attempt had been let go opens nothing: what it opened at the provider is let go too, before anybody hears of it.
 pub(crate) async fn take(store: &Store, providers: &Providers, id: Id<Intent>, outcome: Outcome) -> Result<Outcome> {
     let news = Settle { intent: id, outcome: outcome.clone(), notice: None };
-    store.write(move |tx| settle(tx, &news)).await?;
+    let Some(known) = store.write(move |tx| recorded(tx, &news)).await? else {
+        return follow(store, providers, id, outcome).await;
+    };
+    match outcome {
+        Outcome::ActionRequired { reference, .. } | Outcome::Authorised { reference }
+            if matches!(known.state, State::Declined | State::Voided) =>
+        {
+            providers.named(&known.provider)?.void(&Intent { reference, ..known.clone() }).await?;
+            Ok(already(&known).unwrap_or(Outcome::Voided))
+        }
+        outcome => Ok(already(&known).unwrap_or(outcome)),
+    }
+}
+
+/// The news was news: what was only set aside is taken.
+async fn follow(store: &Store, providers: &Providers, id: Id<Intent>, outcome: Outcome) -> Result<Outcome> {
     match outcome {
         Outcome::Authorised { .. } => capture(store, providers, id).await,
         outcome => Ok(outcome),
     }
+}
+
+/// Records news; gives the intent as it is unless it is now what the news says.
+fn recorded(tx: &mut Tx, news: &Settle) -> Result<Option<Intent>> {
+    let settled = settle(tx, news)?;
+    if settled.changed && settled.state != State::Differs {
+        return Ok(None);
+    }
+    payments::intent(tx, news.intent).map(Some)
 }
 
 /// Takes what was set aside. When no answer comes the job `payment.check` finds out.
@@ -140,8 +174,8 @@ pub async fn capture(store: &Store, providers: &Providers, id: Id<Intent>) -> Re
         Err(error) => return Err(error),
     };
     let news = Settle { intent: id, outcome: outcome.clone(), notice: None };
-    store.write(move |tx| settle(tx, &news)).await?;
-    Ok(outcome)
+    let known = store.write(move |tx| recorded(tx, &news)).await?;
+    Ok(known.as_ref().and_then(already).unwrap_or(outcome))
 }
 
 /// The job `payment.check`: asks the provider how an intent stands and records it.
@@ -167,19 +201,6 @@ pub(crate) async fn look(store: &Store, providers: &Providers, id: Id<Intent>) -
     take(store, providers, id, outcome).await
 }
 
-/// Another attempt to pay an order that is still open.
-#[derive(Clone, Debug)]
-pub struct Retry {
-    /// The order.
-    pub order: Id<Order>,
-    /// Name of the provider.
-    pub provider: String,
-    /// What `Provider::tokenise` made of the buyer's input.
-    pub method: String,
-    /// Unique for the attempt: a double click is one attempt.
-    pub key: String,
-}
-
 /// Asks about every attempt to pay an order that waits for the buyer, who has just come back from the provider's page. When no
 /// answer comes the webhook will tell, or the job `order.unpaid` asks again. Errors: the database's.
 pub async fn returned(store: &Store, providers: &Providers, order: Id<Order>) -> Result<()> {
@@ -191,30 +212,4 @@ pub async fn returned(store: &Store, providers: &Providers, order: Id<Order>) ->
         }
     }
     Ok(())
-}
-
-/// Opens a new intent for the order's total; an attempt of the same method that waits for the buyer is gone on with instead.
-/// Should an older attempt succeed as well, the extra money goes back by itself.
-/// Errors: denied, `not_payable` (conflict), `payment_pending` (conflict) while the provider still works on another attempt.
-pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Id<Intent>> {
-    let key = format!("retry:{}:{}", retry.order, retry.key);
-    orders::payment_reopened(tx, retry.order)?;
-    let before = payments::by_subject(tx, retry.order.raw())?;
-    if before.iter().any(|intent| matches!(intent.state, State::Pending | State::Authorised)) {
-        return Err(Error::conflict("payment_pending", "The last attempt is still being worked on; wait a moment."));
-    }
-    let waits = |intent: &&Intent| {
-        intent.state == State::ActionRequired && intent.provider == retry.provider && intent.method == retry.method
-    };
-    if let Some(waiting) = before.iter().find(waits) {
-        return Ok(waiting.id);
-    }
-    let open = Open {
-        subject: retry.order.raw(),
-        amount: orders::find(tx, retry.order)?.sums.total()?,
-        provider: retry.provider.clone(),
-        method: retry.method.clone(),
-        key,
-    };
-    payments::open(tx, &open)
 }

@@ -1,6 +1,7 @@
 //! Placing: a quoted cart becomes an order, once; double clicks, retries and races find the same order.
 
 use crate::cart::{Cart, CartState, Reach, find, hash};
+use crate::claim;
 use crate::quote::{Quote, QuoteState, expired, quote_from, quoted, unknown};
 use base::{Error, Id, Money, Result};
 use orders::Order;
@@ -67,6 +68,7 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
         return Err(Error::internal(format!("{} was placed with two quotes", cart.id)));
     }
     stock::confirm(tx, id.raw(), placed.order.raw())?;
+    claim::until_paid(tx, cart.id, now.plus_minutes(quote.pay_minutes))?;
     let open = Open {
         subject: placed.order.raw(),
         amount: placed.total,
@@ -124,6 +126,7 @@ fn order(cart: &Cart, quote: &Quote, place: &Place, email: String, secret: &str)
         currency: quote.total.currency,
         exchange: frozen.exchange,
         consignments: frozen.consignments,
+        pay_minutes: quote.pay_minutes,
     }
 }
 
@@ -155,5 +158,5 @@ fn over(quote: &Quote, cart: &Cart) -> Error {
 
 const PLACE_QUOTE: &str = "UPDATE checkout_quote SET state = 'placed'
     WHERE id = $1 AND cart = $2 AND state = 'open' AND expires_at > $3
-    RETURNING id, cart, state, expires_at, total, currency, body";
+    RETURNING id, cart, state, expires_at, total, currency, body, pay_minutes";
 const ORDERED: &str = "UPDATE cart SET state = 'ordered' WHERE id = $1 AND state = 'open'";

@@ -1,6 +1,7 @@
-//! A quote: prices, rates, rules and terms frozen and stock held for half an hour. What it says is what is charged.
+//! A quote: prices, rates, rules and terms frozen and stock held for half an hour at most. What it says is what is charged.
 
 use crate::cart::{Cart, Reach, find_open, lines};
+use crate::claim::{self, Window};
 use crate::expire::QUOTE_DAYS;
 use crate::freeze::freeze;
 use base::{Address, Country, Currency, Error, Field, Id, Moment, Money, Result, Tag};
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use stock::{Want, Warehouse};
 use store::{Read, Row, Tx, params};
 
-/// How long a quote is held.
+/// How long a quote is held, of things of which there are many, and how long its order may stay unpaid then.
 pub const QUOTE_MINUTES: i64 = 30;
 
 /// What a buyer asks to be quoted.
@@ -26,6 +27,9 @@ pub struct AskQuote {
     pub currency: Option<Currency>,
     /// The service of each consignment; where none is named the one with the lowest door price.
     pub choices: Vec<Choice>,
+    /// Network address of the buyer, by whose measure unpaid holds are counted together (an IPv6 address by its first 64 bits);
+    /// none for a caller who is known by an API key and answers for what is held.
+    pub from: Option<String>,
 }
 
 /// The service for one consignment.
@@ -50,6 +54,8 @@ pub struct Quote {
     pub state: QuoteState,
     /// Until when it can be placed (not at this moment any more).
     pub expires_at: Moment,
+    /// How long the order may stay unpaid, in minutes: less when little is left of something.
+    pub pay_minutes: i64,
     /// What the buyer will pay: the sum of all lines.
     pub total: Money,
     /// What was frozen.
@@ -114,9 +120,10 @@ impl QuoteState {
     }
 }
 
-/// Prices the cart for an address, freezes the result and holds its stock for [`QUOTE_MINUTES`]. A quote that was open for
+/// Prices the cart for an address, freezes the result and holds its stock for [`QUOTE_MINUTES`], or for less (see
+/// [`crate::claim`]): when little is left, and when the cart has held stock already, whose end stays. A quote that was open for
 /// the cart is dropped. The cart's destination and currency follow.
-/// Errors: `cart_unknown`, `cart_ordered`, `cart_empty`, wrong address fields, `not_sold_there` (conflict), `not_sendable` (conflict, a field per offer),
+/// Errors: `amount_too_large`, `hold_limit` (conflict: too much unpaid from one address or of one person, a field per variant), `cart_unknown`, `cart_ordered`, `cart_empty`, wrong address fields, `not_sold_there` (conflict), `not_sendable` (conflict, a field per offer),
 /// `unknown_service` (invalid), `out_of_stock` (conflict), `cart_changed` (conflict: asked twice at once).
 pub fn quote(tx: &mut Tx, world: &World, ask: &AskQuote) -> Result<Quote> {
     let cart = find_open(tx, &ask.cart)?;
@@ -138,7 +145,7 @@ pub fn quote(tx: &mut Tx, world: &World, ask: &AskQuote) -> Result<Quote> {
     let consignments = freeze(tx, world, &cart, &facts, &door_lines, &priced, &ask.choices)?;
     let exchange = exchange(world, &facts, currency);
     let frozen = Frozen { language: cart.language.clone(), address, exchange, consignments };
-    write(tx, &cart, destination, currency, frozen)
+    write(tx, &cart, destination, currency, frozen, ask.from.as_deref())
 }
 
 /// Everything in the cart is on sale and can be sent. Errors: `not_sendable`, a field per offer.
@@ -171,9 +178,15 @@ fn exchange(world: &World, facts: &[OfferFacts], to: Currency) -> Vec<Exchange> 
     from.into_iter().filter_map(rate).collect()
 }
 
-fn write(tx: &mut Tx, cart: &Cart, destination: Country, currency: Currency, frozen: Frozen) -> Result<Quote> {
+fn write(
+    tx: &mut Tx,
+    cart: &Cart,
+    destination: Country,
+    currency: Currency,
+    frozen: Frozen,
+    from: Option<&str>,
+) -> Result<Quote> {
     let (id, now) = (tx.id::<Quote>(), tx.now());
-    let expires_at = now.plus_minutes(QUOTE_MINUTES);
     // The row lock on the cart comes first: of two questions at once, one wins and the other is told.
     let old = cart.quote.map_or(0, Id::raw);
     let region = &frozen.address.region;
@@ -183,19 +196,25 @@ fn write(tx: &mut Tx, cart: &Cart, destination: Country, currency: Currency, fro
     if let Some(old) = cart.quote {
         drop_quote(tx, old)?;
     }
-    let wants: Vec<Want> = frozen
-        .consignments
-        .iter()
-        .flat_map(|one| one.lines.iter().map(|line| (one.warehouse, line)))
-        .map(|(warehouse, line)| Want { warehouse, variant: line.variant, quantity: line.quantity })
-        .collect();
-    stock::hold(tx, &wants, id.raw(), Some(expires_at))?;
+    let taken = stock::take(tx, &wants(&frozen))?;
+    let window = claim::window(cart, &taken, now);
+    let Window { until: expires_at, pay_minutes, .. } = window;
+    if let Some(from) = from {
+        claim::claim(tx, cart, from, &taken, &window)?;
+    }
+    stock::keep(tx, &taken, id.raw(), Some(expires_at))?;
+    tx.send(HELD, params![cart.id, window.from, expires_at])?;
     let body = serde_json::to_string(&frozen).map_err(Error::internal)?;
-    let mut quote =
-        Quote { id, cart: cart.id, state: QuoteState::Open, expires_at, total: Money::zero(currency), frozen };
-    quote.total = quote.sums()?.total()?;
-    tx.send(INSERT, params![id, cart.id, expires_at, quote.total.minor, currency, body, now])?;
+    let total = Money::zero(currency);
+    let mut quote = Quote { id, cart: cart.id, state: QuoteState::Open, expires_at, pay_minutes, total, frozen };
+    quote.total = quote.sums()?.total()?.within_reason("total")?;
+    tx.send(INSERT, params![id, cart.id, expires_at, quote.total.minor, currency, body, now, pay_minutes])?;
     Ok(quote)
+}
+
+fn wants(frozen: &Frozen) -> Vec<Want> {
+    let lines = frozen.consignments.iter().flat_map(|one| one.lines.iter().map(|line| (one.warehouse, line)));
+    lines.map(|(warehouse, line)| Want { warehouse, variant: line.variant, quantity: line.quantity }).collect()
 }
 
 /// The quote, whatever its state. Errors: `quote_unknown`; `quote_expired` (gone) when it is old enough to be forgotten.
@@ -226,6 +245,7 @@ pub(crate) fn quote_from(row: &Row) -> Result<Quote> {
         state: QuoteState::named(&state).ok_or_else(|| Error::internal(format!("unknown quote state {state}")))?,
         expires_at: row.get(3)?,
         total: Money::new(row.get(4)?, row.get(5)?),
+        pay_minutes: row.get(7)?,
         frozen: serde_json::from_str(&body)
             .map_err(|error| Error::internal(format!("quote {id} cannot be read: {error}")))?,
     })
@@ -241,7 +261,10 @@ pub(crate) fn drop_quote(tx: &mut Tx, id: Id<Quote>) -> Result<()> {
 
 const TAKE_CART: &str = "UPDATE cart SET quote = $3, destination = $4, region = $5, currency = $6
     WHERE id = $1 AND state = 'open' AND quote = $2";
-const INSERT: &str = "INSERT INTO checkout_quote (id, cart, state, expires_at, total, currency, body, created_at)
-    VALUES ($1, $2, 'open', $3, $4, $5, $6, $7)";
-const SELECT: &str = "SELECT id, cart, state, expires_at, total, currency, body FROM checkout_quote WHERE id = $1";
+const HELD: &str = "UPDATE cart SET held_from = $2, held_until = $3 WHERE id = $1";
+const INSERT: &str =
+    "INSERT INTO checkout_quote (id, cart, state, expires_at, total, currency, body, created_at, pay_minutes)
+    VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8)";
+const SELECT: &str =
+    "SELECT id, cart, state, expires_at, total, currency, body, pay_minutes FROM checkout_quote WHERE id = $1";
 const REPLACE: &str = "UPDATE checkout_quote SET state = 'replaced' WHERE id = $1 AND state = 'open'";

@@ -119,8 +119,9 @@ fn consignment(world: &World, ask: &Ask, lines: &[Line], members: Vec<usize>) ->
         (options, refusals) = self::options(world, ask, &legs, &ready);
     }
     if options.is_empty() {
-        let common = refusals.iter().any(|why| matches!(why, Why::Restricted(_) | Why::TooHeavy));
-        let reasons = if common { vec![Why::NoCommonService] } else { refusals };
+        // What keeps every line back is the true reason; only where there is none do the lines stand in each other's way.
+        refusals.retain(|why| !matches!(why, Why::Restricted(_) | Why::TooHeavy));
+        let reasons = if refusals.is_empty() { vec![Why::NoCommonService] } else { refusals };
         let together = |one: &Ready| UnsoldLine { line: one.line, unsold: Unsold { reasons: reasons.clone() } };
         unsold.extend(ready.iter().map(together));
         unsold.sort_by_key(|one| one.line);

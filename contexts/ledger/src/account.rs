@@ -46,11 +46,12 @@ const fn family(name: &'static str, book: &'static str, side: Side) -> Family {
 }
 
 /// Accounts that hold money.
-pub const MONEY_FAMILIES: [Family; 11] = [
+pub const MONEY_FAMILIES: [Family; 12] = [
     family("bank", "assets", Side::Debit),
     family("provider", "assets", Side::Debit),
     family("debt", "assets", Side::Debit),
     family("escrow", "liabilities", Side::Credit),
+    family("suspense", "liabilities", Side::Credit),
     family("seller", "liabilities", Side::Credit),
     family("carrier", "liabilities", Side::Credit),
     family("tax", "liabilities", Side::Credit),
@@ -65,16 +66,16 @@ pub const GOODS_FAMILIES: [Family; 2] =
     [family("stock", "assets", Side::Credit), family("goods", "equity", Side::Credit)];
 
 /// Every family.
-pub const FAMILIES: [Family; 13] = {
+pub const FAMILIES: [Family; 14] = {
     let (money, goods) = (MONEY_FAMILIES, GOODS_FAMILIES);
-    let mut all = [goods[0]; 13];
+    let mut all = [goods[0]; 14];
     let mut index = 0;
     while index < money.len() {
         all[index] = money[index];
         index += 1;
     }
-    all[11] = goods[0];
-    all[12] = goods[1];
+    all[12] = goods[0];
+    all[13] = goods[1];
     all
 };
 
@@ -87,6 +88,11 @@ impl Account {
     /// Buyers' money, kept until their orders complete; the subject of its transfers is the order.
     pub fn escrow(currency: Currency) -> Account {
         Account::open(format!("escrow:{currency}"), currency.code(), 0)
+    }
+
+    /// Money that came in and is nobody's yet: captured in another amount or currency than was asked for, until it goes back.
+    pub fn suspense(currency: Currency) -> Account {
+        Account::open(format!("suspense:{currency}"), currency.code(), 0)
     }
 
     /// What a seller can be paid out. Guarded.

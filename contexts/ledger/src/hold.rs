@@ -31,13 +31,26 @@ pub struct HoldRow {
 /// Holds `amount` of a guarded account for `subject`, so that nothing else can take it. Two statements.
 /// Errors: `insufficient` (conflict) when less is free; internal for an open account or no amount.
 pub fn hold(tx: &mut Tx, account: &Account, amount: i64, subject: i64, expires_at: Option<Moment>) -> Result<Id<Hold>> {
+    reserve(tx, account, amount)?;
+    keep(tx, account, amount, subject, expires_at)
+}
+
+/// The first half of [`hold`]: takes `amount` from what is free and says how much of it is left then. The account's row stays
+/// locked, so that what is asked about its holds afterwards cannot change. The same transaction must [`keep`] it.
+/// Errors: as [`hold`].
+pub fn reserve(tx: &mut Tx, account: &Account, amount: i64) -> Result<i64> {
     if !account.guarded || amount <= 0 {
         return Err(Error::internal(format!("cannot hold {amount} of {}", account.code)));
     }
-    let (id, now) = (tx.id::<Hold>(), tx.now());
-    if tx.run(HOLD, params![account.id(), amount])? == 0 {
-        return Err(insufficient(account));
+    match tx.maybe(HOLD, params![account.id(), amount])? {
+        Some(row) => row.get(0),
+        None => Err(insufficient(account)),
     }
+}
+
+/// The second half of [`hold`]: says for whom and until when.
+pub fn keep(tx: &mut Tx, account: &Account, amount: i64, subject: i64, expires_at: Option<Moment>) -> Result<Id<Hold>> {
+    let (id, now) = (tx.id::<Hold>(), tx.now());
     tx.send(INSERT_HOLD, params![id, account.id(), amount, subject, expires_at, now])?;
     Ok(id)
 }
@@ -91,7 +104,8 @@ pub fn rekey_holds(tx: &mut Tx, old: i64, new: i64, expires_at: Option<Moment>) 
     tx.run(REKEY, params![old, new, expires_at])
 }
 
-const HOLD: &str = "UPDATE ledger_account SET held = held + $2 WHERE id = $1 AND balance - held >= $2";
+const HOLD: &str = "UPDATE ledger_account SET held = held + $2 WHERE id = $1 AND balance - held >= $2
+    RETURNING balance - held";
 const INSERT_HOLD: &str =
     "INSERT INTO ledger_hold (id, account, amount, remaining, subject, expires_at, state, held_at)
     VALUES ($1, $2, $3, $3, $4, $5, 'pending', $6)";

@@ -38,7 +38,7 @@ pub struct SetPrice {
 }
 
 /// Puts a variant on sale. Answers the offer and whether anything changed. Emits `offer.changed`, subject the product.
-/// Errors: denied; a price of nothing; a former price in another currency; a foreign agreement or warehouse.
+/// Errors: denied; a price of nothing, or beyond `Money::most`; a former price in another currency; a foreign agreement or warehouse.
 pub fn put_offer(tx: &mut Tx, put: &PutOffer) -> Result<(Id<Offer>, bool)> {
     tx.actor().may_for(put.organisation.raw(), Permission::SellerWrite, Permission::CatalogWrite)?;
     check_price(put.price, put.compare_at)?;
@@ -127,6 +127,8 @@ fn check_price(price: Money, compare_at: Option<Money>) -> Result<()> {
     if price.minor <= 0 {
         return Err(Error::field("price", "price_positive", "Write a price above zero."));
     }
+    price.within_reason("price")?;
+    compare_at.map_or(Ok(price), |former| former.within_reason("compare_at"))?;
     if compare_at.is_some_and(|former| former.currency != price.currency || former.minor <= 0) {
         return Err(Error::field(
             "compare_at",

@@ -208,6 +208,12 @@ fn wrong_offers_are_refused() {
             error.fields.first().map_or(error.code, |field| field.code)
         };
         assert_eq!(refused(shirt_offer(world, 0), Actor::System), "price_positive");
+        for minor in [Money::most(Currency::EUR).minor + 1, i64::MAX] {
+            assert_eq!(refused(shirt_offer(world, minor), Actor::System), "amount_too_large");
+            let former = Some(Money::new(minor, Currency::EUR));
+            let put = PutOffer { compare_at: former, price: Money::new(5, Currency::EUR), ..shirt_offer(world, 5) };
+            assert_eq!(refused(put, Actor::System), "amount_too_large");
+        }
         let former = Some(Money::new(5, Currency::USD));
         assert_eq!(
             refused(PutOffer { compare_at: former, ..shirt_offer(world, 5) }, Actor::System),

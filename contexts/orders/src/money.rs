@@ -36,10 +36,14 @@ pub fn settled(tx: &mut Tx, order: Id<Order>, state: Settlement) -> Result<()> {
 }
 
 /// News of a refund from wherever it comes, a provider's answer or its webhook: recorded once by `payments`, and on success
-/// taken out of the order's escrow; one that comes back after all is put into it again. Duplicates change nothing.
+/// taken out of the order's escrow; one that comes back after all is put into it again. Duplicates change nothing, and what was
+/// never the order's money does not touch it.
 /// Errors: unknown refund.
 pub fn record_refund(tx: &mut Tx, news: &RecordRefund) -> Result<RecordedRefund> {
     let recorded = payments::record_refund(tx, news)?;
+    if !recorded.of_order {
+        return Ok(recorded);
+    }
     if recorded.changed && recorded.state == RefundState::Succeeded {
         refunded(tx, Id::from_raw(recorded.subject), recorded.amount)?;
     }

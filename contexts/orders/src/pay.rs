@@ -5,7 +5,8 @@ use crate::order::{Order, lock};
 use crate::place::UNPAID;
 use crate::state::{Customs, Fulfilment, Payment};
 use base::{Error, Id, Money, Result};
-use store::{Event, Tx, params};
+use parties::Person;
+use store::{Event, Read, Tx, params};
 
 /// What a capture meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +32,17 @@ pub fn paid(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
     Ok(Capture::Paid)
 }
 
-/// Takes `order.unpaid` off the list, unless attempts to pay are still open: the job asks about each of them a last time and
-/// lets go of what waits for the buyer, so that no money comes that nobody hears of.
+/// Takes `order.unpaid` off the list, unless an attempt to pay is still open: then the job is due at once. It asks about the
+/// attempt a last time and lets go of what waits for the buyer, so that no money comes that nobody hears of.
 pub(crate) fn stop_asking(tx: &mut Tx, order: Id<Order>) -> Result<()> {
     let attempts = payments::by_subject(tx, order.raw())?;
-    if attempts.iter().all(|attempt| attempt.state.is_final()) {
-        tx.unschedule(UNPAID, order.raw())?;
+    match attempts.iter().find(|attempt| !attempt.state.is_final()) {
+        None => tx.unschedule(UNPAID, order.raw()),
+        Some(open) => {
+            let now = tx.now();
+            tx.schedule(&UNPAID.job(order.raw(), now).with(&open.provider))
+        }
     }
-    Ok(())
 }
 
 fn extra(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
@@ -82,6 +86,11 @@ pub fn payment_reopened(tx: &mut Tx, order: Id<Order>) -> Result<()> {
     }
 }
 
+/// Whether a person has ever paid an order.
+pub fn has_paid(db: &mut Read, buyer: Id<Person>) -> Result<bool> {
+    Ok(db.maybe(HAS_PAID, params![buyer])?.is_some())
+}
+
 impl Order {
     /// Whether another attempt to pay makes sense.
     pub fn is_payable(&self) -> bool {
@@ -104,6 +113,8 @@ const START_CLOCKS: &str = "UPDATE order_consignment SET state = 'to_pack', ship
 const PAID_EXTRA: &str = "UPDATE order_head SET captured = captured + $2,
     settlement = CASE WHEN settlement = 'none' THEN 'escrow' ELSE settlement END,
     payment = CASE WHEN payment = 'void' THEN 'paid' ELSE payment END WHERE id = $1";
+const HAS_PAID: &str =
+    "SELECT 1 FROM order_head WHERE buyer = $1 AND buyer <> 0 AND paid_at IS NOT NULL ORDER BY id LIMIT 1";
 const FAILED: &str = "UPDATE order_head SET payment = 'failed' WHERE id = $1 AND payment = 'pending'";
 const REOPEN: &str = "UPDATE order_head SET payment = 'pending'
     WHERE id = $1 AND payment IN ('pending', 'failed') AND fulfilment = 'waiting'";

@@ -14,9 +14,6 @@ use sha2::{Digest, Sha256};
 use stock::Warehouse;
 use store::{Event, Tx, Work, params};
 
-/// An unpaid order lapses after this many minutes.
-pub const UNPAID_MINUTES: i64 = 30;
-
 /// The job that calls an order off which nobody paid (`checkout::lapse`). It asks the provider about every attempt, the party it
 /// waits for: three questions each, and what is left is asked with the next attempt.
 pub const UNPAID: Work = Work { kind: "order.unpaid", hands: 8, lease_seconds: 300, renews: false };
@@ -46,6 +43,8 @@ pub struct Place {
     pub exchange: Vec<Exchange>,
     /// At least one, each with at least one line.
     pub consignments: Vec<PlaceConsignment>,
+    /// After so many minutes it lapses if nobody has paid.
+    pub pay_minutes: i64,
 }
 
 /// One consignment of it. Stored as JSON with the quote: field names are a promise.
@@ -178,7 +177,7 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
         "destination": place.address.country, "buyer": place.buyer.map_or(0, Id::raw),
     });
     tx.emit(&Event { kind: "order.placed", subject: order.raw(), body })?;
-    let run_at = tx.now().plus_minutes(UNPAID_MINUTES);
+    let run_at = tx.now().plus_minutes(place.pay_minutes);
     tx.schedule(&UNPAID.job(order.raw(), run_at).with(&place.provider))?;
     Ok(Placed { order, number, total, again: false })
 }

@@ -13,7 +13,7 @@ pub struct Intent {
     pub subject: i64,
     /// Name of the provider.
     pub provider: String,
-    /// How much.
+    /// How much was asked for; of [`State::Differs`] what was captured instead.
     pub amount: Money,
     /// The provider's token of the buyer's method; never a card number.
     pub method: String,
@@ -52,19 +52,22 @@ pub enum State {
     Declined,
     /// Let go.
     Voided,
+    /// Another amount was captured than was asked for: it pays nothing, and all of it goes back.
+    Differs,
     /// The money is there. Nothing that comes later takes it away; giving it back is a refund.
     Captured,
 }
 
 impl State {
     /// Every state, in order of progress.
-    pub const ALL: [State; 7] = [
+    pub const ALL: [State; 8] = [
         State::Created,
         State::Pending,
         State::ActionRequired,
         State::Authorised,
         State::Declined,
         State::Voided,
+        State::Differs,
         State::Captured,
     ];
 
@@ -77,6 +80,7 @@ impl State {
             State::Authorised => "authorised",
             State::Declined => "declined",
             State::Voided => "voided",
+            State::Differs => "differs",
             State::Captured => "captured",
         }
     }
@@ -91,9 +95,14 @@ impl State {
         self >= State::Declined
     }
 
-    /// Its place in the order of progress.
+    /// Whether the provider has money of it.
+    pub fn has_money(self) -> bool {
+        self >= State::Differs
+    }
+
+    /// Its place in the order of progress. The two that have the money share the last: neither becomes the other.
     pub(crate) fn progress(self) -> i64 {
-        self as i64
+        if self.has_money() { State::Differs as i64 } else { self as i64 }
     }
 }
 
@@ -112,9 +121,10 @@ pub struct Open {
     pub key: String,
 }
 
-/// Records the wish, before the provider is called with the intent's id. One statement.
-/// Errors: `idempotency_key_reused` (conflict) for another wish under an old key; `card_number` (invalid) for a method that
-/// is no token.
+/// Records the wish, before the provider is called with the intent's id. One statement, which also holds that an order has at
+/// most one attempt that can be paid, and none beside one that was.
+/// Errors: `payment_pending` (conflict) while another attempt can still be paid, or was; `idempotency_key_reused` (conflict)
+/// for another wish under an old key; `card_number` (invalid) for a method that is no token.
 pub fn open(tx: &mut Tx, open: &Open) -> Result<Id<Intent>> {
     if open.method.bytes().filter(u8::is_ascii_digit).count() > 8 {
         return Err(Error::field("method", "card_number", "A card number is never stored: pass the provider's token."));
@@ -124,11 +134,20 @@ pub fn open(tx: &mut Tx, open: &Open) -> Result<Id<Intent>> {
     if tx.run(INSERT, params![id, key, subject, provider, amount.currency, amount.minor, method, now])? == 1 {
         return Ok(id);
     }
-    let known = read(&tx.one(SELECT_BY_KEY, params![key])?)?;
+    let Some(known) = tx.maybe(SELECT_BY_KEY, params![key])? else { return Err(pending()) };
+    let known = read(&known)?;
     if known.subject == *subject && known.amount == *amount && known.provider == *provider && known.method == *method {
         return Ok(known.id);
     }
     Err(Error::conflict("idempotency_key_reused", format!("“{key}” was used for another payment.")))
+}
+
+/// Another attempt stands in the way.
+pub fn pending() -> Error {
+    Error::conflict(
+        "payment_pending",
+        "An attempt to pay this order is still being worked on; wait a moment and look again.",
+    )
 }
 
 /// One intent. Errors: not found.
@@ -172,7 +191,11 @@ fn read(row: &Row) -> Result<Intent> {
 const INSERT: &str =
     "INSERT INTO payment_intent (id, key, subject, provider, currency, amount, method, state, progress,
         reference, decline_code, action_url, refunding, refunded, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, 'created', 0, '', '', '', 0, 0, $8, $8) ON CONFLICT (key) DO NOTHING";
+    SELECT CAST($1 AS BIGINT), $2, CAST($3 AS BIGINT), $4, $5, CAST($6 AS BIGINT), $7, 'created', 0, '', '', '', 0, 0,
+        CAST($8 AS BIGINT), CAST($8 AS BIGINT)
+    WHERE NOT EXISTS (SELECT 1 FROM payment_intent WHERE subject = $3
+        AND state IN ('created', 'pending', 'action_required', 'authorised', 'captured'))
+    ON CONFLICT DO NOTHING";
 const SELECT: &str =
     "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code, action_url,
         refunding, refunded, created_at FROM payment_intent WHERE id = $1";

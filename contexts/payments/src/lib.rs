@@ -2,7 +2,8 @@
 //!
 //! Owns: intents, refunds and what providers told us (`payment_*`); the trait [`Provider`]; the built-in [`sandbox`].
 //! Promises: reply, webhook and retry are messages to one function, so money is captured and refunded once, in whatever
-//! order and however often they come; a capture is booked from the provider's receivable to escrow, a refund back.
+//! order and however often they come; an order has at most one attempt that can be paid; a capture is booked from the
+//! provider's receivable to escrow, one of another amount than was asked for to suspense, a refund back.
 //! Never: calls a provider inside a transaction; keeps a card number; knows what an order's state is.
 
 mod intent;
@@ -11,14 +12,14 @@ mod record;
 mod refund;
 pub mod sandbox;
 
-pub use intent::{Intent, Open, State, by_subject, check, intent, open};
+pub use intent::{Intent, Open, State, by_subject, check, intent, open, pending};
 pub use provider::{
     Authorise, BoxFuture, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding, Settlement, Told,
 };
 pub use record::{Record, Recorded, record};
 pub use refund::{
-    RecordRefund, RecordedRefund, Refund, RefundState, RequestRefund, SEND_REFUND, ask_refund, record_refund, refund,
-    refunds, request_again, request_refund, stranded,
+    AMOUNT_DIFFERS, NOT_OWED, RecordRefund, RecordedRefund, Refund, RefundState, RequestRefund, SEND_REFUND,
+    ask_refund, record_refund, refund, refunds, request_again, request_refund, stranded, unowed,
 };
 
 /// The tables of payments.

@@ -26,7 +26,9 @@ pub trait Provider: Send + Sync {
     /// Takes what was authorised.
     fn capture<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>>;
 
-    /// Lets go what waits for the buyer, or was authorised and not captured. What cannot be let go any more says how it stands.
+    /// Lets go what waits for the buyer, or was authorised and not captured, so that it cannot be paid any more. What cannot be
+    /// let go says how it stands: captured, declined, or pending while the provider works on it. One that it never heard of is
+    /// `Voided`; where it can, it refuses that intent from then on.
     fn void<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>>;
 
     /// How things stand, for intents whose answer was lost. An intent it never heard of is `Declined` with `unknown`.
@@ -145,6 +147,8 @@ pub enum Outcome {
     Captured {
         /// The provider's reference.
         reference: String,
+        /// What it took, by its own word: compared with what was asked for.
+        amount: Money,
     },
     /// It is set aside and can be captured.
     Authorised {

@@ -3,7 +3,7 @@
 use crate::{Intent, Outcome, State, intent};
 use base::{Id, Money, Result};
 use ledger::{Account, Leg, Posting};
-use store::{Tx, params};
+use store::{Event, Tx, params};
 
 /// News of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,30 +27,32 @@ pub struct Recorded {
     pub changed: bool,
     /// Raw id of the order.
     pub subject: i64,
-    /// How much it is about.
+    /// How much it is about: what was asked for, or what was captured instead.
     pub amount: Money,
 }
 
 /// Takes the intent on, if the news is news; a capture books provider → escrow. At most four statements without a notice.
-/// Duplicates and stragglers (a decline after the capture) change nothing. Errors: unknown intent.
+/// Duplicates and stragglers (a decline after the capture) change nothing. A capture of another amount or currency than was
+/// asked for is none: it becomes [`State::Differs`], booked provider → suspense, and emits `payment.amount_differs`.
+/// Errors: unknown intent.
 pub fn record(tx: &mut Tx, record: &Record) -> Result<Recorded> {
     let known = intent(tx, record.intent)?;
+    let (after, amount) = after(&known, &record.outcome);
     if let Some(notice) = &record.notice {
-        let outcome = after(&record.outcome).name();
-        tx.send(INSERT_NOTICE, params![known.provider, notice, record.intent, outcome, tx.now()])?;
+        tx.send(INSERT_NOTICE, params![known.provider, notice, record.intent, after.name(), tx.now()])?;
     }
-    let after = after(&record.outcome);
     let (mut reference, mut code, mut url) = ("", "", "");
     match &record.outcome {
-        Outcome::Captured { reference: given } | Outcome::Authorised { reference: given } => reference = given,
+        Outcome::Captured { reference: given, .. } | Outcome::Authorised { reference: given } => reference = given,
         Outcome::Declined { code: given } => code = given,
         Outcome::ActionRequired { url: given, reference: known } => (url, reference) = (given, known),
         Outcome::Voided | Outcome::Pending => {}
     }
-    let row = params![known.id, after.name(), after.progress(), reference, code, url, tx.now()];
-    let changed = after > known.state && tx.run(ADVANCE, row)? == 1;
-    if changed && after == State::Captured {
-        book_capture(tx, &known)?;
+    let Money { minor, currency } = amount;
+    let row = params![known.id, after.name(), after.progress(), reference, code, url, tx.now(), minor, currency];
+    let changed = after.progress() > known.state.progress() && tx.run(ADVANCE, row)? == 1;
+    if changed && after.has_money() {
+        book_capture(tx, &known, after, amount)?;
     }
     // Someone else's news may have come in between: then the state to report is theirs.
     let now = match changed {
@@ -58,35 +60,48 @@ pub fn record(tx: &mut Tx, record: &Record) -> Result<Recorded> {
         false if after > known.state => intent(tx, known.id)?.state,
         false => known.state,
     };
-    Ok(Recorded { before: known.state, after: now, changed, subject: known.subject, amount: known.amount })
+    let amount = if changed { amount } else { known.amount };
+    Ok(Recorded { before: known.state, after: now, changed, subject: known.subject, amount })
 }
 
-fn after(outcome: &Outcome) -> State {
-    match outcome {
-        Outcome::Captured { .. } => State::Captured,
+/// What the news makes of the intent, and its amount then. Nothing was captured that is not above zero.
+fn after(known: &Intent, outcome: &Outcome) -> (State, Money) {
+    let state = match outcome {
+        Outcome::Captured { amount, .. } if *amount == known.amount => State::Captured,
+        Outcome::Captured { amount, .. } if amount.minor > 0 => return (State::Differs, *amount),
+        Outcome::Captured { .. } => State::Declined,
         Outcome::Authorised { .. } => State::Authorised,
         Outcome::ActionRequired { .. } => State::ActionRequired,
         Outcome::Declined { .. } => State::Declined,
         Outcome::Voided => State::Voided,
         Outcome::Pending => State::Pending,
-    }
+    };
+    (state, known.amount)
 }
 
-fn book_capture(tx: &mut Tx, intent: &Intent) -> Result<()> {
-    let currency = intent.amount.currency;
-    let from = Account::provider(&intent.provider, currency);
-    let posting = Posting {
-        key: format!("capture:{}", intent.id),
-        kind: "payment.captured",
-        subject: intent.subject,
-        legs: vec![Leg::new(from, Account::escrow(currency), intent.amount.minor)],
+fn book_capture(tx: &mut Tx, intent: &Intent, state: State, amount: Money) -> Result<()> {
+    let currency = amount.currency;
+    let (kind, to) = match state {
+        State::Differs => ("payment.captured_other", Account::suspense(currency)),
+        _ => ("payment.captured", Account::escrow(currency)),
     };
+    let from = Account::provider(&intent.provider, currency);
+    let key = format!("capture:{}", intent.id);
+    let posting = Posting { key, kind, subject: intent.subject, legs: vec![Leg::new(from, to, amount.minor)] };
     ledger::post(tx, &posting)?;
+    if state == State::Differs {
+        let body = serde_json::json!({
+            "intent": intent.id.to_string(), "provider": intent.provider,
+            "asked": intent.amount.minor, "asked_currency": intent.amount.currency.code(),
+            "minor": amount.minor, "currency": currency.code(),
+        });
+        tx.emit(&Event { kind: "payment.amount_differs", subject: intent.subject, body })?;
+    }
     Ok(())
 }
 
 const INSERT_NOTICE: &str = "INSERT INTO payment_notice (provider, notice, about, outcome, at)
     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
 const ADVANCE: &str = "UPDATE payment_intent SET state = $2, progress = $3, updated_at = $7, decline_code = $5,
-        action_url = $6, reference = CASE WHEN $4 = '' THEN reference ELSE $4 END
+        action_url = $6, reference = CASE WHEN $4 = '' THEN reference ELSE $4 END, amount = $8, currency = $9
     WHERE id = $1 AND progress < $3";

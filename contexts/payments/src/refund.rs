@@ -1,7 +1,7 @@
 //! Refunds: asked for (which reserves the amount on the payment), sent to the provider, recorded once.
 
 use crate::{Intent, Providers, RefundOutcome, Refunding, State, intent};
-use base::{Error, Id, Moment, Money, Result, Tag};
+use base::{Currency, Error, Id, Moment, Money, Result, Tag};
 use ledger::{Account, Leg, Posting};
 use store::{Event, Read, Row, Store, Tx, Work, params};
 
@@ -97,6 +97,8 @@ pub struct RecordedRefund {
     pub subject: i64,
     /// How much it is about.
     pub amount: Money,
+    /// Whether it is of the order's own payment; what was captured in another amount never was the order's.
+    pub of_order: bool,
 }
 
 /// Asks for a refund: reserves the amount on the payment and schedules the job `refund.send`.
@@ -105,7 +107,7 @@ pub struct RecordedRefund {
 pub fn request_refund(tx: &mut Tx, request: &RequestRefund) -> Result<Id<Refund>> {
     let RequestRefund { intent: id, amount, reason, key } = request;
     let paid = intent(tx, *id)?;
-    if paid.state != State::Captured {
+    if !paid.state.has_money() {
         return Err(Error::conflict("not_captured", "There is nothing to give back: this payment was not captured."));
     }
     if amount.currency != paid.amount.currency || amount.minor <= 0 {
@@ -175,6 +177,7 @@ pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RecordedRefun
         came_back: false,
         subject: known.subject,
         amount: known.amount,
+        of_order: paid.state == State::Captured,
     };
     let (state, reference) = match &record.outcome {
         RefundOutcome::Succeeded { reference } => (RefundState::Succeeded, reference.as_str()),
@@ -221,11 +224,7 @@ fn take_back(tx: &mut Tx, known: &Refund, paid: &Intent, code: &str) -> Result<b
         key: format!("refund_returned:{}", known.id),
         kind: "payment.refund_returned",
         subject: known.subject,
-        legs: vec![Leg::new(
-            Account::provider(&paid.provider, currency),
-            Account::escrow(currency),
-            known.amount.minor,
-        )],
+        legs: vec![Leg::new(Account::provider(&paid.provider, currency), kept_in(paid, currency), known.amount.minor)],
     };
     ledger::post(tx, &posting)?;
     let body = serde_json::json!({
@@ -236,6 +235,11 @@ fn take_back(tx: &mut Tx, known: &Refund, paid: &Intent, code: &str) -> Result<b
     Ok(true)
 }
 
+/// Where the money of a payment lies.
+fn kept_in(paid: &Intent, currency: Currency) -> Account {
+    if paid.state == State::Differs { Account::suspense(currency) } else { Account::escrow(currency) }
+}
+
 fn book_refund(tx: &mut Tx, refund: &Refund, paid: &Intent) -> Result<()> {
     let currency = refund.amount.currency;
     let to = Account::provider(&paid.provider, currency);
@@ -243,7 +247,7 @@ fn book_refund(tx: &mut Tx, refund: &Refund, paid: &Intent) -> Result<()> {
         key: format!("refund:{}", refund.id),
         kind: "payment.refunded",
         subject: refund.subject,
-        legs: vec![Leg::new(Account::escrow(currency), to, refund.amount.minor)],
+        legs: vec![Leg::new(kept_in(paid, currency), to, refund.amount.minor)],
     };
     ledger::post(tx, &posting)?;
     Ok(())
@@ -260,6 +264,17 @@ pub fn refund(db: &mut Read, id: Id<Refund>) -> Result<Refund> {
 /// The refunds of an order, oldest first.
 pub fn refunds(db: &mut Read, subject: i64) -> Result<Vec<Refund>> {
     db.query(SELECT_BY_SUBJECT, params![subject])?.iter().map(read).collect()
+}
+
+/// Why a refund was asked for that gives back money which should never have come: the net behind the exclusion has caught it.
+pub const NOT_OWED: &str = "not_owed";
+/// Why all of a capture goes back that is not what was asked for.
+pub const AMOUNT_DIFFERS: &str = "amount_differs";
+
+/// How many captures since a moment were beside what was owed, and how many of another amount than was asked for.
+pub fn unowed(db: &mut Read, since: Moment) -> Result<(i64, i64)> {
+    let row = db.one(UNOWED, params![since])?;
+    Ok((row.get(0)?, row.get(1)?))
 }
 
 /// The refunds of an order that have failed and were not sent again: their money lies in escrow.
@@ -286,8 +301,11 @@ fn read(row: &Row) -> Result<Refund> {
     })
 }
 
+const UNOWED: &str =
+    "SELECT COUNT(CASE WHEN reason = 'not_owed' THEN 1 END), COUNT(CASE WHEN reason = 'amount_differs' THEN 1 END)
+    FROM payment_refund WHERE reason IN ('not_owed', 'amount_differs') AND created_at >= $1";
 const RESERVE: &str = "UPDATE payment_intent SET refunding = refunding + $2, updated_at = $3
-    WHERE id = $1 AND state = 'captured' AND amount - refunding >= $2";
+    WHERE id = $1 AND state IN ('captured', 'differs') AND amount - refunding >= $2";
 const UNRESERVE: &str = "UPDATE payment_intent SET refunding = refunding - $2, updated_at = $3 WHERE id = $1";
 const ADD_REFUNDED: &str = "UPDATE payment_intent SET refunded = refunded + $2, updated_at = $3 WHERE id = $1";
 const SUB_REFUNDED: &str =

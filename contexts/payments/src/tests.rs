@@ -16,14 +16,23 @@ fn eur(minor: i64) -> Money {
 }
 
 fn opened(store: &Store, method: &str, amount: Money) -> Id<Intent> {
-    let wish = Open {
-        subject: ORDER,
+    opened_of(store, ORDER, method, amount)
+}
+
+/// For another order.
+fn opened_of(store: &Store, order: i64, method: &str, amount: Money) -> Id<Intent> {
+    let wish = wish(order, method, amount);
+    store.write_blocking(move |tx| open(tx, &wish)).unwrap()
+}
+
+fn wish(order: i64, method: &str, amount: Money) -> Open {
+    Open {
+        subject: order,
         amount,
         provider: sandbox::NAME.into(),
         method: tokenise(method).unwrap(),
-        key: format!("order:{ORDER}:{method}:{}", amount.minor),
-    };
-    store.write_blocking(move |tx| open(tx, &wish)).unwrap()
+        key: format!("order:{order}:{method}:{}", amount.minor),
+    }
 }
 
 fn told(store: &Store, intent: Id<Intent>, outcome: Outcome) -> Recorded {
@@ -31,16 +40,17 @@ fn told(store: &Store, intent: Id<Intent>, outcome: Outcome) -> Recorded {
     store.write_blocking(move |tx| record(tx, &news)).unwrap()
 }
 
-fn captured() -> Outcome {
-    Outcome::Captured { reference: "r1".into() }
+fn captured(amount: Money) -> Outcome {
+    Outcome::Captured { reference: "r1".into(), amount }
 }
 
 fn declined() -> Outcome {
     Outcome::Declined { code: "declined".into() }
 }
 
+/// What lies in escrow, of every order.
 fn escrow(store: &Store, currency: Currency) -> i64 {
-    store.read_blocking(move |db| ledger::sum(db, &Account::escrow(currency), ORDER)).unwrap()
+    store.read_blocking(move |db| ledger::balance(db, &Account::escrow(currency))).unwrap()
 }
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
@@ -99,11 +109,13 @@ fn hear(tx: &mut store::Tx, notice: &Notice) -> base::Result<()> {
 fn a_capture_is_booked_once_however_often_it_is_told() {
     each(SCHEMAS, |store| {
         let id = opened(store, "sandbox:ok", eur(1599));
-        let first = told(store, id, captured());
+        let first = told(store, id, captured(eur(1599)));
         assert_eq!((first.before, first.after, first.changed), (State::Created, State::Captured, true));
         assert_eq!((first.subject, first.amount), (ORDER, eur(1599)));
         for late in [
-            captured(),
+            captured(eur(1599)),
+            captured(eur(1)),
+            captured(Money::new(1599, Currency::USD)),
             declined(),
             Outcome::Pending,
             Outcome::Voided,
@@ -125,7 +137,7 @@ fn the_provider_having_the_money_beats_a_decline() {
         assert!(told(store, id, declined()).changed);
         assert!(!told(store, id, Outcome::Pending).changed);
         assert_eq!(escrow(store, Currency::EUR), 0);
-        let late = told(store, id, captured());
+        let late = told(store, id, captured(eur(1599)));
         assert_eq!((late.before, late.changed), (State::Declined, true));
         assert_eq!(escrow(store, Currency::EUR), 1599);
     });
@@ -146,6 +158,7 @@ fn opening_is_idempotent_and_keeps_no_card_number() {
         let (other, card) = (wish("sandbox:ok", 1600), wish("4242424242424242", 1599));
         assert_eq!(store.write_blocking(move |tx| open(tx, &other)).unwrap_err().code, "idempotency_key_reused");
         assert_eq!(store.write_blocking(move |tx| open(tx, &card)).unwrap_err().fields[0].code, "card_number");
+        told(store, id, declined());
         assert!(opened(store, "4242 4242 4242 4242", eur(1)).raw() > id.raw());
         let all = store.read_blocking(|db| by_subject(db, ORDER)).unwrap();
         assert_eq!(
@@ -159,14 +172,14 @@ fn opening_is_idempotent_and_keeps_no_card_number() {
 fn every_test_card_behaves_as_printed() {
     each(SCHEMAS, |store| {
         let sandbox = Sandbox::new(store).unwrap();
-        for (card, state, code) in [
+        for (order, (card, state, code)) in (ORDER..).zip([
             ("4242424242424242", State::Captured, ""),
             ("4000000000000002", State::Declined, "declined"),
             ("4000000000009995", State::Declined, "insufficient_funds"),
             ("4000000000003220", State::ActionRequired, ""),
             ("4000000000000341", State::Pending, ""),
-        ] {
-            let id = opened(store, card, eur(2000));
+        ]) {
+            let id = opened_of(store, order, card, eur(2000));
             for round in [true, false] {
                 let recorded = pay(store, &sandbox, id);
                 assert_eq!((recorded.after, recorded.changed), (state, round), "{card}");
@@ -182,7 +195,7 @@ fn three_d_secure_waits_for_the_buyer() {
     each(SCHEMAS, |store| {
         let sandbox = Sandbox::new(store).unwrap();
         let yes = opened(store, "sandbox:3ds", eur(2000));
-        let no = opened(store, "sandbox:3ds", eur(3000));
+        let no = opened_of(store, ORDER + 1, "sandbox:3ds", eur(3000));
         pay(store, &sandbox, yes);
         pay(store, &sandbox, no);
         let known = store.read_blocking(move |db| intent(db, yes)).unwrap();
@@ -226,7 +239,7 @@ fn webhooks_come_more_than_once_and_count_once() {
         let sandbox = Sandbox::new(store).unwrap();
         let mut messages = 0;
         for minor in 1000..1032 {
-            let id = opened(store, "sandbox:ok", eur(minor));
+            let id = opened_of(store, minor, "sandbox:ok", eur(minor));
             pay(store, &sandbox, id);
             store.clock().advance_seconds(2);
             messages += webhooks(store, &sandbox);
@@ -322,7 +335,7 @@ fn refunds_never_exceed_the_payment_and_are_booked_once() {
 fn a_failed_refund_frees_what_it_reserved() {
     each(SCHEMAS, |store| {
         let id = opened(store, "sandbox:ok", eur(2000));
-        told(store, id, captured());
+        told(store, id, captured(eur(2000)));
         let refund = ask_back(store, id, 2000, "a").unwrap();
         let failed = RecordRefund { refund, outcome: RefundOutcome::Failed { code: "closed".into() }, notice: None };
         for news in [true, false] {
@@ -341,7 +354,7 @@ fn a_failed_refund_frees_what_it_reserved() {
 fn a_refund_that_comes_back_is_booked_anew_and_only_on_the_providers_own_word() {
     each(SCHEMAS, |store| {
         let id = opened(store, "sandbox:ok", eur(2000));
-        told(store, id, captured());
+        told(store, id, captured(eur(2000)));
         let refund = ask_back(store, id, 1500, "a").unwrap();
         let hear = |outcome: RefundOutcome, notice: Option<&str>| {
             let news = RecordRefund { refund, outcome, notice: notice.map(String::from) };
@@ -377,8 +390,9 @@ fn the_sandbox_takes_currencies_of_every_exponent_and_no_trifles() {
             (money(499, "KWD"), State::Declined, "amount_too_small"),
             (money(49, "EUR"), State::Declined, "amount_too_small"),
             (money(5000, "KPW"), State::Declined, "currency_not_supported"),
+            (money(100_000_000_001, "EUR"), State::Declined, "amount_too_large"),
         ] {
-            let id = opened(store, "sandbox:ok", amount);
+            let id = opened_of(store, amount.minor, "sandbox:ok", amount);
             assert_eq!(pay(store, &sandbox, id).after, state, "{amount}");
             assert_eq!(store.read_blocking(move |db| intent(db, id)).unwrap().decline_code, code);
         }
@@ -389,7 +403,7 @@ fn the_sandbox_takes_currencies_of_every_exponent_and_no_trifles() {
 
 fn any_outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
-        Just(captured()),
+        Just(captured(eur(1000))),
         Just(declined()),
         Just(Outcome::Pending),
         Just(Outcome::Voided),
@@ -405,7 +419,7 @@ proptest! {
         each(SCHEMAS, |store| {
             let mut ends = Vec::new();
             for (round, rotate) in [0, turn % news.len()].into_iter().enumerate() {
-                let id = opened(store, "sandbox:ok", eur(1000 + round as i64));
+                let id = opened_of(store, round as i64, "sandbox:ok", eur(1000));
                 let mut news = news.clone();
                 news.rotate_left(rotate);
                 let changes: Vec<Recorded> = news.into_iter().map(|outcome| told(store, id, outcome)).collect();
@@ -416,7 +430,7 @@ proptest! {
                 assert_eq!(ends.last(), Some(&last));
             }
             assert_eq!(ends[0], ends[1]);
-            let expected = if ends[0] == State::Captured { 2001 } else { 0 };
+            let expected = if ends[0] == State::Captured { 2000 } else { 0 };
             assert_eq!(escrow(store, Currency::EUR), expected);
         });
     }
@@ -436,11 +450,11 @@ fn the_sandbox_pays_out_by_day_and_currency_two_days_later() {
         let sandbox = Sandbox::new(store).unwrap();
         let yen: Currency = "JPY".parse().unwrap();
         let first = opened(store, "4242424242424242", eur(1_000));
-        for id in [first, opened(store, "4242424242424242", eur(18_745))] {
+        for id in [first, opened_of(store, 2, "4242424242424242", eur(18_745))] {
             pay(store, &sandbox, id);
         }
-        pay(store, &sandbox, opened(store, "4242424242424242", Money::new(1_001, yen)));
-        pay(store, &sandbox, opened(store, "4000000000000002", eur(7_000)));
+        pay(store, &sandbox, opened_of(store, 3, "4242424242424242", Money::new(1_001, yen)));
+        pay(store, &sandbox, opened_of(store, 4, "4000000000000002", eur(7_000)));
         let told = |after: &str| wait(sandbox.settlements(after)).unwrap();
         store.clock().advance_seconds(86_400);
         assert_eq!(told(""), [], "it is not due yet");
@@ -457,5 +471,79 @@ fn the_sandbox_pays_out_by_day_and_currency_two_days_later() {
         let later = told(&paid[1].reference);
         assert_eq!(later.iter().map(|one| (one.gross, one.fee)).collect::<Vec<_>>(), [(eur(-900), eur(0))]);
         assert_eq!(later[0].at, Moment::at_midnight(store.clock().now().date()));
+    });
+}
+
+#[test]
+fn an_order_has_one_attempt_that_can_be_paid_however_many_ask_at_once() {
+    each(SCHEMAS, |store| {
+        let attempt = |key: usize| {
+            let wish = Open { key: format!("tab:{key}"), ..wish(ORDER, "sandbox:ok", eur(2000)) };
+            store.write_blocking(move |tx| open(tx, &wish))
+        };
+        let opened: Vec<Result<Id<Intent>, Error>> = std::thread::scope(|scope| {
+            let tabs: Vec<_> = (0..16).map(|key| scope.spawn(move || attempt(key))).collect();
+            tabs.into_iter().map(|tab| tab.join().unwrap()).collect()
+        });
+        let live: Vec<Id<Intent>> = opened.iter().filter_map(|one| one.as_ref().ok().copied()).collect();
+        assert_eq!(live.len(), 1, "{opened:?}");
+        assert!(opened.iter().filter_map(|one| one.as_ref().err()).all(|error| error.code == "payment_pending"));
+        for outcome in [Outcome::Pending, Outcome::ActionRequired { url: "/x".into(), reference: "r".into() }] {
+            told(store, live[0], outcome);
+            assert_eq!(attempt(20).unwrap_err().code, "payment_pending");
+        }
+        told(store, live[0], declined());
+        let second = attempt(21).unwrap();
+        told(store, second, captured(eur(2000)));
+        assert_eq!(attempt(22).unwrap_err().code, "payment_pending", "none beside one that was paid");
+        assert_eq!(store.read_blocking(|db| by_subject(db, ORDER)).unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn another_amount_than_was_asked_for_pays_nothing_and_can_go_back() {
+    each(SCHEMAS, |store| {
+        let dollars = Money::new(2000, Currency::USD);
+        let suspense =
+            |currency| store.read_blocking(move |db| ledger::balance(db, &Account::suspense(currency))).unwrap();
+        for (order, other) in [(1, eur(1999)), (2, eur(2001)), (3, dollars)] {
+            let id = opened_of(store, order, "sandbox:ok", eur(2000));
+            let before = suspense(other.currency);
+            for news in [true, false] {
+                let recorded = told(store, id, captured(other));
+                assert_eq!((recorded.after, recorded.changed, recorded.amount), (State::Differs, news, other));
+            }
+            assert!(!told(store, id, captured(eur(2000))).changed, "nothing makes it the order's");
+            assert_eq!((escrow(store, Currency::EUR), escrow(store, Currency::USD)), (0, 0));
+            assert_eq!(suspense(other.currency), before + other.minor, "and it is not lost");
+            let request =
+                RequestRefund { intent: id, amount: other, reason: AMOUNT_DIFFERS.into(), key: format!("{order}") };
+            let refund = store.write_blocking(move |tx| request_refund(tx, &request)).unwrap();
+            let news =
+                RecordRefund { refund, outcome: RefundOutcome::Succeeded { reference: "r".into() }, notice: None };
+            let recorded = store.write_blocking(move |tx| record_refund(tx, &news)).unwrap();
+            assert_eq!((recorded.amount, recorded.of_order), (other, false));
+            assert_eq!(suspense(other.currency), before);
+        }
+        let told_of = "SELECT COUNT(*) FROM event WHERE kind = 'payment.amount_differs'";
+        let told_of: i64 = store.read_blocking(move |db| db.raw(told_of, &[])).unwrap()[0].get(0).unwrap();
+        assert_eq!((told_of, store.read_blocking(|db| unowed(db, START)).unwrap()), (3, (0, 3)));
+        let nothing = opened_of(store, 4, "sandbox:ok", eur(2000));
+        assert_eq!(told(store, nothing, captured(eur(0))).after, State::Declined);
+    });
+}
+
+#[test]
+fn what_the_sandbox_never_heard_of_is_refused_once_it_was_let_go() {
+    each(SCHEMAS, |store| {
+        let sandbox = Sandbox::new(store).unwrap();
+        let id = opened(store, "sandbox:ok", eur(2000));
+        let known = store.read_blocking(move |db| intent(db, id)).unwrap();
+        assert_eq!(wait(sandbox.void(&known)).unwrap(), Outcome::Voided);
+        assert_eq!(pay(store, &sandbox, id).after, State::Voided, "the question comes late and takes nothing");
+        let late = opened_of(store, 2, "sandbox:late", eur(2000));
+        pay(store, &sandbox, late);
+        let known = store.read_blocking(move |db| intent(db, late)).unwrap();
+        assert_eq!(wait(sandbox.void(&known)).unwrap(), Outcome::Pending, "what it works on cannot be let go");
     });
 }

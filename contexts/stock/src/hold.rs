@@ -40,25 +40,52 @@ fn add_up(wants: &[Want]) -> Result<Vec<(Account, Want)>> {
     Ok(rows)
 }
 
+/// Pieces that were taken from what is free, and are not yet kept for anybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The stock row.
+    pub account: Account,
+    /// What of it.
+    pub want: Want,
+    /// Pieces that were free before.
+    pub free_before: i64,
+}
+
 /// Reserves every piece or none for `subject` (a quote, an order), until `expires_at` if it ends. The caller's
 /// transaction must fail with it. Emits `stock.changed` for what is sold out by it. Errors: `out_of_stock` (conflict), its field named after the variant.
 pub fn hold(tx: &mut Tx, wants: &[Want], subject: i64, expires_at: Option<Moment>) -> Result<()> {
+    let taken = take(tx, wants)?;
+    keep(tx, &taken, subject, expires_at)
+}
+
+/// The first half of [`hold`], for whoever must know how much was left before it is said for how long: takes every piece or
+/// none. The stock rows stay locked; the same transaction must [`keep`] what it took, or fail. Errors: as [`hold`].
+pub fn take(tx: &mut Tx, wants: &[Want]) -> Result<Vec<Taken>> {
+    let mut taken = Vec::new();
     for (account, want) in add_up(wants)? {
-        match ledger::hold(tx, &account, want.quantity, subject, expires_at) {
-            Ok(_) => {}
+        match ledger::reserve(tx, &account, want.quantity) {
+            Ok(left) => taken.push(Taken { account, want, free_before: left + want.quantity }),
             Err(error) if error.code == "insufficient" => return Err(out_of_stock(tx, &account, &want)?),
             Err(error) => return Err(error),
         }
     }
-    tell_sold_out(tx, subject)
+    Ok(taken)
 }
 
-/// Emits `stock.changed` for every variant of which `subject` holds the last piece: lists stop and start showing it then.
-fn tell_sold_out(tx: &mut Tx, subject: i64) -> Result<()> {
-    for row in tx.query(SELECT_SOLD_OUT, params![subject])? {
-        tx.emit(&Event { kind: "stock.changed", subject: row.get(0)?, body: serde_json::json!({ "available": 0 }) })?;
+/// The second half of [`hold`]: one write a stock row.
+pub fn keep(tx: &mut Tx, taken: &[Taken], subject: i64, expires_at: Option<Moment>) -> Result<()> {
+    for Taken { account, want, free_before } in taken {
+        ledger::keep(tx, account, want.quantity, subject, expires_at)?;
+        if *free_before == want.quantity {
+            tell_sold_out(tx, want.variant.raw())?;
+        }
     }
     Ok(())
+}
+
+/// Lists stop and start showing a variant when its last piece is held.
+fn tell_sold_out(tx: &mut Tx, variant: i64) -> Result<()> {
+    tx.emit(&Event { kind: "stock.changed", subject: variant, body: serde_json::json!({ "available": 0 }) })
 }
 
 fn out_of_stock(db: &mut Read, account: &Account, want: &Want) -> Result<Error> {
@@ -87,7 +114,9 @@ pub fn confirm(tx: &mut Tx, old_subject: i64, new_subject: i64) -> Result<()> {
 /// Frees what `subject` still holds; says how many reservations that were. Again changes nothing. Emits `stock.changed` for
 /// what had been sold out.
 pub fn release(tx: &mut Tx, subject: i64) -> Result<usize> {
-    tell_sold_out(tx, subject)?;
+    for row in tx.query(SELECT_SOLD_OUT, params![subject])? {
+        tell_sold_out(tx, row.get(0)?)?;
+    }
     ledger::void_holds(tx, subject)
 }
 

@@ -41,9 +41,17 @@ fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()>
     }
 }
 
+/// Money that should never have come goes back by itself, and whoever runs the house must hear of it.
+fn cry_out(event: &EventRow) {
+    if matches!(event.kind.as_str(), "order.paid_extra" | "payment.amount_differs") {
+        tracing::error!(order = event.subject, kind = %event.kind, body = %event.body, "money came that was not owed; it goes back");
+    }
+}
+
 /// Money came to the provider or left it: on the next days it will settle that.
 fn moves_the_receivable(event: &EventRow) -> bool {
-    matches!(event.kind.as_str(), "order.paid" | "order.paid_extra" | "payment.refunded")
+    let moving = ["order.paid", "order.paid_extra", "payment.amount_differs", "payment.refunded"];
+    moving.contains(&event.kind.as_str())
 }
 
 /// Follows the events: adds up the day's sales, tells people, schedules jobs. Errors: the database's.
@@ -54,6 +62,7 @@ pub async fn follow(house: &House) -> Result<()> {
         orders::tally(tx, events)?;
         let mut teller = Teller::new(send);
         for event in events {
+            cry_out(event);
             tell_people(tx, &mut teller, event)?;
             if let Some(work) = job(event) {
                 tx.schedule(&work.job(event.subject, tx.now()))?;

@@ -28,7 +28,7 @@ const SWEEP_EVERY: Duration = Duration::from_secs(5);
 type Sweep = fn(&mut Tx) -> Result<bool>;
 
 /// What time alone brings about, each by itself: one that fails keeps no other waiting.
-const SWEEPS: [(&str, Sweep); 8] = [
+const SWEEPS: [(&str, Sweep); 10] = [
     ("quotes and holds that are over", |tx| Ok(checkout::expire(tx, tx.now(), SWEEP)? as i64 == SWEEP)),
     ("carts and quotes left behind", |tx| Ok(checkout::forget(tx, SWEEP)? >= SWEEP as u64)),
     ("balances to fold", |tx| Ok(ledger::fold(tx)? >= ledger::FOLD_BATCH)),
@@ -36,7 +36,9 @@ const SWEEPS: [(&str, Sweep); 8] = [
     ("old messages", |tx| Ok(notify::sweep(tx, SWEEP)? == SWEEP as u64)),
     ("sessions and links that are over", |tx| Ok(parties::sweep(tx, SWEEP)? >= SWEEP as u64)),
     ("old imports", |tx| Ok(offers::import::sweep(tx, IMPORTS_SWEPT)? as i64 >= IMPORTS_SWEPT)),
-    ("old request keys", |tx| {
+    ("unpaid holds that count no more", |tx| Ok(checkout::claim::forget(tx, SWEEP)? == SWEEP as u64)),
+    ("answers kept for a key", |tx| Ok(store::request::forget(tx, SWEEP)? == SWEEP as u64)),
+    ("old keys of forms", |tx| {
         let before = tx.now().plus_days(-30);
         Ok(tx.forget_keys(before, SWEEP)? == SWEEP as u64)
     }),

@@ -247,7 +247,7 @@ impl Shop {
             phone: "+49 30 1234567".into(),
             ..Address::default()
         };
-        let ask = AskQuote { cart: reach.clone(), address, currency: None, choices: Vec::new() };
+        let ask = AskQuote { cart: reach.clone(), address, currency: None, choices: Vec::new(), from: None };
         let rules = self.desks.app.world();
         let quoted = self.store().write_as(Actor::Guest, move |tx| checkout::quote(tx, &rules, &ask));
         (reach, quoted.await.unwrap())
@@ -407,7 +407,8 @@ fn an_order_whose_provider_does_not_answer_waits_longer_each_time_and_loses_no_m
                 assert_eq!((shop.order(order).await.fulfilment, held().await), (Fulfilment::Waiting, 1));
                 shop.store().clock().advance_seconds(pause);
             }
-            say(Ok(Outcome::Captured { reference: "late".into() }));
+            let amount = shop.order(order).await.sums.total().unwrap();
+            say(Ok(Outcome::Captured { reference: "late".into(), amount }));
             worker::run_due(&shop.house).await.unwrap();
             let paid = shop.order(order).await;
             assert_eq!((paid.payment, paid.fulfilment), (Payment::Paid, Fulfilment::ToPack));

@@ -63,6 +63,10 @@ async fn opened(stripe: &Stripe, intent: &mut Intent) -> String {
     url
 }
 
+fn captured(reference: &str) -> Outcome {
+    Outcome::Captured { reference: reference.into(), amount: Money::new(2990, base::Currency::EUR) }
+}
+
 fn declined(code: &str) -> Outcome {
     Outcome::Declined { code: code.into() }
 }
@@ -89,8 +93,8 @@ async fn the_buyer_pays_on_the_hosted_page() {
     assert_eq!(fake.books().sessions.len(), 1);
     assert!(matches!(stripe.status(&paying).await.unwrap(), Outcome::ActionRequired { .. }));
     fake.buyer_pays("succeeded");
-    assert_eq!(stripe.status(&paying).await.unwrap(), Outcome::Captured { reference: "pi_0".into() });
-    assert_eq!(stripe.void(&paying).await.unwrap(), Outcome::Captured { reference: "pi_0".into() }, "too late");
+    assert_eq!(stripe.status(&paying).await.unwrap(), captured("pi_0"));
+    assert_eq!(stripe.void(&paying).await.unwrap(), captured("pi_0"), "too late");
 }
 
 #[tokio::test]
@@ -206,7 +210,7 @@ async fn what_was_set_aside_is_taken_or_let_go() {
     fake.buyer_pays("requires_capture");
     assert_eq!(stripe.status(&paying).await.unwrap(), Outcome::Authorised { reference });
     for _ in 0..2 {
-        assert_eq!(stripe.capture(&paying).await.unwrap(), Outcome::Captured { reference: "pi_0".into() });
+        assert_eq!(stripe.capture(&paying).await.unwrap(), captured("pi_0"));
     }
     let mut leaving = intent(2);
     opened(&stripe, &mut leaving).await;
@@ -261,7 +265,7 @@ async fn webhooks_are_believed_when_signed_and_fresh() {
     let (headers, body) = event("evt_9", "checkout.session.completed", &session, CREATED);
     let notices = stripe.webhook(&headers, &body, now()).unwrap();
     assert_eq!(notices[0].id, "evt_9");
-    assert_eq!(notices[0].told, Told::Payment(paying.id, Outcome::Captured { reference: "pi_0".into() }));
+    assert_eq!(notices[0].told, Told::Payment(paying.id, captured("pi_0")));
     let told =
         |header: String, body: &[u8], now: Moment| stripe.webhook(&[("stripe-signature".into(), header)], body, now);
     let right = sign(WEBHOOK_SECRET, CREATED, &body);
@@ -287,15 +291,15 @@ async fn webhooks_are_believed_when_signed_and_fresh() {
 #[tokio::test]
 async fn every_event_becomes_the_news_it_is() {
     let (_, stripe) = stripe().await;
-    let session = |status: &str, paid: &str| json!({ "id": "cs_1", "status": status, "payment_status": paid, "payment_intent": "pi_1", "metadata": { "intent": "pay_1" } });
+    let session = |status: &str, paid: &str| json!({ "id": "cs_1", "status": status, "payment_status": paid, "payment_intent": "pi_1", "amount_total": 2990, "currency": "eur", "metadata": { "intent": "pay_1" } });
     let refund = |status: &str| json!({ "id": "re_1", "status": status, "metadata": { "refund": "rfd_5" } });
-    let captured = Told::Payment(Id::from_raw(1), Outcome::Captured { reference: "pi_1".into() });
+    let paid = Told::Payment(Id::from_raw(1), captured("pi_1"));
     let given = Told::Refund(Id::from_raw(5), RefundOutcome::Succeeded { reference: "re_1".into() });
     let failed = Told::Refund(Id::from_raw(5), RefundOutcome::Failed { code: "declined".into() });
     let charge = json!({ "id": "ch_1", "refunds": { "has_more": false, "data": [refund("succeeded")] } });
     let foreign = json!({ "id": "cs_2", "status": "complete", "payment_status": "paid", "payment_intent": "pi_2", "metadata": {} });
     for (kind, object, expected) in [
-        ("checkout.session.async_payment_succeeded", session("complete", "paid"), vec![captured]),
+        ("checkout.session.async_payment_succeeded", session("complete", "paid"), vec![paid]),
         (
             "checkout.session.async_payment_failed",
             session("complete", "unpaid"),

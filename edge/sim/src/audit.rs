@@ -57,10 +57,31 @@ const RULES: &[Rule] = &[
             (SELECT COALESCE(SUM(l.total), 0) FROM order_line l WHERE l.order_id = o.id) LIMIT 20",
     },
     Rule {
-        says: "the provider captured exactly the total of every order that counts as paid, and nothing of the others",
+        says: "what was captured of an order, less what came beside what was owed, is its total if it was paid and nothing if not",
         breaches: "SELECT o.number || ' ' || o.payment || ' captured ' || o.captured FROM order_head o
-            WHERE (o.payment IN ('paid', 'partly_refunded', 'refunded') AND o.captured < o.total)
-            OR (o.payment IN ('pending', 'failed') AND o.captured <> 0) LIMIT 20",
+            WHERE o.captured - (SELECT COALESCE(SUM(r.amount), 0) FROM payment_refund r
+                WHERE r.subject = o.id AND r.reason = 'not_owed' AND NOT (r.state = 'failed' AND EXISTS
+                    (SELECT 1 FROM payment_refund a WHERE a.intent = r.intent AND a.reason = r.reason AND a.id > r.id)))
+            <> CASE WHEN o.paid_at IS NULL THEN 0 ELSE o.total END LIMIT 20",
+    },
+    Rule {
+        says: "an order that was paid says so, and one that was not does not",
+        breaches: "SELECT o.number || ' ' || o.payment FROM order_head o
+            WHERE (o.paid_at IS NULL AND o.captured = 0) <> (o.payment IN ('pending', 'failed', 'void')) LIMIT 20",
+    },
+    Rule {
+        says: "an order has at most one attempt that can be paid",
+        breaches: "SELECT 'order ' || p.subject || ' has ' || COUNT(*) FROM payment_intent p
+            WHERE p.state IN ('created', 'pending', 'action_required', 'authorised')
+            GROUP BY p.subject HAVING COUNT(*) > 1 LIMIT 20",
+    },
+    Rule {
+        says: "what was captured in another amount than was asked for lies in suspense until it has gone back",
+        breaches: "SELECT a.code FROM ledger_account a WHERE a.family = 'suspense' AND
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.to_account = a.id) -
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.from_account = a.id) <>
+            (SELECT COALESCE(SUM(p.amount - p.refunded), 0) FROM payment_intent p
+             WHERE p.state = 'differs' AND p.currency = a.unit) LIMIT 20",
     },
     Rule {
         says: "what was captured for an order is what its payments say",
@@ -218,7 +239,7 @@ const RULES: &[Rule] = &[
                 (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t WHERE t.to_account = d.id) AS minor
              FROM ledger_account d WHERE d.family = 'provider') owed ON owed.id = a.id
             WHERE owed.minor <>
-            (SELECT COALESCE(SUM(p.amount), 0) FROM payment_intent p WHERE p.state = 'captured' AND p.currency = a.unit
+            (SELECT COALESCE(SUM(p.amount), 0) FROM payment_intent p WHERE p.state IN ('captured', 'differs') AND p.currency = a.unit
                 AND a.code = 'provider:' || p.provider || ':' || p.currency) -
             (SELECT COALESCE(SUM(r.amount), 0) FROM payment_refund r JOIN payment_intent p ON p.id = r.intent
                 WHERE r.state = 'succeeded' AND a.code = 'provider:' || p.provider || ':' || p.currency) -

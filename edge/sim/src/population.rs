@@ -35,6 +35,8 @@ pub(crate) struct Buyer {
     pub(crate) actor: Actor,
     pub(crate) address: Address,
     pub(crate) currency: Currency,
+    /// Where they come from, as unpaid holds are counted.
+    pub(crate) network: String,
 }
 
 /// Everybody and everything.
@@ -293,7 +295,8 @@ fn buyers(tx: &mut Tx) -> Result<Vec<Buyer>> {
                 ..Address::default()
             };
             let address = parties::address_format::validate(&address)?;
-            buyers.push(Buyer { actor, address, currency });
+            let network = format!("10.0.0.{}", buyers.len());
+            buyers.push(Buyer { actor, address, currency, network });
         }
     }
     Ok(buyers)

@@ -71,7 +71,7 @@ fn collect(found: &mut Vec<String>, says: &str, rows: Vec<Row>) -> Result<()> {
 const TOTAL: &str = "SELECT total, currency FROM order_head WHERE id = $1";
 
 /// Rules of a single order: a sentence, and the statement that finds its breaches.
-const OF_ORDER: [(&str, &str); 8] = [
+const OF_ORDER: [(&str, &str); 10] = [
     (
         "an order's total is its lines",
         "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.id = $1 AND o.total <>
@@ -105,6 +105,16 @@ const OF_ORDER: [(&str, &str); 8] = [
         "SELECT 'payment ' || p.id FROM payment_intent p JOIN order_head o ON o.id = p.subject
          LEFT JOIN payment_sandbox_charge c ON c.intent = p.id WHERE p.subject = $1 AND p.state = 'captured'
          AND (c.intent IS NULL OR c.state <> 'captured' OR c.amount <> o.total OR c.currency <> o.currency)",
+    ),
+    (
+        "no order is captured twice",
+        "SELECT o.number || ' captured ' || o.captured || ' of ' || o.total FROM order_head o
+         WHERE o.id = $1 AND o.captured > o.total",
+    ),
+    (
+        "an order has at most one attempt that can be paid",
+        "SELECT 'order ' || p.subject FROM payment_intent p WHERE p.subject = $1
+         AND p.state IN ('created', 'pending', 'action_required', 'authorised') GROUP BY p.subject HAVING COUNT(*) > 1",
     ),
     (
         "an order that has not left holds its pieces, and one that is over holds none",

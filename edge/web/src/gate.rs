@@ -3,6 +3,7 @@
 use crate::App;
 use crate::failure::{self, Failure};
 use crate::form::Form;
+use crate::once;
 use crate::routes::{Route, Who};
 use crate::visitor::{self, Visitor};
 use axum::body::Body;
@@ -131,8 +132,9 @@ async fn handled(gate: &Gate, who: Who, visitor: &Visitor, mut request: Request,
         request.extensions_mut().insert(form);
     }
     request.extensions_mut().insert(visitor.clone());
-    match AssertUnwindSafe(next.run(request)).catch_unwind().await {
-        Ok(response) => Ok(response),
+    let route = gate.route.map(|(_, route)| route);
+    match AssertUnwindSafe(once::run(&gate.app, route, visitor, request, next)).catch_unwind().await {
+        Ok(response) => response,
         Err(panic) => {
             let text = panic.downcast_ref::<String>().map(String::as_str);
             let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");

@@ -21,6 +21,7 @@ pub mod lists;
 pub mod mail;
 pub mod media;
 pub mod metrics;
+pub mod once;
 pub mod page;
 pub mod preferences;
 pub mod routes;

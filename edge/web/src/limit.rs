@@ -48,8 +48,8 @@ impl Limits {
     }
 }
 
-/// Whoever has one IPv6 address has the 2^64 around it.
-fn neighbourhood(address: &str) -> String {
+/// What one address counts as: whoever has one IPv6 address has the 2^64 around it.
+pub fn neighbourhood(address: &str) -> String {
     match address.parse() {
         Ok(IpAddr::V6(six)) if six.to_ipv4_mapped().is_none() => {
             let [a, b, c, d, ..] = six.segments();

@@ -66,6 +66,17 @@ impl Who {
     }
 }
 
+/// Whether a call with an `Idempotency-Key` happens once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Once {
+    /// The header is not looked at: the deed is the same the second time, or moves neither money nor goods.
+    Never,
+    /// It may be sent.
+    May,
+    /// It must be sent.
+    Must,
+}
+
 /// One row of the table.
 #[derive(Clone, Copy)]
 pub struct Route {
@@ -79,6 +90,8 @@ pub struct Route {
     pub body_bytes: usize,
     /// Callers without an API key are counted by their address: see [`crate::limit`].
     pub limited: bool,
+    /// Whether a key makes it happen once: see [`crate::once`].
+    pub once: Once,
     /// Makes the handler.
     pub build: fn() -> MethodRouter<App>,
 }
@@ -89,7 +102,7 @@ pub const FORM_BYTES: usize = 256 * 1024;
 impl Route {
     /// A route with the default body limit.
     pub const fn new(verb: Verb, path: &'static str, who: Who, build: fn() -> MethodRouter<App>) -> Route {
-        Route { verb, path, who, body_bytes: FORM_BYTES, limited: false, build }
+        Route { verb, path, who, body_bytes: FORM_BYTES, limited: false, once: Once::Never, build }
     }
 
     /// GET
@@ -105,6 +118,18 @@ impl Route {
     /// The same route, counted by address.
     pub const fn limited(mut self) -> Route {
         self.limited = true;
+        self
+    }
+
+    /// The same route, where a call may be given a key and then happens once.
+    pub const fn once(mut self) -> Route {
+        self.once = Once::May;
+        self
+    }
+
+    /// The same route, where every call must be given a key and happens once.
+    pub const fn keyed(mut self) -> Route {
+        self.once = Once::Must;
         self
     }
 

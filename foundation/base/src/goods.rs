@@ -72,9 +72,21 @@ pub struct Weight {
 }
 
 impl Weight {
+    /// The most that one piece may weigh, in grams: a tonne.
+    pub const MOST_GRAMS: i64 = 1_000_000;
+
     /// `grams` grams.
     pub fn grams(grams: i64) -> Weight {
         Weight { grams }
+    }
+
+    /// The weight, if a piece may weigh so much. Errors: `weight_range`, naming the field.
+    pub fn within_reason(self, field: &str) -> Result<Weight> {
+        if (0..=Weight::MOST_GRAMS).contains(&self.grams) {
+            return Ok(self);
+        }
+        let say = format!("Write a weight of at most {} kg a piece.", Weight::MOST_GRAMS / 1000);
+        Err(Error::field(field, "weight_range", say))
     }
 }
 
@@ -92,7 +104,7 @@ impl FromStr for Weight {
         };
         let rate: crate::Rate = number.trim().parse().map_err(|_| wrong())?;
         let grams = rate.shifted(places)?.whole().filter(|grams| *grams >= 0).ok_or_else(wrong)?;
-        Ok(Weight { grams })
+        Weight { grams }.within_reason("weight")
     }
 }
 
@@ -110,6 +122,8 @@ mod tests {
         assert_eq!("1.5kg".parse::<Weight>().unwrap().grams, 1500);
         assert_eq!("200g".parse::<Weight>().unwrap().grams, 200);
         assert!("-1g".parse::<Weight>().is_err());
+        assert_eq!("1000kg".parse::<Weight>().unwrap().grams, Weight::MOST_GRAMS);
+        assert_eq!("1000.001kg".parse::<Weight>().unwrap_err().fields[0].code, "weight_range");
         assert!("0.5g".parse::<Weight>().is_err());
     }
 }

@@ -24,21 +24,43 @@ impl Money {
         Money { minor: 0, currency }
     }
 
+    /// The most that a price, a refund or a total may be in `currency`: a thousand million of its larger units, a hundred times
+    /// as many where there are no smaller ones, since such currencies count in large numbers. Two hundred lines of ten thousand
+    /// pieces at that price still fit.
+    pub fn most(currency: Currency) -> Money {
+        let minor = match currency.exponent() {
+            0 => 100_000_000_000,
+            exponent => 1_000_000_000 * 10_i64.pow(exponent),
+        };
+        Money { minor, currency }
+    }
+
+    /// The amount, if it is not beyond what [`Money::most`] allows in either direction. Errors: `amount_too_large`, naming the field.
+    pub fn within_reason(self, field: &str) -> Result<Money> {
+        let most = Money::most(self.currency);
+        if (-most.minor..=most.minor).contains(&self.minor) {
+            return Ok(self);
+        }
+        Err(Error::field(field, "amount_too_large", format!("Write an amount of at most {most}.")))
+    }
+
     /// The sum. Errors: other currency, overflow.
     pub fn plus(self, other: Money) -> Result<Money> {
         self.same_currency(other)?;
-        let minor = self.minor.checked_add(other.minor).ok_or_else(|| Error::internal("money overflow"))?;
+        let minor = self.minor.checked_add(other.minor).ok_or_else(too_much)?;
         Ok(Money { minor, ..self })
     }
 
     /// The difference. Errors: other currency, overflow.
     pub fn minus(self, other: Money) -> Result<Money> {
-        self.plus(Money { minor: -other.minor, ..other })
+        self.same_currency(other)?;
+        let minor = self.minor.checked_sub(other.minor).ok_or_else(too_much)?;
+        Ok(Money { minor, ..self })
     }
 
     /// `quantity` times this amount. Errors: overflow.
     pub fn times(self, quantity: i64) -> Result<Money> {
-        let minor = self.minor.checked_mul(quantity).ok_or_else(|| Error::internal("money overflow"))?;
+        let minor = self.minor.checked_mul(quantity).ok_or_else(too_much)?;
         Ok(Money { minor, ..self })
     }
 
@@ -71,6 +93,10 @@ impl Money {
         }
         Err(Error::internal(format!("{} and {} cannot be added", self.currency, other.currency)))
     }
+}
+
+fn too_much() -> Error {
+    Error::invalid("amount_too_large", "This comes to more than can be charged; take less of it.")
 }
 
 fn split(whole: i64, weights: &[i64]) -> Result<Vec<i64>> {
@@ -138,6 +164,25 @@ impl fmt::Debug for Money {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn amounts_have_a_ceiling_by_their_currency() {
+        for (code, most) in [("EUR", 100_000_000_000), ("JPY", 100_000_000_000), ("KWD", 1_000_000_000_000)] {
+            let currency: Currency = code.parse().unwrap();
+            for minor in [most, -most, 0] {
+                assert_eq!(Money::new(minor, currency).within_reason("price").unwrap().minor, minor);
+            }
+            for minor in [most + 1, -most - 1, i64::MAX, i64::MIN] {
+                let wrong = Money::new(minor, currency).within_reason("price").unwrap_err();
+                assert_eq!((wrong.fields[0].name.as_str(), wrong.fields[0].code), ("price", "amount_too_large"));
+            }
+            let whole_cart = Money::most(currency).times(9_999).unwrap().times(200).unwrap();
+            assert!(whole_cart.plus(whole_cart).is_ok());
+        }
+        let (largest, least) = (Money::new(i64::MAX, Currency::EUR), Money::new(i64::MIN, Currency::EUR));
+        assert_eq!(largest.times(2).unwrap_err().code, "amount_too_large");
+        assert_eq!(largest.minus(least).unwrap_err().code, "amount_too_large");
+    }
 
     #[test]
     fn reads_and_writes_every_exponent() {

@@ -59,6 +59,14 @@ CREATE TABLE idempotency (
   at BIGINT NOT NULL
 );
 CREATE INDEX idempotency_at ON idempotency (at);
+CREATE TABLE request (
+  key TEXT PRIMARY KEY,
+  input TEXT NOT NULL,
+  locked_until BIGINT NOT NULL,
+  answer TEXT,
+  at BIGINT NOT NULL
+);
+CREATE INDEX request_at ON request (at);
 ",
     "CREATE INDEX job_failed ON job (run_at, id) WHERE last_error IS NOT NULL;
 ",

@@ -1,6 +1,6 @@
 //! The database: transactions as closures, events, jobs, idempotency, migrations, time and ids.
 //!
-//! Owns: the tables `store_*`, `event`, `follower`, `job`, `idempotency`; every connection and every thread that blocks.
+//! Owns: the tables `store_*`, `event`, `follower`, `job`, `idempotency`, `request`; every connection and every thread that blocks.
 //! Promises: a closure happens wholly or not at all, and its value is given out only after the commit; the same SQL
 //! means the same on SQLite and PostgreSQL; events reach followers in order, none skipped; ids grow.
 //! Never: knows a business rule; lets a database driver's type out.
@@ -17,6 +17,7 @@ mod pool;
 mod postgres;
 mod queue;
 mod read;
+pub mod request;
 mod scratch;
 mod source;
 mod sqlite;

@@ -1,4 +1,4 @@
-//! Jobs: claimed once, tried again later, never lost; idempotency keys.
+//! Jobs: claimed once, tried again later, never lost; idempotency keys; requests that happen once.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 use base::Moment;
@@ -311,5 +311,41 @@ fn failing_jobs_are_listed_and_tried_again_when_told() {
         let again = claim_now(store);
         assert_eq!((again.len(), again[0].id, again[0].attempts), (1, id, 2));
         assert!(!store.write_blocking(move |tx| retry(tx, id)).unwrap(), "what is being worked on is left alone");
+    });
+}
+
+#[test]
+fn a_request_is_worked_on_by_one_and_its_answer_given_to_all() {
+    use store::request::{self, KEPT_HOURS, Known};
+    each(SCHEMAS, |store| {
+        let take = |input: &'static str| store.write_blocking(move |tx| request::take(tx, "key", input, 60)).unwrap();
+        let many: Vec<Known> = thread::scope(|scope| {
+            let callers: Vec<_> = (0..16).map(|_| scope.spawn(|| take("a"))).collect();
+            callers.into_iter().map(|caller| caller.join().unwrap()).collect()
+        });
+        let mine: Vec<_> = many.iter().filter(|known| matches!(known, Known::Mine(_))).collect();
+        assert_eq!(mine.len(), 1, "{many:?}");
+        assert!(many.iter().all(|known| matches!(known, Known::Mine(_) | Known::UnderWay)));
+        assert_eq!(take("b"), Known::Other);
+        // Its process died: after the lease whoever asks for the same takes it over, and the dead one's answer is not kept.
+        let Known::Mine(dead) = *mine[0] else { unreachable!() };
+        store.clock().advance_seconds(60);
+        assert_eq!(take("b"), Known::Other);
+        let Known::Mine(until) = take("a") else { panic!("the lease is over") };
+        store.write_blocking(move |tx| request::answered(tx, "key", dead, "late")).unwrap();
+        assert_eq!(take("a"), Known::UnderWay);
+        store.write_blocking(move |tx| request::answered(tx, "key", until, "done")).unwrap();
+        store.write_blocking(move |tx| request::let_go(tx, "key", until)).unwrap();
+        assert_eq!(take("a"), Known::Answered("done".into()), "an answer is not let go");
+        assert_eq!(take("b"), Known::Other);
+        store.clock().advance_seconds(KEPT_HOURS * 3600 - 60);
+        assert_eq!(store.write_blocking(|tx| request::forget(tx, 10)).unwrap(), 0);
+        assert_eq!(take("a"), Known::Answered("done".into()));
+        store.clock().advance_seconds(60);
+        let Known::Mine(until) = take("b") else { panic!("the key is free again") };
+        store.write_blocking(move |tx| request::let_go(tx, "key", until)).unwrap();
+        assert!(matches!(take("c"), Known::Mine(_)), "what was let go is free at once");
+        store.clock().advance_seconds(KEPT_HOURS * 3600);
+        assert_eq!(store.write_blocking(|tx| request::forget(tx, 10)).unwrap(), 1);
     });
 }

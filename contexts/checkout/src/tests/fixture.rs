@@ -192,7 +192,7 @@ impl Shop {
 
     pub(super) fn quote_to(&self, cart: &Reach, address: Address, currency: Option<Currency>) -> Result<Quote> {
         let world = self.world.clone();
-        let ask = AskQuote { cart: cart.clone(), address, currency, choices: Vec::new() };
+        let ask = AskQuote { cart: cart.clone(), address, currency, choices: Vec::new(), from: None };
         self.store.write_as_blocking(Actor::Guest, move |tx| quote(tx, &world, &ask))
     }
 
@@ -220,6 +220,16 @@ impl Shop {
 
     pub(super) fn pay(&self, intent: Id<payments::Intent>) -> Outcome {
         wait(pay(&self.store, &self.providers(), intent, &visit())).unwrap()
+    }
+
+    pub(super) fn retry_of(&self, placed: &Placed, card: &str, key: &str) -> Retry {
+        let method = self.sandbox.tokenise(card).unwrap();
+        Retry { order: placed.order, provider: self.sandbox.name().into(), method, key: key.into() }
+    }
+
+    /// A guest pays an order again, as the page and the API do.
+    pub(super) fn pay_again(&self, command: &Retry) -> Result<Outcome> {
+        wait(pay_again(&self.store, &self.providers(), Actor::Guest, command, &visit()))
     }
 
     pub(super) fn providers(&self) -> payments::Providers {

@@ -2,8 +2,10 @@
 
 mod carts;
 mod confirmed;
+mod exclusion;
 mod fixture;
 mod flash;
+mod holding;
 mod late;
 mod paying;
 mod placing;

@@ -100,7 +100,7 @@ fn a_signed_in_buyer_needs_no_token() {
         let cart = shop.cart_of(buyer(shop.buyer), vec![line(shop.lamp, 1)]);
         let (person, world) = (Reach::Person(shop.buyer), shop.world.clone());
         let actor = buyer(shop.buyer);
-        let ask = AskQuote { cart: person.clone(), address: berlin(), currency: None, choices: vec![] };
+        let ask = AskQuote { cart: person.clone(), address: berlin(), currency: None, choices: vec![], from: None };
         let quote = shop.store.write_as_blocking(actor, move |tx| quote(tx, &world, &ask)).unwrap();
         let command = shop.place_command(&person, Some(quote.id), "sandbox:ok");
         let placed = shop.store.write_as_blocking(actor, move |tx| place(tx, &command)).unwrap();

@@ -93,7 +93,10 @@ fn a_placed_order_outlives_the_quotes_end() {
         });
         assert_eq!(ended.unwrap(), 0);
         assert_eq!(shop.stock(shop.lamp), (99_997, 3));
-        assert_eq!(shop.pay(placed.intent), payments::Outcome::Captured { reference: reference(shop, placed.intent) });
+        assert_eq!(
+            shop.pay(placed.intent),
+            payments::Outcome::Captured { reference: reference(shop, placed.intent), amount: placed.total }
+        );
     });
 }
 
@@ -183,6 +186,7 @@ fn the_delivery_that_was_chosen_is_the_one_that_is_charged() {
             cart: cart.clone(),
             address: berlin(),
             currency: None,
+            from: None,
             choices: vec![Choice {
                 organisation: shop.loom.organisation,
                 warehouse: shop.loom.warehouse,

@@ -225,6 +225,7 @@ pub(super) fn place_as(tx: &mut Tx, world: &World, cart: i64, buyer: Option<Id<P
         address: address(),
         currency: EUR,
         exchange: Vec::new(),
+        pay_minutes: 30,
         consignments: vec![house, seller],
     };
     let placed = place(tx, &command)?;

@@ -2,7 +2,7 @@
 
 use super::{Behaviour, WEBHOOK_AFTER_SECONDS, behaviour};
 use crate::{Authorise, Intent, Outcome, RefundOutcome, Refunding};
-use base::{Currency, Error, Id, Moment, Money, Result};
+use base::{Error, Id, Moment, Money, Result};
 use store::{Read, Row, Tx, Work, params};
 
 /// The job that brings the sandbox's news of a payment or refund; in the house itself, so it waits for nobody.
@@ -14,6 +14,7 @@ const LATE_SECONDS: i64 = 30;
 /// A charge as the sandbox knows it.
 pub(super) struct Charge {
     pub(super) intent: Id<Intent>,
+    amount: Money,
     state: String,
     code: String,
     settles_at: Option<Moment>,
@@ -24,7 +25,7 @@ impl Charge {
     pub(super) fn outcome(&self) -> Result<Outcome> {
         let reference = format!("sbx_{}", self.intent);
         Ok(match self.state.as_str() {
-            "captured" => Outcome::Captured { reference },
+            "captured" => Outcome::Captured { reference, amount: self.amount },
             "authorised" => Outcome::Authorised { reference },
             "asking" => Outcome::ActionRequired { url: format!("/pay/sandbox/{}", self.intent), reference },
             "declined" => Outcome::Declined { code: self.code.clone() },
@@ -59,7 +60,7 @@ pub(super) fn authorise(tx: &mut Tx, ask: &Authorise, supported: bool) -> Result
     if state != "asking" {
         tell(tx, ask.intent.raw(), settles_at)?;
     }
-    Charge { intent: ask.intent, state: state.into(), code: code.into(), settles_at }.outcome()
+    Charge { intent: ask.intent, amount: ask.amount, state: state.into(), code: code.into(), settles_at }.outcome()
 }
 
 /// Why this cannot be charged at all, if so.
@@ -69,15 +70,18 @@ fn refusal(ask: &Authorise, supported: bool) -> Option<&'static str> {
     }
     // The least amounts of real providers: half a major unit, or 50 where there are no smaller ones.
     let least = if ask.amount.currency.exponent() == 3 { 500 } else { 50 };
+    if ask.amount.within_reason("amount").is_err() {
+        return Some("amount_too_large");
+    }
     (ask.amount.minor < least).then_some("amount_too_small")
 }
 
 fn same_ask(tx: &mut Tx, ask: &Authorise) -> Result<Charge> {
-    let row = tx.one(SELECT, params![ask.intent])?;
-    if Money::new(row.get(4)?, row.get::<Currency>(5)?) != ask.amount {
+    let known = read(&tx.one(SELECT, params![ask.intent])?)?;
+    if known.amount != ask.amount {
         return Err(Error::conflict("idempotency_key_reused", "The sandbox knows this intent with another amount."));
     }
-    read(&row)
+    Ok(known)
 }
 
 /// Schedules the webhook, unless one about the same is on its way.
@@ -125,13 +129,18 @@ pub(super) fn capture(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
     known(tx, intent)?.outcome()
 }
 
-pub(super) fn void(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
-    for state in ["authorised", "asking", "pending"] {
-        if mark(tx, intent, [state, "voided", ""])? {
-            tell(tx, intent.raw(), None)?;
+/// What was not heard of yet is refused from now on: the question may still be on its way.
+pub(super) fn void(tx: &mut Tx, intent: &Intent) -> Result<Outcome> {
+    let Intent { id, amount, method, .. } = intent;
+    let row =
+        params![id, amount.currency, amount.minor, method, "voided", "", None::<Moment>, None::<Moment>, tx.now()];
+    tx.send(INSERT, row)?;
+    for state in ["authorised", "asking"] {
+        if mark(tx, *id, [state, "voided", ""])? {
+            tell(tx, id.raw(), None)?;
         }
     }
-    known(tx, intent)?.outcome()
+    known(tx, *id)?.outcome()
 }
 
 pub(super) fn refund(tx: &mut Tx, ask: &Refunding) -> Result<RefundOutcome> {
@@ -168,7 +177,8 @@ fn find(db: &mut Read, intent: Id<Intent>) -> Result<Option<Charge>> {
 }
 
 fn read(row: &Row) -> Result<Charge> {
-    Ok(Charge { intent: row.get(0)?, state: row.get(1)?, code: row.get(2)?, settles_at: row.get(3)? })
+    let amount = Money::new(row.get(4)?, row.get(5)?);
+    Ok(Charge { intent: row.get(0)?, amount, state: row.get(1)?, code: row.get(2)?, settles_at: row.get(3)? })
 }
 
 const INSERT: &str =

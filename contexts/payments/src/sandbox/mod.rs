@@ -83,8 +83,8 @@ impl Provider for Sandbox {
     }
 
     fn void<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {
-        let intent = intent.id;
-        Box::pin(self.store.write(move |tx| charge::void(tx, intent)))
+        let intent = intent.clone();
+        Box::pin(self.store.write(move |tx| charge::void(tx, &intent)))
     }
 
     fn status<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Outcome>> {

@@ -3,7 +3,7 @@
 
 use super::charge;
 use crate::{Intent, Notice, Outcome, Refund, RefundOutcome, Told};
-use base::{Error, Id, Moment, Result, Unproven};
+use base::{Error, Id, Moment, Money, Result, Unproven};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -60,7 +60,7 @@ fn news(tx: &mut Tx, subject: i64) -> Result<Option<Value>> {
     let intent: Id<Intent> = Id::from_raw(subject);
     if let Some(charge) = charge::current(tx, intent)? {
         let (kind, reference, code) = match charge.outcome()? {
-            Outcome::Captured { reference } => ("payment.captured", reference, String::new()),
+            Outcome::Captured { reference, amount } => return Ok(Some(captured(intent, &reference, amount))),
             Outcome::Authorised { reference } => ("payment.authorised", reference, String::new()),
             Outcome::Declined { code } => ("payment.declined", String::new(), code),
             Outcome::Voided => ("payment.voided", String::new(), String::new()),
@@ -79,6 +79,13 @@ fn news(tx: &mut Tx, subject: i64) -> Result<Option<Value>> {
     };
     let id = format!("ntc_{refund}_{kind}");
     Ok(Some(json!({ "id": id, "type": kind, "refund": refund.to_string(), "reference": reference, "code": code })))
+}
+
+fn captured(intent: Id<Intent>, reference: &str, amount: Money) -> Value {
+    json!({
+        "id": format!("ntc_{intent}_payment.captured"), "type": "payment.captured", "payment": intent.to_string(),
+        "reference": reference, "code": "", "amount": amount.minor, "currency": amount.currency.code(),
+    })
 }
 
 /// Checks and reads a webhook.
@@ -114,7 +121,11 @@ fn told(news: &Value) -> Result<Told> {
     let payment = |outcome: Outcome| Ok(Told::Payment(text("payment").parse()?, outcome));
     let refund = |outcome: RefundOutcome| Ok(Told::Refund(text("refund").parse()?, outcome));
     match text("type").as_str() {
-        "payment.captured" => payment(Outcome::Captured { reference }),
+        "payment.captured" => {
+            let minor = news.get("amount").and_then(Value::as_i64).ok_or_else(unknown)?;
+            let amount = Money::new(minor, text("currency").parse().map_err(|_| unknown())?);
+            payment(Outcome::Captured { reference, amount })
+        }
         "payment.authorised" => payment(Outcome::Authorised { reference }),
         "payment.declined" => payment(Outcome::Declined { code }),
         "payment.voided" => payment(Outcome::Voided),

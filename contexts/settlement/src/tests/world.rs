@@ -191,6 +191,7 @@ impl World {
             address: address("DE", "Berlin", "10115"),
             currency,
             exchange: Vec::new(),
+            pay_minutes: 30,
             consignments: vec![sent(house, own.into(), currency), sent(seller, theirs.into(), currency)],
         }
     }

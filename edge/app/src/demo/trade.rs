@@ -165,8 +165,13 @@ impl Month<'_> {
             .write_as(person(buyer), move |tx| {
                 let created = checkout::create(tx, &cart)?;
                 let reach = Reach::Token(created.token);
-                let ask =
-                    AskQuote { cart: reach.clone(), address: address.clone(), currency: None, choices: Vec::new() };
+                let ask = AskQuote {
+                    cart: reach.clone(),
+                    address: address.clone(),
+                    currency: None,
+                    choices: Vec::new(),
+                    from: None,
+                };
                 checkout::quote(tx, &world, &ask)?;
                 let (provider, method) = (provider.clone(), method.to_owned());
                 checkout::place(tx, &Place { cart: reach, quote: None, email: email.clone(), provider, method })

@@ -18,6 +18,9 @@ const WHOLE: &str = "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF
 const LEAST: &str = "USD 50 AED 200 AUD 50 BGN 100 BRL 50 CAD 50 CHF 50 CZK 1500 DKK 250 EUR 50 GBP 30 HKD 400 HUF 17500 INR 50 \
      JPY 50 MXN 1000 MYR 200 NOK 300 NZD 50 PLN 200 RON 200 SEK 300 SGD 50 THB 1000";
 
+/// Charges have up to eight digits. Currencies that count in large numbers may have more; for those Stripe decides by itself.
+const EIGHT_DIGITS: &str = "AUD CAD CHF DKK EUR GBP NOK NZD PLN SEK SGD USD";
+
 /// Whether buyers can be charged in it.
 pub(super) fn is_presentment(currency: Currency) -> bool {
     PRESENTMENT.split_whitespace().any(|code| code == currency.code())
@@ -46,10 +49,28 @@ pub(super) fn charged(money: Money) -> Option<i64> {
     (theirs < 3 || amount % 10 == 0).then_some(amount)
 }
 
+/// What an amount in Stripe's units is. None for one that the currency here cannot express.
+pub(super) fn received(amount: i64, currency: Currency) -> Option<Money> {
+    let (ours, theirs) = (currency.exponent(), exponent(currency));
+    let minor = match ours <= theirs {
+        true => {
+            let scale = 10_i64.pow(theirs - ours);
+            (amount % scale == 0).then_some(amount / scale)?
+        }
+        false => amount.checked_mul(10_i64.pow(ours - theirs))?,
+    };
+    Some(Money::new(minor, currency))
+}
+
 /// The least that is charged, in Stripe's units.
 pub(super) fn least(currency: Currency) -> i64 {
     let mut words = LEAST.split_whitespace();
     words.find(|word| *word == currency.code()).and_then(|_| words.next()).and_then(|n| n.parse().ok()).unwrap_or(1)
+}
+
+/// The most that is charged, in Stripe's units, where it is known.
+pub(super) fn most(currency: Currency) -> i64 {
+    if EIGHT_DIGITS.split_whitespace().any(|code| code == currency.code()) { 99_999_999 } else { i64::MAX }
 }
 
 #[cfg(test)]
@@ -75,7 +96,16 @@ mod tests {
             (i64::MAX, "ISK", None),
         ] {
             assert_eq!(charged(money(minor, code)), expected, "{minor} {code}");
+            if let Some(amount) = expected {
+                assert_eq!(received(amount, code.parse().unwrap()), Some(money(minor, code)), "{amount} {code} back");
+            }
         }
+    }
+
+    #[test]
+    fn what_came_is_told_apart_from_what_cannot_have_come() {
+        assert_eq!(received(505, "ISK".parse().unwrap()), None, "a fraction of a króna");
+        assert_eq!(received(i64::MAX, "MGA".parse().unwrap()), None);
     }
 
     #[test]
@@ -83,6 +113,7 @@ mod tests {
         assert_eq!((least(Currency::EUR), least(Currency::GBP), least(Currency::JPY)), (50, 30, 50));
         assert_eq!(least("HUF".parse().unwrap()), 17500);
         assert_eq!(least("KWD".parse().unwrap()), 1, "left to Stripe");
+        assert_eq!((most(Currency::EUR), most("IDR".parse().unwrap())), (99_999_999, i64::MAX));
         for (code, taken) in [("EUR", true), ("KWD", true), ("IRR", false), ("KPW", false), ("CUP", false)] {
             assert_eq!(is_presentment(code.parse().unwrap()), taken, "{code}");
         }

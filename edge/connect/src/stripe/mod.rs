@@ -64,6 +64,9 @@ impl Stripe {
         if amount < amount::least(ask.amount.currency) {
             return declined("amount_too_small");
         }
+        if amount > amount::most(ask.amount.currency) {
+            return declined("amount_too_large");
+        }
         let intent = ask.intent.to_string();
         let capture = if ask.capture { "automatic" } else { "manual" };
         let form = [
@@ -126,7 +129,7 @@ impl Stripe {
 
     async fn look(&self, intent: &Intent) -> Result<Outcome> {
         if intent.state == State::Captured {
-            return Ok(Outcome::Captured { reference: intent.reference.clone() });
+            return Ok(Outcome::Captured { reference: intent.reference.clone(), amount: intent.amount });
         }
         match self.session(intent).await? {
             Some(session) => session.outcome(),
@@ -160,7 +163,7 @@ impl Stripe {
         let (path, key) =
             (format!("/v1/payment_intents/{}/capture", session.money()?), format!("{}:capture", intent.id));
         match self.post::<PaymentIntent>(&path, &[], Some(&key)).await? {
-            Answer::Given(paid) => Ok(paid.outcome(&session.id)),
+            Answer::Given(paid) => paid.outcome(&session.id),
             Answer::Refused(why) if why.is_state() => self.look(intent).await,
             Answer::Refused(why) => Ok(Outcome::Declined { code: why.decline().into() }),
         }

@@ -1,7 +1,8 @@
 //! What Stripe's objects say, in the house's words: sessions, payment intents, refunds. Fields that are not needed are not read.
 
+use super::amount;
 use super::call::Problem;
-use base::{Error, Result};
+use base::{Currency, Error, Money, Result};
 use payments::{Outcome, RefundOutcome};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -16,7 +17,10 @@ pub(super) struct Session {
     url: Option<String>,
     status: Option<String>,
     payment_status: Option<String>,
-    payment_intent: Option<Money>,
+    payment_intent: Option<Paying>,
+    /// What the buyer is charged in all, in Stripe's units.
+    amount_total: Option<i64>,
+    currency: Option<String>,
     pub(super) client_reference_id: Option<String>,
     #[serde(default)]
     pub(super) metadata: Metadata,
@@ -31,7 +35,7 @@ pub(super) struct SessionList {
 /// The payment behind a session: its id, or all of it where that was asked for.
 #[derive(Deserialize, Debug)]
 #[serde(untagged)]
-enum Money {
+enum Paying {
     Id(String),
     Whole(Box<PaymentIntent>),
 }
@@ -40,6 +44,8 @@ enum Money {
 pub(super) struct PaymentIntent {
     id: String,
     status: String,
+    amount_received: Option<i64>,
+    currency: Option<String>,
     last_payment_error: Option<Problem>,
 }
 
@@ -67,20 +73,30 @@ impl Session {
                 Ok(Outcome::ActionRequired { url, reference: self.id.clone() })
             }
             (Some("expired"), _) => Ok(Outcome::Voided),
-            (Some("complete"), Some("paid")) => Ok(Outcome::Captured { reference: self.money()?.to_owned() }),
+            (Some("complete"), Some("paid")) => self.captured(),
             (Some("complete"), _) => match &self.payment_intent {
-                Some(Money::Whole(whole)) => Ok(whole.outcome(&self.id)),
+                Some(Paying::Whole(whole)) => whole.outcome(&self.id),
                 _ => Ok(Outcome::Pending),
             },
             (status, _) => Err(Error::internal(format!("a session has the state {status:?}"))),
         }
     }
 
+    /// What was taken: by the payment itself where it was asked for, else what the session says that the buyer pays.
+    fn captured(&self) -> Result<Outcome> {
+        let reference = self.money()?.to_owned();
+        let amount = match &self.payment_intent {
+            Some(Paying::Whole(whole)) if whole.amount_received.is_some() => whole.received()?,
+            _ => told(self.amount_total, self.currency.as_deref(), &self.id)?,
+        };
+        Ok(Outcome::Captured { reference, amount })
+    }
+
     /// Id of the payment behind it.
     pub(super) fn money(&self) -> Result<&str> {
         match &self.payment_intent {
-            Some(Money::Id(id)) => Ok(id),
-            Some(Money::Whole(whole)) => Ok(&whole.id),
+            Some(Paying::Id(id)) => Ok(id),
+            Some(Paying::Whole(whole)) => Ok(&whole.id),
             None => Err(Error::internal(format!("the session {} has no payment", self.id))),
         }
     }
@@ -88,9 +104,10 @@ impl Session {
 
 impl PaymentIntent {
     /// How the payment of a completed session stands. What is only set aside keeps the session as its reference.
-    pub(super) fn outcome(&self, session: &str) -> Outcome {
-        match self.status.as_str() {
-            "succeeded" => Outcome::Captured { reference: self.id.clone() },
+    /// Errors (internal): an amount that makes no sense.
+    pub(super) fn outcome(&self, session: &str) -> Result<Outcome> {
+        Ok(match self.status.as_str() {
+            "succeeded" => Outcome::Captured { reference: self.id.clone(), amount: self.received()? },
             "requires_capture" => Outcome::Authorised { reference: session.to_owned() },
             "canceled" if self.last_payment_error.is_none() => Outcome::Voided,
             "canceled" | "requires_payment_method" => {
@@ -98,8 +115,19 @@ impl PaymentIntent {
                 Outcome::Declined { code: code.into() }
             }
             _ => Outcome::Pending,
-        }
+        })
     }
+
+    fn received(&self) -> Result<Money> {
+        told(self.amount_received, self.currency.as_deref(), &self.id)
+    }
+}
+
+/// An amount as Stripe tells it. Errors (internal): none, or one that its currency cannot have.
+fn told(amount: Option<i64>, currency: Option<&str>, of: &str) -> Result<Money> {
+    let currency = currency.and_then(|code| code.to_uppercase().parse::<Currency>().ok());
+    let money = amount.zip(currency).and_then(|(amount, currency)| amount::received(amount, currency));
+    money.ok_or_else(|| Error::internal(format!("{of} says no amount that can be read")))
 }
 
 impl Refund {

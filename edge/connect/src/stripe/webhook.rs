@@ -84,12 +84,11 @@ fn told(kind: &str, object: Value) -> Result<Vec<Told>> {
     match kind {
         "checkout.session.completed" | "checkout.session.async_payment_succeeded" | "checkout.session.expired" => {
             let session: Session = parse(object)?;
-            let outcome = session.outcome()?;
-            Ok(payment(&session, outcome))
+            payment(&session, Session::outcome)
         }
         "checkout.session.async_payment_failed" => {
             let session: Session = parse(object)?;
-            Ok(payment(&session, Outcome::Declined { code: "declined".into() }))
+            payment(&session, |_| Ok(Outcome::Declined { code: "declined".into() }))
         }
         "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
             Ok(refund(&parse(object)?).into_iter().collect())
@@ -102,8 +101,12 @@ fn told(kind: &str, object: Value) -> Result<Vec<Told>> {
     }
 }
 
-fn payment(session: &Session, outcome: Outcome) -> Vec<Told> {
-    own(&session.metadata, "intent").map(|intent| Told::Payment(intent, outcome)).into_iter().collect()
+/// What a session of ours says; one of somebody else on the same account is not even read.
+fn payment(session: &Session, outcome: impl Fn(&Session) -> Result<Outcome>) -> Result<Vec<Told>> {
+    match own(&session.metadata, "intent") {
+        Some(intent) => Ok(vec![Told::Payment(intent, outcome(session)?)]),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn refund(refund: &Refund) -> Option<Told> {

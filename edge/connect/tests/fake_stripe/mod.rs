@@ -77,9 +77,12 @@ impl Fake {
         let intent = format!("pi_{at}");
         let error = json!({ "code": "card_declined", "decline_code": "insufficient_funds", "type": "card_error" });
         let error = if payment == "requires_payment_method" { error } else { Value::Null };
-        books
-            .payments
-            .push(json!({ "id": intent, "object": "payment_intent", "status": payment, "last_payment_error": error }));
+        let (amount, currency) = (books.sessions[at]["amount_total"].clone(), books.sessions[at]["currency"].clone());
+        let received = if payment == "succeeded" { amount } else { 0.into() };
+        books.payments.push(json!({
+            "id": intent, "object": "payment_intent", "status": payment, "last_payment_error": error,
+            "amount_received": received, "currency": currency,
+        }));
         let paid = if payment == "succeeded" { "paid" } else { "unpaid" };
         let session = &mut books.sessions[at];
         session["status"] = "complete".into();
@@ -182,6 +185,10 @@ fn done(books: &mut Books, path: &str, form: &Form) -> (u16, Value) {
                 return refusal(400, "invalid_request_error", "payment_intent_unexpected_state", "not capturable");
             }
             paid["status"] = if deed == "capture" { "succeeded" } else { "canceled" }.into();
+            let session = books.sessions.iter().find(|one| one["payment_intent"] == paid["id"]);
+            if deed == "capture" {
+                paid["amount_received"] = session.map(|one| one["amount_total"].clone()).unwrap_or_default();
+            }
             (200, paid.clone())
         }
         _ => new_refund(books, form),

@@ -113,6 +113,7 @@ impl<H: Hands> Sim<'_, H> {
             address: basket.address,
             currency: Some(currency),
             choices: Vec::new(),
+            from: Some(basket.buyer.network.clone()),
         };
         let rules = self.rules.clone();
         match self.process.store.write_as(basket.buyer.actor, move |tx| checkout::quote(tx, &rules, &ask)).await {

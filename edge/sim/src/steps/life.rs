@@ -133,13 +133,21 @@ impl<H: Hands> Sim<'_, H> {
     async fn retry(&mut self, known: &Known) -> Result<String> {
         let (method, key) = (self.method()?, self.key("retry"));
         let command = Retry { order: known.id, provider: self.process.providers.taking().name().into(), method, key };
-        let said = format!("with {}", command.method);
-        let retry = move |tx: &mut store::Tx| checkout::retry(tx, &command);
-        let intent = self.process.store.write_as(known.buyer.actor, retry).await?;
-        if let Some(stored) = self.orders.iter_mut().find(|other| other.id == known.id) {
-            stored.intents.push(intent);
+        let (store, providers) = (self.process.store.clone(), self.process.providers.clone());
+        let visit = checkout::Visit { label: known.id.to_string(), return_url: "https://shop.example/order".into() };
+        let paying = checkout::pay_again(&store, &providers, known.buyer.actor, &command, &visit);
+        let Some(outcome) = self.process.live(paying).await else { return self.restart("while paying again") };
+        self.remember_attempts(known.id).await?;
+        Ok(format!("{:?} with {}", outcome?, command.method))
+    }
+
+    /// The buyer knows every attempt by the addresses that it was led to.
+    pub(crate) async fn remember_attempts(&mut self, order: Id<orders::Order>) -> Result<()> {
+        let attempts = self.process.store.read(move |db| payments::by_subject(db, order.raw())).await?;
+        if let Some(stored) = self.orders.iter_mut().find(|other| other.id == order) {
+            stored.intents = attempts.iter().map(|attempt| attempt.id).collect();
         }
-        Ok(format!("{intent} {said}"))
+        Ok(())
     }
 
     async fn pack(&mut self, glance: &Glance) -> Result<String> {

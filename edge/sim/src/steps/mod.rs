@@ -2,6 +2,7 @@
 
 mod buyer;
 mod crowd;
+mod greedy;
 mod jobs;
 mod life;
 mod operator;
@@ -24,6 +25,10 @@ pub(crate) enum Step {
     Place,
     /// A buyer places again what was placed before.
     PlaceAgain,
+    /// Somebody holds as much as it gets and never pays.
+    Hoard,
+    /// A buyer pays one order in several tabs.
+    PayInTabs,
     /// Somebody does something with an order.
     Live,
     /// Several callers at once, at the same thing.
@@ -59,6 +64,8 @@ pub(crate) const WEIGHTS: [(usize, Step); 17] = [
     (90, Step::Quote),
     (80, Step::Place),
     (5, Step::PlaceAgain),
+    (8, Step::Hoard),
+    (15, Step::PayInTabs),
     (420, Step::Live),
     (60, Step::Crowd),
     (25, Step::Answer),
@@ -82,6 +89,8 @@ impl<H: Hands> Sim<'_, H> {
             Step::Quote => self.quote().await,
             Step::Place => self.place().await,
             Step::PlaceAgain => self.place_again().await,
+            Step::Hoard => self.hoard().await,
+            Step::PayInTabs => self.pay_in_tabs().await,
             Step::Live => self.live().await,
             Step::Crowd => self.crowd().await,
             Step::Answer => self.answer().await,

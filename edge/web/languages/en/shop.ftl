@@ -28,7 +28,7 @@ promise-duty = A guaranteed door price is final. Extra charges at the border are
 promise-escrow-title = Money held until it arrives
 promise-escrow = What you pay is kept in escrow and goes to the seller only after delivery.
 promise-quote-title = Prices held while you pay
-promise-quote = At checkout your price, the exchange rate, the duty rules and the stock are held for 30 minutes.
+promise-quote = At checkout your price, the exchange rate, the duty rules and the stock are held: for 30 minutes, for 10 when few are left.
 promise-sellers-title = Named sellers
 promise-sellers = Each item shows who owns the stock, who ships it and who is legally selling it to you.
 chart-port = Ningbo
@@ -137,7 +137,7 @@ update = Update
 cannot-be-sent = Cannot be sent to { $country }
 your-door-price = Your door price
 to-checkout = To checkout
-basket-note = Prices are held for 30 minutes once you are at checkout with your address.
+basket-note = Prices are held once you are at checkout with your address: for 30 minutes, for 10 when few are left.
 nothing-sendable = Nothing in this basket can be sent to { $country }.
 basket-empty-title = Your basket is empty
 basket-empty-text = Things you add stay here for 60 days and follow you when you change country.
@@ -196,7 +196,7 @@ problems-form = { $n ->
    *[other] { $n } things to fix.
 }
 price-changed = The price at your door changed from { $before } to { $after } while you filled in the form. Look at it and pay again if it suits you.
-quote-expired-text = The prices were held for 30 minutes and that time is over. These are today’s prices.
+quote-expired-text = The time for which the prices were held is over. These are today’s prices.
 held-until = Price, exchange rate and stock are held until { $time }.
 payment-declined = The bank declined the payment. No money was taken. Try another card.
 payment-insufficient-funds = There is not enough money on this card. No money was taken. Try another card.
@@ -205,6 +205,7 @@ payment-amount = This amount cannot be paid in this currency. No money was taken
 payment-card-unknown = This card number is not known in test mode. Use one of the numbers below.
 payment-card-needed = Enter a card number.
 payment-outage = The payment service does not answer. Your order is kept; try again in a minute.
+payment-differs = The payment service took another amount than this order costs. It goes back to you by itself. Please pay again.
 bank-asks = Your bank asks: is this you?
 bank-asks-text = { $shop } wants to take { $amount } from your card. In test mode you play the bank’s part.
 approve-payment = Approve
@@ -221,11 +222,11 @@ pay-again = Pay for this order
 notice-placed = Thank you. Your order is placed.
 notice-placed-text = A link to this page stays valid; keep it to follow the parcels.
 notice-unpaid = This order is not paid yet.
-notice-unpaid-text = Pay for it below. Unpaid orders are called off after half an hour.
+notice-unpaid-text = Pay for it below. Unpaid orders are called off after half an hour at most, after ten minutes when few pieces are left.
 notice-pending = The payment is being confirmed.
 notice-pending-text = That can take a minute. This page shows it as soon as it is done.
 notice-failed = The payment did not go through.
-notice-failed-text = Your goods stay reserved for 30 minutes after ordering. Try again below.
+notice-failed-text = Your goods stay reserved for half an hour after ordering, for ten minutes when few pieces are left. Try again below.
 notice-cancelled = This order was cancelled.
 notice-cancelled-text = What was paid goes back the way it came.
 notice-held = Customs asks for something.
@@ -416,7 +417,7 @@ info-door-price-parts-text =
     Every line of a breakdown names the rule behind it and the day that rule took effect. The parts always add up to the price shown.
 info-door-price-exchange = Exchange rates
 info-door-price-exchange-text =
-    A price in another currency is converted once, at the reference rate of the day, and the day is named. At checkout the rate is held for 30 minutes. Nothing is added to it.
+    A price in another currency is converted once, at the reference rate of the day, and the day is named. At checkout the rate is held for up to 30 minutes. Nothing is added to it.
 info-door-price-estimate = Guaranteed or an estimate
 info-door-price-estimate-text =
     A price is guaranteed when every rule behind it is confirmed. Where only a typical duty rate is known, the price says that it is an estimate. In both cases you pay what you were quoted: what you see at checkout is what is charged.

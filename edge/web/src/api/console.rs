@@ -264,7 +264,7 @@ pub struct RefundAnswer {
 /// Give money back to the buyer
 #[utoipa::path(post, path = "/api/orders/{id}/refund", tag = "Operator", request_body = RefundBody, security(("key" = [])),
     params(("id" = String, Path, description = "The order."),
-        ("Idempotency-Key" = String, Header, description = "The same key gives back once.")),
+        ("Idempotency-Key" = String, Header, description = "The same key and body get the first answer again, for 24 hours; another body is refused.")),
     responses((status = 200, description = "What is on its way.", body = RefundAnswer), Changes))]
 pub async fn refund(
     State(app): State<App>,

@@ -131,13 +131,25 @@ pub fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// The `Idempotency-Key` of a command that moves money or stock. Errors: invalid when it is absent or longer than 200.
+/// The `Idempotency-Key` of a command that moves money or stock, for the deed's own books.
+/// Errors: invalid when it is absent or longer than 200.
 pub fn idempotency_key(headers: &HeaderMap) -> Result<String> {
+    maybe_idempotency_key(headers)?.ok_or_else(key_missing)
+}
+
+/// The `Idempotency-Key`, if one was sent. Errors: invalid when it is empty, longer than 200 or no text.
+pub fn maybe_idempotency_key(headers: &HeaderMap) -> Result<Option<String>> {
+    if !headers.contains_key("idempotency-key") {
+        return Ok(None);
+    }
     let key = header(headers, "idempotency-key").filter(|key| key.len() <= 200);
-    key.map(String::from).ok_or_else(|| {
-        let say = "Send an Idempotency-Key header of 1 to 200 characters: the same key does a thing once.";
-        Error::field("Idempotency-Key", "required", say)
-    })
+    key.map(|key| Some(key.to_owned())).ok_or_else(key_missing)
+}
+
+/// What a call hears that must have a key.
+pub fn key_missing() -> Error {
+    let say = "Send an Idempotency-Key header of 1 to 200 characters: the same key does a thing once.";
+    Error::field("Idempotency-Key", "required", say)
 }
 
 /// Page size: 1 to 250, 50 when not said.

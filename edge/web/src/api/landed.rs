@@ -72,13 +72,9 @@ pub struct LandedItem {
     pub tax_class: Option<String>,
 }
 
-/// More than any consignment is worth; keeps sums far from overflow.
-const MOST_MINOR: i64 = 1_000_000_000_000;
-
 fn money(world: &door::World, name: &str, view: &MoneyView, currency: Currency) -> Result<Money> {
-    if !(0..=MOST_MINOR).contains(&view.minor) {
-        let say = format!("Write an amount from 0 to {MOST_MINOR} minor units.");
-        return Err(Error::field(format!("{name}.minor"), "out_of_range", say));
+    if view.minor < 0 {
+        return Err(Error::field(format!("{name}.minor"), "out_of_range", "Write an amount of 0 or more."));
     }
     let money = view.read(name)?;
     let say = "The exchange rate is not known today.";
@@ -96,7 +92,7 @@ fn item(world: &door::World, at: usize, body: &LandedItem, currency: Currency) -
         origin: field(&name("origin"), &body.origin)?,
         quantity: within("quantity", body.quantity, 1, checkout::QUANTITY_MAX)?,
         unit_price: money(world, &name("unit_price"), &body.unit_price, currency)?,
-        unit_weight: Weight::grams(within("grams", body.grams, 0, 1_000_000)?),
+        unit_weight: Weight::grams(within("grams", body.grams, 0, Weight::MOST_GRAMS)?),
         tax_class: match &body.tax_class {
             Some(class) => field(&name("tax_class"), class)?,
             None => TaxClass::Standard,

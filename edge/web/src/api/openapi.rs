@@ -17,7 +17,10 @@ use utoipa::{Modify, OpenApi};
 #[openapi(
     info(title = "Entrepot API", version = "1", description = "Cross-border trade: door prices, checkout, orders, \
         the seller's work and the operator's books. Money is minor units with a currency; ids begin with what they are of; \
-        lists go on with `after`; every refusal is a problem document whose `code` is stable.",
+        lists go on with `after`; every refusal is a problem document whose `code` is stable. \
+        Calls that move money or goods take an `Idempotency-Key`, your own word for one wish: sent again with the same body \
+        it gets the first answer (`Idempotent-Replayed: true`), for 24 hours and also when fifty arrive at once; with another \
+        body it is refused (`idempotency_key_reused`). A refusal changes nothing and is not kept: its key may be used again.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     paths(
         products::list, products::show, products::categories, landed::landed_cost, landed::format, ledger::tariffs,

@@ -259,11 +259,12 @@ fn open(db: &mut Read, id: Id<Order>, token: Option<&str>) -> Result<Order> {
 
 /// Order what was quoted, and pay
 ///
-/// A cart becomes an order once: asked again, whatever the body says, the answer is the same order, so that a request whose
-/// answer was lost can safely be repeated.
+/// A cart becomes an order once: asked again, whatever the body says, the answer is the same order and how its payment stands
+/// then, so that a request whose answer was lost can safely be repeated. With a key the answer is the first one, word by word.
 #[utoipa::path(post, path = "/api/carts/{id}/order", tag = "Checkout", request_body = OrderBody,
-    params(("id" = String, Path, description = "The cart; it is the idempotency key."),
-        ("Cart-Token" = String, Header, description = "Its token.")),
+    params(("id" = String, Path, description = "The cart; it is the deed's own key."),
+        ("Cart-Token" = String, Header, description = "Its token."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 201, description = "The order, and how its payment stands.", body = PlacedAnswer),
         (status = 200, description = "It had been placed before: the same order.", body = PlacedAnswer), Changes, Limited))]
 pub async fn place(
@@ -302,15 +303,23 @@ fn method(app: &App, text: &str) -> Result<String> {
 }
 
 async fn pay(app: &App, intent: Id<Intent>, number: &str, path: &str) -> Result<PaymentAnswer> {
+    let visit = visit(app, number, path);
+    Ok(paid(app, checkout::pay(&app.store, &app.providers, intent, &visit).await?))
+}
+
+fn visit(app: &App, number: &str, path: &str) -> Visit {
     let base = app.config.base_url.trim_end_matches('/');
-    let visit = Visit { label: number.to_owned(), return_url: format!("{base}/order/{path}/paid") };
-    let outcome = checkout::pay(&app.store, &app.providers, intent, &visit).await?;
+    Visit { label: number.to_owned(), return_url: format!("{base}/order/{path}/paid") }
+}
+
+fn paid(app: &App, outcome: Outcome) -> PaymentAnswer {
     if matches!(outcome, Outcome::Captured { .. }) {
         app.metrics.payments_captured.fetch_add(1, Ordering::Relaxed);
     }
+    let base = app.config.base_url.trim_end_matches('/');
     let mut answer = payment(outcome);
     answer.action_url = answer.action_url.map(|url| if url.starts_with('/') { format!("{base}{url}") } else { url });
-    Ok(answer)
+    answer
 }
 
 /// See an order
@@ -334,8 +343,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, headers: HeaderMap, 
 /// Pay an order whose payment failed
 #[utoipa::path(post, path = "/api/orders/{id}/pay", tag = "Orders", request_body = PaymentBody,
     params(("id" = String, Path, description = "The order."), ("Order-Token" = String, Header, description = "Its token."),
-        ("Idempotency-Key" = String, Header, description = "One attempt has one key.")),
-    responses((status = 200, description = "How the payment stands.", body = PaymentAnswer), Changes))]
+        ("Idempotency-Key" = String, Header, description = "The same key and body get the first answer again, for 24 hours; another body is refused.")),
+    responses((status = 200, description = "How the payment stands.", body = PaymentAnswer), Changes, Limited))]
 pub async fn pay_again(
     State(app): State<App>,
     headers: HeaderMap,
@@ -346,14 +355,10 @@ pub async fn pay_again(
     let path = token.clone();
     let (key, provider) = (idempotency_key(&headers)?, app.providers.taking().name().to_owned());
     let retry = Retry { order, provider, method: method(&app, &body.method)?, key };
-    let (intent, number) = app
-        .store
-        .write_as(Actor::Guest, move |tx| {
-            let number = open(tx, order, Some(&token))?.number;
-            Ok((checkout::retry(tx, &retry)?, number))
-        })
-        .await?;
-    Ok(axum::Json(pay(&app, intent, &number, &path).await?).into_response())
+    let number = app.store.read(move |db| open(db, order, Some(&token))).await?.number;
+    let visit = visit(&app, &number, &path);
+    let outcome = checkout::pay_again(&app.store, &app.providers, Actor::Guest, &retry, &visit).await?;
+    Ok(axum::Json(paid(&app, outcome)).into_response())
 }
 
 fn token_of(headers: &HeaderMap, id: &str) -> Result<(Id<Order>, String)> {
@@ -369,7 +374,8 @@ fn decider(visitor: &Visitor, token: Option<&str>) -> Actor {
 /// Call an order off before it is packed; the money goes back
 #[utoipa::path(post, path = "/api/orders/{id}/cancel", tag = "Orders",
     params(("id" = String, Path, description = "The order."),
-        ("Order-Token" = Option<String>, Header, description = "Its token; not needed with an operator's key.")),
+        ("Order-Token" = Option<String>, Header, description = "Its token; not needed with an operator's key."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 200, description = "The order as it is now.", body = OrderAnswer), Changes),
     security((), ("key" = [])))]
 pub async fn cancel(State(app): State<App>, visitor: Visitor, headers: HeaderMap, Part(id): Part) -> Answer {
@@ -387,7 +393,8 @@ pub async fn cancel(State(app): State<App>, visitor: Visitor, headers: HeaderMap
 
 /// Say that everything has arrived; the sellers get their money
 #[utoipa::path(post, path = "/api/orders/{id}/confirm", tag = "Orders",
-    params(("id" = String, Path, description = "The order."), ("Order-Token" = String, Header, description = "Its token.")),
+    params(("id" = String, Path, description = "The order."), ("Order-Token" = String, Header, description = "Its token."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 200, description = "The order as it is now.", body = OrderAnswer), Changes))]
 pub async fn confirm(State(app): State<App>, headers: HeaderMap, Part(id): Part) -> Answer {
     let (id, token) = token_of(&headers, &id)?;

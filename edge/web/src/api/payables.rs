@@ -123,7 +123,9 @@ pub struct RemitAnswer {
 
 /// Record a payment to an authority or a carrier
 #[utoipa::path(post, path = "/api/ledger/payables/payments", tag = "Ledger", request_body = RemitBody,
-    security(("key" = [])), responses((status = 200, description = "Recorded.", body = RemitAnswer), Changes))]
+    security(("key" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
+    responses((status = 200, description = "Recorded.", body = RemitAnswer), Changes))]
 pub async fn remit(State(app): State<App>, visitor: Visitor, Json(body): Json<RemitBody>) -> Answer {
     let remit = Remit {
         account: id("account", &body.account)?,

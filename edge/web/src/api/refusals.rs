@@ -38,7 +38,7 @@ pub struct Limited;
 
 impl IntoResponses for Limited {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let words = "Too many carts and orders from this address: `Retry-After` says when to try again. Callers with a key are \
+        let words = "Too many carts, quotes, orders and payments from this address: `Retry-After` says when to try again. Callers with a key are \
             not counted.";
         let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).build();
         let wait = HeaderBuilder::new().schema(Some(seconds)).description(Some("Seconds to wait.")).build();

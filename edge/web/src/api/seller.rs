@@ -177,7 +177,8 @@ fn packed(db: &mut Read, id: Id<Consignment>) -> Result<PackedAnswer> {
 /// Asked again, the parcel is the same. A carrier outside is only asked for the label here: it is packed when `booking` says
 /// `booked`, soon after, and the webhook `consignment.packed` tells.
 #[utoipa::path(post, path = "/api/seller/consignments/{id}/pack", tag = "Seller", security(("key" = [])),
-    params(("id" = String, Path, description = "The consignment.")),
+    params(("id" = String, Path, description = "The consignment."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 200, description = "The parcel.", body = PackedAnswer), Changes))]
 pub async fn pack(State(app): State<App>, visitor: Visitor, Part(text): Part) -> Answer {
     let (own, consignment) = (own(&visitor)?, text.parse::<Id<Consignment>>()?);
@@ -193,7 +194,8 @@ pub async fn pack(State(app): State<App>, visitor: Visitor, Part(text): Part) ->
 ///
 /// Asked again, nothing changes.
 #[utoipa::path(post, path = "/api/seller/consignments/{id}/hand-over", tag = "Seller", security(("key" = [])),
-    params(("id" = String, Path, description = "The consignment.")),
+    params(("id" = String, Path, description = "The consignment."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 200, description = "The parcel.", body = PackedAnswer), Changes))]
 pub async fn hand_over(State(app): State<App>, visitor: Visitor, Part(text): Part) -> Answer {
     let (own, consignment) = (own(&visitor)?, text.parse::<Id<Consignment>>()?);

@@ -298,7 +298,7 @@ pub struct StockBody {
 
 /// Receive, count or adjust stock
 #[utoipa::path(post, path = "/api/seller/stock", tag = "Seller", request_body = StockBody, security(("key" = [])),
-    params(("Idempotency-Key" = String, Header, description = "The same key changes stock once.")),
+    params(("Idempotency-Key" = String, Header, description = "The same key and body get the first answer again, for 24 hours; another body is refused.")),
     responses((status = 200, description = "What lies there now.", body = LevelAnswer), Changes))]
 pub async fn move_stock(
     State(app): State<App>,
@@ -308,9 +308,6 @@ pub async fn move_stock(
 ) -> Answer {
     let (own, key) = (own(&visitor)?, idempotency_key(&headers)?);
     let variant: Id<Variant> = id("variant", &body.variant)?;
-    if !(-100_000_000..=100_000_000).contains(&body.quantity) {
-        return Err(Error::field("quantity", "out_of_range", "Move at most 100,000,000 pieces.").into());
-    }
     let write = move |tx: &mut Tx| {
         reach(tx, own, variant)?;
         let warehouse = own_warehouse(tx, own, &body.warehouse)?;
@@ -438,7 +435,7 @@ pub async fn customs(
     Json(body): Json<CustomsBody>,
 ) -> Answer {
     let (own, variant) = (own(&visitor)?, text.parse::<Id<Variant>>()?);
-    if body.grams.is_some_and(|grams| !(1..=1_000_000).contains(&grams)) {
+    if body.grams.is_some_and(|grams| !(1..=Weight::MOST_GRAMS).contains(&grams)) {
         return Err(Error::field("grams", "out_of_range", "Write a number from 1 to 1,000,000.").into());
     }
     let set = SetCustomsFacts {

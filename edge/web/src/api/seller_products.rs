@@ -240,7 +240,7 @@ fn product(organisation: i64, body: ProductBody) -> Result<PutProduct> {
 
 fn variant(index: usize, body: VariantBody) -> Result<PutVariant> {
     let name = |of: &str| format!("variants[{index}].{of}");
-    if body.grams.is_some_and(|grams| !(1..=1_000_000).contains(&grams)) {
+    if body.grams.is_some_and(|grams| !(1..=base::Weight::MOST_GRAMS).contains(&grams)) {
         return Err(Error::field(name("grams"), "out_of_range", "Write a number from 1 to 1,000,000."));
     }
     if body.options.len() > 3 {

@@ -26,9 +26,10 @@ impl From<Money> for MoneyView {
 }
 
 impl MoneyView {
-    /// As the house's money. Errors: an unknown currency, naming the field.
+    /// As the house's money. Errors: an unknown currency, more than `Money::most`, naming the field.
     pub fn read(&self, name: &str) -> base::Result<Money> {
-        Ok(Money::new(self.minor, super::input::field(&format!("{name}.currency"), &self.currency)?))
+        let currency = super::input::field(&format!("{name}.currency"), &self.currency)?;
+        Money::new(self.minor, currency).within_reason(&format!("{name}.minor"))
     }
 }
 

@@ -8,6 +8,9 @@ use axum::extract::State;
 use serde::Serialize;
 use store::{FailingJob, Read, Tx};
 
+/// For so long money that came without being owed is told.
+const UNOWED_DAYS: i64 = 30;
+
 #[derive(Serialize)]
 struct View {
     due: i64,
@@ -22,6 +25,8 @@ struct View {
     labels_waiting: i64,
     labels_refused: i64,
     refusals: Vec<RefusalView>,
+    /// What to say of money that came without being owed; nothing when none did.
+    unowed: Option<String>,
     version: &'static str,
     now: String,
     movable: bool,
@@ -59,9 +64,12 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         let newest = store::newest_moment(db)?;
         let labels = logistics::booking_counts(db)?;
         let refused = hooks::refusals(db)?;
-        Ok((store::due_count(db)?, store::failing(db, 50)?, newest, waiting, store::size(db)?, labels, refused))
+        let unowed = payments::unowed(db, db.now().plus_days(-UNOWED_DAYS))?;
+        let (due, failing) = (store::due_count(db)?, store::failing(db, 50)?);
+        Ok((due, failing, newest, waiting, store::size(db)?, labels, refused, unowed))
     };
-    let (due, failing, newest, waiting, bytes, labels, refused) = app.store.read_as(visitor.actor, read).await?;
+    let (due, failing, newest, waiting, bytes, labels, refused, unowed) =
+        app.store.read_as(visitor.actor, read).await?;
     let job = |job: &FailingJob| JobView {
         id: job.id,
         kind: job.kind.clone(),
@@ -94,6 +102,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         carrier_place: app.carriers.outside().map(logistics::Carrier::place),
         labels_waiting: labels.0,
         labels_refused: labels.1,
+        unowed: (unowed != (0, 0)).then(|| {
+            let (extra, differing) = (visitor.locale.count(unowed.0), visitor.locale.count(unowed.1));
+            visitor.locale.fill("c-money-unowed", &[("extra", extra.into()), ("differing", differing.into())])
+        }),
         version: env!("CARGO_PKG_VERSION"),
         now: moment(&visitor, visitor.now),
         movable: app.store.clock().is_movable(),

@@ -82,6 +82,7 @@ const KINDS: &[&str] = &[
     "order.disputed",
     "order.dispute_closed",
     "order.settlement",
+    "payment.amount_differs",
     "payment.refunded",
     "payment.refund_failed",
     "payment.refund_returned",

@@ -64,12 +64,13 @@ pub fn reason(locale: &Locale, error: &Error) -> String {
     locale.maybe(&key, &[]).unwrap_or_else(|| error.message.clone())
 }
 
-/// An amount in major units as a form has it: `12.50`. Errors: no amount, more decimals than the currency has.
+/// An amount in major units as a form has it: `12.50`. Errors: no amount, more decimals than the currency has, more than
+/// `Money::most`.
 pub fn amount(form: &Form, name: &str, currency: Currency) -> base::Result<Money> {
     let wrong = || Error::field(name, "amount_format", "Write an amount like 12.50.");
     let rate: Rate = form.text(name).replace(',', ".").parse().map_err(|_| wrong())?;
     let minor = rate.shifted(i64::from(currency.exponent()))?.whole().ok_or_else(wrong)?;
-    Ok(Money::new(minor, currency))
+    Money::new(minor, currency).within_reason(name)
 }
 
 /// The page of a form that was not accepted: 422.

@@ -117,6 +117,7 @@ fn ask(visitor: &Visitor, draft: &Draft, cart: Reach) -> AskQuote {
         address: draft.address.clone(),
         currency: Some(visitor.preferences.currency),
         choices: draft.choices.clone(),
+        from: Some(crate::limit::neighbourhood(&visitor.address)),
     }
 }
 
@@ -124,13 +125,20 @@ fn ask(visitor: &Visitor, draft: &Draft, cart: Reach) -> AskQuote {
 fn is_told(error: &Error) -> bool {
     matches!(
         error.code,
-        "out_of_stock" | "not_sendable" | "not_sold_there" | "unknown_service" | "quote_expired" | "quote_replaced"
+        "out_of_stock"
+            | "hold_limit"
+            | "not_sendable"
+            | "not_sold_there"
+            | "unknown_service"
+            | "quote_expired"
+            | "quote_replaced"
     )
 }
 
 fn told(visitor: &Visitor, error: &Error) -> Vec<Problem> {
     let key = match error.code {
         "out_of_stock" => "error-out-of-stock",
+        "hold_limit" => "error-hold-limit",
         "quote_expired" | "quote_replaced" => "quote-expired-text",
         "unknown_service" => "delivery-changed",
         "not_sold_there" => "not-sold-there",

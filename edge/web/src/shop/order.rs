@@ -101,8 +101,7 @@ fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop]
     let pieces = whole.lines.iter().map(|line| line.quantity).sum();
     let paid = !matches!(order.payment, Payment::Pending | Payment::Failed | Payment::Void);
     let waiting = order.payment == Payment::Failed
-        || (order.payment == Payment::Pending
-            && intents.iter().all(|intent| intent.state == payments::State::ActionRequired));
+        || (order.payment == Payment::Pending && checkout::attempt::may_begin(intents, visitor.now));
     let notice = notice(locale, order, waiting);
     Ok(View {
         url: format!("/order/{token}"),
@@ -183,6 +182,8 @@ fn problem(visitor: &Visitor, intents: &[Intent]) -> String {
     let last = intents.iter().max_by_key(|intent| intent.id.raw());
     let code =
         last.filter(|intent| intent.state == payments::State::Declined).map(|intent| intent.decline_code.as_str());
+    let differs = last.is_some_and(|intent| intent.state == payments::State::Differs);
+    let code = if differs { Some(payments::AMOUNT_DIFFERS) } else { code };
     let key = match code {
         None => return String::new(),
         Some("insufficient_funds") => "payment-insufficient-funds",
@@ -191,6 +192,7 @@ fn problem(visitor: &Visitor, intents: &[Intent]) -> String {
             "payment-amount"
         }
         Some("provider_refused" | "unknown") => "payment-outage",
+        Some(payments::AMOUNT_DIFFERS) => "payment-differs",
         Some(_) => "payment-declined",
     };
     locale.t(key).to_string()

@@ -31,20 +31,28 @@ pub async fn take(app: &App, visitor: &Visitor, placed: &Placed) -> Answer {
 
 /// The provider's answer as a redirect: towards its own page when the buyer must act there, else to the order.
 async fn asked(app: &App, intent: Id<Intent>, number: &str, path: &str) -> Result<Response> {
-    let return_url = format!("{}{path}/paid", app.config.base_url.trim_end_matches('/'));
-    let visit = Visit { label: number.to_owned(), return_url };
+    let visit = visit(app, number, path);
     let outcome = checkout::pay(&app.store, &app.providers, intent, &visit).await?;
+    Ok(led(app, outcome, path))
+}
+
+fn visit(app: &App, number: &str, path: &str) -> Visit {
+    let return_url = format!("{}{path}/paid", app.config.base_url.trim_end_matches('/'));
+    Visit { label: number.to_owned(), return_url }
+}
+
+fn led(app: &App, outcome: Outcome, path: &str) -> Response {
     match outcome {
         Outcome::Captured { .. } => {
             app.metrics.payments_captured.fetch_add(1, Ordering::Relaxed);
-            Ok(redirect(path))
+            redirect(path)
         }
         Outcome::ActionRequired { url, .. } if url.starts_with('/') => {
             let query = Form::default().encode_but(&[], &[("to", path)]);
-            Ok(redirect(&format!("{url}?{query}")))
+            redirect(&format!("{url}?{query}"))
         }
-        Outcome::ActionRequired { .. } => Ok(redirect(&format!("{path}/away"))),
-        _ => Ok(redirect(path)),
+        Outcome::ActionRequired { .. } => redirect(&format!("{path}/away")),
+        _ => redirect(path),
     }
 }
 
@@ -127,10 +135,21 @@ pub async fn again(State(app): State<App>, visitor: Visitor, Path(token): Path<S
     let retry = checkout::Retry {
         order: order.id,
         provider: app.providers.taking().name().into(),
+        // Two tabs with a card each are two wishes.
+        key: format!("{}:{method}", form.text("key").chars().take(64).collect::<String>()),
         method,
-        key: form.text("key").chars().take(64).collect(),
     };
     let actor = if order.buyer.is_some() { visitor.actor } else { Actor::Guest };
-    let intent = app.store.write_as(actor, move |tx| checkout::retry(tx, &retry)).await?;
-    Ok(asked(&app, intent, &order.number, &path).await?)
+    let visit = visit(&app, &order.number, &path);
+    match checkout::pay_again(&app.store, &app.providers, actor, &retry, &visit).await {
+        Ok(outcome) => Ok(led(&app, outcome, &path)),
+        // Another tab was faster, or the provider is slow: the order's page says how it stands.
+        Err(error) if matches!(error.code, "payment_pending" | "not_payable") => {
+            let mut response = redirect(&path);
+            let key = format!("error-{}", error.code.replace('_', "-"));
+            set_cookies(&mut response, [visitor.flash_cookie(&visitor.locale.t(&key))]);
+            Ok(response)
+        }
+        Err(error) => Err(error.into()),
+    }
 }

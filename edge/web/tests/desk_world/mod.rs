@@ -149,7 +149,7 @@ pub fn buy_in(
     let cart = store.write_as_blocking(Actor::Guest, move |tx| checkout::create(tx, &new)).unwrap();
     let reach = Reach::Token(cart.token);
     let (world, sandbox) = (app.world(), app.sandbox.clone().unwrap());
-    let ask = AskQuote { cart: reach.clone(), address: berlin(), currency: None, choices: Vec::new() };
+    let ask = AskQuote { cart: reach.clone(), address: berlin(), currency: None, choices: Vec::new(), from: None };
     let quote = store.write_as_blocking(Actor::Guest, move |tx| checkout::quote(tx, &world, &ask)).unwrap();
     let place = Place {
         cart: reach,
