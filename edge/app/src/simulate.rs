@@ -95,7 +95,12 @@ fn tell(summary: &Summary, seconds: f64) {
     }
     say!(
         "{} orders in {} days: {} steps, {} deaths of the process, {} faults of provider and carrier, {} audits, {seconds:.1} s",
-        summary.orders, summary.days, summary.steps, summary.deaths, summary.faults, summary.audits
+        summary.orders,
+        summary.days,
+        summary.steps,
+        summary.deaths,
+        summary.faults,
+        summary.audits
     );
     say!("Everything that must always hold did hold. Fingerprint {}.", summary.fingerprint);
 }
