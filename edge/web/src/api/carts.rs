@@ -374,16 +374,17 @@ pub async fn change_cart(
     let destination = maybe("destination", body.destination.as_deref())?;
     let currency: Option<Currency> = maybe("currency", body.currency.as_deref())?;
     let language: Option<Language> = maybe("language", body.language.as_deref())?;
-    let region = body.region.as_deref().map(region).transpose()?;
+    let wished = body.region;
     let answer = app
         .store
         .write_as(visitor.actor, move |tx| {
             let before: Cart = checkout::find(tx, &cart)?;
             let kept = if destination.is_some() { String::new() } else { before.region };
+            let destination = destination.unwrap_or(before.destination);
             let set = SetDestination {
                 cart: cart.clone(),
-                destination: destination.unwrap_or(before.destination),
-                region: region.clone().unwrap_or(kept),
+                destination,
+                region: wished.as_deref().map_or(Ok(kept), |wished| region(&destination, wished))?,
                 currency,
                 language: language.clone(),
             };
