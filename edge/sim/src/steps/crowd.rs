@@ -115,9 +115,8 @@ impl<H: Hands> Sim<'_, H> {
         let Some(known) = self.chance.pick(&self.orders).cloned() else { return nobody() };
         let glance = self.glance(&known).await?;
         self.touched = Some(known.id);
-        let attempts = Found::new();
         let (name, callers) = match glance.fulfilment.as_str() {
-            "waiting" => ("pay", self.payers(&known, &attempts)?),
+            "waiting" => ("pay", self.payers(&known)?),
             "to_pack" | "packed" => ("pack, hand over, call off", self.packers(&known, &glance)?),
             "exception" => ("write off, call off", self.writers_off(&known, &glance)),
             "delivered" => ("accept, object", self.deciders(&known)),
@@ -126,30 +125,23 @@ impl<H: Hands> Sim<'_, H> {
         };
         self.count(name);
         let told = self.meet(callers).await?.told();
-        if let Some(stored) = self.orders.iter_mut().find(|other| other.id == known.id) {
-            stored.intents.extend(attempts.all());
-        }
+        self.remember_attempts(known.id).await?;
         Ok(format!("{name} {}: {told}", known.id))
     }
 
     /// The button pressed several times, other cards tried in other tabs, and somebody who calls it off.
-    fn payers(&mut self, known: &Known, attempts: &Found<Id<Intent>>) -> Result<Vec<Caller>> {
+    fn payers(&mut self, known: &Known) -> Result<Vec<Caller>> {
         let mut callers = Vec::new();
         for _ in 0..self.chance.between(2, 4) {
             if let Some(intent) = self.chance.pick(&known.intents).copied() {
-                callers.push(self.payer(known.id, move |_| Ok(intent)));
+                callers.push(self.payer(known.id, intent));
             }
         }
         for _ in 0..self.chance.between(0, 2) {
             let (method, key) = (self.method()?, self.key("retry"));
             let provider = self.process.providers.taking().name().into();
             let retry = Retry { order: known.id, provider, method, key };
-            let (actor, attempts) = (known.buyer.actor, attempts.clone());
-            callers.push(self.payer_as(actor, known.id, move |tx| {
-                let intent = checkout::retry(tx, &retry)?;
-                attempts.add(intent);
-                Ok(intent)
-            }));
+            callers.push(self.paying_again(known, retry));
         }
         if self.chance.one_in(4) {
             callers.push(self.canceller(known));
@@ -157,20 +149,10 @@ impl<H: Hands> Sim<'_, H> {
         Ok(callers)
     }
 
-    fn payer(&self, order: Id<Order>, which: impl FnMut(&mut Tx) -> Result<Id<Intent>> + Send + 'static) -> Caller {
-        self.payer_as(Actor::System, order, which)
-    }
-
-    fn payer_as(
-        &self,
-        actor: Actor,
-        order: Id<Order>,
-        which: impl FnMut(&mut Tx) -> Result<Id<Intent>> + Send + 'static,
-    ) -> Caller {
+    fn payer(&self, order: Id<Order>, intent: Id<Intent>) -> Caller {
         let (store, providers) = (self.process.store.clone(), self.process.providers.clone());
         let visit = checkout::Visit { label: order.to_string(), return_url: "https://shop.example/order".into() };
         Box::pin(async move {
-            let intent = store.write_as(actor, which).await?;
             checkout::pay(&store, &providers, intent, &visit).await.map(|outcome| format!("{outcome:?}"))
         })
     }

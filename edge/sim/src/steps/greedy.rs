@@ -1,8 +1,9 @@
 //! Buyers who take what they can: one holds as much as it gets and never pays, another pays one order in several tabs at once.
 
 use super::nobody;
+use crate::callers::Caller;
 use crate::hands::Hands;
-use crate::run::Sim;
+use crate::run::{Known, Sim};
 use base::{Actor, Error, Language, Result};
 use checkout::{AskQuote, CartLine, NewCart, Reach, Retry};
 use store::{Read, params};
@@ -86,31 +87,35 @@ impl<H: Hands> Sim<'_, H> {
     pub(crate) async fn pay_in_tabs(&mut self) -> Result<String> {
         let Some(known) = self.chance.pick(&self.orders).cloned() else { return nobody() };
         self.touched = Some(known.id);
-        let mut said = Vec::new();
+        let mut tabs: Vec<Caller> = Vec::new();
         for _ in 0..self.chance.between(2, 4) {
             let (method, key) = (self.method()?, self.key("tab"));
             let provider = self.process.providers.taking().name().into();
             let command = Retry { order: known.id, provider, method, key };
-            let (store, providers, actor) =
-                (self.process.store.clone(), self.process.providers.clone(), known.buyer.actor);
             if self.chance.one_in(3) {
-                match store.write_as(actor, move |tx| checkout::retry(tx, &command)).await {
-                    Ok(begun) => said.push(format!("{begun:?} and closed")),
-                    Err(error) => said.push(self.refused(error)?),
-                }
-                continue;
-            }
-            let visit =
-                checkout::Visit { label: known.id.to_string(), return_url: "https://shop.example/order".into() };
-            let paying = checkout::pay_again(&store, &providers, actor, &command, &visit);
-            match self.process.live(paying).await {
-                None => return self.restart("in one of several tabs"),
-                Some(Ok(outcome)) => said.push(format!("{outcome:?}")),
-                Some(Err(error)) => said.push(self.refused(error)?),
+                let (store, actor) = (self.process.store.clone(), known.buyer.actor);
+                tabs.push(Box::pin(async move {
+                    let begun = store.write_as(actor, move |tx| checkout::retry(tx, &command)).await?;
+                    Ok(format!("{begun:?} and closed"))
+                }));
+            } else {
+                tabs.push(self.paying_again(&known, command));
             }
         }
+        let told = self.meet(tabs).await?.told();
         self.remember_attempts(known.id).await?;
-        Ok(said.join("; "))
+        Ok(told)
+    }
+
+    /// The buyer with another card, or the same once more.
+    pub(crate) fn paying_again(&self, known: &Known, command: Retry) -> Caller {
+        let (store, providers) = (self.process.store.clone(), self.process.providers.clone());
+        let visit = checkout::Visit { label: known.id.to_string(), return_url: "https://shop.example/order".into() };
+        let actor = known.buyer.actor;
+        Box::pin(async move {
+            let outcome = checkout::pay_again(&store, &providers, actor, &command, &visit).await?;
+            Ok(format!("{outcome:?} with {}", command.method))
+        })
     }
 }
 

@@ -133,12 +133,9 @@ impl<H: Hands> Sim<'_, H> {
     async fn retry(&mut self, known: &Known) -> Result<String> {
         let (method, key) = (self.method()?, self.key("retry"));
         let command = Retry { order: known.id, provider: self.process.providers.taking().name().into(), method, key };
-        let (store, providers) = (self.process.store.clone(), self.process.providers.clone());
-        let visit = checkout::Visit { label: known.id.to_string(), return_url: "https://shop.example/order".into() };
-        let paying = checkout::pay_again(&store, &providers, known.buyer.actor, &command, &visit);
-        let Some(outcome) = self.process.live(paying).await else { return self.restart("while paying again") };
+        let told = self.meet(vec![self.paying_again(known, command)]).await?.told();
         self.remember_attempts(known.id).await?;
-        Ok(format!("{:?} with {}", outcome?, command.method))
+        Ok(told)
     }
 
     /// The buyer knows every attempt by the addresses that it was led to.

@@ -58,7 +58,7 @@ pub(crate) enum Step {
 }
 
 /// How often each step is taken.
-pub(crate) const WEIGHTS: [(usize, Step); 17] = [
+pub(crate) const WEIGHTS: [(usize, Step); 19] = [
     (70, Step::Fill),
     (20, Step::Change),
     (90, Step::Quote),
