@@ -21,7 +21,7 @@ struct View {
     can_write: bool,
     key: String,
     /// Where this page of the list begins.
-    from: Option<(String, String)>,
+    began: Option<(String, String)>,
     wrong: Option<WrongRow>,
 }
 
@@ -82,7 +82,7 @@ async fn shown(
     let view = View {
         rows,
         wrong,
-        from: after.map(|(variant, warehouse)| (variant.raw().to_string(), warehouse.raw().to_string())),
+        began: after.map(|(variant, warehouse)| (variant.raw().to_string(), warehouse.raw().to_string())),
         next,
         later: after.map(|_| format!("/seller/stock?{}", form.encode_but(&["variant", "warehouse"], &[]))),
         filtered: !query.is_empty(),
