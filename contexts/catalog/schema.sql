@@ -6,6 +6,7 @@ CREATE TABLE catalog_category (
   names TEXT NOT NULL,
   default_hs TEXT,
   default_tax_class TEXT NOT NULL,
+  default_weight_grams BIGINT CHECK (default_weight_grams > 0),
   position BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX catalog_category_slug ON catalog_category (slug);
@@ -47,7 +48,7 @@ CREATE TABLE catalog_text (
   PRIMARY KEY (product, language)
 );
 
--- `ready` is 1 when nothing that customs asks for is missing, the category's default HS code counted in.
+-- `ready` is 1 when nothing that customs asks for is missing, the category's default HS code and weight counted in.
 CREATE TABLE catalog_variant (
   id BIGINT PRIMARY KEY,
   product BIGINT NOT NULL REFERENCES catalog_product (id),

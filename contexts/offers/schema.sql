@@ -37,6 +37,8 @@ CREATE TABLE offer_rate (
 );
 
 -- A product file on its way in: whose goods, who sent it, how far it is, what became of it. Forgotten after thirty days.
+-- `decimal_mark` is what was said to stand before decimals, empty when the file tells it; `uncounted` the pieces to put on hand of what
+-- nobody counts. `understood` says in JSON how columns and numbers were read, `effects` how often what happens to known goods.
 CREATE TABLE offer_import (
   id BIGINT PRIMARY KEY,
   organisation BIGINT NOT NULL,
@@ -47,9 +49,12 @@ CREATE TABLE offer_import (
   bytes BIGINT NOT NULL,
   warehouse BIGINT NOT NULL,
   currency TEXT NOT NULL,
+  decimal_mark TEXT NOT NULL CHECK (decimal_mark IN ('', 'point', 'comma')),
+  new_status TEXT NOT NULL CHECK (new_status IN ('active', 'draft')),
+  uncounted BIGINT CHECK (uncounted >= 0),
   dry BIGINT NOT NULL CHECK (dry IN (0, 1)),
   state TEXT NOT NULL
-    CHECK (state IN ('receiving', 'waiting', 'running', 'paused', 'checked', 'done', 'stopped', 'failed')),
+    CHECK (state IN ('receiving', 'waiting', 'running', 'paused', 'asked', 'checked', 'done', 'stopped', 'failed')),
   wish TEXT NOT NULL CHECK (wish IN ('', 'pause', 'stop')),
   columns TEXT NOT NULL,
   bytes_read BIGINT NOT NULL,
@@ -62,6 +67,9 @@ CREATE TABLE offer_import (
   unchanged BIGINT NOT NULL,
   unready BIGINT NOT NULL,
   wrong BIGINT NOT NULL,
+  understood TEXT NOT NULL,
+  effects TEXT NOT NULL,
+  notes BIGINT NOT NULL,
   problem_code TEXT NOT NULL,
   problem TEXT NOT NULL,
   began_at BIGINT NOT NULL,
@@ -87,5 +95,15 @@ CREATE TABLE offer_import_error (
   name TEXT NOT NULL,
   reason TEXT NOT NULL,
   cells TEXT NOT NULL,
+  PRIMARY KEY (import, number)
+);
+
+-- One thing that an import does to known goods, for the page; `effect` is what, as JSON.
+CREATE TABLE offer_import_note (
+  import BIGINT NOT NULL REFERENCES offer_import (id),
+  number BIGINT NOT NULL,
+  line BIGINT NOT NULL,
+  what TEXT NOT NULL,
+  effect TEXT NOT NULL,
   PRIMARY KEY (import, number)
 );

@@ -1,6 +1,6 @@
 //! Categories: the shop's shelves, named in every language, with the tariff code and tax class their goods usually have.
 
-use base::{Error, HsCode, Id, Permission, Result, Tag};
+use base::{Error, HsCode, Id, Permission, Result, Tag, Weight};
 use std::collections::BTreeMap;
 use store::{Event, Read, Row, Tx, params};
 
@@ -19,6 +19,8 @@ pub struct Category {
     pub default_hs: Option<HsCode>,
     /// Taken for variants without a tax class of their own; may be empty.
     pub default_tax_class: String,
+    /// Taken for variants without a weight of their own.
+    pub default_weight: Option<Weight>,
     /// Order among its siblings.
     pub position: i64,
 }
@@ -61,13 +63,15 @@ pub struct PutCategory {
     pub default_hs: Option<HsCode>,
     /// Taken for variants without a tax class of their own; its parent's when empty.
     pub default_tax_class: String,
+    /// Taken for variants without a weight of their own, at least a gram; its parent's when none.
+    pub default_weight: Option<Weight>,
     /// Order among its siblings.
     pub position: i64,
 }
 
-/// Makes or changes a category. A new default tariff code makes the variants that lacked one ready, or unready again.
-/// Emits `catalog.category_changed` if anything changed; its `tariff` says whether the default tariff code did.
-/// Errors: denied; no name; an unknown parent; a category inside itself.
+/// Makes or changes a category. A new default tariff code or weight makes the variants that lacked one ready, or unready again.
+/// Emits `catalog.category_changed` if anything changed; its `tariff` says whether the default tariff code or weight did.
+/// Errors: denied; no name; no weight; an unknown parent; a category inside itself.
 pub fn put_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
     tx.actor().may(Permission::CatalogWrite)?;
     let name = put.names.get("en").or_else(|| put.names.values().next());
@@ -77,14 +81,17 @@ pub fn put_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
     let wished = if put.slug.is_empty() { slug_for(tx, name)? } else { crate::html::slug(&put.slug) };
     let slug = if wished.is_empty() { format!("c-{}", fresh.raw()) } else { wished };
     let parent = put.parent.map(|parent| category(tx, parent)).transpose()?;
-    let inherited = parent.as_ref().and_then(|parent| parent.default_hs);
-    let hs = put.default_hs.or(inherited);
+    let hs = put.default_hs.or(parent.as_ref().and_then(|parent| parent.default_hs));
+    let weight = put.default_weight.or(parent.as_ref().and_then(|parent| parent.default_weight));
+    if weight.is_some_and(|weight| weight.grams <= 0) {
+        return Err(Error::field("weight", "weight_format", "A weight is at least one gram."));
+    }
     let tax_class = match &parent {
         Some(parent) if put.default_tax_class.is_empty() => parent.default_tax_class.clone(),
         _ => put.default_tax_class.clone(),
     };
     let names = serde_json::to_string(&put.names).map_err(Error::internal)?;
-    tx.send(INSERT, params![fresh, &slug, put.parent, &names, hs, &tax_class, put.position])?;
+    tx.send(INSERT, params![fresh, &slug, put.parent, &names, hs, &tax_class, weight, put.position])?;
     let row = tx.one(BY_SLUG, params![&slug])?;
     let old = from_row(&row)?;
     if old.id == fresh {
@@ -92,13 +99,14 @@ pub fn put_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
         return Ok(fresh);
     }
     refuse_circle(tx, old.id, parent)?;
-    if tx.run(UPDATE, params![old.id, put.parent, &names, hs, &tax_class, put.position])? == 0 {
+    if tx.run(UPDATE, params![old.id, put.parent, &names, hs, &tax_class, weight, put.position])? == 0 {
         return Ok(old.id);
     }
-    if old.default_hs != hs {
-        tx.send(READY_AGAIN, params![old.id, i64::from(hs.is_some())])?;
+    let tariff = old.default_hs != hs || old.default_weight != weight;
+    if tariff {
+        tx.send(READY_AGAIN, params![old.id, i64::from(hs.is_some()), i64::from(weight.is_some())])?;
     }
-    tell(tx, old.id, old.default_hs != hs)?;
+    tell(tx, old.id, tariff)?;
     Ok(old.id)
 }
 
@@ -167,23 +175,23 @@ fn from_row(row: &Row) -> Result<Category> {
         names: serde_json::from_str(&names).map_err(Error::internal)?,
         default_hs: row.get(4)?,
         default_tax_class: row.get(5)?,
-        position: row.get(6)?,
+        default_weight: row.get(6)?,
+        position: row.get(7)?,
     })
 }
 
-const ALL: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category
+const ALL: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, default_weight_grams, position FROM catalog_category
     ORDER BY position, id";
-const BY_ID: &str =
-    "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category WHERE id = $1";
-const BY_SLUG: &str =
-    "SELECT id, slug, parent, names, default_hs, default_tax_class, position FROM catalog_category WHERE slug = $1";
-const INSERT: &str = "INSERT INTO catalog_category (id, slug, parent, names, default_hs, default_tax_class, position)
-    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING";
+const BY_ID: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, default_weight_grams, position FROM catalog_category WHERE id = $1";
+const BY_SLUG: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, default_weight_grams, position FROM catalog_category WHERE slug = $1";
+const INSERT: &str = "INSERT INTO catalog_category (id, slug, parent, names, default_hs, default_tax_class,
+    default_weight_grams, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (slug) DO NOTHING";
 const UPDATE: &str =
-    "UPDATE catalog_category SET parent = $2, names = $3, default_hs = $4, default_tax_class = $5, position = $6
+    "UPDATE catalog_category SET parent = $2, names = $3, default_hs = $4, default_tax_class = $5, default_weight_grams = $6,
+      position = $7
     WHERE id = $1 AND (COALESCE(parent, 0) <> COALESCE($2, 0) OR names <> $3 OR COALESCE(default_hs, '') <> COALESCE($4, '')
-      OR default_tax_class <> $5 OR position <> $6)";
+      OR default_tax_class <> $5 OR COALESCE(default_weight_grams, 0) <> COALESCE($6, 0) OR position <> $7)";
 const READY_AGAIN: &str =
     "UPDATE catalog_variant SET ready = CASE WHEN (hs IS NOT NULL OR $2 = 1) AND origin IS NOT NULL
-      AND customs_description <> '' AND weight_grams IS NOT NULL THEN 1 ELSE 0 END
+      AND customs_description <> '' AND (weight_grams IS NOT NULL OR $3 = 1) THEN 1 ELSE 0 END
     WHERE product IN (SELECT id FROM catalog_product WHERE category = $1)";

@@ -124,9 +124,9 @@ fn unready(row: &Row) -> Result<Unready> {
     let own: String = variant.image.clone();
     Ok(Unready {
         missing: readiness_of(&variant),
-        organisation: row.get(16)?,
-        title: row.get(17)?,
-        image: if own.is_empty() { row.get(18)? } else { own },
+        organisation: row.get(17)?,
+        title: row.get(18)?,
+        image: if own.is_empty() { row.get(19)? } else { own },
         variant,
     })
 }
@@ -164,15 +164,17 @@ const FILL: &str = "UPDATE catalog_variant SET hs = COALESCE(hs, $2), origin = C
     weight_grams = COALESCE(weight_grams, $5) WHERE product = $1";
 const COUNT_UNREADY: &str =
     "SELECT COUNT(*) FROM (SELECT id FROM catalog_variant WHERE organisation = $1 AND ready = 0 LIMIT 1000) AS few";
-const UNREADY: &str = "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
+const UNREADY: &str =
+    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
     v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready, v.organisation,
-    p.title, p.image
+    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
+    c.default_weight_grams, v.organisation, p.title, p.image
     FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
     WHERE v.organisation = $3 AND v.ready = 0 AND v.id > $1 ORDER BY v.id LIMIT $2";
-const UNREADY_ALL: &str = "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs,
+const UNREADY_ALL: &str =
+    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs,
     v.origin, v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready, v.organisation,
-    p.title, p.image
+    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
+    c.default_weight_grams, v.organisation, p.title, p.image
     FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
     WHERE v.ready = 0 AND v.id > $1 ORDER BY v.id LIMIT $2";

@@ -1,22 +1,28 @@
-//! Product files: the CSV that shops export, read a product at a time in constant memory, whatever year's spelling it has.
+//! Product files: the CSV that shops export, read a product at a time, whatever year's spelling it has.
 //!
-//! A file is rows; a product is the rows that follow each other with the same handle. The first carries the product's fields,
+//! Bytes become a table ([`Table`]: column names, rows with their lines), the columns get a meaning (`header`), the file as a whole
+//! is looked at once ([`Survey`]), then rows become products ([`Sheet`]). A file is rows; a product is the rows that follow each other with the same handle. The first carries the product's fields,
 //! every row may carry a variant and an image. What is wrong is told by line; what is right goes on.
 
 mod header;
 mod input;
 mod reason;
 mod row;
+mod say;
+mod survey;
+mod table;
+mod variant;
 
 pub use header::Column;
 pub use reason::{Reason, Value};
+pub use survey::{Group, Question, Said, Survey};
+pub use table::{Table, TableRow};
 
 use crate::category::{Category, PutCategory, category_by_slug, put_category, slug_for};
+use crate::product::Status;
 use crate::put::PutProduct;
 use base::{Actor, Currency, Error, Id, Permission, Rate, Result};
 use header::Header;
-use input::Guarded;
-use row::{Cells, Group};
 use std::collections::BTreeMap;
 use std::io;
 use store::Tx;
@@ -37,20 +43,40 @@ pub struct RowError {
     pub row: Vec<String>,
 }
 
-/// What a row says about the selling of its variant.
+/// What a row says about the pieces at a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StockSaid {
+    /// Nothing: the present number stays.
+    #[default]
+    Nothing,
+    /// So many lie there.
+    OnHand(i64),
+    /// So many can still be sold; those held for orders lie there besides.
+    Available(i64),
+    /// Nobody counts them where the file comes from.
+    Uncounted,
+    /// There are none, and the shop that wrote the file sells it all the same.
+    Oversold,
+}
+
+/// What a row says about the selling of its variant, at one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Commerce {
     /// Line of the file.
     pub line: u64,
+    /// Which of the product's variants.
+    pub variant: usize,
     /// In major units of `currency`; none keeps the present price.
     pub price: Option<Rate>,
     /// Crossed-out price, in major units.
     pub compare_at: Option<Rate>,
-    /// Pieces on hand; none keeps the present number.
-    pub quantity: Option<i64>,
+    /// The file says nothing of crossed-out prices: the present one stays.
+    pub keeps_compare_at: bool,
+    /// Pieces.
+    pub stock: StockSaid,
     /// Of the price, where the file names one.
     pub currency: Option<Currency>,
-    /// Code of the warehouse, where the file names one.
+    /// Code or name of the warehouse, where the file names one.
     pub warehouse: Option<String>,
     /// The cells as they came, for telling what is wrong with them.
     pub row: Vec<String>,
@@ -61,60 +87,62 @@ pub struct Commerce {
 pub struct SheetProduct {
     /// Line on which it begins.
     pub line: u64,
-    /// Ready to be put, but for its owner and category; none when nothing usable was left of it.
+    /// Ready to be put, but for its owner and category, and for its handle where the file has none: then its only variant's SKU
+    /// leads to it. None when nothing usable was left of it.
     pub product: Option<PutProduct>,
-    /// One per variant of `product`, in the same order.
+    /// What the rows say about selling: at least one for each variant, more where it lies in several places.
     pub commerce: Vec<Commerce>,
+    /// Whether it is shown, where the file says so beside or instead of a status.
+    pub published: Option<bool>,
     /// Name of the owner, where the file names one.
     pub seller: Option<String>,
     /// Names of the category from the widest to the narrowest; may be empty.
     pub category: Vec<String>,
+    /// The category is only the owner's word for the kind of product: good enough for a new one.
+    pub category_guessed: bool,
     /// What is wrong with its rows.
     pub errors: Vec<RowError>,
+    /// What of its rows was left out while the rest of them is taken.
+    pub notes: Vec<RowError>,
     /// Something was wrong with its rows; stays when the errors are taken.
     pub faulty: bool,
     /// How many rows it has.
     pub rows: u64,
 }
 
+impl SheetProduct {
+    /// What status the product has after the file: what the file says; without a word the one it has (`known`), or `new`.
+    pub fn status(&self, known: Option<Status>, new: Status) -> Status {
+        let said = self.product.as_ref().and_then(|product| product.status);
+        match (said, self.published) {
+            (Some(Status::Active), Some(false)) => Status::Draft,
+            (Some(status), _) => status,
+            (None, Some(true)) => Status::Active,
+            (None, Some(false)) if known == Some(Status::Archived) => Status::Archived,
+            (None, Some(false)) => Status::Draft,
+            (None, None) => known.unwrap_or(new),
+        }
+    }
+}
+
 /// A product file being read.
 pub struct Sheet<R: io::Read> {
     header: Header,
     names: Vec<String>,
-    rows: Rows<R>,
+    survey: Survey,
+    table: Table<R>,
     /// The row that began the next product.
-    waiting: Option<Cells>,
-}
-
-/// The rows of a file, one after the other.
-struct Rows<R: io::Read> {
-    csv: csv::Reader<Guarded<R>>,
-    record: csv::ByteRecord,
-    over: bool,
+    waiting: Option<TableRow>,
 }
 
 impl<R: io::Read> Sheet<R> {
-    /// Reads the header. Comma, semicolon and tab are told apart by it.
-    /// Errors: an empty file; no column for handles; unreadable.
-    pub fn open(input: R) -> Result<Sheet<R>> {
-        let (input, delimiter) = Guarded::open(input)?;
-        let mut csv = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(input);
-        let names: Vec<String> = csv
-            .byte_headers()
-            .map_err(unreadable)?
-            .iter()
-            .map(|name| String::from_utf8_lossy(name).trim().to_owned())
-            .collect();
-        if names.iter().all(String::is_empty) {
-            return Err(Error::invalid("file_empty", "The file is empty. Choose a CSV file of products."));
-        }
-        let header = Header::of(&names);
-        if header.at(Column::Handle).is_none() {
-            let message = "The file has no column “Handle” or “URL handle”. Choose a CSV file of products.";
-            return Err(Error::invalid("column_missing", message));
-        }
-        let rows = Rows { csv, record: csv::ByteRecord::new(), over: false };
-        Ok(Sheet { header, names, rows, waiting: None })
+    /// Opens a file for the second time, after the look at all of it. Errors: no product file; unreadable.
+    pub fn open(input: R, survey: Survey) -> Result<Sheet<R>> {
+        let table = Table::open(input)?;
+        let header = Header::of(table.names());
+        header.check()?;
+        let names = table.names().to_vec();
+        Ok(Sheet { header, names, survey, table, waiting: None })
     }
 
     /// The column names as the file spells them.
@@ -124,65 +152,29 @@ impl<R: io::Read> Sheet<R> {
 
     /// How the file spells a column; empty when it has none.
     pub fn spelling(&self, column: Column) -> &str {
-        self.header.at(column).and_then(|index| self.names.get(index)).map_or("", String::as_str)
+        self.header.at(column).and_then(|index| self.names().get(index)).map_or("", String::as_str)
     }
 
     /// Bytes read so far.
     pub fn bytes(&self) -> u64 {
-        self.rows.csv.get_ref().bytes()
+        self.table.bytes()
     }
 
     /// The next product; none at the end. Errors: the file cannot be read on.
     pub fn next_product(&mut self) -> Result<Option<SheetProduct>> {
-        let mut group = Group::new(&self.header, &self.names);
+        let mut group = row::Group::new(&self.header, &self.names, &self.survey);
         if let Some(first) = self.waiting.take() {
             group.add(first);
         }
         while group.len() < GROUP_ROWS_MAX {
-            let Some(cells) = self.rows.next()? else { break };
-            if !group.belongs(&cells) {
-                self.waiting = Some(cells);
+            let Some(row) = self.table.next_row()? else { break };
+            if !group.belongs(&row) {
+                self.waiting = Some(row);
                 break;
             }
-            group.add(cells);
+            group.add(row);
         }
         Ok(if group.len() == 0 { None } else { Some(group.finish()) })
-    }
-}
-
-impl<R: io::Read> Rows<R> {
-    /// The next row with anything in it.
-    fn next(&mut self) -> Result<Option<Cells>> {
-        while !self.over {
-            self.csv.get_ref().begin_record();
-            if !self.csv.read_byte_record(&mut self.record).map_err(unreadable)? {
-                self.over = true;
-                break;
-            }
-            let line = self.line();
-            if self.record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                return Ok(Some(Cells::read(line, &self.record)));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The line on which the present row begins: the reader counts empty lines before a row to it, so we count back from
-    /// where the row ends.
-    fn line(&self) -> u64 {
-        let began = self.record.position().map_or(0, csv::Position::line);
-        let breaks = self.record.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
-        began.max(self.csv.position().line().saturating_sub(breaks + 1))
-    }
-}
-
-fn unreadable(error: csv::Error) -> Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-            Error::invalid("row_too_large", error.to_string())
-        }
-        csv::ErrorKind::Io(error) => Error::unavailable("file_unreadable", format!("The file cannot be read: {error}")),
-        other => Error::invalid("file_format", format!("This is no CSV file: {other:?}")),
     }
 }
 
@@ -228,14 +220,4 @@ pub fn error_file(
         file += &base::csv::line(&cells);
     }
     Ok(file)
-}
-
-/// The columns of our own that this file lacks, for a hint: what customs will ask for.
-pub fn missing_customs_columns<R: io::Read>(sheet: &Sheet<R>) -> Vec<&'static str> {
-    let wanted = [
-        (Column::Hs, "HS Code"),
-        (Column::Origin, "Country of Origin"),
-        (Column::CustomsDescription, "Customs Description"),
-    ];
-    wanted.into_iter().filter(|(column, _)| sheet.header.at(*column).is_none()).map(|(_, name)| name).collect()
 }

@@ -4,6 +4,7 @@
 //! no script; a text is always there, in the default language if not in the asked one. Never: knows a price or a stock.
 
 pub mod category;
+mod change;
 pub mod customs_facts;
 pub mod fetch;
 pub mod html;
@@ -19,6 +20,7 @@ pub mod uses;
 pub mod words;
 
 pub use category::{Category, PutCategory, categories, category, category_by_slug, put_category};
+pub use change::{free_handle, remove_text, set_images, set_status};
 pub use customs_facts::{
     Missing, SetCustomsFacts, Unready, VariantFacts, facts, readiness_list, readiness_of, set_customs_facts,
     unready_count,
@@ -29,9 +31,7 @@ pub use fetch::{
 pub use media::{PutMedium, put_medium};
 pub use picture::{Coding, Picture, PictureAddress};
 pub use product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};
-pub use put::{
-    Change, Put, PutProduct, PutText, PutVariant, free_handle, put_product, remove_text, set_images, set_status,
-};
+pub use put::{Change, Put, PutProduct, PutText, PutVariant, put_product};
 pub use read::{
     Filter, find, product, product_as_written, product_by_handle, product_by_slug, products, rows_of, texts, variant,
     variant_by_sku,

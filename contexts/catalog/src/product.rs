@@ -74,8 +74,10 @@ pub struct Variant {
     pub sku: String,
     /// Values of the product's options, in the language of the page; empty strings after the last option.
     pub options: [String; 3],
-    /// Of one piece with its packing; none while unknown.
+    /// Of one piece with its packing: its own, or its category's default; none while unknown.
     pub weight: Option<Weight>,
+    /// Whether `weight` is the category's default.
+    pub weight_from_category: bool,
     /// Its own tariff code, or its category's default.
     pub hs: Option<HsCode>,
     /// Whether `hs` is the category's default.

@@ -5,7 +5,7 @@ use crate::fetch;
 use crate::html;
 use crate::media::{check_own, is_remote, with_fetched};
 use crate::product::{Image, Product, Status, Variant};
-use crate::put_variant::put_variants;
+use crate::put_variant::{Step, plan_variants, write_variants};
 use crate::uses::{self, names_any};
 use base::{Country, Error, HsCode, Id, Permission, Result, Weight};
 use std::borrow::Cow;
@@ -92,8 +92,8 @@ pub struct PutText {
     pub words: BTreeMap<String, String>,
 }
 
-/// What a variant should be. It is the stored one that `id` names, else the one with the same option values, else the one
-/// with the same SKU.
+/// What a variant should be. It is the stored one that `id` names, else the one with the same option values (all of them said),
+/// else the one with the same SKU.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PutVariant {
     /// Which variant of the product, where that is known.
@@ -102,6 +102,9 @@ pub struct PutVariant {
     pub sku: Option<String>,
     /// Values of the product's options.
     pub options: [String; 3],
+    /// Which of `options` are not said and stay as they are. Where none is said the variant is found by its SKU, or is the
+    /// product's only one.
+    pub unsaid: [bool; 3],
     /// Of one piece with its packing.
     pub weight: Option<Weight>,
     /// Tariff code.
@@ -183,6 +186,7 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
     let put: &PutProduct = &put;
     let next = merged(put, old.as_ref())?;
     check_pictures(tx, put, old.as_ref())?;
+    let steps = plan_variants(tx, id, put)?;
     let mut changed = old.as_ref() != Some(&next);
     match &old {
         None => insert(tx, id, put, &next)?,
@@ -192,8 +196,7 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
     for text in &put.texts {
         changed |= put_text(tx, id, &next, text)?;
     }
-    let (variants, variants_changed) = put_variants(tx, id, put)?;
-    changed |= variants_changed;
+    changed |= write_variants(tx, id, put.organisation, &steps)?;
     if changed {
         tx.send(REFRESH_READY, params![id])?;
         crate::text::refresh_words(tx, id)?;
@@ -212,65 +215,7 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
         (false, true) => Change::Updated,
         (false, false) => Change::Unchanged,
     };
-    Ok(Put { id, variants, change })
-}
-
-/// Shows, hides or archives a product, as its owner or the operator. Errors: denied; no such product.
-pub fn set_status(tx: &mut Tx, product: Id<Product>, status: Status) -> Result<()> {
-    let row = tx.maybe(OWNER, params![product])?;
-    let row = row.ok_or_else(|| Error::not_found("unknown_product", format!("There is no product {product}.")))?;
-    tx.actor().may_for(row.get(0)?, Permission::SellerWrite, Permission::CatalogWrite)?;
-    if tx.run(SET_STATUS, params![product, status.name(), tx.now()])? == 1 {
-        let body = serde_json::json!({ "status": status.name() });
-        tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body })?;
-    }
-    Ok(())
-}
-
-/// Says which pictures a product has, the cover first, as its owner or the operator. Emits `catalog.product_changed` when
-/// they differ. Errors: denied; no such product; a kept picture that is not the owner's.
-pub fn set_images(tx: &mut Tx, product: Id<Product>, images: &[Image]) -> Result<()> {
-    let row = tx.maybe(OWN_IMAGES, params![product])?;
-    let row = row.ok_or_else(|| Error::not_found("unknown_product", format!("There is no product {product}.")))?;
-    let (organisation, old): (i64, String) = (row.get(0)?, row.get(1)?);
-    tx.actor().may_for(organisation, Permission::SellerWrite, Permission::CatalogWrite)?;
-    for image in images.iter().filter(|image| !old.contains(&image.url)) {
-        check_own(tx, organisation, &image.url, "pictures")?;
-    }
-    let pairs: Vec<(&str, &str)> = images.iter().map(|image| (image.url.as_str(), image.alt.trim())).collect();
-    let next = json(&pairs)?;
-    if next != old {
-        let cover = images.first().map_or("", |image| image.url.as_str());
-        tx.send(SET_IMAGES, params![product, cover, next, tx.now()])?;
-        uses::refresh(tx, product)?;
-        tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
-    }
-    Ok(())
-}
-
-/// Takes a further language off a product, as its owner or the operator. Says whether there was one.
-pub fn remove_text(tx: &mut Tx, product: Id<Product>, language: &str) -> Result<bool> {
-    let row = tx.maybe(OWNER, params![product])?;
-    let row = row.ok_or_else(|| Error::not_found("unknown_product", format!("There is no product {product}.")))?;
-    tx.actor().may_for(row.get(0)?, Permission::SellerWrite, Permission::CatalogWrite)?;
-    let removed = tx.run(REMOVE_TEXT, params![product, language])? == 1;
-    if removed {
-        crate::text::refresh_words(tx, product)?;
-        uses::refresh(tx, product)?;
-        tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
-    }
-    Ok(removed)
-}
-
-/// A handle that no product of this owner has, made of a title.
-pub fn free_handle(tx: &mut Tx, organisation: i64, title: &str) -> Result<String> {
-    let handle = html::slug(title);
-    let taken = tx.maybe(FIND, params![organisation, &handle])?.is_some();
-    if !taken && !handle.is_empty() {
-        return Ok(handle);
-    }
-    let suffix = tx.id::<Product>().to_string().replace("prd_", "");
-    Ok(if handle.is_empty() { suffix } else { format!("{handle}-{suffix}") })
+    Ok(Put { id, variants: steps.iter().map(Step::id).collect(), change })
 }
 
 fn check(put: &PutProduct) -> Result<()> {
@@ -291,7 +236,9 @@ fn check(put: &PutProduct) -> Result<()> {
         error = error.and_field("options", "too_many", "A product has three options at most.");
     }
     for (index, variant) in put.variants.iter().enumerate() {
-        if put.variants[..index].iter().any(|other| other.options == variant.options) {
+        let whole = |variant: &PutVariant| variant.unsaid == [false; 3];
+        if whole(variant) && put.variants[..index].iter().any(|other| whole(other) && other.options == variant.options)
+        {
             let name = format!("variants[{index}].options");
             error = error.and_field(name, "variant_twice", "Two variants have the same option values.");
         }
@@ -331,13 +278,26 @@ fn merged(put: &PutProduct, old: Option<&Stored>) -> Result<Stored> {
             None => old.map_or_else(|| "[]".to_owned(), |old| old.tags.clone()),
         },
         status: put.status.or(old.map(|old| old.status)).unwrap_or(Status::Draft),
-        options: match (put.options.is_empty(), old) {
-            (true, Some(old)) => old.options.clone(),
-            _ => json(&put.options)?,
-        },
+        options: options(put, old)?,
         image: images.first().map(|(url, _)| url.clone()).unwrap_or_default(),
         images: json(&images)?,
     })
+}
+
+/// Names of the options: those that no variant of the put says anything of stay.
+fn options(put: &PutProduct, old: Option<&Stored>) -> Result<String> {
+    let Some(old) = old else { return json(&put.options) };
+    if put.options.is_empty() {
+        return Ok(old.options.clone());
+    }
+    let mut names = put.options.clone();
+    let stored: Vec<String> = serde_json::from_str(&old.options).map_err(Error::internal)?;
+    for (index, name) in stored.iter().enumerate().skip(names.len()) {
+        if put.variants.iter().all(|variant| variant.unsaid.get(index) == Some(&true)) {
+            names.push(name.clone());
+        }
+    }
+    json(&names)
 }
 
 fn images(put: &PutProduct, old: Option<&Stored>) -> Result<Vec<(String, String)>> {
@@ -473,7 +433,6 @@ fn stored(row: &Row) -> Result<Stored> {
 const FIND: &str =
     "SELECT id, language, title, description_html, vendor, product_type, category, tags, status, options, image, images
     FROM catalog_product WHERE organisation = $1 AND handle = $2";
-const OWNER: &str = "SELECT organisation FROM catalog_product WHERE id = $1";
 const INSERT: &str =
     "INSERT INTO catalog_product (id, organisation, handle, slug, language, title, description_html, vendor,
     product_type, category, tags, status, options, image, images, created_at, updated_at)
@@ -481,11 +440,7 @@ const INSERT: &str =
 const UPDATE: &str =
     "UPDATE catalog_product SET language = $2, title = $3, description_html = $4, vendor = $5, product_type = $6,
     category = $7, tags = $8, status = $9, options = $10, image = $11, images = $12 WHERE id = $1";
-const OWN_IMAGES: &str = "SELECT organisation, images FROM catalog_product WHERE id = $1";
-const SET_IMAGES: &str = "UPDATE catalog_product SET image = $2, images = $3, updated_at = $4 WHERE id = $1";
-const REMOVE_TEXT: &str = "DELETE FROM catalog_text WHERE product = $1 AND language = $2";
 const TOUCH: &str = "UPDATE catalog_product SET updated_at = $2 WHERE id = $1";
-const SET_STATUS: &str = "UPDATE catalog_product SET status = $2, updated_at = $3 WHERE id = $1 AND status <> $2";
 const TEXT: &str = "SELECT title, description_html, words FROM catalog_text WHERE product = $1 AND language = $2";
 const PUT_TEXT: &str =
     "INSERT INTO catalog_text (product, language, title, description_html, words) VALUES ($1, $2, $3, $4, $5)
@@ -493,8 +448,10 @@ const PUT_TEXT: &str =
     words = excluded.words";
 /// A variant is ready when nothing that customs asks for is missing. Whether a
 /// description will do is asked at the door.
-pub(crate) const REFRESH_READY: &str =
-    "UPDATE catalog_variant SET ready = CASE WHEN origin IS NOT NULL AND weight_grams IS NOT NULL
+pub(crate) const REFRESH_READY: &str = "UPDATE catalog_variant SET ready = CASE WHEN origin IS NOT NULL
+      AND (weight_grams IS NOT NULL OR EXISTS (SELECT 1 FROM catalog_product p
+        JOIN catalog_category c ON c.id = p.category
+        WHERE p.id = catalog_variant.product AND c.default_weight_grams IS NOT NULL))
       AND customs_description <> '' AND (hs IS NOT NULL OR EXISTS (SELECT 1 FROM catalog_product p
         JOIN catalog_category c ON c.id = p.category WHERE p.id = catalog_variant.product AND c.default_hs IS NOT NULL))
       THEN 1 ELSE 0 END

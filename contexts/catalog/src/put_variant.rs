@@ -5,9 +5,12 @@ use crate::put::{PutProduct, PutVariant};
 use base::{Country, Error, HsCode, Id, Result, Weight};
 use store::{Row, Tx, params};
 
+/// The option value of a product's only variant.
+const ONLY: &str = "Default Title";
+
 /// A variant as its row holds it.
 #[derive(Clone, PartialEq)]
-struct StoredVariant {
+pub(crate) struct StoredVariant {
     id: Id<Variant>,
     sku: String,
     options: [String; 3],
@@ -20,53 +23,107 @@ struct StoredVariant {
     tax_class: String,
 }
 
-/// Adds or changes the variants of `put`; says which they are, in its order, and whether anything differs now.
-pub(crate) fn put_variants(tx: &mut Tx, product: Id<Product>, put: &PutProduct) -> Result<(Vec<Id<Variant>>, bool)> {
+/// What becomes of one variant of a put.
+pub(crate) enum Step {
+    /// It is as it should be.
+    Keep(Id<Variant>),
+    /// It is changed to this.
+    Change(StoredVariant),
+    /// It is new, at this position.
+    Add(StoredVariant, usize),
+}
+
+impl Step {
+    /// The variant.
+    pub(crate) fn id(&self) -> Id<Variant> {
+        match self {
+            Step::Keep(id) => *id,
+            Step::Change(variant) | Step::Add(variant, _) => variant.id,
+        }
+    }
+}
+
+/// What becomes of the variants of `put`, in its order; nothing is written yet. Errors: an id of no variant of the product; option
+/// values that another variant has.
+pub(crate) fn plan_variants(tx: &mut Tx, product: Id<Product>, put: &PutProduct) -> Result<Vec<Step>> {
     let rows = tx.query(VARIANTS, params![product])?;
     let mut stored = rows.iter().map(stored_variant).collect::<Result<Vec<StoredVariant>>>()?;
     let mut taken: Vec<Id<Variant>> = Vec::new();
-    let mut ids = Vec::with_capacity(put.variants.len());
-    let mut changed = false;
+    let mut steps = Vec::with_capacity(put.variants.len());
     for (index, variant) in put.variants.iter().enumerate() {
-        let by_id = variant.id.map(|id| known(&stored, id, index)).transpose()?;
-        let by_options = || stored.iter().find(|old| old.options == variant.options);
-        let by_sku = || {
-            let sku = variant.sku.as_deref().unwrap_or_default();
-            let wanted = |old: &&StoredVariant| {
-                !sku.is_empty()
-                    && old.sku == sku
-                    && !taken.contains(&old.id)
-                    && !put.variants.iter().any(|other| other.options == old.options)
-            };
-            stored.iter().find(wanted)
-        };
-        let id = match by_id.or_else(by_options).or_else(by_sku).cloned() {
-            Some(old) => {
-                let next = merged_variant(variant, old.clone());
-                if stored.iter().any(|other| other.id != old.id && other.options == next.options) {
-                    let (name, say) =
-                        (format!("variants[{index}].options"), "Another variant has these option values.");
-                    return Err(Error::field(name, "variant_twice", say));
-                }
-                if next != old {
-                    update_variant(tx, &next)?;
-                    stored.iter_mut().filter(|one| one.id == old.id).for_each(|one| one.clone_from(&next));
-                    changed = true;
-                }
-                old.id
+        let known = found(&stored, &taken, put, index)?.cloned();
+        let next = merged_variant(variant, known.clone().unwrap_or_else(|| fresh_variant(tx.id::<Variant>())));
+        let nameless = known.is_none() && variant.unsaid[0] && !stored.is_empty();
+        if nameless || stored.iter().any(|other| other.id != next.id && other.options == next.options) {
+            return Err(same_options(variant, index));
+        }
+        taken.push(next.id);
+        steps.push(match known {
+            Some(old) if old == next => Step::Keep(old.id),
+            Some(_) => {
+                stored.iter_mut().filter(|one| one.id == next.id).for_each(|one| one.clone_from(&next));
+                Step::Change(next)
             }
             None => {
-                let new = merged_variant(variant, fresh_variant(tx.id::<Variant>()));
-                insert_variant(tx, product, put.organisation, stored.len() + 1, &new)?;
-                changed = true;
-                stored.push(new.clone());
-                new.id
+                stored.push(next.clone());
+                Step::Add(next, stored.len())
             }
-        };
-        taken.push(id);
-        ids.push(id);
+        });
     }
-    Ok((ids, changed))
+    Ok(steps)
+}
+
+fn same_options(variant: &PutVariant, index: usize) -> Error {
+    let name = format!("variants[{index}].options");
+    match variant.unsaid[0] {
+        true => Error::field(name, "variant_unknown", "Name the options of this variant, or the SKU of a known one."),
+        false => Error::field(name, "variant_twice", "Another variant has these option values."),
+    }
+}
+
+/// Writes what was planned; says whether anything differs now.
+pub(crate) fn write_variants(tx: &mut Tx, product: Id<Product>, organisation: i64, steps: &[Step]) -> Result<bool> {
+    for step in steps {
+        match step {
+            Step::Keep(_) => {}
+            Step::Change(next) => update_variant(tx, next)?,
+            Step::Add(new, position) => insert_variant(tx, product, organisation, *position, new)?,
+        }
+    }
+    Ok(steps.iter().any(|step| !matches!(step, Step::Keep(_))))
+}
+
+/// The stored variant that `put.variants[index]` is: by its id, else by its option values, else by its SKU, else the product's
+/// only one. Errors: an id of no variant of the product.
+fn found<'s>(
+    stored: &'s [StoredVariant],
+    taken: &[Id<Variant>],
+    put: &PutProduct,
+    index: usize,
+) -> Result<Option<&'s StoredVariant>> {
+    let variant = &put.variants[index];
+    if let Some(id) = variant.id {
+        return known(stored, id, index).map(Some);
+    }
+    let sku = variant.sku.as_deref().unwrap_or_default();
+    let said = |other: &PutVariant, old: &StoredVariant| other.unsaid == [false; 3] && other.options == old.options;
+    let free = |old: &&StoredVariant| !taken.contains(&old.id) && !put.variants.iter().any(|other| said(other, old));
+    let by_options = stored.iter().find(|old| said(variant, old));
+    let by_sku = || stored.iter().find(|old| !sku.is_empty() && old.sku == sku && free(old));
+    let by_part = || {
+        let fits = |old: &&StoredVariant| {
+            variant.unsaid != [false; 3] && (sku.is_empty() || old.sku.is_empty()) && agrees(variant, old) && free(old)
+        };
+        let mut fitting = stored.iter().filter(fits);
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    Ok(by_options.or_else(by_sku).or_else(by_part))
+}
+
+/// Whether the option values that are said are those of the stored variant.
+fn agrees(variant: &PutVariant, old: &StoredVariant) -> bool {
+    let mut pairs = variant.options.iter().zip(&old.options).zip(variant.unsaid);
+    pairs.all(|((said, old), unsaid)| unsaid || said == old)
 }
 
 /// Errors: `unknown_variant`, naming the field, for one that is no variant of the product.
@@ -94,10 +151,17 @@ fn fresh_variant(id: Id<Variant>) -> StoredVariant {
 
 fn merged_variant(put: &PutVariant, old: StoredVariant) -> StoredVariant {
     let keep = |new: &Option<String>, old: String| new.as_ref().map_or(old, |text| text.trim().to_owned());
+    let mut options = old.options;
+    for (index, option) in options.iter_mut().enumerate().filter(|(index, _)| !put.unsaid[*index]) {
+        option.clone_from(&put.options[index]);
+    }
+    if put.unsaid[0] && options[0].is_empty() {
+        options[0] = ONLY.to_owned();
+    }
     StoredVariant {
         id: old.id,
         sku: keep(&put.sku, old.sku),
-        options: put.options.clone(),
+        options,
         weight: put.weight.or(old.weight),
         hs: put.hs.or(old.hs),
         origin: put.origin.or(old.origin),

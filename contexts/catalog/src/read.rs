@@ -3,7 +3,7 @@
 use crate::category::{Category, category, pick};
 use crate::product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};
 use crate::text::Terms;
-use base::{Error, HsCode, Id, Result};
+use base::{Error, HsCode, Id, Result, Weight};
 use std::collections::BTreeMap;
 use store::{Read, Row, params};
 
@@ -226,13 +226,15 @@ fn product_row(row: &Row) -> Result<ProductRow> {
 pub(crate) fn read_variant(row: &Row) -> Result<Variant> {
     let own_hs: Option<HsCode> = row.get(7)?;
     let default_hs = row.get(8)?;
+    let (own_weight, default_weight): (Option<Weight>, Option<Weight>) = (row.get(6)?, row.get(16)?);
     let tax_class: String = row.get(13)?;
     Ok(Variant {
         id: row.get(0)?,
         product: row.get(1)?,
         sku: row.get(2)?,
         options: [row.get(3)?, row.get(4)?, row.get(5)?],
-        weight: row.get(6)?,
+        weight: own_weight.or(default_weight),
+        weight_from_category: own_weight.is_none() && default_weight.is_some(),
         hs: own_hs.or(default_hs),
         hs_from_category: own_hs.is_none() && default_hs.is_some(),
         origin: row.get(9)?,
@@ -262,20 +264,20 @@ const TEXTS: &str =
 const VARIANTS: &str =
     "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
     v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready
-    FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
+    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
+    c.default_weight_grams FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
     WHERE v.product = $1 ORDER BY v.position, v.id";
 const VARIANT: &str =
     "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
     v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready
-    FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
+    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
+    c.default_weight_grams FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
     WHERE v.id = $1";
 const VARIANT_BY_SKU: &str =
     "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs,
     v.origin, v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready
-    FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
+    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
+    c.default_weight_grams FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
     WHERE v.organisation = $1 AND v.sku = $2 ORDER BY v.id LIMIT 1";
 const ONE: &str = "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category, p.status,
     p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),

@@ -3,7 +3,7 @@
 use crate::unsold::{Unsold, Why};
 use crate::world::{Ask, World};
 use base::{Country, Date, HsCode, Money, Weight};
-use customs::{Item, Service as Channel, Shipment, TaxClass, TaxRoute};
+use customs::{Item, Missing, Service as Channel, Shipment, TaxClass, TaxRoute};
 use logistics::{Lane, Service, ServiceKind, arrival, lanes};
 use offers::OfferFacts;
 
@@ -97,7 +97,7 @@ impl Leg {
 const INLAND_HS: &str = "960000";
 
 /// The goods as the customs engine wants them. Fails when facts are missing that the border asks for, or the exchange rate.
-/// Within a customs territory nothing is asked for: goods without a weight pay the first step of the rate card.
+/// Within a customs territory only the weight is asked for, because every service is paid by it.
 pub(crate) fn item(world: &World, ask: &Ask, facts: &OfferFacts, quantity: i64) -> Result<Item, Unsold> {
     if quantity < 1 {
         return Err(Why::Failed("Order at least one piece.".into()).into());
@@ -109,6 +109,7 @@ pub(crate) fn item(world: &World, ask: &Ask, facts: &OfferFacts, quantity: i64) 
             return Err(Unsold { reasons: missing.into_iter().map(Why::NotReady).collect() });
         }
     }
+    let weight = weight.filter(|weight| weight.grams > 0).ok_or_else(|| Why::NotReady(no_weight()))?;
     let hs = match facts.hs {
         Some(hs) => hs,
         None => INLAND_HS.parse::<HsCode>()?,
@@ -118,9 +119,15 @@ pub(crate) fn item(world: &World, ask: &Ask, facts: &OfferFacts, quantity: i64) 
         origin: facts.origin.unwrap_or(facts.dispatch),
         quantity,
         unit_price: unit_price(world, ask, facts).ok_or(Why::RateMissing)?,
-        unit_weight: weight.unwrap_or_default(),
+        unit_weight: weight,
         tax_class: facts.tax_class.parse().unwrap_or(TaxClass::Standard),
     })
+}
+
+/// What is missing of goods without a weight, within a customs territory too.
+fn no_weight() -> Missing {
+    let message = "Add the weight, or give the category a default one: delivery is paid by weight.";
+    Missing { code: "weight".into(), message: message.into() }
 }
 
 /// The price of one piece in the buyer's currency: the offer's own price in it, or its price converted and rounded once.

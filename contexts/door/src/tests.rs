@@ -109,18 +109,16 @@ fn a_mug_from_china_to_berlin() {
 }
 
 #[test]
-fn inside_the_union_there_is_no_duty_and_nothing_is_asked() {
+fn inside_the_union_there_is_no_duty_and_only_the_weight_is_asked() {
     let world = world();
-    let bare = OfferFacts {
-        hs: None,
-        origin: None,
-        customs_description: String::new(),
-        weight_grams: None,
-        ..mug("PL", "18.21EUR")
-    };
+    let bare = OfferFacts { hs: None, origin: None, customs_description: String::new(), ..mug("PL", "18.21EUR") };
     let door = price(&world, &bare, &ask("DE", "EUR"), 1).unwrap();
     assert_eq!((door.service.code.as_str(), door.shipping.minor, door.duty.minor), ("eu-parcel", 599, 0));
     assert_eq!((door.tax.minor, door.total.minor), (460, 2880), "19 % of 24.20");
+    let bare = OfferFacts { weight_grams: None, ..bare };
+    let unweighed = price(&world, &bare, &ask("DE", "EUR"), 1).unwrap_err();
+    let [Why::NotReady(missing)] = unweighed.reasons.as_slice() else { panic!("{unweighed:?}") };
+    assert_eq!(missing.code, "weight", "no service carries what it cannot price");
     let abroad = price(&world, &bare, &ask("GB", "GBP"), 1).unwrap_err();
     assert!(abroad.reasons.iter().all(|why| why.code() == "not_customs_ready"), "{abroad:?}");
     assert_eq!(abroad.reasons.len(), 4, "code, origin, description, weight");

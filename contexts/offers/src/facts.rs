@@ -45,7 +45,7 @@ pub struct OfferFacts {
     pub origin: Option<Country>,
     /// For customs; English; may be empty.
     pub customs_description: String,
-    /// Of one piece with packing.
+    /// Of one piece with packing: its own, or the category's default.
     pub weight_grams: Option<i64>,
     /// Own tax class, or the category's; `standard` by default.
     pub tax_class: Arc<str>,
@@ -168,7 +168,7 @@ const SELECT_ONE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.a
     o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
       THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
     v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
-    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
+    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams),
     CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
     CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
     FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
@@ -180,7 +180,7 @@ const SELECT_OF_PRODUCT: &str = "SELECT o.id, o.variant, o.product, o.organisati
     o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
       THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
     v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
-    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
+    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams),
     CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
     CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
     FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
@@ -192,7 +192,7 @@ const SELECT_PAGE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.
     o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
       THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
     v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
-    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
+    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams),
     CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
     CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
     FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
@@ -204,7 +204,7 @@ const SELECT_PAGE_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.
     o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
       THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
     v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
-    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, v.weight_grams,
+    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams),
     CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
     CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
     FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product

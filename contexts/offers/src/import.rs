@@ -4,21 +4,27 @@
 //! keeps the batches that were done; the same file again changes nothing. [`import`] does it here and now; [`begin`], [`run`]
 //! and [`ask`] keep the file and the progress in the database, so that any node goes on and every node shows it.
 
+mod effect;
 mod fault;
 mod kept;
 mod product;
 mod run;
+mod sell;
+mod understood;
 mod wish;
 
+pub use effect::{Effect, Effects, Note};
 pub use kept::{PIECE_BYTES, pack};
 pub use run::{LEASE_SECONDS, run};
+pub use understood::{Numbers, TwoWays, Understood};
 pub use wish::{
-    Import, NewImport, RUN, Ready, Stage, Wish, abandon, add_piece, ask, begin, find, latest, ready, sweep, wrong_rows,
+    Import, NewImport, RUN, Ready, Stage, Wish, abandon, add_piece, answer, ask, begin, find, last_said, latest, notes,
+    ready, sweep, wrong_rows,
 };
 
-use base::{Actor, Currency, Error, Id, Result};
-use catalog::Change;
-use catalog::import::{RowError, Sheet, SheetProduct};
+use base::{Actor, Currency, Error, Id, Mark, Result};
+use catalog::import::{RowError, Said, Sheet, SheetProduct, Survey};
+use catalog::{Change, Status};
 use parties::Organisation;
 use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -32,6 +38,8 @@ const BATCH_PRODUCTS: usize = 100;
 const BATCH_VARIANTS: usize = 400;
 /// Wrong rows kept for the error file; more are only counted.
 const ERRORS_KEPT: usize = 10_000;
+/// Notes of what happens that are kept; more are only counted.
+const NOTES_KEPT: usize = 1_000;
 
 /// Whose goods a file holds and what it leaves out.
 #[derive(Clone, Debug)]
@@ -46,6 +54,12 @@ pub struct ImportOptions {
     pub warehouse: Id<Warehouse>,
     /// Currency of prices without a `Price Currency` column.
     pub currency: Currency,
+    /// What stands before the decimals of the file's numbers; told from the file when none.
+    pub decimal: Option<Mark>,
+    /// Status of new products of which the file does not say it.
+    pub new_status: Status,
+    /// Pieces to put on hand of what nobody counts where the file comes from; without, such stock stays as it is.
+    pub uncounted: Option<i64>,
     /// Tell what would happen and write nothing.
     pub dry_run: bool,
 }
@@ -82,6 +96,12 @@ pub struct Report {
     pub errors: Vec<RowError>,
     /// All wrong rows.
     pub errors_total: u64,
+    /// What it does to what is there already,
+    pub effects: Effects,
+    /// and the first thousand such things one by one.
+    pub notes: Vec<Note>,
+    /// How the file was understood.
+    pub understood: Understood,
     /// The columns of the file, for [`catalog::import::error_file`].
     pub columns: Vec<String>,
     /// It was stopped before the end; what is counted here stays.
@@ -98,20 +118,29 @@ pub(crate) struct Done {
     pub changes: [u64; 3],
     pub unready: u64,
     pub errors: Vec<RowError>,
+    pub effects: Effects,
+    pub notes: Vec<Note>,
 }
 
-/// Imports a file. `progress` is called after every batch and answers whether to go on. Blocks: call it from a thread of its
-/// own. Errors: no product file; unreadable; unknown seller terms or warehouse; the database fails. Wrong rows are no error.
-pub fn import(
+/// Imports a file, which is `open`ed twice: to look at it as a whole, then to take it in. `progress` is called after every batch and
+/// answers whether to go on. Blocks: call it from a thread of its own. Errors: no product file; unreadable; numbers that can be read
+/// two ways (`decimal_unclear`); unknown seller terms or warehouse; the database fails. Wrong rows are no error.
+pub fn import<R: Read>(
     store: &Store,
-    input: impl Read,
+    open: impl Fn() -> Result<R>,
     options: &ImportOptions,
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Report> {
-    let mut sheet = Sheet::open(input)?;
+    let survey = Survey::of(open()?, Said { decimal: options.decimal, currency: options.currency })?;
+    if let Some(question) = survey.question() {
+        return Err(question.refused());
+    }
+    let understood = Understood::of(&survey);
+    let mut sheet = Sheet::open(open()?, survey)?;
     let key = store.write_blocking(|tx| Ok(tx.key()))?;
     let context = Arc::new(product::Context::load(store, options, &sheet, key)?);
-    let mut report = Report { columns: sheet.names().to_vec(), dry_run: options.dry_run, ..Report::default() };
+    let columns = sheet.names().to_vec();
+    let mut report = Report { columns, understood, dry_run: options.dry_run, ..Report::default() };
     loop {
         let batch = next_batch(&mut sheet, &mut report)?;
         if batch.is_empty() {
@@ -175,6 +204,7 @@ fn try_out(
 impl Report {
     fn note(&mut self, errors: Vec<RowError>) {
         self.errors_total += errors.len() as u64;
+        self.effects.note(&errors);
         let room = ERRORS_KEPT.saturating_sub(self.errors.len());
         self.errors.extend(errors.into_iter().take(room));
     }
@@ -186,6 +216,9 @@ impl Report {
         self.updated += done.changes[Change::Updated as usize];
         self.unchanged += done.changes[Change::Unchanged as usize];
         self.unready += done.unready;
+        self.effects.add(&done.effects);
+        let room = NOTES_KEPT.saturating_sub(self.notes.len());
+        self.notes.extend(done.notes.into_iter().take(room));
         self.note(done.errors);
         self.errors.sort_by_key(|error| error.line);
     }

@@ -184,7 +184,7 @@ const TITLES: &str = "SELECT product, language, title FROM catalog_text WHERE pr
     ORDER BY product, language";
 const OFFERS: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
     o.compare_at_minor, w.country, COALESCE(a.balance - a.held, 0), COALESCE(v.hs, c.default_hs), v.origin, v.customs_description,
-    v.weight_grams, CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END,
+    COALESCE(v.weight_grams, c.default_weight_grams), CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END,
     CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END, g.name, v.sku
     FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
     LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse

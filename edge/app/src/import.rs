@@ -2,18 +2,38 @@
 
 use crate::config::DataArgs;
 use crate::say;
-use base::{Actor, Error, Result};
+use base::{Actor, Error, Mark, Result};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
-use web::desk::wrong_rows;
+use web::desk::{import_report, wrong_rows};
 use web::language::Languages;
+
+/// What stands before the decimals of a file's numbers.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum DecimalArg {
+    /// 1,234.50
+    Point,
+    /// 1.234,50
+    Comma,
+}
+
+/// What becomes of new products of which the file does not say it.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum NewArg {
+    /// Nobody sees them until somebody puts them on sale
+    Draft,
+    /// They are on sale at once
+    Active,
+}
 
 /// What to import, and for whom.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  entrepot import products catalogue.csv --seller \"Lantau Power\" --dry-run\n\n\
+    A file changes only what it has columns for, and an empty cell changes nothing: a file of SKU and price is enough for new \
+    prices. What the columns are called and what may stand in them is written in docs/product-file.md.\n\n\
     Good rows go in even when others are wrong; the wrong ones are listed and, with --errors, written to a file that can be \
     mended and imported again. Importing again updates, never doubles. Stopped half way, whole batches of products stay: run it \
     again and it goes over those quickly.")]
@@ -33,6 +53,15 @@ pub struct ProductsArgs {
     /// Currency of the prices; the owner's when not given
     #[arg(long, value_name = "CURRENCY")]
     pub currency: Option<String>,
+    /// What stands before the decimals of its numbers; told from the file when not given, and asked for when the file does not tell
+    #[arg(long, value_enum, value_name = "MARK")]
+    pub decimal: Option<DecimalArg>,
+    /// What new products are of which the file says neither status nor published
+    #[arg(long, value_enum, value_name = "STATUS", default_value = "draft")]
+    pub new: NewArg,
+    /// Put so many pieces on hand of what the file says is not tracked, or sold without stock; such stock stays as it is when not given
+    #[arg(long, value_name = "PIECES", value_parser = clap::value_parser!(i64).range(0..=stock::QUANTITY_MOST))]
+    pub uncounted: Option<i64>,
     /// Say what would happen and write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -43,21 +72,28 @@ pub struct ProductsArgs {
 
 /// Runs the import. Errors: the file, the seller or the warehouse is not there; the file is no product CSV.
 pub fn run(args: ProductsArgs) -> Result<()> {
-    let file = File::open(&args.file)
-        .map_err(|problem| Error::invalid("file", format!("Cannot read {}: {problem}.", args.file.display())))?;
-    let size = file.metadata().map(|data| data.len()).unwrap_or(0);
+    let open = || {
+        File::open(&args.file)
+            .map_err(|problem| Error::invalid("file", format!("Cannot read {}: {problem}.", args.file.display())))
+    };
+    let size = open()?.metadata().map(|data| data.len()).unwrap_or(0);
     let store = args.data.open_existing()?;
     let options = options(&store, &args)?;
     let bar = ProgressBar::new(size).with_style(style());
-    let report = offers::import(&store, BufReader::new(file), &options, |progress| {
-        bar.set_position(progress.bytes);
-        bar.set_message(format!("{} products, {} wrong rows", progress.products, progress.errors));
-        true
-    })?;
+    let report = offers::import(
+        &store,
+        || open().map(BufReader::new),
+        &options,
+        |progress| {
+            bar.set_position(progress.bytes);
+            bar.set_message(format!("{} products, {} wrong rows", progress.products, progress.errors));
+            true
+        },
+    )?;
     bar.finish_and_clear();
     store.close();
     let languages = Languages::load(None)?;
-    tell(&report, languages.english());
+    tell(&report, args.uncounted, languages.english());
     if let Some(path) = &args.errors {
         let text = wrong_rows::file(languages.english(), &report.columns, &report.errors)?;
         std::fs::write(path, format!("{}{text}", base::csv::BOM))
@@ -69,7 +105,15 @@ pub fn run(args: ProductsArgs) -> Result<()> {
 
 fn options(store: &store::Store, args: &ProductsArgs) -> Result<offers::ImportOptions> {
     let (seller, code, currency) = (args.seller.clone(), args.warehouse.clone(), args.currency.clone());
-    let dry_run = args.dry_run;
+    let (dry_run, uncounted) = (args.dry_run, args.uncounted);
+    let decimal = args.decimal.map(|mark| match mark {
+        DecimalArg::Point => Mark::Point,
+        DecimalArg::Comma => Mark::Comma,
+    });
+    let new_status = match args.new {
+        NewArg::Draft => catalog::Status::Draft,
+        NewArg::Active => catalog::Status::Active,
+    };
     store.read_blocking(move |db| {
         let owner = match &seller {
             Some(name) => parties::organisation_named(db, name)?,
@@ -93,6 +137,9 @@ fn options(store: &store::Store, args: &ProductsArgs) -> Result<offers::ImportOp
             agreement: None,
             warehouse: warehouse.ok_or_else(|| Error::field("warehouse", "unknown_warehouse", missing))?.id,
             currency: currency.as_deref().map_or(Ok(owner.currency), str::parse)?,
+            decimal,
+            new_status,
+            uncounted,
             dry_run,
         })
     })
@@ -103,7 +150,10 @@ fn style() -> ProgressStyle {
         .unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-fn tell(report: &offers::Report, english: &web::Locale) {
+/// Things that happen, and wrong rows, that are told one by one.
+const TOLD: usize = 20;
+
+fn tell(report: &offers::Report, uncounted: Option<i64>, english: &web::Locale) {
     let would = if report.dry_run { "would be " } else { "" };
     say!(
         "{} rows read: {} products with {} variants; {} {would}new, {} {would}updated, {} unchanged.",
@@ -121,7 +171,17 @@ fn tell(report: &offers::Report, english: &web::Locale) {
             report.unready
         );
     }
-    for error in report.errors.iter().take(20) {
+    let said = import_report::does(english, &report.effects, uncounted);
+    for line in said.into_iter().chain(import_report::understood(english, &report.understood)) {
+        say!("{line}");
+    }
+    for note in report.notes.iter().take(TOLD) {
+        say!("line {}: {}: {}", note.line, note.what, import_report::happens(english, note));
+    }
+    if report.notes.len() > TOLD {
+        say!("… and more such changes.");
+    }
+    for error in report.errors.iter().take(TOLD) {
         say!(
             "line {}: {}{}{}",
             error.line,
@@ -130,7 +190,10 @@ fn tell(report: &offers::Report, english: &web::Locale) {
             wrong_rows::said(english, &error.reason)
         );
     }
-    if report.errors_total > 20 {
-        say!("… and {} more wrong rows; write them all to a file with --errors FILE.csv.", report.errors_total - 20);
+    if report.errors_total > TOLD as u64 {
+        say!(
+            "… and {} more wrong rows; write them all to a file with --errors FILE.csv.",
+            report.errors_total - TOLD as u64
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! How a language writes figures: money, counts, weights, days, windows of days. Western digits in every language.
 
 use crate::language::Locale;
-use base::{Country, Currency, Date, Moment, Money, Rate};
+use base::{Country, Currency, Date, Mark, Moment, Money, Rate};
 use fluent_bundle::FluentValue;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use jiff::tz::TimeZone;
@@ -94,6 +94,11 @@ fn grouped(digits: &str) -> String {
 }
 
 impl Locale {
+    /// What stands before the decimals of a number that a reader of this language types.
+    pub fn mark(&self) -> Mark {
+        Mark::of_language(self.tag)
+    }
+
     /// `€39.87`, `¥1,240`, `128.50 د.إ`: the currency's own decimals, U+2212 for minus.
     pub fn money(&self, money: Money) -> String {
         let exponent = money.currency.exponent() as usize;

@@ -145,6 +145,7 @@ const OWN: &[Route] = &[
     Route::get("/media/{hash}/{file}", Who::Bare, || routing::get(media::serve)),
     Route::get("/healthz", Who::Bare, || routing::get(health::alive)),
     Route::get("/readyz", Who::Bare, || routing::get(health::ready)),
+    Route::get("/docs/product-file", Who::Bare, || routing::get(crate::desk::import::format)),
     Route::get("/metrics", Who::Bare, || routing::get(health::metrics)),
 ];
 

@@ -5,10 +5,9 @@
 mod desk_world;
 mod world;
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use desk_world::{Desks, buy_in, each, sign_in};
-use world::{Answer, Browser, between, take_files_in};
+use world::{Answer, Browser, between};
 
 fn whole(page: &Answer, path: &str) {
     assert!(!page.html.contains('⟦'), "{path} lacks a text: {}", between(&page.html, "⟦", "⟧"));
@@ -91,6 +90,21 @@ fn a_seller_changes_prices_stock_and_customs_facts() {
         let wrong = browser.post(&path, &[("deed", "price"), ("price", "12.345")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.html.contains("value=\"12.345\"") && wrong.html.contains("id=\"price-error\""), "{}", wrong.html);
+        for (typed, shown) in [
+            ("1,500", "1500.00"),
+            ("1,234.50", "1234.50"),
+            ("1.500,00", "1500.00"),
+            ("€1 500", "1500.00"),
+            ("79,90", "79.90"),
+        ] {
+            browser.post(&path, &[("deed", "price"), ("price", typed)]).await;
+            let page = browser.get(&path).await;
+            assert!(page.html.contains(&format!("value=\"{shown}\"")), "{typed}: {}", page.html);
+        }
+        let asked = browser.post(&path, &[("deed", "price"), ("price", "1.500")]).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "one and a half, or fifteen hundred");
+        assert!(asked.html.contains("two numbers") && asked.html.contains("value=\"1.500\""), "{}", asked.html);
+        assert!(browser.get(&path).await.html.contains("value=\"79.90\""), "nothing was guessed");
         browser.post(&path, &[("deed", "price"), ("price", "77.70")]).await;
         browser.post(&path, &[("deed", "in"), ("other_currency", "JPY"), ("other_price", "9900")]).await;
         browser.post(&path, &[("deed", "pause")]).await;
@@ -104,124 +118,18 @@ fn a_seller_changes_prices_stock_and_customs_facts() {
             [("deed", "count"), ("quantity", "4321"), ("key", "k1"), ("variant", &variant), ("warehouse", &warehouse)];
         browser.post("/seller/stock", &fields).await;
         assert!(browser.get("/seller/stock").await.html.contains("4,321"));
-    });
-}
-
-fn upload(csrf: &str, warehouse: &str, csv: &str) -> Request<Body> {
-    let part =
-        |name: &str, value: &str| format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-    let file = format!(
-        "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"tea.csv\"\r\nContent-Type: text/csv\r\n\r\n{csv}\r\n--B--\r\n"
-    );
-    let body = format!("{}{}{file}", part("warehouse", warehouse), part("currency", "EUR"));
-    Request::post(format!("/seller/products/import?csrf={csrf}"))
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=B")
-        .header("sec-fetch-site", "same-origin")
-        .body(Body::from(body))
-        .unwrap()
-}
-
-/// The page of an import after the worker has done what it can.
-async fn finished(desks: &Desks, browser: &mut Browser, path: &str) -> Answer {
-    take_files_in(&desks.store).await;
-    let page = browser.get(path).await;
-    assert!(!page.headers.contains_key("refresh"), "{path} is over: {}", page.html);
-    page
-}
-
-/// The address of the import of this file, begun by this person.
-async fn sent(browser: &mut Browser, csv: &str) -> String {
-    let page = browser.get("/seller/products/import").await;
-    let csrf = between(&page.html, "name=\"csrf\" value=\"", "\"").to_owned();
-    let warehouse = between(&page.html, "<option value=\"whs_", "\"").to_owned();
-    let begun = browser.send(upload(&csrf, &format!("whs_{warehouse}"), csv)).await;
-    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.html);
-    begun.location
-}
-
-const TEA: &str = "Handle,Title,Variant SKU,Variant Price,Variant Grams,Variant Inventory Qty,Status\n\
-    red-tea,Red tea,RT-1,12.50,250,30,active\n\
-    bad-tea,Bad tea,BT-1,many,250,30,active\n";
-
-#[test]
-fn a_product_file_is_checked_then_imported() {
-    each(async |desks| {
-        let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
-        let run = sent(&mut browser, TEA).await;
-        let checked = finished(&desks, &mut browser, &run).await;
-        whole(&checked, &run);
-        assert!(
-            checked.html.contains("nothing was written") && checked.html.contains("Wrong rows"),
-            "{}",
-            checked.html
-        );
-        assert!(!browser.get("/seller/products").await.html.contains("Red tea"), "a check writes nothing");
-        let wrong = browser.get(&format!("{run}/errors.csv")).await;
-        assert!(wrong.html.contains("bad-tea") && !wrong.html.contains("red-tea"), "{}", wrong.html);
-        let said = "price_format,“many” is no price; write it like 1234.50.";
-        assert!(wrong.html.contains("Error line,Error column") && wrong.html.contains(said), "{}", wrong.html);
-        let mut chinese = sign_in(&desks, "owner@lantau.example", "zh-CN").await;
-        let page = chinese.get(&run).await.html;
-        assert!(page.contains("“many”不是价格") && !page.contains("is no price"), "{page}");
-        assert!(
-            between(&page, "aria-current=\"page\"", "</a>").ends_with("商品"),
-            "the menu knows where it is: {page}"
-        );
-        let file = chinese.get(&format!("{run}/errors.csv")).await.html;
-        assert!(file.contains("错误行号") && file.contains("price_format,“many”不是价格"), "{file}");
-        browser.post(&run, &[("deed", "import")]).await;
-        let done = finished(&desks, &mut browser, &run).await;
-        whole(&done, &run);
-        assert!(browser.get("/seller/products").await.html.contains("Red tea"));
-        let readiness = browser.get("/seller/readiness").await.html;
-        assert!(readiness.contains("Red tea") && readiness.contains("Tariff line missing"), "{readiness}");
-        let variant = format!("var_{}", between(&readiness, "var_", "\""));
-        let facts = [("hs", "0902.30"), ("origin", "CN"), ("description", "black tea leaves"), ("weight", "250g")];
-        browser.post(&format!("/seller/readiness/{variant}"), &facts).await;
-        assert!(!browser.get("/seller/readiness").await.html.contains("Red tea"));
-    });
-}
-
-#[test]
-fn an_import_is_paused_gone_on_with_and_stopped_and_another_node_shows_it() {
-    each(async |desks| {
-        let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
-        let run = sent(&mut browser, TEA).await;
-        let waits = browser.get(&run).await;
-        whole(&waits, &run);
-        assert_eq!(waits.headers["refresh"], "5");
-        assert!(
-            waits.html.contains("Waiting for its turn") && waits.html.contains("Sent by Lin Wei"),
-            "{}",
-            waits.html
-        );
-        browser.post(&run, &[("deed", "pause")]).await;
-        assert!(browser.get(&run).await.html.contains("It stops after the rows in hand"));
-        browser.post(&run, &[("deed", "go_on")]).await;
-        browser.post(&run, &[("deed", "pause")]).await;
-        let paused = finished(&desks, &mut browser, &run).await;
-        whole(&paused, &run);
-        assert!(paused.html.contains("Go on") && !paused.headers.contains_key("refresh"), "{}", paused.html);
-        browser.post(&run, &[("deed", "stop")]).await;
-        let stopped = browser.get(&run).await;
-        whole(&stopped, &run);
-        assert!(stopped.html.contains("Stopped before the end"), "{}", stopped.html);
-        let again = browser.post(&run, &[("deed", "import")]).await;
-        assert_eq!(again.location, run);
-        assert!(browser.get(&run).await.html.contains("has moved on meanwhile"), "what cannot be done is said");
-        // Another process on the same data: nothing of an import is in the memory of the first.
-        let other = world::app(&desks.store, web::Config::default());
-        let there = Desks { app: other, ..desks };
-        let mut colleague = sign_in(&there, "staff@lantau.example", "zh-CN").await;
-        whole(&colleague.get(&run).await, &run);
-        let list = colleague.get("/seller/products/import").await;
-        whole(&list, "/seller/products/import");
-        let id = run.rsplit('/').next().unwrap();
-        assert!(list.html.contains(id) && list.html.contains("中途停止"), "{}", list.html);
-        let mut stranger = sign_in(&there, "owner@other.example", "en-DE").await;
-        for path in [run.clone(), format!("{run}/errors.csv")] {
-            assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
-        }
+        let fields = [
+            ("deed", "count"),
+            ("quantity", "a dozen"),
+            ("key", "k2"),
+            ("variant", &variant),
+            ("warehouse", &warehouse),
+        ];
+        let wrong = browser.post("/seller/stock", &fields).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.html.contains("value=\"a dozen\"") && wrong.html.contains("aria-invalid"), "{}", wrong.html);
+        assert!(wrong.html.contains(&format!("href=\"#{variant}-{warehouse}\"")), "the summary names the row");
+        assert!(browser.get("/seller/stock").await.html.contains("4,321"));
     });
 }
 
@@ -313,6 +221,7 @@ fn every_page_of_the_console_is_whole_in_both_languages() {
         "/console/products?status=archived",
         "/console/products/new",
         "/console/products/import",
+        "/console/categories",
         "/console/readiness",
         "/console/tariffs",
         "/console/tariffs?country=DE&table=tax_rates",

@@ -1,5 +1,6 @@
-//! Facts of goods that every context speaks of: tariff codes and weights.
+//! Codes of goods that every context speaks of: tariff codes, and the numbers under bar codes.
 
+use crate::number::plain;
 use crate::{Error, Result};
 use std::fmt;
 use std::str::FromStr;
@@ -28,28 +29,135 @@ impl HsCode {
     }
 }
 
-impl FromStr for HsCode {
-    type Err = Error;
-    /// Accepts `610910`, `6109.10`, `6109 10 00`. Errors: fewer than 6 or more than 10 digits, a chapter outside 1–97.
-    fn from_str(text: &str) -> Result<HsCode> {
-        let wrong = || {
-            Error::field("hs", "hs_format", format!("“{text}” is no HS code; write 6 to 10 digits such as 6109.10."))
-        };
+/// The headings of the Harmonized System 2022, a line a chapter (source: UN Comtrade by way of datasets/harmonized-system, PDDL).
+const HEADINGS: &str = include_str!("../tables/hs_headings.txt");
+
+/// Why a text is no tariff code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoHsCode {
+    /// Not 6, 8 or 10 digits.
+    Format,
+    /// 5, 7 or 9 digits that are a code with a nought before them: spreadsheets drop it.
+    LostZero,
+    /// A number a spreadsheet has shortened: `9.021E+06`.
+    Shortened,
+    /// There is no such heading.
+    NoHeading,
+}
+
+impl NoHsCode {
+    /// Stable and translatable.
+    pub fn code(self) -> &'static str {
+        match self {
+            NoHsCode::Format => "hs_format",
+            NoHsCode::LostZero => "hs_lost_zero",
+            NoHsCode::Shortened => "hs_shortened",
+            NoHsCode::NoHeading => "hs_no_heading",
+        }
+    }
+}
+
+/// A number that a spreadsheet has shortened and thereby lost: `4.00638E+12`.
+pub fn is_shortened(text: &str) -> bool {
+    let text = plain(text).trim().to_ascii_lowercase();
+    let Some((number, exponent)) = text.split_once('e') else { return false };
+    let digits = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    let only = |text: &str, more: &[char]| text.chars().all(|letter| letter.is_ascii_digit() || more.contains(&letter));
+    digits(number) && digits(exponent) && only(number, &['.', ',', '-']) && only(exponent, &['+', '-'])
+}
+
+impl HsCode {
+    /// Reads a code: `610910`, `6109.10`, `6109 10 00`, in digits of any script; 6, 8 or 10 of them, of a heading that exists.
+    pub fn read(text: &str) -> Result<HsCode, NoHsCode> {
+        if is_shortened(text) {
+            return Err(NoHsCode::Shortened);
+        }
+        let text = plain(text);
+        // Spreadsheets are told by an apostrophe that a number is a text.
+        let bare = text.trim().trim_start_matches('\'');
+        let parts = bare.chars().filter(|letter| !matches!(letter, '.' | '-') && !letter.is_whitespace());
         let mut digits = [b'0'; 10];
-        let mut len = 0;
-        for byte in text.trim().bytes().filter(|byte| !matches!(byte, b'.' | b' ')) {
-            if !byte.is_ascii_digit() || len == 10 {
-                return Err(wrong());
-            }
-            digits[len] = byte;
+        let mut len = 0usize;
+        for letter in parts {
+            let digit = letter.to_digit(10).filter(|_| len < 10).ok_or(NoHsCode::Format)?;
+            digits[len] = b'0' + digit as u8;
             len += 1;
         }
-        let code = HsCode { digits, len: len as u8 };
-        if len < 6 || !(1..=97).contains(&code.chapter()) {
-            return Err(wrong());
+        let known = |digits: &[u8; 10]| HEADINGS.as_bytes().chunks(5).any(|heading| heading[..4] == digits[..4]);
+        match len {
+            6 | 8 | 10 if known(&digits) => Ok(HsCode { digits, len: len as u8 }),
+            6 | 8 | 10 => Err(NoHsCode::NoHeading),
+            5 | 7 | 9 => {
+                digits.rotate_right(1);
+                digits[0] = b'0';
+                Err(if known(&digits) { NoHsCode::LostZero } else { NoHsCode::Format })
+            }
+            _ => Err(NoHsCode::Format),
         }
-        Ok(code)
     }
+}
+
+impl FromStr for HsCode {
+    type Err = Error;
+    /// As [`HsCode::read`]. Errors: the field `hs`.
+    fn from_str(text: &str) -> Result<HsCode> {
+        HsCode::read(text).map_err(|why| {
+            let say = match why {
+                NoHsCode::Format => format!("“{text}” is no HS code; write 6, 8 or 10 digits such as 6109.10."),
+                NoHsCode::LostZero => format!(
+                    "“{text}” lacks a digit: codes have 6, 8 or 10. Most likely a spreadsheet dropped the zero before it; write 0{}.",
+                    text.trim()
+                ),
+                NoHsCode::Shortened => {
+                    format!("“{text}” was shortened by a spreadsheet; format the column as text and write every digit.")
+                }
+                NoHsCode::NoHeading => format!("There is no heading of the tariff that “{text}” could stand in; look the code up."),
+            };
+            Error::field("hs", why.code(), say)
+        })
+    }
+}
+
+/// Why a text is no number under a bar code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoBarcode {
+    /// Shortened by a spreadsheet.
+    Shortened,
+    /// The check digit is wrong: a digit was lost or mistyped.
+    CheckDigit,
+}
+
+/// Looks at what stands under a bar code: a GTIN of 8, 12, 13 or 14 digits, or an ISBN that ends with X,
+/// must have the right check digit. Other
+/// texts are a shop's own and may be anything.
+pub fn check_barcode(text: &str) -> Result<(), NoBarcode> {
+    if is_shortened(text) {
+        return Err(NoBarcode::Shortened);
+    }
+    let text: String = plain(text).chars().filter(|letter| !matches!(letter, '-' | ' ')).collect();
+    let digits: Option<Vec<u32>> = text.chars().map(|letter| letter.to_digit(10)).collect();
+    match (digits, text.len()) {
+        (Some(digits), 8 | 12 | 13 | 14) => gtin(&digits).then_some(()).ok_or(NoBarcode::CheckDigit),
+        (_, 10) if isbn_like(&text) => isbn(&text).then_some(()).ok_or(NoBarcode::CheckDigit),
+        _ => Ok(()),
+    }
+}
+
+/// GS1 General Specifications, section 7.9: weights 3 and 1 from the right; the sum is a multiple of ten.
+fn gtin(digits: &[u32]) -> bool {
+    let weighted = digits.iter().rev().enumerate().map(|(at, digit)| digit * if at % 2 == 1 { 3 } else { 1 });
+    weighted.sum::<u32>() % 10 == 0
+}
+
+fn isbn_like(text: &str) -> bool {
+    let (number, check) = text.split_at(9);
+    number.bytes().all(|byte| byte.is_ascii_digit()) && check.eq_ignore_ascii_case("x")
+}
+
+/// ISO 2108: weights from 10 down to 1, X is 10; the sum is a multiple of eleven.
+fn isbn(text: &str) -> bool {
+    let value = |letter: char| letter.to_digit(10).unwrap_or(10);
+    text.chars().zip((1..=10).rev()).map(|(letter, weight)| value(letter) * weight).sum::<u32>() % 11 == 0
 }
 
 impl fmt::Display for HsCode {
@@ -64,66 +172,63 @@ impl fmt::Debug for HsCode {
     }
 }
 
-/// A weight in whole grams.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Weight {
-    /// Grams, never negative.
-    pub grams: i64,
-}
-
-impl Weight {
-    /// The most that one piece may weigh, in grams: a tonne.
-    pub const MOST_GRAMS: i64 = 1_000_000;
-
-    /// `grams` grams.
-    pub fn grams(grams: i64) -> Weight {
-        Weight { grams }
-    }
-
-    /// The weight, if a piece may weigh so much. Errors: `weight_range`, naming the field.
-    pub fn within_reason(self, field: &str) -> Result<Weight> {
-        if (0..=Weight::MOST_GRAMS).contains(&self.grams) {
-            return Ok(self);
-        }
-        let say = format!("Write a weight of at most {} kg a piece.", Weight::MOST_GRAMS / 1000);
-        Err(Error::field(field, "weight_range", say))
-    }
-}
-
-impl FromStr for Weight {
-    type Err = Error;
-    /// `200g`, `1.5kg`, `200`.
-    fn from_str(text: &str) -> Result<Weight> {
-        let wrong =
-            || Error::field("weight", "weight_format", format!("“{text}” is no weight; write it like 200g or 1.5kg."));
-        let lower = text.trim().to_ascii_lowercase();
-        let (number, places) = match (lower.strip_suffix("kg"), lower.strip_suffix('g')) {
-            (Some(number), _) => (number, 3),
-            (None, Some(number)) => (number, 0),
-            (None, None) => (lower.as_str(), 0),
-        };
-        let rate: crate::Rate = number.trim().parse().map_err(|_| wrong())?;
-        let grams = rate.shifted(places)?.whole().filter(|grams| *grams >= 0).ok_or_else(wrong)?;
-        Weight { grams }.within_reason("weight")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn reads_codes_and_weights() {
-        assert_eq!("6109.10".parse::<HsCode>().unwrap().digits(), "610910");
-        assert_eq!("6109 10 00 10".parse::<HsCode>().unwrap().hs6(), "610910");
-        for wrong in ["61", "990000", "61091a", "61091000101"] {
-            assert!(wrong.parse::<HsCode>().is_err(), "{wrong}");
+    fn reads_codes() {
+        for (text, digits) in [
+            ("6109.10", "610910"),
+            ("6109 10 00 10", "6109100010"),
+            ("'0902.10.00", "09021000"),
+            ("0902-10-00", "09021000"),
+            ("０９０２１０", "090210"),
+        ] {
+            assert_eq!(text.parse::<HsCode>().unwrap().digits(), digits);
         }
-        assert_eq!("1.5kg".parse::<Weight>().unwrap().grams, 1500);
-        assert_eq!("200g".parse::<Weight>().unwrap().grams, 200);
-        assert!("-1g".parse::<Weight>().is_err());
-        assert_eq!("1000kg".parse::<Weight>().unwrap().grams, Weight::MOST_GRAMS);
-        assert_eq!("1000.001kg".parse::<Weight>().unwrap_err().fields[0].code, "weight_range");
-        assert!("0.5g".parse::<Weight>().is_err());
+        assert_eq!("6109100010".parse::<HsCode>().unwrap().hs6(), "610910");
+        for (text, code) in [
+            ("61", "hs_format"),
+            ("61091a", "hs_format"),
+            ("61091000101", "hs_format"),
+            ("9021000", "hs_lost_zero"),
+            ("90210", "hs_lost_zero"),
+            ("902100000", "hs_lost_zero"),
+            ("6109100", "hs_format"),
+            ("9.021E+06", "hs_shortened"),
+            ("8,5171E+09", "hs_shortened"),
+            ("770000", "hs_no_heading"),
+            ("990000", "hs_no_heading"),
+            ("000000", "hs_no_heading"),
+            ("620000", "hs_no_heading"),
+            ("", "hs_format"),
+        ] {
+            assert_eq!(text.parse::<HsCode>().unwrap_err().fields[0].code, code, "{text}");
+        }
+    }
+
+    #[test]
+    fn check_digits_find_lost_and_mistyped_digits() {
+        for fine in [
+            "4006381333931",
+            "96385074",
+            "036000291452",
+            "10614141000415",
+            "0-306-40615-2",
+            "080442957X",
+            "SHELF 12",
+            "",
+            "123",
+        ] {
+            assert_eq!(check_barcode(fine), Ok(()), "{fine}");
+        }
+        for wrong in ["4006381333932", "96385075", "036000291453", "080442958X", "４００６３８１３３３９３２"]
+        {
+            assert_eq!(check_barcode(wrong), Err(NoBarcode::CheckDigit), "{wrong}");
+        }
+        for lost in ["4.00638E+12", "4,00638e12"] {
+            assert_eq!(check_barcode(lost), Err(NoBarcode::Shortened), "{lost}");
+        }
     }
 }

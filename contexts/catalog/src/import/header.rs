@@ -1,6 +1,8 @@
 //! Which column means what, in the spellings of every year.
 
-use base::Language;
+use super::table::TableRow;
+use base::weight::Unit;
+use base::{Error, Language, Result};
 use std::collections::HashMap;
 
 /// A meaning of a column.
@@ -40,6 +42,18 @@ pub enum Column {
     WeightUnit,
     /// Pieces on hand.
     Quantity,
+    /// Pieces on hand as they should be, beside `Quantity` as they are.
+    QuantityNew,
+    /// Pieces that can still be sold.
+    Available,
+    /// Pieces that are promised to orders.
+    Committed,
+    /// Who counts the pieces; nobody when empty.
+    Tracker,
+    /// What happens when there are none: deny or continue.
+    StockPolicy,
+    /// Whether it travels at all.
+    RequiresShipping,
     /// In major units.
     Price,
     /// Crossed-out price, in major units.
@@ -70,8 +84,14 @@ pub enum Column {
     Seller,
 }
 
+impl Column {
+    /// Those that count pieces.
+    pub(crate) const PIECES: [Column; 4] =
+        [Column::Quantity, Column::QuantityNew, Column::Available, Column::Committed];
+}
+
 /// Lower-case letters and digits of every known spelling.
-const SPELLINGS: [(Column, &[&str]); 33] = [
+const SPELLINGS: [(Column, &[&str]); 39] = [
     (Column::Handle, &["handle", "urlhandle", "producthandle"]),
     (Column::Title, &["title", "producttitle"]),
     (Column::Body, &["bodyhtml", "body", "description", "descriptionhtml", "productdescription"]),
@@ -90,12 +110,37 @@ const SPELLINGS: [(Column, &[&str]); 33] = [
     (Column::OptionValue(2), &["option3value"]),
     (Column::Sku, &["variantsku", "sku"]),
     (Column::Grams, &["variantgrams", "grams", "weightvaluegrams", "weightgrams", "variantweightgrams"]),
-    (Column::Weight, &["variantweight", "weight", "weightvalue"]),
+    (
+        Column::Weight,
+        &["variantweight", "weight", "weightvalue", "weightkg", "weightkgs", "weightlb", "weightlbs", "weightoz"],
+    ),
     (Column::WeightUnit, &["variantweightunit", "weightunit", "weightunitfordisplay"]),
     (
         Column::Quantity,
-        &["variantinventoryqty", "variantinventoryquantity", "inventoryquantity", "inventoryqty", "quantity", "onhand"],
+        &[
+            "variantinventoryqty",
+            "variantinventoryquantity",
+            "inventoryquantity",
+            "inventoryqty",
+            "quantity",
+            "onhand",
+            "onhandcurrent",
+        ],
     ),
+    (Column::QuantityNew, &["onhandnew"]),
+    (Column::Available, &["available", "availablenoteditable"]),
+    (Column::Committed, &["committed", "committednoteditable"]),
+    (Column::Tracker, &["variantinventorytracker", "inventorytracker"]),
+    (
+        Column::StockPolicy,
+        &[
+            "variantinventorypolicy",
+            "inventorypolicy",
+            "continuesellingwhenoutofstock",
+            "variantcontinuesellingwhenoutofstock",
+        ],
+    ),
+    (Column::RequiresShipping, &["variantrequiresshipping", "requiresshipping"]),
     (Column::Price, &["variantprice", "price"]),
     (Column::CompareAt, &["variantcompareatprice", "compareatprice"]),
     (Column::PriceCurrency, &["pricecurrency", "currency"]),
@@ -128,8 +173,10 @@ const SPELLINGS: [(Column, &[&str]); 33] = [
     (Column::CustomsDescription, &["customsdescription", "variantcustomsdescription"]),
     (Column::TaxClass, &["taxclass", "varianttaxclass"]),
 ];
-const SPELLINGS_OF_SALE: [(Column, &[&str]); 2] =
-    [(Column::Warehouse, &["warehouse", "warehousecode"]), (Column::Seller, &["seller", "sellername"])];
+const SPELLINGS_OF_SALE: [(Column, &[&str]); 2] = [
+    (Column::Warehouse, &["warehouse", "warehousecode", "location", "locationname"]),
+    (Column::Seller, &["seller", "sellername"]),
+];
 
 /// A column that says in another language what a main column says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +192,8 @@ pub(crate) struct Translated {
 /// Where every meaning stands in this file.
 pub(crate) struct Header {
     at: HashMap<Column, usize>,
+    /// The unit that the name of the weight column says: `Weight (kg)`.
+    pub weight_unit: Option<Unit>,
     /// `Title (zh-CN)`, `Body (ar)`, `Option1 Value (de)` …
     pub translated: Vec<Translated>,
 }
@@ -152,10 +201,13 @@ pub(crate) struct Header {
 impl Header {
     /// Reads column names. Of two columns with one meaning the first is taken.
     pub(crate) fn of(names: &[String]) -> Header {
-        let mut header = Header { at: HashMap::new(), translated: Vec::new() };
+        let mut header = Header { at: HashMap::new(), weight_unit: None, translated: Vec::new() };
         for (index, name) in names.iter().enumerate() {
             if let Some(column) = meaning(name) {
                 header.at.entry(column).or_insert(index);
+                if column == Column::Weight && header.weight_unit.is_none() {
+                    header.weight_unit = unit_of(name);
+                }
             } else if let Some((column, language)) = translation(name) {
                 header.translated.push(Translated { column, language, index });
             }
@@ -167,6 +219,42 @@ impl Header {
     pub(crate) fn at(&self, column: Column) -> Option<usize> {
         self.at.get(&column).copied()
     }
+
+    /// Whether the file has a column of this meaning.
+    pub(crate) fn has(&self, column: Column) -> bool {
+        self.at.contains_key(&column)
+    }
+
+    /// What stands in a row under a meaning; empty where the file has no such column.
+    pub(crate) fn cell<'c>(&self, row: &'c TableRow, column: Column) -> &'c str {
+        self.at(column).and_then(|index| row.cells.get(index)).map_or("", String::as_str)
+    }
+
+    /// Errors: nothing in the file says which product a row is of.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.has(Column::Handle) || self.has(Column::Sku) {
+            return Ok(());
+        }
+        let message = "The file has no column “Handle”, “URL handle” or “SKU”. Choose a CSV file of products.";
+        Err(Error::invalid("column_missing", message))
+    }
+
+    /// The columns that are taken and those that mean nothing here, as the file spells them.
+    pub(crate) fn named(&self, names: &[String]) -> (Vec<String>, Vec<String>) {
+        let taken = |index: usize| {
+            self.at.values().any(|at| *at == index) || self.translated.iter().any(|one| one.index == index)
+        };
+        let named = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
+        let (yes, no): (Vec<_>, Vec<_>) = named.partition(|(index, _)| taken(*index));
+        let spelled = |all: Vec<(usize, &String)>| all.into_iter().map(|(_, name)| name.clone()).collect();
+        (spelled(yes), spelled(no))
+    }
+}
+
+/// The unit in the name of a weight column.
+fn unit_of(name: &str) -> Option<Unit> {
+    let word = name.rsplit(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty())?;
+    Unit::named(word)
 }
 
 fn meaning(name: &str) -> Option<Column> {
@@ -209,6 +297,10 @@ mod tests {
             ("Variant Tariff/HS", Column::Hs),
             ("Harmonized System (HS) Code", Column::Hs),
             ("Country/Region of Origin", Column::Origin),
+            ("On hand (new)", Column::QuantityNew),
+            ("Available (not editable)", Column::Available),
+            ("Location", Column::Warehouse),
+            ("Weight (lbs)", Column::Weight),
         ] {
             assert_eq!(meaning(name), Some(column), "{name}");
         }
@@ -222,6 +314,17 @@ mod tests {
     #[test]
     fn the_first_of_two_columns_wins() {
         let names = ["Handle", "SKU", "Variant SKU"].map(str::to_owned);
-        assert_eq!(Header::of(&names).at(Column::Sku), Some(1));
+        let header = Header::of(&names);
+        assert_eq!(header.at(Column::Sku), Some(1));
+        let (taken, unknown) = header.named(&names);
+        assert_eq!((taken.len(), unknown), (2, vec!["Variant SKU".to_owned()]), "what is not taken is named");
+    }
+
+    #[test]
+    fn a_weight_column_may_say_its_unit() {
+        let unit = |name: &str| Header::of(&["SKU".to_owned(), name.to_owned()]).weight_unit;
+        assert_eq!(unit("Weight (kg)"), Some(Unit::Kilogram));
+        assert_eq!(unit("Weight (lbs)"), Some(Unit::Pound));
+        assert_eq!(unit("Variant Weight"), None);
     }
 }

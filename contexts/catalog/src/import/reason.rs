@@ -68,8 +68,38 @@ reasons! {
     VariantTwice = "variant_twice";
     /// No status of a product.
     StatusUnknown(value: String) = "status_unknown";
+    /// Neither yes nor no.
+    NoYesOrNo(value: String) = "no_yes_or_no";
     /// No tariff code.
     HsFormat(value: String) = "hs_format";
+    /// A tariff code that lost the nought before it.
+    HsLostZero(value: String) = "hs_lost_zero";
+    /// A tariff code that a spreadsheet has shortened.
+    HsShortened(value: String) = "hs_shortened";
+    /// A tariff code of no heading.
+    HsNoHeading(value: String) = "hs_no_heading";
+    /// A bar code whose check digit is wrong; the row is taken without it.
+    BarcodeCheckDigit(value: String) = "barcode_check_digit";
+    /// A bar code that a spreadsheet has shortened; the row is taken without it.
+    BarcodeShortened(value: String) = "barcode_shortened";
+    /// The same SKU stands on an earlier line.
+    SkuTwice(value: String, first: i64) = "sku_twice";
+    /// No product of the seller has this SKU.
+    SkuUnknown(value: String) = "sku_unknown";
+    /// Several variants of the seller have this SKU.
+    SkuOfSeveral(value: String) = "sku_of_several";
+    /// A row that names neither options nor a SKU that the product has.
+    VariantUnknown = "variant_unknown";
+    /// It needs no shipping, and this shop sells what travels.
+    NoShipping = "no_shipping";
+    /// A word for what happens without stock that we do not know.
+    StockPolicyUnknown(value: String) = "stock_policy_unknown";
+    /// A number written otherwise than the file's others.
+    NumberOtherWay(value: String, line: i64, sample: String) = "number_other_way";
+    /// A number that can be read two ways, in a file that writes both.
+    NumberTwoWays(value: String) = "number_two_ways";
+    /// Another currency stands beside the price than the one meant.
+    PriceCurrency(value: String, currency: String) = "price_currency";
     /// No country.
     UnknownCountry(value: String) = "unknown_country";
     /// No currency.

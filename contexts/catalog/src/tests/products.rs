@@ -204,6 +204,47 @@ fn put_category_named(store: &Store, name: &str, hs: Option<&str>) -> base::Id<C
 }
 
 #[test]
+fn a_category_gives_its_goods_a_weight() {
+    each(SCHEMAS, |store| {
+        let heavy = |grams: Option<i64>| PutCategory {
+            names: BTreeMap::from([("en".to_owned(), "Pots".to_owned())]),
+            default_weight: grams.map(Weight::grams),
+            ..PutCategory::default()
+        };
+        let (none, some) = (heavy(None), heavy(Some(700)));
+        let shelf = store.write_blocking(move |tx| put_category(tx, &none)).unwrap();
+        let pot = PutProduct {
+            organisation: 7,
+            handle: "pot".into(),
+            title: Some("Pot".into()),
+            category: Some(shelf),
+            variants: vec![PutVariant {
+                hs: Some("691110".parse().unwrap()),
+                origin: Some("CN".parse().unwrap()),
+                customs_description: Some("porcelain pot".into()),
+                unsaid: [true; 3],
+                ..PutVariant::default()
+            }],
+            ..PutProduct::default()
+        };
+        let put = store.write_blocking(move |tx| put_product(tx, &pot)).unwrap();
+        let first = put.variants[0];
+        let known = |store: &Store| store.read_blocking(move |db| variant(db, first)).unwrap();
+        assert_eq!((known(store).weight, known(store).ready), (None, false));
+        assert_eq!(known(store).options[0], "Default Title");
+        store.write_blocking(move |tx| put_category(tx, &some)).unwrap();
+        assert_eq!((known(store).weight, known(store).ready), (Some(Weight::grams(700)), true));
+        assert!(known(store).weight_from_category);
+        let own = SetCustomsFacts { weight: Some(Weight::grams(650)), ..SetCustomsFacts::default() };
+        let id = known(store).id;
+        store.write_blocking(move |tx| set_customs_facts(tx, id, &own)).unwrap();
+        assert_eq!((known(store).weight, known(store).weight_from_category), (Some(Weight::grams(650)), false));
+        let nothing = heavy(Some(0));
+        assert!(store.write_blocking(move |tx| put_category(tx, &nothing)).is_err());
+    });
+}
+
+#[test]
 fn categories_stand_in_categories() {
     each(SCHEMAS, |store| {
         let clothing = put_category_named(store, "Clothing", Some("610910"));

@@ -30,6 +30,7 @@ fn fault(error: &Error) -> Fault {
         ("too_long", "handle") => Reason::TooLong { most: catalog::put::HANDLE_LETTERS as i64 },
         ("too_long", "title") => Reason::TooLong { most: catalog::put::TITLE_LETTERS as i64 },
         ("variant_twice", _) => Reason::VariantTwice,
+        ("variant_unknown", _) => Reason::VariantUnknown,
         ("unknown_picture", _) => Reason::UnknownPicture,
         ("product_put_twice", _) => Reason::PutTwice,
         ("denied", _) => Reason::Denied,

@@ -1,13 +1,14 @@
 //! One product of a file on its way in: whose it is, where it lies, what it costs, how many there are.
 
+use super::effect::{Effect, Note};
 use super::fault::{Fault, judged};
+use super::sell::sell;
 use super::{Done, ImportOptions};
-use crate::put::{PutOffer, put_offer};
-use base::{Currency, Id, Money, Rate, Result};
+use base::{Currency, Id, Result};
 use catalog::import::{Column, Commerce, Reason, RowError, Sheet, SheetProduct, place};
-use catalog::{Change, Variant};
+use catalog::{Change, Put, PutProduct, Status};
 use parties::Organisation;
-use stock::{Move, Warehouse};
+use stock::Warehouse;
 use store::{Store, Tx, params};
 use terms::Agreement;
 
@@ -16,15 +17,19 @@ pub(crate) struct Context {
     organisation: Id<Organisation>,
     agreement: Id<Agreement>,
     warehouse: Id<Warehouse>,
-    currency: Currency,
+    pub(super) currency: Currency,
+    new_status: Status,
+    /// Pieces for variants that nobody counts where the file comes from.
+    pub(super) uncounted: Option<i64>,
     /// Makes the keys of this import's stock moves its own.
-    key: String,
-    price_column: String,
-    quantity_column: String,
-    warehouse_column: String,
+    pub(super) key: String,
+    pub(super) price_column: String,
+    pub(super) quantity_column: String,
+    pub(super) warehouse_column: String,
     seller_column: String,
     title_column: String,
     handle_column: String,
+    sku_column: String,
 }
 
 impl Context {
@@ -35,7 +40,7 @@ impl Context {
         sheet: &Sheet<R>,
         key: String,
     ) -> Result<Context> {
-        let ImportOptions { organisation, agreement, warehouse, currency, .. } = *options;
+        let ImportOptions { organisation, agreement, warehouse, currency, new_status, uncounted, .. } = *options;
         let agreement = store.read_blocking(move |db| {
             stock::warehouse(db, warehouse)?;
             terms::choose(db, organisation, agreement)
@@ -46,22 +51,37 @@ impl Context {
             agreement,
             warehouse,
             currency,
+            new_status,
+            uncounted,
             key,
             price_column: spelling(Column::Price),
-            quantity_column: spelling(Column::Quantity),
+            quantity_column: [Column::QuantityNew, Column::Quantity, Column::Available]
+                .map(spelling)
+                .into_iter()
+                .find(|name| !name.is_empty())
+                .unwrap_or_default(),
             warehouse_column: spelling(Column::Warehouse),
             seller_column: spelling(Column::Seller),
             title_column: spelling(Column::Title),
             handle_column: spelling(Column::Handle),
+            sku_column: spelling(Column::Sku),
         })
     }
 }
 
 /// Whose product it is, and the terms and the place its offers have unless a row says otherwise.
-struct Owner {
-    organisation: Id<Organisation>,
-    agreement: Id<Agreement>,
-    warehouse: Id<Warehouse>,
+pub(super) struct Owner {
+    pub(super) organisation: Id<Organisation>,
+    pub(super) agreement: Id<Agreement>,
+    pub(super) warehouse: Id<Warehouse>,
+}
+
+/// A product as it is before the file.
+struct Known {
+    status: Status,
+    title: String,
+    /// It stands on a shelf of the shop.
+    placed: bool,
 }
 
 /// Puts a batch. Errors: only what is not the file's fault.
@@ -77,6 +97,7 @@ pub(crate) fn put_all(tx: &mut Tx, context: &Context, batch: &[SheetProduct]) ->
         let column = match fault.field.as_str() {
             "title" => context.title_column.clone(),
             "handle" => context.handle_column.clone(),
+            "sku" => context.sku_column.clone(),
             field if field == context.seller_column => fault.field,
             _ => String::new(),
         };
@@ -91,16 +112,27 @@ fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done
         Ok(owner) => owner,
         Err(fault) => return Ok(Err(fault)),
     };
-    let mut product = product.clone();
-    product.organisation = owner.organisation.raw();
-    product.category = place(tx, &sheet.category)?;
-    let put = match judged(catalog::put_product(tx, &product))? {
+    let mut product = PutProduct { organisation: owner.organisation.raw(), ..product.clone() };
+    if let Err(fault) = find_by_sku(tx, &owner, &mut product)? {
+        return Ok(Err(fault));
+    }
+    let known = known(tx, &owner, &product)?;
+    let status = sheet.status(known.as_ref().map(|known| known.status), context.new_status);
+    product.status = Some(status);
+    if !sheet.category_guessed || known.as_ref().is_none_or(|known| !known.placed) {
+        product.category = place(tx, &sheet.category)?;
+    }
+    let mut commerce = sheet.commerce.clone();
+    let put = match put_product(tx, &mut product, &mut commerce, done)? {
         Ok(put) => put,
         Err(fault) => return Ok(Err(fault)),
     };
+    tell(sheet, &product, known.as_ref(), status, done);
     let mut changed = false;
-    for (variant, commerce) in put.variants.iter().zip(&sheet.commerce) {
-        changed |= sell(tx, context, &owner, *variant, commerce, done)?;
+    for commerce in &commerce {
+        let (variant, sku) = (put.variants[commerce.variant], product.variants[commerce.variant].sku.as_deref());
+        let what = sku.filter(|sku| !sku.is_empty()).unwrap_or(&product.handle);
+        changed |= sell(tx, context, &owner, (variant, what), commerce, done)?;
     }
     let change = match put.change {
         Change::Unchanged if changed => Change::Updated,
@@ -111,6 +143,104 @@ fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done
     done.changes[change as usize] += 1;
     done.unready += u64::try_from(tx.one(UNREADY_OF, params![put.id])?.get::<i64>(0)?).unwrap_or(0);
     Ok(Ok(()))
+}
+
+/// A file without handles: the only variant's SKU leads to the product. A new one takes the SKU for its handle.
+fn find_by_sku(tx: &mut Tx, owner: &Owner, product: &mut PutProduct) -> Result<Result<(), Fault>> {
+    if !product.handle.is_empty() {
+        return Ok(Ok(()));
+    }
+    let Some(variant) = product.variants.first_mut() else { return Ok(Ok(())) };
+    let sku = variant.sku.clone().unwrap_or_default();
+    let rows = tx.query(BY_SKU, params![owner.organisation, &sku])?;
+    let fault = |reason: Reason| Ok(Err(Fault { field: "sku".to_owned(), reason }));
+    match rows.as_slice() {
+        [row] => {
+            variant.id = Some(row.get(0)?);
+            product.handle = row.get(1)?;
+        }
+        [] if product.title.is_some() => product.handle = sku,
+        [] => return fault(Reason::SkuUnknown { value: sku }),
+        _ => return fault(Reason::SkuOfSeveral { value: sku }),
+    }
+    Ok(Ok(()))
+}
+
+fn known(tx: &mut Tx, owner: &Owner, product: &PutProduct) -> Result<Option<Known>> {
+    let row = tx.maybe(KNOWN, params![owner.organisation, product.handle.trim()])?;
+    let known = row.map(|row| {
+        let status: String = row.get(0)?;
+        let placed = row.get::<Option<i64>>(2)?.is_some();
+        Ok(Known { status: Status::named(&status).unwrap_or(Status::Draft), title: row.get(1)?, placed })
+    });
+    known.transpose()
+}
+
+/// Puts a product; a variant that is wrong is told and left out, the others go on.
+fn put_product(
+    tx: &mut Tx,
+    product: &mut PutProduct,
+    commerce: &mut Vec<Commerce>,
+    done: &mut Done,
+) -> Result<Result<Put, Fault>> {
+    loop {
+        let fault = match judged(catalog::put_product(tx, product))? {
+            Ok(put) => return Ok(Ok(put)),
+            Err(fault) => fault,
+        };
+        let Some(wrong) = variant_of(&fault.field).filter(|_| product.variants.len() > 1) else {
+            return Ok(Err(fault));
+        };
+        product.variants.remove(wrong);
+        let (out, mut rest): (Vec<Commerce>, Vec<Commerce>) =
+            std::mem::take(commerce).into_iter().partition(|one| one.variant == wrong);
+        rest.iter_mut().filter(|one| one.variant > wrong).for_each(|one| one.variant -= 1);
+        *commerce = rest;
+        let told = out.into_iter().map(|one| RowError {
+            line: one.line,
+            column: String::new(),
+            reason: fault.reason.clone(),
+            row: one.row,
+        });
+        done.errors.extend(told);
+    }
+}
+
+/// `variants[3].options` is of the fourth variant.
+fn variant_of(field: &str) -> Option<usize> {
+    field.strip_prefix("variants[")?.split(']').next()?.parse().ok()
+}
+
+/// Notes what happens to a product that buyers may know.
+fn tell(sheet: &SheetProduct, product: &PutProduct, known: Option<&Known>, status: Status, done: &mut Done) {
+    let active = status == Status::Active;
+    done.effects.left_out += sheet.notes.len() as u64;
+    for error in &sheet.notes {
+        let effect = Effect::LeftOut { column: error.column.clone(), reason: error.reason.clone() };
+        done.notes.push(Note { line: error.line, what: product.handle.clone(), effect });
+    }
+    let Some(known) = known else {
+        let count = if active { &mut done.effects.new_active } else { &mut done.effects.new_drafts };
+        *count += 1;
+        return;
+    };
+    let mut note = |effect| done.notes.push(Note { line: sheet.line, what: product.handle.clone(), effect });
+    match (known.status == Status::Active, active) {
+        (false, true) => {
+            done.effects.published += 1;
+            note(Effect::Published);
+        }
+        (true, false) => {
+            done.effects.unpublished += 1;
+            note(Effect::Unpublished);
+        }
+        _ => {}
+    }
+    let title = product.title.as_deref().map(str::trim);
+    if let Some(title) = title.filter(|title| *title != known.title) {
+        done.effects.renamed += 1;
+        note(Effect::Renamed { before: known.title.clone(), after: title.to_owned() });
+    }
 }
 
 fn owner(tx: &mut Tx, context: &Context, sheet: &SheetProduct) -> Result<Result<Owner, Fault>> {
@@ -130,90 +260,7 @@ fn owner(tx: &mut Tx, context: &Context, sheet: &SheetProduct) -> Result<Result<
     Ok(agreement.map(|agreement| Owner { organisation: seller.id, agreement, warehouse }))
 }
 
-/// Puts the offer and counts the stock of one variant. Says whether anything changed. What is wrong is noted, not fatal.
-fn sell(
-    tx: &mut Tx,
-    context: &Context,
-    owner: &Owner,
-    variant: Id<Variant>,
-    commerce: &Commerce,
-    done: &mut Done,
-) -> Result<bool> {
-    let mut changed = false;
-    let wrong = |column: &str, reason: Reason| RowError {
-        line: commerce.line,
-        column: column.to_owned(),
-        reason,
-        row: commerce.row.clone(),
-    };
-    let warehouse = match &commerce.warehouse {
-        None => owner.warehouse,
-        Some(code) => match stock::warehouse_by_code(tx, code)? {
-            Some(warehouse) => warehouse.id,
-            None => {
-                let reason = Reason::UnknownWarehouse { value: code.clone() };
-                done.errors.push(wrong(&context.warehouse_column, reason));
-                return Ok(false);
-            }
-        },
-    };
-    match offer(tx, context, owner, variant, warehouse, commerce)? {
-        Ok(offer_changed) => changed |= offer_changed,
-        Err(reason) => done.errors.push(wrong(&context.price_column, reason)),
-    }
-    let Some(quantity) = commerce.quantity else { return Ok(changed) };
-    let count = Move {
-        warehouse,
-        variant,
-        quantity,
-        key: format!("import:{}:{}", context.key, commerce.line),
-        reason: "import".to_owned(),
-    };
-    match judged(stock::set_on_hand(tx, &count))? {
-        Ok(difference) => changed |= difference != 0,
-        Err(fault) => done.errors.push(wrong(&context.quantity_column, fault.reason)),
-    }
-    Ok(changed)
-}
-
-fn offer(
-    tx: &mut Tx,
-    context: &Context,
-    owner: &Owner,
-    variant: Id<Variant>,
-    warehouse: Id<Warehouse>,
-    commerce: &Commerce,
-) -> Result<Result<bool, Reason>> {
-    let currency = commerce.currency.unwrap_or(context.currency);
-    let Some(price) = commerce.price else {
-        let known = tx.maybe(HAS_OFFER, params![variant, owner.organisation, warehouse])?.is_some();
-        return Ok(if known { Ok(false) } else { Err(Reason::PriceMissing) });
-    };
-    let former = commerce.compare_at.map(|former| money(former, currency)).transpose();
-    let (price, former) = match (money(price, currency), former) {
-        (Ok(price), Ok(former)) => (price, former),
-        (Err(reason), _) | (_, Err(reason)) => return Ok(Err(reason)),
-    };
-    let put = PutOffer {
-        variant,
-        organisation: owner.organisation,
-        agreement: owner.agreement,
-        warehouse,
-        price,
-        // A former price that is not above the present one is no former price; shops leave such numbers standing.
-        compare_at: former.filter(|former| former.minor > price.minor),
-    };
-    let put = judged(put_offer(tx, &put))?;
-    Ok(put.map(|(_, changed)| changed).map_err(|fault| fault.reason))
-}
-
-fn money(amount: Rate, currency: Currency) -> Result<Money, Reason> {
-    let value = amount.to_string();
-    let Ok(minor) = amount.shifted(i64::from(currency.exponent())) else { return Err(Reason::PriceFormat { value }) };
-    let decimals = i64::from(currency.exponent());
-    let minor = minor.whole().ok_or_else(|| Reason::PriceDecimals { value, currency: currency.to_string(), decimals });
-    minor.map(|minor| Money::new(minor, currency))
-}
-
-const HAS_OFFER: &str = "SELECT id FROM offer WHERE variant = $1 AND organisation = $2 AND warehouse = $3";
+const KNOWN: &str = "SELECT status, title, category FROM catalog_product WHERE organisation = $1 AND handle = $2";
+const BY_SKU: &str = "SELECT v.id, p.handle FROM catalog_variant v JOIN catalog_product p ON p.id = v.product
+    WHERE v.organisation = $1 AND v.sku = $2 ORDER BY v.id LIMIT 2";
 const UNREADY_OF: &str = "SELECT COUNT(*) FROM catalog_variant WHERE product = $1 AND ready = 0";

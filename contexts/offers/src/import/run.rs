@@ -1,12 +1,14 @@
 //! The job `import.run`: takes a kept file in, a batch at a time. Each batch, its progress and the job's lease are one
 //! transaction: a node that dies leaves whole batches, the next goes on behind the last, and of two at once only one commits.
 
+use super::effect::Effects;
 use super::kept::KeptFile;
 use super::product::{Context, put_all};
+use super::understood::Understood;
 use super::wish::{Import, Stage, Wish, drop_file, lock};
-use super::{Done, ERRORS_KEPT, ImportOptions, Report, next_batch, try_out};
+use super::{Done, ERRORS_KEPT, ImportOptions, NOTES_KEPT, Report, next_batch, try_out};
 use base::{Error, Id, Kind, Result};
-use catalog::import::{RowError, Sheet, SheetProduct};
+use catalog::import::{RowError, Said, Sheet, SheetProduct, Survey};
 use std::sync::Arc;
 use store::{JobRow, Store, Tx, params};
 
@@ -71,9 +73,19 @@ fn take_in(store: &Store, job: &JobRow, import: &Import, stopping: &mut impl FnM
         agreement: None,
         warehouse: import.warehouse,
         currency: import.currency,
+        decimal: import.decimal,
+        new_status: import.new_status,
+        uncounted: import.uncounted,
         dry_run: import.dry,
     };
-    let mut sheet = Sheet::open(KeptFile::open(store, import.id))?;
+    let said = Said { decimal: import.decimal, currency: import.currency };
+    let survey = Survey::of(KeptFile::open(store, import.id), said)?;
+    let understood = Understood::of(&survey);
+    let (claimed, id, asks) = (job.clone(), import.id, understood.question.is_some());
+    if !store.write_blocking(move |tx| understand(tx, &claimed, id, &understood))? || asks {
+        return Ok(());
+    }
+    let mut sheet = Sheet::open(KeptFile::open(store, import.id), survey)?;
     let context = Arc::new(Context::load(store, &options, &sheet, import.id.to_string())?);
     let columns = serde_json::to_string(sheet.names()).map_err(Error::internal)?;
     for _ in 0..import.items_read {
@@ -98,6 +110,18 @@ fn take_in(store: &Store, job: &JobRow, import: &Import, stopping: &mut impl FnM
             return Ok(());
         }
     }
+}
+
+/// Keeps how the file was understood. A number that can be read two ways ends the job until somebody says what is meant. Says
+/// whether there is something to go on with.
+fn understand(tx: &mut Tx, job: &JobRow, id: Id<Import>, understood: &Understood) -> Result<bool> {
+    hold(tx, job)?;
+    let text = serde_json::to_string(understood).map_err(Error::internal)?;
+    tx.send(UNDERSTOOD, params![id, text])?;
+    if understood.question.is_some() {
+        end(tx, job, id, Stage::Asked)?;
+    }
+    Ok(understood.question.is_none())
 }
 
 /// Puts a batch and says whether to go on.
@@ -142,6 +166,17 @@ fn progress(tx: &mut Tx, job: &JobRow, id: Id<Import>, step: &Step, done: &Done)
         step.columns
     ];
     let Some(now) = tx.maybe(PROGRESS, row)? else { return Err(Error::internal("an import went while it ran")) };
+    let mut effects: Effects = serde_json::from_str(&now.get::<String>(3)?).map_err(Error::internal)?;
+    effects.add(&done.effects);
+    effects.note(&step.errors);
+    let notes_before: i64 = now.get::<i64>(4)?;
+    let effects = serde_json::to_string(&effects).map_err(Error::internal)?;
+    tx.send(EFFECTS, params![id, effects, notes_before + done.notes.len() as i64])?;
+    for (number, note) in (notes_before..NOTES_KEPT as i64).zip(&done.notes) {
+        let effect = serde_json::to_string(&note.effect).map_err(Error::internal)?;
+        let line = i64::try_from(note.line).unwrap_or(i64::MAX);
+        tx.send(ADD_NOTE, params![id, number, line, &note.what, effect])?;
+    }
     let (wish, dry, before): (String, bool, i64) = (now.get(0)?, now.get(1)?, now.get::<i64>(2)? - wrong);
     for (number, error) in (before..ERRORS_KEPT as i64).zip(errors) {
         let cells = serde_json::to_string(&error.row).map_err(Error::internal)?;
@@ -162,7 +197,7 @@ fn progress(tx: &mut Tx, job: &JobRow, id: Id<Import>, step: &Step, done: &Done)
 /// Ends the job; the file goes, unless something can still be done with it.
 fn end(tx: &mut Tx, job: &JobRow, id: Id<Import>, stage: Stage) -> Result<()> {
     tx.send(END, params![id, stage.name()])?;
-    if !matches!(stage, Stage::Checked | Stage::Paused) {
+    if !matches!(stage, Stage::Checked | Stage::Paused | Stage::Asked) {
         drop_file(tx, id)?;
     }
     store::done(tx, job)
@@ -185,8 +220,11 @@ const PROGRESS: &str =
     "UPDATE offer_import SET bytes_read = $2, items_read = items_read + $3, rows_read = rows_read + $4,
     products = products + $5, variants = variants + $6, created = created + $7, updated = updated + $8,
     unchanged = unchanged + $9, unready = unready + $10, wrong = wrong + $11, columns = $12
-    WHERE id = $1 RETURNING wish, dry, wrong";
+    WHERE id = $1 RETURNING wish, dry, wrong, effects, notes";
 const ADD_ERROR: &str = "INSERT INTO offer_import_error (import, number, line, name, reason, cells)
     VALUES ($1, $2, $3, $4, $5, $6)";
+const UNDERSTOOD: &str = "UPDATE offer_import SET understood = $2 WHERE id = $1";
+const EFFECTS: &str = "UPDATE offer_import SET effects = $2, notes = $3 WHERE id = $1";
+const ADD_NOTE: &str = "INSERT INTO offer_import_note (import, number, line, what, effect) VALUES ($1, $2, $3, $4, $5)";
 const END: &str = "UPDATE offer_import SET state = $2, wish = '' WHERE id = $1";
 const PROBLEM: &str = "UPDATE offer_import SET problem_code = $2, problem = $3 WHERE id = $1";

@@ -1,7 +1,10 @@
 //! Imports that go on by themselves: how one begins, what may be wished of it, and what pages read of it.
 
+use super::effect::{Effects, Note};
 use super::kept::PIECE_BYTES;
-use base::{Actor, Currency, Error, Id, Moment, Permission, Result, Role, Tag};
+use super::understood::Understood;
+use base::{Actor, Currency, Error, Id, Mark, Moment, Permission, Result, Role, Tag};
+use catalog::Status;
 use catalog::import::RowError;
 use parties::Organisation;
 use stock::Warehouse;
@@ -29,6 +32,8 @@ pub enum Stage {
     Running,
     /// Somebody paused it; what was done stays.
     Paused,
+    /// A number of the file can be read two ways: somebody must say what is meant ([`answer`]).
+    Asked,
     /// The dry run is over: it says what would happen.
     Checked,
     /// Everything is in.
@@ -40,11 +45,12 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Stage; 8] = [
+    const ALL: [Stage; 9] = [
         Stage::Receiving,
         Stage::Waiting,
         Stage::Running,
         Stage::Paused,
+        Stage::Asked,
         Stage::Checked,
         Stage::Done,
         Stage::Stopped,
@@ -58,6 +64,7 @@ impl Stage {
             Stage::Waiting => "waiting",
             Stage::Running => "running",
             Stage::Paused => "paused",
+            Stage::Asked => "asked",
             Stage::Checked => "checked",
             Stage::Done => "done",
             Stage::Stopped => "stopped",
@@ -88,6 +95,12 @@ pub struct Import {
     pub warehouse: Id<Warehouse>,
     /// Currency of prices without one.
     pub currency: Currency,
+    /// What somebody said to stand before the decimals of its numbers.
+    pub decimal: Option<Mark>,
+    /// Status of new products of which the file does not say it: active or draft.
+    pub new_status: Status,
+    /// Pieces to put on hand of what nobody counts where the file comes from.
+    pub uncounted: Option<i64>,
     /// It only tells what would happen.
     pub dry: bool,
     /// How far it is.
@@ -116,6 +129,10 @@ pub struct Import {
     pub unready: i64,
     /// Wrong rows; the first 10,000 are kept.
     pub wrong: i64,
+    /// How its columns and numbers were understood.
+    pub understood: Understood,
+    /// What it does to what was there already.
+    pub effects: Effects,
     /// Why it failed: code and sentence.
     pub problem: Option<(String, String)>,
     /// When a node last began to work on it, and at which byte: what is left follows from it.
@@ -170,6 +187,12 @@ pub struct Ready {
     pub warehouse: Id<Warehouse>,
     /// Currency of prices without a `Price Currency` column.
     pub currency: Currency,
+    /// What stands before the decimals of its numbers; told from the file when none.
+    pub decimal: Option<Mark>,
+    /// Status of new products of which the file does not say it: active or draft.
+    pub new_status: Status,
+    /// Pieces to put on hand of what nobody counts where the file comes from, 0 or more.
+    pub uncounted: Option<i64>,
     /// First tell what would happen.
     pub dry: bool,
 }
@@ -206,14 +229,28 @@ pub fn add_piece(tx: &mut Tx, id: Id<Import>, number: i64, packed: &str) -> Resu
 }
 
 /// The file is complete: the job `import.run` takes it from here. Old dry runs of the organisation that nobody followed up are
-/// over with it. Errors: `import_moved_on` (conflict).
+/// over with it. Errors: wrong fields; `import_moved_on` (conflict).
 pub fn ready(tx: &mut Tx, id: Id<Import>, ready: &Ready) -> Result<()> {
-    let row = params![id, ready.bytes, ready.warehouse, ready.currency, ready.dry];
+    check(ready)?;
+    let mark = ready.decimal.map_or("", Mark::name);
+    let status = ready.new_status.name();
+    let row = params![id, ready.bytes, ready.warehouse, ready.currency, ready.dry, mark, status, ready.uncounted];
     let Some(row) = tx.maybe(READY, row)? else { return Err(moved_on()) };
     for old in tx.query(CHECKED, params![row.get::<i64>(0)?])?.iter().skip(CHECKED_MAX) {
         stop_resting(tx, old.get(0)?)?;
     }
     schedule(tx, id)
+}
+
+fn check(ready: &Ready) -> Result<()> {
+    if ready.new_status == Status::Archived {
+        return Err(Error::field("new", "unknown_status", "New products are active or drafts: write active or draft."));
+    }
+    if ready.uncounted.is_some_and(|pieces| !(0..=stock::QUANTITY_MOST).contains(&pieces)) {
+        let say = format!("Write a whole number of pieces from 0 to {}.", stock::QUANTITY_MOST);
+        return Err(Error::field("uncounted", "out_of_range", say));
+    }
+    Ok(())
 }
 
 /// The file did not arrive whole: nothing of it stays.
@@ -231,10 +268,16 @@ fn moved_on() -> Error {
 }
 
 /// Asks for something. Pausing and stopping happen after the rows in hand; what is done stays.
-/// Errors: denied, `unknown_import`, `import_moved_on` (conflict) when it makes no sense any more.
-pub fn ask(tx: &mut Tx, organisation: Id<Organisation>, id: Id<Import>, wish: Wish) -> Result<()> {
+/// What changes much of what buyers see already is done only when it is `confirmed`. Errors: denied, `unknown_import`,
+/// `import_unconfirmed` (conflict), `import_moved_on` (conflict) when it makes no sense any more.
+pub fn ask(tx: &mut Tx, organisation: Id<Organisation>, id: Id<Import>, wish: Wish, confirmed: bool) -> Result<()> {
     may(tx.actor(), organisation)?;
-    find(tx, organisation, id)?;
+    let import = find(tx, organisation, id)?;
+    if wish == Wish::Import && import.stage == Stage::Checked && import.effects.are_grave() && !confirmed {
+        let say = "Goods that buyers know would go on or off sale, be sold out or change their price by more than half. \
+                   Look at the report and confirm that this is meant.";
+        return Err(Error::conflict("import_unconfirmed", say));
+    }
     let asked = match wish {
         Wish::Pause => tx.run(WISH, params![id, "pause"])?,
         Wish::Stop => match tx.run(WISH, params![id, "stop"])? {
@@ -252,12 +295,30 @@ pub fn ask(tx: &mut Tx, organisation: Id<Organisation>, id: Id<Import>, wish: Wi
             let asked = tx.run(IMPORT, params![id])?;
             if asked == 1 {
                 tx.send(FORGET_ERRORS, params![id])?;
+                tx.send(FORGET_NOTES, params![id])?;
                 schedule(tx, id)?;
             }
             asked
         }
     };
     if asked == 0 { Err(moved_on()) } else { Ok(()) }
+}
+
+/// Says what stands before the decimals of a file that was [`Stage::Asked`] about; it goes on with that. Errors: denied,
+/// `unknown_import`, `import_moved_on` (conflict) when nobody asks.
+pub fn answer(tx: &mut Tx, organisation: Id<Organisation>, id: Id<Import>, decimal: Mark) -> Result<()> {
+    may(tx.actor(), organisation)?;
+    find(tx, organisation, id)?;
+    if tx.run(ANSWER, params![id, decimal.name()])? == 0 {
+        return Err(moved_on());
+    }
+    schedule(tx, id)
+}
+
+/// What was last said of an organisation's files to stand before the decimals: a first guess for whoever is asked again.
+pub fn last_said(db: &mut Read, organisation: Id<Organisation>) -> Result<Option<Mark>> {
+    let row = db.maybe(LAST_SAID, params![organisation])?;
+    Ok(row.map(|row| row.get::<String>(0)).transpose()?.as_deref().and_then(Mark::named))
 }
 
 /// Ends what nobody works on just now.
@@ -294,6 +355,18 @@ pub fn wrong_rows(db: &mut Read, id: Id<Import>, limit: i64) -> Result<Vec<RowEr
     db.query(WRONG_ROWS, params![id, limit])?.iter().map(row_error).collect()
 }
 
+/// Up to `limit` things that happen, in the order of the file.
+pub fn notes(db: &mut Read, id: Id<Import>, limit: i64) -> Result<Vec<Note>> {
+    let note = |row: &Row| {
+        Ok(Note {
+            line: u64::try_from(row.get::<i64>(0)?).map_err(Error::internal)?,
+            what: row.get(1)?,
+            effect: serde_json::from_str(&row.get::<String>(2)?).map_err(Error::internal)?,
+        })
+    };
+    db.query(NOTES, params![id, limit])?.iter().map(note).collect()
+}
+
 /// Forgets up to `limit` imports that are older than thirty days, or whose files never arrived whole; says how many.
 pub fn sweep(tx: &mut Tx, limit: i64) -> Result<usize> {
     let now = tx.now();
@@ -310,6 +383,7 @@ pub fn sweep(tx: &mut Tx, limit: i64) -> Result<usize> {
 fn forget(tx: &mut Tx, id: Id<Import>) -> Result<()> {
     tx.unschedule(RUN, id.raw())?;
     tx.send(FORGET_ERRORS, params![id])?;
+    tx.send(FORGET_NOTES, params![id])?;
     drop_file(tx, id)?;
     tx.send(FORGET, params![id])?;
     Ok(())
@@ -366,42 +440,56 @@ fn import_from(row: &Row) -> Result<Import> {
         problem: (!problem_code.is_empty()).then_some((problem_code, problem)),
         wrong: row.get(24)?,
         began: (row.get(25)?, row.get(26)?),
+        decimal: Mark::named(&row.get::<String>(27)?),
+        new_status: Status::named(&row.get::<String>(28)?).unwrap_or(Status::Draft),
+        uncounted: row.get(29)?,
+        understood: serde_json::from_str(&row.get::<String>(30)?).map_err(Error::internal)?,
+        effects: serde_json::from_str(&row.get::<String>(31)?).map_err(Error::internal)?,
     })
 }
 
 const BEGIN: &str = "INSERT INTO offer_import (id, organisation, person, acting_for, role, name, bytes, warehouse, currency,
     dry, state, wish, columns, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready,
-    wrong, problem_code, problem, began_at, began_bytes)
+    wrong, problem_code, problem, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects, notes)
     SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS TEXT),
-    CAST($6 AS TEXT), 0, 0, 'EUR', 0, 'receiving', '', '[]', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '', CAST($7 AS BIGINT), 0
+    CAST($6 AS TEXT), 0, 0, 'EUR', 0, 'receiving', '', '[]', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '', CAST($7 AS BIGINT), 0,
+    '', 'draft', CAST(NULL AS BIGINT), '{}', '{}', 0
     WHERE (SELECT COUNT(*) FROM offer_import WHERE organisation = $2
       AND state IN ('receiving', 'waiting', 'running', 'paused')) < $8";
 const ADD_PIECE: &str = "INSERT INTO offer_import_piece (import, number, packed)
     SELECT id, CAST($2 AS BIGINT), CAST($3 AS TEXT) FROM offer_import WHERE id = $1 AND state = 'receiving'";
-const READY: &str = "UPDATE offer_import SET bytes = $2, warehouse = $3, currency = $4, dry = $5, state = 'waiting'
-    WHERE id = $1 AND state = 'receiving' RETURNING organisation";
+const READY: &str =
+    "UPDATE offer_import SET bytes = $2, warehouse = $3, currency = $4, dry = $5, decimal_mark = $6, new_status = $7,
+    uncounted = $8, state = 'waiting' WHERE id = $1 AND state = 'receiving' RETURNING organisation";
 const WISH: &str = "UPDATE offer_import SET wish = $2 WHERE id = $1 AND state IN ('waiting', 'running')";
 const TAKE_BACK: &str =
     "UPDATE offer_import SET wish = '' WHERE id = $1 AND state IN ('waiting', 'running') AND wish = 'pause'";
 const GO_ON: &str = "UPDATE offer_import SET state = 'waiting', wish = '' WHERE id = $1 AND state = 'paused'";
 const STOP_RESTING: &str =
-    "UPDATE offer_import SET state = 'stopped', wish = '' WHERE id = $1 AND state IN ('paused', 'checked')";
-const CHECKED: &str = "SELECT id FROM offer_import WHERE organisation = $1 AND state = 'checked' ORDER BY id DESC";
+    "UPDATE offer_import SET state = 'stopped', wish = '' WHERE id = $1 AND state IN ('paused', 'asked', 'checked')";
+const CHECKED: &str =
+    "SELECT id FROM offer_import WHERE organisation = $1 AND state IN ('asked', 'checked') ORDER BY id DESC";
 const IMPORT: &str = "UPDATE offer_import SET state = 'waiting', wish = '', dry = 0, bytes_read = 0, items_read = 0,
-    rows_read = 0, products = 0, variants = 0, created = 0, updated = 0, unchanged = 0, unready = 0, wrong = 0
-    WHERE id = $1 AND state = 'checked' AND dry = 1";
+    rows_read = 0, products = 0, variants = 0, created = 0, updated = 0, unchanged = 0, unready = 0, wrong = 0,
+    effects = '{}', notes = 0 WHERE id = $1 AND state = 'checked' AND dry = 1";
 const LOCK: &str = "UPDATE offer_import SET wish = wish WHERE id = $1";
 const FIND: &str = "SELECT id, organisation, person, acting_for, role, name, bytes, warehouse, currency, state, wish, columns,
     dry, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready, problem_code, problem,
-    wrong, began_at, began_bytes FROM offer_import WHERE id = $1";
+    wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects FROM offer_import WHERE id = $1";
 const LATEST: &str = "SELECT id, organisation, person, acting_for, role, name, bytes, warehouse, currency, state, wish,
     columns, dry, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready, problem_code,
-    problem, wrong, began_at, began_bytes FROM offer_import WHERE organisation = $1 AND state <> 'receiving'
+    problem, wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects FROM offer_import WHERE organisation = $1 AND state <> 'receiving'
     ORDER BY id DESC LIMIT $2";
 const WRONG_ROWS: &str = "SELECT line, name, reason, cells FROM offer_import_error WHERE import = $1
     ORDER BY number LIMIT $2";
 const OLD: &str = "SELECT id FROM offer_import WHERE id < $1 ORDER BY id LIMIT $2";
 const BROKEN: &str = "SELECT id FROM offer_import WHERE id < $1 AND state = 'receiving' ORDER BY id LIMIT $2";
+const NOTES: &str = "SELECT line, what, effect FROM offer_import_note WHERE import = $1 ORDER BY number LIMIT $2";
+const ANSWER: &str = "UPDATE offer_import SET decimal_mark = $2, understood = '{}', state = 'waiting', wish = ''
+    WHERE id = $1 AND state = 'asked'";
+const LAST_SAID: &str = "SELECT decimal_mark FROM offer_import WHERE organisation = $1 AND decimal_mark <> ''
+    ORDER BY id DESC LIMIT 1";
+const FORGET_NOTES: &str = "DELETE FROM offer_import_note WHERE import = $1";
 const FORGET_ERRORS: &str = "DELETE FROM offer_import_error WHERE import = $1";
 const DROP_FILE: &str = "DELETE FROM offer_import_piece WHERE import = $1";
 const FORGET: &str = "DELETE FROM offer_import WHERE id = $1";

@@ -5,7 +5,7 @@ use crate::import::{
     Import, LEASE_SECONDS, NewImport, Ready, Stage, Wish, abandon, add_piece, ask, begin, find, latest, pack, ready,
     run, sweep, wrong_rows,
 };
-use base::{Actor, Currency, Id, Result};
+use base::{Actor, Currency, Id, Mark, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::testing::each;
 use store::{JobRow, Store, claim};
@@ -22,6 +22,15 @@ fn file() -> String {
 
 /// The file in the database, in pieces that end in the middle of rows.
 fn sent(store: &Store, world: World, text: &str, dry: bool) -> Id<Import> {
+    send(store, world, text, dry, None)
+}
+
+/// A file to be checked first.
+pub(super) fn sent_with(store: &Store, world: World, text: &str, decimal: Option<Mark>) -> Id<Import> {
+    send(store, world, text, true, decimal)
+}
+
+fn send(store: &Store, world: World, text: &str, dry: bool, decimal: Option<Mark>) -> Id<Import> {
     let new = NewImport { organisation: world.seller, name: "things.csv".into() };
     let actor = seller_of(world.seller);
     let id = store.write_as_blocking(actor, move |tx| begin(tx, &new)).unwrap();
@@ -29,7 +38,15 @@ fn sent(store: &Store, world: World, text: &str, dry: bool) -> Id<Import> {
         let packed = pack(piece).unwrap();
         store.write_as_blocking(actor, move |tx| add_piece(tx, id, number as i64, &packed)).unwrap();
     }
-    let complete = Ready { bytes: text.len() as i64, warehouse: world.warehouse, currency: Currency::EUR, dry };
+    let complete = Ready {
+        bytes: text.len() as i64,
+        warehouse: world.warehouse,
+        currency: Currency::EUR,
+        decimal,
+        new_status: catalog::Status::Active,
+        uncounted: None,
+        dry,
+    };
     store.write_as_blocking(actor, move |tx| ready(tx, id, &complete)).unwrap();
     id
 }
@@ -38,18 +55,18 @@ fn claimed(store: &Store) -> Option<JobRow> {
     store.write_blocking(|tx| claim(tx, tx.now(), 1, LEASE_SECONDS)).unwrap().pop()
 }
 
-fn run_all(store: &Store) {
+pub(super) fn run_all(store: &Store) {
     while let Some(job) = claimed(store) {
         run(store, &job, || false).unwrap();
     }
 }
 
-fn look(store: &Store, world: World, id: Id<Import>) -> Import {
+pub(super) fn look(store: &Store, world: World, id: Id<Import>) -> Import {
     store.read_blocking(move |db| find(db, world.seller, id)).unwrap()
 }
 
 fn wish(store: &Store, world: World, id: Id<Import>, wish: Wish) -> Result<()> {
-    store.write_as_blocking(seller_of(world.seller), move |tx| ask(tx, world.seller, id, wish))
+    store.write_as_blocking(seller_of(world.seller), move |tx| ask(tx, world.seller, id, wish, true))
 }
 
 fn count(store: &Store, sql: &'static str) -> i64 {
@@ -218,7 +235,7 @@ fn strangers_reach_no_import_and_old_ones_are_forgotten() {
         let id = sent(store, world, &file(), true);
         let other = Id::from_raw(world.seller.raw() + 1);
         assert_eq!(store.read_blocking(move |db| find(db, other, id)).unwrap_err().code, "unknown_import");
-        let stranger = store.write_as_blocking(Actor::Guest, move |tx| ask(tx, world.seller, id, Wish::Stop));
+        let stranger = store.write_as_blocking(Actor::Guest, move |tx| ask(tx, world.seller, id, Wish::Stop, false));
         assert_eq!(stranger.unwrap_err().kind, base::Kind::Unauthenticated);
         let late = store.write_as_blocking(seller_of(world.seller), move |tx| add_piece(tx, id, 99, ""));
         assert_eq!(late.unwrap_err().code, "import_moved_on", "a file that is complete stays as it is");

@@ -3,7 +3,7 @@
 use super::people::{People, Trader};
 use super::table::{Row, Table};
 use crate::house::House;
-use base::{Actor, Error, HsCode, Money, Rate, Result};
+use base::{Actor, Error, Money, Rate, Result};
 use offers::{ImportOptions, PutOffer};
 use std::collections::BTreeMap;
 use store::Tx;
@@ -54,9 +54,7 @@ fn categories(tx: &mut Tx) -> Result<()> {
                 slug: slug.into(),
                 names,
                 position: position as i64,
-                default_hs: None::<HsCode>,
-                default_tax_class: String::new(),
-                parent: None,
+                ..catalog::PutCategory::default()
             },
         )?;
     }
@@ -73,9 +71,12 @@ fn import(store: &store::Store, operator: &Trader, file: &str) -> Result<()> {
         agreement: Some(operator.agreement),
         warehouse: warehouse.id,
         currency: operator.currency,
+        decimal: None,
+        new_status: catalog::Status::Active,
+        uncounted: None,
         dry_run: false,
     };
-    let report = offers::import(store, file.as_bytes(), &options, |_| true)?;
+    let report = offers::import(store, || Ok(file.as_bytes()), &options, |_| true)?;
     match report.errors.first() {
         None => Ok(()),
         Some(error) => Err(Error::internal(format!("line {} of what is for sale: {:?}", error.line, error.reason))),

@@ -404,3 +404,8 @@ c-rate-drop = Drop
 c-said-rates-held = { $n } rates of { $days } days recorded, { $held } wait to be confirmed.
 c-said-rate-held = The rate waits to be confirmed.
 c-said-rate-dropped = The rate is dropped.
+
+c-categories = What categories usually have
+c-categories-lead = Taken for goods without a tariff line or a weight of their own. Left empty, it is that of the category above, or none.
+c-no-categories = No categories yet
+c-no-categories-text = They come with the products you bring in.

@@ -403,3 +403,8 @@ c-rate-drop = 丢弃
 c-said-rates-held = 已记录 { $days } 天的 { $n } 条汇率，{ $held } 条待确认。
 c-said-rate-held = 该汇率待确认。
 c-said-rate-dropped = 该汇率已丢弃。
+
+c-categories = 类目的通常数据
+c-categories-lead = 用于自身没有税则号或重量的商品。留空则沿用上级类目，或没有。
+c-no-categories = 还没有类目
+c-no-categories-text = 类目随导入的商品产生。

@@ -5,7 +5,7 @@ use super::refusals::{Changes, KeyReads};
 use super::seller::own;
 use super::seller_goods::own_warehouse;
 use crate::desk::import::error_file;
-use crate::desk::wrong_rows;
+use crate::desk::{import_report, wrong_rows};
 use crate::failure::Answer;
 use crate::upload::Incoming;
 use crate::visitor::Visitor;
@@ -14,10 +14,10 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
-use base::{Error, Id, Result};
+use base::{Error, Id, Mark, Result};
 use catalog::import::RowError;
 use http_body_util::BodyExt;
-use offers::import::{self, Import, Ready, Wish};
+use offers::import::{self, Effects, Import, Note, Ready, TwoWays, Wish};
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -31,6 +31,13 @@ pub struct ImportQuery {
     warehouse: String,
     /// Currency of prices without a `Price Currency` column; the seller's own when not said.
     currency: Option<String>,
+    /// What stands before the decimals of the file's numbers, `point` or `comma`. Told from the file when not said; where it does not
+    /// tell, the import ends as `asked` and waits for `answer`.
+    decimal: Option<String>,
+    /// Status of new products of which the file says none: `draft` (when not said) or `active`.
+    new: Option<String>,
+    /// Pieces to put on hand of what the file says is not tracked or sold without stock; such stock stays as it is when not said.
+    uncounted: Option<i64>,
     /// Tell first what would happen and write nothing: it ends as `checked`, and `import` goes on from there.
     #[serde(default)]
     dry_run: bool,
@@ -42,7 +49,8 @@ pub struct ImportAnswer {
     /// Its id.
     #[schema(example = "imp_1f8k2m")]
     pub id: String,
-    /// `receiving`, `waiting`, `running`, `paused`, `checked` (the dry run is over), `done`, `stopped` or `failed`.
+    /// `receiving`, `waiting`, `running`, `paused`, `asked` (see `question`), `checked` (the dry run is over), `done`, `stopped` or
+    /// `failed`.
     #[schema(example = "running")]
     pub state: String,
     /// It only tells what would happen.
@@ -65,12 +73,84 @@ pub struct ImportAnswer {
     pub unchanged: i64,
     /// Variants that lack something customs asks for.
     pub unready: i64,
+    /// What it does to what is there already, or would do.
+    pub effects: ImportEffects,
+    /// The first hundred such things, one by one.
+    pub notes: Vec<ImportNote>,
+    /// How the numbers are read and which columns are taken, in sentences.
+    pub understood: Vec<String>,
+    /// Columns that mean nothing here and are not taken.
+    pub columns_unknown: Vec<String>,
+    /// The number that can be read two ways, where somebody must say what is meant.
+    pub question: Option<ImportQuestion>,
     /// Wrong rows in all.
     pub errors_total: i64,
     /// The first hundred wrong rows.
     pub errors: Vec<RowErrorAnswer>,
     /// Why it failed.
     pub problem: Option<ImportProblem>,
+}
+
+/// How often an import does what to goods that are there, or would do.
+#[derive(Serialize, ToSchema)]
+pub struct ImportEffects {
+    /// Known products that go on sale.
+    pub published: u64,
+    /// Known products that go off sale.
+    pub unpublished: u64,
+    /// Known products with another title.
+    pub renamed: u64,
+    /// Prices that change.
+    pub repriced: u64,
+    /// Of these, by more than half or to another currency.
+    pub repriced_much: u64,
+    /// Variants whose stock at a place goes to nought.
+    pub emptied: u64,
+    /// New products that are on sale at once.
+    pub new_active: u64,
+    /// New products that are drafts.
+    pub new_drafts: u64,
+    /// Variants that the file says are not tracked.
+    pub uncounted: u64,
+    /// Variants without pieces that the file says are sold all the same.
+    pub oversold: u64,
+    /// Variants without a price here and in the file.
+    pub unpriced: u64,
+    /// Rows left out because they are no goods that travel.
+    pub no_goods: u64,
+    /// Cells left out while the rest of their row is taken.
+    pub left_out: u64,
+    /// Whether `import` after the dry run needs `confirm`.
+    pub grave: bool,
+}
+
+/// One thing that an import does.
+#[derive(Serialize, ToSchema)]
+pub struct ImportNote {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// Handle or SKU.
+    pub what: String,
+    /// `published`, `unpublished`, `renamed`, `repriced`, `emptied` or `left_out`.
+    pub kind: String,
+    /// In words, with what was and what becomes.
+    pub message: String,
+}
+
+/// A number that can be read two ways.
+#[derive(Serialize, ToSchema)]
+pub struct ImportQuestion {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// As it stands there.
+    #[schema(example = "1.500")]
+    pub text: String,
+    /// What it is with a point before the decimals.
+    #[schema(example = "1.5")]
+    pub point: String,
+    /// What it is with a comma there.
+    #[schema(example = "1500")]
+    pub comma: String,
 }
 
 /// Why an import failed.
@@ -101,8 +181,13 @@ pub struct RowErrorAnswer {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"wish": "pause"}))]
 pub struct ImportWish {
-    /// `import` (after a dry run), `pause`, `go_on` or `stop`; what was done stays.
+    /// `import` (after a dry run), `answer` (when `asked`), `pause`, `go_on` or `stop`; what was done stays.
     pub wish: String,
+    /// With `import`: that it is meant, when the dry run says that it is `grave`.
+    #[serde(default)]
+    pub confirm: bool,
+    /// With `answer`: what stands before the decimals, `point` or `comma`.
+    pub decimal: Option<String>,
 }
 
 /// Wrong rows in an answer.
@@ -110,10 +195,10 @@ const ERRORS: i64 = 100;
 /// Largest product file: 200 MB.
 pub const FILE_BYTES: usize = 200 * 1024 * 1024;
 
-/// Bring in a product file as Shopify writes it
+/// Bring in a product file
 ///
 /// Send the CSV as the body. It is taken in by and by: ask for the import until its state is `done`. The same file again
-/// updates, never doubles.
+/// updates, never doubles. A file changes only what it has columns for; what may stand in it is told in `docs/product-file.md`.
 #[utoipa::path(post, path = "/api/seller/imports", tag = "Seller", params(ImportQuery), security(("key" = [])),
     request_body(content = String, content_type = "text/csv"),
     responses((status = 202, description = "The file is here; `Location` says where to look.", body = ImportAnswer), Changes))]
@@ -134,15 +219,30 @@ pub async fn import(
         .store
         .read_as(visitor.actor, move |db| Ok((own_warehouse(db, own, &code)?, parties::organisation(db, own)?)))
         .await?;
+    let (decimal, new_status) = (decimal(query.decimal.as_deref())?, new_status(query.new.as_deref())?);
+    let (uncounted, dry) = (query.uncounted, query.dry_run);
     let currency = maybe("currency", query.currency.as_deref())?.unwrap_or(organisation.currency);
     let incoming = receive(&app, &visitor, own, request.into_body()).await?;
     let bytes = i64::try_from(incoming.bytes).map_err(Error::internal)?;
-    let id = incoming.ready(Ready { bytes, warehouse, currency, dry: query.dry_run }).await?;
+    let id = incoming.ready(Ready { bytes, warehouse, currency, decimal, new_status, uncounted, dry }).await?;
     let mut response = (StatusCode::ACCEPTED, axum::Json(read(&app, &visitor, own, id).await?)).into_response();
     if let Ok(place) = HeaderValue::from_str(&format!("/api/seller/imports/{id}")) {
         response.headers_mut().insert(header::LOCATION, place);
     }
     Ok(response)
+}
+
+fn decimal(text: Option<&str>) -> Result<Option<Mark>> {
+    let wrong = || Error::field("decimal", "decimal", "Write point or comma.");
+    text.map(|text| Mark::named(text).ok_or_else(wrong)).transpose()
+}
+
+fn new_status(text: Option<&str>) -> Result<catalog::Status> {
+    match text {
+        None | Some("draft") => Ok(catalog::Status::Draft),
+        Some("active") => Ok(catalog::Status::Active),
+        Some(_) => Err(Error::field("new", "unknown_status", "Write active or draft.")),
+    }
 }
 
 /// The body, on its way into the database. Errors: broken off, empty, too large; nothing of it stays then.
@@ -166,12 +266,41 @@ async fn receive(app: &App, visitor: &Visitor, own: Id<Organisation>, mut body: 
 }
 
 async fn read(app: &App, visitor: &Visitor, own: Id<Organisation>, id: Id<Import>) -> Result<ImportAnswer> {
-    let read = move |db: &mut store::Read| Ok((import::find(db, own, id)?, import::wrong_rows(db, id, ERRORS)?));
-    let (import, errors) = app.store.read_as(visitor.actor, read).await?;
-    Ok(answer(app.languages.english(), import, &errors))
+    let read = move |db: &mut store::Read| {
+        Ok((import::find(db, own, id)?, import::wrong_rows(db, id, ERRORS)?, import::notes(db, id, ERRORS)?))
+    };
+    let (import, errors, notes) = app.store.read_as(visitor.actor, read).await?;
+    Ok(answer(app.languages.english(), import, &errors, &notes))
 }
 
-fn answer(english: &Locale, import: Import, errors: &[RowError]) -> ImportAnswer {
+fn effects(effects: &Effects) -> ImportEffects {
+    ImportEffects {
+        published: effects.published,
+        unpublished: effects.unpublished,
+        renamed: effects.renamed,
+        repriced: effects.repriced,
+        repriced_much: effects.repriced_much,
+        emptied: effects.emptied,
+        new_active: effects.new_active,
+        new_drafts: effects.new_drafts,
+        uncounted: effects.uncounted,
+        oversold: effects.oversold,
+        unpriced: effects.unpriced,
+        no_goods: effects.no_goods,
+        left_out: effects.left_out,
+        grave: effects.are_grave(),
+    }
+}
+
+fn answer(english: &Locale, import: Import, errors: &[RowError], notes: &[Note]) -> ImportAnswer {
+    let note = |one: &Note| ImportNote {
+        line: one.line,
+        what: one.what.clone(),
+        kind: one.effect.name().to_owned(),
+        message: import_report::happens(english, one),
+    };
+    let question = import.understood.question.clone();
+    let question = question.map(|TwoWays { line, text, point, comma }| ImportQuestion { line, text, point, comma });
     let error = |one: &RowError| RowErrorAnswer {
         line: one.line,
         column: one.column.clone(),
@@ -191,6 +320,11 @@ fn answer(english: &Locale, import: Import, errors: &[RowError]) -> ImportAnswer
         updated: import.updated,
         unchanged: import.unchanged,
         unready: import.unready,
+        effects: effects(&import.effects),
+        notes: notes.iter().map(note).collect(),
+        understood: import_report::understood(english, &import.understood),
+        columns_unknown: import.understood.unknown.clone(),
+        question,
         errors_total: import.wrong,
         errors: errors.iter().map(error).collect(),
         problem: import.problem.map(|(code, message)| ImportProblem { code, message }),
@@ -208,16 +342,22 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Part(text): Part) ->
     Ok(axum::Json(read(&app, &visitor, own, id).await?).into_response())
 }
 
-/// Pause, go on with or stop an import, or do what a dry run told
+/// Pause, go on with or stop an import, answer its question, or do what a dry run told
 #[utoipa::path(post, path = "/api/seller/imports/{id}", tag = "Seller", security(("key" = [])), request_body = ImportWish,
     params(("id" = String, Path, description = "The import.")),
     responses((status = 200, description = "The import as it is now; pausing and stopping wait for the rows in hand.",
         body = ImportAnswer), Changes))]
 pub async fn wish(State(app): State<App>, visitor: Visitor, Part(text): Part, Json(body): Json<ImportWish>) -> Answer {
     let (own, id) = (own(&visitor)?, text.parse::<Id<Import>>()?);
-    let unknown = || Error::field("wish", "unknown_wish", "Write import, pause, go_on or stop.");
-    let wish = Wish::named(&body.wish).ok_or_else(unknown)?;
-    app.store.write_as(visitor.actor, move |tx| import::ask(tx, own, id, wish)).await?;
+    if body.wish == "answer" {
+        let needed = || Error::field("decimal", "required", "Write point or comma.");
+        let mark = decimal(body.decimal.as_deref())?.ok_or_else(needed)?;
+        app.store.write_as(visitor.actor, move |tx| import::answer(tx, own, id, mark)).await?;
+    } else {
+        let unknown = || Error::field("wish", "unknown_wish", "Write import, answer, pause, go_on or stop.");
+        let wish = Wish::named(&body.wish).ok_or_else(unknown)?;
+        app.store.write_as(visitor.actor, move |tx| import::ask(tx, own, id, wish, body.confirm)).await?;
+    }
     Ok(axum::Json(read(&app, &visitor, own, id).await?).into_response())
 }
 

@@ -262,5 +262,6 @@ fn variant(index: usize, body: VariantBody) -> Result<PutVariant> {
         barcode: body.barcode,
         image: body.image,
         tax_class: None,
+        unsaid: [false; 3],
     })
 }

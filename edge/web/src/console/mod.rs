@@ -1,5 +1,6 @@
 //! The operator's console, a file a page: orders and their anatomy, sellers, products, rules, ledger, people, health.
 
+mod categories;
 mod health;
 mod ledger_pages;
 mod messages;
@@ -47,6 +48,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/imports/{run}/errors.csv", GOODS, || get(import::errors)),
         Route::get("/console/readiness", READ, || get(readiness::console)),
         Route::post("/console/readiness/{variant}", GOODS, || post(readiness::console_set)),
+        Route::get("/console/categories", READ, || get(categories::page)),
+        Route::post("/console/categories/{category}", GOODS, || post(categories::change)),
         Route::get("/console/tariffs", READ, || get(rules::tariffs)),
         Route::get("/console/calculator", READ, || get(rules::calculator)),
         Route::get("/console/rates", READ, || get(rates::rates)),

@@ -232,7 +232,7 @@ pub async fn record(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
         let currency: Currency = row.account.unit.parse()?;
         let remit = Remit {
             account,
-            amount: amount(&form, "amount", currency)?,
+            amount: amount(&form, "amount", currency, visitor.locale.mark())?,
             paid_on: parse_date(form.text("paid_on")).map_err(|mut error| {
                 error.fields.iter_mut().for_each(|field| field.name = "paid_on".into());
                 error

@@ -93,7 +93,7 @@ pub async fn put_rate(State(app): State<App>, visitor: Visitor, form: Form) -> A
             base: form.read("base")?,
             quote: form.read("quote")?,
             date: parse_date(form.text("date"))?,
-            rate: form.text("rate").replace(',', ".").parse()?,
+            rate: desk::form::number(&form, "rate", visitor.locale.mark())?,
             source: form
                 .given("source")
                 .map(str::to_owned)

@@ -2,12 +2,12 @@
 
 use super::order::customs::{ChargeView, charge_view};
 use super::show;
-use crate::desk::form::{FormView, amount, unaccepted};
+use crate::desk::form::{FormView, amount, pieces, unaccepted};
 use crate::desk::words;
 use crate::desk::{self};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
-use base::{Country, Currency, Error, Money, Result, time::parse_date};
+use base::{Country, Currency, Error, Money, Result, Weight, time::parse_date};
 use customs::{Confidence, Item, Service, Shipment, TableRow, TaxClass, TaxRoute, Typical};
 use serde::Serialize;
 
@@ -240,12 +240,13 @@ fn named_in<T: Copy>(all: &[T], name: &str, field: &str, of: fn(T) -> &'static s
 /// Runs the engine on what the form says.
 fn reckon(app: &App, visitor: &Visitor, form: &Form) -> Result<ResultView> {
     let currency: Currency = form.read("currency")?;
+    let mark = visitor.locale.mark();
     let item = Item {
         hs: form.text("hs").parse()?,
         origin: form.read("origin")?,
-        quantity: form.read("quantity")?,
-        unit_price: amount(form, "price", currency)?,
-        unit_weight: form.text("weight").parse()?,
+        quantity: pieces(form, "quantity", mark)?,
+        unit_price: amount(form, "price", currency, mark)?,
+        unit_weight: Weight::in_form(form.text("weight"), mark)?,
         tax_class: named_in(TaxClass::ALL, form.text("class"), "class", TaxClass::name)?,
     };
     let world = app.world();
@@ -260,7 +261,7 @@ fn reckon(app: &App, visitor: &Visitor, form: &Form) -> Result<ResultView> {
         tax_route: if form.ticked("border") { TaxRoute::Border } else { TaxRoute::Checkout },
         currency,
         items: std::slice::from_ref(&item),
-        shipping: amount(form, "shipping", currency)?,
+        shipping: amount(form, "shipping", currency, mark)?,
         insurance: Money::zero(currency),
         rates: &*world,
     };

@@ -2,7 +2,7 @@
 
 use super::{show, under};
 use crate::desk::developer::{SecretView, not_kept};
-use crate::desk::form::{FormView, amount, unaccepted};
+use crate::desk::form::{FormView, amount, number as number_in, unaccepted};
 use crate::desk::people::{self, OffersView, Outcome, link_view, offer_deed, offers_view};
 use crate::desk::titles::retitle;
 use crate::desk::words::{self, Badge};
@@ -10,7 +10,7 @@ use crate::desk::{self, Crumb, PAGE};
 use crate::seller::settings::{AgreementView, MemberView, agreement_view, member_view};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
-use base::{Error, Id, Permission, Rate, Result, Role};
+use base::{Error, Id, Mark, Permission, Rate, Result, Role};
 use parties::{Invitation, Invite, NewOrganisation, Organisation, OrganisationKind, Standing};
 use serde::Serialize;
 use settlement::Balance;
@@ -251,20 +251,28 @@ fn terms_form(app: &App, agreements: &[Agreement]) -> FormView {
 }
 
 /// Percent in a form as basis points. Errors: no number, finer than a hundredth of a percent.
-fn basis_points(form: &Form, name: &str) -> Result<i64> {
+fn basis_points(form: &Form, name: &str, mark: Mark) -> Result<i64> {
     let wrong = || Error::field(name, "rate_format", "Write a number like 12.5.");
-    let Some(text) = form.given(name) else { return Ok(0) };
-    let rate: Rate = text.replace(',', ".").parse().map_err(|_| wrong())?;
-    rate.shifted(2)?.whole().ok_or_else(wrong)
+    if form.given(name).is_none() {
+        return Ok(0);
+    }
+    number_in(form, name, mark)?.shifted(2)?.whole().ok_or_else(wrong)
 }
 
-fn new_terms(form: &Form, organisation: Id<Organisation>, currency: base::Currency) -> Result<NewAgreement> {
+fn new_terms(
+    form: &Form,
+    organisation: Id<Organisation>,
+    currency: base::Currency,
+    mark: Mark,
+) -> Result<NewAgreement> {
     let mode = Mode::named(form.text("mode")).ok_or_else(|| Error::field("mode", "format", "Choose a mode."))?;
     Ok(NewAgreement {
-        commission_bp: basis_points(form, "commission")?,
-        commission_tax_bp: basis_points(form, "commission_tax")?,
+        commission_bp: basis_points(form, "commission", mark)?,
+        commission_tax_bp: basis_points(form, "commission_tax", mark)?,
         commission_tax_jurisdiction: form.text("tax_country").to_ascii_uppercase(),
-        fixed_fee_minor: form.given("fee").map_or(Ok(0), |_| amount(form, "fee", currency).map(|fee| fee.minor))?,
+        fixed_fee_minor: form
+            .given("fee")
+            .map_or(Ok(0), |_| amount(form, "fee", currency, mark).map(|fee| fee.minor))?,
         acceptance_days: form.read("acceptance")?,
         payout_days: form.read("payout")?,
         handling_hours: form.read("handling")?,
@@ -289,7 +297,7 @@ async fn offer(app: &App, visitor: &Visitor, known: Id<Organisation>, form: &For
 
 /// POST /console/sellers/{seller}: new terms, ending them, suspending, letting act again, inviting.
 pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
-    let (known, sent) = (desk::id::<Organisation>(&id)?, form.clone());
+    let (known, sent, mark) = (desk::id::<Organisation>(&id)?, form.clone(), visitor.locale.mark());
     if ["invite", "again", "withdraw"].contains(&form.text("deed")) {
         return offer(&app, &visitor, known, &form).await;
     }
@@ -302,7 +310,7 @@ pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
         }
         _ => {
             let currency = parties::organisation(tx, known)?.currency;
-            let new = new_terms(&sent, known, currency)?;
+            let new = new_terms(&sent, known, currency, mark)?;
             terms::agree(tx, &new).map(drop)
         }
     };
@@ -340,7 +348,7 @@ async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
 
 /// POST /console/sellers: the seller, its terms, and the invitation of its owner.
 pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let (sent, mail) = (form.clone(), app.config.mail);
+    let (sent, mail, mark) = (form.clone(), app.config.mail, visitor.locale.mark());
     let write = move |tx: &mut Tx| {
         let new = NewOrganisation {
             name: sent.text("name").to_owned(),
@@ -350,7 +358,7 @@ pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
             language: sent.read("language")?,
         };
         let seller = parties::create_organisation(tx, &new)?;
-        terms::agree(tx, &new_terms(&sent, seller, new.currency)?)?;
+        terms::agree(tx, &new_terms(&sent, seller, new.currency, mark)?)?;
         let owner = Invite { organisation: seller, email: sent.text("email").to_owned(), role: Role::SellerOwner };
         Ok((seller, people::invite(tx, &owner, mail)?.1))
     };

@@ -2,7 +2,9 @@
 
 use crate::{Answer, Form, Locale};
 use axum::http::StatusCode;
-use base::{Currency, Error, Kind, Money, Rate};
+use base::amount::{Amount, NoMoney};
+use base::number::{Numeral, Unclear};
+use base::{Currency, Error, Kind, Mark, Money, Rate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -55,6 +57,17 @@ fn field_text(locale: &Locale, field: &base::Field) -> String {
     locale.maybe(&key, &[]).unwrap_or_else(|| field.message.clone())
 }
 
+/// A line of a list that is a form of its own and was not accepted: which one, and what is wrong.
+#[derive(Clone, Debug, Serialize)]
+pub struct WrongRow {
+    /// What the line is about, for the summary at the top.
+    pub name: String,
+    /// Where the line stands on the page.
+    pub anchor: String,
+    /// The form as it was sent.
+    pub form: FormView,
+}
+
 /// Why something was not done: by its code, its first field, or the English sentence.
 pub fn reason(locale: &Locale, error: &Error) -> String {
     if let Some(field) = error.fields.first() {
@@ -64,13 +77,45 @@ pub fn reason(locale: &Locale, error: &Error) -> String {
     locale.maybe(&key, &[]).unwrap_or_else(|| error.message.clone())
 }
 
-/// An amount in major units as a form has it: `12.50`. Errors: no amount, more decimals than the currency has, more than
+/// An amount in major units as a form has it, in a language that writes `mark` before the decimals: `12.50`, `€1,500`. Errors: no
+/// amount, one that can be read two ways, another currency, more decimals than the currency has, more than
 /// `Money::most`.
-pub fn amount(form: &Form, name: &str, currency: Currency) -> base::Result<Money> {
-    let wrong = || Error::field(name, "amount_format", "Write an amount like 12.50.");
-    let rate: Rate = form.text(name).replace(',', ".").parse().map_err(|_| wrong())?;
-    let minor = rate.shifted(i64::from(currency.exponent()))?.whole().ok_or_else(wrong)?;
-    Money::new(minor, currency).within_reason(name)
+pub fn amount(form: &Form, name: &str, currency: Currency, mark: Mark) -> base::Result<Money> {
+    let text = form.text(name);
+    let read = Amount::in_form(text, mark, currency).map_err(|why| match why {
+        NoMoney::TwoWays(less, more) => two_ways(name, text, less, more),
+        NoMoney::OtherCurrency => {
+            Error::field(name, "other_currency", format!("“{text}” names another currency than {currency}."))
+        }
+        NoMoney::NoNumber | NoMoney::Decimals => Error::field(name, "amount_format", "Write an amount like 12.50."),
+    });
+    read?.within_reason(name)
+}
+
+/// Any number as a form has it: a rate, a percentage. Errors: no number, one that can be read two ways.
+pub fn number(form: &Form, name: &str, mark: Mark) -> base::Result<Rate> {
+    counted(form, name, mark, None)
+}
+
+/// A number of pieces as a form has it: `12`, `1,500`. Errors: no whole number.
+pub fn pieces(form: &Form, name: &str, mark: Mark) -> base::Result<i64> {
+    let wrong = || Error::field(name, "whole_number", "Write a whole number.");
+    let rate = counted(form, name, mark, Some(0)).map_err(|_| wrong())?;
+    rate.whole().ok_or_else(wrong)
+}
+
+fn counted(form: &Form, name: &str, mark: Mark, places: Option<u32>) -> base::Result<Rate> {
+    let text = form.given(name).ok_or_else(|| Error::field(name, "required", "This field is needed."))?;
+    let wrong = || Error::field(name, "rate_format", format!("“{text}” is no number; write it like 7.85."));
+    Numeral::read(text).ok_or_else(wrong)?.in_form(mark, places).map_err(|unclear| match unclear {
+        Unclear::NoNumber => wrong(),
+        Unclear::TwoWays(less, more) => two_ways(name, text, less, more),
+    })
+}
+
+fn two_ways(name: &str, text: &str, less: Rate, more: Rate) -> Error {
+    let say = format!("“{text}” can be read as {less} or {more}; write it without a mark between thousands.");
+    Error::field(name, "two_ways", say)
 }
 
 /// The page of a form that was not accepted: 422.

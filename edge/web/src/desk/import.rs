@@ -2,16 +2,19 @@
 //! beside the pages, on whichever node; the page of an import refreshes itself until it is over.
 
 use super::csv::{Download, Reader};
-use super::{Crumb, Desk, done, own, refused, show, time, wrong_rows};
+use super::{Crumb, Desk, done, import_report, own, refused, show, time, wrong_rows};
 use crate::failure::Answer;
 use crate::language::Arg;
 use crate::upload::Incoming;
 use crate::{App, Form, Locale, Visitor, redirect};
+use axum::body::Body;
 use axum::extract::{Multipart, Path, State};
-use axum::http::HeaderValue;
-use base::{Actor, Currency, Error, Id, Permission, Result};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use base::{Actor, Currency, Error, Id, Mark, Permission, Result};
+use catalog::Status;
 use catalog::import::RowError;
-use offers::import::{self, Import, Ready, Stage, Wish};
+use offers::import::{self, Import, Note, Ready, Stage, TwoWays, Wish};
 use parties::Organisation;
 use serde::Serialize;
 use std::sync::Arc;
@@ -121,13 +124,17 @@ pub async fn upload(app: &App, visitor: &Visitor, desk: Desk, parts: Multipart) 
 
 async fn receive(app: &App, visitor: &Visitor, organisation: Id<Organisation>, parts: Multipart) -> Result<Id<Import>> {
     let sent = sent_file(app, visitor, organisation, parts).await?;
+    let SentFile { file, warehouse, currency, said } = sent;
     let ready = Ready {
-        bytes: i64::try_from(sent.file.bytes).map_err(Error::internal)?,
-        warehouse: super::id::<Warehouse>(&sent.warehouse)?,
-        currency: sent.currency.parse::<Currency>()?,
+        bytes: i64::try_from(file.bytes).map_err(Error::internal)?,
+        warehouse: super::id::<Warehouse>(&warehouse)?,
+        currency: currency.parse::<Currency>()?,
+        decimal: Mark::named(&said.decimal),
+        new_status: said.new_status(),
+        uncounted: said.uncounted()?,
         dry: true,
     };
-    sent.file.ready(ready).await
+    file.ready(ready).await
 }
 
 /// A product file that a form sent, and what was chosen beside it.
@@ -136,6 +143,31 @@ pub struct SentFile {
     pub file: Incoming,
     warehouse: String,
     currency: String,
+    /// What was said of how to read it.
+    pub said: SaidOfFile,
+}
+
+/// What a form says of how to read a product file.
+#[derive(Default)]
+pub struct SaidOfFile {
+    decimal: String,
+    new: String,
+    uncounted: String,
+}
+
+impl SaidOfFile {
+    /// Drafts, unless said otherwise.
+    pub fn new_status(&self) -> Status {
+        if self.new == "active" { Status::Active } else { Status::Draft }
+    }
+
+    fn uncounted(&self) -> Result<Option<i64>> {
+        let wrong = || Error::field("uncounted", "out_of_range", "Write a whole number of pieces.");
+        match self.uncounted.trim() {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| wrong()),
+        }
+    }
 }
 
 /// Takes a form's product file into the database, a piece at a time. Errors: broken off; no file.
@@ -145,12 +177,15 @@ pub async fn sent_file(
     organisation: Id<Organisation>,
     mut parts: Multipart,
 ) -> Result<SentFile> {
-    let (mut warehouse, mut currency) = (String::new(), String::new());
+    let (mut warehouse, mut currency, mut said) = (String::new(), String::new(), SaidOfFile::default());
     let mut incoming: Option<Incoming> = None;
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
         match part.name().unwrap_or_default() {
             "warehouse" => warehouse = part.text().await.map_err(broken)?,
             "currency" => currency = part.text().await.map_err(broken)?,
+            "decimal" => said.decimal = part.text().await.map_err(broken)?,
+            "new" => said.new = part.text().await.map_err(broken)?,
+            "uncounted" => said.uncounted = part.text().await.map_err(broken)?,
             "file" if incoming.is_none() => {
                 let name = part.file_name().unwrap_or_default().to_owned();
                 let file = incoming.insert(Incoming::begin(app, visitor, organisation, &name).await?);
@@ -167,7 +202,7 @@ pub async fn sent_file(
         file.abandon().await?;
         return Err(no_file());
     }
-    Ok(SentFile { file, warehouse, currency })
+    Ok(SentFile { file, warehouse, currency, said })
 }
 
 fn broken(problem: axum::extract::multipart::MultipartError) -> Error {
@@ -191,7 +226,28 @@ struct RunView {
     wrong: i64,
     failed: Option<String>,
     report: Option<ReportView>,
+    does: Vec<String>,
+    notes: Vec<NoteView>,
+    understood: Vec<String>,
+    grave: bool,
+    question: Option<QuestionView>,
     errors: Vec<ErrorView>,
+}
+
+#[derive(Serialize)]
+struct NoteView {
+    line: u64,
+    what: String,
+    text: String,
+}
+
+/// A number that can be read two ways, and what was said of the last such file.
+#[derive(Serialize)]
+struct QuestionView {
+    text: String,
+    point: String,
+    comma: String,
+    chosen: &'static str,
 }
 
 #[derive(Serialize)]
@@ -223,16 +279,35 @@ pub async fn run_page(app: &App, visitor: &Visitor, desk: Desk, id: &str) -> Ans
             Actor::Person { person, .. } => parties::person(db, Id::from_raw(person)).ok().map(|person| person.name),
             Actor::System | Actor::Guest => None,
         };
-        Ok((import::wrong_rows(db, id, SHOWN)?, import, sender))
+        let told = (import::wrong_rows(db, id, SHOWN)?, import::notes(db, id, SHOWN)?);
+        Ok((told, import::last_said(db, organisation)?, import, sender))
     };
-    let (errors, import, sender) = app.store.read_as(visitor.actor, read).await?;
-    let view = run_view(visitor, desk, &import, sender, &errors);
+    let ((errors, notes), last_said, import, sender) = app.store.read_as(visitor.actor, read).await?;
+    let mut view = run_view(visitor, desk, &import, sender, &errors);
+    view.notes = notes.iter().map(|note| note_view(visitor, note)).collect();
+    let question = import.understood.question.as_ref().filter(|_| import.stage == Stage::Asked);
+    view.question = question.map(|question| question_view(visitor, question, last_said));
     let title = visitor.locale.t("d-import");
     let mut response = show(app, visitor, desk, "desk/import.html", above(visitor, desk), &title, &view).await?;
     if view.moving {
         response.headers_mut().insert("refresh", HeaderValue::from_static("5"));
     }
     Ok(response)
+}
+
+fn note_view(visitor: &Visitor, note: &Note) -> NoteView {
+    NoteView { line: note.line, what: note.what.clone(), text: import_report::happens(&visitor.locale, note) }
+}
+
+fn question_view(visitor: &Visitor, question: &TwoWays, last_said: Option<Mark>) -> QuestionView {
+    let TwoWays { line, text, point, comma } = question;
+    let line = i64::try_from(*line).unwrap_or(i64::MAX);
+    QuestionView {
+        text: visitor.locale.fill("d-decimal-ask", &[("text", Arg::from(text)), ("line", Arg::from(line))]),
+        point: point.clone(),
+        comma: comma.clone(),
+        chosen: last_said.map_or("", Mark::name),
+    }
 }
 
 fn run_view(visitor: &Visitor, desk: Desk, import: &Import, sender: Option<String>, errors: &[RowError]) -> RunView {
@@ -268,6 +343,11 @@ fn run_view(visitor: &Visitor, desk: Desk, import: &Import, sender: Option<Strin
         wrong: import.wrong,
         failed,
         report: matches!(import.stage, Stage::Checked | Stage::Done | Stage::Stopped).then(|| report(import)),
+        does: import_report::does(locale, &import.effects, import.uncounted),
+        notes: Vec::new(),
+        understood: import_report::understood(locale, &import.understood),
+        grave: import.effects.are_grave(),
+        question: None,
         errors: errors.iter().map(error).collect(),
     }
 }
@@ -307,8 +387,16 @@ pub async fn go_on(app: &App, visitor: &Visitor, desk: Desk, id: &str, form: &Fo
     let (organisation, id) = (own(visitor)?, super::id::<Import>(id)?);
     let to = format!("{}/imports/{id}", base_of(desk));
     let unknown = || Error::invalid("unknown_deed", "This page does not know what to do with that.");
+    if form.text("deed") == "answer" {
+        let mark = Mark::named(form.text("decimal")).ok_or_else(unknown)?;
+        return match app.store.write_as(visitor.actor, move |tx| import::answer(tx, organisation, id, mark)).await {
+            Ok(()) => Ok(redirect(&to)),
+            Err(error) => refused(visitor, &to, error),
+        };
+    }
     let wish = Wish::named(form.text("deed")).ok_or_else(unknown)?;
-    match app.store.write_as(visitor.actor, move |tx| import::ask(tx, organisation, id, wish)).await {
+    let confirmed = form.text("confirm") == "yes";
+    match app.store.write_as(visitor.actor, move |tx| import::ask(tx, organisation, id, wish, confirmed)).await {
         Ok(()) if matches!(wish, Wish::Pause | Wish::Stop) => Ok(done(visitor, &to, "d-said-stopping")),
         Ok(()) => Ok(redirect(&to)),
         Err(error) => refused(visitor, &to, error),
@@ -331,6 +419,13 @@ pub async fn error_file(
     };
     let text = app.store.read_as(visitor.actor, read).await?;
     Ok(Download::csv("wrong-rows.csv", reader).whole(&text))
+}
+
+/// GET /docs/product-file: what a product file may hold, as it stands in the repository.
+pub async fn format() -> Response {
+    let mut response = Response::new(Body::from(include_str!("../../../../docs/product-file.md")));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
 }
 
 /// Whether the visitor may upload products at this desk.

@@ -1,12 +1,13 @@
 //! Customs readiness: variants that lack what customs asks for, and filling it in line by line.
 
+use super::form::{FormView, WrongRow, unaccepted};
+use super::goods::read::Reading;
 use super::unconfirmed::{self, UnconfirmedView};
-use super::{Desk, PAGE, done, form::reason, own, show};
+use super::{Desk, PAGE, done, own, show};
 use crate::failure::Answer;
-use crate::gate::set_cookies;
-use crate::{App, Form, Visitor, redirect};
+use crate::{App, Form, Visitor};
 use axum::extract::{Path, State};
-use base::{Error, Kind, Permission, Result};
+use base::{Error, Mark, Permission, Result};
 use catalog::{Missing, SetCustomsFacts, Unready, Variant};
 use serde::Serialize;
 use store::Read;
@@ -18,6 +19,9 @@ struct View {
     next: Option<String>,
     later: Option<String>,
     can_write: bool,
+    /// Where this page of the list begins.
+    after: String,
+    wrong: Option<WrongRow>,
     unconfirmed: UnconfirmedView,
     /// Where the list of goods without a confirmed rate goes on.
     more: Option<String>,
@@ -46,6 +50,8 @@ struct RowView {
     lacks_origin: bool,
     lacks_description: bool,
     lacks_weight: bool,
+    /// As it was sent, when it was not accepted.
+    form: Option<FormView>,
 }
 
 fn base_of(desk: Desk) -> &'static str {
@@ -57,6 +63,11 @@ fn base_of(desk: Desk) -> &'static str {
 
 /// The list of a seller, or of everybody.
 pub async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
+    shown(app, visitor, desk, form, None).await
+}
+
+/// The same; `typed` is a line that was not accepted.
+async fn shown(app: &App, visitor: &Visitor, desk: Desk, form: &Form, typed: Option<(String, FormView)>) -> Answer {
     let owner = match desk {
         Desk::Seller => Some(own(visitor)?),
         Desk::Console => None,
@@ -71,9 +82,18 @@ pub async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answ
         .map(|country| Country { code: country.code().to_owned(), name: locale.country(country) })
         .collect();
     countries.sort_by(|one, other| one.name.cmp(&other.name));
+    let mut rows: Vec<RowView> = page.rows.iter().map(|row| row_view(visitor, row)).collect();
+    let wrong = typed.and_then(|(id, form)| {
+        let row = rows.iter_mut().find(|row| row.id == id)?;
+        row.form = Some(form.clone());
+        let name = super::words::joined(&[row.title.as_str(), row.under.as_str()], " · ");
+        Some(WrongRow { name, anchor: id, form })
+    });
     let view = View {
         base: base_of(desk),
-        rows: page.rows.iter().map(|row| row_view(visitor, row)).collect(),
+        rows,
+        after: after.map(|after| after.to_string()).unwrap_or_default(),
+        wrong,
         next: page.next.map(|next| format!("{}?after={next}", base_of(desk))),
         later: after.map(|_| base_of(desk).to_owned()),
         can_write: match desk {
@@ -101,23 +121,30 @@ fn row_view(visitor: &Visitor, row: &Unready) -> RowView {
         inherited: variant.hs_from_category,
         origin: variant.origin.map(|origin| origin.code().to_owned()).unwrap_or_default(),
         description: variant.customs_description.clone(),
-        grams: variant.weight.map(|weight| weight.grams.to_string()).unwrap_or_default(),
+        grams: variant
+            .weight
+            .filter(|_| !variant.weight_from_category)
+            .map(|weight| weight.grams.to_string())
+            .unwrap_or_default(),
         lacks_hs: lacks(Missing::Hs),
         lacks_origin: lacks(Missing::Origin),
         lacks_description: lacks(Missing::Description),
         lacks_weight: lacks(Missing::Weight),
+        form: None,
     }
 }
 
-/// Customs facts as a form has them; what is blank stays as it was. Errors: a field that cannot be read.
-pub fn facts_of(form: &Form) -> Result<SetCustomsFacts> {
-    Ok(SetCustomsFacts {
-        hs: form.given("hs").map(str::parse).transpose()?,
-        origin: form.given("origin").map(str::parse).transpose()?,
+/// Customs facts as a form has them; what is blank stays as it was. Errors: every field that cannot be read.
+pub fn facts_of(form: &Form, mark: Mark) -> Result<SetCustomsFacts> {
+    let mut read = Reading::of(form, mark);
+    let facts = SetCustomsFacts {
+        hs: read.parsed("hs"),
+        origin: read.parsed("origin"),
         description: form.given("description").map(str::to_owned),
-        weight: form.given("weight").map(str::parse).transpose()?,
+        weight: read.weight("weight"),
         fill_siblings: form.ticked("siblings"),
-    })
+    };
+    read.done(facts)
 }
 
 async fn set(app: &App, visitor: &Visitor, desk: Desk, id: &str, form: &Form) -> Answer {
@@ -126,33 +153,27 @@ async fn set(app: &App, visitor: &Visitor, desk: Desk, id: &str, form: &Form) ->
         Desk::Seller => Some(own(visitor)?.raw()),
         Desk::Console => None,
     };
-    let back = base_of(desk);
-    let facts = match facts_of(form) {
-        Ok(facts) => facts,
-        Err(error) => return wrong(visitor, back, error),
+    let outcome = async {
+        let facts = facts_of(form, visitor.locale.mark())?;
+        app.store.write_as(visitor.actor, move |tx| write(tx, owner, variant, &facts)).await
     };
-    let write = move |tx: &mut store::Tx| {
-        let foreign =
-            catalog::facts(tx, &[variant])?.iter().any(|known| owner.is_some_and(|own| own != known.organisation));
-        if foreign {
-            return Err(Error::not_found("unknown_variant", "There is no such variant."));
+    match outcome.await {
+        Ok(()) => Ok(done(visitor, base_of(desk), "d-said-saved")),
+        Err(error) => {
+            let typed = FormView::again(&visitor.locale, form, error)?;
+            unaccepted(shown(app, visitor, desk, form, Some((variant.to_string(), typed))).await)
         }
-        catalog::set_customs_facts(tx, variant, &facts)
-    };
-    match app.store.write_as(visitor.actor, write).await {
-        Ok(()) => Ok(done(visitor, back, "d-said-saved")),
-        Err(error) => wrong(visitor, back, error),
     }
 }
 
-fn wrong(visitor: &Visitor, back: &str, error: Error) -> Answer {
-    if error.kind != Kind::Invalid {
-        return Err(error.into());
+/// Errors: not found, unless the variant is the owner's.
+fn write(tx: &mut store::Tx, owner: Option<i64>, variant: base::Id<Variant>, facts: &SetCustomsFacts) -> Result<()> {
+    let foreign =
+        catalog::facts(tx, &[variant])?.iter().any(|known| owner.is_some_and(|own| own != known.organisation));
+    if foreign {
+        return Err(Error::not_found("unknown_variant", "There is no such variant."));
     }
-    let mut response = redirect(back);
-    let why = reason(&visitor.locale, &error);
-    set_cookies(&mut response, [visitor.flash_cookie(&format!("no:{why}"))]);
-    Ok(response)
+    catalog::set_customs_facts(tx, variant, facts)
 }
 
 /// GET /seller/readiness

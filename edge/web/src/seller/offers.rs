@@ -6,7 +6,7 @@ use crate::desk::words::{self, Badge};
 use crate::desk::{self, Crumb, PAGE};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
-use base::{Currency, Error, Id, Money, Permission, Result};
+use base::{Currency, Error, Id, Mark, Money, Permission, Result};
 use catalog::Terms;
 use offers::{Offer, OfferFacts, OfferFilter, OfferRow, SetPrice, Status};
 use parties::Organisation;
@@ -218,10 +218,10 @@ fn doors(app: &App, visitor: &Visitor, facts: &OfferFacts) -> Vec<DoorView> {
 /// POST /seller/offers/{offer}: a new price, a price in another currency, pausing, resuming.
 pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let (own, known) = (desk::own(&visitor)?, desk::id::<Offer>(&id)?);
-    let sent = form.clone();
+    let (sent, mark) = (form.clone(), visitor.locale.mark());
     let write = move |tx: &mut Tx| {
         let offer = reach(tx, own, known)?;
-        deed(tx, &offer, &sent)
+        deed(tx, &offer, &sent, mark)
     };
     match app.store.write_as(visitor.actor, write).await {
         Ok(()) => Ok(desk::done(&visitor, &format!("/seller/offers/{id}"), "d-said-saved")),
@@ -232,13 +232,13 @@ pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
     }
 }
 
-fn deed(tx: &mut Tx, offer: &Offer, form: &Form) -> Result<()> {
+fn deed(tx: &mut Tx, offer: &Offer, form: &Form, mark: Mark) -> Result<()> {
     match form.text("deed") {
         "pause" => offers::set_status(tx, offer.id, Status::Paused),
         "resume" => offers::set_status(tx, offer.id, Status::Active),
         "in" => {
             let currency: Currency = form.read("other_currency")?;
-            offers::set_price_in(tx, offer.id, amount(form, "other_price", currency)?, true)
+            offers::set_price_in(tx, offer.id, amount(form, "other_price", currency, mark)?, true)
         }
         "not-in" => {
             let currency: Currency = form.read("other_currency")?;
@@ -246,8 +246,9 @@ fn deed(tx: &mut Tx, offer: &Offer, form: &Form) -> Result<()> {
         }
         _ => {
             let currency = offer.price.currency;
-            let compare_at = form.given("compare_at").map(|_| amount(form, "compare_at", currency)).transpose()?;
-            let set = SetPrice { offer: offer.id, price: amount(form, "price", currency)?, compare_at };
+            let compare_at =
+                form.given("compare_at").map(|_| amount(form, "compare_at", currency, mark)).transpose()?;
+            let set = SetPrice { offer: offer.id, price: amount(form, "price", currency, mark)?, compare_at };
             offers::set_price(tx, &set)
         }
     }

@@ -1,10 +1,11 @@
 //! A seller's stock by warehouse: what lies there, what is reserved, and receiving, counting, adjusting it.
 
 use super::show;
+use crate::desk::form::{FormView, WrongRow, pieces, unaccepted};
 use crate::desk::{self, PAGE, words};
 use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
-use base::{Error, Id, Permission, Result};
+use base::{Error, Id, Mark, Permission, Result};
 use catalog::{Terms, Variant};
 use serde::Serialize;
 use stock::{Move, Shelf, StockRow, Warehouse};
@@ -19,6 +20,9 @@ struct View {
     filtered: bool,
     can_write: bool,
     key: String,
+    /// Where this page of the list begins.
+    began: Option<(String, String)>,
+    wrong: Option<WrongRow>,
 }
 
 #[derive(Serialize)]
@@ -34,12 +38,25 @@ struct RowView {
     available: i64,
     tone: &'static str,
     share: String,
+    /// As it was sent, when it was not accepted.
+    form: Option<FormView>,
 }
 
 /// GET /seller/stock
 pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let own = desk::own(&visitor)?;
     let after = desk::cursor::<Variant>(&form, "variant").zip(desk::cursor::<Warehouse>(&form, "warehouse"));
+    shown(&app, &visitor, &form, after, None).await
+}
+
+/// The list after a place in it; `typed` is a line that was not accepted.
+async fn shown(
+    app: &App,
+    visitor: &Visitor,
+    form: &Form,
+    after: Option<(Id<Variant>, Id<Warehouse>)>,
+    typed: Option<FormView>,
+) -> Answer {
+    let own = desk::own(visitor)?;
     let query = form.text("q").to_owned();
     let terms = Terms::of(&query);
     let read = move |db: &mut Read| {
@@ -54,8 +71,18 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
         let more = [("variant", variant.as_str()), ("warehouse", warehouse.as_str())];
         format!("/seller/stock?{}", form.encode_but(&["variant", "warehouse"], &more))
     });
+    let mut rows: Vec<RowView> = rows.iter().map(row_view).collect();
+    let wrong = typed.and_then(|typed| {
+        let sent = |row: &&mut RowView| row.variant == form.text("variant") && row.warehouse == form.text("warehouse");
+        let row = rows.iter_mut().find(sent)?;
+        row.form = Some(typed.clone());
+        let name = words::joined(&[row.title.as_str(), row.under.as_str(), row.place.as_str()], " · ");
+        Some(WrongRow { name, anchor: format!("{}-{}", row.variant, row.warehouse), form: typed })
+    });
     let view = View {
-        rows: rows.iter().map(row_view).collect(),
+        rows,
+        wrong,
+        began: after.map(|(variant, warehouse)| (variant.raw().to_string(), warehouse.raw().to_string())),
         next,
         later: after.map(|_| format!("/seller/stock?{}", form.encode_but(&["variant", "warehouse"], &[]))),
         filtered: !query.is_empty(),
@@ -64,7 +91,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
         key: app.secrets.next(),
     };
     let title = visitor.locale.t("d-menu-stock");
-    show(&app, &visitor, "seller/stock.html", &title, &view).await
+    show(app, visitor, "seller/stock.html", &title, &view).await
 }
 
 fn row_view(row: &StockRow) -> RowView {
@@ -86,32 +113,39 @@ fn row_view(row: &StockRow) -> RowView {
             _ => "ok",
         },
         share: format!("{}.{:03}", permille / 1000, permille % 1000),
+        form: None,
     }
 }
 
 /// POST /seller/stock: pieces came in, were counted, or are more or fewer than thought.
 pub async fn change(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let own = desk::own(&visitor)?;
-    let deed = form.text("deed").to_owned();
-    let write = move |tx: &mut Tx| {
-        let variant: Id<Variant> = desk::id(form.text("variant"))?;
-        let command = Move {
-            warehouse: desk::id(form.text("warehouse"))?,
-            variant,
-            quantity: form.read("quantity")?,
-            key: format!("seller:{}:{}", own.raw(), form.text("key")),
-            reason: form.given("reason").unwrap_or("by_hand").to_owned(),
-        };
-        reach(tx, own.raw(), variant)?;
-        match deed.as_str() {
-            "receive" => stock::receive(tx, &command),
-            "count" => stock::set_on_hand(tx, &command).map(drop),
-            _ => stock::adjust(tx, &command),
-        }
-    };
+    let (sent, mark) = (form.clone(), visitor.locale.mark());
+    let write = move |tx: &mut Tx| deed(tx, own.raw(), &sent, mark);
     match app.store.write_as(visitor.actor, write).await {
         Ok(()) => Ok(desk::done(&visitor, "/seller/stock", "d-said-saved")),
-        Err(error) => desk::refused(&visitor, "/seller/stock", error),
+        Err(error) => {
+            let typed = FormView::again(&visitor.locale, &form, error)?;
+            let after = desk::cursor::<Variant>(&form, "from").zip(desk::cursor::<Warehouse>(&form, "from_warehouse"));
+            unaccepted(shown(&app, &visitor, &form, after, Some(typed)).await)
+        }
+    }
+}
+
+fn deed(tx: &mut Tx, own: i64, form: &Form, mark: Mark) -> Result<()> {
+    let variant: Id<Variant> = desk::id(form.text("variant"))?;
+    let command = Move {
+        warehouse: desk::id(form.text("warehouse"))?,
+        variant,
+        quantity: pieces(form, "quantity", mark)?,
+        key: format!("seller:{own}:{}", form.text("key")),
+        reason: form.given("reason").unwrap_or("by_hand").to_owned(),
+    };
+    reach(tx, own, variant)?;
+    match form.text("deed") {
+        "receive" => stock::receive(tx, &command),
+        "count" => stock::set_on_hand(tx, &command).map(drop),
+        _ => stock::adjust(tx, &command),
     }
 }
 

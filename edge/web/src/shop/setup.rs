@@ -204,15 +204,27 @@ pub async fn catalogue(State(app): State<App>, visitor: Visitor, parts: Multipar
     let warehouse: Id<Warehouse> = warehouse
         .map(|warehouse| warehouse.id)
         .ok_or_else(|| Failure(Error::conflict("no_warehouse", "Say first where your goods leave from.")))?;
-    let file = match sent_file(&app, &visitor, platform.id, parts).await {
-        Ok(sent) => sent.file,
+    let sent = match sent_file(&app, &visitor, platform.id, parts).await {
+        Ok(sent) => sent,
         Err(error) if error.kind == Kind::Invalid => {
             let text = wrong_rows::of_file(&visitor.locale, error.code, &error.message);
             return again(&app, &visitor, None, vec![Problem::of("file", text)]).await;
         }
         Err(error) => return Err(error.into()),
     };
+    let new_status = sent.said.new_status();
+    let file = sent.file;
     let bytes = i64::try_from(file.bytes).map_err(Error::internal)?;
-    let id = file.ready(Ready { bytes, warehouse, currency: platform.currency, dry: false }).await?;
+    let id = file
+        .ready(Ready {
+            bytes,
+            warehouse,
+            currency: platform.currency,
+            decimal: None,
+            new_status,
+            uncounted: None,
+            dry: false,
+        })
+        .await?;
     Ok(redirect(&format!("/console/imports/{id}")))
 }

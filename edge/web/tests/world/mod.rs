@@ -82,10 +82,13 @@ pub fn furnish(store: &Store) {
         agreement: None,
         warehouse: warehouse.id,
         currency: "EUR".parse().unwrap(),
+        decimal: None,
+        new_status: catalog::Status::Active,
+        uncounted: None,
         dry_run: false,
     };
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/demo/products.csv");
-    let report = offers::import(store, std::fs::File::open(path).unwrap(), &options, |_| true).unwrap();
+    let report = offers::import(store, || Ok(std::fs::File::open(path).unwrap()), &options, |_| true).unwrap();
     assert!(report.errors.is_empty(), "{:?}", report.errors.first());
     assert!(report.products > 50);
 }

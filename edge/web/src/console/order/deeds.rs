@@ -34,9 +34,10 @@ pub async fn close_dispute(State(app): State<App>, visitor: Visitor, Path(id): P
 /// POST /console/orders/{order}/refund: an amount, borne by the operator or by a seller of the order.
 pub async fn refund(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let (order, back) = (desk::id::<Order>(&id)?, format!("/console/orders/{id}"));
+    let mark = visitor.locale.mark();
     let deed = move |tx: &mut Tx| {
         let whole = orders::whole(tx, order)?;
-        let amount = amount(&form, "amount", whole.order.currency)?;
+        let amount = amount(&form, "amount", whole.order.currency, mark)?;
         let bearer = match form.text("bearer") {
             "platform" => Bearer::Platform,
             seller => Bearer::Seller(desk::id(seller)?),

@@ -8,17 +8,17 @@ use crate::failure::Answer;
 use crate::upload::{self, Sent};
 use crate::{App, Form, Visitor};
 use axum::extract::Multipart;
-use base::{Currency, Error, Id, Result, Weight};
+use base::{Currency, Error, Id, Mark, Result};
 use catalog::{Image, Product, ProductPage, PutProduct, PutText, PutVariant, Status, html};
 use offers::{Commerce, PutGoods};
 use store::Tx;
 
 /// Does what the form's `deed` says, or shows the page again with what is wrong.
 pub async fn change(app: &App, visitor: &Visitor, desk: Desk, id: Id<Product>, form: &Form) -> Answer {
-    let (owner, sent) = (owner(visitor, desk)?, form.clone());
+    let (owner, sent, mark) = (owner(visitor, desk)?, form.clone(), visitor.locale.mark());
     let write = move |tx: &mut Tx| {
         let product = reach(tx, owner, id)?;
-        deed(tx, &product, &sent)
+        deed(tx, &product, &sent, mark)
     };
     let page = format!("{}/{id}", base_of(desk));
     let listed = form.text("deed").is_empty();
@@ -33,13 +33,13 @@ pub async fn change(app: &App, visitor: &Visitor, desk: Desk, id: Id<Product>, f
     }
 }
 
-fn deed(tx: &mut Tx, product: &ProductPage, form: &Form) -> Result<()> {
+fn deed(tx: &mut Tx, product: &ProductPage, form: &Form, mark: Mark) -> Result<()> {
     match form.text("deed") {
-        "words" => set_words(tx, product, form),
+        "words" => set_words(tx, product, form, mark),
         "pictures" => catalog::set_images(tx, product.id, &arranged(product, form)),
         "fetch" => catalog::fetch_again(tx, product.id),
-        "variants" => set_variants(tx, product, form),
-        "variant" => add_variant(tx, product, form),
+        "variants" => set_variants(tx, product, form, mark),
+        "variant" => add_variant(tx, product, form, mark),
         _ => {
             let wrong = || Error::field("status", "format", "Choose active, draft or archived.");
             catalog::set_status(tx, product.id, Status::named(form.text("status")).ok_or_else(wrong)?)
@@ -52,8 +52,8 @@ fn put(product: &ProductPage) -> PutProduct {
     PutProduct { organisation: product.organisation, handle: product.handle.clone(), ..PutProduct::default() }
 }
 
-fn set_words(tx: &mut Tx, product: &ProductPage, form: &Form) -> Result<()> {
-    let mut read = Reading::of(form);
+fn set_words(tx: &mut Tx, product: &ProductPage, form: &Form, mark: Mark) -> Result<()> {
+    let mut read = Reading::of(form, mark);
     let title = read.needed("title");
     let category = read.parsed("category");
     let mut texts = Vec::new();
@@ -128,18 +128,19 @@ fn variant(read: &mut Reading<'_>, form: &Form, prefix: &str) -> PutVariant {
         id: None,
         sku: text("sku"),
         options: option_values(form, prefix),
-        weight: read.parsed::<Weight>(&name("weight")),
+        weight: read.weight(&name("weight")),
         hs: read.parsed(&name("hs")),
         origin: read.parsed(&name("origin")),
         customs_description: text("description"),
         barcode: text("barcode"),
         image: text("image"),
         tax_class: None,
+        unsaid: [false; 3],
     }
 }
 
-fn set_variants(tx: &mut Tx, product: &ProductPage, form: &Form) -> Result<()> {
-    let mut read = Reading::of(form);
+fn set_variants(tx: &mut Tx, product: &ProductPage, form: &Form, mark: Mark) -> Result<()> {
+    let mut read = Reading::of(form, mark);
     let mut variants = Vec::new();
     for index in 0..product.variants.len() {
         let prefix = format!("variants[{index}]");
@@ -152,8 +153,8 @@ fn set_variants(tx: &mut Tx, product: &ProductPage, form: &Form) -> Result<()> {
 }
 
 /// One more form of the product, with its price and its pieces. The same form sent twice adds one.
-fn add_variant(tx: &mut Tx, product: &ProductPage, form: &Form) -> Result<()> {
-    let mut read = Reading::of(form);
+fn add_variant(tx: &mut Tx, product: &ProductPage, form: &Form, mark: Mark) -> Result<()> {
+    let mut read = Reading::of(form, mark);
     read.needed("new.option1");
     read.needed("new.price");
     read.needed("new.quantity");
@@ -205,7 +206,7 @@ pub async fn send(app: &App, visitor: &Visitor, desk: Desk, id: Id<Product>, par
         app.store.write_as(visitor.actor, move |tx| catalog::put_product(tx, &more).map(drop)).await?;
     }
     let nothing = Form::default();
-    let mut read = Reading::of(&nothing);
+    let mut read = Reading::of(&nothing, Mark::Point);
     if sent == 0 && refused.is_empty() {
         read.needed("pictures");
     }

@@ -2,7 +2,7 @@
 
 mod change;
 mod new;
-mod read;
+pub(in crate::desk) mod read;
 mod view;
 
 use super::{Crumb, Desk, own};

@@ -8,7 +8,7 @@ use crate::failure::Answer;
 use crate::upload::{self, Sent};
 use crate::{App, Form, Visitor};
 use axum::extract::Multipart;
-use base::{Currency, Error, Id, Result, Weight};
+use base::{Currency, Error, Id, Mark, Result};
 use catalog::{Image, PutProduct, PutVariant, Status, html};
 use offers::{Commerce, PutGoods};
 use parties::Organisation;
@@ -51,7 +51,7 @@ pub async fn create(app: &App, visitor: &Visitor, desk: Desk, parts: Multipart) 
     // Pictures that came with an earlier try are named by the form.
     let mut all: Vec<String> = form.all("picture").map(str::to_owned).collect();
     all.extend(pictures.into_iter().filter(|new| !form.all("picture").any(|old| old == new)));
-    let outcome = match goods(&form, organisation, &all, refused) {
+    let outcome = match goods(&form, visitor.locale.mark(), organisation, &all, refused) {
         Ok(goods) => app.store.write_as(visitor.actor, move |tx| put(tx, &goods)).await,
         Err(error) => Err(error),
     };
@@ -74,8 +74,14 @@ fn put(tx: &mut Tx, goods: &PutGoods) -> Result<String> {
     })
 }
 
-fn goods(form: &Form, organisation: Id<Organisation>, pictures: &[String], refused: Vec<Error>) -> Result<PutGoods> {
-    let mut read = Reading::of(form);
+fn goods(
+    form: &Form,
+    mark: Mark,
+    organisation: Id<Organisation>,
+    pictures: &[String],
+    refused: Vec<Error>,
+) -> Result<PutGoods> {
+    let mut read = Reading::of(form, mark);
     read.note(refused);
     let title = read.needed("title");
     let currency = read.parsed::<Currency>("currency").unwrap_or(Currency::EUR);
@@ -87,7 +93,7 @@ fn goods(form: &Form, organisation: Id<Organisation>, pictures: &[String], refus
     let variant = PutVariant {
         sku: form.given("sku").map(str::to_owned),
         options: ["Default Title".to_owned(), String::new(), String::new()],
-        weight: read.parsed::<Weight>("weight"),
+        weight: read.weight("weight"),
         hs: read.parsed("hs"),
         origin: read.parsed("origin"),
         customs_description: form.given("description_customs").map(str::to_owned),

@@ -1,8 +1,8 @@
 //! Reading what was typed about goods: every wrong field is told at once, beside itself.
 
-use crate::desk::form::amount;
+use crate::desk::form::{amount, pieces};
 use crate::{App, Form, Visitor};
-use base::{Currency, Error, Id, Money, Result};
+use base::{Currency, Error, Id, Mark, Money, Result, Weight};
 use catalog::Category;
 use parties::Organisation;
 use serde::Serialize;
@@ -13,13 +13,14 @@ use store::Read;
 /// Reads the fields of a form one after the other and gathers what is wrong with them.
 pub struct Reading<'a> {
     form: &'a Form,
+    mark: Mark,
     wrong: Error,
 }
 
 impl<'a> Reading<'a> {
-    /// Begins with nothing wrong.
-    pub fn of(form: &'a Form) -> Reading<'a> {
-        Reading { form, wrong: Error::invalid("invalid", "Some fields need another look.") }
+    /// Begins with nothing wrong; `mark` is what the reader's language writes before decimals.
+    pub fn of(form: &'a Form, mark: Mark) -> Reading<'a> {
+        Reading { form, mark, wrong: Error::invalid("invalid", "Some fields need another look.") }
     }
 
     /// What the outcome holds; what is wrong with it is noted for the field `name`.
@@ -60,14 +61,19 @@ impl<'a> Reading<'a> {
     /// An amount; nothing when it is blank or wrong.
     pub fn amount(&mut self, name: &str, currency: Currency) -> Option<Money> {
         self.form.given(name)?;
-        self.take(name, amount(self.form, name, currency))
+        self.take(name, amount(self.form, name, currency, self.mark))
     }
 
     /// A number of pieces; nothing when it is blank or wrong.
     pub fn pieces(&mut self, name: &str) -> Option<i64> {
+        self.form.given(name)?;
+        self.take(name, pieces(self.form, name, self.mark))
+    }
+
+    /// A weight; nothing when it is blank or wrong.
+    pub fn weight(&mut self, name: &str) -> Option<Weight> {
         let text = self.form.given(name)?;
-        let wrong = || Error::field(name, "format", "Write a whole number.");
-        self.take(name, text.parse().map_err(|_| wrong()))
+        self.take(name, Weight::in_form(text, self.mark))
     }
 
     /// The value, if nothing was wrong.

@@ -202,7 +202,8 @@ fn values(subject: &Subject) -> BTreeMap<String, String> {
         }
         put("sku", variant.sku.clone());
         put("barcode", variant.barcode.clone());
-        put("weight", variant.weight.map(|weight| weight.grams.to_string()).unwrap_or_default());
+        let own_weight = variant.weight.filter(|_| !variant.weight_from_category);
+        put("weight", own_weight.map(|weight| weight.grams.to_string()).unwrap_or_default());
         let own = variant.hs.filter(|_| !variant.hs_from_category);
         put("hs", own.map(|hs| hs.digits().to_owned()).unwrap_or_default());
         put("origin", variant.origin.map(|origin| origin.code().to_owned()).unwrap_or_default());

@@ -1,0 +1,281 @@
+//! Words that cells say yes, no and a status with, in the desk's languages and those of common systems. What is not among them is
+//! refused, never guessed.
+
+use crate::product::Status;
+use base::number::plain;
+
+const YES: &[&str] = &[
+    "true",
+    "t",
+    "1",
+    "yes",
+    "y",
+    "on",
+    "x",
+    "✓",
+    "✔",
+    "published",
+    "enabled",
+    "visible",
+    "ja",
+    "j",
+    "wahr",
+    "oui",
+    "vrai",
+    "sí",
+    "si",
+    "verdadero",
+    "vero",
+    "sim",
+    "verdadeiro",
+    "tak",
+    "prawda",
+    "да",
+    "истина",
+    "так",
+    "ano",
+    "áno",
+    "igen",
+    "evet",
+    "doğru",
+    "kyllä",
+    "是",
+    "真",
+    "有",
+    "对",
+    "はい",
+    "예",
+    "네",
+    "نعم",
+    "כן",
+    "có",
+];
+const NO: &[&str] = &[
+    "false",
+    "f",
+    "0",
+    "no",
+    "n",
+    "off",
+    "unpublished",
+    "disabled",
+    "hidden",
+    "nein",
+    "falsch",
+    "non",
+    "faux",
+    "falso",
+    "não",
+    "nao",
+    "nie",
+    "fałsz",
+    "нет",
+    "ложь",
+    "ні",
+    "ne",
+    "nem",
+    "hayır",
+    "yanlış",
+    "ei",
+    "nej",
+    "nei",
+    "nee",
+    "否",
+    "假",
+    "无",
+    "不",
+    "いいえ",
+    "아니요",
+    "아니오",
+    "لا",
+    "לא",
+    "không",
+];
+const STATUSES: [(Status, &[&str]); 3] = [
+    (
+        Status::Active,
+        &[
+            "active",
+            "published",
+            "publish",
+            "online",
+            "visible",
+            "live",
+            "on sale",
+            "enabled",
+            "aktiv",
+            "veröffentlicht",
+            "actif",
+            "publié",
+            "activo",
+            "publicado",
+            "attivo",
+            "pubblicato",
+            "ativo",
+            "actief",
+            "aktywny",
+            "активен",
+            "активный",
+            "опубликован",
+            "在售",
+            "上架",
+            "已上架",
+            "启用",
+            "激活",
+            "已发布",
+            "有効",
+            "公開",
+            "販売中",
+            "활성",
+            "نشط",
+            "منشور",
+        ],
+    ),
+    (
+        Status::Draft,
+        &[
+            "draft",
+            "unlisted",
+            "unpublished",
+            "hidden",
+            "private",
+            "pending",
+            "offline",
+            "inactive",
+            "disabled",
+            "entwurf",
+            "inaktiv",
+            "versteckt",
+            "brouillon",
+            "inactif",
+            "borrador",
+            "inactivo",
+            "bozza",
+            "inattivo",
+            "rascunho",
+            "inativo",
+            "concept",
+            "inactief",
+            "szkic",
+            "nieaktywny",
+            "черновик",
+            "неактивен",
+            "скрыт",
+            "草稿",
+            "下架",
+            "已下架",
+            "未发布",
+            "停用",
+            "下書き",
+            "非公開",
+            "임시",
+            "مسودة",
+        ],
+    ),
+    (
+        Status::Archived,
+        &[
+            "archived",
+            "archive",
+            "archiviert",
+            "archivé",
+            "archivado",
+            "archiviato",
+            "arquivado",
+            "gearchiveerd",
+            "zarchiwizowany",
+            "в архиве",
+            "архив",
+            "已归档",
+            "归档",
+            "存档",
+            "アーカイブ",
+            "보관",
+            "مؤرشف",
+        ],
+    ),
+];
+/// Words for a product that has not been put anywhere, which is no category.
+const NOWHERE: &[&str] = &[
+    "uncategorized",
+    "uncategorised",
+    "none",
+    "no category",
+    "unkategorisiert",
+    "nicht kategorisiert",
+    "ohne kategorie",
+    "non classé",
+    "sin categoría",
+    "sin categorizar",
+    "senza categoria",
+    "sem categoria",
+    "без категории",
+    "未分类",
+    "無分類",
+    "未分類",
+    "غير مصنف",
+];
+
+fn folded(cell: &str) -> String {
+    plain(cell).trim().trim_matches('"').to_lowercase()
+}
+
+/// Yes or no; none where the word is neither.
+pub(crate) fn truth(cell: &str) -> Option<bool> {
+    let word = folded(cell);
+    match (YES.contains(&word.as_str()), NO.contains(&word.as_str())) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// A status; none where the word is no status.
+pub(crate) fn status(cell: &str) -> Option<Status> {
+    let word = folded(cell);
+    STATUSES.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(status, _)| *status)
+}
+
+/// Whether a category's name says that there is none.
+pub(crate) fn is_nowhere(name: &str) -> bool {
+    NOWHERE.contains(&folded(name).as_str())
+}
+
+/// A cell that takes away what is stored, where a text may be empty: a lone dash.
+pub(crate) fn is_clear(cell: &str) -> bool {
+    matches!(cell, "-" | "–" | "—")
+}
+
+/// A quantity cell that says that a thing does not lie at this place at all, as inventory files have it.
+pub(crate) fn is_not_stocked(cell: &str) -> bool {
+    matches!(folded(cell).as_str(), "not stocked" | "n/a" | "nicht vorrätig" | "non stocké" | "不存货")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_many_languages_and_no_guess() {
+        for word in ["TRUE", "1", "Ja", "oui", "sí", "да", "是", "نعم", "１"] {
+            assert_eq!(truth(word), Some(true), "{word}");
+        }
+        for word in ["FALSE", "0", "Nein", "non", "no", "нет", "否", "لا"] {
+            assert_eq!(truth(word), Some(false), "{word}");
+        }
+        for word in ["maybe", "2", "-1", "", "active soon"] {
+            assert_eq!((truth(word), status(word)), (None, None), "{word}");
+        }
+        let all = [
+            ("Aktiv", Status::Active),
+            ("publish", Status::Active),
+            ("草稿", Status::Draft),
+            ("archivé", Status::Archived),
+        ];
+        for (word, expected) in all {
+            assert_eq!(status(word), Some(expected), "{word}");
+        }
+        let twice = YES.iter().find(|word| NO.contains(word));
+        assert_eq!(twice, None, "no word says both");
+    }
+}

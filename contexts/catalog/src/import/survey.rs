@@ -1,0 +1,164 @@
+//! The first look at a whole file, before any row is taken: how it writes its numbers, which columns it has, which SKUs stand in
+//! it twice. A few bytes a row are kept, not the rows.
+
+use super::header::{Column, Header};
+use super::table::{Table, TableRow};
+use base::amount::Amount;
+use base::evidence::{Counts, Evidence, Seen, Told, decide};
+use base::number::Numeral;
+use base::weight::Weighed;
+use base::{Currency, Error, Mark, Result};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+
+/// Columns whose numbers are written alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Price and former price.
+    Prices,
+    /// Weights.
+    Weights,
+    /// Pieces.
+    Pieces,
+}
+
+impl Group {
+    /// Every group.
+    pub const ALL: [Group; 3] = [Group::Prices, Group::Weights, Group::Pieces];
+
+    /// Stable and translatable.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Prices => "prices",
+            Group::Weights => "weights",
+            Group::Pieces => "pieces",
+        }
+    }
+}
+
+/// What is said of a file beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What stands before the decimals; told from the file when none.
+    pub decimal: Option<Mark>,
+    /// Currency of prices without one.
+    pub currency: Currency,
+}
+
+/// What the first look at a file found.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    /// How the numbers of each [`Group`] are written.
+    pub told: [Told; 3],
+    /// Currency of prices without one.
+    pub currency: Currency,
+    /// Columns that are taken, as the file spells them.
+    pub taken: Vec<String>,
+    /// Columns that mean nothing here.
+    pub unknown: Vec<String>,
+    /// Rows, without the column names.
+    pub rows: u64,
+    /// Lines whose SKU stands on an earlier line, and which.
+    pub(crate) twice: HashMap<u64, u64>,
+}
+
+impl Survey {
+    /// Reads a file to its end. Errors: no product file; unreadable.
+    pub fn of<R: io::Read>(input: R, said: Said) -> Result<Survey> {
+        let mut table = Table::open(input)?;
+        let header = Header::of(table.names());
+        header.check()?;
+        let mut found = Found::default();
+        while let Some(row) = table.next_row()? {
+            found.note(&header, &row, said.currency);
+        }
+        let told = match said.decimal {
+            Some(mark) => Group::ALL.map(|_| Told::One(mark, None)),
+            None => decide(&found.evidence),
+        };
+        let (taken, unknown) = header.named(table.names());
+        Ok(Survey { told, currency: said.currency, taken, unknown, rows: found.rows, twice: found.twice })
+    }
+
+    /// The first number that can be read two ways and that nothing in the file explains: nobody may import it until it is said
+    /// what is meant.
+    pub fn question(&self) -> Option<Question> {
+        self.told.iter().find_map(|told| match told {
+            Told::Open(seen, number) => Question::of(seen, number),
+            _ => None,
+        })
+    }
+}
+
+/// A number of a file that can be read two ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Where it stands.
+    pub seen: Seen,
+    /// What it is with a point before the decimals,
+    pub point: String,
+    /// and with a comma.
+    pub comma: String,
+}
+
+impl Question {
+    fn of(seen: &Seen, number: &Numeral) -> Option<Question> {
+        let with = |mark| number.with(mark).map(|rate| rate.to_string());
+        Some(Question { seen: seen.clone(), point: with(Mark::Point)?, comma: with(Mark::Comma)? })
+    }
+
+    /// As an error, for those who cannot be asked: `decimal_unclear`.
+    pub fn refused(&self) -> Error {
+        let Question { seen, point, comma } = self;
+        let say = format!(
+            "“{}” in line {} can be read as {point} or {comma}, and no other number of the file tells which. Say what stands \
+             before the decimals: --decimal point ({point}) or --decimal comma ({comma}).",
+            seen.text, seen.line
+        );
+        Error::invalid("decimal_unclear", say)
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    evidence: [Evidence; 3],
+    rows: u64,
+    /// Hashes of SKU, place and owner, and the first line they stand on.
+    skus: HashMap<u64, u64>,
+    twice: HashMap<u64, u64>,
+}
+
+impl Found {
+    fn note(&mut self, header: &Header, row: &TableRow, currency: Currency) {
+        self.rows += 1;
+        let cell = |column: Column| header.cell(row, column);
+        let currency = cell(Column::PriceCurrency).parse().unwrap_or(currency);
+        let [prices, weights, pieces] = &mut self.evidence;
+        for column in [Column::Price, Column::CompareAt] {
+            if let Some(amount) = Amount::read(cell(column)) {
+                prices.note(&amount.number, Counts::Money(currency.exponent()), row.line, cell(column));
+            }
+        }
+        for column in [Column::Grams, Column::Weight] {
+            let weighed = Weighed::read(cell(column));
+            for number in weighed.iter().flat_map(Weighed::numbers) {
+                weights.note(number, Counts::Measure, row.line, cell(column));
+            }
+        }
+        for column in Column::PIECES {
+            if let Some(number) = Numeral::read(cell(column)) {
+                pieces.note(&number, Counts::Pieces, row.line, cell(column));
+            }
+        }
+        let sku = cell(Column::Sku);
+        if !sku.is_empty() {
+            let mut hasher = DefaultHasher::new();
+            [sku, cell(Column::Warehouse), cell(Column::Seller)].hash(&mut hasher);
+            let first = *self.skus.entry(hasher.finish()).or_insert(row.line);
+            if first != row.line {
+                self.twice.insert(row.line, first);
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! One variant of a file at one place: what it costs there, and how many pieces there are.
+
+use super::Done;
+use super::effect::{Effect, Note};
+use super::fault::judged;
+use super::product::{Context, Owner};
+use crate::put::{PutOffer, put_offer};
+use base::{Currency, Id, Money, Rate, Result};
+use catalog::Variant;
+use catalog::import::{Commerce, Reason, RowError, StockSaid};
+use stock::{Move, Warehouse};
+use store::{Row, Tx, params};
+
+/// Puts the offer and counts the stock of one variant, which people know as `what`. Says whether anything changed. What is wrong is
+/// noted, not fatal.
+pub(super) fn sell(
+    tx: &mut Tx,
+    context: &Context,
+    owner: &Owner,
+    (variant, what): (Id<Variant>, &str),
+    commerce: &Commerce,
+    done: &mut Done,
+) -> Result<bool> {
+    let wrong = |column: &str, reason: Reason| RowError {
+        line: commerce.line,
+        column: column.to_owned(),
+        reason,
+        row: commerce.row.clone(),
+    };
+    let Some(warehouse) = place(tx, owner, commerce)? else {
+        let reason = Reason::UnknownWarehouse { value: commerce.warehouse.clone().unwrap_or_default() };
+        done.errors.push(wrong(&context.warehouse_column, reason));
+        return Ok(false);
+    };
+    let mut changed = false;
+    let mut note = Told { line: commerce.line, what, done };
+    match offer(tx, context, owner, (variant, warehouse), commerce, &mut note)? {
+        Ok(offer_changed) => changed |= offer_changed,
+        Err(reason) => done.errors.push(wrong(&context.price_column, reason)),
+    }
+    let Some(quantity) = pieces(tx, context, (variant, warehouse), commerce.stock, done)? else { return Ok(changed) };
+    let key = format!("import:{}:{}", context.key, commerce.line);
+    let count = Move { warehouse, variant, quantity, key, reason: "import".to_owned() };
+    match judged(stock::set_on_hand(tx, &count))? {
+        Ok(difference) => {
+            changed |= difference != 0;
+            if quantity == 0 && difference < 0 {
+                done.effects.emptied += 1;
+                Told { line: commerce.line, what, done }.note(Effect::Emptied { before: -difference });
+            }
+        }
+        Err(fault) => done.errors.push(wrong(&context.quantity_column, fault.reason)),
+    }
+    Ok(changed)
+}
+
+/// Where a note goes, and of what it speaks.
+struct Told<'a> {
+    line: u64,
+    what: &'a str,
+    done: &'a mut Done,
+}
+
+impl Told<'_> {
+    fn note(&mut self, effect: Effect) {
+        self.done.notes.push(Note { line: self.line, what: self.what.to_owned(), effect });
+    }
+}
+
+/// The warehouse a row names by its code, or by its name if it is the owner's or the operator's; the owner's usual one when it names
+/// none.
+fn place(tx: &mut Tx, owner: &Owner, commerce: &Commerce) -> Result<Option<Id<Warehouse>>> {
+    let Some(named) = &commerce.warehouse else { return Ok(Some(owner.warehouse)) };
+    if let Some(warehouse) = stock::warehouse_by_code(tx, named)? {
+        return Ok(Some(warehouse.id));
+    }
+    let operator = parties::platform(tx)?.map(|operator| operator.id);
+    for organisation in [Some(owner.organisation), operator].into_iter().flatten() {
+        let all = stock::warehouses(tx, Some(organisation.raw()), "", NAMED_MOST)?;
+        let name = named.to_lowercase();
+        if let Some(warehouse) = all.iter().find(|warehouse| warehouse.name.to_lowercase() == name) {
+            return Ok(Some(warehouse.id));
+        }
+    }
+    Ok(None)
+}
+
+/// Warehouses of one organisation among which a name is looked for.
+const NAMED_MOST: i64 = 500;
+
+/// How many pieces are to lie there; none when the row says nothing of it.
+fn pieces(
+    tx: &mut Tx,
+    context: &Context,
+    (variant, warehouse): (Id<Variant>, Id<Warehouse>),
+    said: StockSaid,
+    done: &mut Done,
+) -> Result<Option<i64>> {
+    Ok(match said {
+        StockSaid::Nothing => None,
+        StockSaid::OnHand(pieces) => Some(pieces),
+        StockSaid::Available(pieces) => {
+            let levels = stock::levels(tx, &[variant])?;
+            let held = levels.iter().find(|level| level.warehouse == warehouse).map_or(0, |level| level.held);
+            Some(pieces.saturating_add(held))
+        }
+        StockSaid::Uncounted => {
+            done.effects.uncounted += 1;
+            context.uncounted
+        }
+        StockSaid::Oversold => {
+            done.effects.oversold += 1;
+            context.uncounted
+        }
+    })
+}
+
+fn offer(
+    tx: &mut Tx,
+    context: &Context,
+    owner: &Owner,
+    (variant, warehouse): (Id<Variant>, Id<Warehouse>),
+    commerce: &Commerce,
+    told: &mut Told<'_>,
+) -> Result<Result<bool, Reason>> {
+    let currency = commerce.currency.unwrap_or(context.currency);
+    let row = tx.maybe(PRESENT, params![variant, owner.organisation, warehouse])?;
+    let present = row.as_ref().map(prices).transpose()?;
+    let Some(price) = commerce.price else {
+        return Ok(match (present, context.price_column.as_str()) {
+            (Some(_), _) => Ok(false),
+            // A place of stock only, of a variant that is sold from elsewhere.
+            (None, _) if sold_elsewhere(tx, owner, variant)? => Ok(false),
+            (None, "") => {
+                told.done.effects.unpriced += 1;
+                Ok(false)
+            }
+            (None, _) => Err(Reason::PriceMissing),
+        });
+    };
+    let former = commerce.compare_at.map(|former| money(former, currency)).transpose();
+    let (price, former) = match (money(price, currency), former) {
+        (Ok(price), Ok(former)) => (price, former),
+        (Err(reason), _) | (_, Err(reason)) => return Ok(Err(reason)),
+    };
+    let kept = present.and_then(|(_, former)| former).filter(|_| commerce.keeps_compare_at);
+    let put = PutOffer {
+        variant,
+        organisation: owner.organisation,
+        agreement: owner.agreement,
+        warehouse,
+        price,
+        // A former price that is not above the present one is no former price; shops leave such numbers standing.
+        compare_at: former.or(kept).filter(|former| former.currency == currency && former.minor > price.minor),
+    };
+    let put = judged(put_offer(tx, &put))?;
+    if let (Ok(_), Some((before, _))) = (&put, present)
+        && before != price
+    {
+        told.done.effects.repriced += 1;
+        if by_more_than_half(before, price) {
+            told.done.effects.repriced_much += 1;
+            told.note(Effect::Repriced { before: before.to_string(), after: price.to_string() });
+        }
+    }
+    Ok(put.map(|(_, changed)| changed).map_err(|fault| fault.reason))
+}
+
+fn sold_elsewhere(tx: &mut Tx, owner: &Owner, variant: Id<Variant>) -> Result<bool> {
+    Ok(tx.maybe(ANYWHERE, params![variant, owner.organisation])?.is_some())
+}
+
+/// The present price and former price.
+fn prices(row: &Row) -> Result<(Money, Option<Money>)> {
+    let currency: Currency = row.get(0)?;
+    let former = row.get::<Option<i64>>(2)?.map(|minor| Money::new(minor, currency));
+    Ok((Money::new(row.get(1)?, currency), former))
+}
+
+/// Up or down. Prices in two currencies are too far apart to be compared.
+fn by_more_than_half(before: Money, after: Money) -> bool {
+    let difference = (i128::from(after.minor) - i128::from(before.minor)).abs();
+    before.currency != after.currency || difference * 2 > i128::from(before.minor)
+}
+
+fn money(amount: Rate, currency: Currency) -> Result<Money, Reason> {
+    let value = amount.to_string();
+    let Ok(minor) = amount.shifted(i64::from(currency.exponent())) else { return Err(Reason::PriceFormat { value }) };
+    let decimals = i64::from(currency.exponent());
+    let minor = minor.whole().ok_or_else(|| Reason::PriceDecimals { value, currency: currency.to_string(), decimals });
+    minor.map(|minor| Money::new(minor, currency))
+}
+
+const PRESENT: &str = "SELECT currency, price_minor, compare_at_minor FROM offer
+    WHERE variant = $1 AND organisation = $2 AND warehouse = $3";
+const ANYWHERE: &str = "SELECT id FROM offer WHERE variant = $1 AND organisation = $2 ORDER BY id LIMIT 1";
