@@ -21,7 +21,7 @@ pub use table::{Table, TableRow};
 use crate::category::{Category, PutCategory, category_by_slug, put_category, slug_for};
 use crate::product::Status;
 use crate::put::PutProduct;
-use base::{Actor, Currency, Error, Id, Permission, Rate, Result};
+use base::{Actor, Currency, Id, Permission, Rate, Result};
 use header::Header;
 use std::collections::BTreeMap;
 use std::io;

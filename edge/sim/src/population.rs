@@ -81,6 +81,9 @@ impl Population {
             agreement: Some(owner.agreement),
             warehouse: owner.warehouse,
             currency: owner.currency,
+            decimal: None,
+            new_status: catalog::Status::Active,
+            uncounted: None,
             dry_run: false,
         };
         Ok((file, options, thing))

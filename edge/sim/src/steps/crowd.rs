@@ -256,7 +256,7 @@ impl<H: Hands> Sim<'_, H> {
         let price = Money::new(minor + 1, offer.price.currency);
         let (store, id) = (self.process.store.clone(), offer.offer);
         let importing: Caller = Box::pin(async move {
-            let import = move || offers::import(&store, file.as_bytes(), &options, |_| true);
+            let import = move || offers::import(&store, || Ok(file.as_bytes()), &options, |_| true);
             let report = tokio::task::spawn_blocking(import).await.map_err(Error::internal)??;
             match report.errors.first() {
                 None => Ok(format!("{} products in", report.products)),

@@ -2,7 +2,7 @@
 
 mod change;
 mod new;
-pub(in crate::desk) mod read;
+pub(crate) mod read;
 mod view;
 
 use super::{Crumb, Desk, own};
