@@ -103,7 +103,8 @@ pub(crate) fn usual(db: &mut Read, who: Id<Person>) -> Result<Option<Id<Organisa
         return Ok(None);
     }
     let last = of.iter().copied().find(|one| Some(one.raw()) == chosen);
-    Ok(last.or_else(|| if let [only] = of.as_slice() { Some(*only) } else { None }))
+    let only = if let [only] = of.as_slice() { Some(*only) } else { None };
+    Ok(last.or(only))
 }
 
 /// Keeps what a person chose to act for; none for themselves.
