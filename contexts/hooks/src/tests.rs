@@ -364,7 +364,7 @@ fn messages_that_do_not_prove_themselves_are_told_until_one_does() {
             first_at: first,
             last_at: first,
         };
-        assert_eq!(told(), [one.clone()]);
+        assert_eq!(told(), [one]);
         store.clock().advance_seconds(61);
         refuse("signature_mismatch");
         refuse("timestamp_too_old");

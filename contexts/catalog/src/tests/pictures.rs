@@ -111,7 +111,7 @@ fn bombs_scripts_and_broken_files_stay_outside() {
 #[test]
 fn half_a_picture_is_not_taken_for_a_whole_one() {
     let noise =
-        RgbImage::from_fn(120, 90, |x, y| Rgb([(x * 37 + y * 91) as u8, (x * y) as u8, (x * 7 ^ y * 13) as u8]));
+        RgbImage::from_fn(120, 90, |x, y| Rgb([(x * 37 + y * 91) as u8, (x * y) as u8, ((x * 7) ^ (y * 13)) as u8]));
     let noise = DynamicImage::ImageRgb8(noise);
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
         let whole = file(&noise, format);
