@@ -94,7 +94,7 @@ impl Leg {
 
 /// Within a customs territory no tariff code is asked for and the engine looks at the tax class alone; goods without a code take
 /// this one there.
-const INLAND_HS: &str = "960000";
+const INLAND_HS: &str = "961000";
 
 /// The goods as the customs engine wants them. Fails when facts are missing that the border asks for, or the exchange rate.
 /// Within a customs territory only the weight is asked for, because every service is paid by it.

@@ -86,8 +86,10 @@ impl<'a> Group<'a> {
                 return sheet;
             }
         };
-        for row in &whole {
+        for row in readable {
             self.add_image(row, &mut product);
+        }
+        for row in &whole {
             if self.has_variant(row) {
                 self.add_variant(row, &mut product, &mut sheet);
             }
