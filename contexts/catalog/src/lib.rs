@@ -41,7 +41,8 @@ pub use text::Terms;
 pub use uses::{UNUSED_DAYS, claim_unused, forget_gone, record_gone};
 
 /// The tables of this context.
-pub const SCHEMA: store::Schema = store::Schema { name: "catalog", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "catalog", sealed: &[], migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

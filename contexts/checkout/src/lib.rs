@@ -30,7 +30,8 @@ pub use quote::{AskQuote, Choice, QUOTE_MINUTES, Quote, QuoteState, quote, quote
 pub use view::{CartView, Change, ConsignmentView, LineView, SetDestination, UnsoldView, set_destination, view};
 
 /// The tables of this context.
-pub const SCHEMA: store::Schema = store::Schema { name: "checkout", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "checkout", sealed: &[], migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -21,7 +21,8 @@ pub use kind::{KINDS, Kind, Subject, TEST, example};
 pub use send::{Outgoing, Sent, claim, due, record};
 
 /// The tables of this context.
-pub const SCHEMA: store::Schema = store::Schema { name: "hooks", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "hooks", sealed: &[], migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,8 @@ use store::{Read, Row, params};
 /// A journal on its way out: how far it is, and the posting it ends with, fixed when it began.
 #[derive(Clone, Copy, Debug)]
 pub struct Journal {
+    /// The last account that was declared; none when all are.
+    declared: Option<i64>,
     after: i64,
     through: i64,
     /// Postings written so far.
@@ -20,18 +22,27 @@ pub struct Journal {
 /// Postings in one page of a journal.
 pub const JOURNAL_PAGE: i64 = 500;
 
-/// Begins a journal: its first lines, which declare the accounts and every currency in use.
+/// Begins a journal: its first lines, which say how to read it and declare every currency in use.
 pub fn begin_hledger(db: &mut Read) -> Result<(String, Journal)> {
-    let mut head = String::from("; The journal of an Entrepot installation. Check it: hledger -f FILE check\n");
+    let mut head =
+        String::from("; The journal of an Entrepot installation. Check it: hledger -f FILE check --strict\n");
     head.push_str("; Account names end in the unit; goods are counted in pieces of a SKU.\n\ndecimal-mark .\n\n");
     declare_money(db, &mut head)?;
     let through = db.maybe(SELECT_LAST, params![0_i64])?.map_or(Ok(0), |row| row.get(0))?;
-    Ok((head, Journal { after: 0, through, postings: 0 }))
+    Ok((head, Journal { declared: Some(i64::MIN), after: 0, through, postings: 0 }))
 }
 
-/// The next up to `limit` postings, oldest first; none at the end. Amounts of money stand in major units with all their
-/// decimals, goods as quoted commodities. Debits are positive, as hledger has it.
+/// The next piece: the declarations of up to `limit` accounts, and after the last of them up to `limit` postings, oldest first;
+/// none at the end. Amounts of money stand in major units with all their decimals, goods as quoted commodities. Debits are
+/// positive, as hledger has it.
 pub fn next_hledger(db: &mut Read, journal: &mut Journal, limit: i64) -> Result<Option<String>> {
+    if let Some(after) = journal.declared {
+        let rows = db.query(SELECT_ACCOUNTS, params![after, limit])?;
+        journal.declared = rows.last().map(|row| row.get(0)).transpose()?;
+        if !rows.is_empty() {
+            return declare(&rows).map(Some);
+        }
+    }
     let heads = db.query(SELECT_POSTINGS, params![journal.after, journal.through, limit])?;
     let Some(last) = heads.last() else { return Ok(None) };
     let through: i64 = last.get(0)?;
@@ -68,6 +79,19 @@ fn declare_money(db: &mut Read, head: &mut String) -> Result<()> {
     }
     head.push('\n');
     Ok(())
+}
+
+/// Declares accounts, and the goods they count: hledger's strict check wants to know every name before it is used.
+fn declare(rows: &[Row]) -> Result<String> {
+    let mut text = String::new();
+    for row in rows {
+        let (code, unit): (String, String) = (row.get(1)?, row.get(2)?);
+        let _ = writeln!(text, "account {}", name(&code)?);
+        if is_goods(&unit) {
+            let _ = writeln!(text, "commodity 1000. \"{unit}\"");
+        }
+    }
+    Ok(text)
 }
 
 /// Accounts read at once.
@@ -143,6 +167,7 @@ fn put(out: &mut dyn Write, text: &str) -> Result<()> {
 
 const SELECT_POSTINGS: &str = "SELECT id, kind, subject, at FROM ledger_posting
     WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3";
+const SELECT_ACCOUNTS: &str = "SELECT id, code, unit FROM ledger_account WHERE id > $1 ORDER BY id LIMIT $2";
 const SELECT_LAST: &str = "SELECT id FROM ledger_posting WHERE id > $1 ORDER BY id DESC LIMIT 1";
 const SELECT_LEGS: &str = "SELECT t.posting, giver.code, taker.code, t.unit, t.amount FROM ledger_transfer t
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account

@@ -22,8 +22,22 @@ pub use read::{
     transfers, trial_balance,
 };
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[
+    store::Sealed {
+        table: "ledger_posting",
+        rows: "SELECT id, key, kind, subject, at FROM ledger_posting WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "ledger_transfer",
+        rows: "SELECT id, posting, from_account, to_account, unit, amount, subject, at FROM ledger_transfer WHERE id \
+            > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+];
+
 /// The ledger's tables.
-pub const SCHEMA: store::Schema = store::Schema { name: "ledger", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "ledger", sealed: SEALED, migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

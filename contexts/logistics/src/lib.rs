@@ -26,9 +26,25 @@ pub use plan::{Fate, Odds, Step, plan};
 pub use service::{Ask, BUILT_IN, Lane, Service, ServiceKind, ServiceOption, lanes, options, service, services};
 pub use table::{OwnTables, install};
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[
+    store::Sealed {
+        table: "logistics_parcel",
+        rows: "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country, \
+            grams, contents, carrier, shipment, labelled_at FROM logistics_parcel WHERE id > $1 AND id <= $2 \
+            ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "logistics_event",
+        rows: "SELECT id, parcel, source_id, kind, at, place, recorded_at FROM logistics_event WHERE id > $1 \
+            AND id <= $2 ORDER BY id LIMIT $3",
+    },
+];
+
 /// The tables of this context.
 pub const SCHEMA: store::Schema = store::Schema {
     name: "logistics",
+    sealed: SEALED,
     migrations: &[include_str!("../schema.sql"), include_str!("../schema_booking.sql")],
 };
 

@@ -18,7 +18,8 @@ pub use send::{SEND, begin, record};
 pub use tell::{Tell, again, tell, tell_anew};
 
 /// The tables of this context.
-pub const SCHEMA: store::Schema = store::Schema { name: "notify", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "notify", sealed: &[], migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -27,9 +27,19 @@ pub use rate_take::{
     import_rates, take_rates,
 };
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[store::Sealed {
+    table: "offer",
+    rows: "SELECT id, variant, product, organisation, warehouse, created_at FROM offer WHERE id > $1 AND id <= \
+            $2 ORDER BY id LIMIT $3",
+}];
+
 /// The tables of this context.
-pub const SCHEMA: store::Schema =
-    store::Schema { name: "offers", migrations: &[include_str!("../schema.sql"), include_str!("../schema_rates.sql")] };
+pub const SCHEMA: store::Schema = store::Schema {
+    name: "offers",
+    sealed: SEALED,
+    migrations: &[include_str!("../schema.sql"), include_str!("../schema_rates.sql")],
+};
 
 #[cfg(test)]
 mod tests;

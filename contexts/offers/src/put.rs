@@ -139,12 +139,25 @@ fn check_price(price: Money, compare_at: Option<Money>) -> Result<()> {
     Ok(())
 }
 
+/// Tells the offer as it is now: the trail is what the auditor compares offers with.
 fn emit(tx: &mut Tx, id: Id<Offer>, product: i64) -> Result<()> {
-    tx.emit(&Event { kind: "offer.changed", subject: product, body: json!({ "offer": id.to_string() }) })
+    let row = tx.one(SELECT_TOLD, params![id])?;
+    let mut prices = serde_json::Map::new();
+    for row in tx.query(SELECT_PRICES, params![id])? {
+        prices.insert(row.get(0)?, row.get::<i64>(1)?.into());
+    }
+    let body = json!({
+        "offer": id.to_string(), "agreement": row.get::<Id<Agreement>>(0)?.to_string(), "currency": row.get::<String>(1)?,
+        "price_minor": row.get::<i64>(2)?, "compare_at_minor": row.get::<Option<i64>>(3)?, "status": row.get::<String>(4)?,
+        "prices": prices,
+    });
+    tx.emit(&Event { kind: "offer.changed", subject: product, body })
 }
 
 const PRODUCT_OF: &str = "SELECT product FROM catalog_variant WHERE id = $1";
 const SELECT_ID: &str = "SELECT id FROM offer WHERE variant = $1 AND organisation = $2 AND warehouse = $3";
+const SELECT_TOLD: &str = "SELECT agreement, currency, price_minor, compare_at_minor, status FROM offer WHERE id = $1";
+const SELECT_PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";
 const PUT: &str = "INSERT INTO offer (id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
     status, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $10)
     ON CONFLICT (variant, organisation, warehouse) DO UPDATE SET agreement = excluded.agreement, currency = excluded.currency,

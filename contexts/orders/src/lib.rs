@@ -45,8 +45,31 @@ pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, s
 pub use split::{Payee, Share, split};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[
+    store::Sealed {
+        table: "order_head",
+        rows: "SELECT id, number, cart, quote, language, destination, currency, goods, shipping, duty, tax, fees, \
+            total, exchange, placed_at FROM order_head WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "order_consignment",
+        rows: "SELECT id, order_id, position, organisation, warehouse, dispatch, service, carrier, grams, shipping, \
+            total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days, first_line, lines, \
+            pieces, payout FROM order_consignment WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "order_line",
+        rows: "SELECT id, order_id, consignment, position, offer, variant, product, organisation, seller_name, \
+            title, sku, image, options, hs, origin, grams, customs_description, quantity, unit_price, goods, \
+            shipping, duty, tax, fees, total, commission, commission_tax, terms FROM order_line WHERE id > $1 AND \
+            id <= $2 ORDER BY id LIMIT $3",
+    },
+];
+
 /// The tables of this context.
-pub const SCHEMA: store::Schema = store::Schema { name: "orders", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "orders", sealed: SEALED, migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -49,8 +49,23 @@ pub use session::{Session, SessionToken, session, sign_in, sign_out, sign_out_ev
 pub use setting::{set_setting, setting, settings};
 pub use shop::{Shop, set_shop, shop, sold_to, typical_rates};
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[
+    store::Sealed {
+        table: "party_organisation",
+        rows: "SELECT id, kind, country, created_at FROM party_organisation WHERE id > $1 AND id <= $2 ORDER BY id \
+            LIMIT $3",
+    },
+    store::Sealed {
+        table: "party_api_key",
+        rows: "SELECT id, secret_hash, organisation, person, role, created_at FROM party_api_key WHERE id > $1 AND \
+            id <= $2 ORDER BY id LIMIT $3",
+    },
+];
+
 /// The tables of this context.
-pub const SCHEMA: store::Schema = store::Schema { name: "parties", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "parties", sealed: SEALED, migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -113,7 +113,8 @@ pub(crate) fn insert_organisation(tx: &mut Tx, new: &NewOrganisation) -> Result<
             _ => Error::field("name", "name_taken", "Another organisation has this name; choose another."),
         });
     }
-    let body = serde_json::json!({ "kind": new.kind.name(), "country": new.country.code() });
+    let body =
+        serde_json::json!({ "kind": new.kind.name(), "country": new.country.code(), "currency": new.currency.code() });
     tx.emit(&Event { kind: "party.organisation_created", subject: id.raw(), body })?;
     Ok(id)
 }

@@ -22,8 +22,28 @@ pub use refund::{
     ask_refund, record_refund, refund, refunds, request_again, request_refund, stranded, unowed,
 };
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[
+    store::Sealed {
+        table: "payment_intent",
+        rows: "SELECT id, key, subject, provider, created_at FROM payment_intent WHERE id > $1 AND \
+            id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "payment_refund",
+        rows: "SELECT id, key, intent, subject, amount, reason, created_at FROM payment_refund WHERE id > $1 AND id \
+            <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "payment_sandbox_payout",
+        rows: "SELECT id, currency, gross, fee, at FROM payment_sandbox_payout WHERE id > $1 AND id <= $2 ORDER BY \
+            id LIMIT $3",
+    },
+];
+
 /// The tables of payments.
-pub const SCHEMA: store::Schema = store::Schema { name: "payments", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "payments", sealed: SEALED, migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -32,9 +32,41 @@ pub use refund::{Bearer, Refund, What, refund, refund_again, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, STATEMENT_HEAD, opening, statement, statement_line};
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[
+    store::Sealed {
+        table: "settlement_entry",
+        rows: "SELECT id, organisation, order_id, line, kind, currency, gross, commission, commission_tax, net, \
+            due_at, at FROM settlement_entry WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "settlement_payout",
+        rows: "SELECT id, organisation, currency, amount, at, paid_currency, paid_amount, rate, rate_date, \
+            rate_source, posting FROM settlement_payout WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "settlement_refund",
+        rows: "SELECT id, key, order_id, consignment, organisation, amount, reason, at FROM settlement_refund WHERE \
+            id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "settlement_provider",
+        rows: "SELECT id, provider, reference, currency, gross, fee, settled_at, at FROM settlement_provider WHERE \
+            id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "settlement_remittance",
+        rows: "SELECT id, account, code, reference, currency, amount, paid_on, at FROM settlement_remittance WHERE \
+            id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+];
+
 /// The tables of settlement.
-pub const SCHEMA: store::Schema =
-    store::Schema { name: "settlement", migrations: &[include_str!("../schema.sql"), include_str!("../schema_2.sql")] };
+pub const SCHEMA: store::Schema = store::Schema {
+    name: "settlement",
+    sealed: SEALED,
+    migrations: &[include_str!("../schema.sql"), include_str!("../schema_2.sql")],
+};
 
 #[cfg(test)]
 mod tests;

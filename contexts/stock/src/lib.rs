@@ -15,8 +15,16 @@ pub use level::{Level, Shelf, StockRow, levels, list};
 pub use receive::{Move, QUANTITY_MOST, adjust, receive, set_on_hand, take_back};
 pub use warehouse::{PutWarehouse, Warehouse, put_warehouse, warehouse, warehouse_by_code, warehouses};
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[store::Sealed {
+    table: "stock_warehouse",
+    rows: "SELECT id, code, organisation, created_at FROM stock_warehouse WHERE id > $1 AND id <= $2 ORDER BY id \
+            LIMIT $3",
+}];
+
 /// The tables of stock.
-pub const SCHEMA: store::Schema = store::Schema { name: "stock", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "stock", sealed: SEALED, migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -235,9 +235,27 @@ pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
     }
     let version = latest.map_or(1, |latest| latest.version + 1);
     insert_version(tx, id, version, from, new)?;
-    let body = serde_json::json!({ "organisation": new.organisation.to_string(), "mode": new.mode.name(), "version": version });
+    let body = serde_json::json!({
+        "organisation": new.organisation.to_string(), "mode": new.mode.name(), "version": version,
+        "terms": told(new, from, &tx.actor().label()),
+    });
     tx.emit(&Event { kind: "terms.agreed", subject: id.raw(), body })?;
     Ok(id)
+}
+
+/// The version as its event tells it, column by column: what the auditor compares the row with.
+fn told(new: &NewAgreement, from: Moment, by: &str) -> serde_json::Value {
+    let answers = new.mode.template();
+    serde_json::json!({
+        "merchant_of_record": answers.merchant_of_record.name(), "price_set_by": answers.price_set_by.name(),
+        "stock_owned_by": answers.stock_owned_by.name(), "ships": answers.ships.name(),
+        "returns_to": answers.returns_to.name(), "commission_bp": new.commission_bp,
+        "commission_tax_bp": new.commission_tax_bp,
+        "commission_tax_jurisdiction": new.commission_tax_jurisdiction.trim().to_ascii_uppercase(),
+        "fixed_fee_minor": new.fixed_fee_minor, "currency": new.currency.code(),
+        "acceptance_days": new.acceptance_days, "payout_days": new.payout_days, "handling_hours": new.handling_hours,
+        "effective_from": from.micros(), "agreed_by": by,
+    })
 }
 
 fn insert_version(tx: &mut Tx, id: Id<Agreement>, version: i64, from: Moment, new: &NewAgreement) -> Result<()> {

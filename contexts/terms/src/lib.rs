@@ -12,8 +12,16 @@ pub use agreement::{
 };
 pub use mode::{Mode, Paid, Party, Template};
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[store::Sealed {
+    table: "terms_agreement",
+    rows: "SELECT id, organisation, mode, created_at FROM terms_agreement WHERE id > $1 AND id <= $2 ORDER BY id \
+            LIMIT $3",
+}];
+
 /// The tables of this context.
-pub const SCHEMA: store::Schema = store::Schema { name: "terms", migrations: &[include_str!("../schema.sql")] };
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "terms", sealed: SEALED, migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -34,7 +34,7 @@ pub enum Command {
     #[command(subcommand)]
     Ledger(LedgerCommand),
     /// Prove that everything which must always hold does hold, on the installation's own data
-    Check(DataArgs),
+    Check(CheckArgs),
     /// Run a made-up world on fast-forward, with faults, and prove after every step that all is well
     Simulate(simulate::SimulateArgs),
     /// Write a consistent copy of the data and the pictures while the server goes on serving (SQLite)
@@ -62,6 +62,17 @@ pub enum ImportCommand {
 pub enum LedgerCommand {
     /// The whole journal as plain text, to standard output or a file
     Export(ExportArgs),
+}
+
+/// What is checked, and what is known of it from elsewhere.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// Where the data are.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// A head of the seals that was written down before, as an earlier check printed it: it must be in the chain still
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub expect_head: Option<String>,
 }
 
 /// How the journal is written.

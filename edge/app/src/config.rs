@@ -35,14 +35,28 @@ impl DataArgs {
 
     /// Opens data that must be there already. Errors: `no_data` (invalid) for a folder without a database.
     pub fn open_existing(&self) -> Result<Store> {
-        let url = self.url();
-        if let Url::Folder(folder) = &url
-            && !folder.join("entrepot.db").exists()
+        open(self.existing()?, Clock::system())
+    }
+
+    /// The same, to be looked at only: nothing is changed, and the folder may be read-only. Errors: also those of
+    /// [`Store::open_to_read`].
+    pub fn open_to_read(&self) -> Result<Store> {
+        Store::open_to_read(Options::new(self.existing()?, crate::schemas()))
+    }
+
+    /// The file of the SQLite database, if it is one.
+    pub fn file(&self) -> Option<PathBuf> {
+        self.db.is_none().then(|| self.data.join("entrepot.db"))
+    }
+
+    fn existing(&self) -> Result<Url> {
+        if let Some(file) = self.file()
+            && !file.exists()
         {
-            let say = format!("There is no entrepot.db in {}; name the data folder with --data.", folder.display());
+            let say = format!("There is no entrepot.db in {}; name the data folder with --data.", self.data.display());
             return Err(Error::invalid("no_data", say));
         }
-        open(url, Clock::system())
+        Ok(self.url())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Commands on an installation's data: check, backup, copy, journal export, API keys.
 
-use crate::command::{BackupArgs, CopyArgs, ExportArgs};
+use crate::command::{BackupArgs, CheckArgs, CopyArgs, ExportArgs};
 use crate::config::{self, DataArgs};
 use crate::out::Patient;
 use crate::{note, say};
@@ -11,21 +11,74 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use store::{Clock, Store, Url};
 
-/// `entrepot check`. Errors: `check_failed` with the number of findings, each of which is printed.
-pub fn check(args: DataArgs) -> Result<()> {
-    let store = args.open_existing()?;
-    let report = store.read_blocking(sim::audit)?;
-    for line in &report.checked {
-        say!("ok  {line}");
+/// `entrepot check`: looks at the engine's own structures, asks every rule of the audit, computes the seals again. Changes
+/// nothing. Errors: `check_failed` with the number of findings, each of which is printed; the data cannot be opened; a server
+/// began to change them meanwhile.
+pub fn check(args: CheckArgs) -> Result<()> {
+    let expected = args.expect_head.as_deref().map(head).transpose()?;
+    let alone = !has_log(&args.data);
+    let store = args.data.open_to_read()?;
+    let integrity = store.integrity()?;
+    let mut findings = integrity.findings;
+    say!("ok  looked at the database's own structure: {}", integrity.looked);
+    match store.read_blocking(sim::audit) {
+        Ok(report) => {
+            for line in &report.checked {
+                say!("ok  {line}");
+            }
+            findings.extend(report.findings);
+            tell_head(report.head.as_ref());
+        }
+        // Damage can keep the rules from being asked: then it has been found above, and this is one finding more.
+        Err(problem) => findings.push(format!("the rules could not be asked: {}", problem.message)),
     }
-    for finding in &report.findings {
+    if let Some((number, hash)) = expected
+        && store.read_blocking(move |db| store::seal_hash(db, number))?.as_deref() != Some(hash.as_str())
+    {
+        findings.push(format!("block {number} of the seals is not the one that was written down"));
+    }
+    if alone && has_log(&args.data) {
+        let words = "A server has opened the data meanwhile, so that this check means nothing; run it again.";
+        return Err(Error::conflict("server_started", words));
+    }
+    for finding in &findings {
         say!("BROKEN  {finding}");
     }
-    if report.findings.is_empty() {
+    if findings.is_empty() {
         say!("Everything that must always hold does hold.");
         return Ok(());
     }
-    Err(Error::conflict("check_failed", format!("{} findings: see above.", report.findings.len())))
+    Err(Error::conflict("check_failed", format!("{} findings: see above.", findings.len())))
+}
+
+/// Whether a write-ahead log lies beside the SQLite file: somebody has it open, or was killed.
+fn has_log(data: &DataArgs) -> bool {
+    let log = data.file().map(|file| file.with_file_name("entrepot.db-wal"));
+    log.is_some_and(|log| std::fs::metadata(log).is_ok_and(|log| log.len() > 0))
+}
+
+/// `17:3f2a…` as a number and a hash. Errors: it is not written like this.
+fn head(text: &str) -> Result<(i64, String)> {
+    let parts = text.trim().split_once(':');
+    let read = parts.and_then(|(number, hash)| Some((number.parse().ok()?, hash.to_lowercase())));
+    let whole = |hash: &str| hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    read.filter(|(_, hash)| whole(hash)).ok_or_else(|| {
+        let say =
+            format!("“{text}” is no head; write the number and the 64 digits as a check printed them, with a colon.");
+        Error::field("expect-head", "head_format", say)
+    })
+}
+
+fn tell_head(head: Option<&store::SealHead>) {
+    match head {
+        Some(head) => say!(
+            "Sealed up to block {}:{} at {}. Write it down elsewhere: “entrepot check --expect-head” proves that it is in the chain.",
+            head.number,
+            head.hash,
+            head.at
+        ),
+        None => say!("Nothing is sealed yet: a server seals what it keeps within some minutes."),
+    }
 }
 
 /// `entrepot backup`.

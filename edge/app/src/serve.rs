@@ -26,6 +26,8 @@ pub fn run(args: ServeArgs) -> Result<()> {
     let media = args.media.open(&args.data.data, &peers)?;
     runtime.block_on(media.check())?;
     let store = args.data.open(args.clock())?;
+    // A damaged file is noticed while pages are served already, however large it is: then the node is not ready any more.
+    store.look_in_background();
     if args.test_mode {
         tracing::warn!(
             "TEST MODE: an adjustable clock, plain http to peers on loopback, customs events made by hand. Never for real money."

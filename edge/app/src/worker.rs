@@ -28,10 +28,11 @@ const SWEEP_EVERY: Duration = Duration::from_secs(5);
 type Sweep = fn(&mut Tx) -> Result<bool>;
 
 /// What time alone brings about, each by itself: one that fails keeps no other waiting.
-const SWEEPS: [(&str, Sweep); 10] = [
+const SWEEPS: [(&str, Sweep); 11] = [
     ("quotes and holds that are over", |tx| Ok(checkout::expire(tx, tx.now(), SWEEP)? as i64 == SWEEP)),
     ("carts and quotes left behind", |tx| Ok(checkout::forget(tx, SWEEP)? >= SWEEP as u64)),
     ("balances to fold", |tx| Ok(ledger::fold(tx)? >= ledger::FOLD_BATCH)),
+    ("what has settled, to be sealed", |tx| Ok(store::seal(tx)? >= store::SEAL_BATCH)),
     ("old deliveries", |tx| Ok(hooks::sweep(tx, SWEEP)? == SWEEP as u64)),
     ("old messages", |tx| Ok(notify::sweep(tx, SWEEP)? == SWEEP as u64)),
     ("sessions and links that are over", |tx| Ok(parties::sweep(tx, SWEEP)? >= SWEEP as u64)),

@@ -30,6 +30,7 @@ fn hledger_accepts_the_journal_of_a_world() {
     let postings = keeper.read_blocking(move |db| ledger::export_hledger(db, &mut file)).unwrap();
     assert!(postings > 100, "{postings}");
     hledger(&journal, &["check"]);
+    hledger(&journal, &["check", "--strict"]);
     let report = hledger(&journal, &["balance", "--flat", "--no-total", "-O", "csv", "--layout", "bare"]);
     let mut theirs: Vec<(String, String)> = Vec::new();
     for line in report.lines().skip(1) {

@@ -15,7 +15,7 @@ mod run;
 mod steps;
 mod watch;
 
-pub use audit::{Report, audit};
+pub use audit::{Report, audit, audit_of};
 pub use chance::Chance;
 pub use faulty::{Fault, Faulty};
 pub use hands::Hands;

@@ -1,12 +1,16 @@
 //! Everything in which the two engines differ: the types, and the few statements that have no common text.
 
-use crate::{Engine, Read, Row, Tx, Value, params};
+use crate::{Engine, Read, Row, Sealed, Tx, Value, params};
 use base::Result;
 
 /// What every SQLite connection begins with. `case_sensitive_like` makes LIKE mean the same on both engines and lets
 /// it use an index.
 pub(crate) const SQLITE_OPEN: &str = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
      PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864; PRAGMA case_sensitive_like = ON";
+
+/// What a connection to a file begins with that is only looked at.
+pub(crate) const SQLITE_LOOK: &str = "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; \
+     PRAGMA case_sensitive_like = ON";
 
 /// What a connection that only reads goes on with: what it reads once, such as the whole catalogue at the start, would stay
 /// in its memory; the system keeps pages of the file, too.
@@ -74,7 +78,27 @@ CREATE INDEX request_at ON request (at);
 ",
     "CREATE INDEX job_kind ON job (kind, run_at, id);
 ",
+    "
+CREATE TABLE seal (
+  number BIGINT PRIMARY KEY,
+  series TEXT NOT NULL,
+  after_id BIGINT NOT NULL,
+  through_id BIGINT NOT NULL,
+  row_count BIGINT NOT NULL,
+  content TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  at BIGINT NOT NULL
+);
+CREATE INDEX seal_series ON seal (series, number);
+",
 ];
+
+/// The store's own rows that are sealed.
+pub(crate) const SEALED: &[Sealed] = &[Sealed {
+    table: "event",
+    rows: "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3",
+}];
 
 /// A migration's text as `engine` wants it: INTEGER and STRICT tables for SQLite, byte order of TEXT for PostgreSQL
 /// (so that both sort and page alike).
@@ -207,7 +231,7 @@ pub(crate) fn settle_events(tx: &mut Tx) -> Result<()> {
     let highest: i64 = tx.one("SELECT COALESCE(MAX(seq), 0) FROM event", params![])?.get(0)?;
     // Read after the highest event, so that no running node's event can seem to come from the future.
     let next: i64 = tx.one(POSTGRES_NEXT_TRANSACTION, params![])?.get(0)?;
-    let stored = tx.maybe("SELECT value FROM store_setting WHERE name = 'event_base'", params![])?;
+    let stored = tx.maybe(EVENT_BASE, params![])?;
     let mut base = stored.map_or(Ok(0), |row| row.get::<i64>(0))?;
     if highest >> EVENT_BITS >= base + next {
         base = (highest >> EVENT_BITS) + 1 - next;
@@ -264,6 +288,34 @@ pub(crate) fn size(db: &mut Read) -> Result<Row> {
         Engine::Postgres => db.one(POSTGRES_SIZE, params![]),
     }
 }
+
+/// SQLite: rows whose foreign key leads nowhere, in words, at most `$1`.
+pub(crate) const SQLITE_ORPHANS: &str =
+    "SELECT 'row ' || COALESCE(\"rowid\", '?') || ' of ' || \"table\" || ' names no row of ' || parent
+     FROM pragma_foreign_key_check() LIMIT $1";
+/// PostgreSQL: whether its own checker is installed; the tables and indexes it looks at, and the looks.
+pub(crate) const POSTGRES_AMCHECK: &str = "SELECT extname::TEXT FROM pg_extension WHERE extname = 'amcheck'";
+pub(crate) const POSTGRES_INDEXES: &str = "SELECT pg_index.indexrelid::regclass::TEXT FROM pg_index
+     JOIN pg_class ON pg_class.oid = pg_index.indexrelid JOIN pg_am ON pg_am.oid = pg_class.relam
+     WHERE pg_am.amname = 'btree' AND pg_class.relnamespace = current_schema()::regnamespace
+     AND pg_index.indisready AND pg_index.indisvalid ORDER BY 1";
+pub(crate) const POSTGRES_CHECK_INDEX: &str = "SELECT bt_index_check($1::TEXT::regclass, true)::TEXT";
+pub(crate) const POSTGRES_HEAPS: &str = "SELECT oid::regclass::TEXT FROM pg_class
+     WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY 1";
+pub(crate) const POSTGRES_CHECK_HEAP: &str = "SELECT $1::TEXT || ', block ' || blkno || ': ' || msg
+     FROM verify_heapam($1::TEXT::regclass) LIMIT 20";
+
+/// PostgreSQL: what later events are raised by, as [`settle_events`] has left it; for who changes nothing.
+pub(crate) fn read_event_base(db: &mut Read) -> Result<()> {
+    if db.engine() == Engine::Postgres {
+        let stored = db.maybe(EVENT_BASE, params![])?;
+        let base = stored.map_or(Ok(0), |row| row.get::<i64>(0))?;
+        db.shared.set_event_base(base);
+    }
+    Ok(())
+}
+
+const EVENT_BASE: &str = "SELECT value FROM store_setting WHERE name = 'event_base'";
 
 /// PostgreSQL: table, name and rule of every foreign key.
 pub(crate) fn foreign_keys(db: &mut Read) -> Result<Vec<Row>> {

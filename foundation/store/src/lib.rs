@@ -1,11 +1,12 @@
 //! The database: transactions as closures, events, jobs, idempotency, migrations, time and ids.
 //!
-//! Owns: the tables `store_*`, `event`, `follower`, `job`, `idempotency`, `request`; every connection and every thread that blocks.
+//! Owns: the tables `store_*`, `event`, `follower`, `job`, `idempotency`, `request`, `seal`; every connection and every thread that blocks.
 //! Promises: a closure happens wholly or not at all, and its value is given out only after the commit; the same SQL
 //! means the same on SQLite and PostgreSQL; events reach followers in order, none skipped; ids grow.
 //! Never: knows a business rule; lets a database driver's type out.
 
 mod clock;
+mod condition;
 mod dialect;
 mod event;
 mod follow;
@@ -19,6 +20,7 @@ mod queue;
 mod read;
 pub mod request;
 mod scratch;
+mod seal;
 mod source;
 mod sqlite;
 mod store;
@@ -29,13 +31,15 @@ mod tx;
 mod value;
 
 pub use clock::Clock;
+pub use condition::{Ailment, Integrity, LEAST_FREE_BYTES};
 pub use event::{Event, EventRow, Trail, cursor, events_after, events_of, newest_event, newest_moment, size, trail};
 pub use job::{
     FailingJob, JOB_LOST, Job, JobRow, Lane, Work, claim, claim_lane, done, due_count, due_lanes, failed, failing,
     hand_back, lost_job, renew, retry,
 };
-pub use options::{Engine, Options, Schema, Url};
+pub use options::{Engine, Options, Schema, Sealed, Url};
 pub use read::Read;
+pub use seal::{SEAL_BATCH, SealHead, seal, seal_hash, seal_head, verify_seals, verify_seals_of};
 pub use source::{first_id_at, moment_of};
 pub use store::Store;
 pub use transfer::Table;

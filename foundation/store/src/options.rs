@@ -73,6 +73,18 @@ pub struct Schema {
     pub name: &'static str,
     /// SQL texts of one or more statements, oldest first. Forward only: an applied one must never be edited.
     pub migrations: &'static [&'static str],
+    /// Its rows that nothing ever changes or removes, to be sealed.
+    pub sealed: &'static [Sealed],
+}
+
+/// Rows that are written once and stay: `crate::seal` chains their hashes, so that a change behind the product's back shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// What findings call them, and the seals' rows: the table's name.
+    pub table: &'static str,
+    /// The rows with ids above `$1`, up to and with `$2`, in order of their ids, at most `$3` of them: the id first, then every
+    /// column that no deed changes. Columns with words about a person stay out: they are erased on demand.
+    pub rows: &'static str,
 }
 
 /// Which database stands behind a store.

@@ -104,7 +104,10 @@ fn write(tx: &mut Tx, work: &mut dyn Work<Tx>) -> End {
         return roll_back(&mut tx.read, End::Answer(Err(Error::unavailable("too_slow", words))));
     }
     match tx.read.batch("COMMIT") {
-        Ok(()) => End::Answer(Ok(())),
+        Ok(()) => {
+            tx.read.shared.noticed.wrote();
+            End::Answer(Ok(()))
+        }
         Err(error) => match tx.read.trouble() {
             Some(Trouble::Lost) => End::Unknown,
             trouble => failed(trouble, error),

@@ -151,6 +151,7 @@ impl Read {
 
     #[track_caller]
     fn fail(&mut self, sql: &str, problem: &str) -> Error {
+        self.shared.noticed.failed(problem);
         let error = Error::internal(format!("{problem}: {}", first_line(sql)));
         self.failed.get_or_insert_with(|| error.clone());
         error

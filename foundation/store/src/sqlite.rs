@@ -20,6 +20,39 @@ const GROUP_TIME: Duration = Duration::from_millis(100);
 const BUSY: Duration = Duration::from_secs(10);
 const STATEMENTS: usize = 1024;
 
+/// How a file is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// To be changed, and what is committed stays.
+    Durable,
+    /// To be changed by a store that ends with the process.
+    Passing,
+    /// To be read only: neither the file nor its folder is changed.
+    Look,
+}
+
+/// Opens a file that is not to be changed. While a server has it open, its write-ahead log lies beside it and is read too. Where
+/// there is none nobody has it open, and then SQLite must be told that nobody will: else it would write such a log itself, or
+/// fail where it cannot.
+fn look_at(file: &Path) -> Answer<Connection> {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let served = std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    let mode = if served { "mode=ro" } else { "immutable=1" };
+    let path = file.to_str().ok_or("the name of the file is no text")?;
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let connection = Connection::open_with_flags(format!("file:{path}?{mode}"), flags).map_err(words)?;
+    match connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
+        Ok(_) => Ok(connection),
+        Err(problem) if served => Err(format!(
+            "{problem}. Beside it lies a write-ahead log that was not taken in, and the folder cannot be written to: copy the \
+             whole folder to a place where it can"
+        )),
+        Err(problem) => Err(words(problem)),
+    }
+}
+
 /// A connection and what it has prepared.
 pub(crate) struct Link {
     pub(crate) connection: Connection,
@@ -28,16 +61,26 @@ pub(crate) struct Link {
 type Answer<T> = std::result::Result<T, String>;
 
 impl Link {
-    /// Opens `file`; `durable` is false only for stores that end with the process.
-    pub(crate) fn open(file: &Path, durable: bool) -> Answer<Link> {
-        let connection = Connection::open_with_flags(file, OpenFlags::default()).map_err(words)?;
+    /// Opens `file`.
+    pub(crate) fn open(file: &Path, access: Access) -> Answer<Link> {
+        let connection = match access {
+            Access::Durable | Access::Passing => {
+                Connection::open_with_flags(file, OpenFlags::default()).map_err(words)?
+            }
+            Access::Look => look_at(file)?,
+        };
         connection.busy_timeout(BUSY).map_err(words)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         // Else a statement that could use a partial index is planned anew whenever a value is bound to it.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(words)?;
-        connection.execute_batch(dialect::SQLITE_OPEN).map_err(words)?;
-        let level = if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" };
-        connection.execute_batch(level).map_err(words)?;
+        let begin = match access {
+            Access::Durable => [dialect::SQLITE_OPEN, "PRAGMA synchronous = FULL"],
+            Access::Passing => [dialect::SQLITE_OPEN, "PRAGMA synchronous = OFF"],
+            Access::Look => [dialect::SQLITE_LOOK, ""],
+        };
+        for sql in begin {
+            connection.execute_batch(sql).map_err(words)?;
+        }
         Ok(Link { connection })
     }
 
@@ -146,9 +189,10 @@ pub(crate) fn write_loop(link: Link, shared: Arc<Shared>, queue: &Queue<Task>) {
 fn write_group(tx: &mut Tx, tasks: &mut std::vec::IntoIter<Task>) {
     let alone = tasks.len() == 1;
     if let Err(problem) = batch(tx, "BEGIN IMMEDIATE") {
+        tx.read.shared.noticed.failed(&problem);
         return tasks.for_each(|task| task.finish(Err(unavailable(&problem))));
     }
-    let began = Instant::now();
+    let (began, changes) = (Instant::now(), changes(tx));
     let mut ended: Vec<(Box<dyn Work<Tx>>, Result<()>)> = Vec::with_capacity(tasks.len());
     for task in tasks.by_ref() {
         let Task::Write(mut work) = task else { continue };
@@ -164,6 +208,11 @@ fn write_group(tx: &mut Tx, tasks: &mut std::vec::IntoIter<Task>) {
     };
     if closing.is_err() && !lost(tx) {
         let _ = batch(tx, "ROLLBACK");
+    }
+    match &closing {
+        Err(problem) => tx.read.shared.noticed.failed(problem),
+        Ok(()) if self::changes(tx) > changes => tx.read.shared.noticed.wrote(),
+        Ok(()) => {}
     }
     for (work, outcome) in ended {
         match &closing {
@@ -191,6 +240,14 @@ fn run_saved(tx: &mut Tx, work: &mut dyn Work<Tx>) -> Result<()> {
     outcome
 }
 
+/// Rows that this connection has changed so far.
+fn changes(tx: &Tx) -> u64 {
+    match &tx.read.link {
+        AnyLink::Sqlite(link) => link.connection.total_changes(),
+        AnyLink::Postgres(_) => 0,
+    }
+}
+
 /// SQLite gave the whole transaction up by itself (disk full, I/O error).
 fn lost(tx: &Tx) -> bool {
     matches!(&tx.read.link, AnyLink::Sqlite(link) if link.connection.is_autocommit())
@@ -208,13 +265,13 @@ fn unavailable(problem: &str) -> Error {
 }
 
 /// A reader's life: one closure, one snapshot. Opens its connection when first needed.
-pub(crate) fn read_loop(file: &Path, durable: bool, shared: &Arc<Shared>, queue: &Queue<Task>) {
+pub(crate) fn read_loop(file: &Path, access: Access, shared: &Arc<Shared>, queue: &Queue<Task>) {
     let mut opened: Option<Read> = None;
     while let Some(task) = queue.take(1).pop() {
         let Task::Read(mut work) = task else { continue };
         let read = match opened.take() {
             Some(read) => Ok(read),
-            None => open_reader(file, durable, shared),
+            None => open_reader(file, access, shared),
         };
         match read {
             Ok(mut read) => {
@@ -227,8 +284,8 @@ pub(crate) fn read_loop(file: &Path, durable: bool, shared: &Arc<Shared>, queue:
     }
 }
 
-fn open_reader(file: &Path, durable: bool, shared: &Arc<Shared>) -> Answer<Read> {
-    let mut link = Link::open(file, durable)?;
+fn open_reader(file: &Path, access: Access, shared: &Arc<Shared>) -> Answer<Read> {
+    let mut link = Link::open(file, access)?;
     link.batch(dialect::SQLITE_OPEN_READER)?;
     Ok(Read::new(AnyLink::Sqlite(link), shared.clone()))
 }

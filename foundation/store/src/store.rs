@@ -1,8 +1,10 @@
 //! `Store`: opens a database, owns its threads, and runs closures as transactions.
 
+use crate::condition::Noticed;
 use crate::queue::Queue;
 use crate::read::Link;
 use crate::source::Source;
+use crate::sqlite::Access;
 use crate::task::{Call, Task};
 use crate::{Clock, Engine, Options, Read, Schema, Tx, Url, migrate, pool, postgres, scratch, sqlite};
 use base::{Actor, Error, Result};
@@ -29,6 +31,9 @@ pub(crate) struct Shared {
     event_base: AtomicI64,
     /// PostgreSQL: a write transaction older than this many milliseconds is never committed.
     patience: AtomicU64,
+    /// The tables it was opened with.
+    pub(crate) schemas: &'static [Schema],
+    pub(crate) noticed: Noticed,
 }
 
 struct Inner {
@@ -37,8 +42,13 @@ struct Inner {
     reads: Arc<Queue<Task>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     place: Place,
+    /// Nothing is written: there is nobody who would.
+    only_read: bool,
     last: Mutex<Last>,
 }
+
+/// The name of the SQLite file in its folder.
+const FILE: &str = "entrepot.db";
 
 /// Where further connections are to be made.
 #[derive(Clone)]
@@ -63,12 +73,12 @@ impl Store {
                         let _ = std::fs::remove_dir_all(folder);
                     }
                 };
-                Store::open_sqlite(&options, file, false, Some(Box::new(last)))
+                Store::open_sqlite(&options, file, Access::Passing, Some(Box::new(last)))
             }
             Url::Folder(folder) => {
                 std::fs::create_dir_all(folder)
                     .map_err(|error| unavailable(format!("cannot make the folder {}: {error}", folder.display())))?;
-                Store::open_sqlite(&options, folder.join("entrepot.db"), true, None)
+                Store::open_sqlite(&options, folder.join(FILE), Access::Durable, None)
             }
             Url::Postgres(url) => {
                 let config = postgres::config(url).map_err(unavailable)?;
@@ -77,30 +87,54 @@ impl Store {
         }
     }
 
-    fn open_sqlite(options: &Options, file: PathBuf, durable: bool, last: Last) -> Result<Store> {
-        let shared = Arc::new(Shared::new(Engine::Sqlite, options.clock.clone()));
-        let mut link = sqlite::Link::open(&file, durable).map_err(unavailable)?;
-        if durable {
-            link = prepare_sqlite(link, &shared, options.schemas)?;
+    /// Opens data that are to be looked at only: nothing is changed, not even by SQLite in its folder. Errors: unavailable;
+    /// (conflict) the tables are not exactly those of this program.
+    pub fn open_to_read(options: Options) -> Result<Store> {
+        match &options.url {
+            Url::Memory => Err(Error::internal("a store in memory is empty")),
+            Url::Folder(folder) => Store::open_sqlite(&options, folder.join(FILE), Access::Look, None),
+            Url::Postgres(url) => {
+                let config = postgres::config(url).map_err(unavailable)?;
+                Store::connect_postgres(&options, &config, true, None)
+            }
         }
-        let inner = Inner::new(shared.clone(), Place::File(file.clone()), last);
+    }
+
+    fn open_sqlite(options: &Options, file: PathBuf, access: Access, last: Last) -> Result<Store> {
+        let shared = Arc::new(Shared::new(Engine::Sqlite, options.clock.clone(), options.schemas));
+        let mut link = sqlite::Link::open(&file, access).map_err(unavailable)?;
+        if access != Access::Passing {
+            link = prepare_sqlite(link, &shared, access)?;
+        }
+        let inner = Inner::new(shared.clone(), Place::File(file.clone()), access == Access::Look, last);
         let (queue, for_writer) = (inner.writes.clone(), shared.clone());
-        inner.start("store-writer", move || sqlite::write_loop(link, for_writer, &queue))?;
+        if !inner.only_read {
+            inner.start("store-writer", move || sqlite::write_loop(link, for_writer, &queue))?;
+        }
         for _ in 0..options.readers.max(1) {
             let (file, shared, queue) = (file.clone(), shared.clone(), inner.reads.clone());
-            inner.start("store-reader", move || sqlite::read_loop(&file, durable, &shared, &queue))?;
+            inner.start("store-reader", move || sqlite::read_loop(&file, access, &shared, &queue))?;
         }
         Ok(Store { inner: Arc::new(inner) })
     }
 
     pub(crate) fn open_postgres(options: &Options, config: &Config, last: Last) -> Result<Store> {
-        let shared = Arc::new(Shared::new(Engine::Postgres, options.clock.clone()));
+        Store::connect_postgres(options, config, false, last)
+    }
+
+    fn connect_postgres(options: &Options, config: &Config, only_read: bool, last: Last) -> Result<Store> {
+        let shared = Arc::new(Shared::new(Engine::Postgres, options.clock.clone(), options.schemas));
+        let mut config = config.clone();
+        if only_read {
+            let given = config.get_options().unwrap_or_default().to_owned();
+            config.options(format!("{given} -c default_transaction_read_only=on").trim_start());
+        }
         on_own_thread(|| {
-            let link = postgres::Link::open(config).map_err(unavailable)?;
+            let link = postgres::Link::open(&config).map_err(unavailable)?;
             let mut tx = Tx::new(Read::new(Link::Postgres(Box::new(link)), shared.clone()));
-            migrate::prepare(&mut tx, options.schemas)
+            if only_read { migrate::look(&mut tx) } else { migrate::prepare(&mut tx) }
         })?;
-        let mut inner = Inner::new(shared.clone(), Place::Server(Box::new(config.clone())), last);
+        let mut inner = Inner::new(shared.clone(), Place::Server(Box::new(config.clone())), only_read, last);
         inner.reads = inner.writes.clone();
         for _ in 0..options.connections.max(1) {
             let (config, shared, queue) = (config.clone(), shared.clone(), inner.writes.clone());
@@ -214,13 +248,34 @@ impl Store {
     /// Another store on the same database.
     pub(crate) fn again(&self, options: &Options) -> Result<Store> {
         match self.place() {
-            Place::File(file) => Store::open_sqlite(options, file.clone(), true, None),
+            Place::File(file) => Store::open_sqlite(options, file.clone(), Access::Durable, None),
             Place::Server(config) => Store::open_postgres(options, config, None),
+        }
+    }
+
+    /// [`Store::again`], to be read only.
+    pub(crate) fn again_to_read(&self, options: &Options) -> Result<Store> {
+        match self.place() {
+            Place::File(file) => Store::open_sqlite(options, file.clone(), Access::Look, None),
+            Place::Server(config) => Store::connect_postgres(options, config, true, None),
         }
     }
 
     pub(crate) fn place(&self) -> &Place {
         &self.inner.place
+    }
+
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        self.inner.shared.clone()
+    }
+
+    pub(crate) fn noticed(&self) -> &Noticed {
+        &self.inner.shared.noticed
+    }
+
+    /// How further connections to the file are to be opened.
+    pub(crate) fn access(&self) -> Access {
+        if self.inner.only_read { Access::Look } else { Access::Durable }
     }
 
     fn send_write<T, F, R>(&self, actor: Actor, closure: F, reply: R) -> Result<()>
@@ -229,6 +284,9 @@ impl Store {
         F: FnMut(&mut Tx) -> Result<T> + Send + 'static,
         R: FnOnce(Result<T>) + Send + 'static,
     {
+        if self.inner.only_read {
+            return Err(Error::internal("something was to be written to data that were opened to be read"));
+        }
         self.inner.writes.push(Task::Write(Box::new(Call { actor, closure, answer: None, reply })))
     }
 
@@ -243,13 +301,15 @@ impl Store {
 }
 
 impl Shared {
-    pub(crate) fn new(engine: Engine, clock: Clock) -> Shared {
+    pub(crate) fn new(engine: Engine, clock: Clock, schemas: &'static [Schema]) -> Shared {
         Shared {
             engine,
             source: Source::new(&clock),
             clock,
             event_base: AtomicI64::new(0),
             patience: AtomicU64::new(20_000),
+            schemas,
+            noticed: Noticed::default(),
         }
     }
 
@@ -267,9 +327,9 @@ impl Shared {
 }
 
 impl Inner {
-    fn new(shared: Arc<Shared>, place: Place, last: Last) -> Inner {
+    fn new(shared: Arc<Shared>, place: Place, only_read: bool, last: Last) -> Inner {
         let (writes, reads) = (Arc::new(Queue::new()), Arc::new(Queue::new()));
-        Inner { shared, writes, reads, threads: Mutex::default(), place, last: Mutex::new(last) }
+        Inner { shared, writes, reads, threads: Mutex::default(), place, only_read, last: Mutex::new(last) }
     }
 
     fn start(&self, name: &str, life: impl FnOnce() + Send + 'static) -> Result<()> {
@@ -287,7 +347,11 @@ impl Inner {
     }
 
     fn close(&self) {
-        self.writes.close_with(self.farewell());
+        if self.only_read {
+            self.writes.close();
+        } else {
+            self.writes.close_with(self.farewell());
+        }
         self.reads.close();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
@@ -308,9 +372,13 @@ impl Drop for Inner {
     }
 }
 
-fn prepare_sqlite(link: sqlite::Link, shared: &Arc<Shared>, schemas: &[Schema]) -> Result<sqlite::Link> {
+fn prepare_sqlite(link: sqlite::Link, shared: &Arc<Shared>, access: Access) -> Result<sqlite::Link> {
     let mut tx = Tx::new(Read::new(Link::Sqlite(link), shared.clone()));
-    migrate::prepare(&mut tx, schemas)?;
+    if access == Access::Look {
+        migrate::look(&mut tx)?
+    } else {
+        migrate::prepare(&mut tx)?
+    }
     match tx.read.link {
         Link::Sqlite(link) => Ok(link),
         Link::Postgres(_) => Err(Error::internal("not a SQLite connection")),
@@ -323,10 +391,10 @@ pub(crate) fn on_own_thread<T: Send>(work: impl FnOnce() -> Result<T> + Send) ->
         .unwrap_or_else(|_| Err(Error::internal("panic on a database thread")))
 }
 
-pub(crate) fn prepare_template(file: &Path, schemas: &[Schema]) -> Result<()> {
-    let shared = Arc::new(Shared::new(Engine::Sqlite, Clock::manual(base::Moment(0))));
-    let link = sqlite::Link::open(file, false).map_err(unavailable)?;
-    let mut link = prepare_sqlite(link, &shared, schemas)?;
+pub(crate) fn prepare_template(file: &Path, schemas: &'static [Schema]) -> Result<()> {
+    let shared = Arc::new(Shared::new(Engine::Sqlite, Clock::manual(base::Moment(0)), schemas));
+    let link = sqlite::Link::open(file, Access::Passing).map_err(unavailable)?;
+    let mut link = prepare_sqlite(link, &shared, Access::Passing)?;
     link.batch("PRAGMA wal_checkpoint(TRUNCATE)").map_err(unavailable)
 }
 

@@ -44,6 +44,13 @@ pub fn again(store: &Store, schemas: &'static [Schema]) -> Result<Store> {
     store.again(&options)
 }
 
+/// The same database, opened to be read only, as `entrepot check` opens it.
+pub fn again_to_read(store: &Store, schemas: &'static [Schema]) -> Result<Store> {
+    let mut options = options(Url::Memory, schemas);
+    options.clock = store.clock().clone();
+    store.again_to_read(&options)
+}
+
 /// Lets `store` roll back, on PostgreSQL, write transactions that last longer than `patience` instead of 20 s.
 pub fn set_patience(store: &Store, patience: Duration) {
     store.set_patience(patience);

@@ -1,6 +1,7 @@
 //! Whole databases on the move: backup while serving, and copies from one engine to the other in constant memory.
 
 use crate::read::{Link, has_nul};
+use crate::sqlite::Access;
 use crate::store::{Place, Shared, on_own_thread, unavailable};
 use crate::{Clock, Engine, Read, Row, Store, Tx, Value, dialect, postgres, sqlite};
 use base::{Error, Result};
@@ -87,7 +88,7 @@ impl Store {
         name.push(".part");
         let part = file.with_file_name(name);
         let _ = std::fs::remove_file(&part);
-        let link = sqlite::Link::open(source, true).map_err(failed)?;
+        let link = sqlite::Link::open(source, Access::Durable).map_err(failed)?;
         let mut copy = rusqlite::Connection::open(&part).map_err(|error| failed(error.to_string()))?;
         // All pages in one step are one snapshot; with a write-ahead log that holds nobody up.
         rusqlite::backup::Backup::new(&link.connection, &mut copy)
@@ -99,9 +100,9 @@ impl Store {
 
     /// A connection besides the store's threads.
     fn connect(&self) -> Result<Read> {
-        let shared = Arc::new(Shared::new(self.engine(), Clock::clone(self.clock())));
+        let shared = Arc::new(Shared::new(self.engine(), Clock::clone(self.clock()), self.shared().schemas));
         let link = match self.place() {
-            Place::File(file) => Link::Sqlite(sqlite::Link::open(file, true).map_err(unavailable)?),
+            Place::File(file) => Link::Sqlite(sqlite::Link::open(file, self.access()).map_err(unavailable)?),
             Place::Server(config) => Link::Postgres(Box::new(postgres::Link::open(config).map_err(unavailable)?)),
         };
         Ok(Read::new(link, shared))

@@ -6,7 +6,7 @@ use store::testing::{each, stores};
 use store::{Options, Schema, Store, Tx, Url, params};
 
 const NOTE: &str = "CREATE TABLE note (id BIGINT PRIMARY KEY, title TEXT NOT NULL, words TEXT NOT NULL)";
-const SCHEMAS: &[Schema] = &[Schema { name: "note", migrations: &[NOTE] }];
+const SCHEMAS: &[Schema] = &[Schema { name: "note", sealed: &[], migrations: &[NOTE] }];
 const PUT: &str = "INSERT INTO note (id, title, words) VALUES ($1, 'title', $2)";
 
 fn count(store: &Store) -> i64 {

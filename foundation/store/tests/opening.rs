@@ -16,12 +16,12 @@ const FIRST: &str =
     "CREATE TABLE shelf (id BIGINT PRIMARY KEY, above BIGINT REFERENCES shelf (id), name TEXT NOT NULL)";
 const SECOND: &str = "ALTER TABLE shelf ADD COLUMN note TEXT NOT NULL DEFAULT '';
     CREATE TABLE book (id BIGINT PRIMARY KEY, shelf BIGINT NOT NULL REFERENCES shelf (id), title TEXT);";
-const OLD: &[Schema] = &[Schema { name: "shelf", migrations: &[FIRST] }];
-const NEW: &[Schema] = &[Schema { name: "shelf", migrations: &[FIRST, SECOND] }];
+const OLD: &[Schema] = &[Schema { name: "shelf", sealed: &[], migrations: &[FIRST] }];
+const NEW: &[Schema] = &[Schema { name: "shelf", sealed: &[], migrations: &[FIRST, SECOND] }];
 const EDITED: &[Schema] =
-    &[Schema { name: "shelf", migrations: &["CREATE TABLE shelf (id BIGINT PRIMARY KEY)", SECOND] }];
+    &[Schema { name: "shelf", sealed: &[], migrations: &["CREATE TABLE shelf (id BIGINT PRIMARY KEY)", SECOND] }];
 const BROKEN: &[Schema] =
-    &[Schema { name: "shelf", migrations: &[FIRST, SECOND, "CREATE TABLE more (id BIGINT); NONSENSE"] }];
+    &[Schema { name: "shelf", sealed: &[], migrations: &[FIRST, SECOND, "CREATE TABLE more (id BIGINT); NONSENSE"] }];
 
 #[test]
 fn migrations_run_once_forward_and_wholly() {

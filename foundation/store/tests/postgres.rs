@@ -11,6 +11,7 @@ use store::{Schema, params};
 
 const SCHEMAS: &[Schema] = &[Schema {
     name: "box",
+    sealed: &[],
     migrations: &["CREATE TABLE box (id BIGINT PRIMARY KEY, content BIGINT NOT NULL);
         INSERT INTO box (id, content) VALUES (1, 0);
         INSERT INTO box (id, content) VALUES (2, 0)"],

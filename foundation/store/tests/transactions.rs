@@ -16,6 +16,7 @@ impl Tag for Thing {
 
 const SCHEMAS: &[Schema] = &[Schema {
     name: "thing",
+    sealed: &[],
     migrations: &["-- it's things; and semicolons
         CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT NOT NULL DEFAULT 'BIGINT; it''s', size BIGINT);
         CREATE INDEX thing_name ON thing (name, id);"],

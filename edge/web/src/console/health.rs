@@ -1,4 +1,4 @@
-//! Whether everything runs: jobs due and failing, the newest event, the database.
+//! Whether everything runs: jobs due and failing, the newest event, the database and the newest seal of what it keeps.
 
 use super::show;
 use crate::desk;
@@ -18,6 +18,11 @@ struct View {
     newest: String,
     engine: &'static str,
     bytes: String,
+    /// What is wrong with the database, in the words of the log.
+    ailments: Vec<String>,
+    /// Number and hash of the newest seal, as `entrepot check --expect-head` takes them.
+    head: Option<String>,
+    sealed_at: String,
     waiting: Option<String>,
     provider: &'static str,
     carrier: &'static str,
@@ -66,9 +71,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         let refused = hooks::refusals(db)?;
         let unowed = payments::unowed(db, db.now().plus_days(-UNOWED_DAYS))?;
         let (due, failing) = (store::due_count(db)?, store::failing(db, 50)?);
-        Ok((due, failing, newest, waiting, store::size(db)?, labels, refused, unowed))
+        let seen = (newest, waiting, store::seal_head(db)?);
+        Ok((due, failing, seen, store::size(db)?, labels, refused, unowed))
     };
-    let (due, failing, newest, waiting, bytes, labels, refused, unowed) =
+    let (due, failing, (newest, waiting, head), bytes, labels, refused, unowed) =
         app.store.read_as(visitor.actor, read).await?;
     let job = |job: &FailingJob| JobView {
         id: job.id,
@@ -96,6 +102,9 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
             store::Engine::Postgres => "PostgreSQL",
         },
         bytes: size(&visitor, bytes),
+        ailments: app.store.ailments().await.into_iter().map(|ailment| ailment.says).collect(),
+        sealed_at: head.as_ref().map(|head| moment(&visitor, head.at)).unwrap_or_default(),
+        head: head.map(|head| format!("{}:{}", head.number, head.hash)),
         waiting: waiting.map(|at| moment(&visitor, at)),
         provider: app.providers.taking().name(),
         carrier: app.carriers.booking(),

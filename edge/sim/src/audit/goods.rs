@@ -1,0 +1,118 @@
+//! Goods: what lies on the shelves, what is held for whom, and what left in which parcel.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        says: "a consignment has the parcel that was booked for it, and only with a label of the carrier",
+        breaches: "SELECT 'booking ' || b.id FROM logistics_booking b WHERE b.state = 'booked' AND NOT EXISTS
+            (SELECT 1 FROM logistics_parcel p JOIN order_consignment c ON c.id = p.consignment AND c.parcel = p.id
+              JOIN logistics_document d ON d.parcel = p.id AND d.category = 'label'
+              WHERE p.consignment = b.consignment AND p.carrier = b.carrier) LIMIT 20",
+    },
+    Rule {
+        says: "an order holds exactly the pieces that have not left yet",
+        breaches: "SELECT o.number || ' ' || o.fulfilment FROM order_head o WHERE
+            (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h WHERE h.subject = o.id AND h.state = 'pending') <>
+            (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+             WHERE l.order_id = o.id AND c.state IN ('waiting', 'to_pack', 'packed')) LIMIT 20",
+    },
+    Rule {
+        says: "what left the shelves for an order is what was handed over",
+        breaches: "SELECT o.number FROM order_head o WHERE
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
+             WHERE t.subject = o.id AND a.code LIKE 'goods:shipped%') <>
+            (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+             WHERE l.order_id = o.id AND c.handed_over_at IS NOT NULL) LIMIT 20",
+    },
+    Rule {
+        says: "an order holds of each shelf what it still has to take from it, and took what it shipped",
+        breaches: "SELECT DISTINCT o.number || ' variant ' || l.variant FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+            JOIN order_head o ON o.id = l.order_id LEFT JOIN stock_item i ON i.warehouse = c.warehouse AND i.variant = l.variant
+            WHERE (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h
+                WHERE h.subject = o.id AND h.state = 'pending' AND h.account = i.account) <>
+            (SELECT COALESCE(SUM(m.quantity), 0) FROM order_line m JOIN order_consignment d ON d.id = m.consignment
+                WHERE m.order_id = o.id AND m.variant = l.variant AND d.warehouse = c.warehouse
+                AND d.state IN ('waiting', 'to_pack', 'packed'))
+            OR (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
+                WHERE t.subject = o.id AND t.from_account = i.account AND a.code = 'goods:shipped:' || l.variant) <>
+            (SELECT COALESCE(SUM(m.quantity), 0) FROM order_line m JOIN order_consignment d ON d.id = m.consignment
+                WHERE m.order_id = o.id AND m.variant = l.variant AND d.warehouse = c.warehouse AND d.handed_over_at IS NOT NULL)
+            LIMIT 20",
+    },
+    Rule {
+        says: "a place on a shelf has the account of its warehouse and variant, whose owner's it is, and every such account its place",
+        breaches: "SELECT 'warehouse ' || i.warehouse || ' variant ' || i.variant FROM stock_item i
+            LEFT JOIN ledger_account a ON a.id = i.account LEFT JOIN catalog_variant v ON v.id = i.variant
+            WHERE v.id IS NULL OR v.organisation <> i.organisation
+            OR (a.id IS NOT NULL AND a.code <> 'stock:' || i.warehouse || ':' || i.variant)
+            UNION ALL
+            SELECT a.code FROM ledger_account a WHERE a.family = 'stock' AND NOT EXISTS
+            (SELECT 1 FROM stock_item i WHERE i.account = a.id AND a.code = 'stock:' || i.warehouse || ':' || i.variant) LIMIT 20",
+    },
+    Rule {
+        says: "a consignment leaves from a warehouse that is there, and a line is of an offer of its variant, product and seller",
+        breaches: "SELECT 'consignment ' || c.id FROM order_consignment c WHERE NOT EXISTS
+            (SELECT 1 FROM stock_warehouse w WHERE w.id = c.warehouse)
+            UNION ALL
+            SELECT 'line ' || l.id FROM order_line l LEFT JOIN offer f ON f.id = l.offer
+            WHERE f.id IS NULL OR f.variant <> l.variant OR f.product <> l.product OR f.organisation <> l.organisation LIMIT 20",
+    },
+    Rule {
+        says: "an offer is of a variant of its product, whose seller sells it",
+        breaches: "SELECT 'offer ' || f.id FROM offer f LEFT JOIN catalog_variant v ON v.id = f.variant LEFT JOIN catalog_product p ON p.id = f.product
+            LEFT JOIN terms_agreement t ON t.id = f.agreement
+            WHERE v.id IS NULL OR p.id IS NULL OR t.id IS NULL OR v.product <> f.product OR v.organisation <> p.organisation
+            OR t.organisation <> f.organisation LIMIT 20",
+    },
+    Rule {
+        says: "a consignment has the one parcel that was made for it, and a parcel is what its consignment says",
+        breaches: "SELECT 'consignment ' || c.id FROM order_consignment c LEFT JOIN logistics_parcel p ON p.consignment = c.id
+            WHERE c.parcel <> COALESCE(p.id, 0) OR (c.packed_at IS NULL) <> (p.id IS NULL)
+            OR COALESCE(c.handed_over_at, 0) <> COALESCE(p.handed_over_at, 0)
+            UNION ALL
+            SELECT 'parcel ' || p.tracking FROM logistics_parcel p LEFT JOIN order_consignment c ON c.id = p.consignment
+            LEFT JOIN order_head o ON o.id = c.order_id
+            WHERE c.id IS NULL OR p.order_subject <> c.order_id OR p.organisation <> c.organisation OR p.service <> c.service
+            OR p.grams <> c.grams OR p.from_country <> c.dispatch OR p.to_country <> o.destination
+            OR (p.carrier = 'built-in') <> (p.shipment = '') LIMIT 20",
+    },
+    Rule {
+        says: "a parcel is where the furthest of its events has brought it",
+        breaches: "WITH way (kind, tier, place) AS (VALUES ('labelled', 0, 0), ('accepted', 1, 1), ('export_declared', 2, 2), ('export_released', 3, 3), ('departed', 4, 4), ('arrived', 4, 5), ('import_declared', 5, 6), ('import_held', 6, 7), ('import_released', 6, 8), ('out_for_delivery', 7, 9), ('attempted', 7, 10), ('lost', 8, 11), ('delivered', 9, 12), ('returned', 9, 13))
+            SELECT 'parcel ' || p.tracking || ' is ' || p.state FROM logistics_parcel p LEFT JOIN way w ON w.kind = p.state
+            WHERE w.kind IS NULL OR p.state_tier <> w.tier OR p.state_rank <> w.place
+            OR NOT EXISTS (SELECT 1 FROM logistics_event e WHERE e.parcel = p.id AND e.kind = p.state AND e.at = p.state_at)
+            OR EXISTS (SELECT 1 FROM logistics_event e JOIN way f ON f.kind = e.kind WHERE e.parcel = p.id
+                AND (f.tier > w.tier OR f.tier = w.tier AND (e.at > p.state_at OR e.at = p.state_at AND f.place > w.place)))
+            OR EXISTS (SELECT 1 FROM logistics_event e LEFT JOIN way f ON f.kind = e.kind WHERE e.parcel = p.id AND f.kind IS NULL)
+            LIMIT 20",
+    },
+    Rule {
+        says: "a consignment is where its parcel is, and was delivered when its parcel was",
+        breaches: "SELECT 'consignment ' || c.id || ' is ' || c.state || ', its parcel ' || p.state FROM order_consignment c
+            JOIN logistics_parcel p ON p.consignment = c.id
+            WHERE (c.state = 'packed') <> (p.handed_over_at IS NULL)
+            OR (c.state IN ('delivered', 'completed')) <> (p.state = 'delivered' AND c.written_off_at IS NULL)
+            OR (c.state = 'lost') <> (p.state = 'lost' AND c.written_off_at IS NULL)
+            OR (c.state = 'returned') <> (p.state = 'returned' AND c.written_off_at IS NULL)
+            OR (c.state = 'handed_over' AND p.state NOT IN ('labelled', 'accepted'))
+            OR (c.state = 'in_transit' AND p.state IN ('labelled', 'accepted', 'lost', 'delivered', 'returned'))
+            OR (c.delivered_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM logistics_event e
+                WHERE e.parcel = p.id AND e.kind = 'delivered' AND e.at = c.delivered_at)) LIMIT 20",
+    },
+    Rule {
+        says: "a consignment stands with customs where its parcel does",
+        breaches: "SELECT 'consignment ' || c.id || ' is ' || c.customs FROM order_consignment c LEFT JOIN logistics_parcel p ON p.consignment = c.id
+            WHERE c.customs <> 'none' AND c.customs <> CASE COALESCE(p.state, 'labelled')
+              WHEN 'labelled' THEN 'pending' WHEN 'accepted' THEN 'pending' WHEN 'export_declared' THEN 'pending'
+              WHEN 'export_released' THEN 'exported' WHEN 'departed' THEN 'exported' WHEN 'arrived' THEN 'exported'
+              WHEN 'import_declared' THEN 'exported' WHEN 'import_held' THEN 'held'
+              WHEN 'lost' THEN c.customs WHEN 'returned' THEN c.customs ELSE 'released' END LIMIT 20",
+    },
+    Rule {
+        says: "as many tracking numbers were drawn as parcels have one",
+        breaches: "SELECT 'drawn ' || d.drawn FROM (SELECT COALESCE(SUM(last), 0) AS drawn FROM logistics_counter) d
+            WHERE d.drawn <> (SELECT COUNT(*) FROM logistics_parcel WHERE carrier = 'built-in') LIMIT 20",
+    },
+];

@@ -1,0 +1,45 @@
+//! The trail and the rows tell the same moments.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        says: "an order was placed, paid, completed and called off when the trail says so",
+        breaches: "SELECT o.number FROM order_head o WHERE
+            COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = o.id AND e.kind = 'order.placed'), 0) <> o.placed_at
+            OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = o.id AND e.kind = 'order.paid'), 0) <> COALESCE(o.paid_at, 0)
+            OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = o.id AND e.kind = 'order.completed'), 0)
+                <> COALESCE(o.completed_at, 0)
+            OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = o.id AND e.kind = 'order.cancelled'), 0)
+                <> COALESCE(o.cancelled_at, 0) LIMIT 20",
+    },
+    Rule {
+        says: "an objection is open or closed as the trail says",
+        breaches: "SELECT o.number || ' is ' || o.dispute FROM order_head o WHERE o.dispute <> CASE COALESCE((SELECT e.kind FROM event e
+              WHERE e.subject = o.id AND e.kind IN ('order.disputed', 'order.dispute_closed') ORDER BY e.seq DESC LIMIT 1), '')
+            WHEN 'order.disputed' THEN 'open' WHEN 'order.dispute_closed' THEN 'closed' ELSE 'none' END LIMIT 20",
+    },
+    Rule {
+        says: "a consignment was packed, handed over and given up when the trail says so",
+        breaches: "SELECT 'consignment ' || c.id FROM order_consignment c WHERE
+            COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.packed'), 0)
+                <> COALESCE(c.packed_at, 0)
+            OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.handed_over'), 0)
+                <> COALESCE(c.handed_over_at, 0)
+            OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.written_off'), 0)
+                <> COALESCE(c.written_off_at, 0) LIMIT 20",
+    },
+    Rule {
+        says: "an organisation, a key and an agreement are there because the trail says that they were made",
+        breaches: "SELECT 'organisation ' || g.id FROM party_organisation g WHERE NOT EXISTS
+            (SELECT 1 FROM event e WHERE e.subject = g.id AND e.kind = 'party.organisation_created' AND e.at = g.created_at)
+            UNION ALL
+            SELECT 'key ' || k.id FROM party_api_key k WHERE NOT EXISTS
+            (SELECT 1 FROM event e WHERE e.subject = k.id AND e.kind = 'party.key_created' AND e.at = k.created_at)
+            OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = k.id AND e.kind = 'party.key_revoked'), 0)
+                <> COALESCE(k.revoked_at, 0)
+            UNION ALL
+            SELECT 'agreement ' || t.id FROM terms_agreement t WHERE NOT EXISTS
+            (SELECT 1 FROM event e WHERE e.subject = t.id AND e.kind = 'terms.agreed' AND e.at = t.created_at) LIMIT 20",
+    },
+];

@@ -1,0 +1,111 @@
+//! Settlement: what sellers earned, bear and were paid, and what authorities and carriers got.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        says: "every payout stands in its seller's statement with the same amount",
+        breaches: "SELECT 'payout ' || p.id FROM settlement_payout p WHERE p.amount <>
+            (SELECT COALESCE(SUM(-e.net), 0) FROM settlement_entry e WHERE e.payout = p.id AND e.kind = 'payout') LIMIT 20",
+    },
+    Rule {
+        says: "an exchanged payout left the seller's balance for the liquidity, and the liquidity for the bank, as it says",
+        breaches: "SELECT 'payout ' || p.id FROM settlement_payout p WHERE p.rate IS NOT NULL AND (
+            p.paid_currency = p.currency OR p.amount <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account s ON s.id = t.from_account
+                AND s.family = 'seller' AND s.owner = p.organisation AND s.unit = p.currency
+             JOIN ledger_account f ON f.id = t.to_account AND f.family = 'fx' WHERE t.posting = p.posting)
+            OR p.paid_amount <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account f ON f.id = t.from_account
+                AND f.family = 'fx' AND f.unit = p.paid_currency
+             JOIN ledger_account b ON b.id = t.to_account AND b.family = 'bank' WHERE t.posting = p.posting)) LIMIT 20",
+    },
+    Rule {
+        says: "what sellers are owed by their statements is what the ledger keeps for them",
+        breaches: "SELECT a.code || ' has ' || a.balance FROM ledger_account a WHERE a.family = 'seller' AND a.balance -
+            COALESCE((SELECT SUM(CASE WHEN t.from_account = d.id THEN t.amount ELSE -t.amount END) FROM ledger_account d
+                JOIN ledger_transfer t ON t.from_account = d.id OR t.to_account = d.id
+                WHERE d.family = 'debt' AND d.owner = a.owner AND d.unit = a.unit), 0) <>
+            (SELECT COALESCE(SUM(e.net), 0) FROM settlement_entry e WHERE e.organisation = a.owner AND e.currency = a.unit)
+            LIMIT 20",
+    },
+    Rule {
+        says: "every payment to an authority or a carrier left its account for the bank, once",
+        breaches: "SELECT 'payment ' || r.reference FROM settlement_remittance r WHERE r.amount <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_posting p JOIN ledger_transfer t ON t.posting = p.id
+             JOIN ledger_account b ON b.id = t.to_account AND b.family = 'bank'
+             WHERE p.key = 'remit:' || r.id AND t.from_account = r.account) LIMIT 20",
+    },
+    Rule {
+        says: "a seller's sale is what its line says, once, and every line that was sold for a seller and completed is one",
+        breaches: "SELECT 'entry ' || e.id FROM settlement_entry e LEFT JOIN order_line l ON l.id = e.line LEFT JOIN order_head o ON o.id = e.order_id
+            WHERE e.kind = 'sale' AND (l.id IS NULL OR l.order_id <> e.order_id OR l.organisation <> e.organisation
+                OR o.currency <> e.currency OR e.gross <> l.goods OR e.commission <> l.commission
+                OR e.commission_tax <> l.commission_tax OR e.at <> o.completed_at)
+            UNION ALL
+            SELECT 'line ' || e.line || ' was sold ' || COUNT(*) || ' times' FROM settlement_entry e WHERE e.kind = 'sale'
+            GROUP BY e.line HAVING COUNT(*) > 1 LIMIT 20",
+    },
+    Rule {
+        says: "an entry is a sale, a refund or a payout, of an organisation that is there",
+        breaches: "SELECT 'entry ' || e.id || ' is a ' || e.kind FROM settlement_entry e WHERE NOT EXISTS
+            (SELECT 1 FROM party_organisation g WHERE g.id = e.organisation)
+            OR e.kind NOT IN ('sale', 'refund', 'payout') OR (e.kind = 'sale') <> (e.line <> 0)
+            OR (e.kind = 'payout') <> (e.order_id = 0) OR (e.kind <> 'sale' AND (e.commission <> 0 OR e.commission_tax <> 0)) LIMIT 20",
+    },
+    Rule {
+        says: "what a seller bears of an order's refunds came out of its balance, or is its debt",
+        breaches: "SELECT 'order ' || b.order_id || ' organisation ' || b.organisation FROM
+            (SELECT order_id, organisation, currency, SUM(net) AS net FROM settlement_entry WHERE kind = 'refund'
+             GROUP BY order_id, organisation, currency) b WHERE -b.net <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t
+             JOIN ledger_account f ON f.id = t.from_account AND f.owner = b.organisation AND f.family IN ('seller', 'debt')
+             JOIN ledger_account e ON e.id = t.to_account AND e.family = 'escrow' AND e.unit = b.currency
+             WHERE t.subject = b.order_id)
+            UNION ALL
+            SELECT 'transfer ' || t.id FROM ledger_transfer t JOIN ledger_account f ON f.id = t.from_account
+             AND f.family IN ('seller', 'debt') JOIN ledger_account e ON e.id = t.to_account AND e.family = 'escrow'
+             WHERE NOT EXISTS (SELECT 1 FROM settlement_entry b WHERE b.order_id = t.subject AND b.organisation = f.owner
+                AND b.kind = 'refund' AND b.currency = e.unit) LIMIT 20",
+    },
+    Rule {
+        says: "a payout is the sum of the entries that went into it, and is its seller's",
+        breaches: "SELECT 'payout ' || p.id FROM settlement_payout p WHERE p.amount <>
+            (SELECT COALESCE(SUM(e.net), 0) FROM settlement_entry e WHERE e.payout = p.id AND e.kind <> 'payout'
+                AND e.organisation = p.organisation AND e.currency = p.currency AND e.due_at <= p.at)
+            OR (SELECT COUNT(*) FROM settlement_entry e WHERE e.payout = p.id AND e.kind = 'payout'
+                AND e.organisation = p.organisation AND e.currency = p.currency) <> 1
+            UNION ALL
+            SELECT 'entry ' || e.id FROM settlement_entry e LEFT JOIN settlement_payout p ON p.id = e.payout
+            AND p.organisation = e.organisation AND p.currency = e.currency
+            WHERE (e.payout IS NOT NULL OR e.kind = 'payout') AND p.id IS NULL LIMIT 20",
+    },
+    Rule {
+        says: "a payout names either no exchange, or all of it",
+        breaches: "SELECT 'payout ' || p.id FROM settlement_payout p WHERE (p.rate IS NULL) <> (p.paid_currency IS NULL)
+            OR (p.rate IS NULL) <> (p.paid_amount IS NULL) OR (p.rate IS NULL) <> (p.rate_date IS NULL)
+            OR (p.rate IS NULL) <> (p.rate_source IS NULL) OR (p.rate IS NULL) <> (p.posting IS NULL)
+            OR (p.rate IS NOT NULL AND p.paid_currency <> (SELECT g.currency FROM party_organisation g WHERE g.id = p.organisation))
+            LIMIT 20",
+    },
+    Rule {
+        says: "a refund's bearer is settled when its order completes, and what it gives back was asked of its payments",
+        breaches: "SELECT 'refund ' || r.key FROM settlement_refund r LEFT JOIN order_head o ON o.id = r.order_id
+            WHERE o.id IS NULL OR r.open <> CASE WHEN o.completed_at IS NULL THEN 1 ELSE 0 END
+            OR r.amount <> (SELECT COALESCE(SUM(q.amount), 0) FROM payment_refund q WHERE q.subject = r.order_id
+                AND substr(q.key, 1, length(r.key) + 8) = 'refund:' || r.key || ':') LIMIT 20",
+    },
+    Rule {
+        says: "a payout that waits for a rate is owed, and wants the currency that its seller keeps its books in",
+        breaches: "SELECT 'organisation ' || w.organisation || ' ' || w.currency FROM settlement_waiting w
+            LEFT JOIN party_organisation g ON g.id = w.organisation
+            WHERE g.id IS NULL OR w.wanted <> g.currency OR w.currency = w.wanted OR NOT EXISTS
+            (SELECT 1 FROM settlement_entry e WHERE e.organisation = w.organisation AND e.currency = w.currency AND e.payout IS NULL)
+            LIMIT 20",
+    },
+    Rule {
+        says: "a payment to an authority or a carrier names the account that it left",
+        breaches: "SELECT 'payment ' || r.reference FROM settlement_remittance r LEFT JOIN ledger_account a ON a.id = r.account
+            WHERE a.id IS NULL OR a.code <> r.code OR a.unit <> r.currency LIMIT 20",
+    },
+];
