@@ -16,4 +16,5 @@ CREATE TABLE notify_message (
 );
 -- Subjects are in order of time, so that new messages are neighbours here.
 CREATE UNIQUE INDEX notify_message_once ON notify_message (subject, kind, recipient);
+CREATE INDEX notify_message_recipient ON notify_message (recipient, id);
 CREATE INDEX notify_message_state ON notify_message (state, id);

@@ -62,16 +62,83 @@ CREATE TABLE party_invitation (
 CREATE INDEX party_invitation_email ON party_invitation (email, id);
 CREATE INDEX party_invitation_expires_at ON party_invitation (expires_at);
 
+-- Who is signed in where. `proof` is how they showed who they are; `seen_at` is written at most every five minutes; `expires_at`
+-- is the latest that any role may have, the role in which it is used may end it sooner.
 CREATE TABLE party_session (
   token_hash TEXT PRIMARY KEY,
+  id BIGINT NOT NULL UNIQUE,
   person BIGINT NOT NULL REFERENCES party_person (id),
   organisation BIGINT NOT NULL,
   csrf TEXT NOT NULL,
+  proof TEXT NOT NULL CHECK (proof IN ('password', 'totp', 'recovery', 'passkey')),
+  agent TEXT NOT NULL,
+  address TEXT NOT NULL,
   created_at BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
 );
-CREATE INDEX party_session_person ON party_session (person);
+CREATE INDEX party_session_person ON party_session (person, id);
 CREATE INDEX party_session_expires_at ON party_session (expires_at);
+
+-- Devices on which somebody signed in, by the hash of a cookie's token: an attack from elsewhere does not shut them out.
+CREATE TABLE party_device (
+  id BIGINT PRIMARY KEY,
+  token_hash TEXT NOT NULL,
+  person BIGINT NOT NULL REFERENCES party_person (id),
+  expires_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX party_device_token ON party_device (token_hash, person);
+CREATE INDEX party_device_person ON party_device (person);
+CREATE INDEX party_device_expires_at ON party_device (expires_at);
+
+-- The authenticator app of a person. `last_step` is the last half minute of which a code was taken: no code is taken twice.
+CREATE TABLE party_totp (
+  person BIGINT PRIMARY KEY REFERENCES party_person (id),
+  secret TEXT NOT NULL,
+  last_step BIGINT NOT NULL,
+  confirmed_at BIGINT
+);
+
+-- Codes for the day the phone is lost. A used one goes.
+CREATE TABLE party_recovery (
+  person BIGINT NOT NULL REFERENCES party_person (id),
+  code_hash TEXT NOT NULL,
+  PRIMARY KEY (person, code_hash)
+);
+
+-- Passkeys: the credential's id, its public key and its counter, in the encodings of webauthn_rp.
+CREATE TABLE party_passkey (
+  id BIGINT PRIMARY KEY,
+  person BIGINT NOT NULL REFERENCES party_person (id),
+  name TEXT NOT NULL,
+  credential TEXT NOT NULL UNIQUE,
+  public_key TEXT NOT NULL,
+  counter TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  used_at BIGINT
+);
+CREATE INDEX party_passkey_person ON party_passkey (person, id);
+
+-- What was begun and waits for its second half: a sign-in for its code, a passkey for its answer. Good once.
+CREATE TABLE party_ceremony (
+  token_hash TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('second_step', 'passkey_new', 'passkey_sign_in')),
+  person BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX party_ceremony_person ON party_ceremony (person);
+CREATE INDEX party_ceremony_expires_at ON party_ceremony (expires_at);
+
+-- A wish for another e-mail. Its token is made when the mail to the new address is sent.
+CREATE TABLE party_email_change (
+  id BIGINT PRIMARY KEY,
+  person BIGINT NOT NULL UNIQUE REFERENCES party_person (id),
+  email TEXT NOT NULL,
+  token_hash TEXT UNIQUE,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX party_email_change_expires_at ON party_email_change (expires_at);
 
 CREATE TABLE party_api_key (
   id BIGINT PRIMARY KEY,
@@ -85,6 +152,7 @@ CREATE TABLE party_api_key (
   revoked_at BIGINT
 );
 CREATE INDEX party_api_key_organisation ON party_api_key (organisation, id);
+CREATE INDEX party_api_key_person ON party_api_key (person) WHERE revoked_at IS NULL;
 
 CREATE TABLE party_claim (
   token_hash TEXT PRIMARY KEY,
@@ -116,10 +184,9 @@ CREATE TABLE party_setting (
   changed_at BIGINT NOT NULL
 );
 
+-- When what was tried under a key is earned again; a row in the past says nothing.
 CREATE TABLE party_attempt (
   key TEXT PRIMARY KEY,
-  begun_at BIGINT NOT NULL,
-  ends_at BIGINT NOT NULL,
-  count BIGINT NOT NULL
+  earned_at BIGINT NOT NULL
 );
-CREATE INDEX party_attempt_ends_at ON party_attempt (ends_at);
+CREATE INDEX party_attempt_earned_at ON party_attempt (earned_at);

@@ -27,9 +27,12 @@ async function serveIn(data, ...more) {
   const bin = process.env.ENTREPOT_BIN;
   if (!bin) throw new Error("ENTREPOT_BIN names no program; run scripts/test browser");
   const port = await freePort();
-  const child = spawn(bin, ["serve", ...more, "--data", data, "--listen", `127.0.0.1:${port}`],
+  // Passkeys are bound to a name: PORT stands for the port in a public address that is asked for.
+  const settings = more.map((one) => one.replace("PORT", port));
+  const named = settings[settings.indexOf("--base-url") + 1];
+  const child = spawn(bin, ["serve", ...settings, "--data", data, "--listen", `127.0.0.1:${port}`],
     { env: { ...process.env, RUST_LOG: "warn" } });
-  const house = { base: `http://127.0.0.1:${port}`, data, said: "" };
+  const house = { base: settings.includes("--base-url") ? named : `http://127.0.0.1:${port}`, data, said: "" };
   const ended = new Promise((resolve) => child.once("exit", resolve));
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { house.said += text; });
   house.leave = async () => { child.kill("SIGTERM"); await ended; };

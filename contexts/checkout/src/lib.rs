@@ -8,6 +8,7 @@
 pub mod attempt;
 pub mod cart;
 pub mod claim;
+pub mod erase;
 pub mod expire;
 pub mod freeze;
 pub mod notice;
@@ -22,6 +23,7 @@ pub use cart::{
     pieces, put_line,
 };
 pub use claim::{REST_MINUTES, SCARCE_MINUTES};
+pub use erase::forget_person;
 pub use expire::{CART_DAYS, QUOTE_DAYS, expire, forget, lapse};
 pub use notice::notice;
 pub use pay::{CHECK, Settle, Settled, Visit, capture, check, pay, returned, settle};

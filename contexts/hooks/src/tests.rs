@@ -38,7 +38,7 @@ fn organisation(tx: &mut Tx, name: &str) -> base::Result<i64> {
 }
 
 fn world(store: &Store) -> World {
-    let hash = parties::hash_password("a lantern in the harbour").unwrap();
+    let hash = parties::hash_published("a lantern in the harbour").unwrap();
     let made = move |tx: &mut Tx| {
         let token = parties::claim_token(tx)?.expect("an empty installation");
         let claim = Claim {

@@ -128,6 +128,17 @@ fn schedule(tx: &mut Tx, id: Id<Booking>, carrier: &str, run_at: Moment) -> Resu
     tx.schedule(&BOOK.job(id.raw(), run_at).with(carrier))
 }
 
+/// Takes the receiver's telephone out of what was asked for an order.
+pub(crate) fn forget_phone(tx: &mut Tx, order: i64) -> Result<()> {
+    for row in tx.query(ALL_OF_ORDER, params![order])? {
+        let mut label: Label = serde_json::from_str(&row.get::<String>(1)?).map_err(Error::internal)?;
+        label.to.phone.clear();
+        let text = serde_json::to_string(&label).map_err(Error::internal)?;
+        tx.send(READDRESS, params![row.get::<i64>(0)?, text])?;
+    }
+    Ok(())
+}
+
 fn emit(tx: &mut Tx, kind: &'static str, id: Id<Booking>, label: &Label, problem: &str) -> Result<()> {
     let body = serde_json::json!({ "order": label.order, "consignment": label.consignment, "problem": problem });
     tx.emit(&store::Event { kind, subject: id.raw(), body })
@@ -279,6 +290,8 @@ const INSERT: &str =
     problem, requested_at) VALUES ($1, $2, $3, $4, $5, $6, 'requested', '', '', $7)";
 const INSERT_DOCUMENT: &str = "INSERT INTO logistics_document (parcel, category, format, body) VALUES ($1, $2, $3, $4)
     ON CONFLICT (parcel, category) DO NOTHING";
+const READDRESS: &str = "UPDATE logistics_booking SET label = $2 WHERE id = $1";
+const ALL_OF_ORDER: &str = "SELECT id, label FROM logistics_booking WHERE order_subject = $1 ORDER BY id";
 const PREPARED: &str = "UPDATE logistics_booking SET shipment = $2 WHERE id = $1 AND shipment = ''";
 const STUMBLED: &str = "UPDATE logistics_booking SET problem = $2 WHERE id = $1 AND state = 'requested'";
 const BOOKED: &str =

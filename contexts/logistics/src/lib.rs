@@ -21,7 +21,9 @@ pub use carrier::{Answer, Bought, Carrier, Carriers, News, Report, Said, begin, 
 pub use event::EventKind;
 pub use journey::{Journey, JourneyEvent, NewEvent, Recorded, journey, record};
 pub use label::{CustomsForm, LabelView, customs_form, label_svg};
-pub use parcel::{Content, Label, Parcel, by_consignment, by_tracking, held, label, of_order, parcel, set_fate};
+pub use parcel::{
+    Content, Label, Parcel, by_consignment, by_tracking, forget_phone, held, label, of_order, parcel, set_fate,
+};
 pub use plan::{Fate, Odds, Step, plan};
 pub use service::{Ask, BUILT_IN, Lane, Service, ServiceKind, ServiceOption, lanes, options, service, services};
 pub use table::{OwnTables, install};

@@ -215,6 +215,16 @@ pub fn of_order(db: &mut Read, order: i64) -> Result<Vec<Parcel>> {
     db.query(OF_ORDER, params![order])?.iter().map(read).collect()
 }
 
+/// Takes the receiver's telephone from the parcels of an order and from what was asked of carriers outside: nobody will be called any
+/// more. Name and address stay, as they do on the label and the customs papers.
+pub fn forget_phone(tx: &mut Tx, order: i64) -> Result<()> {
+    for parcel in of_order(tx, order)? {
+        let to = Address { phone: String::new(), ..parcel.to };
+        tx.send(READDRESS, params![parcel.id, serde_json::to_string(&to).map_err(Error::internal)?])?;
+    }
+    crate::booking::forget_phone(tx, order)
+}
+
 /// A page of the parcels that customs holds, oldest first, after `after`.
 pub fn held(db: &mut Read, after: Option<Id<Parcel>>, limit: i64) -> Result<Vec<Parcel>> {
     db.query(HELD, params![after.map_or(0, Id::raw), limit])?.iter().map(read).collect()
@@ -262,6 +272,7 @@ const BY_CONSIGNMENT: &str =
     "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
     from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
     WHERE consignment = $1";
+const READDRESS: &str = "UPDATE logistics_parcel SET to_address = $2 WHERE id = $1";
 const OF_ORDER: &str =
     "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
     from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel

@@ -74,6 +74,10 @@ names!(
         Registration => "registration",
         /// To the buyer, who lost it: another link to an order (order).
         OrderLink => "order_link",
+        /// To the address that a person wants instead of the old one: a link to confirm it (e-mail change).
+        EmailChange => "email_change",
+        /// To a person: something changed in how their account is opened (event, or a fresh id).
+        SecurityChanged => "security_changed",
     }
 );
 

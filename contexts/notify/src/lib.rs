@@ -12,7 +12,7 @@ pub mod send;
 pub mod tell;
 
 pub use kind::{Kind, State};
-pub use log::{KEPT_DAYS, Message, about, log, message, sweep};
+pub use log::{KEPT_DAYS, Message, about, forget_recipient, log, message, of_recipient, sweep};
 pub use mailer::{BoxFuture, Letter, Mailer, Outcome};
 pub use send::{SEND, begin, record};
 pub use tell::{Tell, again, tell, tell_anew};

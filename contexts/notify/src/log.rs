@@ -70,6 +70,16 @@ pub fn message(db: &mut Read, id: Id<Message>) -> Result<Message> {
     Ok(message)
 }
 
+/// Every message to this address, oldest first, for the person whose it is. The caller has asked who that is.
+pub fn of_recipient(db: &mut Read, recipient: &str) -> Result<Vec<Message>> {
+    db.query(TO, params![recipient])?.iter().map(message_from).collect()
+}
+
+/// Forgets every message to this address, also those that wait: its person has erased their account.
+pub fn forget_recipient(tx: &mut Tx, recipient: &str) -> Result<u64> {
+    tx.run(FORGET_RECIPIENT, params![recipient])
+}
+
 /// Messages are forgotten after so many days: as long as an order can still be asked about.
 pub const KEPT_DAYS: i64 = 400;
 
@@ -112,5 +122,8 @@ const ABOUT: &str =
 const ONE: &str =
     "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
     FROM notify_message WHERE id = $1";
+const TO: &str = "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
+    FROM notify_message WHERE recipient = $1 ORDER BY id";
+const FORGET_RECIPIENT: &str = "DELETE FROM notify_message WHERE recipient = $1";
 const FORGET: &str = "DELETE FROM notify_message WHERE id IN
     (SELECT id FROM notify_message WHERE id < $1 AND state <> 'queued' ORDER BY id LIMIT $2)";

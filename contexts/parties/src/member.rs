@@ -80,7 +80,7 @@ pub fn leave(tx: &mut Tx, of: Id<Organisation>) -> Result<()> {
     part(tx, who, of)
 }
 
-fn part(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result<()> {
+pub(crate) fn part(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result<()> {
     keep_an_owner(tx, who, of)?;
     let role: String = tx.maybe(DELETE, params![who, of])?.ok_or_else(stranger)?.get(0)?;
     tx.send(STOP_ACTING, params![who, of])?;

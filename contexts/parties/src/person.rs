@@ -99,28 +99,35 @@ pub fn update_person(tx: &mut Tx, change: &UpdatePerson) -> Result<()> {
     Ok(())
 }
 
-/// Gives the acting person another password and ends every session of theirs. Emits `party.password_changed`.
-/// Errors: nobody signed in.
-pub fn set_password(tx: &mut Tx, password_hash: &str) -> Result<()> {
+/// Gives the acting person another password and ends every session of theirs but the one of `token`; devices are strange again.
+/// Emits `party.password_changed`. Errors: nobody signed in.
+pub fn set_password(tx: &mut Tx, token: &str, password_hash: &str) -> Result<()> {
     let person = acting(tx)?;
     keep_password(tx, person, password_hash)?;
+    crate::session::end_others(tx, person, token)?;
     tx.emit(&Event { kind: "party.password_changed", subject: person.raw(), body: serde_json::json!({}) })
 }
 
-/// Another password, and no session goes on with the old one.
+/// Another password; links to choose one are void, and devices that knew the old one are strange.
 pub(crate) fn keep_password(tx: &mut Tx, person: Id<Person>, password_hash: &str) -> Result<()> {
     if !password_hash.starts_with("$argon2id$") {
         return Err(Error::internal("a password is kept as a hash from hash_password"));
     }
     tx.send(SET_PASSWORD, params![password_hash, person])?;
-    crate::session::end_all(tx, person)?;
-    Ok(())
+    crate::reset::forget(tx, person)?;
+    crate::guard::forget_devices(tx, person)
 }
 
 /// One person. Errors: not found.
 pub fn person(db: &mut Read, id: Id<Person>) -> Result<Person> {
     let row = db.maybe(ONE, params![id])?;
     read(&row.ok_or_else(|| Error::not_found("unknown_person", "There is no such person."))?)
+}
+
+/// The acting person's own hash, to compare with what they type again before a change. Errors: nobody signed in.
+pub fn own_password(db: &mut Read) -> Result<String> {
+    let person: Id<Person> = db.actor().person().map(Id::from_raw).ok_or_else(Error::unauthenticated)?;
+    db.one(OWN_PASSWORD, params![person])?.get(0)
 }
 
 /// Who has this e-mail and the hash to compare with, outside the transaction and by [`crate::check_password`].
@@ -185,4 +192,5 @@ const UPDATE: &str = "UPDATE party_person SET name = $1, language = $2, country 
 const SET_PASSWORD: &str = "UPDATE party_person SET password_hash = $1 WHERE id = $2";
 const ONE: &str = "SELECT id, email, name, language, country, created_at FROM party_person WHERE id = $1";
 const KNOWN: &str = "SELECT id FROM party_person WHERE email = $1";
+const OWN_PASSWORD: &str = "SELECT password_hash FROM party_person WHERE id = $1";
 const CREDENTIALS: &str = "SELECT id, password_hash FROM party_person WHERE email = $1";

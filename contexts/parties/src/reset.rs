@@ -43,10 +43,11 @@ pub fn reset_token(tx: &mut Tx, id: Id<Reset>) -> Result<Option<String>> {
     Ok((tx.run(ISSUE, params![id, digest(&token), expires_at])? == 1).then_some(token))
 }
 
-/// Whether this token would be accepted now; for the page that asks for the password.
-pub fn reset_valid(db: &mut Read, token: &str) -> Result<bool> {
+/// Whose password this token would change now, for the page that asks for it; none when the link is over.
+pub fn reset_of(db: &mut Read, token: &str) -> Result<Option<Person>> {
     let now = db.now();
-    Ok(db.maybe(FIND, params![digest(token), now])?.is_some())
+    let person = db.maybe(FIND, params![digest(token), now])?.map(|row| row.get(0)).transpose()?;
+    person.map(|id| crate::person(db, id)).transpose()
 }
 
 /// Gives the person behind the token another password (hashed before, by [`crate::hash_password`]): the token is the permission.
@@ -57,13 +58,17 @@ pub fn reset_password(tx: &mut Tx, token: &str, password_hash: &str) -> Result<I
     let over = || Error::gone("reset_over", "This link was used or is too old; ask for a new one.");
     let person: Id<Person> = used.ok_or_else(over)?.get(0)?;
     keep_password(tx, person, password_hash)?;
-    tx.send(FORGET_OTHERS, params![person])?;
+    crate::session::end_all(tx, person)?;
     tx.emit(&Event {
         kind: "party.password_changed",
         subject: person.raw(),
         body: serde_json::json!({ "by": "mail" }),
     })?;
     Ok(person)
+}
+
+pub(crate) fn forget(tx: &mut Tx, person: Id<Person>) -> Result<()> {
+    tx.send(FORGET_OTHERS, params![person])
 }
 
 const OWNER: &str = "SELECT id, language FROM party_person WHERE email = $1";

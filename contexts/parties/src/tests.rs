@@ -5,8 +5,12 @@ use base::{Actor, Address, Currency, Error, Id, Kind, Result, Role};
 use store::{Schema, Store, Tx, testing};
 
 mod consent;
+mod factors;
+mod guard;
 mod invitations;
+mod passkeys;
 mod registrations;
+mod sessions;
 
 static SCHEMAS: [Schema; 1] = [SCHEMA];
 
@@ -57,7 +61,7 @@ fn member(store: &Store, person: Id<Person>, organisation: Id<Organisation>, rol
 }
 
 fn sign_in_as(store: &Store, person: Id<Person>) -> SessionToken {
-    store.write_blocking(move |tx| sign_in(tx, person)).unwrap()
+    store.write_blocking(move |tx| sign_in(tx, person, &Entry::default())).unwrap()
 }
 
 fn session_of(store: &Store, token: &str) -> Option<Session> {
@@ -92,8 +96,8 @@ fn an_email_belongs_to_one_person() {
 fn a_session_lives_thirty_days_and_ends_on_demand() {
     testing::each(&SCHEMAS, |store| {
         let mei = person_of(store, "mei@example.com");
-        let first = store.write_blocking(move |tx| sign_in(tx, mei)).unwrap();
-        let second = store.write_blocking(move |tx| sign_in(tx, mei)).unwrap();
+        let first = store.write_blocking(move |tx| sign_in(tx, mei, &Entry::default())).unwrap();
+        let second = store.write_blocking(move |tx| sign_in(tx, mei, &Entry::default())).unwrap();
         assert_ne!(first.token, second.token, "each sign-in has its own token");
         let session = session_of(store, &first.token).unwrap();
         assert_eq!((session.person, session.role, session.organisation), (mei, Role::Buyer, None));
@@ -108,6 +112,13 @@ fn a_session_lives_thirty_days_and_ends_on_demand() {
         let token = second.token.clone();
         store.write_blocking(move |tx| sign_out(tx, &token)).unwrap();
         assert_eq!(session_of(store, &second.token), None);
+        // Used every week, it becomes thirty days old and not older.
+        for day in [7, 14, 21, 28] {
+            store.clock().set(testing::START.plus_days(day));
+            let token = first.token.clone();
+            assert!(session_of(store, &token).unwrap().unseen, "on day {day}");
+            store.write_blocking(move |tx| seen(tx, &token)).unwrap();
+        }
         store.clock().set(first.expires_at.plus_seconds(-1));
         assert!(session_of(store, &first.token).is_some());
         store.clock().set(first.expires_at);
@@ -117,17 +128,20 @@ fn a_session_lives_thirty_days_and_ends_on_demand() {
 }
 
 #[test]
-fn a_new_password_ends_every_session() {
+fn a_new_password_ends_every_other_session() {
     testing::each(&SCHEMAS, |store| {
         let mei = person_of(store, "mei@example.com");
-        let token = store.write_blocking(move |tx| sign_in(tx, mei)).unwrap().token;
+        let token = store.write_blocking(move |tx| sign_in(tx, mei, &Entry::default())).unwrap().token;
         let actor = session_of(store, &token).unwrap().actor;
         let other = HASH.replace("c2Fs", "cGVw");
         let new = other.clone();
-        store.write_as_blocking(actor, move |tx| set_password(tx, &new)).unwrap();
-        assert_eq!(session_of(store, &token), None);
+        let other_token = store.write_blocking(move |tx| sign_in(tx, mei, &Entry::default())).unwrap().token;
+        let kept = token.clone();
+        store.write_as_blocking(actor, move |tx| set_password(tx, &kept, &new)).unwrap();
+        assert_eq!(session_of(store, &other_token), None);
+        assert!(session_of(store, &token).is_some(), "whoever changed it goes on");
         assert_eq!(store.read_blocking(|db| credentials(db, "mei@example.com")).unwrap().unwrap().1, other);
-        let error = store.write_as_blocking(Actor::Guest, |tx| set_password(tx, HASH)).unwrap_err();
+        let error = store.write_as_blocking(Actor::Guest, |tx| set_password(tx, "", HASH)).unwrap_err();
         assert_eq!(error.kind, Kind::Unauthenticated);
     });
 }
@@ -145,7 +159,7 @@ fn a_forgotten_password_is_replaced_once_by_whoever_holds_the_link() {
         let link = |id| store.write_blocking(move |tx| reset_token(tx, id)).unwrap();
         let valid = |token: &str| {
             let token = token.to_string();
-            store.read_blocking(move |db| reset_valid(db, &token)).unwrap()
+            store.read_blocking(move |db| reset_of(db, &token)).unwrap().is_some()
         };
         let (void, token, other) =
             (link(wish.id).unwrap(), link(wish.id).unwrap(), ask("mei@example.com").unwrap().unwrap());
@@ -183,7 +197,7 @@ fn a_link_to_a_new_password_lives_an_hour() {
         store.clock().advance_seconds(3599);
         let valid = || {
             let token = token.clone();
-            store.read_blocking(move |db| reset_valid(db, &token)).unwrap()
+            store.read_blocking(move |db| reset_of(db, &token)).unwrap().is_some()
         };
         assert!(valid(), "the hour begins when the link is made");
         store.clock().advance_seconds(1);
@@ -202,7 +216,7 @@ fn roles_come_and_go_with_the_next_request() {
         let (casa, kiln) = (seller(store, "Casa Ramalho"), seller(store, "Kiln No. 9"));
         member(store, mei, casa, Role::SellerOwner).unwrap();
         member(store, mei, kiln, Role::SellerStaff).unwrap();
-        let token = store.write_blocking(move |tx| sign_in(tx, mei)).unwrap().token;
+        let token = store.write_blocking(move |tx| sign_in(tx, mei, &Entry::default())).unwrap().token;
         let session = session_of(store, &token).unwrap();
         assert_eq!((session.organisation, session.role), (None, Role::Buyer), "with two of them she is asked");
         assert!(store.read_blocking(move |db| must_choose(db, mei)).unwrap());
@@ -335,7 +349,7 @@ fn the_claim_link_works_once() {
         assert!(
             store.read_blocking(typical_rates).unwrap() && store.read_blocking(shop).unwrap().unwrap().typical_rates
         );
-        let signed_in = store.write_blocking(move |tx| sign_in(tx, claimed.person)).unwrap();
+        let signed_in = store.write_blocking(move |tx| sign_in(tx, claimed.person, &Entry::default())).unwrap();
         assert_eq!(session_of(store, &signed_in.token).unwrap().role, Role::Admin);
     });
     testing::each(&SCHEMAS, |store| {
@@ -403,10 +417,15 @@ fn settings_and_limits() {
         assert_eq!(tries, [true, true, true, false, false]);
         assert_eq!(try_once("sign_in:mei").map_err(|error: Error| error.kind), Err(Kind::TooMany));
         assert!(try_once("sign_in:li").is_ok(), "another key");
-        store.clock().advance_seconds(59);
-        assert!(try_once("sign_in:mei").is_err());
+        store.clock().advance_seconds(19);
+        assert_eq!(try_once("sign_in:mei").unwrap_err().retry_seconds, Some(1), "when the next is earned is told");
         store.clock().advance_seconds(1);
-        assert!(try_once("sign_in:mei").is_ok(), "the window is over");
+        let tries: Vec<bool> = (0..2).map(|_| try_once("sign_in:mei").is_ok()).collect();
+        assert_eq!(tries, [true, false], "one is earned every twenty seconds");
+        store.clock().advance_seconds(60);
+        let tries: Vec<bool> = (0..4).map(|_| try_once("sign_in:mei").is_ok()).collect();
+        assert_eq!(tries, [true, true, true, false], "no more than three are saved up");
+        assert!(store.write_blocking(|tx| attempt(tx, "closed", 0, 60)).is_err());
         store.clock().advance_seconds(61);
         assert_eq!(store.write_blocking(|tx| sweep(tx, 100)).unwrap(), 2);
     });

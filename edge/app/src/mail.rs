@@ -26,6 +26,10 @@ impl Teller {
     pub fn buyer(&self, tx: &mut Tx, kind: Kind, order: i64, subject: i64, facts: &str) -> Result<()> {
         let contact = orders::contact(tx, Id::from_raw(order))?;
         let (recipient, language) = (contact.email.as_str(), contact.language.as_str());
+        // The buyer has erased their account.
+        if recipient.is_empty() {
+            return Ok(());
+        }
         notify::tell(tx, &Tell { kind, subject, recipient, language, facts, send: self.send }).map(drop)
     }
 
@@ -61,6 +65,25 @@ impl Teller {
         let mut facts = event.json()?;
         facts["order"] = event.subject.into();
         self.buyer(tx, Kind::Refunded, event.subject, refund.raw(), &facts.to_string())
+    }
+
+    /// To the person whose account is opened in another way from now on.
+    pub fn holder(&self, tx: &mut Tx, what: &str, event: &EventRow) -> Result<()> {
+        let person = parties::person(tx, Id::from_raw(event.subject))?;
+        // Erased meanwhile.
+        if person.name.is_empty() {
+            return Ok(());
+        }
+        let facts = serde_json::json!({ "what": what }).to_string();
+        let tell = Tell {
+            kind: Kind::SecurityChanged,
+            subject: event.seq,
+            recipient: &person.email,
+            language: person.language.tag(),
+            facts: &facts,
+            send: self.send,
+        };
+        notify::tell(tx, &tell).map(drop)
     }
 
     /// To a seller's owners, about a payout: its event's subject is the organisation.

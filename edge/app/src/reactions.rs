@@ -22,6 +22,19 @@ fn job(event: &EventRow) -> Option<Work> {
     }
 }
 
+/// What the holder of an account is told of, without `party.`: it is opened in another way from now on.
+const SECURITY: [&str; 9] = [
+    "password_changed",
+    "email_changed",
+    "totp_added",
+    "totp_removed",
+    "passkey_added",
+    "passkey_removed",
+    "recovery_renewed",
+    "recovery_used",
+    "factors_reset",
+];
+
 /// Who hears of an event by mail, if somebody does.
 fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()> {
     let order = event.subject;
@@ -37,7 +50,10 @@ fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()>
         "consignment.held" => teller.about_consignment(tx, Kind::Held, event),
         "consignment.delivered" => teller.about_consignment(tx, Kind::Delivered, event),
         "settlement.paid_out" => teller.about_payout(tx, event),
-        _ => Ok(()),
+        kind => match kind.strip_prefix("party.").filter(|what| SECURITY.contains(what)) {
+            Some(what) => teller.holder(tx, what, event),
+            None => Ok(()),
+        },
     }
 }
 

@@ -204,6 +204,20 @@ impl App {
         (*self.shop()).as_ref().map_or_else(|| self.config.name.clone(), |shop| shop.name.clone())
     }
 
+    /// The hash of a password that somebody chose, made away from the threads that serve. `about` is what is known of the account; the
+    /// shop's name is added. Errors: one that is not taken, see [`parties::hash_password`].
+    pub async fn hash_password(&self, password: &str, about: &[&str]) -> Result<String> {
+        let mut words: Vec<String> = about.iter().map(|word| (*word).to_owned()).collect();
+        words.push(self.name());
+        let password = password.to_owned();
+        aside(move || parties::hash_password(&password, &words.iter().map(String::as_str).collect::<Vec<_>>())).await?
+    }
+
+    /// Where passkeys are bound to; none where browsers know none.
+    pub fn passkey_site(&self) -> Option<parties::Site> {
+        parties::Site::of(&self.config.base_url)
+    }
+
     /// Whether the shop sells to a country.
     pub fn serves(&self, country: Country) -> bool {
         let sold = (*self.shop()).as_ref().is_none_or(|shop| shop.sells_to(country));

@@ -71,6 +71,7 @@ fn problem(visitor: &Visitor, error: &Error) -> Response {
     });
     let mut response = Response::new(Body::from(body.to_string()));
     *response.status_mut() = status(error.kind);
+    tell_when(&mut response, error);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response
 }
@@ -86,7 +87,8 @@ fn shown(error: &Error) -> &str {
 fn html(app: &App, visitor: &Visitor, error: &Error) -> Response {
     let locale = &visitor.locale;
     let kind = kind_name(error.kind);
-    let by_code = locale.maybe(&format!("error-{}", error.code.replace('_', "-")), &[]);
+    let minutes = error.retry_seconds.map_or(1, |seconds| (seconds + 59) / 60);
+    let by_code = locale.maybe(&format!("error-{}", error.code.replace('_', "-")), &[("minutes", minutes.into())]);
     let view = ErrorView {
         status: error.kind.status(),
         title: locale.t(&format!("error-title-{kind}")).to_string(),
@@ -104,7 +106,15 @@ fn html(app: &App, visitor: &Visitor, error: &Error) -> Response {
         }
     };
     *response.status_mut() = status(error.kind);
+    tell_when(&mut response, error);
     response
+}
+
+/// When it is worth trying again, for machines.
+fn tell_when(response: &mut Response, error: &Error) {
+    if let Some(seconds) = error.retry_seconds {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
 }
 
 fn kind_name(kind: Kind) -> &'static str {

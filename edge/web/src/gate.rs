@@ -78,6 +78,7 @@ async fn admitted(gate: &Gate, who: Who, visitor: Visitor, request: Request, nex
     };
     let mut response = match outcome {
         Ok(response) => response,
+        Err(error) if error.code == MUST_ENROL => crate::page::redirect(crate::shop::security::PATH),
         Err(error) => failure::answer(&gate.app, &visitor, &error, api),
     };
     if let Some(Failure(error)) = response.extensions_mut().remove::<Failure>() {
@@ -96,14 +97,21 @@ pub fn set_cookies(response: &mut Response, cookies: impl IntoIterator<Item = He
     }
 }
 
+/// The desk stays shut until the person has a second factor: they are led to where they add one.
+const MUST_ENROL: &str = "second_factor_needed";
+
 /// Whether this visitor may use a route of this kind.
 fn allowed(who: Who, visitor: &Visitor) -> base::Result<()> {
     match who {
         Who::Bare | Who::Public | Who::Api | Who::Signed => Ok(()),
         Who::Buyer => visitor.signed_in().map(|_| ()),
         Who::Seller(permission) | Who::Console(permission) => {
-            visitor.signed_in()?;
-            visitor.actor.may(permission)
+            let session = visitor.signed_in()?;
+            visitor.actor.may(permission)?;
+            match session.must_enrol {
+                true => Err(Error::denied(MUST_ENROL, "Add a second factor to your account first.")),
+                false => Ok(()),
+            }
         }
         Who::ApiKey(permission) => visitor.actor.may(permission),
     }

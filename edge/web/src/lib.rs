@@ -4,6 +4,7 @@
 //! who may use it; every page works without scripts, in every language, in both directions of writing; every form is
 //! checked against forgery. Never: holds a business rule, a statement, a clock or a price of its own.
 
+pub mod agent;
 pub mod api;
 pub mod app;
 pub mod assets;

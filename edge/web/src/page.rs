@@ -103,6 +103,21 @@ pub fn html_response(html: String) -> Response {
     response
 }
 
+/// A page whose form was not accepted: 422.
+pub fn unprocessable(mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}
+
+/// `application/json` for a script of ours, kept by nobody.
+pub fn json(text: String) -> Response {
+    let mut response = Response::new(Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// 303: look there now. Only to a path of this site.
 pub fn redirect(to: &str) -> Response {
     let mut response = Response::new(Body::empty());

@@ -20,6 +20,7 @@ use crate::failure::Failure;
 pub struct Visitor(Arc<Seen>);
 
 /// What was read from the request.
+#[derive(Clone)]
 pub struct Seen {
     /// Destination, currency, language, theme.
     pub preferences: Preferences,
@@ -41,6 +42,12 @@ pub struct Seen {
     pub uri: Uri,
     /// The client's address, for rate limits.
     pub address: String,
+    /// The token of a device on which somebody signed in before.
+    pub device: Option<String>,
+    /// The token of a sign-in that waits for its second step.
+    pub step: Option<String>,
+    /// What the browser calls itself.
+    pub agent: String,
     /// Id of the request, in logs and on error pages.
     pub request: String,
     /// The moment of the request, by the store's clock.
@@ -90,6 +97,36 @@ impl Visitor {
         self.cookie(SESSION, token, MONTH)
     }
 
+    /// The cookies of a sign-in: the session's, the device's, and none for a second step any more.
+    pub fn signed_in_cookies(&self, session: &str, device: &str) -> [HeaderValue; 3] {
+        [self.session_cookie(session), self.device_cookie(device), self.cookie(STEP, "", 0)]
+    }
+
+    /// The cookie that makes this device known.
+    pub fn device_cookie(&self, token: &str) -> HeaderValue {
+        self.cookie(DEVICE, token, 6 * MONTH)
+    }
+
+    /// The cookie that keeps a sign-in until its second step.
+    pub fn step_cookie(&self, token: &str) -> HeaderValue {
+        self.cookie(STEP, token, 300)
+    }
+
+    /// The network of the client, for limits: whoever has one IPv6 address has the 2^64 around it.
+    pub fn network(&self) -> String {
+        crate::limit::neighbourhood(&self.address)
+    }
+
+    /// Who tries to sign in as whom.
+    pub fn trial(&self, email: &str) -> parties::Trial {
+        parties::Trial { email: email.to_owned(), network: self.network(), device: self.device.clone() }
+    }
+
+    /// How a session of this visitor begins.
+    pub fn entry(&self, proof: parties::Proof) -> parties::Entry {
+        parties::Entry { proof, agent: crate::agent::words(&self.agent), address: self.address.clone() }
+    }
+
     /// The cookies that keep the cart and its badge.
     pub fn cart_cookies(&self, token: &str, count: i64) -> [HeaderValue; 2] {
         [self.cookie(CART, token, 2 * MONTH), self.cookie(COUNT, &count.to_string(), 2 * MONTH)]
@@ -114,28 +151,29 @@ impl Visitor {
     /// The same visitor with other preferences, for a page that is rendered at once.
     pub fn preferring(&self, preferences: Preferences, languages: &Languages) -> Visitor {
         let locale = languages.find(preferences.language).unwrap_or(languages.english()).clone();
-        let seen = &*self.0;
+        Visitor(Arc::new(Seen { preferences, locale, ..(*self.0).clone() }))
+    }
+
+    /// The same visitor after the account is gone, for a page that is rendered at once.
+    pub fn signed_out(&self) -> Visitor {
         Visitor(Arc::new(Seen {
-            preferences,
-            locale,
-            session: seen.session.clone(),
-            session_token: seen.session_token.clone(),
-            cart: seen.cart.clone(),
-            cart_count: seen.cart_count,
-            csrf: seen.csrf.clone(),
-            actor: seen.actor,
-            uri: seen.uri.clone(),
-            address: seen.address.clone(),
-            request: seen.request.clone(),
-            now: seen.now,
-            flash: seen.flash.clone(),
-            secure: seen.secure,
-            fresh: seen.fresh.clone(),
+            session: None,
+            session_token: None,
+            cart_count: 0,
+            actor: Actor::Guest,
+            ..(*self.0).clone()
         }))
+    }
+
+    /// Removes every cookie that says who this is.
+    pub fn forgotten(&self) -> [HeaderValue; 5] {
+        [SESSION, DEVICE, STEP, CART, COUNT].map(|name| self.cookie(name, "", 0))
     }
 }
 
 pub(crate) const SESSION: &str = "session";
+const DEVICE: &str = "device";
+const STEP: &str = "step";
 const CART: &str = "cart";
 const COUNT: &str = "pieces";
 const CSRF: &str = "csrf";
@@ -207,6 +245,9 @@ fn see(app: &App, parts: &Parts, request: String) -> Seen {
         actor: Actor::Guest,
         uri: parts.uri.clone(),
         address: address(app, parts),
+        device: own(DEVICE).map(String::from),
+        step: own(STEP).map(String::from),
+        agent: header_text(headers, "user-agent").to_owned(),
         request,
         now: app.store.clock().now(),
         flash,
@@ -230,7 +271,11 @@ fn in_asked_language(app: &App, parts: &Parts, kept: Preferences, fresh: &mut Ve
 pub(crate) async fn of_page(app: &App, parts: &Parts, request: String) -> base::Result<Visitor> {
     let mut seen = see(app, parts, request);
     if let Some(token) = seen.session_token.clone() {
-        seen.session = app.store.read(move |db| parties::session(db, &token)).await?;
+        let asked = token.clone();
+        seen.session = app.store.read(move |db| parties::session(db, &asked)).await?;
+        if seen.session.as_ref().is_some_and(|session| session.unseen) {
+            app.store.write(move |tx| parties::seen(tx, &token)).await?;
+        }
     }
     match &seen.session {
         Some(session) => {
@@ -265,6 +310,9 @@ pub(crate) async fn of_api(app: &App, parts: &Parts, request: String) -> base::R
         actor,
         uri: parts.uri.clone(),
         address: address(app, parts),
+        device: None,
+        step: None,
+        agent: String::new(),
         request,
         now: app.store.clock().now(),
         flash: None,

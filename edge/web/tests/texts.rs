@@ -9,7 +9,8 @@ use web::language::Languages;
 use web::templates::Templates;
 
 /// Files of the storefront: complete in every language. The rest, for people who work, is complete in English and Chinese.
-const STOREFRONT: [&str; 6] = ["common.ftl", "shop.ftl", "customs.ftl", "mail.ftl", "countries.ftl", "currencies.ftl"];
+const STOREFRONT: [&str; 7] =
+    ["common.ftl", "shop.ftl", "security.ftl", "customs.ftl", "mail.ftl", "countries.ftl", "currencies.ftl"];
 
 fn folder(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -55,7 +56,7 @@ fn every_language_fills_in_the_same_arguments() {
         found.sort();
         found
     };
-    for file in ["common.ftl", "shop.ftl", "customs.ftl", "mail.ftl"] {
+    for file in ["common.ftl", "shop.ftl", "security.ftl", "customs.ftl", "mail.ftl"] {
         let english = arguments("en", file);
         for tag in ["zh-CN", "ar"] {
             let names = |list: &[(String, BTreeSet<String>)]| list.to_vec();

@@ -68,6 +68,8 @@ pub struct Error {
     pub message: String,
     /// Wrong fields, if the input was wrong.
     pub fields: Vec<Field>,
+    /// After how many seconds it is worth trying again, if that is known.
+    pub retry_seconds: Option<i64>,
     /// Where an internal error arose; for the log only.
     pub place: &'static Location<'static>,
 }
@@ -97,7 +99,8 @@ impl Error {
     /// An error of any kind.
     #[track_caller]
     pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> Error {
-        Error { kind, code, message: message.into(), fields: Vec::new(), place: Location::caller() }
+        let (fields, place) = (Vec::new(), Location::caller());
+        Error { kind, code, message: message.into(), fields, retry_seconds: None, place }
     }
     constructor!(
         /// The input is wrong (422).
@@ -158,6 +161,12 @@ impl Error {
     #[track_caller]
     pub fn field(name: impl Into<String>, code: &'static str, message: impl Into<String>) -> Error {
         Error::invalid("invalid", "Some fields need another look.").and_field(name, code, message)
+    }
+
+    /// The same error, and when it is worth trying again.
+    pub fn retry_after(mut self, seconds: i64) -> Error {
+        self.retry_seconds = Some(seconds);
+        self
     }
 
     /// The same error with one more wrong field.

@@ -37,7 +37,7 @@ pub async fn load(house: &House) -> Result<()> {
     let (today, hands) = (clock.now(), clock.hands());
     let bar = ProgressBar::new(100).with_style(style());
     bar.set_message("people and terms");
-    let hash = parties::hash_password(PASSWORD)?;
+    let hash = parties::hash_published(PASSWORD)?;
     clock.set(today.plus_days(-DAYS));
     let loaded = async {
         let people = house.store.write(move |tx| people::settle(tx, &hash)).await?;

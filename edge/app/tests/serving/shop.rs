@@ -27,7 +27,7 @@ pub struct Shop {
 /// An operator, and a seller with one thing on sale of which there is plenty.
 pub fn furnish(place: &Place) -> Shop {
     let store = place.open();
-    let hash = parties::hash_password(PASSWORD).unwrap();
+    let hash = parties::hash_published(PASSWORD).unwrap();
     let shop = store.write_blocking(move |tx| people(tx, &hash)).unwrap();
     store.close();
     shop

@@ -327,18 +327,15 @@ forgot-password = Forgot your password?
 forgot-password-text = Write the email of your account. If there is one, we send a link with which you choose a new password.
 forgot-send = Send the link
 forgot-sent-title = Look into your mail
-forgot-sent-text = If there is an account with this email, a message is on its way to it. Its link works once, for one hour. Nothing there? Look into the spam folder, or check whether you wrote another address when you registered.
+forgot-sent-text = If there is an account with this email, a message is on its way to it, or has come within the last hour: every link works once, for one hour. Nothing there? Look into the spam folder, or check whether you wrote another address when you registered.
 forgot-no-mail = This shop sends no mail at present, so no link will come. Ask the operator of the shop.
 reset-password = Choose a new password
 reset-password-text = Whoever is signed in with the old password, on any device, is signed out.
 reset-save = Save the new password
 reset-over-title = This link is over
 reset-over-text = It was used, or is older than an hour. Ask for a new one.
-reset-done = Your password is changed. Sign in with the new one.
-password-hint = At least ten characters. A sentence is good.
-password-short = The password needs at least ten characters.
+password-hint = At least eight characters; twelve or more are better. Three or four words are good.
 email-format = An email address looks like name@example.com.
-field-required = This field is needed.
 track-text = Write the number of the order and the email it was placed with: we send its link there. Signed in, your own orders open at once.
 order-number-label = Order number
 order-number-hint = It looks like EN-7Q4K-2219.
@@ -479,13 +476,13 @@ info-privacy-title = Privacy
 info-privacy-lead = What is kept about you, why, and for how long.
 info-privacy-cookies = Cookies
 info-privacy-cookies-text =
-    Cookies keep your destination, currency, language and colours, your basket, your sign-in and a token against forged forms. There are no cookies for advertising and no trackers of others.
+    Cookies keep your destination, currency, language and colours, your basket, your sign-in, that you have signed in on this device before, and a token against forged forms. There are no cookies for advertising and no trackers of others.
 info-privacy-data = Your orders
 info-privacy-data-text =
     Your name, address and telephone number are given to the seller, the carrier and customs, because a parcel cannot travel without them. Card numbers never reach this shop’s database.
 info-privacy-delete = Deleting
 info-privacy-delete-text =
-    Addresses can be removed in your account at any time. Orders are kept as long as bookkeeping law asks.
+    Addresses can be removed in your account at any time. Under “Sign-in & security” you download everything that is kept about you, or erase your account; the page says what stays and why. Sessions keep the browser’s name and the network address for as long as they live.
 imprint-lead = Who answers for { $shop }, and how to reach us.
 imprint-legal = Responsible in law
 imprint-contact = Contact

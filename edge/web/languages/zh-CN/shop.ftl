@@ -299,18 +299,15 @@ forgot-password = 忘记密码？
 forgot-password-text = 请填写账户的电子邮箱。如果账户存在，我们会寄出一个链接，供您设置新密码。
 forgot-send = 发送链接
 forgot-sent-title = 请查看您的邮箱
-forgot-sent-text = 如果该邮箱有账户，邮件已在路上。其中的链接一小时内有效，只能使用一次。没有收到？请查看垃圾邮件，或想一想注册时是否用了别的邮箱。
+forgot-sent-text = 如果该邮箱有账户，邮件已在路上，或在过去一小时内已寄达：每个链接一小时内有效，只能使用一次。没有收到？请查看垃圾邮件，或想一想注册时是否用了别的邮箱。
 forgot-no-mail = 本店目前不发送邮件，因此不会收到链接。请联系店铺运营方。
 reset-password = 设置新密码
 reset-password-text = 所有设备上用旧密码登录的会话都会退出。
 reset-save = 保存新密码
 reset-over-title = 此链接已失效
 reset-over-text = 链接已被使用，或已超过一小时。请重新申请。
-reset-done = 密码已更改，请用新密码登录。
-password-hint = 至少十个字符，用一句话就很好。
-password-short = 密码至少需要十个字符。
+password-hint = 至少八个字符，十二个以上更好；用三四个词就很合适。
 email-format = 邮箱地址的格式如 name@example.com。
-field-required = 此项必填。
 track-text = 请填写订单号和下单时的邮箱，我们会把订单链接发到该邮箱。已登录时，您自己的订单会直接打开。
 order-number-label = 订单号
 order-number-hint = 格式如 EN-7Q4K-2219。
@@ -451,13 +448,13 @@ info-privacy-title = 隐私
 info-privacy-lead = 保存了哪些关于您的信息、为什么、保存多久。
 info-privacy-cookies = Cookie
 info-privacy-cookies-text =
-    Cookie 用于保存您的目的地、货币、语言和配色、购物篮、登录状态，以及防止伪造表单的令牌。没有广告 Cookie，也没有第三方追踪。
+    Cookie 用于保存您的目的地、货币、语言和配色、购物篮、登录状态、您曾在此设备上登录，以及防止伪造表单的令牌。没有广告 Cookie，也没有第三方追踪。
 info-privacy-data = 您的订单
 info-privacy-data-text =
     您的姓名、地址和电话会提供给卖家、承运人和海关，否则包裹无法运送。卡号不会进入本店的数据库。
 info-privacy-delete = 删除
 info-privacy-delete-text =
-    地址可随时在账户中移除。订单按记账法规要求的期限保存。
+    地址可随时在账户中移除。在“登录与安全”中，您可以下载保存的关于您的全部数据，或删除账户；页面会说明保留什么以及原因。登录会话在其有效期内保存浏览器名称和网络地址。
 imprint-lead = { $shop } 的经营者及联系方式。
 imprint-legal = 法律责任主体
 imprint-contact = 联系方式

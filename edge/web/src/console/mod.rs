@@ -11,6 +11,7 @@ mod payables;
 mod places;
 mod rates;
 mod rules;
+mod security;
 mod sellers;
 pub(crate) mod settings;
 mod trail;
@@ -77,6 +78,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/trail", SET, || get(trail::page)),
         Route::get("/console/settings", SET, || get(settings::page)),
         Route::post("/console/settings", SET, || post(settings::save)),
+        Route::get("/console/settings/sign-in", SET, || get(security::page)),
+        Route::post("/console/settings/sign-in", SET, || post(security::save)),
+        Route::post("/console/settings/sign-in/help", SET, || post(security::help)),
         Route::get("/console/settings/api", SET, || get(developer::console)),
         Route::post("/console/settings/api", SET, || post(developer::console_act)),
         Route::get("/console/settings/api/{endpoint}", SET, || get(webhook::console)),

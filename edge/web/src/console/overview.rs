@@ -166,5 +166,6 @@ pub async fn next_day(State(app): State<App>, visitor: Visitor) -> Answer {
         return Err(base::Error::denied("clock_fixed", why).into());
     }
     clock.advance_seconds(86_400);
+    app.store.write(|tx| parties::session::carry_over(tx, 86_400)).await?;
     Ok(desk::done(&visitor, "/console", "c-said-next-day"))
 }

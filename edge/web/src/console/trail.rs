@@ -51,11 +51,22 @@ const KINDS: &[&str] = &[
     "party.signed_in",
     "party.switched",
     "party.signed_out",
+    "party.session_ended",
     "party.password_changed",
     "party.invited",
     "party.invitation_declined",
     "party.invitation_withdrawn",
     "party.link_handed_over",
+    "party.email_changed",
+    "party.totp_added",
+    "party.totp_removed",
+    "party.passkey_added",
+    "party.passkey_removed",
+    "party.recovery_renewed",
+    "party.recovery_used",
+    "party.factors_reset",
+    "party.exported",
+    "party.erased",
     "party.member_added",
     "party.member_removed",
     "party.organisation_created",
@@ -195,9 +206,17 @@ enum About {
 
 fn about(kind: &str) -> About {
     match kind {
-        "party.registered" | "party.signed_in" | "party.switched" | "party.signed_out" | "party.password_changed" => {
-            About::Person
-        }
+        "party.registered"
+        | "party.signed_in"
+        | "party.switched"
+        | "party.signed_out"
+        | "party.session_ended"
+        | "party.password_changed"
+        | "party.email_changed"
+        | "party.exported"
+        | "party.erased" => About::Person,
+        kind if kind.starts_with("party.totp_") || kind.starts_with("party.passkey_") => About::Person,
+        kind if kind.starts_with("party.recovery_") || kind == "party.factors_reset" => About::Person,
         "party.member_added" | "party.member_removed" | "settlement.paid_out" => About::Organisation,
         "party.invited" | "party.invitation_declined" | "party.invitation_withdrawn" => About::Organisation,
         "settlement.split" | "settlement.refund" => About::Order,

@@ -24,6 +24,8 @@ struct Facts {
     organisation: i64,
     minor: i64,
     currency: String,
+    /// What changed in how an account is opened, as a code.
+    what: String,
     /// Why an order was called off, as a code.
     reason: String,
     /// What lay in escrow then, in minor units.
@@ -109,6 +111,9 @@ pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
         Kind::ToShip | Kind::PaidOut => Some(plain_link(tx, message)?),
         Kind::PasswordReset => parties::reset_token(tx, Id::from_raw(message.subject))?
             .map(|token| format!("/reset-password?token={token}")),
+        Kind::EmailChange => parties::email_token(tx, Id::from_raw(message.subject))?
+            .map(|token| format!("/confirm-email?token={token}")),
+        Kind::SecurityChanged => Some(crate::shop::security::PATH.into()),
         Kind::Invited => parties::invitation_token(tx, Id::from_raw(message.subject))?
             .map(|token| format!("/invitation?token={token}")),
         Kind::Registration => match parties::registration_link(tx, Id::from_raw(message.subject))? {
@@ -154,6 +159,8 @@ pub fn plain_link(db: &mut Read, message: &Message) -> Result<String> {
         Kind::Invited => "/invitation".into(),
         Kind::Registration if parties::registration_known(db, &message.recipient)? => SIGN_IN.into(),
         Kind::Registration => "/register/confirm".into(),
+        Kind::EmailChange => "/confirm-email".into(),
+        Kind::SecurityChanged => crate::shop::security::PATH.into(),
         _ => format!("/order/{}", Facts::of(message)?.order(message)),
     })
 }
@@ -174,6 +181,8 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
         Kind::ToShip => people::to_ship(&desk, db),
         Kind::PaidOut => people::paid_out(&desk, db),
         Kind::PasswordReset => Ok(people::password_reset(&desk)),
+        Kind::EmailChange => Ok(people::email_change(&desk)),
+        Kind::SecurityChanged => Ok(people::security_changed(&desk)),
         Kind::Invited => people::invited(&desk, db),
         Kind::Registration => Ok(people::registration(&desk)),
         Kind::OrderLink => buyer::order_link(&desk, db),

@@ -64,6 +64,19 @@ pub(super) fn password_reset(desk: &Desk) -> Sheet {
     sheet(desk, "password-reset", "mail-why-person", &args)
 }
 
+/// The link that confirms another e-mail, to that address.
+pub(super) fn email_change(desk: &Desk) -> Sheet {
+    let args = [("email", Arg::from(desk.message.recipient.as_str()))];
+    sheet(desk, "email-change", "mail-why-email-change", &args)
+}
+
+/// Something changed in how the account is opened: its holder must know, in case it was somebody else.
+pub(super) fn security_changed(desk: &Desk) -> Sheet {
+    let what = desk.locale.t(&format!("mail-security-{}", desk.facts.what.replace('_', "-"))).to_string();
+    let args = [("email", Arg::from(desk.message.recipient.as_str())), ("what", what.into())];
+    sheet(desk, "security-changed", "mail-why-person", &args)
+}
+
 /// Who offers which role to this address.
 pub(super) fn invited(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let organisation = parties::organisation(db, Id::from_raw(desk.facts.organisation))?;

@@ -161,7 +161,7 @@ async fn pay(app: &App, visitor: &Visitor, form: &Form, draft: Draft) -> Answer 
     let Some(method) = method.filter(|_| problems.is_empty()) else {
         return unprocessable(checkout_view::render(app, visitor, &draft, problems, None).await?);
     };
-    let key = format!("checkout:{}", visitor.address);
+    let key = format!("checkout:{}", visitor.network());
     let (world, ask, email) = (app.world(), ask(visitor, &draft, reach.clone()), draft.email.clone());
     let (seen, quote, provider) =
         (form.text("seen").to_owned(), form.maybe::<Id<Quote>>("quote"), app.providers.taking().name());

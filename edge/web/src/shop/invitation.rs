@@ -161,7 +161,7 @@ pub(super) fn accept_and_act(tx: &mut Tx, session: &str, id: Id<Invitation>, rol
 /// Opens the account by the link, signs in, and accepts: three deeds, of which each leaves what can be gone on with.
 async fn register(app: &App, visitor: &Visitor, form: &Form) -> Result<Response> {
     let (token, role, key) =
-        (form.text("token").to_owned(), seen_role(form)?, format!("invitation:{}", visitor.address));
+        (form.text("token").to_owned(), seen_role(form)?, format!("invitation:{}", visitor.network()));
     // A hash costs: only a link that is good, and not too many tries, are worth one.
     let asked = token.clone();
     let offer = app.store.write(move |tx| {
@@ -169,7 +169,7 @@ async fn register(app: &App, visitor: &Visitor, form: &Form) -> Result<Response>
         parties::invitation_by_token(tx, &asked)
     });
     let offer = offer.await?.filter(|offer| offer.proves).ok_or_else(over)?;
-    let new = new_person(app, visitor, form).await?;
+    let new = new_person(app, visitor, form, &offer.email).await?;
     let opened = app.store.write_as(Actor::Guest, move |tx| parties::register_invited(tx, &token, &new)).await;
     let person: Id<Person> = match opened {
         Ok(person) => person,
@@ -179,7 +179,7 @@ async fn register(app: &App, visitor: &Visitor, form: &Form) -> Result<Response>
         }
         Err(error) => return Err(error),
     };
-    let begun = sign::begin(app, visitor, person).await?;
+    let begun = sign::begin(app, visitor, person, parties::Proof::Password).await?;
     let actor = Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer };
     let session = begun.token.clone();
     let home = app.store.write_as(actor, move |tx| accept_and_act(tx, &session, offer.id, role)).await?;

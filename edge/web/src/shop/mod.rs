@@ -2,10 +2,12 @@
 
 pub mod account;
 pub mod address;
+pub mod authenticator;
 pub mod cart;
 pub mod checkout_page;
 pub mod checkout_view;
 pub mod cost;
+pub mod deed;
 pub mod find_order;
 pub mod home;
 pub mod info;
@@ -14,6 +16,7 @@ pub mod item;
 pub mod journey;
 pub mod order;
 pub mod organisations;
+pub mod own_data;
 pub mod password;
 pub mod pay;
 pub mod preferences;
@@ -21,6 +24,8 @@ pub mod product;
 pub mod product_facts;
 pub mod register;
 pub mod search;
+pub mod second_step;
+pub mod security;
 pub mod setup;
 pub mod sign;
 pub mod words;
@@ -54,6 +59,10 @@ const ROUTES: &[Route] = &[
     Route::post("/preferences", Who::Public, || post(preferences::save)),
     Route::get("/sign-in", Who::Public, || get(sign::sign_in_page)),
     Route::post("/sign-in", Who::Public, || post(sign::sign_in)).limited(),
+    Route::get("/sign-in/second", Who::Public, || get(second_step::page)),
+    Route::post("/sign-in/second", Who::Public, || post(second_step::answer)).limited(),
+    Route::post("/sign-in/passkey/options", Who::Public, || post(second_step::options)).limited(),
+    Route::post("/sign-in/passkey", Who::Public, || post(second_step::passkey)).limited(),
     Route::post("/sign-out", Who::Public, || post(sign::sign_out)),
     Route::get("/register", Who::Public, || get(register::ask_page)),
     Route::post("/register", Who::Public, || post(register::ask)).limited(),
@@ -75,6 +84,15 @@ const ROUTES: &[Route] = &[
     Route::get("/account/addresses/new", Who::Buyer, || get(account::address_page)),
     Route::post("/account/addresses", Who::Buyer, || post(account::save_address)),
     Route::post("/account/addresses/forget", Who::Buyer, || post(account::forget_address)),
+    Route::get("/account/security", Who::Buyer, || get(security::show)),
+    Route::post("/account/sessions", Who::Buyer, || post(security::end_sessions)),
+    Route::get("/account/authenticator", Who::Buyer, || get(authenticator::page)),
+    Route::post("/account/authenticator", Who::Buyer, || post(authenticator::confirm)).limited(),
+    Route::post("/account/passkey-options", Who::Buyer, || post(deed::passkey_options)).limited(),
+    Route::get("/account/security/{deed}", Who::Buyer, || get(deed::page)),
+    Route::post("/account/security/{deed}", Who::Buyer, || post(deed::act)).limited(),
+    Route::get("/confirm-email", Who::Public, || get(deed::email_page)),
+    Route::post("/confirm-email", Who::Public, || post(deed::email_confirmed)).limited(),
     Route::get("/door-price", Who::Public, || get(info::show)),
     Route::get("/duty-guarantee", Who::Public, || get(info::show)),
     Route::get("/returns", Who::Public, || get(info::show)),

@@ -89,10 +89,13 @@ pub async fn choose(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
     let chosen = app.store.write_as(visitor.actor, move |tx: &mut Tx| {
         parties::switch(tx, &session, wanted)?;
         let acting = parties::session(tx, &session)?.ok_or_else(Error::unauthenticated)?;
-        Ok(home_of(acting.actor))
+        // What the session may do has changed: whoever knew its token has nothing.
+        Ok((home_of(acting.actor), parties::session::renew(tx, &session)?))
     });
-    let home = chosen.await?;
-    Ok(redirect(back(&form).unwrap_or(home)))
+    let (home, token) = chosen.await?;
+    let mut response = redirect(back(&form).unwrap_or(home));
+    set_cookies(&mut response, [visitor.session_cookie(&token)]);
+    Ok(response)
 }
 
 fn said(visitor: &Visitor, to: &str, key: &str) -> Response {

@@ -2,9 +2,8 @@
 //! account or not.
 
 use super::address::Problem;
-use super::sign::{ATTEMPTS, FieldView, WINDOW_SECONDS, field_problems, problems_title};
+use super::sign::{FieldView, field_problems, problems_title};
 use crate::App;
-use crate::app::aside;
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::gate::set_cookies;
@@ -17,9 +16,9 @@ use base::{Error, Kind};
 use notify::Tell;
 use serde::Serialize;
 
-/// Links that one account can be sent in an hour.
-const LINKS: i64 = 5;
-const HOUR_SECONDS: i64 = 3600;
+/// Uses of links from one network: a hash costs.
+const USES: i64 = 20;
+const QUARTER_SECONDS: i64 = 900;
 
 #[derive(Serialize)]
 struct ForgotView {
@@ -59,15 +58,16 @@ fn unaccepted_if(wrong: bool, mut response: Response) -> Answer {
     Ok(response)
 }
 
-/// POST /forgot-password
+/// POST /forgot-password. When letters went out often enough the answer is the same and no further one goes: the last is still good.
 pub async fn forgot(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let email = form.text("email").to_lowercase();
-    let (from_here, for_this) = (format!("reset:{}", visitor.address), format!("reset:{email}"));
-    let send = app.config.mail;
+    let (trial, send) = (visitor.trial(form.text("email")), app.config.mail);
     let asked = app.store.write(move |tx| {
-        parties::attempt(tx, &from_here, ATTEMPTS, WINDOW_SECONDS)?;
-        parties::attempt(tx, &for_this, LINKS, HOUR_SECONDS)?;
-        let Some(reset) = parties::ask_reset(tx, &email)? else { return Ok(()) };
+        let mailed = parties::guard::try_reset(tx, &trial)?;
+        let email = &trial.email;
+        if !mailed {
+            return Ok(());
+        }
+        let Some(reset) = parties::ask_reset(tx, email)? else { return Ok(()) };
         let tell = Tell {
             kind: notify::Kind::PasswordReset,
             subject: reset.id.raw(),
@@ -99,8 +99,8 @@ struct ResetView {
 /// GET /reset-password
 pub async fn reset_page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let token = form.text("token").to_owned();
-    let valid = app.store.read(move |db| parties::reset_valid(db, &token)).await?;
-    reset_form(&app, &visitor, &form, !valid, Vec::new())
+    let whose = app.store.read(move |db| parties::reset_of(db, &token)).await?;
+    reset_form(&app, &visitor, &form, whose.is_none(), Vec::new())
 }
 
 fn reset_form(app: &App, visitor: &Visitor, form: &Form, over: bool, problems: Vec<Problem>) -> Answer {
@@ -125,12 +125,10 @@ fn reset_form(app: &App, visitor: &Visitor, form: &Form, over: bool, problems: V
 /// POST /reset-password: the link is the permission. Everybody who was signed in as this person is signed out.
 pub async fn reset(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     match set(&app, &visitor, &form).await {
-        Ok(()) => {
+        Ok(device) => {
             let mut response = redirect("/sign-in");
-            set_cookies(
-                &mut response,
-                [visitor.flash_cookie("reset-done"), visitor.cookie(crate::visitor::SESSION, "", 0)],
-            );
+            set_cookies(&mut response, [visitor.flash_cookie("reset-done"), visitor.device_cookie(&device)]);
+            set_cookies(&mut response, [visitor.cookie(crate::visitor::SESSION, "", 0)]);
             Ok(response)
         }
         Err(error) if error.kind == Kind::Gone => reset_form(&app, &visitor, &form, true, Vec::new()),
@@ -141,18 +139,22 @@ pub async fn reset(State(app): State<App>, visitor: Visitor, form: Form) -> Answ
     }
 }
 
-async fn set(app: &App, visitor: &Visitor, form: &Form) -> Result<(), Error> {
-    let (token, key) = (form.text("token").to_owned(), format!("reset_use:{}", visitor.address));
-    // A hash costs: only a link that is good, and not too many tries, are worth one.
+/// Gives the device's token: whoever has the mailbox is not shut out of the account by others who try passwords.
+async fn set(app: &App, visitor: &Visitor, form: &Form) -> Result<String, Error> {
+    let (token, key) = (form.text("token").to_owned(), format!("reset_use:{}", visitor.network()));
+    // Only a link that is good, and not too many tries, are worth a hash.
     let asked = token.clone();
-    let valid = app.store.write(move |tx| {
-        parties::attempt(tx, &key, ATTEMPTS, WINDOW_SECONDS)?;
-        parties::reset_valid(tx, &asked)
+    let whose = app.store.write(move |tx| {
+        parties::attempt(tx, &key, USES, QUARTER_SECONDS)?;
+        parties::reset_of(tx, &asked)
     });
-    if !valid.await? {
-        return Err(Error::gone("reset_over", "This link was used or is too old; ask for a new one."));
-    }
-    let password = form.text("password").to_owned();
-    let hash = aside(move || parties::hash_password(&password)).await??;
-    app.store.write(move |tx| parties::reset_password(tx, &token, &hash).map(drop)).await
+    let over = || Error::gone("reset_over", "This link was used or is too old; ask for a new one.");
+    let person = whose.await?.ok_or_else(over)?;
+    let hash = app.hash_password(form.raw("password"), &[&person.email, &person.name]).await?;
+    let device = visitor.device.clone();
+    let reset = move |tx: &mut store::Tx| {
+        let person = parties::reset_password(tx, &token, &hash)?;
+        parties::know_device(tx, person, device.as_deref())
+    };
+    app.store.write(reset).await
 }

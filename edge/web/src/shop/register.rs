@@ -5,7 +5,6 @@ use super::address::Problem;
 use super::preferences;
 use super::sign::{self, ATTEMPTS, FieldView, WINDOW_SECONDS, back, field_problems, problems_title};
 use crate::App;
-use crate::app::aside;
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::page::{self, Head};
@@ -61,7 +60,7 @@ fn ask_form(app: &App, visitor: &Visitor, form: &Form, sent: bool, problems: Vec
 
 /// POST /register: also to send the link again.
 pub async fn ask(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let (email, from_here) = (form.text("email").to_owned(), format!("register:{}", visitor.address));
+    let (email, from_here) = (form.text("email").to_owned(), format!("register:{}", visitor.network()));
     let facts = serde_json::json!({ "back": back(&form).unwrap_or_default() }).to_string();
     let (send, language) = (app.config.mail, visitor.locale.tag);
     let asked = app.store.write(move |tx: &mut Tx| {
@@ -131,7 +130,9 @@ pub(super) fn fields(visitor: &Visitor, form: &Form, problems: &[Problem]) -> Ve
 /// POST /register/confirm: the link is the permission. Signed in at once.
 pub async fn confirm(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     match confirmed(&app, &visitor, &form).await {
-        Ok(person) => Ok(sign::begin(&app, &visitor, person).await?.to(&visitor, back(&form))),
+        Ok(person) => {
+            Ok(sign::begin(&app, &visitor, person, parties::Proof::Password).await?.to(&visitor, back(&form)))
+        }
         Err(error) if error.kind == Kind::Gone => confirm_form(&app, &visitor, &form, Vec::new()).await,
         Err(error) => {
             let problems = field_problems(&visitor.locale, error)?;
@@ -141,25 +142,23 @@ pub async fn confirm(State(app): State<App>, visitor: Visitor, form: Form) -> An
 }
 
 async fn confirmed(app: &App, visitor: &Visitor, form: &Form) -> Result<Id<Person>> {
-    let (token, key) = (form.text("token").to_owned(), format!("register_use:{}", visitor.address));
+    let (token, key) = (form.text("token").to_owned(), format!("register_use:{}", visitor.network()));
     // A hash costs: only a link that is good, and not too many tries, are worth one.
     let asked = token.clone();
     let known = app.store.write(move |tx| {
         parties::attempt(tx, &key, ATTEMPTS, WINDOW_SECONDS)?;
         parties::registration_email(tx, &asked)
     });
-    if known.await?.is_none() {
-        return Err(Error::gone("registration_over", "This link was used or is too old; ask for a new one."));
-    }
-    let new = new_person(app, visitor, form).await?;
+    let over = || Error::gone("registration_over", "This link was used or is too old; ask for a new one.");
+    let email = known.await?.ok_or_else(over)?;
+    let new = new_person(app, visitor, form, &email).await?;
     app.store.write_as(base::Actor::Guest, move |tx| parties::confirm_registration(tx, &token, &new)).await
 }
 
 /// The person of a form with [`fields`]. Errors: fields that cannot be.
-pub(super) async fn new_person(app: &App, visitor: &Visitor, form: &Form) -> Result<NewPerson> {
-    let password = form.text("password").to_owned();
+pub(super) async fn new_person(app: &App, visitor: &Visitor, form: &Form, email: &str) -> Result<NewPerson> {
     Ok(NewPerson {
-        password_hash: aside(move || parties::hash_password(&password)).await??,
+        password_hash: app.hash_password(form.raw("password"), &[email, form.text("name")]).await?,
         name: form.text("name").into(),
         language: visitor.locale.tag.parse()?,
         country: preferences::chosen(app, &visitor.preferences, form).destination,

@@ -3,7 +3,6 @@
 use super::address::{self, AddressView, Problem};
 use super::sign::{FieldView, field_problems, problems_title};
 use crate::App;
-use crate::app::aside;
 use crate::desk::import::sent_file;
 use crate::desk::wrong_rows;
 use crate::failure::{Answer, Failure};
@@ -103,9 +102,11 @@ pub async fn claim(State(app): State<App>, visitor: Visitor, form: Form) -> Answ
 
 /// Gives the session's token.
 async fn claimed(app: &App, visitor: &Visitor, form: &Form) -> Result<String> {
-    let key = format!("claim:{}", visitor.address);
+    let key = format!("claim:{}", visitor.network());
     app.store.write(move |tx| parties::attempt(tx, &key, 20, 900)).await?;
-    let password = form.text("password").to_owned();
+    let about = [form.text("email"), form.text("name")];
+    let (password_hash, entry) =
+        (app.hash_password(form.raw("password"), &about).await?, visitor.entry(parties::Proof::Password));
     let claim = Claim {
         token: form.text("token").into(),
         name: form.text("name").into(),
@@ -114,13 +115,13 @@ async fn claimed(app: &App, visitor: &Visitor, form: &Form) -> Result<String> {
         language: app.languages.find(form.text("language")).unwrap_or(app.languages.english()).tag.parse()?,
         typical_rates: form.ticked("typical_rates"),
         email: form.text("email").into(),
-        password_hash: aside(move || parties::hash_password(&password)).await??,
+        password_hash,
     };
     app.store
         .write(move |tx| {
             let claimed = parties::claim(tx, &claim)?;
             terms::agree(tx, &NewAgreement::of(claimed.organisation, Mode::SelfOperated, claim.currency))?;
-            Ok(parties::sign_in(tx, claimed.person)?.token)
+            Ok(parties::sign_in(tx, claimed.person, &entry)?.token)
         })
         .await
 }

@@ -1,6 +1,7 @@
 //! Signing in and out, and where one lands. The cart of the visit becomes the person's.
 
 use super::address::Problem;
+use super::second_step;
 use crate::App;
 use crate::app::aside;
 use crate::failure::Answer;
@@ -14,10 +15,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Actor, Error, Id, Kind, Permission, Result};
 use checkout::Reach;
-use parties::Person;
+use parties::{Person, Proof};
 use serde::Serialize;
 
-/// Attempts per address and per e-mail in a quarter of an hour.
+/// Uses of links from one network in a quarter of an hour: a hash costs.
 pub(super) const ATTEMPTS: i64 = 20;
 pub(super) const WINDOW_SECONDS: i64 = 900;
 
@@ -29,8 +30,10 @@ struct SignInView {
     problems_title: String,
     demo_people: Vec<DemoPerson>,
     demo_password: String,
-    /// The password was just changed.
-    changed: bool,
+    /// What was done on the page before.
+    said: Option<String>,
+    /// Browsers know passkeys at this address.
+    passkeys: bool,
 }
 
 #[derive(Serialize)]
@@ -61,7 +64,7 @@ impl FieldView {
     ) -> FieldView {
         let value = if kind == "password" { String::new() } else { form.text(name).to_owned() };
         let error = problems.iter().find(|problem| problem.field == name).map(|problem| problem.text.clone());
-        let hint = (kind == "password").then(|| locale.t("password-hint").to_string());
+        let hint = (autocomplete == "new-password").then(|| locale.t("password-hint").to_string());
         FieldView { name, label: locale.t(label).to_string(), kind, autocomplete, value, hint, error }
     }
 
@@ -98,7 +101,7 @@ pub(super) fn home_of(actor: Actor) -> &'static str {
     }
 }
 
-fn sign_in_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>) -> Answer {
+pub(super) fn sign_in_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>) -> Answer {
     let locale = &visitor.locale;
     let demo = |key: &str, email: &str| DemoPerson { what: locale.t(key).to_string(), email: email.into() };
     let mut demo_people = Vec::new();
@@ -114,7 +117,8 @@ fn sign_in_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem
         problems,
         demo_people,
         demo_password: app.config.demo_password.clone(),
-        changed: visitor.flash.as_deref() == Some("reset-done"),
+        said: visitor.flash.as_deref().and_then(|code| locale.maybe(&format!("sign-in-said-{code}"), &[])),
+        passkeys: app.passkey_site().is_some(),
     };
     let wrong = !view.problems.is_empty();
     let head = Head::titled(&*locale.t("sign-in")).unlisted();
@@ -125,33 +129,36 @@ fn sign_in_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem
     Ok(response)
 }
 
-/// POST /sign-in. An unknown e-mail takes as long as a wrong password.
+/// POST /sign-in. An unknown e-mail takes as long as a wrong password. Whoever has a second factor goes on to it.
 pub async fn sign_in(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let (email, password) = (form.text("email").to_lowercase(), form.text("password").to_owned());
-    let keys = [format!("sign_in:{}", visitor.address), format!("sign_in:{email}")];
-    let known = app
-        .store
-        .write(move |tx| {
-            for key in &keys {
-                parties::attempt(tx, key, ATTEMPTS, WINDOW_SECONDS)?;
-            }
-            parties::credentials(tx, &email)
-        })
-        .await?;
-    let (person, hash) = known.map_or((None, None), |(person, hash)| (Some(person), Some(hash)));
+    let (trial, password) = (visitor.trial(form.text("email")), form.raw("password").to_owned());
+    let counted = trial.clone();
+    let known = app.store.write(move |tx| {
+        parties::guard::try_password(tx, &counted)?;
+        parties::credentials(tx, &counted.email)
+    });
+    let (person, hash) = known.await?.map_or((None, None), |(person, hash)| (Some(person), Some(hash)));
     let right = aside(move || parties::check_password(hash.as_deref(), &password)).await?;
-    match person.filter(|_| right) {
-        Some(person) => Ok(begin(&app, &visitor, person).await?.to(&visitor, back(&form))),
-        None => {
-            let problem = Problem::of("email", &*visitor.locale.t("sign-in-wrong"));
-            sign_in_form(&app, &visitor, &form, vec![problem])
-        }
+    let Some(person) = person.filter(|_| right) else {
+        tracing::warn!(target: "security", request = visitor.request, address = visitor.address, "a wrong password");
+        let problem = Problem::of("email", &*visitor.locale.t("sign-in-wrong"));
+        return sign_in_form(&app, &visitor, &form, vec![problem]);
+    };
+    let second = app.store.write(move |tx| {
+        parties::guard::was_right(tx, &trial)?;
+        parties::second_step(tx, person)
+    });
+    match second.await? {
+        None => Ok(begin(&app, &visitor, person, Proof::Password).await?.to(&visitor, back(&form))),
+        Some(token) => Ok(second_step::ask(&visitor, &token, back(&form))),
     }
 }
 
 /// A session just begun.
 pub(super) struct Begun {
     pub(super) token: String,
+    /// By which the device is known from now on.
+    device: String,
     /// Where one lands who was not going anywhere.
     home: &'static str,
     /// Pieces in the person's cart, when there is one.
@@ -162,7 +169,7 @@ impl Begun {
     /// Goes on, signed in: to where the visitor was going, or to where their work is.
     pub(super) fn to(&self, visitor: &Visitor, back: Option<&str>) -> Response {
         let mut response = redirect(back.unwrap_or(self.home));
-        set_cookies(&mut response, [visitor.session_cookie(&self.token)]);
+        set_cookies(&mut response, visitor.signed_in_cookies(&self.token, &self.device));
         if let Some(pieces) = self.pieces {
             set_cookies(&mut response, visitor.cart_cookies(visitor.cart.as_deref().unwrap_or(""), pieces));
         }
@@ -170,23 +177,23 @@ impl Begun {
     }
 }
 
-/// Begins a session and brings the cart along.
-pub(super) async fn begin(app: &App, visitor: &Visitor, person: Id<Person>) -> Result<Begun> {
+/// Begins a session for somebody who has shown who they are, and brings the cart along. The device is known from now on.
+pub(super) async fn begin(app: &App, visitor: &Visitor, person: Id<Person>, proof: Proof) -> Result<Begun> {
     let guest = visitor.cart.clone().map(Reach::Token);
-    let old = visitor.session_token.clone();
+    let (old, device, entry) = (visitor.session_token.clone(), visitor.device.clone(), visitor.entry(proof));
     // The trail says who signed in.
     let actor = Actor::Person { person: person.raw(), organisation: 0, role: base::Role::Buyer };
     let begun = app.store.write_as(actor, move |tx| {
         if let Some(old) = &old {
             parties::sign_out(tx, old)?;
         }
-        let token = parties::sign_in(tx, person)?.token;
+        let token = parties::sign_in(tx, person, &entry)?.token;
         let session = parties::session(tx, &token)?.ok_or_else(Error::unauthenticated)?;
         let home = if parties::must_choose(tx, person)? { "/account/organisations" } else { home_of(session.actor) };
-        Ok((token, home))
+        Ok((token, parties::know_device(tx, person, device.as_deref())?, home))
     });
-    let (token, home) = begun.await?;
-    Ok(Begun { token, home, pieces: merged(app, actor, person, guest).await? })
+    let (token, device, home) = begun.await?;
+    Ok(Begun { token, device, home, pieces: merged(app, actor, person, guest).await? })
 }
 
 async fn merged(app: &App, actor: Actor, person: Id<Person>, guest: Option<Reach>) -> Result<Option<i64>> {
@@ -224,13 +231,11 @@ pub fn field_problems(locale: &Locale, error: Error) -> Result<Vec<Problem>> {
     }
     let text = |field: &base::Field| {
         let key = match (field.name.as_str(), field.code) {
-            (_, "email_known") => "email-known",
-            ("email", _) => "email-format",
-            ("password", _) => "password-short",
-            (_, "required") => "field-required",
-            _ => return field.message.clone(),
+            (_, "email_known") => "email-known".to_owned(),
+            (_, "email_format") => "email-format".to_owned(),
+            (_, code) => format!("field-{}", code.replace('_', "-")),
         };
-        locale.t(key).to_string()
+        locale.maybe(&key, &[]).unwrap_or_else(|| field.message.clone())
     };
     Ok(error.fields.iter().map(|field| Problem::of(&field.name, text(field))).collect())
 }

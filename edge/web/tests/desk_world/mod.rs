@@ -165,6 +165,42 @@ pub fn buy_in(
     (placed.order, placed.intent)
 }
 
+/// Two of an offer, paid by somebody who is signed in and gives this name and telephone; another two lie in their basket.
+pub fn buy_as(
+    store: &Store,
+    app: &App,
+    (person, offer): (Id<parties::Person>, Id<Offer>),
+    (name, phone, email): (&str, &str, &str),
+) -> Id<orders::Order> {
+    let actor = Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer };
+    let new = NewCart {
+        destination: "DE".parse().unwrap(),
+        region: String::new(),
+        currency: "EUR".parse().unwrap(),
+        language: "en".parse().unwrap(),
+        lines: vec![CartLine { offer, quantity: 2 }],
+    };
+    let again = new.clone();
+    store.write_as_blocking(actor, move |tx| checkout::create(tx, &new).map(drop)).unwrap();
+    let (reach, world, sandbox) = (Reach::Person(person), app.world(), app.sandbox.clone().unwrap());
+    let address = Address { name: name.into(), phone: phone.into(), ..berlin() };
+    let ask = AskQuote { cart: reach.clone(), address, currency: None, choices: Vec::new() };
+    let quote = store.write_as_blocking(actor, move |tx| checkout::quote(tx, &world, &ask)).unwrap();
+    let place = Place {
+        cart: reach,
+        quote: Some(quote.id),
+        email: email.into(),
+        provider: sandbox.name().into(),
+        method: sandbox.tokenise("4242424242424242").unwrap(),
+    };
+    let placed = store.write_as_blocking(actor, move |tx| checkout::place(tx, &place)).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let visit = checkout::Visit { label: placed.number, return_url: "https://shop.example/order".into() };
+    runtime.block_on(checkout::pay(store, &app.providers, placed.intent, &visit)).unwrap();
+    store.write_as_blocking(actor, move |tx| checkout::create(tx, &again).map(drop)).unwrap();
+    placed.order
+}
+
 /// A browser that is signed in.
 pub async fn sign_in(desks: &Desks, email: &str, language: &str) -> Browser {
     let mut browser = Browser::new(&desks.app, language);

@@ -187,7 +187,7 @@ pub fn wait<T>(work: impl Future<Output = T>) -> T {
 
 /// The hash of [`PASSWORD`], worked out once.
 pub fn password_hash() -> String {
-    static HASH: LazyLock<String> = LazyLock::new(|| parties::hash_password(PASSWORD).unwrap());
+    static HASH: LazyLock<String> = LazyLock::new(|| parties::hash_published(PASSWORD).unwrap());
     HASH.clone()
 }
 
@@ -207,6 +207,8 @@ pub struct Browser {
     router: axum::Router,
     cookies: BTreeMap<String, String>,
     language: String,
+    /// What a proxy reports as the client's address.
+    pub address: String,
 }
 
 /// What came back.
@@ -220,7 +222,12 @@ pub struct Answer {
 impl Browser {
     /// A first visit with this `Accept-Language`.
     pub fn new(app: &App, language: &str) -> Browser {
-        Browser { router: web::router(app.clone()), cookies: BTreeMap::new(), language: language.into() }
+        Browser {
+            router: web::router(app.clone()),
+            cookies: BTreeMap::new(),
+            language: language.into(),
+            address: String::new(),
+        }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
@@ -253,6 +260,9 @@ impl Browser {
         let headers = request.headers_mut();
         headers.insert(header::ACCEPT_LANGUAGE, self.language.parse().unwrap());
         headers.insert(header::HOST, "shop.example".parse().unwrap());
+        if !self.address.is_empty() {
+            headers.insert("x-forwarded-for", self.address.parse().unwrap());
+        }
         if !cookies.is_empty() {
             headers.insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }

@@ -1,0 +1,52 @@
+//! Erasing a person's account (GDPR, Article 17): what stays is a row that names nobody, so that orders, the ledger and the trail
+//! still say that it was one and the same.
+
+use crate::member::{memberships, part};
+use crate::person::{Person, acting, person};
+use crate::{email_change, factor, guard, reset, session};
+use base::{Id, Result};
+use store::{Event, Tx, params};
+
+/// Erases the acting person's account: e-mail, name, password, addresses, sessions, devices, factors, links and memberships go, and keys that
+/// they made are revoked. Gives the e-mail it had. Emits `party.erased`. Errors: nobody signed in; `last_owner` (conflict) while
+/// nobody else could manage one of their organisations.
+pub fn erase(tx: &mut Tx) -> Result<String> {
+    let who = acting(tx)?;
+    let known = person(tx, who)?;
+    for membership in memberships(tx, who)? {
+        part(tx, who, membership.organisation)?;
+    }
+    session::end_all(tx, who)?;
+    guard::forget_devices(tx, who)?;
+    factor::forget_all(tx, who)?;
+    reset::forget(tx, who)?;
+    email_change::forget(tx, who)?;
+    let now = tx.now();
+    tx.send(FORGET_ADDRESSES, params![who])?;
+    tx.send(LEAVE_THE_REST, params![who])?;
+    tx.send(REVOKE_KEYS, params![now, who])?;
+    tx.send(FORGET_REGISTRATIONS, params![known.email])?;
+    tx.send(FORGET_INVITATIONS, params![known.email])?;
+    tx.send(EMPTY, params![who, nobody(who)])?;
+    tx.emit(&Event { kind: "party.erased", subject: who.raw(), body: serde_json::json!({}) })?;
+    Ok(known.email)
+}
+
+/// Notes that the acting person has downloaded what is kept about them. Emits `party.exported`. Errors: nobody signed in.
+pub fn exported(tx: &mut Tx) -> Result<()> {
+    let who = acting(tx)?;
+    tx.emit(&Event { kind: "party.exported", subject: who.raw(), body: serde_json::json!({}) })
+}
+
+/// What stands for the e-mail of an erased account: unique, and nothing that anybody could type.
+fn nobody(who: Id<Person>) -> String {
+    format!("erased {who}")
+}
+
+const FORGET_REGISTRATIONS: &str = "DELETE FROM party_registration WHERE email = $1";
+const FORGET_INVITATIONS: &str = "DELETE FROM party_invitation WHERE email = $1";
+const FORGET_ADDRESSES: &str = "DELETE FROM party_address WHERE person = $1";
+/// Memberships in suspended organisations, of which nobody needs to be left an owner.
+const LEAVE_THE_REST: &str = "DELETE FROM party_membership WHERE person = $1";
+const REVOKE_KEYS: &str = "UPDATE party_api_key SET revoked_at = $1 WHERE person = $2 AND revoked_at IS NULL";
+const EMPTY: &str = "UPDATE party_person SET email = $2, name = '', password_hash = '' WHERE id = $1";
