@@ -184,7 +184,7 @@ pub fn buy_as(
     store.write_as_blocking(actor, move |tx| checkout::create(tx, &new).map(drop)).unwrap();
     let (reach, world, sandbox) = (Reach::Person(person), app.world(), app.sandbox.clone().unwrap());
     let address = Address { name: name.into(), phone: phone.into(), ..berlin() };
-    let ask = AskQuote { cart: reach.clone(), address, currency: None, choices: Vec::new() };
+    let ask = AskQuote { cart: reach.clone(), address, currency: None, choices: Vec::new(), from: None };
     let quote = store.write_as_blocking(actor, move |tx| checkout::quote(tx, &world, &ask)).unwrap();
     let place = Place {
         cart: reach,
