@@ -19,12 +19,14 @@ mod queue;
 mod read;
 pub mod request;
 mod scratch;
+mod server;
 mod source;
 mod sqlite;
 mod store;
 mod task;
 pub mod testing;
 mod transfer;
+mod trust;
 mod tx;
 mod value;
 

@@ -2,6 +2,7 @@
 
 use crate::queue::Queue;
 use crate::read::Link;
+use crate::server::Server;
 use crate::source::Source;
 use crate::task::{Call, Task};
 use crate::{Clock, Engine, Options, Read, Schema, Tx, Url, migrate, pool, postgres, scratch, sqlite};
@@ -12,7 +13,6 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use tokio::sync::oneshot;
-use tokio_postgres::Config;
 
 /// A database with the house's tables. Clones share its threads; the last one to go drains the queues and closes.
 #[derive(Clone)]
@@ -44,7 +44,7 @@ struct Inner {
 #[derive(Clone)]
 pub(crate) enum Place {
     File(PathBuf),
-    Server(Box<Config>),
+    Server(Box<Server>),
 }
 
 /// Removes what must not outlive the store.
@@ -71,8 +71,8 @@ impl Store {
                 Store::open_sqlite(&options, folder.join("entrepot.db"), true, None)
             }
             Url::Postgres(url) => {
-                let config = postgres::config(url).map_err(unavailable)?;
-                Store::open_postgres(&options, &config, None)
+                let server = Server::read(url)?;
+                Store::open_postgres(&options, &server, None)
             }
         }
     }
@@ -93,18 +93,18 @@ impl Store {
         Ok(Store { inner: Arc::new(inner) })
     }
 
-    pub(crate) fn open_postgres(options: &Options, config: &Config, last: Last) -> Result<Store> {
+    pub(crate) fn open_postgres(options: &Options, server: &Server, last: Last) -> Result<Store> {
         let shared = Arc::new(Shared::new(Engine::Postgres, options.clock.clone()));
         on_own_thread(|| {
-            let link = postgres::Link::open(config).map_err(unavailable)?;
+            let link = postgres::Link::open(server).map_err(unavailable)?;
             let mut tx = Tx::new(Read::new(Link::Postgres(Box::new(link)), shared.clone()));
             migrate::prepare(&mut tx, options.schemas)
         })?;
-        let mut inner = Inner::new(shared.clone(), Place::Server(Box::new(config.clone())), last);
+        let mut inner = Inner::new(shared.clone(), Place::Server(Box::new(server.clone())), last);
         inner.reads = inner.writes.clone();
         for _ in 0..options.connections.max(1) {
-            let (config, shared, queue) = (config.clone(), shared.clone(), inner.writes.clone());
-            inner.start("store-postgres", move || pool::work_loop(&config, &shared, &queue))?;
+            let (server, shared, queue) = (server.clone(), shared.clone(), inner.writes.clone());
+            inner.start("store-postgres", move || pool::work_loop(&server, &shared, &queue))?;
         }
         Ok(Store { inner: Arc::new(inner) })
     }
@@ -215,7 +215,7 @@ impl Store {
     pub(crate) fn again(&self, options: &Options) -> Result<Store> {
         match self.place() {
             Place::File(file) => Store::open_sqlite(options, file.clone(), true, None),
-            Place::Server(config) => Store::open_postgres(options, config, None),
+            Place::Server(server) => Store::open_postgres(options, server, None),
         }
     }
 
