@@ -15,7 +15,15 @@ pub(crate) fn prepare(tx: &mut Tx, schemas: &[Schema]) -> Result<()> {
         }
     }
     tx.read.batch(CREATE)?;
-    migrate(tx, &[Schema { name: "store", migrations: dialect::SCHEMA }])?;
+    let own = Schema { name: "store", migrations: dialect::SCHEMA };
+    for row in tx.query(NAMES, params![])? {
+        let name: String = row.get(0)?;
+        if name != own.name && !schemas.iter().any(|schema| schema.name == name) {
+            let words = format!("there are tables of {name}, which this program does not know; use a newer program");
+            return Err(Error::conflict("database_newer", words));
+        }
+    }
+    migrate(tx, &[own])?;
     migrate(tx, schemas)?;
     let node = claim_node(tx)?;
     tx.read.shared.source.set_node(node);
@@ -73,6 +81,7 @@ pub(crate) fn release_node(tx: &mut Tx, node: i64) -> Result<()> {
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS store_migration \
      (name TEXT NOT NULL, number BIGINT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (name, number))";
+const NAMES: &str = "SELECT DISTINCT name FROM store_migration";
 const APPLIED: &str = "SELECT hash FROM store_migration WHERE name = $1 ORDER BY number";
 const INSERT: &str = "INSERT INTO store_migration (name, number, hash) VALUES ($1, $2, $3)";
 const ADD_NODE: &str = "INSERT INTO store_node (node, held, claimed_at)
