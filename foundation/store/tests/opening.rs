@@ -41,6 +41,11 @@ fn migrations_run_once_forward_and_wholly() {
         assert_eq!(store.read_blocking(move |db| db.one(applied, params![])?.get::<i64>(0)).unwrap(), 2);
         assert!(store.read_blocking(|db| db.query("SELECT id FROM more", params![])).is_err());
         again(store, NEW).unwrap();
+        let stranger = "INSERT INTO store_migration (name, number, hash) VALUES ('robots', 1, 'x')";
+        store.write_blocking(move |tx| tx.run(stranger, params![])).unwrap();
+        let unknown = again(store, NEW).err().unwrap();
+        assert_eq!(unknown.code, "database_newer");
+        assert!(unknown.message.contains("robots"), "{unknown}");
     });
 }
 
