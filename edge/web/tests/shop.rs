@@ -403,3 +403,40 @@ fn catalogue(csrf: &str, file: &str) -> axum::http::Request<axum::body::Body> {
         .body(axum::body::Body::from(body))
         .unwrap()
 }
+
+#[test]
+fn of_few_pieces_one_visitor_holds_a_part_and_hears_what_to_do() {
+    each(async |store, app| {
+        let said = ["Few pieces are left", "所剩不多", "لم يبقَ"];
+        for (language, said) in ["en-DE", "zh-CN", "ar-SA"].into_iter().zip(said) {
+            let mut browser = Browser::new(&app, language);
+            browser.post("/preferences", &[("to", "DE"), ("currency", "EUR")]).await;
+            let page = browser.get("/p/reactive-glaze-mug").await;
+            let offer = between(&page.html, "name=\"offer\" value=\"", "\"").to_owned();
+            let (id, key) = (offer.parse().unwrap(), format!("two:{language}"));
+            let two = move |tx: &mut store::Tx| {
+                let facts = offers::facts(tx, &[id])?.remove(0);
+                let (warehouse, variant, key) = (facts.warehouse, facts.variant, key.clone());
+                stock::set_on_hand(tx, &stock::Move { warehouse, variant, quantity: 2, key, reason: "count".into() })
+            };
+            store.write(two).await.unwrap();
+            browser.post("/cart/lines", &[("offer", &offer), ("quantity", "2")]).await;
+            let form = [
+                ("do", "pay"),
+                ("name", "Jana Köhler"),
+                ("street", "Torstraße 1"),
+                ("postcode", "10119"),
+                ("city", "Berlin"),
+                ("phone", "+49 30 1234567"),
+                ("email", "jana@example.de"),
+                ("card", "4242424242424242"),
+            ];
+            let refused = browser.post("/checkout", &form).await;
+            whole(&refused, "/checkout", &language[..2].replace("zh", "zh-CN"));
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(refused.html.contains(said), "{language}: {}", refused.html);
+        }
+        let held = store.read(|db| db.raw("SELECT COUNT(*) FROM ledger_hold WHERE state = 'pending'", &[])?[0].get(0));
+        assert_eq!(held.await.unwrap(), 0_i64, "a refusal holds nothing");
+    });
+}
