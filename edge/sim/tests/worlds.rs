@@ -77,8 +77,8 @@ fn a_world_holds_on_postgres_with_callers_at_once() {
         println!("skipped: {} is not set", testing::SERVER);
         return;
     };
-    let summary = run(4, 60, &keeper, true);
-    assert_eq!(summary.orders, 60);
+    let summary = run(4, 40, &keeper, true);
+    assert_eq!(summary.orders, 40);
     assert!(summary.deaths > 0);
     assert!(summary.counts.keys().any(|kind| kind.starts_with("at once: ")), "{:?}", summary.counts);
 }
