@@ -7,6 +7,7 @@
 mod decode;
 mod header;
 mod input;
+mod look;
 mod reason;
 mod row;
 mod say;
@@ -18,7 +19,9 @@ mod variant;
 mod workbook;
 
 pub use decode::encoding_named;
-pub use header::{Column, Mapping};
+pub use encoding_rs::Encoding;
+pub use header::{Column, Mapping, letters as column_key};
+pub use look::{Look, Seen, look};
 pub use reason::{Reason, Value};
 pub use survey::{Group, Opening, Question, Said, Survey};
 pub use table::{RowFault, Table, TableRow};

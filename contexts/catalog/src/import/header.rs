@@ -327,6 +327,14 @@ impl Mapping {
         Ok(())
     }
 
+    /// What is said here, and beneath it what `other` says.
+    pub fn over(mut self, other: Mapping) -> Mapping {
+        for (name, meaning) in other.0 {
+            self.0.entry(name).or_insert(meaning);
+        }
+        self
+    }
+
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -385,6 +393,11 @@ impl Header {
         self.at.get(&column).copied()
     }
 
+    /// What a column means.
+    pub(crate) fn meaning_at(&self, index: usize) -> Option<Column> {
+        self.at.iter().find(|(_, at)| **at == index).map(|(column, _)| *column)
+    }
+
     /// Whether the file has a column of this meaning.
     pub(crate) fn has(&self, column: Column) -> bool {
         self.at.contains_key(&column) || self.made.contains(&column)
@@ -427,8 +440,8 @@ fn unit_of(name: &str) -> Option<Unit> {
     Unit::named(word)
 }
 
-/// The small letters and digits of a name.
-pub(crate) fn letters(name: &str) -> String {
+/// The small letters and digits of a name: what a column is known by, however it is spelled.
+pub fn letters(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

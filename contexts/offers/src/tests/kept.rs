@@ -45,6 +45,7 @@ fn send(store: &Store, world: World, text: &str, dry: bool, decimal: Option<Mark
         decimal,
         new_status: catalog::Status::Active,
         uncounted: None,
+        encoding: None,
         dry,
     };
     store.write_as_blocking(actor, move |tx| ready(tx, id, &complete)).unwrap();
