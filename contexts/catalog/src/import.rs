@@ -18,7 +18,7 @@ mod table;
 mod variant;
 mod workbook;
 
-pub use decode::encoding_named;
+pub use decode::{encoded, encoding_named};
 pub use encoding_rs::Encoding;
 pub use header::{Column, Mapping, letters as column_key};
 pub use look::{Look, Seen, look};

@@ -18,7 +18,7 @@ pub use effect::{Effect, Effects, Note};
 pub use kept::{PIECE_BYTES, pack};
 pub use mapping::{explain, said};
 pub use run::{LEASE_SECONDS, run};
-pub use understood::{Numbers, TwoWays, Understood};
+pub use understood::{ColumnSeen, Numbers, TwoWays, Understood};
 pub use wish::{
     Import, NewImport, RUN, Ready, Stage, Wish, abandon, add_piece, answer, ask, begin, find, last_said, latest, notes,
     ready, sweep, wrong_rows,

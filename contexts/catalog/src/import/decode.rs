@@ -117,6 +117,25 @@ pub fn encoding_named(name: &str) -> Result<&'static Encoding> {
     Encoding::for_label(name.trim().as_bytes()).ok_or_else(|| Error::field("encoding", "encoding_unknown", say))
 }
 
+/// A text in the encoding that a file came in, so that whoever wrote that file can read this one. UTF-8 begins with its mark, for
+/// spreadsheets; so does what the encoding cannot hold, in UTF-8 then.
+pub fn encoded(text: &str, encoding: &str) -> Vec<u8> {
+    let marked = || [b"\xef\xbb\xbf", text.as_bytes()].concat();
+    match Encoding::for_label(encoding.as_bytes()) {
+        Some(encoding) if encoding == UTF_16LE => {
+            [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+        }
+        Some(encoding) if encoding == UTF_16BE => {
+            [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
+        }
+        Some(encoding) if encoding != UTF_8 => match encoding.encode(text) {
+            (bytes, _, false) => bytes.into_owned(),
+            _ => marked(),
+        },
+        _ => marked(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +185,15 @@ mod tests {
         let mut bytes = "Handle,Title\na,茶壶\nb,茶杯\n".as_bytes().to_vec();
         bytes.extend(b"c,caf\xe9\n");
         assert_eq!(kind_of(&bytes, None, None).unwrap(), Kind::Text(UTF_8));
+    }
+
+    #[test]
+    fn a_text_leaves_in_the_encoding_that_came() {
+        assert_eq!(encoded("茶", "GBK"), GBK.encode("茶").0.to_vec());
+        assert_eq!(encoded("a", "UTF-16LE"), [0xff, 0xfe, b'a', 0]);
+        assert_eq!(encoded("a", "UTF-8"), b"\xef\xbb\xbfa");
+        assert_eq!(encoded("茶", "windows-1252"), "\u{feff}茶".as_bytes(), "it has no such letter");
+        assert_eq!(encoded("a", "workbook"), b"\xef\xbb\xbfa");
     }
 
     #[test]
