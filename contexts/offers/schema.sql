@@ -52,6 +52,7 @@ CREATE TABLE offer_import (
   decimal_mark TEXT NOT NULL CHECK (decimal_mark IN ('', 'point', 'comma')),
   new_status TEXT NOT NULL CHECK (new_status IN ('active', 'draft')),
   uncounted BIGINT CHECK (uncounted >= 0),
+  encoding TEXT NOT NULL,
   dry BIGINT NOT NULL CHECK (dry IN (0, 1)),
   state TEXT NOT NULL
     CHECK (state IN ('receiving', 'waiting', 'running', 'paused', 'asked', 'checked', 'done', 'stopped', 'failed')),
@@ -77,6 +78,15 @@ CREATE TABLE offer_import (
 );
 CREATE INDEX offer_import_organisation ON offer_import (organisation, id);
 CREATE INDEX offer_import_receiving ON offer_import (id) WHERE state = 'receiving';
+
+-- What a seller said a column of its files means, by the column's small letters: the next file of that kind needs no word.
+-- An empty meaning leaves the column out.
+CREATE TABLE offer_import_column (
+  organisation BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  meaning TEXT NOT NULL,
+  PRIMARY KEY (organisation, name)
+);
 
 -- The file itself, until it is done: pieces of up to a megabyte, packed (gzip) and written as text (base64).
 CREATE TABLE offer_import_piece (

@@ -4,19 +4,27 @@
 //! is looked at once ([`Survey`]), then rows become products ([`Sheet`]). A file is rows; a product is the rows that follow each other with the same handle. The first carries the product's fields,
 //! every row may carry a variant and an image. What is wrong is told by line; what is right goes on.
 
+mod decode;
 mod header;
 mod input;
+mod look;
 mod reason;
 mod row;
 mod say;
 mod survey;
+mod system;
+mod systems;
 mod table;
 mod variant;
+mod workbook;
 
-pub use header::Column;
+pub use decode::{encoded, encoding_named};
+pub use encoding_rs::Encoding;
+pub use header::{Column, Mapping, letters as column_key};
+pub use look::{Look, Seen, look};
 pub use reason::{Reason, Value};
-pub use survey::{Group, Question, Said, Survey};
-pub use table::{Table, TableRow};
+pub use survey::{Group, Opening, Question, Said, Survey};
+pub use table::{RowFault, Table, TableRow};
 
 use crate::category::{Category, PutCategory, category_by_slug, put_category, slug_for};
 use crate::product::Status;
@@ -138,8 +146,8 @@ pub struct Sheet<R: io::Read> {
 impl<R: io::Read> Sheet<R> {
     /// Opens a file for the second time, after the look at all of it. Errors: no product file; unreadable.
     pub fn open(input: R, survey: Survey) -> Result<Sheet<R>> {
-        let table = Table::open(input)?;
-        let header = Header::of(table.names());
+        let table = Table::open(input, &survey.opening)?;
+        let header = Header::of(table.names(), table.system(), &survey.opening.columns);
         header.check()?;
         let names = table.names().to_vec();
         Ok(Sheet { header, names, survey, table, waiting: None })

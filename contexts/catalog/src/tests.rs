@@ -4,6 +4,7 @@ mod find;
 mod import;
 mod pictures;
 mod products;
+mod tables;
 mod words;
 
 use crate::{PutProduct, PutVariant, SCHEMA};

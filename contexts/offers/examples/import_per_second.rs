@@ -73,6 +73,8 @@ fn main() {
         decimal: None,
         new_status: catalog::Status::Active,
         uncounted: None,
+        encoding: None,
+        columns: catalog::import::Mapping::default(),
         dry_run: false,
     };
     for round in ["new", "the same again"] {

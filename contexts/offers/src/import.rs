@@ -7,6 +7,7 @@
 mod effect;
 mod fault;
 mod kept;
+mod mapping;
 mod product;
 mod run;
 mod sell;
@@ -15,15 +16,16 @@ mod wish;
 
 pub use effect::{Effect, Effects, Note};
 pub use kept::{PIECE_BYTES, pack};
+pub use mapping::{explain, said};
 pub use run::{LEASE_SECONDS, run};
-pub use understood::{Numbers, TwoWays, Understood};
+pub use understood::{ColumnSeen, Numbers, TwoWays, Understood};
 pub use wish::{
     Import, NewImport, RUN, Ready, Stage, Wish, abandon, add_piece, answer, ask, begin, find, last_said, latest, notes,
     ready, sweep, wrong_rows,
 };
 
 use base::{Actor, Currency, Error, Id, Mark, Result};
-use catalog::import::{RowError, Said, Sheet, SheetProduct, Survey};
+use catalog::import::{Encoding, Mapping, Opening, RowError, Said, Sheet, SheetProduct, Survey};
 use catalog::{Change, Status};
 use parties::Organisation;
 use std::io::Read;
@@ -60,6 +62,10 @@ pub struct ImportOptions {
     pub new_status: Status,
     /// Pieces to put on hand of what nobody counts where the file comes from; without, such stock stays as it is.
     pub uncounted: Option<i64>,
+    /// Encoding of the file; told from its bytes when none.
+    pub encoding: Option<&'static Encoding>,
+    /// What its columns mean, above what the owner said of earlier files.
+    pub columns: Mapping,
     /// Tell what would happen and write nothing.
     pub dry_run: bool,
 }
@@ -131,11 +137,13 @@ pub fn import<R: Read>(
     options: &ImportOptions,
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Report> {
-    let survey = Survey::of(open()?, Said { decimal: options.decimal, currency: options.currency })?;
+    let opening = opening(store, options)?;
+    let look = catalog::import::look(open()?, &opening)?;
+    let survey = Survey::of(open()?, Said { decimal: options.decimal, opening })?;
     if let Some(question) = survey.question() {
         return Err(question.refused());
     }
-    let understood = Understood::of(&survey);
+    let understood = Understood::seen(&look).and(&survey);
     let mut sheet = Sheet::open(open()?, survey)?;
     let key = store.write_blocking(|tx| Ok(tx.key()))?;
     let context = Arc::new(product::Context::load(store, options, &sheet, key)?);
@@ -157,6 +165,18 @@ pub fn import<R: Read>(
             return Ok(report);
         }
     }
+}
+
+/// How the owner's files are opened: what is said of this one counts, then what was said of earlier ones.
+fn opening(store: &Store, options: &ImportOptions) -> Result<Opening> {
+    let organisation = options.organisation;
+    let (known, country) = store.read_blocking(move |db| {
+        let country = parties::organisation(db, organisation)?.country;
+        Ok((mapping::said(db, organisation)?, country))
+    })?;
+    let place = <[u8; 2]>::try_from(country.code().to_ascii_lowercase().as_bytes()).ok();
+    let columns = options.columns.clone().over(known);
+    Ok(Opening { encoding: options.encoding, place, columns, currency: options.currency })
 }
 
 /// The next products, their faults already told.

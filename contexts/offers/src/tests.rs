@@ -3,6 +3,7 @@
 mod goods;
 mod import;
 mod kept;
+mod mapping;
 mod partial;
 mod rates;
 

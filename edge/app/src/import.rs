@@ -38,7 +38,8 @@ pub enum NewArg {
     mended and imported again. Importing again updates, never doubles. Stopped half way, whole batches of products stay: run it \
     again and it goes over those quickly.")]
 pub struct ProductsArgs {
-    /// The product CSV, as Shopify exports it
+    /// The product file: CSV, tab-separated text or a workbook, as Shopify, WooCommerce, Amazon, eBay, PrestaShop, Google Merchant or
+    /// Medusa export it, or any other table with --map
     #[arg(value_name = "FILE.csv")]
     pub file: PathBuf,
     /// Where the data are.
@@ -62,6 +63,13 @@ pub struct ProductsArgs {
     /// Put so many pieces on hand of what the file says is not tracked, or sold without stock; such stock stays as it is when not given
     #[arg(long, value_name = "PIECES", value_parser = clap::value_parser!(i64).range(0..=stock::QUANTITY_MOST))]
     pub uncounted: Option<i64>,
+    /// What a column of the file means, where it is not known: Artikel=SKU. Several times for several columns; nothing behind the
+    /// sign leaves a column out
+    #[arg(long, value_name = "COLUMN=MEANING")]
+    pub map: Vec<String>,
+    /// Encoding of the file, such as gb18030 or windows-1252; told from its bytes when not given
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
     /// Say what would happen and write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -96,7 +104,7 @@ pub fn run(args: ProductsArgs) -> Result<()> {
     tell(&report, args.uncounted, languages.english());
     if let Some(path) = &args.errors {
         let text = wrong_rows::file(languages.english(), &report.columns, &report.errors)?;
-        std::fs::write(path, format!("{}{text}", base::csv::BOM))
+        std::fs::write(path, catalog::import::encoded(&text, &report.understood.encoding))
             .map_err(|problem| Error::unavailable("disk", format!("Cannot write {}: {problem}.", path.display())))?;
         say!("Wrong rows written to {}.", path.display());
     }
@@ -110,6 +118,9 @@ fn options(store: &store::Store, args: &ProductsArgs) -> Result<offers::ImportOp
         DecimalArg::Point => Mark::Point,
         DecimalArg::Comma => Mark::Comma,
     });
+    let encoding = args.encoding.as_deref().map(catalog::import::encoding_named).transpose()?;
+    let mut columns = catalog::import::Mapping::default();
+    args.map.iter().try_for_each(|word| columns.read(word))?;
     let new_status = match args.new {
         NewArg::Draft => catalog::Status::Draft,
         NewArg::Active => catalog::Status::Active,
@@ -140,6 +151,8 @@ fn options(store: &store::Store, args: &ProductsArgs) -> Result<offers::ImportOp
             decimal,
             new_status,
             uncounted,
+            encoding,
+            columns: columns.clone(),
             dry_run,
         })
     })

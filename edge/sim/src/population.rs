@@ -84,6 +84,8 @@ impl Population {
             decimal: None,
             new_status: catalog::Status::Active,
             uncounted: None,
+            encoding: None,
+            columns: catalog::import::Mapping::default(),
             dry_run: false,
         };
         Ok((file, options, thing))

@@ -1,5 +1,6 @@
 //! Which column means what, in the spellings of every year.
 
+use super::system::System;
 use super::table::TableRow;
 use base::weight::Unit;
 use base::{Error, Language, Result};
@@ -178,6 +179,108 @@ const SPELLINGS_OF_SALE: [(Column, &[&str]); 2] = [
     (Column::Seller, &["seller", "sellername"]),
 ];
 
+/// Names that tables written by hand have, in the languages of those who write them.
+const SPELLINGS_ABROAD: [(Column, &[&str]); 13] = [
+    (
+        Column::Title,
+        &[
+            "productname",
+            "itemname",
+            "名称",
+            "标题",
+            "商品名称",
+            "商品标题",
+            "产品名称",
+            "titel",
+            "artikelname",
+            "bezeichnung",
+            "produktname",
+            "titre",
+            "título",
+            "nombre",
+            "название",
+            "наименование",
+            "商品名",
+        ],
+    ),
+    (Column::Body, &["描述", "商品描述", "beschreibung", "descripción", "описание"]),
+    (Column::Vendor, &["品牌", "marke", "hersteller", "marque", "marca", "бренд"]),
+    (Column::Category, &["分类", "类目", "商品分类", "kategorie", "catégorie", "categoría", "категория"]),
+    (
+        Column::Sku,
+        &[
+            "货号",
+            "商家编码",
+            "商品编码",
+            "sku编码",
+            "artikelnummer",
+            "artikelnr",
+            "référence",
+            "referencia",
+            "артикул",
+            "itemsku",
+            "sellersku",
+            "skucode",
+        ],
+    ),
+    (Column::Barcode, &["条码", "条形码", "商品条码", "strichcode", "codebarres", "códigodebarras", "штрихкод"]),
+    (
+        Column::Price,
+        &[
+            "unitprice",
+            "价格",
+            "售价",
+            "单价",
+            "preis",
+            "verkaufspreis",
+            "nettopreis",
+            "prix",
+            "precio",
+            "цена",
+            "価格",
+        ],
+    ),
+    (Column::PriceCurrency, &["币种", "货币", "währung", "devise", "moneda", "валюта"]),
+    (
+        Column::Quantity,
+        &[
+            "stock",
+            "qty",
+            "库存",
+            "库存数量",
+            "数量",
+            "bestand",
+            "lagerbestand",
+            "menge",
+            "quantité",
+            "cantidad",
+            "existencias",
+            "остаток",
+            "количество",
+            "在庫",
+        ],
+    ),
+    (
+        Column::Weight,
+        &["重量", "重量kg", "重量g", "gewicht", "gewichtkg", "gewichtg", "poids", "poidskg", "peso", "pesokg", "вес"],
+    ),
+    (
+        Column::Hs,
+        &[
+            "海关编码",
+            "hs编码",
+            "商品编码hs",
+            "zolltarifnummer",
+            "warennummer",
+            "codedouanier",
+            "códigoarancelario",
+            "тнвэд",
+        ],
+    ),
+    (Column::Origin, &["原产国", "原产地", "ursprungsland", "paysdorigine", "paísdeorigen", "странапроисхождения"]),
+    (Column::ImageUrl, &["图片", "图片链接", "主图", "bild", "bildurl", "imagen", "imageurls"]),
+];
+
 /// A column that says in another language what a main column says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Translated {
@@ -189,9 +292,64 @@ pub(crate) struct Translated {
     pub index: usize,
 }
 
+/// What the owner says of a file's columns: a name as the file spells it, and its meaning, or none to leave the column out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping(HashMap<String, Option<Column>>);
+
+impl Mapping {
+    /// Says what a column means. A later word on the same column counts.
+    pub fn say(&mut self, name: &str, meaning: Option<Column>) {
+        self.0.insert(letters(name), meaning);
+    }
+
+    /// Reads a word on a column, `Artikelname=Title`; an empty meaning leaves the column out.
+    /// Errors: `mapping_format`, `mapping_unknown` with the meanings there are.
+    pub fn read(&mut self, word: &str) -> Result<()> {
+        let wrong = |code, say: String| Err(Error::field("map", code, say));
+        let Some((name, meaning)) = word.rsplit_once('=').filter(|(name, _)| !letters(name).is_empty()) else {
+            return wrong(
+                "mapping_format",
+                "Write a column of the file, “=” and what it means: Artikelname=Title.".into(),
+            );
+        };
+        if meaning.trim().is_empty() {
+            self.say(name, None);
+            return Ok(());
+        }
+        let Some(column) = Column::named(meaning) else {
+            let known: Vec<&str> = Column::NAMED.iter().map(|(name, _)| *name).collect();
+            return wrong(
+                "mapping_unknown",
+                format!("“{}” means nothing here. Choose one of {}.", meaning.trim(), known.join(", ")),
+            );
+        };
+        self.say(name, Some(column));
+        Ok(())
+    }
+
+    /// What is said here, and beneath it what `other` says.
+    pub fn over(mut self, other: Mapping) -> Mapping {
+        for (name, meaning) in other.0 {
+            self.0.entry(name).or_insert(meaning);
+        }
+        self
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn of(&self, name: &str) -> Option<Option<Column>> {
+        self.0.get(&letters(name)).copied()
+    }
+}
+
 /// Where every meaning stands in this file.
 pub(crate) struct Header {
     at: HashMap<Column, usize>,
+    /// Columns whose cells are made row by row, as the system that wrote the file says things.
+    made: Vec<Column>,
     /// The unit that the name of the weight column says: `Weight (kg)`.
     pub weight_unit: Option<Unit>,
     /// `Title (zh-CN)`, `Body (ar)`, `Option1 Value (de)` …
@@ -199,17 +357,32 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Reads column names. Of two columns with one meaning the first is taken.
-    pub(crate) fn of(names: &[String]) -> Header {
-        let mut header = Header { at: HashMap::new(), weight_unit: None, translated: Vec::new() };
+    /// Reads column names: what the owner says of them counts first, then what the system means that wrote the file, then the
+    /// spellings that we know. Of two columns with one meaning the first is taken.
+    pub(crate) fn of(names: &[String], system: Option<&'static System>, said: &Mapping) -> Header {
+        let mut header = Header { at: HashMap::new(), made: Vec::new(), weight_unit: None, translated: Vec::new() };
+        let makes = system.map_or(&[][..], |system| system.makes);
         for (index, name) in names.iter().enumerate() {
-            if let Some(column) = meaning(name) {
+            let own = said.of(name);
+            let read = || match system {
+                // A system's own names mean what they mean there, and nothing else.
+                Some(system) => system.meaning(name).or_else(|| ours(name)),
+                None => meaning(name),
+            };
+            if let Some(column) = own.unwrap_or_else(read) {
                 header.at.entry(column).or_insert(index);
                 if column == Column::Weight && header.weight_unit.is_none() {
                     header.weight_unit = unit_of(name);
                 }
-            } else if let Some((column, language)) = translation(name) {
+            } else if let Some((column, language)) = translation(name).filter(|_| own.is_none()) {
                 header.translated.push(Translated { column, language, index });
+            }
+        }
+        let is_said = |column: Column| names.iter().any(|name| said.of(name) == Some(Some(column)));
+        for (column, from) in makes.iter().filter(|(column, _)| !is_said(*column)) {
+            header.made.push(*column);
+            if let Some(index) = names.iter().position(|name| letters(name) == *from) {
+                header.at.insert(*column, index);
             }
         }
         header
@@ -220,13 +393,22 @@ impl Header {
         self.at.get(&column).copied()
     }
 
+    /// What a column means.
+    pub(crate) fn meaning_at(&self, index: usize) -> Option<Column> {
+        self.at.iter().find(|(_, at)| **at == index).map(|(column, _)| *column)
+    }
+
     /// Whether the file has a column of this meaning.
     pub(crate) fn has(&self, column: Column) -> bool {
-        self.at.contains_key(&column)
+        self.at.contains_key(&column) || self.made.contains(&column)
     }
 
     /// What stands in a row under a meaning; empty where the file has no such column.
     pub(crate) fn cell<'c>(&self, row: &'c TableRow, column: Column) -> &'c str {
+        if self.made.contains(&column) {
+            let made = row.made.iter().find(|(own, _)| *own == column);
+            return made.map_or("", |(_, cell)| cell.trim());
+        }
         self.at(column).and_then(|index| row.cells.get(index)).map_or("", String::as_str)
     }
 
@@ -235,7 +417,8 @@ impl Header {
         if self.has(Column::Handle) || self.has(Column::Sku) {
             return Ok(());
         }
-        let message = "The file has no column “Handle”, “URL handle” or “SKU”. Choose a CSV file of products.";
+        let message = "No column of the file says which goods a row is of: “Handle”, “URL handle” or “SKU”. Say what its columns mean, or \
+             choose a file of products.";
         Err(Error::invalid("column_missing", message))
     }
 
@@ -257,10 +440,72 @@ fn unit_of(name: &str) -> Option<Unit> {
     Unit::named(word)
 }
 
+/// The small letters and digits of a name: what a column is known by, however it is spelled.
+pub fn letters(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether these are column names that a product file has: something that says which goods a row is of, and something to say of
+/// them.
+pub(crate) fn is_header(cells: &[String]) -> bool {
+    let known: Vec<Column> = cells.iter().filter_map(|cell| meaning(cell)).collect();
+    known.len() > 1 && (known.contains(&Column::Handle) || known.contains(&Column::Sku))
+}
+
 fn meaning(name: &str) -> Option<Column> {
-    let letters: String = name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let known = SPELLINGS.iter().chain(&SPELLINGS_OF_SALE);
-    known.into_iter().find(|(_, spellings)| spellings.contains(&letters.as_str())).map(|(column, _)| *column)
+    let name = letters(name);
+    let known = SPELLINGS.iter().chain(&SPELLINGS_OF_SALE).chain(&SPELLINGS_ABROAD);
+    known.into_iter().find(|(_, spellings)| spellings.contains(&name.as_str())).map(|(column, _)| *column)
+}
+
+/// What only a file for this house has beside a system's own columns: customs, warehouse, seller.
+fn ours(name: &str) -> Option<Column> {
+    let own = [Column::Hs, Column::Origin, Column::CustomsDescription, Column::Warehouse, Column::Seller];
+    meaning(name).filter(|column| own.contains(column))
+}
+
+impl Column {
+    /// What a column can be said to mean, by the name that pages, API and command line use.
+    pub const NAMED: [(&'static str, Column); 26] = [
+        ("Handle", Column::Handle),
+        ("Title", Column::Title),
+        ("Description", Column::Body),
+        ("Vendor", Column::Vendor),
+        ("Category", Column::Category),
+        ("Tags", Column::Tags),
+        ("Status", Column::Status),
+        ("SKU", Column::Sku),
+        ("Barcode", Column::Barcode),
+        ("Price", Column::Price),
+        ("Compare-at price", Column::CompareAt),
+        ("Price currency", Column::PriceCurrency),
+        ("Quantity", Column::Quantity),
+        ("Weight", Column::Weight),
+        ("Weight unit", Column::WeightUnit),
+        ("Grams", Column::Grams),
+        ("HS code", Column::Hs),
+        ("Country of origin", Column::Origin),
+        ("Customs description", Column::CustomsDescription),
+        ("Image URL", Column::ImageUrl),
+        ("Warehouse", Column::Warehouse),
+        ("Option1 value", Column::OptionValue(0)),
+        ("Option2 value", Column::OptionValue(1)),
+        ("Option3 value", Column::OptionValue(2)),
+        ("Option1 name", Column::OptionName(0)),
+        ("Option2 name", Column::OptionName(1)),
+    ];
+
+    /// The meaning of this name, or of any spelling that a file may have.
+    pub fn named(name: &str) -> Option<Column> {
+        let wanted = letters(name);
+        let own = Column::NAMED.iter().find(|(name, _)| letters(name) == wanted).map(|(_, column)| *column);
+        own.or_else(|| meaning(name))
+    }
+
+    /// Its name in [`Column::NAMED`]; none for those that only files have.
+    pub fn name(self) -> Option<&'static str> {
+        Column::NAMED.iter().find(|(_, column)| *column == self).map(|(name, _)| *name)
+    }
 }
 
 /// `Title (zh-CN)` → title, zh-CN.
@@ -314,7 +559,7 @@ mod tests {
     #[test]
     fn the_first_of_two_columns_wins() {
         let names = ["Handle", "SKU", "Variant SKU"].map(str::to_owned);
-        let header = Header::of(&names);
+        let header = Header::of(&names, None, &Mapping::default());
         assert_eq!(header.at(Column::Sku), Some(1));
         let (taken, unknown) = header.named(&names);
         assert_eq!((taken.len(), unknown), (2, vec!["Variant SKU".to_owned()]), "what is not taken is named");
@@ -322,7 +567,7 @@ mod tests {
 
     #[test]
     fn a_weight_column_may_say_its_unit() {
-        let unit = |name: &str| Header::of(&["SKU".to_owned(), name.to_owned()]).weight_unit;
+        let unit = |name: &str| Header::of(&["SKU".to_owned(), name.to_owned()], None, &Mapping::default()).weight_unit;
         assert_eq!(unit("Weight (kg)"), Some(Unit::Kilogram));
         assert_eq!(unit("Weight (lbs)"), Some(Unit::Pound));
         assert_eq!(unit("Variant Weight"), None);

@@ -56,8 +56,14 @@ macro_rules! reasons {
 }
 
 reasons! {
-    /// The row is not UTF-8.
-    NotUtf8 = "not_utf8";
+    /// Some of the row is not in the file's encoding.
+    NotDecoded(encoding: String) = "not_decoded";
+    /// The row holds a byte of nought.
+    NoughtByte = "nought_byte";
+    /// A quote was opened here and never closed.
+    OpenQuote = "open_quote";
+    /// The system that wrote the file means no goods by this row: a group of products, a link to another shop, a listing to end.
+    NoGoods = "no_goods";
     /// More cells than the header has.
     RowTooLong(has: i64, wanted: i64) = "row_too_long";
     /// No handle.

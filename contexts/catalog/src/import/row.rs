@@ -1,7 +1,7 @@
 //! The rows of one product, turned into a put; every cell that cannot be read is told.
 
 use super::header::{Column, Header};
-use super::table::TableRow;
+use super::table::{RowFault, TableRow};
 use super::{Commerce, Reason, RowError, SheetProduct, Survey, say};
 use crate::product::{Image, Status};
 use crate::put::{PutProduct, PutText, PutVariant};
@@ -132,8 +132,8 @@ impl<'a> Group<'a> {
 
     /// Whether a row can be read at all.
     fn is_readable(&self, row: &TableRow) -> Result<(), Wrong> {
-        if !row.whole {
-            return Err((Column::Title, Reason::NotUtf8));
+        if let Some(fault) = row.fault {
+            return Err((Column::Title, faulty(fault, self.survey.encoding)));
         }
         if row.cells.len() > self.names.len() && row.cells[self.names.len()..].iter().any(|cell| !cell.is_empty()) {
             let (has, wanted) = (row.cells.len() as i64, self.names.len() as i64);
@@ -259,11 +259,40 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// A cell holds an address of a picture, or several with commas or blanks between them.
     fn add_image(&self, row: &TableRow, product: &mut PutProduct) {
-        let url = self.cell(row, Column::ImageUrl);
-        if !url.is_empty() && !product.images.iter().any(|image| image.url == url) {
-            let alt = self.cell(row, Column::ImageAlt).to_owned();
-            product.images.push(Image { url: url.to_owned(), alt });
+        for url in addresses(self.cell(row, Column::ImageUrl)) {
+            if !product.images.iter().any(|image| image.url == url) {
+                let alt = self.cell(row, Column::ImageAlt).to_owned();
+                product.images.push(Image { url: url.to_owned(), alt });
+            }
         }
     }
+}
+
+/// Why a row cannot be taken at all.
+fn faulty(fault: RowFault, encoding: &str) -> Reason {
+    match fault {
+        RowFault::Undecodable => Reason::NotDecoded { encoding: encoding.to_owned() },
+        RowFault::Nought => Reason::NoughtByte,
+        RowFault::OpenQuote => Reason::OpenQuote,
+        RowFault::NoGoods => Reason::NoGoods,
+    }
+}
+
+/// The addresses in a cell. A comma may belong to one: only what begins like an address begins the next.
+fn addresses(cell: &str) -> Vec<&str> {
+    let mut begins: Vec<usize> = ["https://", "http://", "/media/"]
+        .iter()
+        .flat_map(|scheme| cell.match_indices(scheme))
+        .map(|(index, _)| index)
+        .filter(|index| cell[..*index].ends_with([',', ';', '|', ' ', '\n']) || *index == 0)
+        .collect();
+    begins.sort_unstable();
+    if begins.first() != Some(&0) {
+        return Some(cell).filter(|cell| !cell.is_empty()).into_iter().collect();
+    }
+    let ends = begins.iter().skip(1).copied().chain([cell.len()]);
+    let one = |(begin, end): (&usize, usize)| cell[*begin..end].trim_end_matches([',', ';', '|', ' ', '\n']);
+    begins.iter().zip(ends).map(one).collect()
 }

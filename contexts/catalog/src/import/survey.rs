@@ -1,13 +1,14 @@
 //! The first look at a whole file, before any row is taken: how it writes its numbers, which columns it has, which SKUs stand in
 //! it twice. A few bytes a row are kept, not the rows.
 
-use super::header::{Column, Header};
+use super::header::{Column, Header, Mapping};
 use super::table::{Table, TableRow};
 use base::amount::Amount;
 use base::evidence::{Counts, Evidence, Seen, Told, decide};
 use base::number::Numeral;
 use base::weight::Weighed;
 use base::{Currency, Error, Mark, Result};
+use encoding_rs::Encoding;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
@@ -38,12 +39,32 @@ impl Group {
 }
 
 /// What is said of a file beforehand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Said {
     /// What stands before the decimals; told from the file when none.
     pub decimal: Option<Mark>,
+    /// How its letters, columns and prices are to be read.
+    pub opening: Opening,
+}
+
+/// How a file is opened, as far as it is said.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Its encoding; told from its bytes when none.
+    pub encoding: Option<&'static Encoding>,
+    /// Small letters of the country it is likely from: weighs where a few bytes could be of several encodings.
+    pub place: Option<[u8; 2]>,
+    /// What its columns mean.
+    pub columns: Mapping,
     /// Currency of prices without one.
     pub currency: Currency,
+}
+
+impl Opening {
+    /// Nothing is said but the currency.
+    pub fn new(currency: Currency) -> Opening {
+        Opening { encoding: None, place: None, columns: Mapping::default(), currency }
+    }
 }
 
 /// What the first look at a file found.
@@ -51,8 +72,12 @@ pub struct Said {
 pub struct Survey {
     /// How the numbers of each [`Group`] are written.
     pub told: [Told; 3],
-    /// Currency of prices without one.
-    pub currency: Currency,
+    /// How the file is opened again: its encoding is known now.
+    pub opening: Opening,
+    /// Name of the encoding, or `workbook`.
+    pub encoding: &'static str,
+    /// The shop system or marketplace that wrote the file, where its columns tell.
+    pub system: Option<&'static str>,
     /// Columns that are taken, as the file spells them.
     pub taken: Vec<String>,
     /// Columns that mean nothing here.
@@ -66,19 +91,23 @@ pub struct Survey {
 impl Survey {
     /// Reads a file to its end. Errors: no product file; unreadable.
     pub fn of<R: io::Read>(input: R, said: Said) -> Result<Survey> {
-        let mut table = Table::open(input)?;
-        let header = Header::of(table.names());
+        let Said { decimal, mut opening } = said;
+        let mut table = Table::open(input, &opening)?;
+        let header = Header::of(table.names(), table.system(), &opening.columns);
         header.check()?;
         let mut found = Found::default();
         while let Some(row) = table.next_row()? {
-            found.note(&header, &row, said.currency);
+            found.note(&header, &row, opening.currency);
         }
-        let told = match said.decimal {
+        let decimal = decimal.or(table.is_workbook().then_some(Mark::Point));
+        let told = match decimal {
             Some(mark) => Group::ALL.map(|_| Told::One(mark, None)),
             None => decide(&found.evidence),
         };
         let (taken, unknown) = header.named(table.names());
-        Ok(Survey { told, currency: said.currency, taken, unknown, rows: found.rows, twice: found.twice })
+        opening.encoding = opening.encoding.or_else(|| Encoding::for_label(table.encoding().as_bytes()));
+        let (encoding, system) = (table.encoding(), table.system().map(|system| system.name));
+        Ok(Survey { told, opening, encoding, system, taken, unknown, rows: found.rows, twice: found.twice })
     }
 
     /// The first number that can be read two ways and that nothing in the file explains: nobody may import it until it is said

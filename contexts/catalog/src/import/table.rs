@@ -1,8 +1,35 @@
 //! A file as a table: its column names, then its rows with the lines they begin on. What the columns mean is asked elsewhere.
 
-use super::input::Guarded;
+use super::decode::{Kind, LOOK_BYTES, kind_of};
+use super::header::Column;
+use super::input::{Counted, END, Lines, Watch};
+use super::system::{Maker, System};
+use super::{Opening, header, workbook};
 use base::{Error, Result};
-use std::io;
+use encoding_rs::UTF_8;
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::io::{self, Cursor, Read};
+use std::rc::Rc;
+
+/// The column names stand in one of the first rows: some systems write titles above them.
+const NAMES_WITHIN: usize = 12;
+/// Letters of a cell that are kept of a row that swallowed the rest of its file.
+const SWALLOWED_KEPT: usize = 200;
+
+/// Why a row cannot be taken, whatever its columns mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowFault {
+    /// Some of it is not in the file's encoding.
+    Undecodable,
+    /// It holds a byte of nought, which no text has.
+    Nought,
+    /// A quote was opened in it and never closed: everything behind it is lost.
+    OpenQuote,
+    /// The system that wrote the file means something else than goods by it.
+    NoGoods,
+}
 
 /// A row as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,33 +38,73 @@ pub struct TableRow {
     pub line: u64,
     /// Its cells, without blanks around them; there may be fewer or more than columns.
     pub cells: Vec<String>,
-    /// All of it could be decoded.
-    pub whole: bool,
+    /// Cells that were made of several others, because the file says it in its own way.
+    pub made: Vec<(Column, String)>,
+    /// Why it cannot be taken.
+    pub fault: Option<RowFault>,
+}
+
+impl TableRow {
+    /// A row, looked through for what no text holds.
+    pub(crate) fn new(line: u64, cells: Vec<String>, whole: bool) -> TableRow {
+        let nought = cells.iter().any(|cell| cell.contains('\0')).then_some(RowFault::Nought);
+        let fault = nought.or((!whole).then_some(RowFault::Undecodable));
+        TableRow { line, cells, made: Vec::new(), fault }
+    }
 }
 
 /// A table being read, a row at a time.
-pub struct Table<R: io::Read> {
+pub struct Table<R: Read> {
     names: Vec<String>,
-    csv: csv::Reader<Guarded<R>>,
-    record: csv::ByteRecord,
-    over: bool,
+    rows: Rows<R>,
+    /// Rows behind the names that were read while these were looked for.
+    ahead: VecDeque<TableRow>,
+    bytes: Rc<Cell<u64>>,
+    encoding: &'static str,
+    system: Option<&'static System>,
+    maker: Option<Maker>,
 }
 
-impl<R: io::Read> Table<R> {
-    /// Reads the column names. Comma, semicolon and tab are told apart by them. Errors: an empty file; unreadable.
-    pub fn open(input: R) -> Result<Table<R>> {
-        let (input, delimiter) = Guarded::open(input)?;
-        let mut csv = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(input);
-        let names: Vec<String> = csv
-            .byte_headers()
-            .map_err(unreadable)?
-            .iter()
-            .map(|name| String::from_utf8_lossy(name).trim().to_owned())
-            .collect();
-        if names.iter().all(String::is_empty) {
-            return Err(Error::invalid("file_empty", "The file is empty. Choose a CSV file of products."));
+enum Rows<R: Read> {
+    Text(Box<Text<R>>),
+    Book(std::vec::IntoIter<TableRow>),
+}
+
+impl<R: Read> Table<R> {
+    /// Reads the column names. Encoding, separator and the system that wrote the file are told from it.
+    /// Errors: an empty file; no table; unreadable.
+    pub fn open(mut input: R, opening: &Opening) -> Result<Table<R>> {
+        let mut start = Vec::new();
+        (&mut input).take(LOOK_BYTES as u64).read_to_end(&mut start).map_err(io_error)?;
+        let kind = kind_of(&start, opening.encoding, opening.place.as_ref().map(|place| &place[..]))?;
+        let bytes = Rc::new(Cell::new(0));
+        let (mut rows, encoding) = match kind {
+            Kind::Workbook => {
+                let whole = Counted::new(Cursor::new(start).chain(input), bytes.clone());
+                (Rows::Book(workbook::rows(whole)?.into_iter()), "workbook")
+            }
+            Kind::Text(encoding) => {
+                let (text, ..) = encoding.decode(&start);
+                let text = text.into_owned();
+                let whole = Counted::new(Cursor::new(start).chain(input), bytes.clone());
+                let mut decoder = DecodeReaderBytesBuilder::new();
+                let decoded = decoder
+                    .encoding(Some(encoding))
+                    .bom_override(true)
+                    .strip_bom(true)
+                    .utf8_passthru(true)
+                    .build(whole);
+                (Rows::Text(Box::new(Text::new(decoded, &text, encoding != UTF_8))), encoding.name())
+            }
+        };
+        let mut ahead = VecDeque::new();
+        while ahead.len() < NAMES_WITHIN {
+            let Some(row) = rows.next()? else { break };
+            ahead.push_back(row);
         }
-        Ok(Table { names, csv, record: csv::ByteRecord::new(), over: false })
+        let (names, system) = names_of(&mut ahead)?;
+        let maker = system.map(|system| Maker::new(system, &names, opening.currency));
+        Ok(Table { names, rows, ahead, bytes, encoding, system, maker })
     }
 
     /// The column names as the file spells them.
@@ -45,46 +112,187 @@ impl<R: io::Read> Table<R> {
         &self.names
     }
 
+    /// The system that wrote the file, where its column names tell.
+    pub(crate) fn system(&self) -> Option<&'static System> {
+        self.system
+    }
+
+    /// Name of the encoding, or `workbook`.
+    pub(crate) fn encoding(&self) -> &'static str {
+        self.encoding
+    }
+
+    /// Whether its numbers come from a spreadsheet's cells, where they have no way of being written.
+    pub(crate) fn is_workbook(&self) -> bool {
+        matches!(self.rows, Rows::Book(_))
+    }
+
     /// Bytes read so far.
     pub fn bytes(&self) -> u64 {
-        self.csv.get_ref().bytes()
+        self.bytes.get()
     }
 
     /// The next row with anything in it; none at the end. Errors: the file cannot be read on.
     pub fn next_row(&mut self) -> Result<Option<TableRow>> {
+        let next = match self.ahead.pop_front() {
+            Some(row) => Some(row),
+            None => self.rows.next()?,
+        };
+        Ok(next.map(|mut row| {
+            if let Some(maker) = &mut self.maker {
+                maker.make(&mut row);
+            }
+            row
+        }))
+    }
+}
+
+/// Takes the column names out of the first rows, and what stands above them: those of a known system, else those that we know,
+/// else the first.
+fn names_of(ahead: &mut VecDeque<TableRow>) -> Result<(Vec<String>, Option<&'static System>)> {
+    if ahead.front().is_some_and(|row| says_separator(&row.cells)) {
+        ahead.pop_front();
+    }
+    let known = ahead.iter().position(|row| System::of(&row.cells).is_some());
+    let at = known.or_else(|| ahead.iter().position(|row| header::is_header(&row.cells))).unwrap_or(0);
+    let Some(row) = ahead.drain(..(at + 1).min(ahead.len())).last() else {
+        return Err(Error::invalid("file_empty", "The file is empty. Choose a file of products."));
+    };
+    let system = System::of(&row.cells);
+    Ok((row.cells, system))
+}
+
+/// `sep=;`, which spreadsheets write above the column names.
+fn says_separator(cells: &[String]) -> bool {
+    let [first, rest @ ..] = cells else { return false };
+    first.to_ascii_lowercase().starts_with("sep=") && rest.iter().all(String::is_empty)
+}
+
+/// The rows of a text.
+struct Text<R: Read> {
+    csv: csv::Reader<Lines<DecodeReaderBytes<Counted<io::Chain<Cursor<Vec<u8>>, R>>, Vec<u8>>>>,
+    record: csv::ByteRecord,
+    watch: Watch,
+    over: bool,
+    /// It came in another encoding: what could not be decoded stands as a sign of its own.
+    decoded: bool,
+}
+
+impl<R: Read> Text<R> {
+    fn new(
+        text: DecodeReaderBytes<Counted<io::Chain<Cursor<Vec<u8>>, R>>, Vec<u8>>,
+        beginning: &str,
+        decoded: bool,
+    ) -> Text<R> {
+        let watch = Watch::default();
+        let lines = Lines::new(text, &watch);
+        let mut csv = csv::ReaderBuilder::new();
+        let csv = csv.flexible(true).has_headers(false).delimiter(separator(beginning)).from_reader(lines);
+        Text { csv, record: csv::ByteRecord::new(), watch, over: false, decoded }
+    }
+
+    /// The next row with anything in it.
+    fn next(&mut self) -> Result<Option<TableRow>> {
         while !self.over {
-            self.csv.get_ref().begin_record();
+            self.watch.begin_row(self.csv.position().byte());
             if !self.csv.read_byte_record(&mut self.record).map_err(unreadable)? {
                 self.over = true;
                 break;
             }
             let line = self.line();
+            if self.record.len() == 1 && &self.record[0] == END.as_bytes() {
+                self.over = true;
+                return match self.watch.is_cut() {
+                    true => Err(too_large(line)),
+                    false => Ok(None),
+                };
+            }
+            if self.record.iter().next_back().is_some_and(|cell| cell.trim_ascii_end().ends_with(END.as_bytes())) {
+                self.over = true;
+                return Ok(Some(self.swallowed()));
+            }
             if self.record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                let whole = self.record.iter().all(|cell| std::str::from_utf8(cell).is_ok());
                 // Our own files guard cells that a spreadsheet would compute.
                 let text = |cell: &[u8]| base::csv::unguarded(String::from_utf8_lossy(cell).trim()).to_owned();
-                let cells = self.record.iter().map(text).collect();
-                return Ok(Some(TableRow { line, cells, whole }));
+                let cells: Vec<String> = self.record.iter().map(text).collect();
+                let lost = || cells.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER));
+                let whole = match self.decoded {
+                    true => !lost(),
+                    false => self.record.iter().all(|cell| std::str::from_utf8(cell).is_ok()),
+                };
+                return Ok(Some(TableRow::new(line, cells, whole)));
             }
         }
         Ok(None)
     }
 
-    /// The line on which the present row begins: the reader counts empty lines before a row to it, so we count back from
-    /// where the row ends.
+    /// The line on which the present row begins: the reader counts empty lines before a row to it, so we count back from where
+    /// the row ends.
     fn line(&self) -> u64 {
         let began = self.record.position().map_or(0, csv::Position::line);
-        let breaks = self.record.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
+        let breaks = self.record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         began.max(self.csv.position().line().saturating_sub(breaks + 1))
     }
+
+    /// The row in whose last cell a quote was opened that nothing closes; told with the line of that quote.
+    fn swallowed(&self) -> TableRow {
+        let breaks = |cell: &[u8]| cell.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let cells = self.record.len();
+        let before: u64 = self.record.iter().take(cells.saturating_sub(1)).map(breaks).sum();
+        let short = |cell: &[u8]| {
+            let cell = String::from_utf8_lossy(&cell[..cell.len().min(4 * SWALLOWED_KEPT)]);
+            cell.trim().chars().filter(|letter| *letter != '\0').take(SWALLOWED_KEPT).collect::<String>()
+        };
+        TableRow {
+            line: self.line() + before,
+            cells: self.record.iter().map(short).collect(),
+            fault: Some(RowFault::OpenQuote),
+            ..TableRow::default()
+        }
+    }
+}
+
+impl<R: Read> Rows<R> {
+    fn next(&mut self) -> Result<Option<TableRow>> {
+        match self {
+            Rows::Text(text) => text.next(),
+            Rows::Book(rows) => Ok(rows.next()),
+        }
+    }
+}
+
+/// What stands between the cells: what the file says, else what stands most often in its first line that has any, quoted text aside.
+fn separator(beginning: &str) -> u8 {
+    let first = beginning.trim_start().get(..4).map(str::to_ascii_lowercase);
+    if first.as_deref() == Some("sep=") {
+        let said = beginning.trim_start()[4..].bytes().next().filter(|byte| !byte.is_ascii_alphanumeric());
+        return said.filter(|byte| !matches!(byte, b'\n' | b'\r')).unwrap_or(b',');
+    }
+    for line in beginning.split(['\n', '\r']).take(NAMES_WITHIN) {
+        let bare: Vec<&str> = line.split('"').step_by(2).collect();
+        let count = |separator: u8| bare.iter().flat_map(|part| part.bytes()).filter(|byte| *byte == separator).count();
+        let most = [b'|', b',', b';', b'\t'].into_iter().max_by_key(|separator| count(*separator));
+        if let Some(separator) = most.filter(|separator| count(*separator) > 0) {
+            return separator;
+        }
+    }
+    b','
+}
+
+fn too_large(line: u64) -> Error {
+    let say = format!(
+        "The row that begins on line {line} is longer than 8 MB: that is no product. What came before it stays."
+    );
+    Error::invalid("row_too_large", say)
+}
+
+fn io_error(error: io::Error) -> Error {
+    Error::unavailable("file_unreadable", format!("The file cannot be read: {error}"))
 }
 
 fn unreadable(error: csv::Error) -> Error {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-            Error::invalid("row_too_large", error.to_string())
-        }
-        csv::ErrorKind::Io(error) => Error::unavailable("file_unreadable", format!("The file cannot be read: {error}")),
+        csv::ErrorKind::Io(error) => io_error(error),
         other => Error::invalid("file_format", format!("This is no CSV file: {other:?}")),
     }
 }

@@ -116,7 +116,7 @@ impl Group<'_> {
         }
         let value = || cell.to_owned();
         let amount = Amount::read(cell).ok_or((column, Reason::PriceFormat { value: value() }))?;
-        let currency = currency.unwrap_or(self.survey.currency);
+        let currency = currency.unwrap_or(self.survey.opening.currency);
         if !amount.may_be(currency) {
             return Err((column, Reason::PriceCurrency { value: value(), currency: currency.to_string() }));
         }

@@ -6,9 +6,9 @@ use super::kept::KeptFile;
 use super::product::{Context, put_all};
 use super::understood::Understood;
 use super::wish::{Import, Stage, Wish, drop_file, lock};
-use super::{Done, ERRORS_KEPT, ImportOptions, NOTES_KEPT, Report, next_batch, try_out};
+use super::{Done, ERRORS_KEPT, ImportOptions, NOTES_KEPT, Report, next_batch, opening, try_out};
 use base::{Error, Id, Kind, Result};
-use catalog::import::{RowError, Said, Sheet, SheetProduct, Survey};
+use catalog::import::{Mapping, RowError, Said, Sheet, SheetProduct, Survey};
 use std::sync::Arc;
 use store::{JobRow, Store, Tx, params};
 
@@ -76,15 +76,25 @@ fn take_in(store: &Store, job: &JobRow, import: &Import, stopping: &mut impl FnM
         decimal: import.decimal,
         new_status: import.new_status,
         uncounted: import.uncounted,
+        encoding: import.encoding,
+        columns: Mapping::default(),
         dry_run: import.dry,
     };
-    let said = Said { decimal: import.decimal, currency: import.currency };
-    let survey = Survey::of(KeptFile::open(store, import.id), said)?;
-    let understood = Understood::of(&survey);
-    let (claimed, id, asks) = (job.clone(), import.id, understood.question.is_some());
-    if !store.write_blocking(move |tx| understand(tx, &claimed, id, &understood))? || asks {
+    let opening = opening(store, &options)?;
+    let look = catalog::import::look(KeptFile::open(store, import.id), &opening)?;
+    let mut understood = Understood::seen(&look);
+    let mut survey = None;
+    if look.usable {
+        let said = Said { decimal: import.decimal, opening };
+        let found = Survey::of(KeptFile::open(store, import.id), said)?;
+        understood = understood.and(&found);
+        survey = Some(found);
+    }
+    let (claimed, id) = (job.clone(), import.id);
+    if !store.write_blocking(move |tx| understand(tx, &claimed, id, &understood))? {
         return Ok(());
     }
+    let Some(survey) = survey else { return Ok(()) };
     let mut sheet = Sheet::open(KeptFile::open(store, import.id), survey)?;
     let context = Arc::new(Context::load(store, &options, &sheet, import.id.to_string())?);
     let columns = serde_json::to_string(sheet.names()).map_err(Error::internal)?;
@@ -112,16 +122,17 @@ fn take_in(store: &Store, job: &JobRow, import: &Import, stopping: &mut impl FnM
     }
 }
 
-/// Keeps how the file was understood. A number that can be read two ways ends the job until somebody says what is meant. Says
+/// Keeps how the file was understood. A number that can be read two ways, or columns of which none says which goods a row is of,
+/// end the job until somebody says what is meant. Says
 /// whether there is something to go on with.
 fn understand(tx: &mut Tx, job: &JobRow, id: Id<Import>, understood: &Understood) -> Result<bool> {
     hold(tx, job)?;
     let text = serde_json::to_string(understood).map_err(Error::internal)?;
     tx.send(UNDERSTOOD, params![id, text])?;
-    if understood.question.is_some() {
+    if understood.asks() {
         end(tx, job, id, Stage::Asked)?;
     }
-    Ok(understood.question.is_none())
+    Ok(!understood.asks())
 }
 
 /// Puts a batch and says whether to go on.

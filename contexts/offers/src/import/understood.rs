@@ -2,7 +2,7 @@
 
 use base::Mark;
 use base::evidence::Told;
-use catalog::import::{Group, Question, Survey};
+use catalog::import::{Column, Group, Look, Question, Seen, Survey};
 use serde::{Deserialize, Serialize};
 
 /// How a file was understood. Stored as JSON.
@@ -17,6 +17,25 @@ pub struct Understood {
     pub unknown: Vec<String>,
     /// The number that has to be explained before anything can be done.
     pub question: Option<TwoWays>,
+    /// Name of the encoding, or `workbook`.
+    pub encoding: String,
+    /// The shop system or marketplace that wrote the file, where its columns tell.
+    pub system: Option<String>,
+    /// Its columns one by one, for whoever says what they mean.
+    pub columns: Vec<ColumnSeen>,
+    /// No column says which goods a row is of: what the columns mean has to be said before anything can be done.
+    pub asks_columns: bool,
+}
+
+/// A column of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnSeen {
+    /// As the file spells it.
+    pub name: String,
+    /// The first thing that stands in it.
+    pub sample: String,
+    /// What it means, as [`catalog::import::Column::NAMED`] calls it; empty when nothing, or nothing that can be chosen.
+    pub meaning: String,
 }
 
 /// How the numbers of a group of columns are written.
@@ -50,14 +69,36 @@ pub struct TwoWays {
 }
 
 impl Understood {
-    /// What a survey found.
-    pub(super) fn of(survey: &Survey) -> Understood {
+    /// What the first look at a file found.
+    pub(super) fn seen(look: &Look) -> Understood {
+        let column = |seen: &Seen| ColumnSeen {
+            name: seen.name.clone(),
+            sample: seen.sample.clone(),
+            meaning: seen.meaning.and_then(Column::name).unwrap_or_default().to_owned(),
+        };
+        Understood {
+            encoding: look.encoding.to_owned(),
+            system: look.system.map(str::to_owned),
+            columns: look.columns.iter().map(column).collect(),
+            asks_columns: !look.usable,
+            ..Understood::default()
+        }
+    }
+
+    /// Whether somebody has to say something before anything can be done.
+    pub fn asks(&self) -> bool {
+        self.question.is_some() || self.asks_columns
+    }
+
+    /// What a survey found besides.
+    pub(super) fn and(self, survey: &Survey) -> Understood {
         let groups = Group::ALL.into_iter().zip(&survey.told);
         Understood {
             numbers: groups.filter_map(|(group, told)| numbers(group, told)).collect(),
             taken: survey.taken.clone(),
             unknown: survey.unknown.clone(),
             question: survey.question().map(|question| two_ways(&question)),
+            ..self
         }
     }
 }

@@ -5,7 +5,7 @@ use super::kept::PIECE_BYTES;
 use super::understood::Understood;
 use base::{Actor, Currency, Error, Id, Mark, Moment, Permission, Result, Role, Tag};
 use catalog::Status;
-use catalog::import::RowError;
+use catalog::import::{Encoding, RowError};
 use parties::Organisation;
 use stock::Warehouse;
 use store::{Read, Row, Tx, Work, params};
@@ -101,6 +101,8 @@ pub struct Import {
     pub new_status: Status,
     /// Pieces to put on hand of what nobody counts where the file comes from.
     pub uncounted: Option<i64>,
+    /// Its encoding, where somebody said it.
+    pub encoding: Option<&'static Encoding>,
     /// It only tells what would happen.
     pub dry: bool,
     /// How far it is.
@@ -193,6 +195,8 @@ pub struct Ready {
     pub new_status: Status,
     /// Pieces to put on hand of what nobody counts where the file comes from, 0 or more.
     pub uncounted: Option<i64>,
+    /// Its encoding; told from its bytes when none.
+    pub encoding: Option<&'static Encoding>,
     /// First tell what would happen.
     pub dry: bool,
 }
@@ -214,7 +218,7 @@ pub fn begin(tx: &mut Tx, new: &NewImport) -> Result<Id<Import>> {
     Ok(id)
 }
 
-fn may(actor: Actor, organisation: Id<Organisation>) -> Result<()> {
+pub(super) fn may(actor: Actor, organisation: Id<Organisation>) -> Result<()> {
     actor.may_for(organisation.raw(), Permission::SellerWrite, Permission::CatalogWrite)
 }
 
@@ -233,8 +237,9 @@ pub fn add_piece(tx: &mut Tx, id: Id<Import>, number: i64, packed: &str) -> Resu
 pub fn ready(tx: &mut Tx, id: Id<Import>, ready: &Ready) -> Result<()> {
     check(ready)?;
     let mark = ready.decimal.map_or("", Mark::name);
-    let status = ready.new_status.name();
-    let row = params![id, ready.bytes, ready.warehouse, ready.currency, ready.dry, mark, status, ready.uncounted];
+    let (status, encoding) = (ready.new_status.name(), ready.encoding.map_or("", Encoding::name));
+    let row =
+        params![id, ready.bytes, ready.warehouse, ready.currency, ready.dry, mark, status, ready.uncounted, encoding];
     let Some(row) = tx.maybe(READY, row)? else { return Err(moved_on()) };
     for old in tx.query(CHECKED, params![row.get::<i64>(0)?])?.iter().skip(CHECKED_MAX) {
         stop_resting(tx, old.get(0)?)?;
@@ -312,6 +317,17 @@ pub fn answer(tx: &mut Tx, organisation: Id<Organisation>, id: Id<Import>, decim
     if tx.run(ANSWER, params![id, decimal.name()])? == 0 {
         return Err(moved_on());
     }
+    schedule(tx, id)
+}
+
+/// Looks at a file anew, after somebody said something of its columns; what the look before found is forgotten.
+/// Errors: `import_moved_on` (conflict) when it neither asks nor has just been checked.
+pub(super) fn again(tx: &mut Tx, id: Id<Import>) -> Result<()> {
+    if tx.run(AGAIN, params![id])? == 0 {
+        return Err(moved_on());
+    }
+    tx.send(FORGET_ERRORS, params![id])?;
+    tx.send(FORGET_NOTES, params![id])?;
     schedule(tx, id)
 }
 
@@ -445,22 +461,23 @@ fn import_from(row: &Row) -> Result<Import> {
         uncounted: row.get(29)?,
         understood: serde_json::from_str(&row.get::<String>(30)?).map_err(Error::internal)?,
         effects: serde_json::from_str(&row.get::<String>(31)?).map_err(Error::internal)?,
+        encoding: Encoding::for_label(row.get::<String>(32)?.as_bytes()),
     })
 }
 
 const BEGIN: &str = "INSERT INTO offer_import (id, organisation, person, acting_for, role, name, bytes, warehouse, currency,
     dry, state, wish, columns, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready,
-    wrong, problem_code, problem, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects, notes)
+    wrong, problem_code, problem, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects, notes, encoding)
     SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS TEXT),
     CAST($6 AS TEXT), 0, 0, 'EUR', 0, 'receiving', '', '[]', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '', CAST($7 AS BIGINT), 0,
-    '', 'draft', CAST(NULL AS BIGINT), '{}', '{}', 0
+    '', 'draft', CAST(NULL AS BIGINT), '{}', '{}', 0, ''
     WHERE (SELECT COUNT(*) FROM offer_import WHERE organisation = $2
       AND state IN ('receiving', 'waiting', 'running', 'paused')) < $8";
 const ADD_PIECE: &str = "INSERT INTO offer_import_piece (import, number, packed)
     SELECT id, CAST($2 AS BIGINT), CAST($3 AS TEXT) FROM offer_import WHERE id = $1 AND state = 'receiving'";
 const READY: &str =
     "UPDATE offer_import SET bytes = $2, warehouse = $3, currency = $4, dry = $5, decimal_mark = $6, new_status = $7,
-    uncounted = $8, state = 'waiting' WHERE id = $1 AND state = 'receiving' RETURNING organisation";
+    uncounted = $8, encoding = $9, state = 'waiting' WHERE id = $1 AND state = 'receiving' RETURNING organisation";
 const WISH: &str = "UPDATE offer_import SET wish = $2 WHERE id = $1 AND state IN ('waiting', 'running')";
 const TAKE_BACK: &str =
     "UPDATE offer_import SET wish = '' WHERE id = $1 AND state IN ('waiting', 'running') AND wish = 'pause'";
@@ -475,10 +492,11 @@ const IMPORT: &str = "UPDATE offer_import SET state = 'waiting', wish = '', dry 
 const LOCK: &str = "UPDATE offer_import SET wish = wish WHERE id = $1";
 const FIND: &str = "SELECT id, organisation, person, acting_for, role, name, bytes, warehouse, currency, state, wish, columns,
     dry, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready, problem_code, problem,
-    wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects FROM offer_import WHERE id = $1";
+    wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects, encoding FROM offer_import WHERE id = $1";
 const LATEST: &str = "SELECT id, organisation, person, acting_for, role, name, bytes, warehouse, currency, state, wish,
     columns, dry, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready, problem_code,
-    problem, wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects FROM offer_import WHERE organisation = $1 AND state <> 'receiving'
+    problem, wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects, encoding
+    FROM offer_import WHERE organisation = $1 AND state <> 'receiving'
     ORDER BY id DESC LIMIT $2";
 const WRONG_ROWS: &str = "SELECT line, name, reason, cells FROM offer_import_error WHERE import = $1
     ORDER BY number LIMIT $2";
@@ -487,6 +505,10 @@ const BROKEN: &str = "SELECT id FROM offer_import WHERE id < $1 AND state = 'rec
 const NOTES: &str = "SELECT line, what, effect FROM offer_import_note WHERE import = $1 ORDER BY number LIMIT $2";
 const ANSWER: &str = "UPDATE offer_import SET decimal_mark = $2, understood = '{}', state = 'waiting', wish = ''
     WHERE id = $1 AND state = 'asked'";
+const AGAIN: &str =
+    "UPDATE offer_import SET state = 'waiting', wish = '', understood = '{}', bytes_read = 0, items_read = 0,
+    rows_read = 0, products = 0, variants = 0, created = 0, updated = 0, unchanged = 0, unready = 0, wrong = 0,
+    effects = '{}', notes = 0 WHERE id = $1 AND state IN ('asked', 'checked')";
 const LAST_SAID: &str = "SELECT decimal_mark FROM offer_import WHERE organisation = $1 AND decimal_mark <> ''
     ORDER BY id DESC LIMIT 1";
 const FORGET_NOTES: &str = "DELETE FROM offer_import_note WHERE import = $1";

@@ -20,6 +20,8 @@ fn options(world: World) -> ImportOptions {
         decimal: None,
         new_status: catalog::Status::Active,
         uncounted: None,
+        encoding: None,
+        columns: catalog::import::Mapping::default(),
         dry_run: false,
     }
 }

@@ -45,6 +45,7 @@ fn send(store: &Store, world: World, text: &str, dry: bool, decimal: Option<Mark
         decimal,
         new_status: catalog::Status::Active,
         uncounted: None,
+        encoding: None,
         dry,
     };
     store.write_as_blocking(actor, move |tx| ready(tx, id, &complete)).unwrap();
@@ -194,10 +195,10 @@ fn pausing_and_stopping_keep_what_is_done() {
 fn what_is_no_product_file_fails_and_says_why() {
     each(schemas(), |store| {
         let world = world(store);
-        let id = sent(store, world, "Name,Price\nCup,3\n", true);
+        let id = sent(store, world, "<!DOCTYPE html><html><body>Sign in</body></html>", true);
         run_all(store);
         let failed = look(store, world, id);
-        assert_eq!((failed.stage, failed.problem.unwrap().0.as_str()), (Stage::Failed, "column_missing"));
+        assert_eq!((failed.stage, failed.problem.unwrap().0.as_str()), (Stage::Failed, "file_web_page"));
         assert_eq!((count(store, PIECES), count(store, "SELECT COUNT(*) FROM job")), (0, 0));
     });
 }

@@ -74,6 +74,8 @@ fn import(store: &store::Store, operator: &Trader, file: &str) -> Result<()> {
         decimal: None,
         new_status: catalog::Status::Active,
         uncounted: None,
+        encoding: None,
+        columns: catalog::import::Mapping::default(),
         dry_run: false,
     };
     let report = offers::import(store, || Ok(file.as_bytes()), &options, |_| true)?;

@@ -38,6 +38,8 @@ pub struct ImportQuery {
     new: Option<String>,
     /// Pieces to put on hand of what the file says is not tracked or sold without stock; such stock stays as it is when not said.
     uncounted: Option<i64>,
+    /// Encoding of the file, such as `gb18030` or `windows-1252`; told from its bytes when not said.
+    encoding: Option<String>,
     /// Tell first what would happen and write nothing: it ends as `checked`, and `import` goes on from there.
     #[serde(default)]
     dry_run: bool,
@@ -81,6 +83,9 @@ pub struct ImportAnswer {
     pub understood: Vec<String>,
     /// Columns that mean nothing here and are not taken.
     pub columns_unknown: Vec<String>,
+    /// With state `asked`: the columns of which somebody has to say what they mean (`columns`), because none says which goods a row is
+    /// of. Empty else.
+    pub columns_asked: Vec<String>,
     /// The number that can be read two ways, where somebody must say what is meant.
     pub question: Option<ImportQuestion>,
     /// Wrong rows in all.
@@ -181,15 +186,28 @@ pub struct RowErrorAnswer {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"wish": "pause"}))]
 pub struct ImportWish {
-    /// `import` (after a dry run), `answer` (when `asked`), `pause`, `go_on` or `stop`; what was done stays.
+    /// `import` (after a dry run), `answer` or `columns` (when `asked`; `columns` after a dry run, too), `pause`, `go_on` or `stop`; what was done stays.
     pub wish: String,
     /// With `import`: that it is meant, when the dry run says that it is `grave`.
     #[serde(default)]
     pub confirm: bool,
     /// With `answer`: what stands before the decimals, `point` or `comma`.
     pub decimal: Option<String>,
+    /// With `columns`: what columns of the file mean, such as `{"Artikel": "SKU"}`; an empty meaning leaves one out, `-` takes an
+    /// earlier word back. It is remembered for the next file.
+    #[serde(default)]
+    pub columns: std::collections::BTreeMap<String, String>,
 }
 
+/// What a table may be sent as.
+const TABLES: [&str; 6] = [
+    "text/csv",
+    "text/tab-separated-values",
+    "text/plain",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.ms-excel",
+    "application/vnd.oasis.opendocument.spreadsheet",
+];
 /// Wrong rows in an answer.
 const ERRORS: i64 = 100;
 /// Largest product file: 200 MB.
@@ -210,8 +228,9 @@ pub async fn import(
 ) -> Answer {
     let own = own(&visitor)?;
     let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !media.starts_with("text/csv") {
-        return Err(media_type("Send the file as text/csv.").into());
+    if !TABLES.iter().any(|table| media.starts_with(table)) {
+        let say = "Send the file as text/csv, text/tab-separated-values, text/plain or an Excel workbook.";
+        return Err(media_type(say).into());
     }
     let code = query.warehouse;
     let (warehouse, organisation) = app
@@ -220,10 +239,12 @@ pub async fn import(
         .await?;
     let (decimal, new_status) = (decimal(query.decimal.as_deref())?, new_status(query.new.as_deref())?);
     let (uncounted, dry) = (query.uncounted, query.dry_run);
+    let encoding = query.encoding.as_deref().map(catalog::import::encoding_named).transpose()?;
     let currency = maybe("currency", query.currency.as_deref())?.unwrap_or(organisation.currency);
     let incoming = receive(&app, &visitor, own, request.into_body()).await?;
     let bytes = i64::try_from(incoming.bytes).map_err(Error::internal)?;
-    let id = incoming.ready(Ready { bytes, warehouse, currency, decimal, new_status, uncounted, dry }).await?;
+    let id =
+        incoming.ready(Ready { bytes, warehouse, currency, decimal, new_status, uncounted, encoding, dry }).await?;
     let mut response = (StatusCode::ACCEPTED, axum::Json(read(&app, &visitor, own, id).await?)).into_response();
     if let Ok(place) = HeaderValue::from_str(&format!("/api/seller/imports/{id}")) {
         response.headers_mut().insert(header::LOCATION, place);
@@ -323,6 +344,10 @@ fn answer(english: &Locale, import: Import, errors: &[RowError], notes: &[Note])
         notes: notes.iter().map(note).collect(),
         understood: import_report::understood(english, &import.understood),
         columns_unknown: import.understood.unknown.clone(),
+        columns_asked: match import.understood.asks_columns {
+            true => import.understood.columns.iter().map(|seen| seen.name.clone()).collect(),
+            false => Vec::new(),
+        },
         question,
         errors_total: import.wrong,
         errors: errors.iter().map(error).collect(),
@@ -352,8 +377,11 @@ pub async fn wish(State(app): State<App>, visitor: Visitor, Part(text): Part, Js
         let needed = || Error::field("decimal", "required", "Write point or comma.");
         let mark = decimal(body.decimal.as_deref())?.ok_or_else(needed)?;
         app.store.write_as(visitor.actor, move |tx| import::answer(tx, own, id, mark)).await?;
+    } else if body.wish == "columns" {
+        let words: Vec<(String, String)> = body.columns.into_iter().collect();
+        app.store.write_as(visitor.actor, move |tx| import::explain(tx, own, id, &words)).await?;
     } else {
-        let unknown = || Error::field("wish", "unknown_wish", "Write import, answer, pause, go_on or stop.");
+        let unknown = || Error::field("wish", "unknown_wish", "Write import, answer, columns, pause, go_on or stop.");
         let wish = Wish::named(&body.wish).ok_or_else(unknown)?;
         app.store.write_as(visitor.actor, move |tx| import::ask(tx, own, id, wish, body.confirm)).await?;
     }

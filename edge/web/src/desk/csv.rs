@@ -56,9 +56,21 @@ impl<'a> Download<'a> {
         Download { name, kind: "text/csv; charset=utf-8", reader }
     }
 
-    /// The whole file at once. What encodings a file may leave in is decided here.
+    /// The whole file at once.
     pub fn whole(self, text: &str) -> Response {
-        let mut response = Response::new(Body::from(format!("{}{text}", self.reader.mark())));
+        self.holding(format!("{}{text}", self.reader.mark()).into_bytes())
+    }
+
+    /// The whole file at once, for a person in the encoding in which another one came; machines get UTF-8.
+    pub fn answering(self, text: &str, encoding: &str) -> Response {
+        match self.reader {
+            Reader::Person => self.holding(catalog::import::encoded(text, encoding)),
+            Reader::Machine => self.whole(text),
+        }
+    }
+
+    fn holding(self, bytes: Vec<u8>) -> Response {
+        let mut response = Response::new(Body::from(bytes));
         self.named(&mut response);
         response
     }

@@ -13,7 +13,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base::{Actor, Currency, Error, Id, Mark, Permission, Result};
 use catalog::Status;
-use catalog::import::RowError;
+use catalog::import::{Column, RowError};
 use offers::import::{self, Import, Note, Ready, Stage, TwoWays, Wish};
 use parties::Organisation;
 use serde::Serialize;
@@ -132,6 +132,7 @@ async fn receive(app: &App, visitor: &Visitor, organisation: Id<Organisation>, p
         decimal: Mark::named(&said.decimal),
         new_status: said.new_status(),
         uncounted: said.uncounted()?,
+        encoding: None,
         dry: true,
     };
     file.ready(ready).await
@@ -231,6 +232,10 @@ struct RunView {
     understood: Vec<String>,
     grave: bool,
     question: Option<QuestionView>,
+    columns: Vec<ColumnView>,
+    /// Every meaning that a column can be said to have.
+    meanings: Vec<Choice>,
+    asks_columns: bool,
     errors: Vec<ErrorView>,
 }
 
@@ -239,6 +244,14 @@ struct NoteView {
     line: u64,
     what: String,
     text: String,
+}
+
+/// A column of the file, for whoever says what it means.
+#[derive(Serialize)]
+struct ColumnView {
+    name: String,
+    sample: String,
+    meaning: String,
 }
 
 /// A number that can be read two ways, and what was said of the last such file.
@@ -348,9 +361,46 @@ fn run_view(visitor: &Visitor, desk: Desk, import: &Import, sender: Option<Strin
         understood: import_report::understood(locale, &import.understood),
         grave: import.effects.are_grave(),
         question: None,
+        columns: columns(import),
+        meanings: meanings(locale),
+        asks_columns: import.stage == Stage::Asked && import.understood.asks_columns,
         errors: errors.iter().map(error).collect(),
     }
 }
+
+/// The columns, as long as something can still be said of them.
+fn columns(import: &Import) -> Vec<ColumnView> {
+    if !matches!(import.stage, Stage::Asked | Stage::Checked) {
+        return Vec::new();
+    }
+    let view = |seen: &import::ColumnSeen| ColumnView {
+        name: seen.name.clone(),
+        sample: seen.sample.clone(),
+        meaning: seen.meaning.clone(),
+    };
+    import.understood.columns.iter().map(view).collect()
+}
+
+/// What a column can be said to mean, in the reader's words.
+fn meanings(locale: &Locale) -> Vec<Choice> {
+    let choice = |(name, _): &(&'static str, Column)| Choice {
+        code: (*name).to_owned(),
+        name: locale.t(&format!("d-means-{}", name.to_lowercase().replace(' ', "-"))).to_string(),
+    };
+    Column::NAMED.iter().map(choice).collect()
+}
+
+/// What was said of the columns: `column.N` names one, `means.N` says what it means.
+fn said_of_columns(form: &Form) -> Vec<(String, String)> {
+    let name = |number: usize| form.given(&format!("column.{number}")).map(str::to_owned);
+    let word = |number: usize| name(number).map(|name| (name, form.text(&format!("means.{number}")).to_owned()));
+    (0..COLUMNS_MAX).map_while(word).filter(|(_, meaning)| meaning != AS_KNOWN).collect()
+}
+
+/// Columns of a file that can be spoken of,
+const COLUMNS_MAX: usize = 200;
+/// and what a form sends for one that nothing is said of.
+const AS_KNOWN: &str = "?";
 
 fn report(import: &Import) -> ReportView {
     ReportView {
@@ -394,6 +444,14 @@ pub async fn go_on(app: &App, visitor: &Visitor, desk: Desk, id: &str, form: &Fo
             Err(error) => refused(visitor, &to, error),
         };
     }
+    if form.text("deed") == "columns" {
+        let words = said_of_columns(form);
+        let explain = move |tx: &mut store::Tx| import::explain(tx, organisation, id, &words);
+        return match app.store.write_as(visitor.actor, explain).await {
+            Ok(()) => Ok(redirect(&to)),
+            Err(error) => refused(visitor, &to, error),
+        };
+    }
     let wish = Wish::named(form.text("deed")).ok_or_else(unknown)?;
     let confirmed = form.text("confirm") == "yes";
     match app.store.write_as(visitor.actor, move |tx| import::ask(tx, organisation, id, wish, confirmed)).await {
@@ -415,10 +473,14 @@ pub async fn error_file(
     let locale = locale.clone();
     let read = move |db: &mut Read| {
         let import = import::find(db, organisation, id)?;
-        wrong_rows::file(&locale, &import.columns, &import::wrong_rows(db, id, IN_FILE)?)
+        let text = wrong_rows::file(&locale, &import.columns, &import::wrong_rows(db, id, IN_FILE)?)?;
+        Ok((text, import.understood.encoding))
     };
-    let text = app.store.read_as(visitor.actor, read).await?;
-    Ok(Download::csv("wrong-rows.csv", reader).whole(&text))
+    let (text, encoding) = app.store.read_as(visitor.actor, read).await?;
+    // In UTF-8 a file says so itself; in any other encoding its reader knows which.
+    let kind =
+        if matches!(encoding.as_str(), "UTF-8" | "workbook" | "") { "text/csv; charset=utf-8" } else { "text/csv" };
+    Ok(Download { kind, ..Download::csv("wrong-rows.csv", reader) }.answering(&text, &encoding))
 }
 
 /// GET /docs/product-file: what a product file may hold, as it stands in the repository.

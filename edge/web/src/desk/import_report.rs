@@ -58,7 +58,14 @@ pub fn happens(locale: &Locale, note: &Note) -> String {
 
 /// How the numbers of the file are read and which number told it, and which columns are taken.
 pub fn understood(locale: &Locale, understood: &Understood) -> Vec<String> {
-    let mut lines: Vec<String> = understood.numbers.iter().map(|numbers| read_as(locale, numbers)).collect();
+    let mut lines = Vec::new();
+    if let Some(system) = &understood.system {
+        lines.push(locale.fill("d-file-system", &[("system", system.as_str().into())]));
+    }
+    if !matches!(understood.encoding.as_str(), "" | "UTF-8" | "workbook") {
+        lines.push(locale.fill("d-file-encoding", &[("encoding", understood.encoding.as_str().into())]));
+    }
+    lines.extend(understood.numbers.iter().map(|numbers| read_as(locale, numbers)));
     let columns = [("d-columns-taken", &understood.taken), ("d-columns-unknown", &understood.unknown)];
     let named = columns.into_iter().filter(|(_, names)| !names.is_empty());
     lines.extend(named.map(|(key, names)| locale.fill(key, &[("names", names.join(", ").into())])));

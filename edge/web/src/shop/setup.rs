@@ -224,6 +224,7 @@ pub async fn catalogue(State(app): State<App>, visitor: Visitor, parts: Multipar
             decimal: None,
             new_status,
             uncounted: None,
+            encoding: None,
             dry: false,
         })
         .await?;

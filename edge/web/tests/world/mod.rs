@@ -85,6 +85,8 @@ pub fn furnish(store: &Store) {
         decimal: None,
         new_status: catalog::Status::Active,
         uncounted: None,
+        encoding: None,
+        columns: catalog::import::Mapping::default(),
         dry_run: false,
     };
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/demo/products.csv");
