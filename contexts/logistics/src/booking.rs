@@ -1,6 +1,7 @@
 //! Labels asked of a carrier outside: requested in one transaction, booked by a job, and what came of it recorded in another.
 
 use crate::carrier::Bought;
+use crate::event::EventKind;
 use crate::parcel::{Label, NewParcel, Parcel, check, insert, parcel};
 use crate::service::service;
 use base::{Country, Error, Id, Moment, Permission, Result, Tag};
@@ -16,6 +17,8 @@ pub const TRACK: Work = Work { kind: "carrier.track", hands: 8, lease_seconds: 3
 const LOOK_AGAIN_SECONDS: i64 = 2 * 3600;
 /// A parcel of which nothing was heard for so many days is asked for once a day.
 const SILENT_DAYS: i64 = 30;
+/// A parcel that has been lost for so many days is not asked for any more.
+const LOST_DAYS: i64 = 90;
 
 /// How far a booking is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -209,11 +212,13 @@ pub fn voided(tx: &mut Tx, id: Id<Booking>, problem: Option<&str>) -> Result<()>
     Ok(())
 }
 
-/// When the carrier is asked again where a parcel is; none when that is known for good.
+/// When the carrier is asked again where a parcel is; none when that is known for good, or it has been lost for so long that nobody
+/// will find it: then only the carrier's own word changes anything.
 pub fn next_look(parcel: &Parcel, now: Moment) -> Option<Moment> {
+    let given_up = parcel.state == EventKind::Lost && now > parcel.state_at.plus_days(LOST_DAYS);
     let silent = now > parcel.state_at.plus_days(SILENT_DAYS);
     let next = if silent { now.plus_days(1) } else { now.plus_seconds(LOOK_AGAIN_SECONDS) };
-    (!parcel.state.is_final()).then_some(next)
+    (!parcel.state.is_final() && !given_up).then_some(next)
 }
 
 /// One booking. Errors: not found.

@@ -340,3 +340,21 @@ proptest! {
         prop_assert!(plan(&waiting, None).unwrap().is_empty());
     }
 }
+
+#[test]
+fn a_parcel_is_asked_for_until_its_end_is_known_or_nobody_will_find_it() {
+    testing::each(&SCHEMAS, |store| {
+        let parcel = make(store, new_label(1, "cn-line", "CN", "DE")).unwrap();
+        let look = |state, days: i64| {
+            let parcel = Parcel { state, ..parcel.clone() };
+            crate::booking::next_look(&parcel, parcel.state_at.plus_days(days))
+        };
+        let at = parcel.state_at;
+        assert_eq!(look(EventKind::Arrived, 0), Some(at.plus_hours(2)));
+        assert_eq!(look(EventKind::Arrived, 400), Some(at.plus_days(401)), "silent for a year: once a day");
+        assert_eq!(look(EventKind::Delivered, 0), None);
+        assert_eq!(look(EventKind::Returned, 0), None);
+        assert_eq!(look(EventKind::Lost, 90), Some(at.plus_days(91)), "it may be found");
+        assert_eq!(look(EventKind::Lost, 91), None, "nobody will find it");
+    });
+}

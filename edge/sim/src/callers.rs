@@ -57,7 +57,8 @@ pub(crate) async fn together(
 ) -> Ended {
     let any = Arc::new(AtomicWaker::new());
     let seat = |caller| Seat {
-        caller: Some(caller),
+        // The runtime's own turns, which hang on time, are not these.
+        caller: Some(Box::pin(tokio::task::unconstrained(caller)) as Caller),
         bell: Arc::new(Bell { rung: AtomicBool::new(true), any: any.clone() }),
         said: None,
         hangs: false,
@@ -75,11 +76,12 @@ pub(crate) async fn together(
             return Ended { said: seats.into_iter().map(|seat| seat.said).collect(), hanging, died: false };
         }
         let at = answered(&seats, &able, &any).await;
-        moves += 1;
-        let mark = go_on(&mut seats[at], line);
-        if mark == Some(Mark::Died) || dies_after.is_some_and(|most| moves > most) {
+        // Between two questions: in turn, nothing is under way when the process dies.
+        let mark = if dies_after == Some(moves) { Some(Mark::Died) } else { go_on(&mut seats[at], line) };
+        if mark == Some(Mark::Died) {
             return Ended { said: Vec::new(), hanging: Vec::new(), died: true };
         }
+        moves += 1;
         // One question at a time: the next draw waits for the answer to this one.
         if draws.is_some() && mark.is_none() && seats[at].caller.is_some() {
             answered(&seats, &[at], &any).await;

@@ -8,9 +8,12 @@ use crate::sqlite::Access;
 use crate::task::{Call, Task};
 use crate::{Clock, Engine, Options, Read, Schema, Tx, Url, migrate, pool, postgres, scratch, sqlite};
 use base::{Actor, Error, Result};
+use std::future::{Future, poll_fn};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::task::Poll;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -161,7 +164,7 @@ impl Store {
     {
         let (reply, answer) = oneshot::channel();
         self.send_write(actor, closure, move |outcome| drop(reply.send(outcome)))?;
-        answer.await.unwrap_or_else(|_| Err(gone()))
+        in_its_turn(answer).await.unwrap_or_else(|_| Err(gone()))
     }
 
     /// Runs `closure` over a consistent snapshot, for the house itself. It may be run again.
@@ -181,7 +184,7 @@ impl Store {
     {
         let (reply, answer) = oneshot::channel();
         self.send_read(actor, closure, move |outcome| drop(reply.send(outcome)))?;
-        answer.await.unwrap_or_else(|_| Err(gone()))
+        in_its_turn(answer).await.unwrap_or_else(|_| Err(gone()))
     }
 
     /// [`Store::write`] for callers outside of an async runtime: it blocks the calling thread.
@@ -298,6 +301,28 @@ impl Store {
     {
         self.inner.reads.push(Task::Read(Box::new(Call { actor, closure, answer: None, reply })))
     }
+}
+
+/// An answer, never in the same breath as the question, however fast the database was: whoever asks waits exactly once. So the turns
+/// that callers take do not hang on time, and a simulation of several callers replays exactly.
+async fn in_its_turn<T>(mut answer: oneshot::Receiver<T>) -> std::result::Result<T, oneshot::error::RecvError> {
+    let (mut asked, mut early) = (false, None);
+    poll_fn(move |context| {
+        if let Some(answer) = early.take() {
+            return Poll::Ready(answer);
+        }
+        let polled = Pin::new(&mut answer).poll(context);
+        if asked {
+            return polled;
+        }
+        asked = true;
+        if let Poll::Ready(answer) = polled {
+            early = Some(answer);
+            context.waker().wake_by_ref();
+        }
+        Poll::Pending
+    })
+    .await
 }
 
 impl Shared {
