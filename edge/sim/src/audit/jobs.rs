@@ -60,9 +60,4 @@ pub(super) const RULES: &[Rule] = &[
         breaches: "SELECT 'picture ' || p.hash FROM catalog_picture p WHERE p.gone_at IS NULL AND NOT EXISTS
             (SELECT 1 FROM job j WHERE j.kind = 'pictures.tidy') LIMIT 20",
     },
-    Rule {
-        says: "a job that is to be done once is named after what it is",
-        breaches: "SELECT j.kind || ' of ' || j.subject FROM job j WHERE j.unique_key IS NOT NULL AND j.unique_key <> j.kind || ':' || j.subject
-            LIMIT 20",
-    },
 ];
