@@ -19,6 +19,14 @@ pub enum Kind {
     NotFound,
     /// 409: the state of the world does not allow it (now).
     Conflict,
+    /// 405: what is there does not answer to this method.
+    WrongMethod,
+    /// 408: the sender stopped in the middle.
+    Slow,
+    /// 413: more than is taken here.
+    TooLarge,
+    /// 415: another media type than is taken here.
+    MediaType,
     /// 410: it existed, and is over (an expired quote).
     Gone,
     /// 429
@@ -38,6 +46,10 @@ impl Kind {
             Kind::Denied => 403,
             Kind::NotFound => 404,
             Kind::Conflict => 409,
+            Kind::WrongMethod => 405,
+            Kind::Slow => 408,
+            Kind::TooLarge => 413,
+            Kind::MediaType => 415,
             Kind::Gone => 410,
             Kind::TooMany => 429,
             Kind::Unavailable => 503,
@@ -114,6 +126,9 @@ impl Error {
     constructor!(
         /// It is over (410).
         gone, Gone);
+    constructor!(
+        /// Larger than is taken (413).
+        too_large, TooLarge);
     constructor!(
         /// Too often (429).
         too_many, TooMany);

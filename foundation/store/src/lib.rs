@@ -21,12 +21,14 @@ mod read;
 pub mod request;
 mod scratch;
 mod seal;
+mod server;
 mod source;
 mod sqlite;
 mod store;
 mod task;
 pub mod testing;
 mod transfer;
+mod trust;
 mod tx;
 mod value;
 

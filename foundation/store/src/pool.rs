@@ -3,6 +3,7 @@
 use crate::postgres::{Link, Trouble};
 use crate::queue::Queue;
 use crate::read::Link as AnyLink;
+use crate::server::Server;
 use crate::store::unavailable;
 use crate::task::{Task, Work, note_long};
 use crate::{Read, Shared, Tx};
@@ -10,7 +11,6 @@ use base::{Error, Result};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
-use tokio_postgres::Config;
 
 /// A closure is run this often before its collisions become an error.
 const ATTEMPTS: u32 = 10;
@@ -27,16 +27,16 @@ enum End {
 }
 
 /// A thread's life: one task after the other. Connects when first needed, and again when the connection is lost.
-pub(crate) fn work_loop(config: &Config, shared: &Arc<Shared>, queue: &Queue<Task>) {
+pub(crate) fn work_loop(server: &Server, shared: &Arc<Shared>, queue: &Queue<Task>) {
     let mut opened: Option<Tx> = None;
     while let Some(task) = queue.take(1).pop() {
         match task {
             Task::Write(mut work) => {
-                let outcome = attempts(&mut opened, config, shared, |tx| write(tx, work.as_mut()));
+                let outcome = attempts(&mut opened, server, shared, |tx| write(tx, work.as_mut()));
                 work.finish(outcome);
             }
             Task::Read(mut work) => {
-                let outcome = attempts(&mut opened, config, shared, |tx| read(&mut tx.read, work.as_mut()));
+                let outcome = attempts(&mut opened, server, shared, |tx| read(&mut tx.read, work.as_mut()));
                 work.finish(outcome);
             }
         }
@@ -45,7 +45,7 @@ pub(crate) fn work_loop(config: &Config, shared: &Arc<Shared>, queue: &Queue<Tas
 
 fn attempts(
     opened: &mut Option<Tx>,
-    config: &Config,
+    server: &Server,
     shared: &Arc<Shared>,
     mut attempt: impl FnMut(&mut Tx) -> End,
 ) -> Result<()> {
@@ -53,7 +53,7 @@ fn attempts(
         let mut tx = match opened.take() {
             Some(tx) => tx,
             None => {
-                let link = Link::open(config).map_err(|problem| unavailable(format!("cannot connect: {problem}")))?;
+                let link = Link::open(server).map_err(|problem| unavailable(format!("cannot connect: {problem}")))?;
                 Tx::new(Read::new(AnyLink::Postgres(Box::new(link)), shared.clone()))
             }
         };

@@ -4,6 +4,7 @@
 //! transaction makes as few round trips as it asks questions.
 
 use crate::read::first_line;
+use crate::server::Server;
 use crate::{Row, Value};
 use bytes::{BufMut, BytesMut};
 use futures::future::maybe_done;
@@ -11,13 +12,11 @@ use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::time::Duration;
 use tokio::runtime::{self, Runtime};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{Client, Config, NoTls, Statement};
+use tokio_postgres::{Client, Statement};
 
-const CONNECT: Duration = Duration::from_secs(10);
 /// Prepared statements a connection keeps; the product has fewer, tools with texts of their own may have more.
 const STATEMENTS: usize = 2000;
 /// So many statements wait to be sent at most.
@@ -52,28 +51,11 @@ pub(crate) enum Trouble {
 type Answer<T> = std::result::Result<T, String>;
 type Cause = Box<dyn StdError + Sync + Send>;
 
-/// The parsed connection string with the house's defaults. Errors: it cannot be parsed.
-pub(crate) fn config(url: &str) -> Answer<Config> {
-    let mut config: Config = url.parse().map_err(words)?;
-    if config.get_connect_timeout().is_none() {
-        config.connect_timeout(CONNECT);
-    }
-    if config.get_application_name().is_none() {
-        config.application_name("entrepot");
-    }
-    Ok(config)
-}
-
 impl Link {
     /// Connects. Must be called, and the link dropped, on a thread that runs no async code.
-    pub(crate) fn open(config: &Config) -> Answer<Link> {
+    pub(crate) fn open(server: &Server) -> Answer<Link> {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
-        let (client, connection) = runtime.block_on(config.connect(NoTls)).map_err(words)?;
-        runtime.spawn(async move {
-            if let Err(problem) = connection.await {
-                tracing::debug!(%problem, "a connection to PostgreSQL ended");
-            }
-        });
+        let client = server.connect(&runtime)?;
         runtime.block_on(client.batch_execute(crate::dialect::POSTGRES_OPEN)).map_err(words)?;
         Ok(Link { client, runtime, waiting: Vec::new(), statements: HashMap::new(), trouble: None })
     }

@@ -3,6 +3,7 @@
 use crate::condition::Noticed;
 use crate::queue::Queue;
 use crate::read::Link;
+use crate::server::Server;
 use crate::source::Source;
 use crate::sqlite::Access;
 use crate::task::{Call, Task};
@@ -17,7 +18,6 @@ use std::task::Poll;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use tokio::sync::oneshot;
-use tokio_postgres::Config;
 
 /// A database with the house's tables. Clones share its threads; the last one to go drains the queues and closes.
 #[derive(Clone)]
@@ -57,7 +57,7 @@ const FILE: &str = "entrepot.db";
 #[derive(Clone)]
 pub(crate) enum Place {
     File(PathBuf),
-    Server(Box<Config>),
+    Server(Box<Server>),
 }
 
 /// Removes what must not outlive the store.
@@ -84,8 +84,8 @@ impl Store {
                 Store::open_sqlite(&options, folder.join(FILE), Access::Durable, None)
             }
             Url::Postgres(url) => {
-                let config = postgres::config(url).map_err(unavailable)?;
-                Store::open_postgres(&options, &config, None)
+                let server = Server::read(url)?;
+                Store::open_postgres(&options, &server, None)
             }
         }
     }
@@ -97,7 +97,7 @@ impl Store {
             Url::Memory => Err(Error::internal("a store in memory is empty")),
             Url::Folder(folder) => Store::open_sqlite(&options, folder.join(FILE), Access::Look, None),
             Url::Postgres(url) => {
-                let config = postgres::config(url).map_err(unavailable)?;
+                let server = Server::read(url)?;
                 Store::connect_postgres(&options, &config, true, None)
             }
         }
@@ -121,27 +121,23 @@ impl Store {
         Ok(Store { inner: Arc::new(inner) })
     }
 
-    pub(crate) fn open_postgres(options: &Options, config: &Config, last: Last) -> Result<Store> {
-        Store::connect_postgres(options, config, false, last)
+    pub(crate) fn open_postgres(options: &Options, server: &Server, last: Last) -> Result<Store> {
+        Store::connect_postgres(options, server, false, last)
     }
 
-    fn connect_postgres(options: &Options, config: &Config, only_read: bool, last: Last) -> Result<Store> {
+    fn connect_postgres(options: &Options, server: &Server, only_read: bool, last: Last) -> Result<Store> {
         let shared = Arc::new(Shared::new(Engine::Postgres, options.clock.clone(), options.schemas));
-        let mut config = config.clone();
-        if only_read {
-            let given = config.get_options().unwrap_or_default().to_owned();
-            config.options(format!("{given} -c default_transaction_read_only=on").trim_start());
-        }
+        let server = if only_read { server.only_read() } else { server.clone() };
         on_own_thread(|| {
-            let link = postgres::Link::open(&config).map_err(unavailable)?;
+            let link = postgres::Link::open(&server).map_err(unavailable)?;
             let mut tx = Tx::new(Read::new(Link::Postgres(Box::new(link)), shared.clone()));
             if only_read { migrate::look(&mut tx) } else { migrate::prepare(&mut tx) }
         })?;
-        let mut inner = Inner::new(shared.clone(), Place::Server(Box::new(config.clone())), only_read, last);
+        let mut inner = Inner::new(shared.clone(), Place::Server(Box::new(server.clone())), only_read, last);
         inner.reads = inner.writes.clone();
         for _ in 0..options.connections.max(1) {
-            let (config, shared, queue) = (config.clone(), shared.clone(), inner.writes.clone());
-            inner.start("store-postgres", move || pool::work_loop(&config, &shared, &queue))?;
+            let (server, shared, queue) = (server.clone(), shared.clone(), inner.writes.clone());
+            inner.start("store-postgres", move || pool::work_loop(&server, &shared, &queue))?;
         }
         Ok(Store { inner: Arc::new(inner) })
     }
@@ -252,7 +248,7 @@ impl Store {
     pub(crate) fn again(&self, options: &Options) -> Result<Store> {
         match self.place() {
             Place::File(file) => Store::open_sqlite(options, file.clone(), Access::Durable, None),
-            Place::Server(config) => Store::open_postgres(options, config, None),
+            Place::Server(server) => Store::open_postgres(options, server, None),
         }
     }
 
@@ -260,7 +256,7 @@ impl Store {
     pub(crate) fn again_to_read(&self, options: &Options) -> Result<Store> {
         match self.place() {
             Place::File(file) => Store::open_sqlite(options, file.clone(), Access::Look, None),
-            Place::Server(config) => Store::connect_postgres(options, config, true, None),
+            Place::Server(server) => Store::connect_postgres(options, server, true, None),
         }
     }
 

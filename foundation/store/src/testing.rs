@@ -3,13 +3,13 @@
 #![allow(clippy::panic, reason = "a test without a store has failed")]
 
 use crate::once::sha256;
+use crate::server::Server;
 use crate::store::on_own_thread;
 use crate::{Clock, Options, Schema, Store, Url, dialect, events_after, params, postgres};
 use base::{Error, Moment, Result};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use tokio_postgres::Config;
 
 /// When every test begins: 2026-11-20T09:00:00Z.
 pub const START: Moment = Moment(1_795_165_200_000_000);
@@ -86,7 +86,7 @@ const PREFIX: &str = "entrepot_test_";
 
 /// Copies a migrated template database, which outlives the process: its name is a hash of the migrations.
 fn open_postgres(url: &str, schemas: &'static [Schema]) -> Result<Store> {
-    let server = postgres::config(url).map_err(Error::internal)?;
+    let server = Server::read(url)?;
     SWEPT.get_or_init(|| sweep(&server));
     let template = template_name(schemas);
     on_own_thread(|| make_template(&server, &template, schemas))?;
@@ -97,7 +97,7 @@ fn open_postgres(url: &str, schemas: &'static [Schema]) -> Result<Store> {
     let last_server = server.clone();
     let last_name = name.clone();
     let last = move || drop(command(&last_server, &format!("DROP DATABASE IF EXISTS {last_name} WITH (FORCE)")));
-    Store::open_postgres(&options(Url::Memory, schemas), &database(&server, &name), Some(Box::new(last)))
+    Store::open_postgres(&options(Url::Memory, schemas), &server.database(&name), Some(Box::new(last)))
 }
 
 fn template_name(schemas: &[Schema]) -> String {
@@ -107,7 +107,7 @@ fn template_name(schemas: &[Schema]) -> String {
 }
 
 /// Makes the template once, whichever process comes first; under another name until it is complete.
-fn make_template(server: &Config, name: &str, schemas: &'static [Schema]) -> Result<()> {
+fn make_template(server: &Server, name: &str, schemas: &'static [Schema]) -> Result<()> {
     let mut link = postgres::Link::open(server).map_err(Error::internal)?;
     let mut exists = || link.query("SELECT 1 FROM pg_database WHERE datname = $1", params![name]);
     if !exists().map_err(Error::internal)?.is_empty() {
@@ -121,18 +121,12 @@ fn make_template(server: &Config, name: &str, schemas: &'static [Schema]) -> Res
     let unfinished = format!("{name}_new");
     command(server, &format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)"))?;
     command(server, &format!("CREATE DATABASE {unfinished} TEMPLATE template0"))?;
-    Store::open_postgres(&options(Url::Memory, schemas), &database(server, &unfinished), None)?.close();
+    Store::open_postgres(&options(Url::Memory, schemas), &server.database(&unfinished), None)?.close();
     command(server, &format!("ALTER DATABASE {unfinished} RENAME TO {name}"))
 }
 
-fn database(server: &Config, name: &str) -> Config {
-    let mut config = server.clone();
-    config.dbname(name);
-    config
-}
-
 /// One statement on a connection of its own.
-fn command(server: &Config, sql: &str) -> Result<()> {
+fn command(server: &Server, sql: &str) -> Result<()> {
     on_own_thread(|| {
         let mut link = postgres::Link::open(server).map_err(Error::internal)?;
         link.batch(sql).map_err(Error::internal)
@@ -140,7 +134,7 @@ fn command(server: &Config, sql: &str) -> Result<()> {
 }
 
 /// Drops what killed tests have left behind: databases made in an hour before the last.
-fn sweep(server: &Config) {
+fn sweep(server: &Server) {
     let this_hour = Clock::system().now().micros() / 3_600_000_000;
     let swept = on_own_thread(|| {
         let mut link = postgres::Link::open(server).map_err(Error::internal)?;
