@@ -1,6 +1,7 @@
 //! Everything outside is reached by configuration: where data live, where to listen, which peers and secrets.
 //! Each setting is a flag and an environment variable; the flag wins.
 
+use crate::listen::{self, Limits};
 use base::{Error, Result};
 use clap::{Args, Parser};
 use connect::{Media, Peers, S3, Secret, Smtp, karrio, stripe};
@@ -175,12 +176,32 @@ pub struct ServeArgs {
     /// Take the buyer's address from X-Forwarded-For: only behind a proxy of your own
     #[arg(long, env = "ENTREPOT_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// Who may knock, and how often.
+    #[command(flatten)]
+    pub front: FrontArgs,
     /// Who takes the money.
     #[command(flatten)]
     pub stripe: StripeArgs,
     /// Who carries the parcels.
     #[command(flatten)]
     pub carrier: CarrierArgs,
+}
+
+/// Under which names the server answers, to how many, and who reads its metrics.
+#[derive(Args, Clone, Debug, Default)]
+pub struct FrontArgs {
+    /// Another name that the server answers to besides that of the base URL, such as www.shop.example; may be said several times
+    #[arg(long = "host", env = "ENTREPOT_HOSTS", value_name = "NAME", value_delimiter = ',')]
+    pub hosts: Vec<String>,
+    /// Token that /metrics asks for (Authorization: Bearer …). Without it only this machine itself may read them
+    #[arg(long, env = "ENTREPOT_METRICS_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<Secret>,
+    /// Connections at once; the one that has waited longest makes room for a new one; 0: no limit
+    #[arg(long, env = "ENTREPOT_CONNECTIONS", default_value_t = listen::CONNECTIONS, value_name = "COUNT")]
+    pub connections: usize,
+    /// Connections at once of one address (IPv6: of its /64 network), not counted behind a proxy; 0: no limit
+    #[arg(long, env = "ENTREPOT_CONNECTIONS_PER_ADDRESS", default_value_t = listen::PER_ADDRESS, value_name = "COUNT")]
+    pub connections_per_address: usize,
 }
 
 /// Parcels are booked through Karrio in place of the built-in carrier as soon as its address is known.
@@ -276,6 +297,13 @@ impl ServeArgs {
             "url_format",
             format!("“{url}” is no address; write it like https://shop.example."),
         ))
+    }
+
+    /// How long clients are waited for, and how many of them at once.
+    pub fn limits(&self) -> Limits {
+        // A proxy's connections are those of all its clients.
+        let per_address = if self.behind_proxy { 0 } else { self.front.connections_per_address };
+        Limits { connections: self.front.connections, per_address, ..Limits::default() }
     }
 
     /// The mail server, if one is configured. Errors: an address that is none, or not over TLS.

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod house;
 pub mod import;
 pub mod jobs;
+pub mod listen;
 pub mod mail;
 pub mod out;
 pub mod pictures;

@@ -3,12 +3,12 @@
 use crate::config::ServeArgs;
 use crate::demo;
 use crate::house::House;
+use crate::listen;
 use crate::pictures;
 use crate::say;
 use crate::worker;
 use base::{Error, Result};
 use connect::{Fetcher, Peers};
-use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -21,7 +21,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
     args.carrier.install_services()?;
     let runtime = Runtime::new().map_err(Error::internal)?;
     // The port first: a second start on the same port fails before it touches any data.
-    let listener = runtime.block_on(listen(&args.listen))?;
+    let listener = runtime.block_on(bind(&args.listen))?;
     let peers = Peers::new(args.test_mode);
     let media = args.media.open(&args.data.data, &peers)?;
     runtime.block_on(media.check())?;
@@ -51,6 +51,9 @@ pub fn run(args: ServeArgs) -> Result<()> {
         demo_people: if args.demo { demo::people() } else { Vec::new() },
         demo_password: if args.demo { demo::PASSWORD.into() } else { String::new() },
         behind_proxy: args.behind_proxy,
+        hosts: args.front.hosts.clone(),
+        is_nameless: args.base_url.is_none(),
+        metrics_token: args.front.metrics_token.as_ref().map(|token| token.reveal().to_owned()),
         rate_limit: args.rate_limit,
         mail: house.mailer.is_some(),
         theme: args.theme.clone(),
@@ -59,7 +62,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
     announce(&house, &args, &base_url)?;
     let working = runtime.spawn(worker::work(house.clone()));
     let fetching = runtime.spawn(pictures::work(house.clone(), Fetcher::new(peers)?));
-    let served = runtime.block_on(answer(listener, app));
+    let served = runtime.block_on(listen::serve(listener, web::front(app), args.limits(), stopped()));
     house.stop();
     // What a worker has in hand ends in seconds; its lease lets another node do it should it not.
     drop(runtime.block_on(async { tokio::time::timeout(PATIENCE, futures::future::join(working, fetching)).await }));
@@ -69,29 +72,8 @@ pub fn run(args: ServeArgs) -> Result<()> {
     served
 }
 
-/// How long open requests, and then jobs in hand, are waited for before the process ends.
+/// How long jobs in hand are waited for before the process ends.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Answers requests until it is told to stop, and those that are open then.
-async fn answer(listener: TcpListener, app: web::App) -> Result<()> {
-    let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let (told, mut heard) = tokio::sync::watch::channel(());
-    let stop = async move {
-        stopped().await;
-        drop(told);
-    };
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop);
-    tokio::select! {
-        served = served => served.map_err(Error::internal),
-        () = async {
-            drop(heard.changed().await);
-            tokio::time::sleep(PATIENCE).await;
-        } => {
-            tracing::warn!("some requests were still open and are broken off");
-            Ok(())
-        }
-    }
-}
 
 /// A clock that was moved ahead does not go back with a new start: it goes on from the last event.
 fn catch_up(house: &House) -> Result<()> {
@@ -103,7 +85,7 @@ fn catch_up(house: &House) -> Result<()> {
     Ok(())
 }
 
-async fn listen(address: &str) -> Result<TcpListener> {
+async fn bind(address: &str) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|problem| {
         Error::unavailable("listen", format!("Cannot listen on {address}: {problem}. Choose another with --listen."))
     })

@@ -39,6 +39,12 @@ pub struct Config {
     pub mail: bool,
     /// Take the client's address from `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// More names that the server answers to, besides that of `base_url` and those of this machine.
+    pub hosts: Vec<String>,
+    /// No public address was given: any number of this machine may be asked.
+    pub is_nameless: bool,
+    /// What `/metrics` asks of whoever reads it; without it only this machine itself may.
+    pub metrics_token: Option<String>,
     /// Costly calls of one address a minute: carts and orders by the API without a key, the storefront's forms; 0: no limit.
     pub rate_limit: u32,
     /// Folder whose templates replace those of the same name.
@@ -57,6 +63,9 @@ impl Default for Config {
             demo_password: String::new(),
             mail: false,
             behind_proxy: false,
+            hosts: Vec::new(),
+            is_nameless: false,
+            metrics_token: None,
             rate_limit: RATE_LIMIT,
             theme: None,
             development: None,

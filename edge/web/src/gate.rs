@@ -4,13 +4,13 @@ use crate::App;
 use crate::failure::{self, Failure};
 use crate::form::Form;
 use crate::once;
-use crate::routes::{Route, Who};
+use crate::routes::{Keep, Route, Who};
 use crate::visitor::{self, Visitor};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use base::{Actor, Error, Kind};
 use futures::FutureExt;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -36,7 +36,10 @@ struct RequestId(String);
 
 /// Lets a request through to its handler, or answers in its stead.
 pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
-    let who = gate.route.map_or(Who::Public, |(_, route)| route.who);
+    let path = request.uri().path();
+    // Who asks in vain is answered in the form of what was asked for.
+    let lost = if is_of_machines(path) { Who::Api } else { Who::Public };
+    let who = gate.route.map_or(lost, |(_, route)| route.who);
     let mut response = if who == Who::Bare {
         next.run(request).await
     } else {
@@ -59,6 +62,12 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
         response.extensions_mut().insert(Answered(index));
     }
     response
+}
+
+fn is_of_machines(path: &str) -> bool {
+    ["/api", "/webhooks"]
+        .iter()
+        .any(|root| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 async fn admitted(gate: &Gate, who: Who, visitor: Visitor, request: Request, next: Next) -> Response {
@@ -86,8 +95,21 @@ async fn admitted(gate: &Gate, who: Who, visitor: Visitor, request: Request, nex
         set_cookies(&mut response, cookies);
     }
     set_cookies(&mut response, visitor.fresh.iter().cloned());
+    keep(gate, &visitor, &mut response);
     response
 }
+
+/// What may be kept of an answer, as the table says.
+fn keep(gate: &Gate, visitor: &Visitor, response: &mut Response) {
+    let keep = match gate.route.map_or(Keep::Nothing, |(_, route)| route.keep) {
+        Keep::Public => return,
+        Keep::Guests if visitor.session.is_none() => "private, no-cache",
+        Keep::Guests | Keep::Nothing => NO_STORE,
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+}
+
+const NO_STORE: &str = "no-store";
 
 /// Appends `Set-Cookie` headers.
 pub fn set_cookies(response: &mut Response, cookies: impl IntoIterator<Item = HeaderValue>) {
@@ -112,7 +134,7 @@ fn allowed(who: Who, visitor: &Visitor) -> base::Result<()> {
 /// Runs the handler with the visitor and, for a form, its checked fields in the request's extensions.
 async fn handled(gate: &Gate, who: Who, visitor: &Visitor, mut request: Request, next: Next) -> base::Result<Response> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !reads && !who.is_api() {
+    if !reads && !who.is_api() && gate.route.is_some() {
         same_origin(&gate.app, request.headers())?;
         let form = match is_multipart(request.headers()) {
             // A file is streamed by its handler; its form carries the token in the address.
@@ -146,8 +168,8 @@ async fn handled(gate: &Gate, who: Who, visitor: &Visitor, mut request: Request,
 async fn whole(body: Body, limit: usize) -> base::Result<bytes::Bytes> {
     let collected = Limited::new(body, limit).collect().await;
     collected.map(|body| body.to_bytes()).map_err(|error| match error.downcast_ref::<LengthLimitError>() {
-        Some(_) => Error::invalid("too_large", "The form is larger than this page takes."),
-        None => Error::invalid("broken_off", "The form did not arrive whole. Send it again."),
+        Some(_) => Error::too_large("too_large", "The form is larger than this page takes."),
+        None => Error::new(Kind::Slow, "broken_off", "The form did not arrive whole. Send it again."),
     })
 }
 
@@ -175,7 +197,7 @@ fn same_origin(app: &App, headers: &HeaderMap) -> base::Result<()> {
 }
 
 /// Compares without telling by its time how much was right.
-fn same_token(sent: &str, own: &str) -> bool {
+pub(crate) fn same_token(sent: &str, own: &str) -> bool {
     let differs = sent.bytes().zip(own.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b));
     !own.is_empty() && sent.len() == own.len() && differs == 0
 }
@@ -185,12 +207,14 @@ pub async fn not_found() -> Failure {
     Failure(Error::not_found("no_such_page", "There is no such page."))
 }
 
-/// The path exists, the method does not.
-pub async fn wrong_method() -> Response {
-    (axum::http::StatusCode::METHOD_NOT_ALLOWED, "405 This address does not answer to this method.\n").into_response()
+/// The path exists, the method does not; which it answers to stands in `Allow`.
+pub async fn wrong_method() -> Failure {
+    Failure(Error::new(Kind::WrongMethod, "wrong_method", "This address does not answer to this method."))
 }
 
+/// How long an answer may take, and an upload with its answer.
 const PATIENCE: Duration = Duration::from_secs(30);
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(30 * 60);
 
 /// The outermost layer: request id, time limit, access log, metrics.
 pub async fn observe(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
@@ -202,13 +226,15 @@ pub async fn observe(State(gate): State<Gate>, mut request: Request, next: Next)
     request.extensions_mut().insert(RequestId(id.clone()));
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let is_upload = is_multipart(request.headers()) || is_csv(request.headers());
-    let run = next.run(request);
-    let mut response = match is_upload {
-        true => run.await,
-        false => match tokio::time::timeout(PATIENCE, run).await {
-            Ok(response) => response,
-            Err(_) => failure::status(Kind::Unavailable).into_response(),
-        },
+    let patience = if is_upload { UPLOAD_PATIENCE } else { PATIENCE };
+    let secure = visitor::is_secure(&gate.app, request.headers());
+    let mut response = match tokio::time::timeout(patience, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let error =
+                Error::unavailable("took_too_long", "This took too long and was given up; look whether it happened.");
+            failure::bare(&gate.app, &error, is_of_machines(&path), &id)
+        }
     };
     let (took, status) = (begun.elapsed(), response.status().as_u16());
     let index = response.extensions().get::<Answered>().map(|answered| answered.0);
@@ -220,7 +246,7 @@ pub async fn observe(State(gate): State<Gate>, mut request: Request, next: Next)
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
     }
-    if gate.app.config.is_secure() {
+    if secure {
         let always = HeaderValue::from_static("max-age=31536000");
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, always);
     }
@@ -231,7 +257,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; s
     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'; manifest-src 'self'";
 
-/// Security headers on every answer.
+/// Security headers on every answer; nobody keeps what nobody said may be kept.
 pub async fn harden(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -240,6 +266,7 @@ pub async fn harden(request: Request, next: Next) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (header::CACHE_CONTROL, NO_STORE),
     ];
     for (name, value) in fixed {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

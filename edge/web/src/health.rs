@@ -1,9 +1,8 @@
-//! For machines that watch: alive, ready, metrics.
+//! For machines that watch: alive, ready.
 
 use crate::App;
-use crate::routes::routes;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
 
@@ -26,12 +25,4 @@ pub async fn ready(State(app): State<App>) -> Response {
     }
     let lines: String = ailments.iter().map(|ailment| format!("{}: {}\n", ailment.part, ailment.says)).collect();
     (StatusCode::SERVICE_UNAVAILABLE, lines).into_response()
-}
-
-/// GET /metrics: Prometheus' text form.
-pub async fn metrics(State(app): State<App>) -> Response {
-    let due = app.store.read(store::due_count).await.unwrap_or(-1);
-    let gauges = [("entrepot_jobs_due", "Jobs whose time has come and that have not run.", due)];
-    let text = app.metrics.text(routes(), &gauges);
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

@@ -1,12 +1,57 @@
 //! What `/metrics` says, in Prometheus' text form: requests and latencies by route, and what handlers counted.
 
-use crate::routes::Route;
+use crate::App;
+use crate::gate::same_token;
+use crate::routes::{Route, routes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use std::fmt::Write;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Upper bounds of the latency buckets in microseconds.
 const BOUNDS: [u64; 10] = [1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000];
+
+/// GET /metrics: Prometheus' text form, for whoever has the token; without a token in the configuration, for this machine.
+pub async fn serve(State(app): State<App>, request: Request) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
+    if let Err(refused) = may_read(&app, request.headers(), peer) {
+        return refused;
+    }
+    let due = app.store.read(store::due_count).await.unwrap_or(-1);
+    let gauges = [("entrepot_jobs_due", "Jobs whose time has come and that have not run.", due)];
+    let text = app.metrics.text(routes(), &gauges);
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+/// What a proxy adds when it passes a request on.
+const PASSED_ON: [&str; 4] = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
+
+fn may_read(app: &App, headers: &HeaderMap, peer: Option<SocketAddr>) -> Result<(), Response> {
+    if let Some(token) = &app.config.metrics_token {
+        let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+        return match sent.is_some_and(|sent| same_token(sent.trim(), token)) {
+            true => Ok(()),
+            false => {
+                let asks = [(header::WWW_AUTHENTICATE, "Bearer realm=\"metrics\"")];
+                Err((StatusCode::UNAUTHORIZED, asks, "Send the metrics token: Authorization: Bearer …\n")
+                    .into_response())
+            }
+        };
+    }
+    // Without a peer the caller is in this process.
+    let here = peer.is_none_or(|peer| peer.ip().to_canonical().is_loopback());
+    let passed_on = app.config.behind_proxy || PASSED_ON.iter().any(|name| headers.contains_key(*name));
+    match here && !passed_on {
+        true => Ok(()),
+        false => {
+            let say = "Only this machine itself reads the metrics, or whoever has the token of --metrics-token.\n";
+            Err((StatusCode::FORBIDDEN, say).into_response())
+        }
+    }
+}
 
 #[derive(Default)]
 struct Counts {

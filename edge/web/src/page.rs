@@ -22,6 +22,8 @@ pub struct Head {
     pub unlisted: bool,
     /// Structured data about the page's subject.
     pub data: Option<serde_json::Value>,
+    /// Address of a picture of the page's subject, for places that show links with one; empty without.
+    pub picture: String,
 }
 
 impl Head {
@@ -51,6 +53,7 @@ struct Chrome<'a> {
     unlisted: bool,
     /// JSON-LD, safe to stand in a script element.
     data: Option<String>,
+    picture: &'a str,
     shop: String,
     contact: ContactView,
     base: &'a str,
@@ -94,12 +97,10 @@ pub fn render(app: &App, visitor: &Visitor, template: &str, head: Head, view: &i
     Ok(html_response(html))
 }
 
-/// `text/html`, not kept by caches: it depends on cookies.
+/// `text/html`; what may be kept of it stands in the table of routes.
 pub fn html_response(html: String) -> Response {
     let mut response = Response::new(Body::from(html));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response
 }
 
@@ -158,6 +159,7 @@ fn chrome<'a>(app: &'a App, visitor: &'a Visitor, head: &'a Head) -> Chrome<'a> 
         description: &head.description,
         unlisted: head.unlisted,
         data: head.data.as_ref().map(|data| data.to_string().replace('<', "\\u003c")),
+        picture: &head.picture,
         shop: shop.name.clone(),
         contact: shop,
         base: app.config.base_url.trim_end_matches('/'),

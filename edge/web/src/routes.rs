@@ -1,8 +1,9 @@
 //! The table of every route: method, path, who may. The router is built from it, so that nothing exists outside it.
 
 use crate::gate::{self, Gate};
-use crate::{App, api, assets, console, health, media, seller, shop};
+use crate::{App, api, assets, console, docs, drain, health, host, media, metrics, seller, shop};
 use axum::Router;
+use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{self, MethodRouter};
 use base::Permission;
@@ -77,6 +78,18 @@ pub enum Once {
     Must,
 }
 
+/// What browsers and caches may keep of a route's answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Nothing (`no-store`): what is not said to be something else.
+    Nothing,
+    /// A page that says the same to every guest may be kept by the guest's own browser, and is asked for again; nothing of it when
+    /// somebody is signed in.
+    Guests,
+    /// As the handler says: the same for everybody.
+    Public,
+}
+
 /// One row of the table.
 #[derive(Clone, Copy)]
 pub struct Route {
@@ -92,6 +105,8 @@ pub struct Route {
     pub limited: bool,
     /// Whether a key makes it happen once: see [`crate::once`].
     pub once: Once,
+    /// What may be kept of its answers.
+    pub keep: Keep,
     /// Makes the handler.
     pub build: fn() -> MethodRouter<App>,
 }
@@ -102,7 +117,16 @@ pub const FORM_BYTES: usize = 256 * 1024;
 impl Route {
     /// A route with the default body limit.
     pub const fn new(verb: Verb, path: &'static str, who: Who, build: fn() -> MethodRouter<App>) -> Route {
-        Route { verb, path, who, body_bytes: FORM_BYTES, limited: false, once: Once::Never, build }
+        Route {
+            verb,
+            path,
+            who,
+            body_bytes: FORM_BYTES,
+            limited: false,
+            once: Once::Never,
+            keep: Keep::Nothing,
+            build,
+        }
     }
 
     /// GET
@@ -133,6 +157,12 @@ impl Route {
         self
     }
 
+    /// The same route, whose answers may be kept so far.
+    pub const fn keep(mut self, keep: Keep) -> Route {
+        self.keep = keep;
+        self
+    }
+
     /// The same route with another body limit, for uploads.
     pub const fn up_to(mut self, bytes: usize) -> Route {
         self.body_bytes = bytes;
@@ -141,19 +171,19 @@ impl Route {
 }
 
 const OWN: &[Route] = &[
-    Route::get("/static/{*path}", Who::Bare, || routing::get(assets::serve)),
-    Route::get("/media/{hash}/{file}", Who::Bare, || routing::get(media::serve)),
+    Route::get("/static/{*path}", Who::Bare, || routing::get(assets::serve)).keep(Keep::Public),
+    Route::get("/media/{hash}/{file}", Who::Bare, || routing::get(media::serve)).keep(Keep::Public),
     Route::get("/healthz", Who::Bare, || routing::get(health::alive)),
     Route::get("/readyz", Who::Bare, || routing::get(health::ready)),
     Route::get("/docs/product-file", Who::Bare, || routing::get(crate::desk::import::format)),
-    Route::get("/metrics", Who::Bare, || routing::get(health::metrics)),
+    Route::get("/metrics", Who::Bare, || routing::get(metrics::serve)),
 ];
 
 /// Every route there is.
 pub fn routes() -> &'static [Route] {
     static ALL: OnceLock<Vec<Route>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let lists = [OWN.to_vec(), shop::routes(), seller::routes(), console::routes(), api::routes()];
+        let lists = [OWN.to_vec(), shop::routes(), seller::routes(), console::routes(), api::routes(), docs::routes()];
         lists.concat()
     })
 }
@@ -169,12 +199,20 @@ pub fn router(app: App) -> Router {
     }
     let gate = Gate { app: app.clone(), route: None };
     let lost = routing::any(gate::not_found).layer(from_fn_with_state(gate.clone(), gate::pass));
+    let wrong = gate::wrong_method.layer(from_fn_with_state(gate.clone(), gate::pass));
     let compressed = DefaultPredicate::new().and(NotForContentType::new("image/"));
     router
         .fallback(lost)
-        .method_not_allowed_fallback(gate::wrong_method)
+        .method_not_allowed_fallback(wrong)
         .layer(CompressionLayer::new().compress_when(compressed))
         .layer(from_fn_with_state(gate, gate::observe))
         .layer(from_fn(gate::harden))
+        .layer(from_fn(drain::layer))
         .with_state(app)
+}
+
+/// The router as it is served: only under the installation's own names.
+pub fn front(app: App) -> Router {
+    let hosts = host::Hosts::of(&app.config);
+    router(app).layer(from_fn_with_state(hosts, host::layer))
 }

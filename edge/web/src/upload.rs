@@ -131,7 +131,7 @@ pub async fn pictures(app: &App, visitor: &Visitor, organisation: i64, mut parts
                 let text = part.text().await.map_err(broken)?.replace('\0', "");
                 bytes += text.len();
                 if bytes > FORM_BYTES {
-                    return Err(Error::invalid("too_large", "The form is larger than this page takes."));
+                    return Err(Error::too_large("too_large", "The form is larger than this page takes."));
                 }
                 fields.push((name, text));
             }

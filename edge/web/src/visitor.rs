@@ -162,6 +162,13 @@ fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
+/// Whether the request came over TLS: the public address says so, or a trusted proxy.
+pub(crate) fn is_secure(app: &App, headers: &HeaderMap) -> bool {
+    let told =
+        || header_text(headers, "x-forwarded-proto").rsplit(',').next().is_some_and(|told| told.trim() == "https");
+    app.config.is_secure() || (app.config.behind_proxy && told())
+}
+
 /// The client's address: the last hop a trusted proxy reports, or the connection's.
 fn address(app: &App, parts: &Parts) -> String {
     if app.config.behind_proxy
@@ -175,7 +182,7 @@ fn address(app: &App, parts: &Parts) -> String {
 
 /// Reads everything from the request's cookies; no database.
 fn see(app: &App, parts: &Parts, request: String) -> Seen {
-    let (headers, secure) = (&parts.headers, app.config.is_secure());
+    let (headers, secure) = (&parts.headers, is_secure(app, &parts.headers));
     let own = |name| cookie_of(headers, secure, name);
     let home = app.home();
     let kept =
@@ -222,7 +229,7 @@ fn in_asked_language(app: &App, parts: &Parts, kept: Preferences, fresh: &mut Ve
     let asked = query.and_then(|query| form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "hl"));
     let Some(locale) = asked.and_then(|(_, tag)| app.languages.find(&tag)) else { return kept };
     let preferences = Preferences { language: locale.tag, ..kept };
-    fresh.push(cookie(app.config.is_secure(), PREFERENCES, &preferences.encode(), YEAR));
+    fresh.push(cookie(is_secure(app, &parts.headers), PREFERENCES, &preferences.encode(), YEAR));
     preferences
 }
 
@@ -268,7 +275,7 @@ pub(crate) async fn of_api(app: &App, parts: &Parts, request: String) -> base::R
         request,
         now: app.store.clock().now(),
         flash: None,
-        secure: app.config.is_secure(),
+        secure: is_secure(app, &parts.headers),
         fresh: Vec::new(),
     })))
 }

@@ -98,7 +98,7 @@ impl Store {
             Url::Folder(folder) => Store::open_sqlite(&options, folder.join(FILE), Access::Look, None),
             Url::Postgres(url) => {
                 let server = Server::read(url)?;
-                Store::connect_postgres(&options, &config, true, None)
+                Store::connect_postgres(&options, &server, true, None)
             }
         }
     }

@@ -4,6 +4,7 @@
 
 mod backup;
 mod check;
+mod gate;
 mod kill;
 mod nodes;
 mod place;

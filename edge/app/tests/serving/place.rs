@@ -91,6 +91,13 @@ impl Node {
         Node::start_on(&place.args()).await
     }
 
+    /// Starts it with more on its command line.
+    pub async fn start_with(place: &Place, more: &[&str]) -> Node {
+        let mut args = place.args().to_vec();
+        args.extend(more.iter().map(|one| (*one).to_owned()));
+        Node::start_on(&args).await
+    }
+
     /// Starts it on a copy in a folder.
     pub async fn start_in(folder: &Path) -> Node {
         Node::start_on(&["--data".into(), folder.to_str().unwrap().into()]).await
