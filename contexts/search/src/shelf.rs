@@ -87,6 +87,14 @@ impl Shelf {
         self.len() == 0
     }
 
+    /// Names in addresses of the products on it, `count` of them after the first `skip`: for a map of the site.
+    pub fn slugs(&self, skip: usize, count: usize) -> Vec<String> {
+        let view = self.view();
+        let kept = (0..view.stock.slots.len()).filter(|slot| view.holds(*slot)).map(|slot| view.stock.slug(slot));
+        let all = kept.chain((0..view.fresh.slots.len()).map(|slot| view.fresh.slug(slot)));
+        all.skip(skip).take(count).map(String::from).collect()
+    }
+
     pub(crate) fn view(&self) -> Arc<View> {
         self.view.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -1,7 +1,7 @@
 //! Where every error becomes an answer: a page in the reader's language, or problem+json for the API.
 
 use crate::visitor::Visitor;
-use crate::{App, page};
+use crate::{App, docs, page};
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -50,29 +50,47 @@ pub fn answer(app: &App, visitor: &Visitor, error: &Error, api: bool) -> Respons
     if error.kind == Kind::Internal {
         tracing::error!(request = visitor.request, place = %error.place, "{}", error.message);
     }
-    if api { problem(visitor, error) } else { html(app, visitor, error) }
+    if api { problem(app, &visitor.request, error) } else { html(app, visitor, error) }
 }
 
-fn problem(visitor: &Visitor, error: &Error) -> Response {
+/// An answer where there is no visitor yet, or no more: problem+json if `api`, a sentence otherwise.
+pub fn bare(app: &App, error: &Error, api: bool, request: &str) -> Response {
+    match api {
+        true => problem(app, request, error),
+        false => (status(error.kind), format!("{} {}\n", error.kind.status(), shown(error))).into_response(),
+    }
+}
+
+fn problem(app: &App, request: &str, error: &Error) -> Response {
     let shown = shown(error);
     let fields: Vec<_> = error
         .fields
         .iter()
-        .map(|field| json!({ "field": field.name, "code": field.code, "message": field.message }))
+        .map(|field| {
+            json!({
+                "field": field.name, "pointer": pointer(&field.name), "code": field.code, "message": field.message
+            })
+        })
         .collect();
     let body = json!({
-        "type": format!("/docs/errors#{}", error.code),
+        "type": docs::errors::address(app, error.code),
         "title": shown,
         "status": error.kind.status(),
         "code": error.code,
         "detail": shown,
         "errors": fields,
-        "request_id": visitor.request,
+        "request_id": request,
     });
     let mut response = Response::new(Body::from(body.to_string()));
     *response.status_mut() = status(error.kind);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response
+}
+
+/// `lines[2].quantity` as a JSON pointer (RFC 6901): `/lines/2/quantity`.
+fn pointer(name: &str) -> String {
+    let parts = name.split(['.', '[']).map(|part| part.trim_end_matches(']')).filter(|part| !part.is_empty());
+    parts.fold(String::new(), |whole, part| format!("{whole}/{}", part.replace('~', "~0").replace('/', "~1")))
 }
 
 /// What may be told to the outside.
@@ -114,6 +132,10 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::Denied => "denied",
         Kind::NotFound => "not-found",
         Kind::Conflict => "conflict",
+        Kind::WrongMethod => "wrong-method",
+        Kind::Slow => "slow",
+        Kind::TooLarge => "too-large",
+        Kind::MediaType => "invalid",
         Kind::Gone => "gone",
         Kind::TooMany => "too-many",
         Kind::Unavailable => "unavailable",

@@ -10,6 +10,9 @@ use axum::response::{IntoResponse, Response};
 use std::net::IpAddr;
 use std::sync::Arc;
 
+/// What balancers and monitors ask for by a number of the machine; nothing there holds a link.
+const WATCHED: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
 /// The names of an installation.
 #[derive(Clone, Debug)]
 pub struct Hosts(Arc<Names>);
@@ -47,7 +50,7 @@ fn small(host: &str) -> String {
 pub async fn layer(State(hosts): State<Hosts>, mut request: Request, next: Next) -> Response {
     match asked(&request) {
         Ok(None) => next.run(request).await,
-        Ok(Some(host)) if hosts.knows(&host) => {
+        Ok(Some(host)) if hosts.knows(&host) || WATCHED.contains(&request.uri().path()) => {
             if request.uri().authority().is_some() {
                 let path = request.uri().path_and_query().cloned();
                 *request.uri_mut() = Uri::from(path.unwrap_or(PathAndQuery::from_static("/")));
@@ -109,7 +112,10 @@ mod tests {
                 .map(|host| host.to_str().unwrap().to_owned())
                 .unwrap_or_default()
         };
-        let router = Router::new().route("/a", get(seen)).layer(from_fn_with_state(Hosts::of(config), layer));
+        let router = Router::new()
+            .route("/a", get(seen))
+            .route("/healthz", get(seen))
+            .layer(from_fn_with_state(Hosts::of(config), layer));
         let mut request = Request::get(uri).version(version);
         for host in hosts {
             request = request.header(header::HOST, *host);
@@ -130,6 +136,8 @@ mod tests {
             ("/a", &["evil.example"], 421),
             ("/a", &["shop.example.evil.example"], 421),
             ("/a", &["192.0.2.7"], 421),
+            ("/healthz", &["192.0.2.7"], 200),
+            ("/healthz", &[], 400),
             ("/a", &[], 400),
             ("/a", &[""], 400),
             ("/a", &["shop.example", "shop.example"], 400),

@@ -55,7 +55,7 @@ fn the_shops_settings_are_changed_in_part_and_shown_at_once() {
             (json!({ "phone": "call me" }), "phone"),
             (json!({ "language": "tlh" }), "language"),
             (json!({ "currency": "XXQ" }), "currency"),
-            (json!({ "markets": ["Atlantis"] }), "markets"),
+            (json!({ "markets": ["Atlantis"] }), "markets[0]"),
         ] {
             let (status, told) = call(&desks, &admin, "PATCH", "/api/settings", change).await;
             assert_eq!(

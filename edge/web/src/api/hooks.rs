@@ -1,10 +1,9 @@
 //! News from outside: payment providers and carriers prove themselves by their signature or secret.
 
-use super::input::{Part, request_id, whole};
+use super::input::{Part, whole};
 use super::refusals::Changes;
 use crate::App;
 use crate::failure::Answer;
-use crate::visitor::Visitor;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -23,14 +22,10 @@ use base::{Kind, Result};
         ("stripe-signature" = Option<String>, Header, description = "Time and signatures of time and body (stripe).")),
     request_body(content = String, content_type = "application/json"),
     responses((status = 204, description = "Taken in."), Changes))]
-pub async fn payment(State(app): State<App>, visitor: Visitor, Part(provider): Part, request: Request) -> Answer {
+pub async fn payment(State(app): State<App>, Part(provider): Part, request: Request) -> Answer {
     let (name, provider) = (&provider, app.providers.named(&provider)?);
     let headers = headers(&request);
-    let id = request_id(Some(&visitor));
-    let body = match whole(request, &app, &id).await {
-        Ok(body) => body,
-        Err(refusal) => return Ok(refusal),
-    };
+    let body = whole(request, &app).await?;
     let taken = checkout::notice(&app.store, provider, &headers, &body).await;
     for news in proven(&app, format!("payments/{name}"), taken).await? {
         tracing::warn!(
@@ -54,14 +49,10 @@ pub const NEWS_BYTES: usize = 1024 * 1024;
         ("x-event-id" = Option<String>, Header, description = "Secret of the webhook (karrio).")),
     request_body(content = String, content_type = "application/json"),
     responses((status = 204, description = "Taken in."), Changes))]
-pub async fn carrier(State(app): State<App>, visitor: Visitor, Part(carrier): Part, request: Request) -> Answer {
+pub async fn carrier(State(app): State<App>, Part(carrier): Part, request: Request) -> Answer {
     let (name, carrier) = (&carrier, app.carriers.named(&carrier)?);
     let headers = headers(&request);
-    let id = request_id(Some(&visitor));
-    let body = match whole(request, &app, &id).await {
-        Ok(body) => body,
-        Err(refusal) => return Ok(refusal),
-    };
+    let body = whole(request, &app).await?;
     let taken = orders::told(&app.store, carrier, &headers, &body).await;
     proven(&app, format!("carriers/{name}"), taken).await?;
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -1,53 +1,54 @@
 //! What comes in: bodies, query strings, headers and ids, each refused with the field that is wrong.
 
+use super::{contract, json};
 use crate::App;
 use crate::failure::Failure;
-use crate::visitor::Visitor;
-use axum::body::Body;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{Extensions, HeaderMap, Method, header};
 use base::{Error, Id, Kind, Result, Tag};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use serde_json::json;
 use std::str::FromStr;
 
 /// A JSON body. Refuses another media type (415), more than the route takes (413), and what does not fit the schema (422).
 pub struct Json<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
-    type Rejection = Response;
-    async fn from_request(request: Request, app: &App) -> Result<Json<T>, Response> {
-        let id = request_id(request.extensions().get::<Visitor>());
+    type Rejection = Failure;
+    async fn from_request(request: Request, app: &App) -> Result<Json<T>, Failure> {
         if !is_json(request.headers()) {
-            let say = "Send the body as application/json.";
-            return Err(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", say, &id));
+            return Err(Failure(media_type("Send the body as application/json.")));
         }
-        let bytes = whole(request, app, &id).await?;
-        read_json(&bytes).map(Json).map_err(|error| Failure(error).into_response())
+        let call = call(request.extensions(), request.method());
+        let value = json::read(&whole(request, app).await?)?;
+        contract::check_body(&call, &value)?;
+        // What the document lets in is what the type takes; should they ever differ, the type has the last word.
+        let misfit =
+            |problem: serde_json::Error| Error::invalid("body_format", format!("The body does not fit: {problem}."));
+        Ok(Json(serde_json::from_value(value).map_err(misfit)?))
     }
 }
 
-/// The whole body as text in UTF-8, whatever its media type says: for CSV.
-pub async fn whole(request: Request, app: &App, id: &str) -> Result<Bytes, Response> {
+/// The call as the document names it: `POST /api/carts/{id}/quote`.
+fn call(extensions: &Extensions, method: &Method) -> String {
+    let path = extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+    format!("{method} {path}")
+}
+
+/// Another media type than is taken (415).
+pub fn media_type(say: &str) -> Error {
+    Error::new(Kind::MediaType, "media_type", say)
+}
+
+/// The whole body, whatever its media type says. Errors: larger than the route takes (413); it did not come whole (408).
+pub async fn whole(request: Request, app: &App) -> Result<Bytes> {
     Bytes::from_request(request, app).await.map_err(|rejection| match rejection {
-        BytesRejection::FailedToBufferBody(_) => {
-            refusal(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The body is larger than this address takes.", id)
+        BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
+            Error::too_large("too_large", "The body is larger than this address takes.")
         }
-        _ => Failure(Error::invalid("broken_off", "The body did not arrive whole. Send it again.")).into_response(),
-    })
-}
-
-fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    // Neither database keeps a NUL in a text; no field has a use for one.
-    if bytes.windows(6).any(|six| six == b"\\u0000") {
-        return Err(Error::invalid("body_format", "A text must not contain the character U+0000."));
-    }
-    serde_json::from_slice(bytes).map_err(|problem| {
-        Error::invalid("body_format", format!("The body is not what this address takes: {problem}."))
+        _ => Error::new(Kind::Slow, "broken_off", "The body did not arrive whole. Send it again."),
     })
 }
 
@@ -57,37 +58,13 @@ fn is_json(headers: &HeaderMap) -> bool {
     media.eq_ignore_ascii_case("application/json") || media.ends_with("+json")
 }
 
-/// The id of the request, for problem documents.
-pub fn request_id(visitor: Option<&Visitor>) -> String {
-    visitor.map(|visitor| visitor.request.clone()).unwrap_or_default()
-}
-
-/// A problem document for the two statuses that no kind of error has.
-pub fn refusal(status: StatusCode, code: &str, say: &str, request: &str) -> Response {
-    let body = json!({
-        "type": format!("/docs/errors#{code}"),
-        "title": say,
-        "status": status.as_u16(),
-        "code": code,
-        "detail": say,
-        "errors": [],
-        "request_id": request,
-    });
-    let mut response = Response::new(Body::from(body.to_string()));
-    *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    response
-}
-
 /// The query string. Refuses what does not fit (422).
 pub struct Query<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Query<T>, Failure> {
-        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
-            return Err(Failure(Error::invalid("query_format", "A text must not contain the character U+0000.")));
-        }
+        contract::check_query(&call(&parts.extensions, &parts.method), parts.uri.query().unwrap_or_default())?;
         match axum::extract::Query::<T>::try_from_uri(&parts.uri) {
             Ok(query) => Ok(Query(query.0)),
             Err(problem) => Err(Failure(Error::invalid("query_format", problem.body_text()))),

@@ -1,14 +1,13 @@
-//! The OpenAPI document, generated from the handlers, and a page to read it.
+//! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use super::{
     agreements, carts, console, hooks, landed, ledger, orders, payables, people, products, quotes, seller,
-    seller_goods, seller_import, seller_money, seller_products, settings, view, webhooks,
+    seller_goods, seller_import, seller_money, seller_products, settings, shapes, view, webhooks,
 };
 use crate::failure::Answer;
 use axum::http::header;
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
-use std::fmt::Write;
 use std::sync::LazyLock;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -67,15 +66,16 @@ impl Modify for Keys {
     }
 }
 
-/// The document as JSON text.
-pub static TEXT: LazyLock<String> = LazyLock::new(|| {
-    let text = Document::openapi().to_pretty_json().unwrap_or_default();
-    let outgoing = serde_json::to_string_pretty(&outgoing()).unwrap_or_default().replace('\n', "\n  ");
-    match text.trim_end().strip_suffix("\n}") {
-        Some(begun) => format!("{begun},\n  \"webhooks\": {outgoing}\n}}"),
-        None => text,
-    }
+/// The document, as handlers and shapes make it.
+pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+    let mut document = serde_json::to_value(Document::openapi()).unwrap_or_default();
+    document["webhooks"] = outgoing();
+    shapes::apply(&mut document);
+    document
 });
+
+/// The document as JSON text.
+pub static TEXT: LazyLock<String> = LazyLock::new(|| serde_json::to_string_pretty(&*DOCUMENT).unwrap_or_default());
 
 /// What is sent to webhook endpoints: the section `webhooks` of OpenAPI 3.1.
 fn outgoing() -> Value {
@@ -109,146 +109,8 @@ fn outgoing() -> Value {
     Value::Object(::hooks::KINDS.iter().map(one).collect())
 }
 
-static PAGE: LazyLock<String> = LazyLock::new(|| page(&serde_json::from_str(&TEXT).unwrap_or_default()));
-
 /// GET /api/openapi.json
 pub async fn document() -> Answer {
-    Ok(([(header::CONTENT_TYPE, "application/json")], TEXT.as_str()).into_response())
-}
-
-/// GET /api/docs
-pub async fn docs() -> Answer {
-    Ok(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], PAGE.as_str()).into_response())
-}
-
-/// The document for people: everything a page, no script.
-fn page(document: &Value) -> String {
-    let mut out = String::from(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Entrepot API</title>\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <link rel=\"stylesheet\" href=\"/static/entrepot.css\"></head><body><main class=\"wrap\"><h1>Entrepot API</h1>",
-    );
-    let _ = write!(out, "<p>{}</p>", text(&document["info"]["description"]));
-    out.push_str(
-        "<p>The same as a machine reads it: <a href=\"/api/openapi.json\">openapi.json</a> (OpenAPI 3.1).</p>",
-    );
-    for tag in list(&document["tags"]) {
-        let name = tag["name"].as_str().unwrap_or_default();
-        let _ = write!(out, "<section><h2>{}</h2><p>{}</p>", text(&tag["name"]), text(&tag["description"]));
-        for (path, methods) in entries(&document["paths"]) {
-            for (method, call) in entries(methods) {
-                if list(&call["tags"]).iter().any(|tag| tag == name) {
-                    operation(&mut out, document, path, method, call);
-                }
-            }
-        }
-        out.push_str("</section>");
-    }
-    out.push_str(
-        "<section><h2>Outgoing</h2><p>Sent to webhook endpoints as <a href=\"https://www.standardwebhooks.com\">Standard \
-         Webhooks</a>: verify the signature, take each <code>webhook-id</code> in once, answer 2xx within 15 seconds.</p>",
-    );
-    for (name, call) in entries(&document["webhooks"]) {
-        let call = &call["post"];
-        let example = &call["requestBody"]["content"]["application/json"]["example"];
-        let example = serde_json::to_string_pretty(example).unwrap_or_default();
-        let (name, says, told) = (escape(name), text(&call["summary"]), text(&call["description"]));
-        let _ = write!(out, "<details><summary><code>{name}</code> {says}</summary><p>{told}</p>");
-        let _ = write!(out, "<pre><code>{}</code></pre></details>", escape(&example));
-    }
-    out.push_str("</section></main></body></html>");
-    out
-}
-
-fn operation(out: &mut String, document: &Value, path: &str, method: &str, call: &Value) {
-    let method = method.to_uppercase();
-    let _ =
-        write!(out, "<details><summary><code>{method} {}</code> {}</summary>", escape(path), text(&call["summary"]));
-    if !call["description"].is_null() {
-        let _ = write!(out, "<p>{}</p>", text(&call["description"]));
-    }
-    let parameters = list(&call["parameters"]);
-    if !parameters.is_empty() {
-        out.push_str("<table><thead><tr><th>Parameter</th><th>In</th><th>Meaning</th></tr></thead><tbody>");
-        for parameter in parameters {
-            let needed = if parameter["required"] == true { ", required" } else { "" };
-            let (name, place) = (text(&parameter["name"]), text(&parameter["in"]));
-            let meaning = text(&parameter["description"]);
-            let _ = write!(out, "<tr><td><code>{name}</code></td><td>{place}{needed}</td><td>{meaning}</td></tr>");
-        }
-        out.push_str("</tbody></table>");
-    }
-    for (media, content) in entries(&call["requestBody"]["content"]) {
-        let _ = write!(out, "<h3>Body, {}</h3>", escape(media));
-        schema(out, document, &content["schema"]);
-    }
-    out.push_str("<h3>Answers</h3><table><tbody>");
-    for (status, answer) in entries(&call["responses"]) {
-        let _ =
-            write!(out, "<tr><td><code>{}</code></td><td>{}</td></tr>", escape(status), text(&answer["description"]));
-    }
-    out.push_str("</tbody></table>");
-    for (status, answer) in entries(&call["responses"]).filter(|(status, _)| status.starts_with('2')) {
-        for (_, content) in entries(&answer["content"]) {
-            let _ = write!(out, "<h3>{}</h3>", escape(status));
-            schema(out, document, &content["schema"]);
-        }
-    }
-    out.push_str("</details>");
-}
-
-/// The fields of a schema, one level deep, and those of what it is made of.
-fn schema(out: &mut String, document: &Value, schema: &Value) {
-    let schema = resolved(document, schema);
-    if !schema["example"].is_null() {
-        let example = serde_json::to_string_pretty(&schema["example"]).unwrap_or_default();
-        let _ = write!(out, "<pre><code>{}</code></pre>", escape(&example));
-    }
-    out.push_str("<table><tbody>");
-    let mut parts = vec![schema];
-    parts.extend(list(&schema["allOf"]).iter().map(|part| resolved(document, part)));
-    for part in parts {
-        for (name, field) in entries(&part["properties"]) {
-            let kind = kind(field);
-            let words = text(&field["description"]);
-            let _ = write!(out, "<tr><td><code>{}</code></td><td>{kind}</td><td>{words}</td></tr>", escape(name));
-        }
-    }
-    out.push_str("</tbody></table>");
-}
-
-fn kind(field: &Value) -> String {
-    if let Some(name) = field["$ref"].as_str() {
-        return escape(name.rsplit('/').next().unwrap_or_default());
-    }
-    if let Some(one) = list(&field["oneOf"]).iter().find(|one| one["type"] != "null") {
-        return kind(one);
-    }
-    match &field["type"] {
-        Value::String(name) if name == "array" => format!("list of {}", kind(&field["items"])),
-        Value::String(name) => escape(name),
-        Value::Array(names) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" or "),
-        _ => "object".into(),
-    }
-}
-
-fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
-    let name = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next());
-    name.map_or(schema, |name| &document["components"]["schemas"][name])
-}
-
-fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    value.as_object().into_iter().flatten()
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map(Vec::as_slice).unwrap_or_default()
-}
-
-fn text(value: &Value) -> String {
-    escape(value.as_str().unwrap_or_default())
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")];
+    Ok((headers, TEXT.as_str()).into_response())
 }

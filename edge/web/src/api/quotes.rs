@@ -257,6 +257,15 @@ fn buyer(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<String>> {
     Ok(Some(neighbourhood(&address.to_string())))
 }
 
+/// Wrong parts of the address are told where they stand in the body.
+fn placed(mut error: Error) -> Error {
+    let of_address = |name: &str| name == "email" || parties::address_format::Part::named(name).is_some();
+    for field in error.fields.iter_mut().filter(|field| of_address(&field.name)) {
+        field.name = format!("address.{}", field.name);
+    }
+    error
+}
+
 /// Hold a cart's prices and stock for half an hour at most
 ///
 /// The time is shorter (10 minutes) when more than a tenth of what is left of something is wanted, and a cart that was quoted
@@ -285,6 +294,6 @@ pub async fn quote(
     };
     field::<base::Country>("address.country", &ask.address.country)?;
     let world = app.world();
-    let quote = app.store.write_as(visitor.actor, move |tx| checkout::quote(tx, &world, &ask)).await?;
+    let quote = app.store.write_as(visitor.actor, move |tx| checkout::quote(tx, &world, &ask)).await.map_err(placed)?;
     Ok((StatusCode::CREATED, axum::Json(answer(&quote)?)).into_response())
 }

@@ -1,6 +1,6 @@
 //! A seller's product files by API key: streamed into the database, then taken in by a job that any node runs.
 
-use super::input::{Json, Part, Query, maybe, refusal, request_id};
+use super::input::{Json, Part, Query, maybe, media_type};
 use super::refusals::{Changes, KeyReads};
 use super::seller::own;
 use super::seller_goods::own_warehouse;
@@ -14,7 +14,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
-use base::{Error, Id, Mark, Result};
+use base::{Error, Id, Kind, Mark, Result};
 use catalog::import::RowError;
 use http_body_util::BodyExt;
 use offers::import::{self, Effects, Import, Note, Ready, TwoWays, Wish};
@@ -211,8 +211,7 @@ pub async fn import(
     let own = own(&visitor)?;
     let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !media.starts_with("text/csv") {
-        let (say, id) = ("Send the file as text/csv.", request_id(Some(&visitor)));
-        return Ok(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", say, &id));
+        return Err(media_type("Send the file as text/csv.").into());
     }
     let code = query.warehouse;
     let (warehouse, organisation) = app
@@ -249,11 +248,11 @@ fn new_status(text: Option<&str>) -> Result<catalog::Status> {
 async fn receive(app: &App, visitor: &Visitor, own: Id<Organisation>, mut body: Body) -> Result<Incoming> {
     let mut incoming = Incoming::begin(app, visitor, own, "products.csv").await?;
     while let Some(frame) = body.frame().await {
-        let broken = |_| Error::invalid("broken_off", "The file did not arrive whole. Send it again.");
+        let broken = |_| Error::new(Kind::Slow, "broken_off", "The file did not arrive whole. Send it again.");
         if let Ok(piece) = frame.map_err(broken)?.into_data() {
             if incoming.bytes + piece.len() > FILE_BYTES {
                 incoming.abandon().await?;
-                return Err(Error::invalid("too_large", "The file is larger than 200 MB; send it in parts."));
+                return Err(Error::too_large("too_large", "The file is larger than 200 MB; send it in parts."));
             }
             incoming.add(&piece).await?;
         }

@@ -173,9 +173,9 @@ pub async fn statements(
 /// Days within living memory: an entry's id is made of its time, which has an end.
 fn days(query: &StatementQuery) -> Result<(Date, Date)> {
     let read = |name: &str, text: &str| {
-        let wrong = || Error::field(name, "date_format", "Write a day from 2020 to 2100, such as 2026-07-15.");
+        let wrong = || Error::field(name, "date_format", "Write a day from 1990 to 2099, such as 2026-07-15.");
         let date = base::time::parse_date(text).map_err(|_| wrong())?;
-        if (2020..=2100).contains(&date.year()) { Ok(date) } else { Err(wrong()) }
+        if (1990..=2099).contains(&date.year()) { Ok(date) } else { Err(wrong()) }
     };
     Ok((read("from", &query.from)?, read("to", &query.to)?))
 }

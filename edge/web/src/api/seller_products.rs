@@ -1,6 +1,6 @@
 //! A seller's products and their pictures by API key.
 
-use super::input::{Json, field, maybe, refusal, request_id, whole};
+use super::input::{Json, field, maybe, media_type, whole};
 use super::refusals::Changes;
 use super::seller::own;
 use super::seller_goods::own_warehouse;
@@ -9,7 +9,7 @@ use crate::failure::Answer;
 use crate::visitor::Visitor;
 use crate::{App, upload};
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::IntoResponse;
 use base::{Error, Id, Result, Weight};
 use catalog::{Change, Image, PictureAddress, PutProduct, PutText, PutVariant, Status};
@@ -48,16 +48,13 @@ pub struct PictureFile(pub Vec<u8>);
     request_body(content = PictureFile, content_type = "application/octet-stream"),
     responses((status = 200, description = "The picture.", body = MediumAnswer), Changes))]
 pub async fn media(State(app): State<App>, visitor: Visitor, request: Request) -> Answer {
-    let (own, id) = (own(&visitor)?, request_id(Some(&visitor)));
+    let own = own(&visitor)?;
     let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !media.starts_with("image/") && !media.starts_with("application/octet-stream") {
         let say = "Send the picture as image/jpeg, image/png, image/webp, image/gif or application/octet-stream.";
-        return Ok(refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", say, &id));
+        return Err(media_type(say).into());
     }
-    let file = match whole(request, &app, &id).await {
-        Ok(file) => file,
-        Err(refused) => return Ok(refused),
-    };
+    let file = whole(request, &app).await?;
     let url = upload::keep(&app, &visitor, own.raw(), file).await?;
     let address: PictureAddress = url.parse()?;
     let sizes = address.sizes().iter().map(PictureAddress::to_string).collect();

@@ -20,7 +20,7 @@ fn documented() -> BTreeSet<String> {
 
 #[test]
 fn every_route_is_documented_and_nothing_else() {
-    let told = |route: &&crate::Route| !matches!(route.path, "/api/openapi.json" | "/api/docs");
+    let told = |route: &&crate::Route| route.path != "/api/openapi.json";
     let table: BTreeSet<String> =
         routes().iter().filter(told).map(|route| format!("{} {}", route.verb.name(), route.path)).collect();
     assert_eq!(table, documented());

@@ -244,11 +244,11 @@ impl From<&Why> for WhyView {
 /// What every refusal says (RFC 9457, `application/problem+json`).
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({
-    "type": "/docs/errors#out_of_stock", "title": "Not enough pieces are left.", "status": 409, "code": "out_of_stock",
+    "type": "https://shop.example/docs/errors/out_of_stock", "title": "Not enough pieces are left.", "status": 409, "code": "out_of_stock",
     "detail": "Not enough pieces are left.", "errors": [], "request_id": "5f0c2b7d9e1a4c33"
 }))]
 pub struct Problem {
-    /// Where the code is explained.
+    /// Where the code is explained: an address of this shop.
     pub r#type: String,
     /// What happened and what to do.
     pub title: String,
@@ -269,6 +269,8 @@ pub struct Problem {
 pub struct ProblemField {
     /// As the sender knows it: `lines[2].quantity`.
     pub field: String,
+    /// The same as a JSON pointer (RFC 6901): `/lines/2/quantity`. Parameters and headers stand at `/` and their name.
+    pub pointer: String,
     /// Stable.
     pub code: String,
     /// What to do.

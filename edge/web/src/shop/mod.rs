@@ -23,20 +23,27 @@ pub mod register;
 pub mod search;
 pub mod setup;
 pub mod sign;
+pub mod signposts;
 pub mod words;
 
-use crate::routes::{Route, Who};
+use crate::routes::{Keep, Route, Who};
 use axum::routing::{get, post};
 
 /// Largest product file that the setup page takes: 200 MB, streamed.
 const FILE_BYTES: usize = 200 * 1024 * 1024;
 
 const ROUTES: &[Route] = &[
-    Route::get("/", Who::Public, || get(home::show)),
-    Route::get("/search", Who::Public, || get(search::show)),
-    Route::get("/suggest", Who::Public, || get(search::suggest)),
-    Route::get("/c/{category}", Who::Public, || get(search::category)),
-    Route::get("/p/{slug}", Who::Public, || get(product::show)),
+    Route::get("/", Who::Public, || get(home::show)).keep(Keep::Guests),
+    Route::get("/robots.txt", Who::Bare, || get(signposts::robots)).keep(Keep::Public),
+    Route::get("/sitemap.xml", Who::Bare, || get(signposts::sitemap)).keep(Keep::Public),
+    Route::get("/sitemaps/{file}", Who::Bare, || get(signposts::map)).keep(Keep::Public),
+    Route::get("/favicon.ico", Who::Bare, || get(signposts::favicon)).keep(Keep::Public),
+    Route::get("/site.webmanifest", Who::Bare, || get(signposts::manifest)).keep(Keep::Public),
+    Route::get("/.well-known/security.txt", Who::Bare, || get(signposts::security)).keep(Keep::Public),
+    Route::get("/search", Who::Public, || get(search::show)).keep(Keep::Guests),
+    Route::get("/suggest", Who::Public, || get(search::suggest)).keep(Keep::Guests),
+    Route::get("/c/{category}", Who::Public, || get(search::category)).keep(Keep::Guests),
+    Route::get("/p/{slug}", Who::Public, || get(product::show)).keep(Keep::Guests),
     Route::get("/cart", Who::Public, || get(cart::show)),
     Route::post("/cart/lines", Who::Public, || post(cart::put)).limited(),
     Route::get("/checkout", Who::Public, || get(checkout_page::show)),
@@ -75,15 +82,15 @@ const ROUTES: &[Route] = &[
     Route::get("/account/addresses/new", Who::Buyer, || get(account::address_page)),
     Route::post("/account/addresses", Who::Buyer, || post(account::save_address)),
     Route::post("/account/addresses/forget", Who::Buyer, || post(account::forget_address)),
-    Route::get("/door-price", Who::Public, || get(info::show)),
-    Route::get("/duty-guarantee", Who::Public, || get(info::show)),
-    Route::get("/returns", Who::Public, || get(info::show)),
-    Route::get("/selling", Who::Public, || get(info::show)),
-    Route::get("/about", Who::Public, || get(info::show)),
-    Route::get("/accessibility", Who::Public, || get(info::show)),
-    Route::get("/privacy", Who::Public, || get(info::show)),
-    Route::get("/imprint", Who::Public, || get(info::imprint)),
-    Route::get("/tariffs", Who::Public, || get(info::tariffs)),
+    Route::get("/door-price", Who::Public, || get(info::show)).keep(Keep::Guests),
+    Route::get("/duty-guarantee", Who::Public, || get(info::show)).keep(Keep::Guests),
+    Route::get("/returns", Who::Public, || get(info::show)).keep(Keep::Guests),
+    Route::get("/selling", Who::Public, || get(info::show)).keep(Keep::Guests),
+    Route::get("/about", Who::Public, || get(info::show)).keep(Keep::Guests),
+    Route::get("/accessibility", Who::Public, || get(info::show)).keep(Keep::Guests),
+    Route::get("/privacy", Who::Public, || get(info::show)).keep(Keep::Guests),
+    Route::get("/imprint", Who::Public, || get(info::imprint)).keep(Keep::Guests),
+    Route::get("/tariffs", Who::Public, || get(info::tariffs)).keep(Keep::Guests),
     Route::get("/claim", Who::Public, || get(setup::claim_page)),
     Route::post("/claim", Who::Public, || post(setup::claim)),
     Route::get("/setup", Who::Console(base::Permission::SettingsWrite), || get(setup::show)),

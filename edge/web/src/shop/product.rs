@@ -350,7 +350,7 @@ fn head(app: &App, visitor: &Visitor, subject: &Subject, view: &View) -> Head {
         .map(|path| absolute(base, &path))
         .collect();
     let mut data = json!({
-        "@context": "https://schema.org", "@type": "Product", "name": view.title, "sku": view.sku, "image": pictures,
+        "@context": "https://schema.org", "@type": "Product", "name": view.title, "sku": view.sku, "image": &pictures,
         "brand": { "@type": "Brand", "name": view.vendor },
     });
     if let Some(door) = price {
@@ -363,7 +363,7 @@ fn head(app: &App, visitor: &Visitor, subject: &Subject, view: &View) -> Head {
         });
     }
     let head = Head::titled(view.title.clone()).describing(description.unwrap_or_else(|| view.title.clone()));
-    Head { data: Some(data), ..head }
+    Head { data: Some(data), picture: pictures.into_iter().next().unwrap_or_default(), ..head }
 }
 
 fn absolute(base: &str, path: &str) -> String {

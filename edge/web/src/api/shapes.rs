@@ -1,0 +1,502 @@
+//! How each text and number that goes into the API is written: taken from the types that read it, and put into the document, so
+//! that what the document allows is what the code takes. A test finds every field that has no shape.
+
+use base::{Country, Currency, Id, Role, Tag};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Beside a schema: the stable code of a value that does not fit it.
+pub const CODE: &str = "x-code";
+/// Beside a schema: the sentence that says what to write.
+pub const SAYS: &str = "x-says";
+
+/// Every code that a shape has.
+pub const CODES: &[&str] = &[
+    "currency_pair",
+    "date_format",
+    "email_format",
+    "hs_format",
+    "key_format",
+    "rate_format",
+    "region_format",
+    "required",
+    "unknown_choice",
+    "unknown_class",
+    "unknown_country",
+    "unknown_currency",
+    "unknown_cursor",
+    "unknown_event",
+    "unknown_id",
+    "unknown_language",
+    "url_format",
+];
+
+/// What a value has to look like.
+struct Shape {
+    code: &'static str,
+    says: String,
+    /// Keywords of JSON Schema.
+    rule: Value,
+}
+
+fn shape(code: &'static str, says: impl Into<String>, rule: Value) -> Option<Shape> {
+    Some(Shape { code, says: says.into(), rule })
+}
+
+fn country() -> Option<Shape> {
+    let all: Vec<String> = Country::all().map(|country| country.to_string()).collect();
+    shape("unknown_country", "Write a country by its two letters (ISO 3166-1), such as DE.", json!({ "enum": all }))
+}
+
+fn currency() -> Option<Shape> {
+    let all: Vec<String> = Currency::all().map(|currency| currency.to_string()).collect();
+    shape("unknown_currency", "Write a currency by its three letters (ISO 4217), such as EUR.", json!({ "enum": all }))
+}
+
+fn language() -> Option<Shape> {
+    let rule = json!({ "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z]{2})?$" });
+    shape("unknown_language", "Write a language tag, such as en or zh-CN.", rule)
+}
+
+fn spoken() -> Option<Shape> {
+    one_of(["ar", "en", "zh-CN"])
+}
+
+fn region() -> Option<Shape> {
+    let say = "Write a state or province by its one to three letters or digits (ISO 3166-2), such as SP.";
+    shape("region_format", say, json!({ "pattern": "^[A-Za-z0-9]{0,3}$" }))
+}
+
+/// 63 bits to the base of 32: thirteen digits at most, of which the first holds three bits.
+fn digits<T: Tag>() -> String {
+    let digit = "[0-9a-hjkmnp-tv-z]";
+    format!("{}_({digit}{{1,12}}|[0-7]{digit}{{12}})", T::PREFIX)
+}
+
+fn id<T: Tag>() -> Option<Shape> {
+    let say = format!("Write an id; ids of this kind look like {}.", Id::<T>::from_raw(1 << 40));
+    shape("unknown_id", say, json!({ "pattern": format!("^{}$", digits::<T>()) }))
+}
+
+fn cursor(pattern: &str) -> Option<Shape> {
+    shape("unknown_cursor", "Send the `next` of the answer before.", json!({ "pattern": pattern }))
+}
+
+fn after<T: Tag>() -> Option<Shape> {
+    cursor(&format!("^{}$", digits::<T>()))
+}
+
+fn one_of<'a>(all: impl IntoIterator<Item = &'a str>) -> Option<Shape> {
+    let all: Vec<&str> = all.into_iter().collect();
+    shape("unknown_choice", format!("Choose one of {}.", all.join(", ")), json!({ "enum": all }))
+}
+
+/// Any text of so many characters; no database keeps U+0000.
+fn text(most: usize) -> Option<Shape> {
+    let say = format!("Write {most} characters at most.");
+    shape("format", say, json!({ "maxLength": most, "pattern": "^[^\\x00]*$" }))
+}
+
+/// The same, and something that is seen.
+fn words(most: usize) -> Option<Shape> {
+    let rule = json!({ "minLength": 1, "maxLength": most, "pattern": "^[^\\x00]*[^\\s\\x00][^\\x00]*$" });
+    shape("required", format!("Write 1 to {most} characters."), rule)
+}
+
+const EMAIL: &str = "[^\\s@,;<>\\x00]+@[^\\s@.,;<>\\x00]+(\\.[^\\s@.,;<>\\x00]+)+";
+
+fn email() -> Option<Shape> {
+    let rule = json!({ "maxLength": 254, "pattern": format!("^{EMAIL}$") });
+    shape("email_format", "Write an e-mail address, such as mei@example.com.", rule)
+}
+
+fn email_or_nothing() -> Option<Shape> {
+    let rule = json!({ "maxLength": 254, "pattern": format!("^({EMAIL})?$") });
+    shape("email_format", "Write an e-mail address, such as mei@example.com.", rule)
+}
+
+fn hs() -> Option<Shape> {
+    let rule = json!({ "pattern": "^(0[1-9]|[1-8][0-9]|9[0-7])([. ]?[0-9]){4,8}$" });
+    shape("hs_format", "Write an HS code: 6 to 10 digits, such as 6109.10.", rule)
+}
+
+fn url() -> Option<Shape> {
+    let rule = json!({ "maxLength": 2000, "pattern": "^https?://[^\\s/?#\\x00]+[^\\s\\x00]*$" });
+    shape("url_format", "Write an address, such as https://example.com/hook.", rule)
+}
+
+fn events() -> Option<Shape> {
+    let all: Vec<&str> = ::hooks::KINDS.iter().map(|kind| kind.name).collect();
+    shape("unknown_event", format!("Choose of {}.", all.join(", ")), json!({ "enum": all }))
+}
+
+/// The shape of the field `name` of the schema `owner`; `name[]` are the items of a list, `name{}` the names of an object's
+/// fields and `name{}:` their values.
+fn field(owner: &str, name: &str) -> Option<Shape> {
+    match (owner, name) {
+        ("AddressBody", "country") => country(),
+        ("AddressBody", "email") => email_or_nothing(),
+        ("AddressBody", "name" | "street") => words(part(name)?),
+        ("AddressBody", _) => text(part(name)?),
+        ("LandedBody", "region") => text(80),
+        ("LandedBody", "from" | "to") | (_, "destination" | "origin" | "markets[]") => country(),
+        ("LandedBody", "service") => one_of(customs::Service::ALL.iter().map(|service| service.name())),
+        ("LandedBody", "tax") => one_of(customs::TaxRoute::ALL.iter().map(|route| route.name())),
+        ("LandedItem", "tax_class") => one_of(customs::TaxClass::ALL.iter().map(|class| class.name())),
+        ("RateAnswer", "base" | "quote") | (_, "currency") => currency(),
+        ("RateAnswer", "rate") => {
+            let rule = json!({ "pattern": "^(?=.*[1-9])[0-9]{1,9}(\\.[0-9]{1,10})?$" });
+            shape("rate_format", "Write an exact decimal above zero, such as 1.1172.", rule)
+        }
+        ("RateAnswer", "source") | ("RemitBody", "reference") | ("SettingsBody", "name") => words(80),
+        ("SettingsBody", "language") => spoken(),
+        ("SettingsBody", "legal") => text(1000),
+        ("SettingsBody", "phone") => text(40),
+        ("SettingsBody" | "OrderBody" | "PersonBody", "email") => email(),
+        ("AgreementBody", "mode") => one_of(terms::Mode::all().map(terms::Mode::name)),
+        ("AgreementBody", "commission_tax_jurisdiction") => country(),
+        ("CartLineBody", "offer") => id::<offers::Offer>(),
+        ("AgreementBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
+        ("OrderBody", "quote") => id::<checkout::Quote>(),
+        ("RemitBody", "account") => id::<ledger::Account>(),
+        (_, "agreement") => id::<terms::Agreement>(),
+        (_, "variant") => id::<catalog::Variant>(),
+        ("OfferBody", "status") => one_of(["active", "paused"]),
+        ("ProductBody", "status") => one_of(catalog::Status::ALL.into_iter().map(catalog::Status::name)),
+        ("ImportWish", "wish") => one_of(["import", "pause", "go_on", "stop"]),
+        ("StockBody", "deed") => one_of(["receive", "adjust", "count"]),
+        ("PersonBody" | "RoleBody", "role") => one_of(Role::ALL.into_iter().map(Role::name)),
+        ("PersonBody", "name") => text(100),
+        ("PersonBody", "password") => text(200),
+        ("EndpointBody" | "EndpointChange", "events[]") => events(),
+        ("EndpointBody" | "EndpointChange", "url") => url(),
+        ("QuoteBody", "services{}") => {
+            let pattern = format!("^{}\\.{}$", digits::<parties::Organisation>(), digits::<stock::Warehouse>());
+            shape("key_format", "Names are the keys of the cart's consignments.", json!({ "pattern": pattern }))
+        }
+        ("ProductBody", "texts{}") | (_, "language") => language(),
+        ("ProductBody", "handle") => words(catalog::put::HANDLE_LETTERS),
+        (_, "title") => text(catalog::put::TITLE_LETTERS),
+        (_, "description_html") => text(100_000),
+        (_, "description") => text(300),
+        (_, "hs") => hs(),
+        (_, "region") => region(),
+        (_, "reason") => words(60),
+        (_, "url" | "image") => words(2000),
+        (
+            _,
+            "alt" | "vendor" | "sku" | "category" | "warehouse" | "method" | "barcode" | "options[]" | "tags[]"
+            | "services{}:",
+        ) => text(255),
+        _ => None,
+    }
+}
+
+/// Longest value of a part of an address.
+fn part(name: &str) -> Option<usize> {
+    parties::address_format::Part::named(name).map(parties::address_format::Part::longest)
+}
+
+/// The shape of a parameter of the query string of a call.
+fn parameter(call: &str, name: &str) -> Option<Shape> {
+    match (call, name) {
+        (_, "destination" | "ships_from") => country(),
+        (_, "currency") => currency(),
+        (_, "language") => language(),
+        (_, "region") => region(),
+        ("GET /api/products", "sort") => one_of(search::Sort::ALL.into_iter().map(search::Sort::name)),
+        ("GET /api/products", "after") => cursor("^-?[0-9]{1,18}_-?[0-9]{1,18}_-?[0-9]{1,18}$"),
+        ("GET /api/tariffs", "country") => {
+            shape("unknown_country", "Write a country by its two letters, or EU.", json!({ "pattern": "^[A-Z]{2}$" }))
+        }
+        ("GET /api/orders", "fulfilment") => one_of(orders::Fulfilment::ALL.iter().map(|state| state.name())),
+        ("GET /api/orders", "email") => email(),
+        ("GET /api/orders", "after") => after::<orders::Order>(),
+        (_, "organisation") => id::<parties::Organisation>(),
+        ("GET /api/organisations", "after") => after::<parties::Organisation>(),
+        ("GET /api/seller/orders", "state") => one_of(orders::State::ALL.iter().map(|state| state.name())),
+        ("GET /api/seller/orders", "after") => after::<orders::Consignment>(),
+        ("GET /api/seller/offers", "status") => one_of(["active", "paused"]),
+        ("GET /api/seller/offers", "after") => after::<offers::Offer>(),
+        ("GET /api/seller/readiness", "after") => after::<catalog::Variant>(),
+        ("GET /api/seller/stock", "after") => {
+            cursor(&format!("^{}\\.{}$", digits::<catalog::Variant>(), digits::<stock::Warehouse>()))
+        }
+        ("GET /api/ledger/transfers", "account") => id::<ledger::Account>(),
+        ("GET /api/ledger/transfers", "order") => id::<orders::Order>(),
+        ("GET /api/ledger/transfers", "after") => after::<ledger::TransferRow>(),
+        ("GET /api/ledger/settlements", "after") => after::<settlement::ProviderSettlement>(),
+        ("GET /api/events", "after") => cursor("^[0-9]{1,18}$"),
+        ("GET /api/webhook-endpoints/{id}/deliveries", "after") => after::<::hooks::Delivery>(),
+        (_, "after" | "q" | "category" | "family" | "scheme" | "warehouse") => text(255),
+        _ => None,
+    }
+}
+
+/// The shape of a part of a path: what does not fit is found nowhere.
+fn place(path: &str, name: &str) -> Option<Shape> {
+    match (path.trim_start_matches("/api").split('/').nth(1).unwrap_or_default(), name) {
+        (_, "code") => country(),
+        (_, "offer") => id::<offers::Offer>(),
+        ("agreements", "id") => id::<terms::Agreement>(),
+        ("carts", "id") => id::<checkout::Cart>(),
+        ("orders", "id") => id::<orders::Order>(),
+        ("people", "id") => id::<parties::Person>(),
+        ("webhook-endpoints", "id") => id::<::hooks::Endpoint>(),
+        ("webhook-deliveries", "id") => id::<::hooks::Delivery>(),
+        ("seller", "id") if path.contains("/consignments/") => id::<orders::Consignment>(),
+        ("seller", "id") if path.contains("/imports/") => id::<offers::import::Import>(),
+        ("seller", "id") if path.contains("/variants/") => id::<catalog::Variant>(),
+        (_, "product" | "category" | "provider" | "carrier") => {
+            shape("format", "Write its name.", json!({ "minLength": 1, "maxLength": 255 }))
+        }
+        _ => None,
+    }
+}
+
+/// Gives a schema its shape, within what it already says.
+fn refine(schema: &mut Value, shape: Option<Shape>) {
+    let (Some(shape), Some(fields)) = (shape, schema.as_object_mut()) else { return };
+    let nullable =
+        fields.get("type").and_then(Value::as_array).is_some_and(|kinds| kinds.iter().any(|kind| kind == "null"));
+    for (keyword, value) in shape.rule.as_object().into_iter().flatten() {
+        let mut value = value.clone();
+        if let (true, "enum", Some(all)) = (nullable, keyword.as_str(), value.as_array_mut()) {
+            all.push(Value::Null);
+        }
+        fields.insert(keyword.clone(), value);
+    }
+    // A pattern of ours says all that a loose format does.
+    fields.retain(|keyword, value| keyword != "format" || value == "date");
+    fields.insert(CODE.into(), shape.code.into());
+    fields.insert(SAYS.into(), shape.says.into());
+}
+
+fn is_text(schema: &Value) -> bool {
+    let kind = &schema["type"];
+    kind == "string" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "string"))
+}
+
+fn is_whole(schema: &Value) -> bool {
+    let kind = &schema["type"];
+    kind == "integer" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "integer"))
+}
+
+/// A day, a whole number between bounds, or a text of the shape that `find` knows.
+fn value(schema: &mut Value, find: &dyn Fn(&str) -> Option<Shape>, name: &str) {
+    if is_text(schema) && schema["format"] == "date" {
+        refine(
+            schema,
+            shape(
+                "date_format",
+                "Write a day, such as 2026-11-30.",
+                json!({ "pattern": "^(199[0-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}$" }),
+            ),
+        );
+    } else if is_text(schema) && schema["enum"].is_null() {
+        refine(schema, find(name));
+    } else if is_whole(schema) {
+        let bounds = [("minimum", i64::MIN), ("maximum", i64::MAX)];
+        for (keyword, bound) in bounds {
+            if schema[keyword].is_null() {
+                schema[keyword] = bound.into();
+            }
+        }
+    }
+    for (part, within) in [
+        ("items", format!("{name}[]")),
+        ("propertyNames", format!("{name}{{}}")),
+        ("additionalProperties", format!("{name}{{}}:")),
+    ] {
+        if let Some(inner) = schema.get_mut(part).filter(|inner| inner.is_object()) {
+            value(inner, find, &within);
+        }
+    }
+}
+
+/// Largest amount that goes in, in minor units: more than any consignment is worth; keeps sums far from overflow.
+const MOST_MINOR: i64 = 1_000_000_000_000;
+/// Schemas of amounts that go in: from nought, and from one.
+const AMOUNTS: [(&str, i64); 2] = [("Amount", 0), ("PositiveAmount", 1)];
+
+/// Amounts that go in are not below nought: they refer to schemas of their own.
+fn bounded_amounts(owner: &str, schema: &mut Value) {
+    let positive = matches!(owner, "RefundBody" | "RemitBody");
+    match schema {
+        Value::Object(fields) => {
+            if fields.get("$ref").is_some_and(|place| place == "#/components/schemas/MoneyView") {
+                let own = if positive { "PositiveAmount" } else { "Amount" };
+                fields.insert("$ref".into(), format!("#/components/schemas/{own}").into());
+            }
+            fields.values_mut().for_each(|inner| bounded_amounts(owner, inner));
+        }
+        Value::Array(all) => all.iter_mut().for_each(|inner| bounded_amounts(owner, inner)),
+        _ => {}
+    }
+}
+
+/// Names of the schemas that bodies of requests are made of.
+pub(super) fn going_in(document: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for call in calls(document) {
+        refer(document, &call.1["requestBody"], &mut found);
+    }
+    found
+}
+
+fn refer(document: &Value, schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(fields) => {
+            let name = fields.get("$ref").and_then(Value::as_str).and_then(|place| place.rsplit('/').next());
+            if let Some(name) = name.filter(|name| found.insert((*name).to_owned())) {
+                refer(document, &document["components"]["schemas"][name], found);
+            }
+            fields.values().for_each(|inner| refer(document, inner, found));
+        }
+        Value::Array(all) => all.iter().for_each(|inner| refer(document, inner, found)),
+        _ => {}
+    }
+}
+
+/// Every call of the document, by `GET /path`.
+pub(super) fn calls(document: &Value) -> Vec<(String, Value)> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let calls = paths.flat_map(|(path, methods)| {
+        let methods = methods.as_object().into_iter().flatten();
+        methods.map(move |(method, call)| (format!("{} {path}", method.to_uppercase()), call.clone()))
+    });
+    calls.collect()
+}
+
+/// Puts every shape into the document.
+pub(super) fn apply(document: &mut Value) {
+    let names = going_in(document);
+    for (name, least) in AMOUNTS {
+        let mut amount = document["components"]["schemas"]["MoneyView"].clone();
+        amount["title"] = name.into();
+        amount["properties"]["minor"]["minimum"] = least.into();
+        amount["properties"]["minor"]["maximum"] = MOST_MINOR.into();
+        document["components"]["schemas"][name] = amount;
+    }
+    for owner in names.iter().map(String::as_str).chain(AMOUNTS.map(|(name, _)| name)) {
+        let schema = &mut document["components"]["schemas"][owner];
+        for (name, inner) in schema["properties"].as_object_mut().into_iter().flatten() {
+            value(inner, &|name| field(owner, name), name);
+            bounded_amounts(owner, inner);
+        }
+    }
+    for (path, methods) in document["paths"].as_object_mut().into_iter().flatten() {
+        for (method, call) in methods.as_object_mut().into_iter().flatten() {
+            let name = format!("{} {path}", method.to_uppercase());
+            parameters(&name, path, call);
+        }
+    }
+}
+
+fn parameters(call: &str, path: &str, document: &mut Value) {
+    for one in document["parameters"].as_array_mut().into_iter().flatten() {
+        let name = one["name"].as_str().unwrap_or_default().to_owned();
+        let within = one["in"].as_str().unwrap_or_default().to_owned();
+        let schema = &mut one["schema"];
+        match within.as_str() {
+            "query" => value(schema, &|name| parameter(call, name), &name),
+            "path" => value(schema, &|name| place(path, name), &name),
+            _ if name == "Idempotency-Key" => {
+                let rule = json!({ "minLength": 1, "maxLength": 200, "pattern": "^[!-~]([ -~]*[!-~])?$" });
+                refine(schema, shape("required", "Send a key of 1 to 200 characters.", rule));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::openapi::DOCUMENT;
+
+    /// Texts without a shape, whole numbers without bounds.
+    fn loose(place: &str, schema: &Value, found: &mut Vec<String>) {
+        let unlimited = ["pattern", "enum", "maxLength"].iter().all(|keyword| schema[*keyword].is_null());
+        if is_text(schema) && unlimited && schema["format"] != "binary" {
+            found.push(place.to_owned());
+        }
+        if is_whole(schema) && (schema["minimum"].is_null() || schema["maximum"].is_null()) {
+            found.push(place.to_owned());
+        }
+        for part in ["items", "propertyNames", "additionalProperties"] {
+            if schema[part].is_object() && schema[part]["$ref"].is_null() {
+                loose(&format!("{place}.{part}"), &schema[part], found);
+            }
+        }
+    }
+
+    #[test]
+    fn everything_that_goes_in_has_a_shape() {
+        let (document, mut found) = (&*DOCUMENT, Vec::new());
+        for owner in going_in(document) {
+            for (name, schema) in
+                document["components"]["schemas"][&owner]["properties"].as_object().into_iter().flatten()
+            {
+                loose(&format!("{owner}.{name}"), schema, &mut found);
+            }
+        }
+        for (name, call) in calls(document) {
+            for one in call["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] != "header") {
+                loose(&format!("{name} {}", one["name"]), &one["schema"], &mut found);
+            }
+        }
+        assert!(found.is_empty(), "give these a shape in shapes.rs:\n{}", found.join("\n"));
+    }
+
+    #[test]
+    fn amounts_that_go_in_are_bounded() {
+        for owner in going_in(&DOCUMENT) {
+            let text = DOCUMENT["components"]["schemas"][&owner].to_string();
+            assert!(!text.contains("schemas/MoneyView"), "{owner}");
+        }
+    }
+
+    /// Takes what a shape takes out of the document.
+    fn fits(schema: &Value, text: &str) -> bool {
+        jsonschema::draft202012::options().should_validate_formats(true).build(schema).unwrap().is_valid(&json!(text))
+    }
+
+    fn rule(shape: Option<Shape>) -> Value {
+        shape.unwrap().rule
+    }
+
+    #[test]
+    fn shapes_are_those_of_the_types_that_read_them() {
+        let ids = rule(id::<orders::Order>());
+        for raw in [0, 1, 31, 32, 1 << 40, i64::MAX] {
+            let text = Id::<orders::Order>::from_raw(raw).to_string();
+            assert!(fits(&ids, &text), "{text}");
+        }
+        for text in
+            ["ord_", "ord_I", "ord_8000000000000", "ord_00000000000000", "prd_1", "ord_1 ", " ord_1", "x\nord_1"]
+        {
+            assert!(!fits(&ids, text), "{text}");
+            assert!(text.contains(' ') || text.contains('\n') || text.parse::<Id<orders::Order>>().is_err(), "{text}");
+        }
+        for text in ["610910", "6109.10", "6109 10 00", "6109.10.00.00", "970190"] {
+            assert!(fits(&rule(hs()), text) && text.parse::<base::HsCode>().is_ok(), "{text}");
+        }
+        for text in ["61091", "000000", "980000", "6109.10.00.00.0", "6109-10", ""] {
+            assert!(!fits(&rule(hs()), text) && text.parse::<base::HsCode>().is_err(), "{text}");
+        }
+        for text in ["1.1172", "0.5", "1000", "999999999.1234567890"] {
+            assert!(fits(&rule(field("RateAnswer", "rate")), text) && text.parse::<base::Rate>().is_ok(), "{text}");
+        }
+        for text in ["0", "0.000", "-1", "1e5", "", "one"] {
+            assert!(!fits(&rule(field("RateAnswer", "rate")), text), "{text}");
+        }
+        for text in ["en", "zh-CN", "pt_BR", "fil"] {
+            assert!(fits(&rule(language()), text) && text.parse::<base::Language>().is_ok(), "{text}");
+        }
+        assert!(
+            fits(&rule(email()), "ü@x.example") && !fits(&rule(email()), "a@b") && !fits(&rule(email()), "a b@c.de")
+        );
+        assert!(!fits(&rule(words(10)), "  ") && fits(&rule(words(10)), " a ") && !fits(&rule(text(10)), "a\0b"));
+    }
+}
