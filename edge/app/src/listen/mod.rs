@@ -12,7 +12,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::ConnectInfo;
 use axum::http::Response;
-use base::{Error, Result};
+use base::Result;
 use clocked::Clocked;
 use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
@@ -154,13 +154,16 @@ async fn converse(
     tokio::select! {
         ended = connection.as_mut() => return note(ended),
         () = slot.asked_to_go() => return,
-        _ = stopping.changed() => connection.as_mut().graceful_shutdown(),
+        _ = stopping.changed() => {}
     }
-    // A request that is on its way may still become one; whoever has only begun to speak is not waited for.
-    let grace = tokio::time::sleep(limits.parting);
+    // What has been sent before the stop is still read; whoever has only begun to speak by then is not waited for.
     tokio::select! {
         ended = connection.as_mut() => return note(ended),
-        () = grace => {}
+        () = tokio::time::sleep(limits.parting) => connection.as_mut().graceful_shutdown(),
+    }
+    tokio::select! {
+        ended = connection.as_mut() => return note(ended),
+        () = tokio::time::sleep(limits.parting) => {}
     }
     if slot.state().is_at_work() {
         note(connection.await);

@@ -36,6 +36,9 @@ impl Rule {
         if fields.is_empty() {
             return Ok(());
         }
+        // Of a field that is wrong in several ways its kind counts first.
+        fields.sort_by(|a, b| (&a.name, a.code != "type").cmp(&(&b.name, b.code != "type")));
+        fields.dedup_by(|later, first| later.name == first.name);
         fields.truncate(TOLD);
         Err(Error { fields, ..Error::invalid(code, "Some fields need another look; `errors` names them.") })
     }
