@@ -57,10 +57,7 @@ pub async fn run(
         (_, Some(key)) => key,
     };
     let (parts, body) = request.into_parts();
-    let bytes = match input::whole(Request::from_parts(parts.clone(), body), app, &visitor.request).await {
-        Ok(bytes) => bytes,
-        Err(refusal) => return Ok(refusal),
-    };
+    let bytes = input::whole(Request::from_parts(parts.clone(), body), app).await?;
     let call = call(&parts.headers, &format!("{} {}", parts.method, parts.uri), &key, &bytes);
     let until = match first(app, &call).await? {
         Turn::Mine(until) => until,

@@ -117,16 +117,7 @@ pub const FORM_BYTES: usize = 256 * 1024;
 impl Route {
     /// A route with the default body limit.
     pub const fn new(verb: Verb, path: &'static str, who: Who, build: fn() -> MethodRouter<App>) -> Route {
-        Route {
-            verb,
-            path,
-            who,
-            body_bytes: FORM_BYTES,
-            limited: false,
-            once: Once::Never,
-            keep: Keep::Nothing,
-            build,
-        }
+        Route { verb, path, who, body_bytes: FORM_BYTES, limited: false, once: Once::Never, keep: Keep::Nothing, build }
     }
 
     /// GET
