@@ -163,6 +163,7 @@ fn field(owner: &str, name: &str) -> Option<Shape> {
         (_, "variant") => id::<catalog::Variant>(),
         ("OfferBody", "status") => one_of(["active", "paused"]),
         ("ProductBody", "status") => one_of(catalog::Status::ALL.into_iter().map(catalog::Status::name)),
+        ("ImportWish", "decimal") => one_of(["point", "comma"]),
         ("ImportWish", "wish") => one_of(["import", "pause", "go_on", "stop"]),
         ("StockBody", "deed") => one_of(["receive", "adjust", "count"]),
         ("PersonBody" | "RoleBody", "role") => one_of(Role::ALL.into_iter().map(Role::name)),
@@ -204,6 +205,8 @@ fn parameter(call: &str, name: &str) -> Option<Shape> {
         (_, "currency") => currency(),
         (_, "language") => language(),
         (_, "region") => region(),
+        ("POST /api/seller/imports", "decimal") => one_of(["point", "comma"]),
+        ("POST /api/seller/imports", "new") => one_of(["active", "draft"]),
         ("GET /api/products", "sort") => one_of(search::Sort::ALL.into_iter().map(search::Sort::name)),
         ("GET /api/products", "after") => cursor("^-?[0-9]{1,18}_-?[0-9]{1,18}_-?[0-9]{1,18}$"),
         ("GET /api/tariffs", "country") => {
