@@ -155,7 +155,7 @@ async fn handled(gate: &Gate, who: Who, visitor: &Visitor, mut request: Request,
     }
     request.extensions_mut().insert(visitor.clone());
     let route = gate.route.map(|(_, route)| route);
-    match AssertUnwindSafe(once::run(&gate.app, route, visitor, request, next)).catch_unwind().await {
+    match AssertUnwindSafe(once::run(&gate.app, route, request, next)).catch_unwind().await {
         Ok(response) => response,
         Err(panic) => {
             let text = panic.downcast_ref::<String>().map(String::as_str);

@@ -10,7 +10,6 @@
 use crate::App;
 use crate::api::input;
 use crate::routes::{Once, Route};
-use crate::visitor::Visitor;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -43,13 +42,7 @@ struct Call {
 
 /// Runs the handler, once for a key. Errors: `required` (invalid) where a key must be sent, `idempotency_key_reused` (conflict),
 /// `request_under_way` (conflict) when the first call does not come to its end in time.
-pub async fn run(
-    app: &App,
-    route: Option<&Route>,
-    visitor: &Visitor,
-    request: Request,
-    next: Next,
-) -> Result<Response> {
+pub async fn run(app: &App, route: Option<&Route>, request: Request, next: Next) -> Result<Response> {
     let once = route.map_or(Once::Never, |route| route.once);
     let key = match (once, input::maybe_idempotency_key(request.headers())?) {
         (Once::Must, None) => return Err(input::key_missing()),
