@@ -101,7 +101,6 @@ pub fn render(app: &App, visitor: &Visitor, template: &str, head: Head, view: &i
 pub fn html_response(html: String) -> Response {
     let mut response = Response::new(Body::from(html));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-<<<<<<< HEAD
     response
 }
 
@@ -117,8 +116,6 @@ pub fn json(text: String) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-=======
->>>>>>> gate
     response
 }
 

@@ -79,7 +79,6 @@ pub(crate) struct Server {
 }
 
 impl Server {
-<<<<<<< HEAD
     /// The same server, asked to change nothing.
     pub(crate) fn only_reading(&self) -> Server {
         let mut server = self.clone();
@@ -88,8 +87,6 @@ impl Server {
         server
     }
 
-=======
->>>>>>> gate
     /// Reads `postgres://…`, and the files it names. Errors: `database_url` (invalid), saying what to write instead.
     pub(crate) fn read(url: &str) -> Result<Server> {
         let (plain, parameters) = taken_apart(url)?;
@@ -114,17 +111,6 @@ impl Server {
         other
     }
 
-<<<<<<< HEAD
-=======
-    /// The same server, on whose connections nothing can be written.
-    pub(crate) fn only_read(&self) -> Server {
-        let mut other = self.clone();
-        let given = self.config.get_options().unwrap_or_default();
-        other.config.options(format!("{given} -c default_transaction_read_only=on").trim_start());
-        other
-    }
-
->>>>>>> gate
     /// Connects on `runtime`, which drives the connection from then on. Errors: in words, what to do about TLS included.
     pub(crate) fn connect(&self, runtime: &Runtime) -> std::result::Result<Client, String> {
         let mut attempts = self.mode.attempts().iter().peekable();

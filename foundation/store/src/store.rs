@@ -127,11 +127,7 @@ impl Store {
 
     fn connect_postgres(options: &Options, server: &Server, only_read: bool, last: Last) -> Result<Store> {
         let shared = Arc::new(Shared::new(Engine::Postgres, options.clock.clone(), options.schemas));
-<<<<<<< HEAD
         let server = if only_read { server.only_reading() } else { server.clone() };
-=======
-        let server = if only_read { server.only_read() } else { server.clone() };
->>>>>>> gate
         on_own_thread(|| {
             let link = postgres::Link::open(&server).map_err(unavailable)?;
             let mut tx = Tx::new(Read::new(Link::Postgres(Box::new(link)), shared.clone()));

@@ -62,17 +62,12 @@ code-cursor = The place in the list is broken.
 remedy-cursor = Begin again without “after”.
 code-customs-facts = Something that customs ask for is missing.
 remedy-customs-facts = The message names it; fill it in, then pack.
-<<<<<<< HEAD
-code-database-newer = The data were written by a newer version.
-remedy-database-newer = Start that version.
-=======
 code-database-foreign = The database holds tables of another program.
 remedy-database-foreign = Name a database of its own.
 code-database-newer = The data were written by a newer version.
 remedy-database-newer = Start that version.
 code-database-older = The data were written by an older version.
 remedy-database-older = Start the server once, which brings them up to date.
->>>>>>> gate
 code-database-unavailable = The database does not answer or could not do it.
 remedy-database-unavailable = Try again; if it stays, look at the server's log.
 code-database-url = The address of the database cannot be used.

@@ -62,17 +62,12 @@ code-cursor = 列表位置无效。
 remedy-cursor = 请去掉 after 从头开始。
 code-customs-facts = 缺少海关要求的信息，错误信息会指出。
 remedy-customs-facts = 请补全后再打包。
-<<<<<<< HEAD
-code-database-newer = 数据由更新的版本写入。
-remedy-database-newer = 请启动该版本。
-=======
 code-database-foreign = 数据库中有其他程序的表。
 remedy-database-foreign = 请指定专用的数据库。
 code-database-newer = 数据由更新的版本写入。
 remedy-database-newer = 请启动该版本。
 code-database-older = 数据由较旧的版本写入。
 remedy-database-older = 请先启动一次服务器以升级。
->>>>>>> gate
 code-database-unavailable = 数据库没有回应或无法完成。
 remedy-database-unavailable = 请重试；若仍如此，请查看服务器日志。
 code-database-url = 数据库地址无法使用。

@@ -228,14 +228,9 @@ pub async fn import(
 ) -> Answer {
     let own = own(&visitor)?;
     let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-<<<<<<< HEAD
     if !TABLES.iter().any(|table| media.starts_with(table)) {
         let say = "Send the file as text/csv, text/tab-separated-values, text/plain or an Excel workbook.";
         return Err(media_type(say).into());
-=======
-    if !media.starts_with("text/csv") {
-        return Err(media_type("Send the file as text/csv.").into());
->>>>>>> gate
     }
     let code = query.warehouse;
     let (warehouse, organisation) = app

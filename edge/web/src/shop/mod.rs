@@ -91,7 +91,6 @@ const ROUTES: &[Route] = &[
     Route::get("/account/addresses/new", Who::Buyer, || get(account::address_page)),
     Route::post("/account/addresses", Who::Buyer, || post(account::save_address)),
     Route::post("/account/addresses/forget", Who::Buyer, || post(account::forget_address)),
-<<<<<<< HEAD
     Route::get("/account/security", Who::Buyer, || get(security::show)),
     Route::post("/account/sessions", Who::Buyer, || post(security::end_sessions)),
     Route::get("/account/authenticator", Who::Buyer, || get(authenticator::page)),
@@ -101,8 +100,6 @@ const ROUTES: &[Route] = &[
     Route::post("/account/security/{deed}", Who::Buyer, || post(deed::act)).limited(),
     Route::get("/confirm-email", Who::Public, || get(deed::email_page)),
     Route::post("/confirm-email", Who::Public, || post(deed::email_confirmed)).limited(),
-=======
->>>>>>> gate
     Route::get("/door-price", Who::Public, || get(info::show)).keep(Keep::Guests),
     Route::get("/duty-guarantee", Who::Public, || get(info::show)).keep(Keep::Guests),
     Route::get("/returns", Who::Public, || get(info::show)).keep(Keep::Guests),
