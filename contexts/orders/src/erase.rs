@@ -5,9 +5,9 @@ use base::{Address, Error, Id, Result};
 use parties::Person;
 use store::{Tx, params};
 
-/// Takes e-mail and telephone from every order of the acting buyer, those they placed as a guest included, and the name from what orders are found by. The name and
-/// address on an order stay, as they do on its invoice and customs papers. Gives the orders. Errors: nobody signed in;
-/// `orders_open` (conflict) while one is neither complete nor called off, or an objection is open.
+/// Takes e-mail and telephone from every order of the acting buyer, those they placed as a guest included. The name and address on
+/// an order stay, as they do on its invoice and customs papers. Gives the orders. Errors: nobody signed in; `orders_open`
+/// (conflict) while one is neither complete nor called off, or an objection is open.
 pub fn forget_buyer(tx: &mut Tx) -> Result<Vec<Id<Order>>> {
     let person: Id<Person> = tx.actor().person().map(Id::from_raw).ok_or_else(Error::unauthenticated)?;
     let email = parties::person(tx, person)?.email;
@@ -33,5 +33,5 @@ const OF_BUYER: &str = "SELECT id, address,
     UNION ALL SELECT id, address,
         CASE WHEN (completed_at IS NULL AND cancelled_at IS NULL) OR dispute = 'open' THEN 1 ELSE 0 END
     FROM order_head WHERE email_key = $2 AND buyer = 0 ORDER BY 1";
-const FORGET: &str = "UPDATE order_head SET email = '', email_key = '', name_key = '', address = $2 WHERE id = $1";
+const FORGET: &str = "UPDATE order_head SET email = '', email_key = '', address = $2 WHERE id = $1";
 const SHUT: &str = "DELETE FROM order_access WHERE order_id = $1";

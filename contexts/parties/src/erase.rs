@@ -1,7 +1,8 @@
 //! Erasing a person's account (GDPR, Article 17): what stays is a row that names nobody, so that orders, the ledger and the trail
 //! still say that it was one and the same.
 
-use crate::member::{memberships, part};
+use crate::api_key::end_keys_of;
+use crate::member::part;
 use crate::person::{Person, acting, person};
 use crate::{email_change, factor, guard, reset, session};
 use base::{Id, Result};
@@ -13,18 +14,19 @@ use store::{Event, Tx, params};
 pub fn erase(tx: &mut Tx) -> Result<String> {
     let who = acting(tx)?;
     let known = person(tx, who)?;
-    for membership in memberships(tx, who)? {
-        part(tx, who, membership.organisation)?;
+    // Suspended organisations too, and keys made for organisations of others: the trail tells of each.
+    for row in tx.query(MEMBERSHIPS, params![who])? {
+        part(tx, who, row.get(0)?)?;
+    }
+    for row in tx.query(KEYS_FOR, params![who])? {
+        end_keys_of(tx, who, row.get(0)?)?;
     }
     session::end_all(tx, who)?;
     guard::forget_devices(tx, who)?;
     factor::forget_all(tx, who)?;
     reset::forget(tx, who)?;
     email_change::forget(tx, who)?;
-    let now = tx.now();
     tx.send(FORGET_ADDRESSES, params![who])?;
-    tx.send(LEAVE_THE_REST, params![who])?;
-    tx.send(REVOKE_KEYS, params![now, who])?;
     tx.send(FORGET_REGISTRATIONS, params![known.email])?;
     tx.send(FORGET_INVITATIONS, params![known.email])?;
     tx.send(EMPTY, params![who, nobody(who)])?;
@@ -46,7 +48,7 @@ fn nobody(who: Id<Person>) -> String {
 const FORGET_REGISTRATIONS: &str = "DELETE FROM party_registration WHERE email = $1";
 const FORGET_INVITATIONS: &str = "DELETE FROM party_invitation WHERE email = $1";
 const FORGET_ADDRESSES: &str = "DELETE FROM party_address WHERE person = $1";
-/// Memberships in suspended organisations, of which nobody needs to be left an owner.
-const LEAVE_THE_REST: &str = "DELETE FROM party_membership WHERE person = $1";
-const REVOKE_KEYS: &str = "UPDATE party_api_key SET revoked_at = $1 WHERE person = $2 AND revoked_at IS NULL";
+const MEMBERSHIPS: &str = "SELECT organisation FROM party_membership WHERE person = $1 ORDER BY organisation";
+const KEYS_FOR: &str = "SELECT DISTINCT organisation FROM party_api_key
+    WHERE person = $1 AND revoked_at IS NULL ORDER BY organisation";
 const EMPTY: &str = "UPDATE party_person SET email = $2, name = '', password_hash = '' WHERE id = $1";

@@ -43,6 +43,12 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     // Secrets and what comes and goes: nothing rests on them once they are over.
     ("party_session", &["*"], "who is signed in just now"),
     ("party_reset", &["*"], "a wish for a new password"),
+    ("party_device", &["*"], "devices that somebody signed in on: hashes"),
+    ("party_totp", &["*"], "the secret of an authenticator app, and the last code that was taken"),
+    ("party_recovery", &["*"], "codes for a lost phone: hashes"),
+    ("party_passkey", &["*"], "a person's own passkeys"),
+    ("party_ceremony", &["*"], "a sign-in that waits for its second half, for five minutes"),
+    ("party_email_change", &["*"], "a wish for another e-mail"),
     ("party_claim", &["*"], "the link of the first start"),
     ("party_attempt", &["*"], "how often somebody tried"),
     ("order_access", &["*"], "links that open an order: hashes"),
