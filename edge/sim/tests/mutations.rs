@@ -39,6 +39,12 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
         &["from_address", "to_address", "fate"],
         "personal data, erased on demand; the stand-in's plan",
     ),
+    (
+        "logistics_booking",
+        &["id", "label", "state", "shipment", "problem", "requested_at", "*"],
+        "what was asked with, and attempts that led to no label; of those that did the parcel has it all",
+    ),
+    ("logistics_document", &["format", "body"], "the carrier's own papers"),
     ("logistics_event", &["detail"], "a carrier's own words"),
     // Secrets and what comes and goes: nothing rests on them once they are over.
     ("party_session", &["*"], "who is signed in just now"),
@@ -70,11 +76,7 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("offer_import_error", &["*"], "a file on its way in"),
     ("idempotency", &["*"], "answers for repeated questions, forgotten after thirty days"),
     // Book-keeping of the work itself: a wrong time is late or early, and the rules on what waits find what would never come.
-    (
-        "job",
-        &["id", "run_at", "attempts", "unique_key", "locked_until", "again_at", "last_error"],
-        "when work is tried",
-    ),
+    ("job", &["id", "run_at", "attempts", "party", "locked_until", "again_at", "last_error"], "when work is tried"),
     ("follower", &["*"], "how far a follower has read; what it makes of it is audited"),
     ("ledger_account", &["opened_at"], "when an account was first used"),
     ("ledger_fold", &["seen_at"], "when folding ran"),

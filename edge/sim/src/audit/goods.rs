@@ -115,4 +115,14 @@ pub(super) const RULES: &[Rule] = &[
         breaches: "SELECT 'drawn ' || d.drawn FROM (SELECT COALESCE(SUM(last), 0) AS drawn FROM logistics_counter) d
             WHERE d.drawn <> (SELECT COUNT(*) FROM logistics_parcel WHERE carrier = 'built-in') LIMIT 20",
     },
+    Rule {
+        says: "a label that was asked for outside is its consignment's, and a parcel of a carrier outside was booked there",
+        breaches: "SELECT 'booking ' || b.id FROM logistics_booking b LEFT JOIN order_consignment c ON c.id = b.consignment
+            WHERE c.id IS NULL OR c.order_id <> b.order_subject OR c.organisation <> b.organisation
+            OR b.state NOT IN ('requested', 'booked', 'refused', 'void', 'voided', 'kept')
+            UNION ALL
+            SELECT 'parcel ' || p.tracking FROM logistics_parcel p WHERE p.carrier <> 'built-in' AND NOT EXISTS
+            (SELECT 1 FROM logistics_booking b WHERE b.consignment = p.consignment AND b.carrier = p.carrier
+                AND b.shipment = p.shipment AND b.state = 'booked') LIMIT 20",
+    },
 ];

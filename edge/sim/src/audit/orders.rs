@@ -117,7 +117,7 @@ pub(super) const RULES: &[Rule] = &[
                   WHERE e.order_id = o.id AND e.payout IS NULL) OR EXISTS (SELECT 1 FROM settlement_refund r
                   WHERE r.order_id = o.id AND r.at >= o.completed_at)) THEN 0 ELSE 1 END
               WHEN 'paid_out' THEN CASE WHEN o.completed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM settlement_entry e
-                  WHERE e.order_id = o.id AND e.payout IS NULL) THEN 0 ELSE 1 END
+                  WHERE e.order_id = o.id AND e.payout IS NULL AND e.kind = 'sale') THEN 0 ELSE 1 END
               ELSE 1 END = 1 LIMIT 20",
     },
     Rule {
