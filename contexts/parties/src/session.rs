@@ -175,7 +175,8 @@ pub fn seen(tx: &mut Tx, token: &str) -> Result<()> {
 
 /// Lets every session live on when the clock of a demonstration or a test was moved ahead: nobody was away.
 pub fn carry_over(tx: &mut Tx, seconds: i64) -> Result<()> {
-    tx.send(CARRY, params![seconds.saturating_mul(1_000_000)])
+    let before = tx.now().plus_seconds(-seconds);
+    tx.send(CARRY, params![seconds.saturating_mul(1_000_000), before])
 }
 
 /// Acts for another of the person's organisations, or (`None`) as a buyer, from now on and after the next sign-in. Emits `party.switched`. Errors: no such session, not a member.
@@ -287,7 +288,8 @@ const LIST: &str = "SELECT id, agent, address, proof, created_at, seen_at FROM p
     WHERE person = $1 AND expires_at > $2 ORDER BY id DESC";
 const SEEN: &str = "UPDATE party_session SET seen_at = $1 WHERE token_hash = $2 AND seen_at < $1";
 const CARRY: &str =
-    "UPDATE party_session SET created_at = created_at + $1, seen_at = seen_at + $1, expires_at = expires_at + $1";
+    "UPDATE party_session SET created_at = created_at + $1, seen_at = seen_at + $1, expires_at = expires_at + $1
+    WHERE expires_at > $2";
 const PROVE: &str = "UPDATE party_session SET proof = $1 WHERE token_hash = $2";
 const RENEW: &str = "UPDATE party_session SET token_hash = $2 WHERE token_hash = $1";
 const DELETE_ONE: &str = "DELETE FROM party_session WHERE id = $1 AND person = $2";
