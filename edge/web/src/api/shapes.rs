@@ -384,7 +384,7 @@ pub(super) fn apply(document: &mut Value) {
     }
     for owner in names.iter().map(String::as_str).chain(AMOUNTS.map(|(name, _)| name)) {
         let schema = &mut document["components"]["schemas"][owner];
-        for (name, inner) in schema["properties"].as_object_mut().into_iter().flatten() {
+        for (name, inner) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
             value(inner, &|name| field(owner, name), name);
             bounded_amounts(owner, inner);
         }
@@ -398,7 +398,7 @@ pub(super) fn apply(document: &mut Value) {
 }
 
 fn parameters(call: &str, path: &str, document: &mut Value) {
-    for one in document["parameters"].as_array_mut().into_iter().flatten() {
+    for one in document.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         let name = one["name"].as_str().unwrap_or_default().to_owned();
         let within = one["in"].as_str().unwrap_or_default().to_owned();
         let schema = &mut one["schema"];
@@ -451,6 +451,18 @@ mod tests {
             }
         }
         assert!(found.is_empty(), "give these a shape in shapes.rs:\n{}", found.join("\n"));
+    }
+
+    /// Indexing a value that may change makes what is missing null, which OpenAPI does not know.
+    #[test]
+    fn nothing_in_the_document_is_made_null() {
+        for (name, call) in calls(&DOCUMENT) {
+            assert!(call.get("parameters").is_none_or(Value::is_array), "{name}");
+        }
+        for owner in going_in(&DOCUMENT) {
+            let properties = DOCUMENT["components"]["schemas"][&owner].get("properties");
+            assert!(properties.is_none_or(Value::is_object), "{owner}");
+        }
     }
 
     #[test]
