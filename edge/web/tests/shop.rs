@@ -436,7 +436,8 @@ fn of_few_pieces_one_visitor_holds_a_part_and_hears_what_to_do() {
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
             assert!(refused.html.contains(said), "{language}: {}", refused.html);
         }
-        let held = store.read(|db| db.raw("SELECT COUNT(*) FROM ledger_hold WHERE state = 'pending'", &[])?[0].get(0));
-        assert_eq!(held.await.unwrap(), 0_i64, "a refusal holds nothing");
+        let held =
+            store.read(|db| db.raw("SELECT COUNT(*) FROM ledger_hold WHERE state = 'pending'", &[])?[0].get::<i64>(0));
+        assert_eq!(held.await.unwrap(), 0, "a refusal holds nothing");
     });
 }

@@ -193,7 +193,10 @@ impl Stage<'_> {
                 let change = UpdatePerson { name: "A".into(), language: "en".parse()?, country: "PT".parse()? };
                 self.write(role, move |tx| update_person(tx, &change))
             }
-            Deed::Password => self.write(role, move |tx| set_password(tx, HASH)),
+            Deed::Password => {
+                let token = self.token.clone();
+                self.write(role, move |tx| set_password(tx, &token, HASH))
+            }
             Deed::Address => {
                 let save = SaveAddress { id: Some(Id::from_raw(1)), address: Address::default(), preferred: true };
                 self.write(role, move |tx| save_address(tx, &save).map(drop))
