@@ -142,6 +142,8 @@ fn letters_are_whole_in_every_language() {
                 (Kind::Registration, wish.id.raw(), "new@example.com", "{}"),
                 (Kind::Registration, wish.id.raw(), reset.email.as_str(), "{}"),
                 (Kind::OrderLink, order, reset.email.as_str(), "{}"),
+                (Kind::EmailChange, reset.id.raw(), "new@example.com", "{}"),
+                (Kind::SecurityChanged, reset.id.raw(), reset.email.as_str(), r#"{"what":"email_changed"}"#),
             ] {
                 let language = reset.language.tag();
                 notify::tell(tx, &notify::Tell { kind, subject, recipient, language, facts, send: false })?;

@@ -303,7 +303,8 @@ async fn news_of_what_is_not_ours_is_taken_in_and_left_aside() {
     let shop = over(furnished().await).await;
     let intent = Id::<payments::Intent>::from_raw(77).to_string();
     let session = json!({ "id": "cs_other", "object": "checkout.session", "status": "complete", "payment_status": "paid",
-        "payment_intent": "pi_other", "metadata": { "entrepot_intent": intent, "intent": intent } });
+        "payment_intent": "pi_other", "amount_total": 500, "currency": "eur",
+        "metadata": { "entrepot_intent": intent, "intent": intent } });
     assert_eq!(shop.webhook("evt_1", "checkout.session.completed", &session).await, StatusCode::NO_CONTENT);
     let refund = Id::<payments::Refund>::from_raw(78).to_string();
     let told = json!({ "id": "re_other", "object": "refund", "status": "succeeded", "amount": 5,

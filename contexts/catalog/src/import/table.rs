@@ -155,7 +155,7 @@ fn names_of(ahead: &mut VecDeque<TableRow>) -> Result<(Vec<String>, Option<&'sta
     }
     let known = ahead.iter().position(|row| System::of(&row.cells).is_some());
     let at = known.or_else(|| ahead.iter().position(|row| header::is_header(&row.cells))).unwrap_or(0);
-    let Some(row) = ahead.drain(..(at + 1).min(ahead.len())).last() else {
+    let Some(row) = ahead.drain(..(at + 1).min(ahead.len())).next_back() else {
         return Err(Error::invalid("file_empty", "The file is empty. Choose a file of products."));
     };
     let system = System::of(&row.cells);
@@ -168,9 +168,12 @@ fn says_separator(cells: &[String]) -> bool {
     first.to_ascii_lowercase().starts_with("sep=") && rest.iter().all(String::is_empty)
 }
 
+/// A file as UTF-8: what was looked at, then the rest.
+type Decoded<R> = DecodeReaderBytes<Counted<io::Chain<Cursor<Vec<u8>>, R>>, Vec<u8>>;
+
 /// The rows of a text.
 struct Text<R: Read> {
-    csv: csv::Reader<Lines<DecodeReaderBytes<Counted<io::Chain<Cursor<Vec<u8>>, R>>, Vec<u8>>>>,
+    csv: csv::Reader<Lines<Decoded<R>>>,
     record: csv::ByteRecord,
     watch: Watch,
     over: bool,
@@ -179,11 +182,7 @@ struct Text<R: Read> {
 }
 
 impl<R: Read> Text<R> {
-    fn new(
-        text: DecodeReaderBytes<Counted<io::Chain<Cursor<Vec<u8>>, R>>, Vec<u8>>,
-        beginning: &str,
-        decoded: bool,
-    ) -> Text<R> {
+    fn new(text: Decoded<R>, beginning: &str, decoded: bool) -> Text<R> {
         let watch = Watch::default();
         let lines = Lines::new(text, &watch);
         let mut csv = csv::ReaderBuilder::new();

@@ -154,7 +154,11 @@ fn what_cannot_be_sent_is_told_and_stays_in_the_cart() {
             handle: "bare".into(),
             title: Some("Bare lamp".into()),
             status: Some(catalog::Status::Active),
-            variants: vec![catalog::PutVariant { sku: Some("BARE".into()), ..Default::default() }],
+            variants: vec![catalog::PutVariant {
+                sku: Some("BARE".into()),
+                weight: Some(base::Weight::grams(300)),
+                ..Default::default()
+            }],
             ..Default::default()
         };
         let variant = shop.store.write_blocking(move |tx| Ok(catalog::put_product(tx, &bare)?.variants[0])).unwrap();

@@ -80,7 +80,7 @@ async fn changes(shop: &Shop, a: &mut Client, b: &mut Client) {
     until(a, LIST, &shop.seller_key, |list| list["products"][0]["door"]["arrives"]["from"].as_str() > Some(&day)).await;
     let today = &store::Clock::system().now().to_string()[..10];
     let rate = json!({ "base": "EUR", "quote": "USD", "date": today, "rate": "2.5", "source": "Test bank" });
-    put(b, "/api/rates", &shop.operator_key, &json!({ "rates": [rate] })).await;
+    put(b, "/api/rates", &shop.operator_key, &json!({ "rates": [rate], "confirm": true })).await;
     until(a, LIST, &shop.seller_key, |list| minor(list) > minor(&dearer) * 3 / 2).await;
     // The one piece that is left is reserved for the order.
     let last = json!({ "variant": shop.variant, "warehouse": WAREHOUSE, "deed": "count", "quantity": 1 });
