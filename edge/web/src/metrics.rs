@@ -17,7 +17,7 @@ const BOUNDS: [u64; 10] = [1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000,
 /// GET /metrics: Prometheus' text form, for whoever has the token; without a token in the configuration, for this machine.
 pub async fn serve(State(app): State<App>, request: Request) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
-    if let Err(refused) = may_read(&app, request.headers(), peer) {
+    if let Some(refused) = refusal(&app, request.headers(), peer) {
         return refused;
     }
     let due = app.store.read(store::due_count).await.unwrap_or(-1);
@@ -29,15 +29,16 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
 /// What a proxy adds when it passes a request on.
 const PASSED_ON: [&str; 4] = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
 
-fn may_read(app: &App, headers: &HeaderMap, peer: Option<SocketAddr>) -> Result<(), Response> {
+/// What to answer whoever may not read the metrics.
+fn refusal(app: &App, headers: &HeaderMap, peer: Option<SocketAddr>) -> Option<Response> {
     if let Some(token) = &app.config.metrics_token {
         let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
         return match sent.is_some_and(|sent| same_token(sent.trim(), token)) {
-            true => Ok(()),
+            true => None,
             false => {
                 let asks = [(header::WWW_AUTHENTICATE, "Bearer realm=\"metrics\"")];
-                Err((StatusCode::UNAUTHORIZED, asks, "Send the metrics token: Authorization: Bearer …\n")
-                    .into_response())
+                let say = "Send the metrics token: Authorization: Bearer …\n";
+                Some((StatusCode::UNAUTHORIZED, asks, say).into_response())
             }
         };
     }
@@ -45,10 +46,10 @@ fn may_read(app: &App, headers: &HeaderMap, peer: Option<SocketAddr>) -> Result<
     let here = peer.is_none_or(|peer| peer.ip().to_canonical().is_loopback());
     let passed_on = app.config.behind_proxy || PASSED_ON.iter().any(|name| headers.contains_key(*name));
     match here && !passed_on {
-        true => Ok(()),
+        true => None,
         false => {
             let say = "Only this machine itself reads the metrics, or whoever has the token of --metrics-token.\n";
-            Err((StatusCode::FORBIDDEN, say).into_response())
+            Some((StatusCode::FORBIDDEN, say).into_response())
         }
     }
 }

@@ -35,7 +35,7 @@ fn fifty_at_once_with_a_key_each_are_one_capture() {
         shop.pay(placed.intent);
         let pay = |number: usize| {
             // Some with the card of the others, some with one of their own.
-            let card = if number % 5 == 0 { "sandbox:ok" } else { "4242424242424242" };
+            let card = if number.is_multiple_of(5) { "sandbox:ok" } else { "4242424242424242" };
             shop.pay_again(&shop.retry_of(&placed, card, &number.to_string()))
         };
         let outcomes: Vec<Result<Outcome>> = std::thread::scope(|scope| {

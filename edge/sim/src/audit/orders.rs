@@ -4,6 +4,11 @@ use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
+        says: "of an order whose money came back, all that was captured was refunded",
+        breaches: "SELECT o.number || ' captured ' || o.captured || ', refunded ' || o.refunded FROM order_head o
+            WHERE o.settlement = 'returned' AND o.captured <> o.refunded LIMIT 20",
+    },
+    Rule {
         says: "an order's total is the sum of its lines",
         breaches: "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.total <>
             (SELECT COALESCE(SUM(l.total), 0) FROM order_line l WHERE l.order_id = o.id) LIMIT 20",
