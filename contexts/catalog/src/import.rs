@@ -8,9 +8,11 @@ mod decode;
 mod header;
 mod input;
 mod look;
+mod mapping;
 mod reason;
 mod row;
 mod say;
+mod spellings;
 mod survey;
 mod system;
 mod systems;
@@ -20,8 +22,9 @@ mod workbook;
 
 pub use decode::{encoded, encoding_named};
 pub use encoding_rs::Encoding;
-pub use header::{Column, Mapping, letters as column_key};
+pub use header::{Column, letters as column_key};
 pub use look::{Look, Seen, look};
+pub use mapping::Mapping;
 pub use reason::{Reason, Value};
 pub use survey::{Group, Opening, Question, Said, Survey};
 pub use table::{RowFault, Table, TableRow};
@@ -220,10 +223,13 @@ pub fn error_file(
 ) -> Result<String> {
     let head: Vec<String> = names.iter().map(String::as_str).chain(extra).map(base::csv::cell).collect();
     let mut file = base::csv::line(&head);
-    for error in errors {
-        let mut cells: Vec<String> = error.row.iter().map(|text| base::csv::cell(text)).collect();
+    // A row stands once, however much is wrong with it: mended, it is sent again as it is.
+    for row in errors.chunk_by(|one, next| one.line == next.line) {
+        let mut cells: Vec<String> = row[0].row.iter().map(|text| base::csv::cell(text)).collect();
         cells.resize(names.len(), String::new());
-        let rest = [error.line.to_string(), error.column.clone(), error.reason.code().to_owned(), say(&error.reason)];
+        let all = |what: &dyn Fn(&RowError) -> String| row.iter().map(what).collect::<Vec<_>>().join("; ");
+        let (columns, codes) = (all(&|one| one.column.clone()), all(&|one| one.reason.code().to_owned()));
+        let rest = [row[0].line.to_string(), columns, codes, all(&|one| say(&one.reason))];
         cells.extend(rest.iter().map(|text| base::csv::cell(text)));
         file += &base::csv::line(&cells);
     }

@@ -11,6 +11,7 @@ mod mapping;
 mod product;
 mod run;
 mod sell;
+mod told;
 mod understood;
 mod wish;
 
@@ -18,10 +19,11 @@ pub use effect::{Effect, Effects, Note};
 pub use kept::{PIECE_BYTES, pack};
 pub use mapping::{explain, said};
 pub use run::{LEASE_SECONDS, run};
+pub use told::{notes, wrong_rows};
 pub use understood::{ColumnSeen, Numbers, TwoWays, Understood};
 pub use wish::{
-    Import, NewImport, RUN, Ready, Stage, Wish, abandon, add_piece, answer, ask, begin, find, last_said, latest, notes,
-    ready, sweep, wrong_rows,
+    Import, NewImport, RUN, Ready, Stage, Wish, abandon, add_piece, answer, ask, begin, find, last_said, latest, ready,
+    sweep,
 };
 
 use base::{Actor, Currency, Error, Id, Mark, Result};

@@ -41,7 +41,7 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ),
     (
         "logistics_booking",
-        &["id", "label", "state", "shipment", "problem", "requested_at", "*"],
+        &["id", "carrier", "label", "state", "shipment", "problem", "requested_at", "*"],
         "what was asked with, and attempts that led to no label; of those that did the parcel has it all",
     ),
     ("logistics_document", &["format", "body"], "the carrier's own papers"),

@@ -44,7 +44,7 @@ fn migrations_run_once_forward_and_wholly() {
         let stranger = "INSERT INTO store_migration (name, number, hash) VALUES ('robots', 1, 'x')";
         store.write_blocking(move |tx| tx.run(stranger, params![])).unwrap();
         let unknown = again(store, NEW).err().unwrap();
-        assert_eq!(unknown.code, "database_newer");
+        assert_eq!(unknown.code, "database_foreign");
         assert!(unknown.message.contains("robots"), "{unknown}");
     });
 }

@@ -1,7 +1,8 @@
 //! The first look at a whole file, before any row is taken: how it writes its numbers, which columns it has, which SKUs stand in
 //! it twice. A few bytes a row are kept, not the rows.
 
-use super::header::{Column, Header, Mapping};
+use super::header::{Column, Header};
+use super::mapping::Mapping;
 use super::table::{Table, TableRow};
 use base::amount::Amount;
 use base::evidence::{Counts, Evidence, Seen, Told, decide};

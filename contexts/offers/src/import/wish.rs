@@ -1,11 +1,11 @@
 //! Imports that go on by themselves: how one begins, what may be wished of it, and what pages read of it.
 
-use super::effect::{Effects, Note};
+use super::effect::Effects;
 use super::kept::PIECE_BYTES;
 use super::understood::Understood;
 use base::{Actor, Currency, Error, Id, Mark, Moment, Permission, Result, Role, Tag};
 use catalog::Status;
-use catalog::import::{Encoding, RowError};
+use catalog::import::Encoding;
 use parties::Organisation;
 use stock::Warehouse;
 use store::{Read, Row, Tx, Work, params};
@@ -358,31 +358,6 @@ pub fn latest(db: &mut Read, organisation: Id<Organisation>, limit: i64) -> Resu
     db.query(LATEST, params![organisation, limit])?.iter().map(import_from).collect()
 }
 
-/// Up to `limit` wrong rows in the order of the file.
-pub fn wrong_rows(db: &mut Read, id: Id<Import>, limit: i64) -> Result<Vec<RowError>> {
-    let row_error = |row: &Row| {
-        Ok(RowError {
-            line: u64::try_from(row.get::<i64>(0)?).map_err(Error::internal)?,
-            column: row.get(1)?,
-            reason: serde_json::from_str(&row.get::<String>(2)?).map_err(Error::internal)?,
-            row: serde_json::from_str(&row.get::<String>(3)?).map_err(Error::internal)?,
-        })
-    };
-    db.query(WRONG_ROWS, params![id, limit])?.iter().map(row_error).collect()
-}
-
-/// Up to `limit` things that happen, in the order of the file.
-pub fn notes(db: &mut Read, id: Id<Import>, limit: i64) -> Result<Vec<Note>> {
-    let note = |row: &Row| {
-        Ok(Note {
-            line: u64::try_from(row.get::<i64>(0)?).map_err(Error::internal)?,
-            what: row.get(1)?,
-            effect: serde_json::from_str(&row.get::<String>(2)?).map_err(Error::internal)?,
-        })
-    };
-    db.query(NOTES, params![id, limit])?.iter().map(note).collect()
-}
-
 /// Forgets up to `limit` imports that are older than thirty days, or whose files never arrived whole; says how many.
 pub fn sweep(tx: &mut Tx, limit: i64) -> Result<usize> {
     let now = tx.now();
@@ -498,11 +473,8 @@ const LATEST: &str = "SELECT id, organisation, person, acting_for, role, name, b
     problem, wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects, encoding
     FROM offer_import WHERE organisation = $1 AND state <> 'receiving'
     ORDER BY id DESC LIMIT $2";
-const WRONG_ROWS: &str = "SELECT line, name, reason, cells FROM offer_import_error WHERE import = $1
-    ORDER BY number LIMIT $2";
 const OLD: &str = "SELECT id FROM offer_import WHERE id < $1 ORDER BY id LIMIT $2";
 const BROKEN: &str = "SELECT id FROM offer_import WHERE id < $1 AND state = 'receiving' ORDER BY id LIMIT $2";
-const NOTES: &str = "SELECT line, what, effect FROM offer_import_note WHERE import = $1 ORDER BY number LIMIT $2";
 const ANSWER: &str = "UPDATE offer_import SET decimal_mark = $2, understood = '{}', state = 'waiting', wish = ''
     WHERE id = $1 AND state = 'asked'";
 const AGAIN: &str =

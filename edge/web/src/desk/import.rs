@@ -2,6 +2,7 @@
 //! beside the pages, on whichever node; the page of an import refreshes itself until it is over.
 
 use super::csv::{Download, Reader};
+use super::import_columns::{ColumnView, columns, meanings, said_of_columns};
 use super::{Crumb, Desk, done, import_report, own, refused, show, time, wrong_rows};
 use crate::failure::Answer;
 use crate::language::Arg;
@@ -13,7 +14,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base::{Actor, Currency, Error, Id, Mark, Permission, Result};
 use catalog::Status;
-use catalog::import::{Column, RowError};
+use catalog::import::RowError;
 use offers::import::{self, Import, Note, Ready, Stage, TwoWays, Wish};
 use parties::Organisation;
 use serde::Serialize;
@@ -52,9 +53,9 @@ struct EarlierView {
 }
 
 #[derive(Serialize)]
-struct Choice {
-    code: String,
-    name: String,
+pub(super) struct Choice {
+    pub(super) code: String,
+    pub(super) name: String,
 }
 
 fn base_of(desk: Desk) -> &'static str {
@@ -246,14 +247,6 @@ struct NoteView {
     text: String,
 }
 
-/// A column of the file, for whoever says what it means.
-#[derive(Serialize)]
-struct ColumnView {
-    name: String,
-    sample: String,
-    meaning: String,
-}
-
 /// A number that can be read two ways, and what was said of the last such file.
 #[derive(Serialize)]
 struct QuestionView {
@@ -367,40 +360,6 @@ fn run_view(visitor: &Visitor, desk: Desk, import: &Import, sender: Option<Strin
         errors: errors.iter().map(error).collect(),
     }
 }
-
-/// The columns, as long as something can still be said of them.
-fn columns(import: &Import) -> Vec<ColumnView> {
-    if !matches!(import.stage, Stage::Asked | Stage::Checked) {
-        return Vec::new();
-    }
-    let view = |seen: &import::ColumnSeen| ColumnView {
-        name: seen.name.clone(),
-        sample: seen.sample.clone(),
-        meaning: seen.meaning.clone(),
-    };
-    import.understood.columns.iter().map(view).collect()
-}
-
-/// What a column can be said to mean, in the reader's words.
-fn meanings(locale: &Locale) -> Vec<Choice> {
-    let choice = |(name, _): &(&'static str, Column)| Choice {
-        code: (*name).to_owned(),
-        name: locale.t(&format!("d-means-{}", name.to_lowercase().replace(' ', "-"))).to_string(),
-    };
-    Column::NAMED.iter().map(choice).collect()
-}
-
-/// What was said of the columns: `column.N` names one, `means.N` says what it means.
-fn said_of_columns(form: &Form) -> Vec<(String, String)> {
-    let name = |number: usize| form.given(&format!("column.{number}")).map(str::to_owned);
-    let word = |number: usize| name(number).map(|name| (name, form.text(&format!("means.{number}")).to_owned()));
-    (0..COLUMNS_MAX).map_while(word).filter(|(_, meaning)| meaning != AS_KNOWN).collect()
-}
-
-/// Columns of a file that can be spoken of,
-const COLUMNS_MAX: usize = 200;
-/// and what a form sends for one that nothing is said of.
-const AS_KNOWN: &str = "?";
 
 fn report(import: &Import) -> ReportView {
     ReportView {
