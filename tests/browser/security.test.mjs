@@ -38,7 +38,7 @@ test("a passkey is made, opens the account by itself, and is taken away", async 
   await page.locator('form[action="/sign-out"] button').click();
   await page.goto("/sign-in");
   await page.locator('form[data-passkey="get"] button').click();
-  await page.waitForURL("**/account");
+  await page.waitForURL("**/console");
   await page.goto("/account/security");
   await page.locator('a[href^="/account/security/passkey-remove"]').click();
   await page.fill("#current_password", PASSWORD);
@@ -73,7 +73,7 @@ test("an authenticator app is set up and asked for without JavaScript, on a phon
   await page.waitForURL("**/sign-in/second**");
   await page.fill("#code", code);
   await page.locator('form[action="/sign-in/second"] button').click();
-  await page.waitForURL("**/account");
+  await page.waitForURL("**/seller");
   for (const path of ["/account/security", "/account/security/erase", "/account/security/password"]) {
     await page.goto(path);
     assert.ok(await overflow(page) <= 0, `${path} is wider than a phone`);

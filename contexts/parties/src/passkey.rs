@@ -12,9 +12,9 @@ use store::{Event, Read, Tx, params};
 use webauthn_rp::bin::{Decode, Encode};
 use webauthn_rp::request::auth::AuthenticationVerificationOptions;
 use webauthn_rp::request::register::{
-    Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, UserHandle16, Username,
+    CredProtect, Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, UserHandle16, Username,
 };
-use webauthn_rp::request::{AsciiDomain, PublicKeyCredentialDescriptor, RpId, TimedCeremony};
+use webauthn_rp::request::{AsciiDomain, ExtensionInfo, PublicKeyCredentialDescriptor, RpId, TimedCeremony};
 use webauthn_rp::response::register::{CompressedPubKey, DynamicState, StaticState};
 use webauthn_rp::response::{AuthTransports, CredentialId, SentChallenge};
 use webauthn_rp::{
@@ -106,7 +106,9 @@ pub fn begin_passkey(tx: &mut Tx, site: &Site) -> Result<String> {
         // A name that the standard's rules for nicknames do not take is left out.
         display_name: Nickname::try_from(person.name.as_str()).ok(),
     };
-    let options = PublicKeyCredentialCreationOptions::passkey(&site, user, exclude);
+    let mut options = PublicKeyCredentialCreationOptions::passkey(&site, user, exclude);
+    // Wished for, not insisted on: most platforms' own authenticators do not know this extension and would refuse.
+    options.extensions.cred_protect = CredProtect::UserVerificationRequired(ExtensionInfo::AllowDontEnforceValue);
     let (server, client) = options.start_ceremony().map_err(Error::internal)?;
     let state = BASE64.encode(server.encode().map_err(Error::internal)?);
     ceremony::begin(tx, Kind::PasskeyNew, &key(&server.sent_challenge()), who.raw(), &state)?;
