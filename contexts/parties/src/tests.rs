@@ -475,6 +475,7 @@ fn the_shops_facts_are_set_checked_and_told() {
         let refused = store.read_blocking(|db| sold_to(db, "US".parse()?)).unwrap_err();
         assert_eq!(refused.code, "not_sold_there");
         let events = || {
+            store::testing::settle(store);
             let events = store.read_blocking(|db| store::events_after(db, 0, 100)).unwrap();
             events.iter().filter(|event| event.kind.ends_with("_changed")).count()
         };

@@ -89,6 +89,11 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("logistics_counter", &["series"], "which numbers were drawn; how many is audited"),
     ("offer", &["compare_at_minor", "changed_at"], "when it changed"),
     ("order_head", &["revision"], "counts changes"),
+    (
+        "order_head",
+        &["settlement"],
+        "of an order whose money all went back: whether that was before or after the split; the money itself is audited",
+    ),
     ("order_consignment", &["customs"], "how far customs are, while under way: the parcel's next event says it anew"),
     ("order_day", &["*"], "sums for charts, made of orders"),
     ("payment_intent", &["updated_at"], "when it changed"),

@@ -342,7 +342,8 @@ proptest! {
         prop_assert_eq!(products.len(), 1);
         prop_assert_eq!(&products[0].errors, &vec![]);
         let put = products[0].product.as_ref().unwrap();
-        prop_assert_eq!(put.title.as_deref(), Some(title.trim()));
+        // A guard against formulas is taken off again, whoever put it there.
+        prop_assert_eq!(put.title.as_deref(), Some(base::csv::unguarded(title.trim())));
         let read: Vec<&String> = put.variants.iter().map(|variant| &variant.options[0]).collect();
         prop_assert_eq!(read, trimmed.iter().collect::<Vec<_>>());
         for commerce in &products[0].commerce {
