@@ -166,7 +166,7 @@ const OWN: &[Route] = &[
     Route::get("/media/{hash}/{file}", Who::Bare, || routing::get(media::serve)).keep(Keep::Public),
     Route::get("/healthz", Who::Bare, || routing::get(health::alive)),
     Route::get("/readyz", Who::Bare, || routing::get(health::ready)),
-    Route::get("/docs/product-file", Who::Bare, || routing::get(crate::desk::import::format)),
+    Route::get("/docs/product-file", Who::Bare, || routing::get(crate::desk::import_columns::format)),
     Route::get("/metrics", Who::Bare, || routing::get(metrics::serve)),
 ];
 

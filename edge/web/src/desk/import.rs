@@ -8,10 +8,8 @@ use crate::failure::Answer;
 use crate::language::Arg;
 use crate::upload::Incoming;
 use crate::{App, Form, Locale, Visitor, redirect};
-use axum::body::Body;
 use axum::extract::{Multipart, Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
+use axum::http::HeaderValue;
 use base::{Actor, Currency, Error, Id, Mark, Permission, Result};
 use catalog::Status;
 use catalog::import::RowError;
@@ -440,13 +438,6 @@ pub async fn error_file(
     let kind =
         if matches!(encoding.as_str(), "UTF-8" | "workbook" | "") { "text/csv; charset=utf-8" } else { "text/csv" };
     Ok(Download { kind, ..Download::csv("wrong-rows.csv", reader) }.answering(&text, &encoding))
-}
-
-/// GET /docs/product-file: what a product file may hold, as it stands in the repository.
-pub async fn format() -> Response {
-    let mut response = Response::new(Body::from(include_str!("../../../../docs/product-file.md")));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    response
 }
 
 /// Whether the visitor may upload products at this desk.

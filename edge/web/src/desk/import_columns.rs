@@ -2,6 +2,9 @@
 
 use super::import::Choice;
 use crate::{Form, Locale};
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
 use catalog::import::Column;
 use offers::import::{self, Import, Stage};
 use serde::Serialize;
@@ -47,3 +50,10 @@ pub(super) fn said_of_columns(form: &Form) -> Vec<(String, String)> {
 const COLUMNS_MAX: usize = 200;
 /// and what a form sends for one that nothing is said of.
 const AS_KNOWN: &str = "?";
+
+/// GET /docs/product-file: what a product file may hold, as it stands in the repository.
+pub async fn format() -> Response {
+    let mut response = Response::new(Body::from(include_str!("../../../../docs/product-file.md")));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}

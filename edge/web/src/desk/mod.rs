@@ -6,7 +6,7 @@ pub mod developer;
 pub mod form;
 pub mod goods;
 pub mod import;
-mod import_columns;
+pub mod import_columns;
 pub mod import_report;
 pub mod journey;
 pub mod menu;
