@@ -115,12 +115,12 @@ impl Store {
         let look = {
             let shared = shared.clone();
             move || {
-                let found = quick_check(&file);
-                set(&shared.noticed.looking_since, None);
-                if let Some(problem) = found {
+                // What was found is told before the look counts as ended: in between, a damaged database would be ready.
+                if let Some(problem) = quick_check(&file) {
                     tracing::error!(%problem, "THE DATABASE IS DAMAGED. Stop, run “entrepot check”, restore a backup.");
                     set(&shared.noticed.damaged, Some(problem));
                 }
+                set(&shared.noticed.looking_since, None);
             }
         };
         // It ends by itself, or with the process.
