@@ -91,7 +91,7 @@ fn in_source() -> BTreeMap<String, String> {
 }
 
 fn explained(tag: &str) -> BTreeSet<String> {
-    let file = root().join("edge/web/languages").join(tag).join("errors.ftl");
+    let file = root().join("edge/frame/languages").join(tag).join("errors.ftl");
     let text = std::fs::read_to_string(file).unwrap();
     let keys = text.lines().filter_map(|line| line.strip_prefix("code-")?.split_once(" = "));
     keys.map(|(key, _)| key.replace('-', "_")).collect()
@@ -114,7 +114,7 @@ fn every_code_is_explained_and_nothing_else() {
             .collect();
         assert!(
             missing.is_empty(),
-            "write code-… (what it means) and remedy-… (what to do) into edge/web/languages/{tag}/errors.ftl for:\n  {}",
+            "write code-… (what it means) and remedy-… (what to do) into edge/frame/languages/{tag}/errors.ftl for:\n  {}",
             missing.join("\n  ")
         );
         // Some are given on as a value: of those the text at least must stand somewhere.

@@ -164,7 +164,7 @@ pub struct ServeArgs {
     pub test_mode: bool,
     /// Costly calls of one address a minute: carts and orders by the API without a key, the forms of the storefront for basket,
     /// checkout and sign-in; 0: no limit
-    #[arg(long, env = "ENTREPOT_RATE_LIMIT", default_value_t = web::app::RATE_LIMIT, value_name = "PER_MINUTE")]
+    #[arg(long, env = "ENTREPOT_RATE_LIMIT", default_value_t = frame::app::RATE_LIMIT, value_name = "PER_MINUTE")]
     pub rate_limit: u32,
     /// Mail server: smtps://user:password@host:465, or smtp://user:password@host:587 (STARTTLS). Without it messages are kept
     /// in the console and not sent

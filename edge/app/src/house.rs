@@ -30,7 +30,7 @@ pub struct House {
     /// Where files of pictures are kept.
     pub media: Media,
     /// The pages, when this process serves them: their shelf and world are kept fresh.
-    app: Arc<OnceLock<web::App>>,
+    app: Arc<OnceLock<frame::App>>,
     /// How far this process has followed the events.
     pub(crate) seen: Arc<AtomicI64>,
     stopping: Arc<AtomicBool>,
@@ -97,11 +97,11 @@ impl House {
     }
 
     /// Makes the pages over this house. Blocks: reads the whole catalogue into the shelf.
-    pub fn pages(&self, config: web::Config) -> Result<web::App> {
+    pub fn pages(&self, config: frame::Config) -> Result<frame::App> {
         let seen = self.store.read_blocking(store::newest_event)?;
         let shelf = self.store.read_blocking(search::Shelf::load)?;
         self.seen.store(seen, Ordering::SeqCst);
-        let setup = web::Setup {
+        let setup = frame::Setup {
             store: self.store.clone(),
             config,
             shelf,
@@ -115,12 +115,12 @@ impl House {
             sandbox: (self.providers.taking().name() == NAME).then(|| (*self.sandbox).clone()),
             media: self.media.clone(),
         };
-        let app = web::App::new(setup)?;
+        let app = web::open(setup)?;
         Ok(self.app.get_or_init(|| app).clone())
     }
 
     /// The pages, if this process serves them.
-    pub fn app(&self) -> Option<&web::App> {
+    pub fn app(&self) -> Option<&frame::App> {
         self.app.get()
     }
 

@@ -9,7 +9,6 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
 use web::desk::{import_report, wrong_rows};
-use web::language::Languages;
 
 /// What stands before the decimals of a file's numbers.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -100,7 +99,7 @@ pub fn run(args: ProductsArgs) -> Result<()> {
     )?;
     bar.finish_and_clear();
     store.close();
-    let languages = Languages::load(None)?;
+    let languages = web::languages()?;
     tell(&report, args.uncounted, languages.english());
     if let Some(path) = &args.errors {
         let text = wrong_rows::file(languages.english(), &report.columns, &report.errors)?;
@@ -166,7 +165,7 @@ fn style() -> ProgressStyle {
 /// Things that happen, and wrong rows, that are told one by one.
 const TOLD: usize = 20;
 
-fn tell(report: &offers::Report, uncounted: Option<i64>, english: &web::Locale) {
+fn tell(report: &offers::Report, uncounted: Option<i64>, english: &frame::Locale) {
     let would = if report.dry_run { "would be " } else { "" };
     say!(
         "{} rows read: {} products with {} variants; {} {would}new, {} {would}updated, {} unchanged.",

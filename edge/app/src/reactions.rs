@@ -167,7 +167,7 @@ pub async fn remember(house: &House) -> Result<()> {
     Ok(())
 }
 
-async fn refresh(house: &House, app: &web::App, what: Consequences) -> Result<()> {
+async fn refresh(house: &House, app: &frame::App, what: Consequences) -> Result<()> {
     let clock = house.store.clock();
     // The demonstration's clock was moved ahead on another node.
     if let Some(at) = what.at.filter(|at| clock.is_movable() && *at > clock.now()) {

@@ -45,7 +45,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
     // After the demonstration's month of trade: its people are made up, and nobody must write to them or fetch their parcels.
     let house = house.with_mailer(mailer).booking_through(args.carrier.carrier(&peers)?);
     catch_up(&house)?;
-    let app = house.pages(web::Config {
+    let app = house.pages(frame::Config {
         base_url: base_url.clone(),
         demo: args.demo || args.test_mode,
         demo_people: if args.demo { demo::people() } else { Vec::new() },
@@ -57,7 +57,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
         rate_limit: args.rate_limit,
         mail: house.mailer.is_some(),
         theme: args.theme.clone(),
-        ..web::Config::default()
+        ..frame::Config::default()
     })?;
     announce(&house, &args, &base_url)?;
     let working = runtime.spawn(worker::work(house.clone()));

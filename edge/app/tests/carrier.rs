@@ -45,7 +45,7 @@ fn each(test: impl AsyncFn(Shop)) {
             let make = move || {
                 world::furnish(&store);
                 let house = House::new(store.clone()).unwrap().booking_through(Some(carrier));
-                let app = house.pages(web::Config::default()).unwrap();
+                let app = house.pages(frame::Config::default()).unwrap();
                 (house, desks(store, app))
             };
             let (house, desks) = tokio::task::spawn_blocking(make).await.unwrap();

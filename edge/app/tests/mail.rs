@@ -151,7 +151,7 @@ fn letters_are_whole_in_every_language() {
             Ok(())
         })
         .unwrap();
-    let config = web::Config { base_url: "https://shop.example".into(), ..web::Config::default() };
+    let config = frame::Config { base_url: "https://shop.example".into(), ..frame::Config::default() };
     let pages = house.pages(config).unwrap();
     let messages = all(store);
     for kind in Kind::ALL {
@@ -231,7 +231,9 @@ fn a_letter_is_sent_put_off_or_refused_and_its_link_opens_what_it_is_about() {
     let house = House::with_providers(house.store.clone(), payments::Providers::new(sandbox.clone()), sandbox).unwrap();
     let house = house.with_mailer(Some(mailbox.clone()));
     let store = &house.store;
-    house.pages(web::Config { base_url: "https://shop.example".into(), mail: true, ..web::Config::default() }).unwrap();
+    house
+        .pages(frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() })
+        .unwrap();
     let guests = |message: &Message| {
         let order: Id<orders::Order> = Id::from_raw(message.subject);
         message.kind == Kind::OrderPaid
@@ -278,7 +280,9 @@ fn a_link_to_a_new_password_goes_by_mail_once() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mailbox = Arc::new(Mailbox::default());
     let house = House::new(store.clone()).unwrap().with_mailer(Some(mailbox.clone()));
-    house.pages(web::Config { base_url: "https://shop.example".into(), mail: true, ..web::Config::default() }).unwrap();
+    house
+        .pages(frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() })
+        .unwrap();
     let ask = |tx: &mut Tx| {
         owners(tx).map(drop)?;
         let reset = parties::ask_reset(tx, "owner@example.com")?.unwrap();

@@ -27,7 +27,7 @@ struct Shop {
     fake: Fake,
     store: Store,
     house: House,
-    app: web::App,
+    app: frame::App,
 }
 
 async fn furnished() -> Store {
@@ -47,7 +47,7 @@ async fn over(store: Store) -> Shop {
     let stripe = Stripe::new(&Peers::new(true), settings).unwrap();
     let make = move || {
         let house = House::paid_through(store.clone(), std::sync::Arc::new(stripe)).unwrap();
-        let app = house.pages(web::Config::default()).unwrap();
+        let app = house.pages(frame::Config::default()).unwrap();
         Shop { fake, store, house, app }
     };
     tokio::task::spawn_blocking(make).await.unwrap()
@@ -346,7 +346,7 @@ async fn post(api: &mut Browser, path: &str, token: &str, body: &Value) -> Value
 async fn what_the_sandbox_began_it_also_ends() {
     let store = furnished().await;
     let before = store.clone();
-    let app = tokio::task::spawn_blocking(move || House::new(before).unwrap().pages(web::Config::default()).unwrap());
+    let app = tokio::task::spawn_blocking(move || House::new(before).unwrap().pages(frame::Config::default()).unwrap());
     let (mut browser, path) = sandbox_order(&app.await.unwrap()).await;
     let shop = over(store).await;
     let id = order_of(&path);
@@ -362,7 +362,7 @@ async fn what_the_sandbox_began_it_also_ends() {
     assert!(shop.fake.books().requests.is_empty(), "Stripe was not asked about another's money");
 }
 
-async fn sandbox_order(app: &web::App) -> (Browser, String) {
+async fn sandbox_order(app: &frame::App) -> (Browser, String) {
     let mut browser = Browser::new(app, "en-DE");
     browser.post("/preferences", &[("to", "DE"), ("currency", "EUR")]).await;
     let page = browser.get("/p/reactive-glaze-mug").await;

@@ -98,7 +98,7 @@ fn reference(secret: &str, one: &Received) -> String {
 struct Shop {
     house: House,
     store: Store,
-    app: web::App,
+    app: frame::App,
     /// Operator, the seller of `Desks`, another seller.
     organisations: [Id<Organisation>; 3],
 }
@@ -108,7 +108,7 @@ fn shops(test_mode: bool) -> Vec<Shop> {
     let made = |(_, store): (_, Store)| {
         world::furnish(&store);
         let house = House::new(store.clone()).unwrap().speaking_to(Peers::new(test_mode)).unwrap();
-        let app = house.pages(web::Config::default()).unwrap();
+        let app = house.pages(frame::Config::default()).unwrap();
         let organisations = store.read_blocking(|db| {
             let sellers = parties::organisations(db, OrganisationKind::Seller, None, 10)?;
             let mut found = vec![parties::platform(db)?.unwrap().id];

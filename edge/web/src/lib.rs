@@ -1,45 +1,91 @@
-//! The only crate that serves HTTP: the storefront, the seller centre, the console and the API.
+//! One table of surfaces, and the router over all that they bring.
 //!
-//! Owns: templates, texts, static files, cookies, the table of routes. Promises: every route stands in [`routes::routes`] with
-//! who may use it; every page works without scripts, in every language, in both directions of writing; every form is
-//! checked against forgery. Never: holds a business rule, a statement, a clock or a price of its own.
+//! Owns: which surfaces there are. Promises: every address stands in a surface's rows with who may use it. Never: answers anything
+//! itself.
 
-pub mod agent;
 pub mod api;
-pub mod app;
-pub mod assets;
-pub mod charts;
 pub mod console;
 pub mod desk;
 pub mod docs;
-pub mod drain;
-pub mod failure;
-pub mod form;
-pub mod format;
-pub mod gate;
-pub mod health;
-pub mod host;
-pub mod language;
-pub mod limit;
-pub mod lists;
 pub mod mail;
-pub mod media;
-pub mod metrics;
-pub mod once;
-pub mod page;
-pub mod preferences;
-pub mod routes;
-pub mod rule_names;
 pub mod seller;
 pub mod shop;
-pub mod templates;
-pub mod upload;
-pub mod visitor;
 
-pub use app::{App, Config, Setup};
-pub use failure::{Answer, Failure};
-pub use form::Form;
-pub use language::{Arg, Locale};
-pub use page::{Head, redirect, render};
-pub use routes::{Keep, Route, Verb, Who, front, router, routes};
-pub use visitor::Visitor;
+use axum::Router;
+use axum::handler::Handler;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing;
+use base::Result;
+use frame::brought::{Brought, Folder};
+use frame::gate::{self, Gate};
+use frame::language::Languages;
+use frame::{App, Route, Setup, Surface, drain, host};
+use rust_embed::Embed;
+use std::sync::LazyLock;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+
+#[derive(Embed)]
+#[folder = "templates/"]
+struct Templates;
+
+#[derive(Embed)]
+#[folder = "languages/"]
+struct Texts;
+
+const BRINGS: Brought = Brought { home: "web", templates: Folder::of::<Templates>(), texts: Folder::of::<Texts>() };
+
+/// Every surface there is.
+pub static SURFACES: LazyLock<Vec<Surface>> = LazyLock::new(|| {
+    let all = [desk::routes(), shop::routes(), seller::routes(), console::routes(), api::routes(), docs::routes()];
+    vec![frame::SURFACE, Surface { routes: all.concat().leak(), brings: BRINGS }]
+});
+
+/// What the surfaces bring: templates and texts.
+pub fn brought() -> Vec<Brought> {
+    SURFACES.iter().map(|surface| surface.brings).collect()
+}
+
+/// Every language, with the texts of all surfaces. Errors: a broken language file.
+pub fn languages() -> Result<Languages> {
+    Languages::load(&brought(), None)
+}
+
+/// The application with all surfaces. Errors: a broken language file; the database.
+pub fn open(setup: Setup) -> Result<App> {
+    App::new(setup, &brought())
+}
+
+/// Every row of the table.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    SURFACES.iter().flat_map(|surface| surface.routes)
+}
+
+/// The router, built from [`routes`]: each handler behind the [`gate`] with its row of the table.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        let gate = Gate { app: app.clone(), route: Some(route) };
+        let limit = axum::extract::DefaultBodyLimit::max(route.body_bytes);
+        let guarded = (route.build)().route_layer(from_fn_with_state(gate, gate::pass)).route_layer(limit);
+        router = router.route(route.path, guarded);
+    }
+    let gate = Gate { app: app.clone(), route: None };
+    let lost = routing::any(gate::not_found).layer(from_fn_with_state(gate.clone(), gate::pass));
+    let wrong = gate::wrong_method.layer(from_fn_with_state(gate.clone(), gate::pass));
+    let compressed = DefaultPredicate::new().and(NotForContentType::new("image/"));
+    router
+        .fallback(lost)
+        .method_not_allowed_fallback(wrong)
+        .layer(CompressionLayer::new().compress_when(compressed))
+        .layer(from_fn_with_state(gate, gate::observe))
+        .layer(from_fn(gate::harden))
+        .layer(from_fn(drain::layer))
+        .with_state(app)
+}
+
+/// The router as it is served: only under the installation's own names.
+pub fn front(app: App) -> Router {
+    let hosts = host::Hosts::of(&app.config);
+    router(app).layer(from_fn_with_state(hosts, host::layer))
+}

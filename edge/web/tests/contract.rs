@@ -9,9 +9,9 @@ use axum::body::Body;
 use axum::http::{Method, Request, header};
 use base::Role;
 use desk_world::{Desks, each};
+use frame::{Verb, Who};
 use parties::NewApiKey;
 use serde_json::{Value, json};
-use web::{Verb, Who};
 use world::Browser;
 
 fn key(desks: &Desks, role: Role) -> String {
@@ -53,7 +53,7 @@ fn wrong_bodies_are_answered_in_plain_words_by_every_call() {
         let document = &*web::api::openapi::DOCUMENT;
         let mut browser = Browser::new(&desks.app, "en-DE");
         let mut asked = 0;
-        for route in web::routes().iter().filter(|route| route.who.is_api() && route.verb != Verb::Get) {
+        for route in web::routes().filter(|route| route.who.is_api() && route.verb != Verb::Get) {
             let call_of = &document["paths"][route.path][route.verb.name().to_lowercase()];
             let schema = &call_of["requestBody"]["content"]["application/json"]["schema"];
             if schema["$ref"].is_null() || route.who == Who::Signed {

@@ -381,7 +381,7 @@ fn a_message_is_looked_at_and_sent_again() {
         operations.post(&path, &[]).await;
         assert!(operations.get(&path).await.html.contains("No mail server is configured, so nothing can be sent."));
 
-        let app = world::app(&desks.store, web::Config { mail: true, ..web::Config::default() });
+        let app = world::app(&desks.store, frame::Config { mail: true, ..frame::Config::default() });
         let with_mail = Desks { app, ..desks };
         let mut operations = sign_in(&with_mail, "operations@example.com", "en-DE").await;
         assert!(operations.get(&path).await.html.contains("Send it again"));
@@ -399,7 +399,7 @@ fn a_message_is_looked_at_and_sent_again() {
 
 #[test]
 fn both_languages_have_the_same_texts() {
-    let languages = web::language::Languages::load(None).unwrap();
+    let languages = web::languages().unwrap();
     let (english, chinese) = (languages.english(), languages.find("zh-CN").unwrap());
     for file in ["desk.ftl", "seller.ftl", "console.ftl"] {
         assert_eq!(english.keys()[file], chinese.keys()[file], "{file}");

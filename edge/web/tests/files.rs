@@ -76,7 +76,7 @@ fn every_csv_that_leaves_is_marked_safe_and_plain_for_machines() {
         let run = evil_import(&mut owner, &desks).await;
         let run = run.rsplit('/').next().unwrap().to_owned();
         let (mut walked, mut faults) = (0, Vec::new());
-        for route in web::routes().iter().filter(|route| !route.who.is_api()) {
+        for route in web::routes().filter(|route| !route.who.is_api()) {
             let statement = route.path == "/seller/statements/{month}";
             if !(route.path.ends_with(".csv") || statement) {
                 continue;

@@ -8,7 +8,7 @@ mod world;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use desk_world::{each, sign_in};
-use web::{Keep, Route};
+use frame::{Keep, Route};
 use world::{Answer, Browser};
 
 fn filled(path: &str) -> String {
@@ -36,7 +36,7 @@ fn nothing_that_is_somebodys_is_kept_by_anybody() {
                 "" => Browser::new(&desks.app, "en-DE"),
                 _ => sign_in(&desks, email, "en-DE").await,
             };
-            for route in web::routes().iter().filter(|route| route.path != "/sign-out") {
+            for route in web::routes().filter(|route| route.path != "/sign-out") {
                 let answer = browser.send(ask(route)).await;
                 let fits = match (route.keep, said(&answer).as_str()) {
                     (Keep::Nothing, "no-store") => true,
@@ -54,7 +54,7 @@ fn nothing_that_is_somebodys_is_kept_by_anybody() {
         assert!(faults.is_empty(), "{}", faults.join("\n"));
         // What is the same for everybody is short: whoever adds to it has thought of it.
         let public: Vec<&str> =
-            web::routes().iter().filter(|route| route.keep == Keep::Public).map(|route| route.path).collect();
+            web::routes().filter(|route| route.keep == Keep::Public).map(|route| route.path).collect();
         assert_eq!(public.len(), 9, "{public:?}");
         for path in ["/no-such-page", "/api/no-such-thing", "/order/guessed"] {
             assert_eq!(said(&Browser::new(&desks.app, "en-DE").get(path).await), "no-store", "{path}");

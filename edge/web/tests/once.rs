@@ -10,10 +10,10 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use base::Role;
 use desk_world::{Desks, each};
+use frame::route::Once;
 use futures::future::join_all;
 use parties::NewApiKey;
 use serde_json::{Value, json};
-use web::routes::Once;
 use world::Browser;
 
 async fn key(desks: &Desks, role: Role) -> String {
@@ -161,7 +161,7 @@ fn a_crash_does_not_block_a_key_and_an_answer_is_kept_for_a_day() {
 #[test]
 fn every_route_that_takes_a_key_says_so_in_the_document() {
     let document: Value = serde_json::from_str(&web::api::openapi::TEXT).unwrap();
-    let keyed: Vec<_> = web::routes().iter().filter(|route| route.once != Once::Never).collect();
+    let keyed: Vec<_> = web::routes().filter(|route| route.once != Once::Never).collect();
     for route in &keyed {
         let verb = route.verb.name().to_lowercase();
         let told = &document["paths"][route.path][verb]["parameters"];
@@ -172,8 +172,7 @@ fn every_route_that_takes_a_key_says_so_in_the_document() {
     let moving =
         ["/pay", "/order", "/quote", "/refund", "/cancel", "/confirm", "/pack", "/hand-over", "/stock", "/payments"];
     let forgotten: Vec<_> = web::routes()
-        .iter()
-        .filter(|route| route.path.starts_with("/api/") && route.verb == web::Verb::Post && route.once == Once::Never)
+        .filter(|route| route.path.starts_with("/api/") && route.verb == frame::Verb::Post && route.once == Once::Never)
         .filter(|route| moving.iter().any(|end| route.path.ends_with(end)))
         .map(|route| route.path)
         .collect();

@@ -6,9 +6,9 @@ mod world;
 
 use axum::http::StatusCode;
 use base::Id;
+use frame::{App, Config};
 use notify::{Kind, Message, State};
 use store::Store;
-use web::{App, Config};
 use world::{Browser, PASSWORD, each};
 
 const NEW: &str = "the harbour at midnight";

@@ -9,8 +9,8 @@ mod world;
 use axum::http::StatusCode;
 use base::{Actor, Role};
 use desk_world::{Desks, each, sign_in};
+use frame::Config;
 use notify::{Kind, Message};
-use web::Config;
 use world::{Answer, Browser, PASSWORD, between};
 
 /// The same people in a house with a mail server.

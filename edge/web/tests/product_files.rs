@@ -170,7 +170,7 @@ fn an_import_is_paused_gone_on_with_and_stopped_and_another_node_shows_it() {
         assert_eq!(again.location, run);
         assert!(browser.get(&run).await.html.contains("has moved on meanwhile"), "what cannot be done is said");
         // Another process on the same data: nothing of an import is in the memory of the first.
-        let other = world::app(&desks.store, web::Config::default());
+        let other = world::app(&desks.store, frame::Config::default());
         let there = Desks { app: other, ..desks };
         let mut colleague = sign_in(&there, "staff@lantau.example", "zh-CN").await;
         whole(&colleague.get(&run).await, &run);

@@ -9,8 +9,8 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use base::{Actor, Role};
 use desk_world::{Desks, each, sign_in};
+use frame::{Route, Verb, Who};
 use parties::{NewApiKey, OrganisationKind};
-use web::{Route, Verb, Who};
 use world::{Answer, Browser, between, take_files_in};
 
 /// Who tries: how they sign in, and what they are.
@@ -71,7 +71,7 @@ fn every_page_and_form_lets_in_whom_the_table_names() {
         let mut faults = Vec::new();
         for (email, role) in PEOPLE.into_iter().chain([("operator@example.com", Some(Role::Admin))]) {
             let mut browser = browser_of(&desks, email).await;
-            for route in web::routes().iter().filter(|route| !route.who.is_api()) {
+            for route in web::routes().filter(|route| !route.who.is_api()) {
                 // Signing in or out, or acting for another, in the middle would make another visitor of this one.
                 if ["/sign-in", "/sign-out", "/account/organisations"].contains(&route.path) && route.verb == Verb::Post
                 {
@@ -125,13 +125,13 @@ fn every_call_of_the_api_lets_in_whom_the_table_names() {
         for (role, key) in callers {
             let name = role.map_or("guest", Role::name);
             let mut browser = Browser::new(&desks.app, "en-DE");
-            for route in web::routes().iter().filter(|route| route.who.is_api()) {
+            for route in web::routes().filter(|route| route.who.is_api()) {
                 let answer = browser.send(call(route.verb, &filled(route.path), key)).await;
                 faults.extend(fault(route, name, role, &answer));
             }
         }
         let mut browser = Browser::new(&desks.app, "en-DE");
-        for route in web::routes().iter().filter(|route| matches!(route.who, Who::ApiKey(_))) {
+        for route in web::routes().filter(|route| matches!(route.who, Who::ApiKey(_))) {
             let answer = browser.send(call(route.verb, &filled(route.path), Some("ek_nobody-has-this-key"))).await;
             faults.extend(fault(route, "an unknown key", None, &answer));
         }

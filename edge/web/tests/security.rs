@@ -8,10 +8,10 @@ mod world;
 
 use axum::http::StatusCode;
 use base::{Actor, Id};
+use frame::{App, Config};
 use notify::Kind;
 use store::Store;
 use totp_rs::{Builder, Secret};
-use web::{App, Config};
 use world::{Answer, Browser, PASSWORD, between, each};
 
 const NEW: &str = "the harbour at midnight";

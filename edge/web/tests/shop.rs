@@ -205,21 +205,21 @@ fn no_route_opens_to_those_it_is_not_for() {
         for route in web::routes() {
             let path = route.path.replace(['{', '}', '*'], "");
             let expected = match route.who {
-                web::Who::Buyer => [StatusCode::UNAUTHORIZED, StatusCode::OK],
-                web::Who::Seller(_) | web::Who::Console(_) => [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN],
+                frame::Who::Buyer => [StatusCode::UNAUTHORIZED, StatusCode::OK],
+                frame::Who::Seller(_) | frame::Who::Console(_) => [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN],
                 _ => continue,
             };
             let fields = [("do", "none")];
             let (as_guest, as_buyer) = match route.verb {
-                web::Verb::Get => (guest.get(&path).await, buyer.get(&path).await),
-                web::Verb::Post => (
+                frame::Verb::Get => (guest.get(&path).await, buyer.get(&path).await),
+                frame::Verb::Post => (
                     guest.post_as(&path, &fields, &guest_token, "same-origin").await,
                     buyer.post_as(&path, &fields, &buyer_token, "same-origin").await,
                 ),
                 other => panic!("a page with {other:?}"),
             };
             assert_eq!(as_guest.status, expected[0], "{} {path} for a guest", route.verb.name());
-            if route.who != web::Who::Buyer {
+            if route.who != frame::Who::Buyer {
                 assert_eq!(as_buyer.status, expected[1], "{} {path} for a buyer", route.verb.name());
             }
         }
@@ -256,7 +256,7 @@ fn static_files_are_kept_for_ever_under_their_own_name() {
 #[test]
 fn carts_are_counted_by_address_until_a_key_says_who_calls() {
     each(async |store, _| {
-        let app = world::app(&store, web::Config { rate_limit: 3, ..web::Config::default() });
+        let app = world::app(&store, frame::Config { rate_limit: 3, ..frame::Config::default() });
         let mut browser = Browser::new(&app, "en-DE");
         let cart = |key: Option<&str>| {
             let body = "{\"destination\":\"DE\",\"currency\":\"EUR\"}";
@@ -295,7 +295,7 @@ fn carts_are_counted_by_address_until_a_key_says_who_calls() {
 #[test]
 fn costly_forms_are_counted_by_address_whoever_is_signed_in() {
     each(async |store, _| {
-        let app = world::app(&store, web::Config { rate_limit: 3, ..web::Config::default() });
+        let app = world::app(&store, frame::Config { rate_limit: 3, ..frame::Config::default() });
         let said = ["within a minute", "请稍候", "انتظر لحظة"];
         for (language, said) in ["en-DE", "zh-CN", "ar-SA"].into_iter().zip(said) {
             let mut browser = Browser::new(&app, language);
@@ -323,12 +323,12 @@ fn the_first_start_asks_who_runs_the_shop() {
     for (engine, store) in store::testing::stores(world::SCHEMAS) {
         println!("on {engine}");
         let token = store.write_blocking(parties::claim_token).unwrap().unwrap();
-        let app = world::app(&store, web::Config::default());
+        let app = world::app(&store, frame::Config::default());
         world::wait(first_start(&app, &token));
     }
 }
 
-async fn first_start(app: &web::App, token: &str) {
+async fn first_start(app: &frame::App, token: &str) {
     let store = app.store.clone();
     let mut browser = Browser::new(app, "en-DE");
     assert_eq!(browser.get("/").await.location, "/claim");

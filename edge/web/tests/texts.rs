@@ -2,23 +2,30 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use frame::templates::{Sources, Templates};
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
-use web::language::Languages;
-use web::templates::Templates;
 
 /// Files of the storefront: complete in every language. The rest, for people who work, is complete in English and Chinese.
 const STOREFRONT: [&str; 7] =
     ["common.ftl", "shop.ftl", "security.ftl", "customs.ftl", "mail.ftl", "countries.ftl", "currencies.ftl"];
 
-fn folder(name: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+/// A file of texts, whichever crate brings it.
+fn text(tag: &str, file: &str) -> String {
+    web::brought().iter().find_map(|one| one.texts.text(&format!("{tag}/{file}"))).unwrap()
+}
+
+/// Every template's name and text.
+fn templates() -> Vec<(String, String)> {
+    let all = |one: &frame::brought::Brought| {
+        let named = |name: std::borrow::Cow<'static, str>| (name.to_string(), one.templates.text(&name).unwrap());
+        one.templates.names().into_iter().map(named).collect::<Vec<_>>()
+    };
+    web::brought().iter().flat_map(all).collect()
 }
 
 #[test]
 fn every_language_says_the_same_things() {
-    let languages = Languages::load(None).unwrap();
+    let languages = web::languages().unwrap();
     let english = languages.english().keys();
     for locale in languages.all() {
         for (file, keys) in english {
@@ -37,7 +44,7 @@ fn every_language_says_the_same_things() {
 #[test]
 fn every_language_fills_in_the_same_arguments() {
     let arguments = |tag: &str, file: &str| -> Vec<(String, BTreeSet<String>)> {
-        let text = fs::read_to_string(folder("languages").join(tag).join(file)).unwrap();
+        let text = text(tag, file);
         let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
         for line in text.lines() {
             let key = line.split_once('=').map(|(key, _)| key.trim()).filter(|_| !line.starts_with([' ', '#']));
@@ -78,7 +85,7 @@ fn every_reason_of_customs_has_its_words() {
     let rate: base::Rate = "0.15".parse().unwrap();
     let base = base::Money::new(65_000, "ZAR".parse().unwrap());
     let parts = customs::Parts { uplift: true, duty: true, ..customs::Parts::default() };
-    for locale in Languages::load(None).unwrap().all() {
+    for locale in web::languages().unwrap().all() {
         for key in &keys {
             assert!(locale.keys()["customs.ftl"].contains(key), "{}: {key}", locale.tag);
         }
@@ -99,7 +106,7 @@ fn every_reason_of_customs_has_its_words() {
 #[test]
 fn every_fault_of_a_product_file_has_its_words() {
     use web::desk::wrong_rows;
-    let languages = Languages::load(None).unwrap();
+    let languages = web::languages().unwrap();
     let whole = ["file_empty", "column_missing", "row_too_large", "file_format", "unknown_warehouse", "no_agreement"];
     for tag in ["en", "zh-CN"] {
         let locale = languages.find(tag).unwrap();
@@ -123,9 +130,8 @@ fn every_fault_of_a_product_file_has_its_words() {
 
 #[test]
 fn every_text_a_template_names_is_there_and_no_template_has_words_of_its_own() {
-    let languages = Languages::load(None).unwrap();
-    for name in Templates::names() {
-        let text = fs::read_to_string(folder("templates").join(&name)).unwrap();
+    let languages = web::languages().unwrap();
+    for (name, text) in templates() {
         for (at, call) in text.match_indices("t(\"").chain(text.match_indices("th(\"")) {
             if text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_') {
                 continue;
@@ -142,7 +148,7 @@ fn every_text_a_template_names_is_there_and_no_template_has_words_of_its_own() {
 
 #[test]
 fn every_customs_rule_has_a_name_in_every_language() {
-    let languages = Languages::load(None).unwrap();
+    let languages = web::languages().unwrap();
     let tariff_line =
         |part: &str| part.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, ' ' | '!' | '*'));
     for locale in languages.all().iter().filter(|locale| locale.tag != "en") {
@@ -159,10 +165,11 @@ fn every_customs_rule_has_a_name_in_every_language() {
 
 #[test]
 fn every_template_compiles() {
-    let languages = Languages::load(None).unwrap();
-    let assets = std::sync::Arc::new(web::assets::Assets::load(None));
-    let templates = Templates::load(&web::templates::Sources::default(), &languages, &assets);
-    for name in Templates::names() {
-        templates.compile("en", &name).unwrap();
+    let languages = web::languages().unwrap();
+    let assets = std::sync::Arc::new(frame::assets::Assets::load(None));
+    let sources = Sources { brought: web::brought(), ..Sources::default() };
+    let made = Templates::load(&sources, &languages, &assets);
+    for (name, _) in templates() {
+        made.compile("en", &name).unwrap();
     }
 }

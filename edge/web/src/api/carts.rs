@@ -3,9 +3,6 @@
 use super::input::{Json, Part, field, header, id, maybe, secret_missing};
 use super::refusals::{Changes, Limited, Reads};
 use super::view::{CostView, MoneyView, WhyView, WindowView};
-use crate::App;
-use crate::failure::Answer;
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
@@ -14,6 +11,9 @@ use checkout::{
     Cart, CartLine, CartView, Change, ConsignmentView, LineView, NewCart, Reach, SetDestination, UnsoldView,
 };
 use door::{ConsignmentOption, World};
+use frame::App;
+use frame::failure::Answer;
+use frame::visitor::Visitor;
 use offers::Offer;
 use serde::{Deserialize, Serialize};
 use store::{Read, Tx};

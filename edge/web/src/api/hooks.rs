@@ -2,12 +2,12 @@
 
 use super::input::{Part, whole};
 use super::refusals::Changes;
-use crate::App;
-use crate::failure::Answer;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use base::{Kind, Result};
+use frame::App;
+use frame::failure::Answer;
 
 /// News of a payment or a refund, from its provider
 ///

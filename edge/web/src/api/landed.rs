@@ -3,12 +3,12 @@
 use super::input::{Json, Part, field};
 use super::refusals::{Changes, Reads};
 use super::view::{LandedView, MoneyView};
-use crate::App;
-use crate::failure::Answer;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use base::{Country, Currency, Error, Money, Result, Weight};
 use customs::{Item, Shipment, TaxClass, TaxRoute, Typical};
+use frame::App;
+use frame::failure::Answer;
 use parties::address_format::{AddressFormat, address_format};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -2,14 +2,14 @@
 
 use super::input::{Json, Query, field, limit, maybe};
 use super::refusals::{Changes, KeyReads, Reads};
-use crate::App;
-use crate::failure::Answer;
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use base::{Error, Id, Rate, Result};
 use customs::TableRow;
+use frame::App;
+use frame::failure::Answer;
+use frame::visitor::Visitor;
 use ledger::{Account, AccountRow, Of, TransferRow, TrialRow};
 use offers::RateRow;
 use serde::{Deserialize, Serialize};

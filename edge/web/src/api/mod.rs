@@ -32,12 +32,12 @@ pub mod webhooks;
 #[cfg(test)]
 mod tests;
 
-use crate::routes::{Keep, Route, Verb, Who};
 use axum::routing::{delete, get, patch, post, put};
 use base::Permission::{
     ConsoleRead, DeveloperWrite, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite, SettingsWrite,
 };
 use catalog::picture::FILE_BYTES;
+use frame::{Keep, Route, Verb, Who};
 pub use shapes::SAYS;
 
 const SELLER: Who = Who::ApiKey(SellerRead);

@@ -4,9 +4,9 @@ use super::{
     agreements, carts, console, hooks, landed, ledger, orders, payables, people, products, quotes, seller,
     seller_goods, seller_import, seller_money, seller_products, settings, shapes, view, webhooks,
 };
-use crate::failure::Answer;
 use axum::http::header;
 use axum::response::IntoResponse;
+use frame::failure::Answer;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};

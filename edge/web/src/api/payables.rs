@@ -3,13 +3,13 @@
 use super::input::{Json, Query, id, limit, maybe};
 use super::refusals::{Changes, KeyReads};
 use super::view::MoneyView;
-use crate::App;
-use crate::failure::Answer;
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use base::{Date, Error, Id, Result, time::parse_date};
+use frame::App;
+use frame::failure::Answer;
+use frame::visitor::Visitor;
 use serde::{Deserialize, Serialize};
 use settlement::{Payable, ProviderSettlement, Remit};
 use store::Read;

@@ -3,14 +3,14 @@
 use super::input::{Json, Part};
 use super::refusals::{Changes, Invites, KeyReads};
 use super::seller::own;
-use crate::App;
 use crate::desk::people::{absolute, invite, invite_again};
-use crate::failure::Answer;
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use base::{Error, Id, Result, Role};
+use frame::App;
+use frame::failure::Answer;
+use frame::visitor::Visitor;
 use parties::{Invitation, Invite, Member, Organisation, Person};
 use serde::{Deserialize, Serialize};
 use store::{Read, Tx};

@@ -3,13 +3,13 @@
 use super::input::{Part, Query, field, id, maybe};
 use super::refusals::Reads;
 use super::view::{CostView, MoneyView, WhyView, WindowView};
-use crate::App;
-use crate::failure::Answer;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use base::{Country, Currency, Error, Result};
 use catalog::{Category, Image, ProductPage, Status};
 use door::{Ask, DoorPrice, Unsold};
+use frame::App;
+use frame::failure::Answer;
 use offers::OfferFacts;
 use search::{Hit, Page, Sort};
 use serde::{Deserialize, Serialize};

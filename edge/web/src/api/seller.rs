@@ -3,14 +3,14 @@
 use super::input::{Part, Query, id, limit, maybe};
 use super::refusals::{Changes, KeyReads};
 use super::view::MoneyView;
-use crate::App;
 use crate::desk::booking;
-use crate::failure::Answer;
-use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use base::{Actor, Error, Id, Result};
+use frame::App;
+use frame::failure::Answer;
+use frame::visitor::Visitor;
 use logistics::{BUILT_IN, LabelView, label_svg};
 use orders::{Consignment, SellerFilter, SellerRow, State as Stage};
 use parties::Organisation;

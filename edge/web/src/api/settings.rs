@@ -2,13 +2,13 @@
 
 use super::input::{Json, field, maybe};
 use super::refusals::{Changes, KeyReads};
-use crate::App;
 use crate::console::settings::write;
-use crate::failure::Answer;
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use base::{Country, Error, Result};
+use frame::App;
+use frame::failure::Answer;
+use frame::visitor::Visitor;
 use parties::Shop;
 use serde::{Deserialize, Serialize};
 use store::{Read, Tx};

@@ -1,7 +1,7 @@
 //! The document and the table of routes say the same; the document changes only when someone means it to.
 
 use super::{openapi, routes};
-use crate::routes::{Verb, Who};
+use frame::{Verb, Who};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ fn documented() -> BTreeSet<String> {
 
 #[test]
 fn every_route_is_documented_and_nothing_else() {
-    let told = |route: &&crate::Route| route.path != "/api/openapi.json";
+    let told = |route: &&frame::Route| route.path != "/api/openapi.json";
     let table: BTreeSet<String> =
         routes().iter().filter(told).map(|route| format!("{} {}", route.verb.name(), route.path)).collect();
     assert_eq!(table, documented());

@@ -3,13 +3,13 @@
 use super::input::{Json, Part, Query, id, limit};
 use super::refusals::{Changes, KeyReads};
 use super::seller::own;
-use crate::App;
-use crate::failure::Answer;
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use base::{Id, Result};
+use frame::App;
+use frame::failure::Answer;
+use frame::visitor::Visitor;
 use hooks::{Change, Delivery, Endpoint, NewEndpoint};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

@@ -4,10 +4,10 @@ use super::under;
 use crate::desk::form::{FormView, WrongRow, unaccepted};
 use crate::desk::goods::read::Reading;
 use crate::desk::{self, Crumb};
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{HsCode, Id, Mark, Permission, Result, Weight};
 use catalog::{Category, PutCategory};
+use frame::{Answer, App, Form, Visitor};
 use serde::Serialize;
 use store::{Read, Tx};
 

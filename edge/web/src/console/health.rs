@@ -3,8 +3,8 @@
 use super::show;
 use crate::desk;
 use crate::desk::time::moment;
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
+use frame::{Answer, App, Form, Visitor};
 use serde::Serialize;
 use store::{FailingJob, Read, Tx};
 

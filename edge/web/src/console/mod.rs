@@ -17,11 +17,11 @@ pub(crate) mod settings;
 mod trail;
 
 use crate::desk::{Crumb, booking, developer, goods, import, people, products, readiness, webhook};
-use crate::routes::{Route, Who};
-use crate::upload::PICTURES_BYTES;
-use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
 use base::Permission::{CatalogWrite, ConsoleRead, LedgerRead, MoneyWrite, OrdersWrite, SettingsWrite};
+use frame::upload::PICTURES_BYTES;
+use frame::{Answer, App, Visitor};
+use frame::{Route, Who};
 use serde::Serialize;
 
 const READ: Who = Who::Console(ConsoleRead);

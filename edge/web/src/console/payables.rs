@@ -1,15 +1,15 @@
 //! What is owed to authorities and carriers: by jurisdiction and scheme over a period, payments, and returns to file.
 
 use super::show;
-use crate::charts::{Bars, bars};
 use crate::desk::csv::{Download, Reader};
 use crate::desk::form::{FormView, amount, unaccepted};
 use crate::desk::sales::{rounded, together};
 use crate::desk::time::moment;
 use crate::desk::{self, words};
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Currency, Date, Error, Money, Permission, Result, time::parse_date};
+use frame::charts::{Bars, bars};
+use frame::{Answer, App, Form, Visitor};
 use ledger::Account;
 use serde::Serialize;
 use settlement::{Payable, Payee, Remit, Remittance};

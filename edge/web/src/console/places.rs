@@ -1,8 +1,8 @@
 //! Where it goes: sales of thirty days by destination as a treemap, beside the thirty days before.
 
-use crate::charts::tree;
-use crate::{App, Visitor};
 use base::{Country, Currency, Money, Result};
+use frame::charts::tree;
+use frame::{App, Visitor};
 use orders::DestinationSales;
 use serde::Serialize;
 use std::collections::BTreeMap;

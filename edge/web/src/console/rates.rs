@@ -3,10 +3,10 @@
 use super::show;
 use crate::desk::form::{FormView, unaccepted};
 use crate::desk::{self, done};
-use crate::upload::first_file;
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Multipart, State};
 use base::{EURO_RATES_SOURCE, Error, Permission, time::parse_date};
+use frame::upload::first_file;
+use frame::{Answer, App, Form, Visitor};
 use offers::RateRow;
 use serde::Serialize;
 use std::io::Read as _;
@@ -142,7 +142,7 @@ pub async fn import(State(app): State<App>, visitor: Visitor, parts: Multipart) 
             let ask = offers::RatesFile { file: &bytes, source: EURO_RATES_SOURCE, since: None, confirmed: false };
             offers::import_rates(&store, actor, &ask)
         };
-        crate::app::aside(work).await?
+        frame::app::aside(work).await?
     };
     match outcome.await {
         Ok(report) => {

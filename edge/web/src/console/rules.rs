@@ -2,13 +2,13 @@
 
 use super::order::customs::{ChargeView, charge_view};
 use super::show;
+use crate::desk;
 use crate::desk::form::{FormView, amount, pieces, unaccepted};
 use crate::desk::words;
-use crate::desk::{self};
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Country, Currency, Error, Money, Result, Weight, time::parse_date};
 use customs::{Confidence, Item, Service, Shipment, TableRow, TaxClass, TaxRoute, Typical};
+use frame::{Answer, App, Form, Visitor};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -108,12 +108,12 @@ fn is_of(row: &TableRow, country: &str) -> bool {
 /// Where things can be sent, by name.
 fn places(visitor: &Visitor) -> Vec<Choice> {
     let choice = |place: Country| Choice { code: place.code().to_owned(), name: visitor.locale.country(place) };
-    let mut places: Vec<Choice> = crate::lists::destinations().map(choice).collect();
+    let mut places: Vec<Choice> = frame::lists::destinations().map(choice).collect();
     places.sort_by(|one, other| one.name.cmp(&other.name));
     places
 }
 
-fn tables(locale: &crate::Locale, all: &[TableRow]) -> Vec<Choice> {
+fn tables(locale: &frame::Locale, all: &[TableRow]) -> Vec<Choice> {
     let names: std::collections::BTreeSet<&str> = all.iter().map(|row| row.table).collect();
     let choice = |name: &str| Choice { code: name.to_owned(), name: words::word(locale, "c-table", name) };
     names.into_iter().map(choice).collect()
@@ -221,7 +221,7 @@ async fn calculator_page(app: &App, visitor: &Visitor, form: FormView, one: Opti
     let word = |prefix: &str, code: &str| Choice { code: code.to_owned(), name: words::word(locale, prefix, code) };
     let view = CalculatorView {
         form,
-        places: named(&mut crate::lists::destinations()),
+        places: named(&mut frame::lists::destinations()),
         everywhere: named(&mut Country::all()),
         services: Service::ALL.iter().map(|service| word("d-service", service.name())).collect(),
         classes: TaxClass::ALL.iter().map(|class| word("class", class.name())).collect(),

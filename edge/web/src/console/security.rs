@@ -3,9 +3,9 @@
 use super::show;
 use crate::desk;
 use crate::desk::form::{FormView, unaccepted};
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Error, Result};
+use frame::{Answer, App, Form, Visitor};
 use parties::Required;
 use serde::Serialize;
 use store::Tx;

@@ -3,9 +3,9 @@
 use super::show;
 use crate::desk::time::moment;
 use crate::desk::{self, words};
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Id, Result, Tag};
+use frame::{Answer, App, Form, Visitor};
 use parties::{Organisation, Person};
 use serde::Serialize;
 use std::collections::BTreeMap;

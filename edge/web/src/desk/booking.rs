@@ -1,13 +1,13 @@
 //! What became of a label that was asked of a carrier outside, for people; and the papers that it made.
 
-use crate::failure::Answer;
-use crate::{App, Visitor};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Id, Result};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use frame::failure::Answer;
+use frame::{App, Visitor};
 use logistics::{Booking, BookingState, Document};
 use orders::{Consignment, Packing, State as Stage};
 use serde::Serialize;

@@ -1,11 +1,11 @@
 //! Files to download: written a page at a time while the browser reads, so that their length costs no memory.
 
 use super::titles::retitle;
-use crate::{App, Form};
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base::{Actor, Date, Id, Money, Result};
+use frame::{App, Form};
 use futures::stream::{self, StreamExt};
 use parties::Organisation;
 use store::Read;

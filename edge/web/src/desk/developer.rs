@@ -3,12 +3,12 @@
 
 use super::form::{FormView, unaccepted};
 use super::{Crumb, Desk, done, own, refused, show, words};
-use crate::failure::Answer;
-use crate::{App, Form, Visitor};
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base::{Error, Id, Permission, Result, Role};
+use frame::failure::Answer;
+use frame::{App, Form, Visitor};
 use hooks::{Endpoint, KINDS, NewEndpoint, Standing};
 use parties::{KeyView, NewApiKey};
 use serde::Serialize;

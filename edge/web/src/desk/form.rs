@@ -1,10 +1,10 @@
 //! Forms that are shown again when something in them is wrong: what was typed, and what is wrong beside each field.
 
-use crate::{Answer, Form, Locale};
 use axum::http::StatusCode;
 use base::amount::{Amount, NoMoney};
 use base::number::{Numeral, Unclear};
 use base::{Currency, Error, Kind, Mark, Money, Rate};
+use frame::{Answer, Form, Locale};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -1,11 +1,11 @@
 //! What the columns of a product file mean: shown, and said by whoever knows.
 
 use super::import::Choice;
-use crate::{Form, Locale};
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use catalog::import::Column;
+use frame::{Form, Locale};
 use offers::import::{self, Import, Stage};
 use serde::Serialize;
 

@@ -2,8 +2,8 @@
 //! line and in the API.
 
 use super::wrong_rows;
-use crate::{Arg, Locale};
 use base::Money;
+use frame::{Arg, Locale};
 use offers::import::{Effect, Effects, Note, Numbers, Understood};
 
 /// A sentence for each kind of thing that happens; `uncounted` are the pieces put on hand of what nobody counts.

@@ -1,8 +1,8 @@
 //! A parcel's way as a chart: the stops from shelf to door, how far it is, when each was reached.
 
 use super::time::moment;
-use crate::Visitor;
 use base::Country;
+use frame::Visitor;
 use logistics::{EventKind, Journey, JourneyEvent};
 use orders::{Consignment, Customs, State};
 use serde::Serialize;

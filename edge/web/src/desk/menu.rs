@@ -1,8 +1,8 @@
 //! The menus of the two desks: what a role may open, and how much waits behind it.
 
 use super::{Desk, own};
-use crate::{App, Visitor};
 use base::{Permission, Result};
+use frame::{App, Visitor};
 use serde::Serialize;
 
 /// A group of entries.

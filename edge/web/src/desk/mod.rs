@@ -22,17 +22,24 @@ pub mod webhook;
 pub mod words;
 pub mod wrong_rows;
 
-use crate::failure::Answer;
-use crate::gate::set_cookies;
-use crate::language::Arg;
-use crate::page::{Head, redirect, render};
 use crate::shop::organisations::{OneView, rows};
-use crate::{App, Visitor};
 use axum::response::Response;
+use axum::routing::get;
 use base::{Error, Id, Kind};
+use frame::failure::Answer;
+use frame::gate::set_cookies;
+use frame::language::Arg;
+use frame::page::{Head, redirect, render};
+use frame::{App, Visitor};
+use frame::{Route, Who};
 use menu::Section;
 use parties::Organisation;
 use serde::Serialize;
+
+/// The desks' own rows of the table.
+pub fn routes() -> Vec<Route> {
+    vec![Route::get("/docs/product-file", Who::Bare, || get(import_columns::format))]
+}
 
 /// Rows on a page of a list.
 pub const PAGE: i64 = 25;
@@ -174,6 +181,6 @@ pub fn id<T: base::Tag>(text: &str) -> base::Result<Id<T>> {
 }
 
 /// An id as a cursor in a query string; nothing when it is absent or none.
-pub fn cursor<T>(form: &crate::Form, name: &str) -> Option<Id<T>> {
+pub fn cursor<T>(form: &frame::Form, name: &str) -> Option<Id<T>> {
     form.maybe::<i64>(name).map(Id::from_raw)
 }

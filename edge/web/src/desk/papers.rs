@@ -1,7 +1,7 @@
 //! What goes on and into a parcel: the label as a picture, and the packing slip, on one printable page.
 
-use crate::{Answer, App, Head, Visitor, render};
 use base::Result;
+use frame::{Answer, App, Head, Visitor, render};
 use logistics::{LabelView, label_svg};
 use orders::{Consignment, Line, Order};
 use serde::Serialize;

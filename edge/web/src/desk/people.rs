@@ -4,10 +4,10 @@
 use super::developer::{SecretView, not_kept};
 use super::form::{FormView, unaccepted};
 use super::{Desk, done, own, refused, show, words};
-use crate::failure::Answer;
-use crate::{App, Form, Visitor};
 use axum::extract::State;
 use base::{Error, Id, Kind as Fault, Result, Role};
+use frame::failure::Answer;
+use frame::{App, Form, Visitor};
 use notify::{Kind, Tell};
 use parties::{Invitation, Invite, Organisation, OrganisationKind};
 use serde::Serialize;

@@ -3,10 +3,10 @@
 use super::import::may_upload;
 use super::words::{self, Badge};
 use super::{Desk, PAGE, own, show};
-use crate::failure::Answer;
-use crate::{App, Form, Visitor};
 use axum::extract::State;
 use catalog::{Filter, ProductRow, Status, Terms};
+use frame::failure::Answer;
+use frame::{App, Form, Visitor};
 use parties::{Organisation, OrganisationKind};
 use serde::Serialize;
 use std::collections::BTreeMap;

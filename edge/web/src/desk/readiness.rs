@@ -4,11 +4,11 @@ use super::form::{FormView, WrongRow, unaccepted};
 use super::goods::read::Reading;
 use super::unconfirmed::{self, UnconfirmedView};
 use super::{Desk, PAGE, done, own, show};
-use crate::failure::Answer;
-use crate::{App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Error, Mark, Permission, Result};
 use catalog::{Missing, SetCustomsFacts, Unready, Variant};
+use frame::failure::Answer;
+use frame::{App, Form, Visitor};
 use serde::Serialize;
 use store::Read;
 

@@ -1,8 +1,8 @@
 //! Sales of thirty days beside the thirty before, as a chart and three figures, in one currency.
 
-use crate::charts::{Bars, bars};
-use crate::{App, Visitor};
 use base::{Currency, Date, Id, Money, Result};
+use frame::charts::{Bars, bars};
+use frame::{App, Visitor};
 use orders::DaySales;
 use parties::Organisation;
 use serde::Serialize;
@@ -103,7 +103,7 @@ pub fn view(app: &App, visitor: &Visitor, sales: &Sales, currency: Currency) -> 
 }
 
 /// `24 Oct`
-fn short(locale: &crate::Locale, date: Date) -> String {
+fn short(locale: &frame::Locale, date: Date) -> String {
     let full = locale.date(date);
     match full.split_once('年') {
         Some((_, rest)) => rest.to_owned(),
@@ -112,7 +112,7 @@ fn short(locale: &crate::Locale, date: Date) -> String {
 }
 
 /// An amount on a scale: whole units only.
-pub fn rounded(locale: &crate::Locale, minor: i64, currency: Currency) -> String {
+pub fn rounded(locale: &frame::Locale, minor: i64, currency: Currency) -> String {
     let whole = minor / currency.scale();
     format!("{}{}", locale.symbol(currency), locale.count(whole))
 }

@@ -1,7 +1,7 @@
 //! Clocks as people read them: what is left, how far it is gone, when something happened in the reader's zone.
 
-use crate::{Locale, Visitor};
 use base::{Country, Moment};
+use frame::{Locale, Visitor};
 use serde::Serialize;
 
 /// A deadline: what is left of it, in words and as a bar.

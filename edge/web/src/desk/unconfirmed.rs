@@ -1,11 +1,11 @@
 //! Goods that are not sold somewhere because only a typical rate of duty or tax is known there: a part of customs readiness.
 
 use super::PAGE;
-use crate::app::aside;
-use crate::{App, Visitor, lists};
 use base::{Country, Id, Result};
 use customs::{ChargeKind, Typical};
 use door::{Ask, Why, World};
+use frame::app::aside;
+use frame::{App, Visitor, lists};
 use offers::{Offer, OfferFacts};
 use parties::Organisation;
 use serde::Serialize;

@@ -4,10 +4,10 @@ use super::developer::{KindView, SecretView, above, base_of, kinds, not_kept, st
 use super::form::{FormView, unaccepted};
 use super::time::moment;
 use super::{Crumb, Desk, PAGE, cursor, done, refused, show};
-use crate::failure::Answer;
-use crate::{App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Id, Result};
+use frame::failure::Answer;
+use frame::{App, Form, Visitor};
 use hooks::{Change, Delivery, Endpoint, Standing};
 use serde::Serialize;
 use store::{Read, Tx};

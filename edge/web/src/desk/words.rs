@@ -1,6 +1,6 @@
 //! States, roles, modes and parties in the reader's language, with the tone that a state is shown in.
 
-use crate::Locale;
+use frame::Locale;
 use orders::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
 use serde::Serialize;
 

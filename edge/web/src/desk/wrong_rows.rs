@@ -1,8 +1,8 @@
 //! What is wrong with a product file, in the reader's language: its rows, or all of it.
 
-use crate::{Arg, Locale};
 use base::Result;
 use catalog::import::{Reason, RowError, Value, error_file};
+use frame::{Arg, Locale};
 
 /// Why a row is wrong and what to do.
 pub fn said(locale: &Locale, reason: &Reason) -> String {

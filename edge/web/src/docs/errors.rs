@@ -1,13 +1,13 @@
 //! `/docs/errors`: what each code means and what to do. The texts are those of `languages/*/errors.ftl`; a test compares them with
 //! every code in the source.
 
-use crate::failure::{Answer, Failure};
-use crate::language::Locale;
-use crate::page::{self, Head};
-use crate::visitor::Visitor;
-use crate::{App, language};
 use axum::extract::{Path, State};
 use base::Error;
+use frame::failure::{Answer, Failure};
+use frame::language::Locale;
+use frame::page::{self, Head};
+use frame::visitor::Visitor;
+use frame::{App, language};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -25,11 +25,6 @@ struct CodeView {
 #[derive(Serialize)]
 struct ListView {
     codes: Vec<CodeView>,
-}
-
-/// Where a code is explained: the `type` of a problem document. Absolute, as RFC 9457 advises.
-pub fn address(app: &App, code: &str) -> String {
-    format!("{}/docs/errors/{code}", app.config.base_url)
 }
 
 fn view(locale: &Arc<Locale>, code: &str) -> Option<CodeView> {

@@ -4,13 +4,14 @@ pub mod errors;
 mod reference;
 mod sample;
 
-use crate::failure::Answer;
-use crate::page::{self, Head};
-use crate::routes::{Keep, Route, Who};
-use crate::visitor::Visitor;
-use crate::{App, api};
+use crate::api;
 use axum::extract::State;
 use axum::routing::get;
+use frame::App;
+use frame::failure::Answer;
+use frame::page::{self, Head};
+use frame::visitor::Visitor;
+use frame::{Keep, Route, Who};
 use std::sync::LazyLock;
 
 const ROUTES: &[Route] = &[

@@ -1,8 +1,8 @@
 //! What buyers are told of their orders.
 
 use super::{Desk, Line, Row, Sheet};
-use crate::language::Arg;
 use base::{Id, Money, Result};
+use frame::language::Arg;
 use orders::{Consignment, Order, State, Whole};
 use store::Read;
 

@@ -3,9 +3,9 @@
 mod buyer;
 mod people;
 
-use crate::App;
-use crate::language::Locale;
 use base::{Currency, Error, Id, Money, Result};
+use frame::App;
+use frame::language::Locale;
 use minijinja::value::{Serde, Value};
 use notify::{Kind, Letter, Message};
 use orders::Order;
@@ -113,7 +113,7 @@ pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
             .map(|token| format!("/reset-password?token={token}")),
         Kind::EmailChange => parties::email_token(tx, Id::from_raw(message.subject))?
             .map(|token| format!("/confirm-email?token={token}")),
-        Kind::SecurityChanged => Some(crate::shop::security::PATH.into()),
+        Kind::SecurityChanged => Some(frame::gate::SECURITY.into()),
         Kind::Invited => parties::invitation_token(tx, Id::from_raw(message.subject))?
             .map(|token| format!("/invitation?token={token}")),
         Kind::Registration => match parties::registration_link(tx, Id::from_raw(message.subject))? {
@@ -160,7 +160,7 @@ pub fn plain_link(db: &mut Read, message: &Message) -> Result<String> {
         Kind::Registration if parties::registration_known(db, &message.recipient)? => SIGN_IN.into(),
         Kind::Registration => "/register/confirm".into(),
         Kind::EmailChange => "/confirm-email".into(),
-        Kind::SecurityChanged => crate::shop::security::PATH.into(),
+        Kind::SecurityChanged => frame::gate::SECURITY.into(),
         _ => format!("/order/{}", Facts::of(message)?.order(message)),
     })
 }

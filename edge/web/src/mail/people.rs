@@ -2,8 +2,8 @@
 
 use super::buyer::piece;
 use super::{Desk, Row, Sheet};
-use crate::language::Arg;
 use base::{Id, Result};
+use frame::language::Arg;
 use store::Read;
 
 fn sheet(desk: &Desk, key: &str, why: &str, args: &[(&str, Arg<'_>)]) -> Sheet {

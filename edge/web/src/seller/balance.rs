@@ -2,13 +2,13 @@
 
 use super::show;
 use super::today::{BalanceView, TotalView, balance_view, total_view};
-use crate::charts::{Bars, bars};
 use crate::desk::time::moment;
 use crate::desk::titles::retitle;
 use crate::desk::{self, csv, words};
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Currency, Date, Error, Money, Rate, Result, time::parse_date};
+use frame::charts::{Bars, bars};
+use frame::{Answer, App, Form, Visitor};
 use serde::Serialize;
 use settlement::{Kind, Payout, Row};
 use store::Read;

@@ -9,11 +9,11 @@ mod stock;
 mod today;
 
 use crate::desk::{Crumb, booking, developer, goods, import, people, products, readiness, webhook};
-use crate::routes::{Route, Who};
-use crate::upload::PICTURES_BYTES;
-use crate::{Answer, App, Visitor};
 use axum::routing::{get, post};
 use base::Permission::{SellerMoney, SellerRead, SellerWrite};
+use frame::upload::PICTURES_BYTES;
+use frame::{Answer, App, Visitor};
+use frame::{Route, Who};
 use serde::Serialize;
 
 pub(crate) use order::reach;

@@ -6,9 +6,9 @@ use crate::desk::time::{Clock, clock, moment};
 use crate::desk::titles::retitle;
 use crate::desk::words::Badge;
 use crate::desk::{self, PAGE, papers as paper, words};
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Country, Error, Id, Moment, Result};
+use frame::{Answer, App, Form, Visitor};
 use orders::{Consignment, SellerCounts, SellerFilter, SellerRow, State as Stage};
 use parties::Organisation;
 use serde::Serialize;
@@ -202,7 +202,7 @@ pub async fn deed(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
     let (count, deed) = (ids.len(), form.text("deed").to_owned());
     if deed == "papers" {
         let query: Vec<String> = ids.iter().map(|id| format!("id={id}")).collect();
-        return Ok(crate::redirect(&format!("/seller/papers?{}", query.join("&"))));
+        return Ok(frame::redirect(&format!("/seller/papers?{}", query.join("&"))));
     }
     let own = desk::own(&visitor)?;
     let pack = deed == "pack";

@@ -1,11 +1,11 @@
 //! What a seller is known as, under which terms it sells, who acts for it, from where it ships.
 
 use super::show;
+use crate::desk;
 use crate::desk::words;
-use crate::desk::{self};
-use crate::{Answer, App, Visitor};
 use axum::extract::State;
 use base::{Money, Permission};
+use frame::{Answer, App, Visitor};
 use parties::Member;
 use serde::Serialize;
 use store::Read;

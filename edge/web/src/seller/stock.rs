@@ -3,10 +3,10 @@
 use super::show;
 use crate::desk::form::{FormView, WrongRow, pieces, unaccepted};
 use crate::desk::{self, PAGE, words};
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::State;
 use base::{Error, Id, Mark, Permission, Result};
 use catalog::{Terms, Variant};
+use frame::{Answer, App, Form, Visitor};
 use serde::Serialize;
 use stock::{Move, Shelf, StockRow, Warehouse};
 use store::{Read, Tx};

@@ -1,8 +1,8 @@
 //! An address form as its country has it: fields, order, regions, and what was wrong with what was typed.
 
-use crate::form::Form;
-use crate::language::{Arg, Locale};
 use base::{Address, Country, Error, Field};
+use frame::form::Form;
+use frame::language::{Arg, Locale};
 use parties::address_format::{AddressField, AddressFormat, Part, address_format};
 use serde::Serialize;
 

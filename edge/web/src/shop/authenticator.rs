@@ -3,13 +3,13 @@
 use super::address::Problem;
 use super::deed::{self, Deed};
 use super::sign::{FieldView, field_problems, problems_title};
-use crate::App;
-use crate::failure::Answer;
-use crate::form::Form;
-use crate::page::{self, Head, redirect, unprocessable};
-use crate::visitor::Visitor;
 use axum::extract::State;
 use base::{Error, Kind, Result};
+use frame::App;
+use frame::failure::Answer;
+use frame::form::Form;
+use frame::page::{self, Head, redirect, unprocessable};
+use frame::visitor::Visitor;
 use qrcode::{Color, QrCode};
 use serde::Serialize;
 

@@ -2,17 +2,17 @@
 
 use super::cost::{self, CostView};
 use super::words;
-use crate::App;
-use crate::failure::{Answer, Failure};
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::language::Locale;
-use crate::page::{self, Head, redirect};
-use crate::preferences::Preferences;
-use crate::visitor::Visitor;
 use axum::extract::State;
 use base::{Error, Id, Kind, Result};
 use checkout::{CartView, Change, ConsignmentView, NewCart, Reach, SetDestination};
+use frame::App;
+use frame::failure::{Answer, Failure};
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::language::Locale;
+use frame::page::{self, Head, redirect};
+use frame::preferences::Preferences;
+use frame::visitor::Visitor;
 use serde::Serialize;
 use store::Tx;
 

@@ -4,17 +4,17 @@ use super::address::{self, Problem};
 use super::cart::{self, reach};
 use super::checkout_view::{self, Draft};
 use super::preferences;
-use crate::App;
-use crate::failure::{Answer, Failure};
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::page::redirect;
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Address, Error, Id, Kind, Money, Result};
 use checkout::{AskQuote, CartState, Choice, Place, Placed, Quote, QuoteState, Reach};
+use frame::App;
+use frame::failure::{Answer, Failure};
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::page::redirect;
+use frame::visitor::Visitor;
 use std::sync::atomic::Ordering;
 use store::Tx;
 
@@ -117,7 +117,7 @@ fn ask(visitor: &Visitor, draft: &Draft, cart: Reach) -> AskQuote {
         address: draft.address.clone(),
         currency: Some(visitor.preferences.currency),
         choices: draft.choices.clone(),
-        from: Some(crate::limit::neighbourhood(&visitor.address)),
+        from: Some(frame::limit::neighbourhood(&visitor.address)),
     }
 }
 

@@ -1,9 +1,9 @@
 //! A landed cost as people read it: parts that sum to the door price, each with the rule behind it, in their language.
 
-use crate::language::{Arg, Locale};
 use base::{Country, Currency, Date, Money, Rate};
 use customs::{Certainty, Charge, ChargeKind, Collected, LandedCost, Parts, Reason};
 use door::World;
+use frame::language::{Arg, Locale};
 use serde::Serialize;
 
 /// The breakdown of a door price.

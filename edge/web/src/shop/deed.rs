@@ -5,17 +5,17 @@ use super::address::Problem;
 use super::security::{PATH, said};
 use super::sign::{FieldView, field_problems, problems_title};
 use super::{authenticator, own_data};
-use crate::App;
-use crate::app::aside;
-use crate::failure::{Answer, Failure};
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::page::{self, Head, json, redirect, unprocessable};
-use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base::{Error, Kind, Result};
+use frame::App;
+use frame::app::aside;
+use frame::failure::{Answer, Failure};
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::page::{self, Head, json, redirect, unprocessable};
+use frame::visitor::Visitor;
 use notify::Tell;
 use serde::Serialize;
 use store::Tx;
@@ -327,7 +327,7 @@ pub async fn email_confirmed(State(app): State<App>, visitor: Visitor, form: For
     };
     app.store.write(change).await?;
     let mut response = redirect("/sign-in");
-    set_cookies(&mut response, [visitor.flash_cookie("email-changed"), visitor.cookie(crate::visitor::SESSION, "", 0)]);
+    set_cookies(&mut response, [visitor.flash_cookie("email-changed"), visitor.cookie(frame::visitor::SESSION, "", 0)]);
     Ok(response)
 }
 

@@ -3,14 +3,14 @@
 
 use super::address::Problem;
 use super::sign::{FieldView, field_problems, problems_title};
-use crate::App;
-use crate::failure::Answer;
-use crate::form::Form;
-use crate::page::{self, Head, redirect};
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Error, Id, Result};
+use frame::App;
+use frame::failure::Answer;
+use frame::form::Form;
+use frame::page::{self, Head, redirect};
+use frame::visitor::Visitor;
 use notify::Tell;
 use orders::Order;
 use serde::Serialize;

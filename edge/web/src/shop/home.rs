@@ -3,13 +3,13 @@
 use super::cost::{self, CostView, Words};
 use super::item::{self, ItemView};
 use super::words;
-use crate::App;
-use crate::failure::Answer;
-use crate::page::{self, Head, redirect};
-use crate::visitor::Visitor;
 use axum::extract::State;
 use base::Result;
 use door::Ask;
+use frame::App;
+use frame::failure::Answer;
+use frame::page::{self, Head, redirect};
+use frame::visitor::Visitor;
 use search::{Hit, Sort};
 use serde::Serialize;
 

@@ -2,14 +2,14 @@
 
 use super::cost::{self, CostView, Words};
 use super::words;
-use crate::App;
-use crate::failure::{Answer, Failure};
-use crate::language::Locale;
-use crate::page::{self, Head};
-use crate::visitor::Visitor;
 use axum::extract::State;
 use base::{Error, HsCode, Money, Result, Weight};
 use customs::{Item, Service, Shipment, TaxClass};
+use frame::App;
+use frame::failure::{Answer, Failure};
+use frame::language::Locale;
+use frame::page::{self, Head};
+use frame::visitor::Visitor;
 use logistics::ServiceKind;
 use serde::Serialize;
 

@@ -1,9 +1,9 @@
 //! A product in a list: picture, title, door price, arrival.
 
-use crate::App;
-use crate::visitor::Visitor;
 use base::Result;
 use customs::Certainty;
+use frame::App;
+use frame::visitor::Visitor;
 use search::{Hit, Page, Query};
 use serde::Serialize;
 

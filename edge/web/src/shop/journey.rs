@@ -1,9 +1,9 @@
 //! The journey of a parcel as a chart: land, border, water, border, land; what happened, and what is still to come.
 
 use super::words;
-use crate::language::Locale;
-use crate::visitor::Visitor;
 use base::{Country, Moment};
+use frame::language::Locale;
+use frame::visitor::Visitor;
 use logistics::{EventKind, ServiceKind};
 use orders::{Consignment, Order, State, Stop};
 use serde::Serialize;

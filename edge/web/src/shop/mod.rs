@@ -31,8 +31,8 @@ pub mod sign;
 pub mod signposts;
 pub mod words;
 
-use crate::routes::{Keep, Route, Who};
 use axum::routing::{get, post};
+use frame::{Keep, Route, Who};
 
 /// Largest product file that the setup page takes: 200 MB, streamed.
 const FILE_BYTES: usize = 200 * 1024 * 1024;

@@ -2,14 +2,14 @@
 
 use super::cost::{self, CostView, LineView, Words};
 use super::journey::{self, EventView, StopView};
-use crate::App;
-use crate::failure::Answer;
-use crate::language::Locale;
-use crate::page::{self, Head, redirect};
-use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use base::{Actor, Error, Id, Money, Result};
 use customs::{Charge, ChargeKind, LandedCost};
+use frame::App;
+use frame::failure::Answer;
+use frame::language::Locale;
+use frame::page::{self, Head, redirect};
+use frame::visitor::Visitor;
 use orders::{By, Customs, Fulfilment, Line, Order, Payment, Stop, Whole};
 use payments::Intent;
 use serde::Serialize;

@@ -2,15 +2,15 @@
 
 use super::invitation::{OfferView, accept_and_act, offer_view, role_name, seen_role};
 use super::sign::{back, home_of};
-use crate::App;
-use crate::failure::Answer;
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::page::{self, Head, redirect};
-use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{Error, Id, Kind, Result};
+use frame::App;
+use frame::failure::Answer;
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::page::{self, Head, redirect};
+use frame::visitor::Visitor;
 use parties::{Invitation, Membership, Organisation};
 use serde::Serialize;
 use store::{Read, Tx};

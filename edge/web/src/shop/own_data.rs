@@ -1,15 +1,15 @@
 //! What is kept about a person, to be downloaded; and the erasure of an account.
 
 use super::security;
-use crate::App;
 use crate::api;
-use crate::failure::Answer;
-use crate::gate::set_cookies;
-use crate::language::Locale;
-use crate::page::{self, Head};
-use crate::visitor::Visitor;
 use axum::http::{HeaderValue, header};
 use base::{Id, Result};
+use frame::App;
+use frame::failure::Answer;
+use frame::gate::set_cookies;
+use frame::language::Locale;
+use frame::page::{self, Head};
+use frame::visitor::Visitor;
 use parties::Person;
 use serde_json::{Value, json};
 use store::{Read, Tx};

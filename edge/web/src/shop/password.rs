@@ -3,16 +3,16 @@
 
 use super::address::Problem;
 use super::sign::{FieldView, field_problems, problems_title};
-use crate::App;
-use crate::failure::Answer;
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::page::{self, Head, redirect};
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Error, Kind};
+use frame::App;
+use frame::failure::Answer;
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::page::{self, Head, redirect};
+use frame::visitor::Visitor;
 use notify::Tell;
 use serde::Serialize;
 
@@ -128,7 +128,7 @@ pub async fn reset(State(app): State<App>, visitor: Visitor, form: Form) -> Answ
         Ok(device) => {
             let mut response = redirect("/sign-in");
             set_cookies(&mut response, [visitor.flash_cookie("reset-done"), visitor.device_cookie(&device)]);
-            set_cookies(&mut response, [visitor.cookie(crate::visitor::SESSION, "", 0)]);
+            set_cookies(&mut response, [visitor.cookie(frame::visitor::SESSION, "", 0)]);
             Ok(response)
         }
         Err(error) if error.kind == Kind::Gone => reset_form(&app, &visitor, &form, true, Vec::new()),

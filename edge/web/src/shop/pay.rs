@@ -2,16 +2,16 @@
 //! that is still open.
 
 use super::order::open;
-use crate::App;
-use crate::failure::{Answer, Failure};
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::page::{self, Head, redirect};
-use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{Actor, Error, Id, Result};
 use checkout::{Placed, Settle, Visit};
+use frame::App;
+use frame::failure::{Answer, Failure};
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::page::{self, Head, redirect};
+use frame::visitor::Visitor;
 use payments::{Intent, Outcome};
 use serde::Serialize;
 use std::sync::atomic::Ordering;

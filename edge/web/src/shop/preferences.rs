@@ -1,15 +1,15 @@
 //! POST /preferences: destination, currency, language, theme. The cart is re-priced and says what changed.
 
 use super::cart;
-use crate::failure::Answer;
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::page::redirect;
-use crate::preferences::{Preferences, Theme, is_region};
-use crate::visitor::Visitor;
-use crate::{App, lists};
 use axum::extract::State;
 use base::{Country, Currency};
+use frame::failure::Answer;
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::page::redirect;
+use frame::preferences::{Preferences, Theme, is_region};
+use frame::visitor::Visitor;
+use frame::{App, lists};
 
 /// What the form chooses, on top of what was chosen before. A new destination brings its own currency unless one is chosen too.
 pub fn chosen(app: &App, before: &Preferences, form: &Form) -> Preferences {

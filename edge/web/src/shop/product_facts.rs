@@ -1,11 +1,11 @@
 //! Parts of the product page: facts, ways of delivery with their door price, likelihood by day, who does what.
 
 use super::words;
-use crate::language::Locale;
-use crate::visitor::Visitor;
 use base::Date;
 use catalog::{ProductPage, Variant};
 use door::{Ask, Choice, DoorPrice, World};
+use frame::language::Locale;
+use frame::visitor::Visitor;
 use offers::OfferFacts;
 use serde::Serialize;
 use terms::Party;

@@ -1,15 +1,15 @@
 //! GET /search and GET /c/{category}: lists sorted and filtered by the price at the door and the day of arrival.
 
 use super::item::{self, ItemView};
-use crate::App;
-use crate::failure::Answer;
-use crate::form::Form;
-use crate::language::Locale;
-use crate::page::{self, Head};
-use crate::visitor::Visitor;
 use axum::extract::{Path, State};
 use base::{Error, Money, Rate, Result};
 use catalog::Category;
+use frame::App;
+use frame::failure::Answer;
+use frame::form::Form;
+use frame::language::Locale;
+use frame::page::{self, Head};
+use frame::visitor::Visitor;
 use search::{Page, Query, Sort, Suggestion};
 use serde::Serialize;
 use std::collections::HashMap;

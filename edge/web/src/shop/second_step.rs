@@ -3,15 +3,15 @@
 
 use super::address::Problem;
 use super::sign::{FieldView, back, begin, field_problems, problems_title};
-use crate::App;
-use crate::failure::{Answer, Failure};
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::page::{self, Head, json, redirect, unprocessable};
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::response::Response;
 use base::{Error, Kind, Result};
+use frame::App;
+use frame::failure::{Answer, Failure};
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::page::{self, Head, json, redirect, unprocessable};
+use frame::visitor::Visitor;
 use parties::{Factors, Person, Proof};
 use serde::Serialize;
 

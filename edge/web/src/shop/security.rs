@@ -1,14 +1,14 @@
 //! Sign-in and security of one's account: what opens it, where it is open, and what can be changed.
 
-use crate::App;
-use crate::failure::Answer;
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::page::{self, Head, redirect};
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::response::Response;
 use base::Id;
+use frame::App;
+use frame::failure::Answer;
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::page::{self, Head, redirect};
+use frame::visitor::Visitor;
 use parties::SessionView;
 use serde::Serialize;
 

@@ -2,17 +2,17 @@
 
 use super::address::{self, AddressView, Problem};
 use super::sign::{FieldView, field_problems, problems_title};
-use crate::App;
 use crate::desk::import::sent_file;
 use crate::desk::wrong_rows;
-use crate::failure::{Answer, Failure};
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::page::{self, Head, redirect};
-use crate::visitor::Visitor;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use base::{Address, Country, Currency, Error, Id, Kind, Result};
+use frame::App;
+use frame::failure::{Answer, Failure};
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::page::{self, Head, redirect};
+use frame::visitor::Visitor;
 use offers::import::Ready;
 use parties::{Claim, Organisation};
 use serde::Serialize;

@@ -2,19 +2,19 @@
 
 use super::address::Problem;
 use super::second_step;
-use crate::App;
-use crate::app::aside;
-use crate::failure::Answer;
-use crate::form::Form;
-use crate::gate::set_cookies;
-use crate::language::Locale;
-use crate::page::{self, Head, local, redirect};
-use crate::visitor::Visitor;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Actor, Error, Id, Kind, Permission, Result};
 use checkout::Reach;
+use frame::App;
+use frame::app::aside;
+use frame::failure::Answer;
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::language::Locale;
+use frame::page::{self, Head, local, redirect};
+use frame::visitor::Visitor;
 use parties::{Person, Proof};
 use serde::Serialize;
 
@@ -219,7 +219,7 @@ pub async fn sign_out(State(app): State<App>, visitor: Visitor, form: Form) -> A
         app.store.write(move |tx| parties::sign_out(tx, &token)).await?;
     }
     let mut response = redirect(back(&form).unwrap_or("/"));
-    set_cookies(&mut response, [visitor.cookie(crate::visitor::SESSION, "", 0)]);
+    set_cookies(&mut response, [visitor.cookie(frame::visitor::SESSION, "", 0)]);
     set_cookies(&mut response, visitor.no_cart());
     Ok(response)
 }

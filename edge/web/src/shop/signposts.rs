@@ -1,12 +1,12 @@
 //! What browsers, search engines and researchers ask for by name: robots.txt, the map of the site, the icon, the manifest and
 //! security.txt. Each says what is so, and is not there when there is nothing to say.
 
-use crate::App;
-use crate::failure::{Answer, Failure};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::Error;
+use frame::App;
+use frame::failure::{Answer, Failure};
 use serde_json::json;
 use std::fmt::Write;
 

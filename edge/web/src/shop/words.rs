@@ -1,9 +1,9 @@
 //! Codes of the contexts in the reader's language: services, reasons, states.
 
 use super::cost::Words;
-use crate::language::Locale;
 use base::Date;
 use door::{Why, World};
+use frame::language::Locale;
 use logistics::Service;
 
 fn key(prefix: &str, code: &str) -> String {

@@ -5,11 +5,11 @@
 use super::world::{self, Browser, PASSWORD, password_hash};
 use base::{Actor, Address, Id, Role};
 use checkout::{AskQuote, CartLine, NewCart, Place, Reach};
+use frame::App;
 use offers::Offer;
 use parties::{Organisation, OrganisationKind, Register};
 use payments::Provider;
 use store::{Store, Tx};
-use web::App;
 
 /// The application, and ids that pages are made of.
 pub struct Desks {

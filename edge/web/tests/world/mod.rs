@@ -5,6 +5,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use base::{Actor, Address, Id};
+use frame::{App, Config, Setup};
 use parties::{Claim, NewOrganisation, Organisation, OrganisationKind, Register};
 use payments::sandbox::Sandbox;
 use std::collections::BTreeMap;
@@ -12,7 +13,6 @@ use std::sync::{Arc, LazyLock};
 use store::{Schema, Store, Tx};
 use terms::{Mode, NewAgreement};
 use tower::ServiceExt;
-use web::{App, Config, Setup};
 
 /// Every context's tables.
 pub const SCHEMAS: &[Schema] = &[
@@ -67,7 +67,7 @@ pub fn app(store: &Store, config: Config) -> App {
         sandbox: Some(sandbox),
         media: connect::Media::memory(),
     };
-    App::new(setup).unwrap()
+    web::open(setup).unwrap()
 }
 
 /// The operator, its sellers and warehouses, and the goods of the demo's product file.

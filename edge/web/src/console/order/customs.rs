@@ -1,9 +1,9 @@
 //! What each parcel's duty, tax and fees were, by which dated rule, from which source.
 
-use crate::Visitor;
 use crate::desk::words::Badge;
 use crate::shop::cost;
 use base::Result;
+use frame::Visitor;
 use orders::{Anatomy, Customs};
 use serde::Serialize;
 

@@ -2,9 +2,9 @@
 
 use crate::desk::form::amount;
 use crate::desk::{self, papers as paper};
-use crate::{Answer, App, Form, Visitor};
 use axum::extract::{Path, State};
 use base::{Error, Id, Result};
+use frame::{Answer, App, Form, Visitor};
 use logistics::{EventKind, NewEvent};
 use orders::{By, Consignment, Order};
 use settlement::{Bearer, Refund, What};

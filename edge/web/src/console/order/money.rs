@@ -1,11 +1,11 @@
 //! Where an order's money goes: a picture from lines to parties, a table that sums to the charge, and what the ledger has.
 
 use super::Names;
-use crate::Visitor;
-use crate::charts::{End, Flow, Sankey, sankey};
 use crate::desk::time::moment;
 use crate::desk::words::{self, Badge};
 use base::{Currency, Money, Result};
+use frame::Visitor;
+use frame::charts::{End, Flow, Sankey, sankey};
 use orders::{Anatomy, Line, Payee, Payment, Settlement, Share};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,9 +1,9 @@
 //! Who does what for each line, by the terms frozen at sale.
 
 use super::Names;
-use crate::Visitor;
 use crate::desk::words;
 use base::Result;
+use frame::Visitor;
 use orders::{Anatomy, Line};
 use serde::Serialize;
 use terms::Party;

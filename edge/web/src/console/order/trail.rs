@@ -1,10 +1,10 @@
 //! Everything that happened to an order, newest first: who did what, when.
 
 use super::Names;
-use crate::Visitor;
 use crate::desk::time::moment;
 use crate::desk::words::word;
 use base::{Currency, Money};
+use frame::Visitor;
 use orders::Anatomy;
 use serde::Serialize;
 use serde_json::Value;

@@ -4,12 +4,12 @@ use super::read::Reading;
 use super::{base_of, owner, reach, view};
 use crate::desk::form::{FormView, unaccepted};
 use crate::desk::{Desk, done, refused};
-use crate::failure::Answer;
-use crate::upload::{self, Sent};
-use crate::{App, Form, Visitor};
 use axum::extract::Multipart;
 use base::{Currency, Error, Id, Mark, Result};
 use catalog::{Image, Product, ProductPage, PutProduct, PutText, PutVariant, Status, html};
+use frame::failure::Answer;
+use frame::upload::{self, Sent};
+use frame::{App, Form, Visitor};
 use offers::{Commerce, PutGoods};
 use store::Tx;
 

@@ -6,11 +6,11 @@ pub(crate) mod read;
 mod view;
 
 use super::{Crumb, Desk, own};
-use crate::failure::Answer;
-use crate::{App, Form, Visitor};
 use axum::extract::{Multipart, Path, State};
 use base::{Error, Id, Result};
 use catalog::{Product, ProductPage};
+use frame::failure::Answer;
+use frame::{App, Form, Visitor};
 use store::Read;
 
 fn base_of(desk: Desk) -> &'static str {

@@ -1,9 +1,9 @@
 //! Reading what was typed about goods: every wrong field is told at once, beside itself.
 
 use crate::desk::form::{amount, pieces};
-use crate::{App, Form, Visitor};
 use base::{Currency, Error, Id, Mark, Money, Result, Weight};
 use catalog::Category;
+use frame::{App, Form, Visitor};
 use parties::Organisation;
 use serde::Serialize;
 use std::str::FromStr;

@@ -3,12 +3,13 @@
 use super::read::{Choice, Choices, choices};
 use super::{above, base_of, owner, reach};
 use crate::desk::form::FormView;
+use crate::desk::import::may_upload;
 use crate::desk::words::{self, Badge};
-use crate::desk::{Desk, import::may_upload, show};
-use crate::failure::Answer;
-use crate::{App, Visitor};
+use crate::desk::{Desk, show};
 use base::{Id, Result};
 use catalog::{FetchState, Product, ProductPage, Status};
+use frame::failure::Answer;
+use frame::{App, Visitor};
 use offers::OfferRow;
 use serde::Serialize;
 use std::collections::BTreeMap;

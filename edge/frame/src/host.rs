@@ -1,7 +1,7 @@
 //! Which names this server answers to (RFC 9112, 3.2): one Host, a valid one, and one of ours. What reaches the handlers is a
 //! path and the host that was asked, however the request was written.
 
-use crate::Config;
+use crate::app::Config;
 use axum::extract::{Request, State};
 use axum::http::uri::{Authority, PathAndQuery};
 use axum::http::{HeaderValue, StatusCode, Uri, Version, header};

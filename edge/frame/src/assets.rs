@@ -1,7 +1,6 @@
 //! Static files: embedded, named by their content for caching for ever, compressed once.
 
 use axum::body::Body;
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -9,10 +8,8 @@ use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::{Path as FilePath, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-
-use crate::App;
 
 #[derive(Embed)]
 #[folder = "static/"]
@@ -63,9 +60,42 @@ impl Assets {
         }
     }
 
+    /// The answer to a request for `path`: with the content's hash in the path it may be kept for ever, without it must be asked for again.
+    pub fn answer(&self, path: &str, headers: &HeaderMap) -> Response {
+        let (hash, path) = match path.strip_prefix('~').and_then(|rest| rest.split_once('/')) {
+            Some((hash, path)) => (Some(hash), path),
+            None => (None, path),
+        };
+        if let Some(bytes) = self.on_disk(path) {
+            return answer(path, bytes, false, "no-cache");
+        }
+        let Some(asset) = self.files.get(path) else {
+            return StatusCode::NOT_FOUND.into_response();
+        };
+        let caching = match hash {
+            Some(hash) if hash == asset.hash => "public, max-age=31536000, immutable",
+            _ => "public, max-age=300",
+        };
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if text(header::IF_NONE_MATCH).contains(&asset.hash) {
+            return StatusCode::NOT_MODIFIED.into_response();
+        }
+        let zipped = asset.zipped.get_or_init(|| gzip(&asset.bytes));
+        let mut response = match zipped {
+            Some(zipped) if text(header::ACCEPT_ENCODING).contains("gzip") => {
+                answer(path, zipped.clone(), true, caching)
+            }
+            _ => answer(path, asset.bytes.clone(), false, caching),
+        };
+        if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", asset.hash)) {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        response
+    }
+
     fn on_disk(&self, path: &str) -> Option<Bytes> {
         let folder = self.folder.as_ref()?;
-        let safe = FilePath::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        let safe = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
         safe.then(|| std::fs::read(folder.join(path)).ok().map(Bytes::from))?
     }
 }
@@ -93,37 +123,6 @@ fn gzip(bytes: &Bytes) -> Option<Bytes> {
     encoder.write_all(bytes).ok()?;
     let zipped = encoder.finish().ok()?;
     (zipped.len() < bytes.len()).then(|| Bytes::from(zipped))
-}
-
-/// GET /static/{path}: with the content's hash in the path it may be kept for ever, without it must be asked for again.
-pub async fn serve(State(app): State<App>, Path(path): Path<String>, headers: HeaderMap) -> Response {
-    let (hash, path) = match path.strip_prefix('~').and_then(|rest| rest.split_once('/')) {
-        Some((hash, path)) => (Some(hash), path),
-        None => (None, path.as_str()),
-    };
-    if let Some(bytes) = app.assets.on_disk(path) {
-        return answer(path, bytes, false, "no-cache");
-    }
-    let Some(asset) = app.assets.files.get(path) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let caching = match hash {
-        Some(hash) if hash == asset.hash => "public, max-age=31536000, immutable",
-        _ => "public, max-age=300",
-    };
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if text(header::IF_NONE_MATCH).contains(&asset.hash) {
-        return StatusCode::NOT_MODIFIED.into_response();
-    }
-    let zipped = asset.zipped.get_or_init(|| gzip(&asset.bytes));
-    let mut response = match zipped {
-        Some(zipped) if text(header::ACCEPT_ENCODING).contains("gzip") => answer(path, zipped.clone(), true, caching),
-        _ => answer(path, asset.bytes.clone(), false, caching),
-    };
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", asset.hash)) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-    response
 }
 
 fn answer(path: &str, bytes: Bytes, zipped: bool, caching: &'static str) -> Response {

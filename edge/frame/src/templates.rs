@@ -1,26 +1,24 @@
 //! The templates: one strict environment per language, so that `t("key")` in a template speaks it.
 
 use crate::assets::Assets;
+use crate::brought::Brought;
 use crate::language::{Arg, Languages, Locale};
 use base::Result;
 use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, ErrorKind, HtmlEscape, TemplateSource, UndefinedBehavior, path_loader};
-use rust_embed::Embed;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-#[derive(Embed)]
-#[folder = "templates/"]
-struct Files;
-
 /// Where templates come from, in this order: a theme's folder, the disk (in development), the binary.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Sources {
     /// A folder whose templates replace those of the same name.
     pub theme: Option<PathBuf>,
-    /// `edge/web/templates`, read again when a file changes.
+    /// `edge`, whose crates' `templates` are read again when a file changes.
     pub disk: Option<PathBuf>,
+    /// What the crates carry within them.
+    pub brought: Vec<Brought>,
 }
 
 /// Every template in every language.
@@ -42,11 +40,6 @@ impl Templates {
             self.environments.get(tag).ok_or_else(|| base::Error::internal(format!("no templates in {tag}")))?;
         let template = environment.get_template(name).map_err(|error| wrong(name, &error))?;
         template.render(context).map_err(|error| wrong(name, &error))
-    }
-
-    /// The names of all embedded templates.
-    pub fn names() -> Vec<String> {
-        Files::iter().map(|name| name.into_owned()).collect()
     }
 
     /// Compiles `name`, to see that it can be. Errors: internal, with the place in the template.
@@ -75,7 +68,9 @@ fn environment(sources: &Sources, locale: &Arc<Locale>, assets: &Arc<Assets>) ->
         Some("html" | "svg" | "xml") => AutoEscape::Html,
         _ => AutoEscape::None,
     });
-    let on_disk: Vec<_> = [&sources.theme, &sources.disk].into_iter().flatten().map(path_loader).collect();
+    let brought = sources.brought.clone();
+    let homes = sources.disk.iter().flat_map(|edge| brought.iter().map(|one| one.on_disk(edge, "templates")));
+    let on_disk: Vec<_> = sources.theme.iter().cloned().chain(homes).map(path_loader).collect();
     environment.set_auto_reload(!on_disk.is_empty());
     environment.set_loader(move |name| {
         for load in &on_disk {
@@ -83,8 +78,7 @@ fn environment(sources: &Sources, locale: &Arc<Locale>, assets: &Arc<Assets>) ->
                 return Ok(Some(source));
             }
         }
-        let embedded = Files::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned());
-        Ok(embedded.map(TemplateSource::new))
+        Ok(brought.iter().find_map(|one| one.templates.text(name)).map(TemplateSource::new))
     });
     add_texts(&mut environment, locale);
     add_pictures(&mut environment, locale, assets);

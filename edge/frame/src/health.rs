@@ -1,6 +1,6 @@
 //! For machines that watch: alive, ready.
 
-use crate::App;
+use crate::app::App;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};

@@ -1,22 +1,21 @@
 //! What all handlers share: the store, the texts, the templates, the shelf, the world of rules, the payment providers.
 
 use crate::assets::Assets;
+use crate::brought::Brought;
 use crate::language::Languages;
 use crate::limit::Limits;
 use crate::lists::{self, Lists};
 use crate::metrics::Metrics;
 use crate::preferences::Home;
-use crate::routes;
+use crate::secrets::Secrets;
 use crate::templates::{Sources, Templates};
 use arc_swap::ArcSwap;
 use base::{Country, Result};
 use customs::Typical;
 use minijinja::Value;
-use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use store::{Read, Store};
 
 /// What a busy office behind one address does not reach.
@@ -49,7 +48,7 @@ pub struct Config {
     pub rate_limit: u32,
     /// Folder whose templates replace those of the same name.
     pub theme: Option<PathBuf>,
-    /// `edge/web` on disk: templates, texts and static files are read from there again when they change.
+    /// `edge` on disk: templates, texts and static files of every crate are read from there again when they change.
     pub development: Option<PathBuf>,
 }
 
@@ -150,21 +149,21 @@ impl Deref for App {
 }
 
 impl App {
-    /// Loads texts, templates and static files. Errors: a broken language file; the database.
-    pub fn new(setup: Setup) -> Result<App> {
-        let folder = |name: &str| setup.config.development.as_ref().map(|path| path.join(name));
-        let languages = Languages::load(folder("languages").as_deref())?;
-        let assets = Arc::new(Assets::load(folder("static")));
-        let sources = Sources { theme: setup.config.theme.clone(), disk: folder("templates") };
+    /// Loads texts, templates and static files: all that is `brought`. Errors: a broken language file; the database.
+    pub fn new(setup: Setup, brought: &[Brought]) -> Result<App> {
+        let disk = setup.config.development.clone();
+        let languages = Languages::load(brought, disk.as_deref())?;
+        let assets = Arc::new(Assets::load(disk.as_ref().map(|edge| edge.join("frame/static"))));
+        let sources = Sources { theme: setup.config.theme.clone(), disk, brought: brought.to_vec() };
         let templates = Templates::load(&sources, &languages, &assets);
         let seed = setup.store.write_blocking(|tx| Ok(tx.key()))?;
         let read = |db: &mut Read| Ok((parties::platform(db)?, parties::shop(db)?, catalog::categories(db)?));
         let (platform, shop, categories) = setup.store.read_blocking(read)?;
         Ok(App(Arc::new(Parts {
             lists: ArcSwap::from_pointee(Lists::new(&languages, &categories, shop.as_ref())),
-            metrics: Metrics::new(routes::routes().len()),
+            metrics: Metrics::default(),
             limits: Limits::new(setup.config.rate_limit),
-            secrets: Secrets { seed, next: AtomicU64::new(0) },
+            secrets: Secrets::new(seed),
             store: setup.store,
             config: setup.config,
             languages,
@@ -276,30 +275,6 @@ impl App {
         let categories = self.store.read(catalog::categories).await?;
         self.lists.store(Arc::new(Lists::new(&self.languages, &categories, (*self.shop()).as_ref())));
         Ok(())
-    }
-}
-
-/// Unguessable tokens: hashes of a secret that only this process knows and a counter.
-pub struct Secrets {
-    seed: String,
-    next: AtomicU64,
-}
-
-impl Secrets {
-    /// 128 bits as 32 hex digits.
-    pub fn next(&self) -> String {
-        self.digest("token", 16)
-    }
-
-    /// 64 bits as 16 hex digits.
-    pub fn request_id(&self) -> String {
-        self.digest("request", 8)
-    }
-
-    fn digest(&self, purpose: &str, bytes: usize) -> String {
-        let count = self.next.fetch_add(1, Ordering::Relaxed);
-        let digest = Sha256::new().chain_update(&self.seed).chain_update(purpose).chain_update(count.to_le_bytes());
-        digest.finalize().iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

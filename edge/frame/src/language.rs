@@ -1,19 +1,15 @@
-//! The texts of every language: Fluent files under `languages/<tag>/`, loaded once, shared by all threads.
+//! The texts of every language: Fluent files under each crate's `languages/<tag>/`, loaded once, shared by all threads.
 
-use crate::format::Style;
+use crate::brought::Brought;
 use crate::rule_names::RuleNames;
+use crate::style::Style;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use rust_embed::Embed;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 use unic_langid::LanguageIdentifier;
-
-#[derive(Embed)]
-#[folder = "languages/"]
-struct Files;
 
 /// What a text is filled with.
 #[derive(Clone, Debug)]
@@ -127,18 +123,21 @@ pub struct Languages {
 }
 
 impl Languages {
-    /// Every embedded language; with `folder`, its `<tag>/*.ftl` are read from there instead, new languages included.
-    /// Errors: a file that is no Fluent.
-    pub fn load(folder: Option<&Path>) -> base::Result<Languages> {
+    /// Every language of what is `brought`; with `edge` on disk, its `<crate>/languages/<tag>/*.ftl` are read from there instead, new
+    /// languages included. Errors: a file that is no Fluent, or that two crates bring.
+    pub fn load(brought: &[Brought], edge: Option<&Path>) -> base::Result<Languages> {
         let mut files: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-        for path in Files::iter() {
-            let text = Files::get(&path).map(|file| String::from_utf8_lossy(&file.data).into_owned());
-            if let (Some((tag, name)), Some(text)) = (path.split_once('/'), text) {
-                files.entry(tag.into()).or_default().insert(name.into(), text);
+        for one in brought {
+            for path in one.texts.names() {
+                if let (Some((tag, name)), Some(text)) = (path.split_once('/'), one.texts.text(&path))
+                    && files.entry(tag.into()).or_default().insert(name.into(), text).is_some()
+                {
+                    return Err(base::Error::internal(format!("two crates bring languages/{path}")));
+                }
             }
-        }
-        for (tag, name, text) in folder.map(on_disk).unwrap_or_default() {
-            files.entry(tag).or_default().insert(name, text);
+            for (tag, name, text) in edge.map(|edge| on_disk(&one.on_disk(edge, "languages"))).unwrap_or_default() {
+                files.entry(tag).or_default().insert(name, text);
+            }
         }
         let english = Arc::new(locale("en", files.remove("en").unwrap_or_default(), None)?);
         let mut all = vec![english.clone()];

@@ -1,11 +1,13 @@
 //! What every request passes: who may, CSRF, size, panics, security headers, request ids, log and metrics.
 
-use crate::App;
-use crate::failure::{self, Failure};
+use crate::app::App;
+use crate::failure::Failure;
 use crate::form::Form;
 use crate::once;
-use crate::routes::{Keep, Route, Who};
+use crate::route::{FORM_BYTES, Keep, Route, Who};
+use crate::secrets::same_token;
 use crate::visitor::{self, Visitor};
+use crate::{page, refusal};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -22,13 +24,13 @@ use std::time::{Duration, Instant};
 pub struct Gate {
     /// The application.
     pub app: App,
-    /// The row of the table and its index; none for the page that says that there is no such page.
-    pub route: Option<(usize, &'static Route)>,
+    /// The row of the table; none for the page that says that there is no such page.
+    pub route: Option<&'static Route>,
 }
 
 /// Which row of the table answered; for the metrics.
 #[derive(Clone, Copy)]
-struct Answered(usize);
+struct Answered(&'static Route);
 
 /// The request's id, from the outermost layer.
 #[derive(Clone)]
@@ -39,7 +41,7 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
     let path = request.uri().path();
     // Who asks in vain is answered in the form of what was asked for.
     let lost = if is_of_machines(path) { Who::Api } else { Who::Public };
-    let who = gate.route.map_or(lost, |(_, route)| route.who);
+    let who = gate.route.map_or(lost, |route| route.who);
     let mut response = if who == Who::Bare {
         next.run(request).await
     } else {
@@ -54,12 +56,12 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
             Ok(visitor) => admitted(&gate, who, visitor, request, next).await,
             Err(error) => {
                 let (parts, _) = request.into_parts();
-                failure::answer(&gate.app, &visitor::stranger(&gate.app, &parts, id), &error, who.is_api())
+                refusal::answer(&gate.app, &visitor::stranger(&gate.app, &parts, id), &error, who.is_api())
             }
         }
     };
-    if let Some((index, _)) = gate.route {
-        response.extensions_mut().insert(Answered(index));
+    if let Some(route) = gate.route {
+        response.extensions_mut().insert(Answered(route));
     }
     response
 }
@@ -74,10 +76,10 @@ async fn admitted(gate: &Gate, who: Who, visitor: Visitor, request: Request, nex
     let api = who.is_api();
     // A key says who calls; a session does not keep anybody from having many.
     let counted = |route: &Route| route.limited && (visitor.actor == Actor::Guest || !api);
-    if let Some((_, route)) = gate.route.filter(|(_, route)| counted(route))
+    if let Some(route) = gate.route.filter(|route| counted(route))
         && let Err((error, seconds)) = gate.app.limits.take(&visitor.address, visitor.now)
     {
-        let mut response = failure::answer(&gate.app, &visitor, &error, route.who.is_api());
+        let mut response = refusal::answer(&gate.app, &visitor, &error, route.who.is_api());
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         return response;
     }
@@ -87,12 +89,12 @@ async fn admitted(gate: &Gate, who: Who, visitor: Visitor, request: Request, nex
     };
     let mut response = match outcome {
         Ok(response) => response,
-        Err(error) if error.code == MUST_ENROL => crate::page::redirect(crate::shop::security::PATH),
-        Err(error) => failure::answer(&gate.app, &visitor, &error, api),
+        Err(error) if error.code == MUST_ENROL => page::redirect(SECURITY),
+        Err(error) => refusal::answer(&gate.app, &visitor, &error, api),
     };
     if let Some(Failure(error)) = response.extensions_mut().remove::<Failure>() {
         let cookies: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
-        response = failure::answer(&gate.app, &visitor, &error, api);
+        response = refusal::answer(&gate.app, &visitor, &error, api);
         set_cookies(&mut response, cookies);
     }
     set_cookies(&mut response, visitor.fresh.iter().cloned());
@@ -102,7 +104,7 @@ async fn admitted(gate: &Gate, who: Who, visitor: Visitor, request: Request, nex
 
 /// What may be kept of an answer, as the table says.
 fn keep(gate: &Gate, visitor: &Visitor, response: &mut Response) {
-    let keep = match gate.route.map_or(Keep::Nothing, |(_, route)| route.keep) {
+    let keep = match gate.route.map_or(Keep::Nothing, |route| route.keep) {
         Keep::Public => return,
         Keep::Guests if visitor.session.is_none() => "private, no-cache",
         Keep::Guests | Keep::Nothing => NO_STORE,
@@ -118,6 +120,9 @@ pub fn set_cookies(response: &mut Response, cookies: impl IntoIterator<Item = He
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
 }
+
+/// Where one adds what shows who one is.
+pub const SECURITY: &str = "/account/security";
 
 /// The desk stays shut until the person has a second factor: they are led to where they add one.
 const MUST_ENROL: &str = "second_factor_needed";
@@ -148,7 +153,7 @@ async fn handled(gate: &Gate, who: Who, visitor: &Visitor, mut request: Request,
             // A file is streamed by its handler; its form carries the token in the address.
             true => Form::parse(request.uri().query().unwrap_or_default().as_bytes()),
             false => {
-                let limit = gate.route.map_or(crate::routes::FORM_BYTES, |(_, route)| route.body_bytes);
+                let limit = gate.route.map_or(FORM_BYTES, |route| route.body_bytes);
                 let (parts, body) = request.into_parts();
                 let form = Form::parse(&whole(body, limit).await?);
                 request = Request::from_parts(parts, Body::empty());
@@ -162,8 +167,7 @@ async fn handled(gate: &Gate, who: Who, visitor: &Visitor, mut request: Request,
         request.extensions_mut().insert(form);
     }
     request.extensions_mut().insert(visitor.clone());
-    let route = gate.route.map(|(_, route)| route);
-    match AssertUnwindSafe(once::run(&gate.app, route, request, next)).catch_unwind().await {
+    match AssertUnwindSafe(once::run(&gate.app, gate.route, request, next)).catch_unwind().await {
         Ok(response) => response,
         Err(panic) => {
             let text = panic.downcast_ref::<String>().map(String::as_str);
@@ -204,12 +208,6 @@ fn same_origin(app: &App, headers: &HeaderMap) -> base::Result<()> {
     Err(Error::denied("foreign_form", "This form came from another site and was not accepted."))
 }
 
-/// Compares without telling by its time how much was right.
-pub(crate) fn same_token(sent: &str, own: &str) -> bool {
-    let differs = sent.bytes().zip(own.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b));
-    !own.is_empty() && sent.len() == own.len() && differs == 0
-}
-
 /// No such page.
 pub async fn not_found() -> Failure {
     Failure(Error::not_found("no_such_page", "There is no such page."))
@@ -241,14 +239,14 @@ pub async fn observe(State(gate): State<Gate>, mut request: Request, next: Next)
         Err(_) => {
             let error =
                 Error::unavailable("took_too_long", "This took too long and was given up; look whether it happened.");
-            failure::bare(&gate.app, &error, is_of_machines(&path), &id)
+            refusal::bare(&gate.app, &error, is_of_machines(&path), &id)
         }
     };
     let (took, status) = (begun.elapsed(), response.status().as_u16());
-    let index = response.extensions().get::<Answered>().map(|answered| answered.0);
-    gate.app.metrics.count(index, status, took);
+    let route = response.extensions().get::<Answered>().map(|answered| answered.0);
+    gate.app.metrics.count(route.map(|route| (route.path, route.verb.name())), status, took);
     // A path may hold the token that opens an order: then the log gets the route's pattern instead.
-    let pattern = index.and_then(|index| crate::routes::routes().get(index)).map(|route| route.path);
+    let pattern = route.map(|route| route.path);
     let path = pattern.filter(|pattern| pattern.contains("{token}")).unwrap_or(&path);
     tracing::info!(target: "access", request = id, %method, %path, status, micros = took.as_micros() as u64);
     if let Ok(value) = HeaderValue::from_str(&id) {

@@ -1,6 +1,6 @@
 //! What every page has in common: the frame around one view struct, and how it becomes an answer.
 
-use crate::App;
+use crate::app::App;
 use crate::failure::Answer;
 use crate::visitor::Visitor;
 use axum::body::Body;

@@ -1,6 +1,6 @@
 //! Who is behind a request: preferences, session, cart, language. Read from cookies once, before the handler.
 
-use crate::App;
+use crate::app::App;
 use crate::language::{Languages, Locale};
 use crate::preferences::Preferences;
 use axum::extract::{ConnectInfo, FromRequestParts};
@@ -171,7 +171,8 @@ impl Visitor {
     }
 }
 
-pub(crate) const SESSION: &str = "session";
+/// The cookie of a session.
+pub const SESSION: &str = "session";
 const DEVICE: &str = "device";
 const STEP: &str = "step";
 const CART: &str = "cart";

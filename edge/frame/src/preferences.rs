@@ -114,7 +114,7 @@ impl Preferences {
 }
 
 /// Up to three letters or digits.
-pub(crate) fn is_region(text: &str) -> bool {
+pub fn is_region(text: &str) -> bool {
     text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn guesses_once_and_keeps() {
-        let languages = Languages::load(None).unwrap();
+        let languages = Languages::load(&[crate::BRINGS], None).unwrap();
         let home =
             Home { country: "PL".parse().unwrap(), currency: Currency::EUR, language: "en", markets: Vec::new() };
         for (accept, destination, language, currency) in [

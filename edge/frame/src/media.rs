@@ -1,6 +1,6 @@
 //! Pictures that are kept: what is under an address never changes, so that it may be kept for ever.
 
-use crate::App;
+use crate::app::App;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};

@@ -1,15 +1,10 @@
-//! The table of every route: method, path, who may. The router is built from it, so that nothing exists outside it.
+//! What a row of the table of routes says, and a surface, which brings some of them. The router is built from them, so that nothing
+//! exists outside the table.
 
-use crate::gate::{self, Gate};
-use crate::{App, api, assets, console, docs, drain, health, host, media, metrics, seller, shop};
-use axum::Router;
-use axum::handler::Handler;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{self, MethodRouter};
+use crate::app::App;
+use crate::brought::Brought;
+use axum::routing::MethodRouter;
 use base::Permission;
-use std::sync::OnceLock;
-use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,7 +34,7 @@ impl Verb {
     }
 }
 
-/// Who may use a route. Checked in one place, [`gate`], before the handler runs.
+/// Who may use a route. Checked in one place, [`crate::gate`], before the handler runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     /// Everybody; no cookie is read (static files, health).
@@ -161,49 +156,11 @@ impl Route {
     }
 }
 
-const OWN: &[Route] = &[
-    Route::get("/static/{*path}", Who::Bare, || routing::get(assets::serve)).keep(Keep::Public),
-    Route::get("/media/{hash}/{file}", Who::Bare, || routing::get(media::serve)).keep(Keep::Public),
-    Route::get("/healthz", Who::Bare, || routing::get(health::alive)),
-    Route::get("/readyz", Who::Bare, || routing::get(health::ready)),
-    Route::get("/docs/product-file", Who::Bare, || routing::get(crate::desk::import_columns::format)),
-    Route::get("/metrics", Who::Bare, || routing::get(metrics::serve)),
-];
-
-/// Every route there is.
-pub fn routes() -> &'static [Route] {
-    static ALL: OnceLock<Vec<Route>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let lists = [OWN.to_vec(), shop::routes(), seller::routes(), console::routes(), api::routes(), docs::routes()];
-        lists.concat()
-    })
-}
-
-/// The router, built from [`routes`]: each handler behind the [`gate`] with its row of the table.
-pub fn router(app: App) -> Router {
-    let mut router = Router::new();
-    for (index, route) in routes().iter().enumerate() {
-        let gate = Gate { app: app.clone(), route: Some((index, route)) };
-        let limit = axum::extract::DefaultBodyLimit::max(route.body_bytes);
-        let guarded = (route.build)().route_layer(from_fn_with_state(gate, gate::pass)).route_layer(limit);
-        router = router.route(route.path, guarded);
-    }
-    let gate = Gate { app: app.clone(), route: None };
-    let lost = routing::any(gate::not_found).layer(from_fn_with_state(gate.clone(), gate::pass));
-    let wrong = gate::wrong_method.layer(from_fn_with_state(gate.clone(), gate::pass));
-    let compressed = DefaultPredicate::new().and(NotForContentType::new("image/"));
-    router
-        .fallback(lost)
-        .method_not_allowed_fallback(wrong)
-        .layer(CompressionLayer::new().compress_when(compressed))
-        .layer(from_fn_with_state(gate, gate::observe))
-        .layer(from_fn(gate::harden))
-        .layer(from_fn(drain::layer))
-        .with_state(app)
-}
-
-/// The router as it is served: only under the installation's own names.
-pub fn front(app: App) -> Router {
-    let hosts = host::Hosts::of(&app.config);
-    router(app).layer(from_fn_with_state(hosts, host::layer))
+/// What one audience sees: its rows of the table, with their templates and texts.
+#[derive(Clone, Copy)]
+pub struct Surface {
+    /// Its addresses.
+    pub routes: &'static [Route],
+    /// Its templates and texts.
+    pub brings: Brought,
 }

@@ -1,97 +1,9 @@
 //! How a language writes figures: money, counts, weights, days, windows of days. Western digits in every language.
 
 use crate::language::Locale;
+use crate::style::{Kind, MONTHS, SYMBOLS, WEEKDAYS, grouped};
 use base::{Country, Currency, Date, Mark, Moment, Money, Rate};
-use fluent_bundle::FluentValue;
-use intl_memoizer::concurrent::IntlLangMemoizer;
 use jiff::tz::TimeZone;
-
-/// What differs between languages when figures are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    English,
-    Chinese,
-    Arabic,
-}
-
-const WEEKDAYS: [[&str; 7]; 3] = [
-    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-    ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
-];
-const MONTHS: [[&str; 12]; 3] = [
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-    ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
-    ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
-];
-/// Code, symbol in English, in Chinese, in Arabic (source: CLDR's common forms).
-const SYMBOLS: [(&str, [&str; 3]); 24] = [
-    ("EUR", ["€", "€", "€"]),
-    ("USD", ["$", "US$", "US$"]),
-    ("GBP", ["£", "£", "£"]),
-    ("JPY", ["¥", "JP¥", "JP¥"]),
-    ("CNY", ["CN¥", "¥", "CN¥"]),
-    ("BRL", ["R$", "R$", "R$"]),
-    ("SAR", ["SAR\u{a0}", "SAR\u{a0}", "ر.س"]),
-    ("AED", ["AED\u{a0}", "AED\u{a0}", "د.إ"]),
-    ("CAD", ["CA$", "CA$", "CA$"]),
-    ("AUD", ["A$", "A$", "A$"]),
-    ("NZD", ["NZ$", "NZ$", "NZ$"]),
-    ("HKD", ["HK$", "HK$", "HK$"]),
-    ("SGD", ["S$", "S$", "S$"]),
-    ("MXN", ["MX$", "MX$", "MX$"]),
-    ("KRW", ["₩", "₩", "₩"]),
-    ("INR", ["₹", "₹", "₹"]),
-    ("VND", ["₫", "₫", "₫"]),
-    ("ILS", ["₪", "₪", "₪"]),
-    ("PHP", ["₱", "₱", "₱"]),
-    ("TRY", ["₺", "₺", "₺"]),
-    ("PLN", ["zł\u{a0}", "zł\u{a0}", "zł"]),
-    ("THB", ["฿", "฿", "฿"]),
-    ("KWD", ["KWD\u{a0}", "KWD\u{a0}", "د.ك"]),
-    ("ZAR", ["R\u{a0}", "R\u{a0}", "R"]),
-];
-
-impl Style {
-    /// The style of a language; English for those without one of their own.
-    pub fn of(tag: &str) -> Style {
-        let kind = match tag.split('-').next() {
-            Some("zh") => Kind::Chinese,
-            Some("ar") => Kind::Arabic,
-            _ => Kind::English,
-        };
-        Style { kind }
-    }
-
-    fn index(self) -> usize {
-        self.kind as usize
-    }
-
-    /// For Fluent: counts inside sentences are grouped as elsewhere.
-    pub(crate) fn count_formatter(self) -> fn(&FluentValue<'_>, &IntlLangMemoizer) -> Option<String> {
-        |value, _| match value {
-            FluentValue::Number(number) => Some(grouped(&(number.value as i64).unsigned_abs().to_string())),
-            _ => None,
-        }
-    }
-}
-
-/// `12345` as `12,345`.
-fn grouped(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
 
 impl Locale {
     /// What stands before the decimals of a number that a reader of this language types.
@@ -307,7 +219,7 @@ mod tests {
 
     #[test]
     fn each_language_writes_figures_its_own_way() {
-        let languages = Languages::load(None).unwrap();
+        let languages = Languages::load(&[crate::BRINGS], None).unwrap();
         let say = |tag: &str, text: &str| languages.find(tag).unwrap().money(text.parse::<Money>().unwrap());
         assert_eq!(say("en", "39.87EUR"), "€39.87");
         assert_eq!(say("en", "-5EUR"), "\u{2212}€5.00");
@@ -320,7 +232,7 @@ mod tests {
 
     #[test]
     fn windows_name_a_month_once() {
-        let languages = Languages::load(None).unwrap();
+        let languages = Languages::load(&[crate::BRINGS], None).unwrap();
         let date = |text: &str| parse_date(text).unwrap();
         let today = date("2026-11-20");
         let window = |tag: &str, from: &str, to: &str| languages.find(tag).unwrap().window(date(from), date(to), today);

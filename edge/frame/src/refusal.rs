@@ -1,39 +1,15 @@
 //! Where every error becomes an answer: a page in the reader's language, or problem+json for the API.
 
+use crate::app::App;
+use crate::failure::{Failure, status};
+use crate::page;
 use crate::visitor::Visitor;
-use crate::{App, docs, page};
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Kind};
 use serde::Serialize;
 use serde_json::json;
-
-/// What a handler returns.
-pub type Answer = Result<Response, Failure>;
-
-/// An error on its way to the edge, where [`answer`] renders it.
-#[derive(Clone, Debug)]
-pub struct Failure(pub Error);
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Failure {
-        Failure(error)
-    }
-}
-
-impl IntoResponse for Failure {
-    fn into_response(self) -> Response {
-        let mut response = status(self.0.kind).into_response();
-        response.extensions_mut().insert(self);
-        response
-    }
-}
-
-/// The HTTP status of a kind of error.
-pub fn status(kind: Kind) -> StatusCode {
-    StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-}
 
 #[derive(Serialize)]
 struct ErrorView {
@@ -73,7 +49,7 @@ fn problem(app: &App, request: &str, error: &Error) -> Response {
         })
         .collect();
     let body = json!({
-        "type": docs::errors::address(app, error.code),
+        "type": explained(app, error.code),
         "title": shown,
         "status": error.kind.status(),
         "code": error.code,
@@ -86,6 +62,11 @@ fn problem(app: &App, request: &str, error: &Error) -> Response {
     tell_when(&mut response, error);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response
+}
+
+/// Where a code is explained: the `type` of a problem document. Absolute, as RFC 9457 advises.
+fn explained(app: &App, code: &str) -> String {
+    format!("{}/docs/errors/{code}", app.config.base_url)
 }
 
 /// `lines[2].quantity` as a JSON pointer (RFC 6901): `/lines/2/quantity`.

@@ -1,58 +1,13 @@
 //! What `/metrics` says, in Prometheus' text form: requests and latencies by route, and what handlers counted.
 
-use crate::App;
-use crate::gate::same_token;
-use crate::routes::{Route, routes};
-use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 /// Upper bounds of the latency buckets in microseconds.
 const BOUNDS: [u64; 10] = [1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000];
-
-/// GET /metrics: Prometheus' text form, for whoever has the token; without a token in the configuration, for this machine.
-pub async fn serve(State(app): State<App>, request: Request) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
-    if let Some(refused) = refusal(&app, request.headers(), peer) {
-        return refused;
-    }
-    let due = app.store.read(store::due_count).await.unwrap_or(-1);
-    let gauges = [("entrepot_jobs_due", "Jobs whose time has come and that have not run.", due)];
-    let text = app.metrics.text(routes(), &gauges);
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
-}
-
-/// What a proxy adds when it passes a request on.
-const PASSED_ON: [&str; 4] = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
-
-/// What to answer whoever may not read the metrics.
-fn refusal(app: &App, headers: &HeaderMap, peer: Option<SocketAddr>) -> Option<Response> {
-    if let Some(token) = &app.config.metrics_token {
-        let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-        return match sent.is_some_and(|sent| same_token(sent.trim(), token)) {
-            true => None,
-            false => {
-                let asks = [(header::WWW_AUTHENTICATE, "Bearer realm=\"metrics\"")];
-                let say = "Send the metrics token: Authorization: Bearer …\n";
-                Some((StatusCode::UNAUTHORIZED, asks, say).into_response())
-            }
-        };
-    }
-    // Without a peer the caller is in this process.
-    let here = peer.is_none_or(|peer| peer.ip().to_canonical().is_loopback());
-    let passed_on = app.config.behind_proxy || PASSED_ON.iter().any(|name| headers.contains_key(*name));
-    match here && !passed_on {
-        true => None,
-        false => {
-            let say = "Only this machine itself reads the metrics, or whoever has the token of --metrics-token.\n";
-            Some((StatusCode::FORBIDDEN, say).into_response())
-        }
-    }
-}
 
 #[derive(Default)]
 struct Counts {
@@ -62,10 +17,16 @@ struct Counts {
     micros: AtomicU64,
 }
 
-/// Counters, one set per route.
+/// A route as the figures name it: its pattern and its method.
+pub type Row = (&'static str, &'static str);
+
+/// What no route answered.
+const UNKNOWN: Row = ("unknown", "ANY");
+
+/// Counters, one set for each route that has answered.
+#[derive(Default)]
 pub struct Metrics {
-    routes: Vec<Counts>,
-    unknown: Counts,
+    rows: RwLock<BTreeMap<Row, Arc<Counts>>>,
     /// Orders placed through this process.
     pub orders_placed: AtomicU64,
     /// Payments captured through this process.
@@ -73,20 +34,9 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Zeros for `routes` routes.
-    pub fn new(routes: usize) -> Metrics {
-        let routes = (0..routes).map(|_| Counts::default()).collect();
-        Metrics {
-            routes,
-            unknown: Counts::default(),
-            orders_placed: AtomicU64::new(0),
-            payments_captured: AtomicU64::new(0),
-        }
-    }
-
-    /// Counts one answer of the route at `index` in the table (`None`: no such route).
-    pub fn count(&self, index: Option<usize>, status: u16, took: Duration) {
-        let counts = index.and_then(|index| self.routes.get(index)).unwrap_or(&self.unknown);
+    /// Counts one answer of a route (`None`: no such route).
+    pub fn count(&self, row: Option<Row>, status: u16, took: Duration) {
+        let counts = self.of(row.unwrap_or(UNKNOWN));
         let class = usize::from(status / 100).clamp(1, 5) - 1;
         counts.statuses[class].fetch_add(1, Ordering::Relaxed);
         let micros = took.as_micros() as u64;
@@ -96,13 +46,19 @@ impl Metrics {
         }
     }
 
+    fn of(&self, row: Row) -> Arc<Counts> {
+        if let Some(known) = self.rows.read().unwrap_or_else(PoisonError::into_inner).get(&row) {
+            return known.clone();
+        }
+        self.rows.write().unwrap_or_else(PoisonError::into_inner).entry(row).or_default().clone()
+    }
+
     /// The text for Prometheus; `gauges` are figures read at this moment: name, help, value.
-    pub fn text(&self, routes: &[Route], gauges: &[(&str, &str, i64)]) -> String {
+    pub fn text(&self, gauges: &[(&str, &str, i64)]) -> String {
         let mut out = String::from("# HELP entrepot_requests_total Answers by route and class of status.\n");
         out.push_str("# TYPE entrepot_requests_total counter\n");
-        let named = routes.iter().map(|route| (route.verb.name(), route.path)).zip(&self.routes);
-        let all: Vec<_> = named.chain(std::iter::once((("ANY", "unknown"), &self.unknown))).collect();
-        for ((verb, path), counts) in &all {
+        let all = self.rows.read().unwrap_or_else(PoisonError::into_inner).clone();
+        for ((path, verb), counts) in &all {
             for (class, count) in counts.statuses.iter().enumerate() {
                 let count = count.load(Ordering::Relaxed);
                 if count > 0 {
@@ -116,7 +72,7 @@ impl Metrics {
         }
         out.push_str("# HELP entrepot_request_seconds Time to answer by route.\n");
         out.push_str("# TYPE entrepot_request_seconds histogram\n");
-        for ((verb, path), counts) in &all {
+        for ((path, verb), counts) in &all {
             histogram(&mut out, &format!("method=\"{verb}\",route=\"{path}\""), counts);
         }
         let counters = [

@@ -1,9 +1,11 @@
 //! Uploaded files: streamed to a file that vanishes by itself, or piece by piece into the database, never whole in memory;
 //! pictures are read one at a time.
 
+use crate::app::App;
 use crate::app::aside;
-use crate::routes::FORM_BYTES;
-use crate::{App, Form, Visitor};
+use crate::form::Form;
+use crate::route::FORM_BYTES;
+use crate::visitor::Visitor;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use base::{Error, Id, Result};

@@ -7,9 +7,9 @@
 //! work goes on when the caller hangs up. Answers may hold what opens an order: they are sealed with a key made of what only
 //! the caller knows, so that nobody can read them in the database.
 
-use crate::App;
-use crate::api::input;
-use crate::routes::{Once, Route};
+use crate::app::App;
+use crate::input;
+use crate::route::{Once, Route};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
