@@ -96,9 +96,9 @@ const DRAWN: [&str; 5] = [
     "edge/app/src/bench/",
     "edge/app/src/simulate.rs",
     // Takes whole numbers that JSON writes with a point, and no others.
-    "edge/web/src/api/json.rs",
+    "edge/api/src/json.rs",
     "edge/frame/src/charts/",
-    "edge/web/src/console/places.rs",
+    "edge/console/src/places.rs",
 ];
 
 #[test]

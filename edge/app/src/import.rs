@@ -4,11 +4,11 @@ use crate::config::DataArgs;
 use crate::say;
 use base::{Actor, Error, Mark, Result};
 use clap::Args;
+use frame::parts::{import_report, wrong_rows};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
-use web::desk::{import_report, wrong_rows};
 
 /// What stands before the decimals of a file's numbers.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]

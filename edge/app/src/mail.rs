@@ -122,14 +122,14 @@ pub async fn send(house: &House, job: &JobRow) -> Result<()> {
     };
     let begun = house.store.write(move |tx| {
         let Some(message) = notify::begin(tx, id)? else { return Ok(None) };
-        let path = web::mail::link(tx, &message)?;
+        let path = letters::link(tx, &message)?;
         Ok(Some((message, path)))
     });
     let said = match begun.await? {
         None => return house.store.write(move |tx| store::done(tx, &held)).await,
         Some((_, None)) => Ok(Outcome::Refused("What it is about is over; it was not sent.".into())),
         Some((message, Some(path))) => {
-            let letter = house.store.read(move |db| web::mail::letter(&app, db, &message, &path)).await?;
+            let letter = house.store.read(move |db| letters::letter(&app, db, &message, &path)).await?;
             match &house.mailer {
                 Some(mailer) => mailer.send(&letter).await,
                 None => Err(Error::unavailable("no_mail_server", "No mail server is configured here.")),

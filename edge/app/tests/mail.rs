@@ -163,8 +163,8 @@ fn letters_are_whole_in_every_language() {
             let told = format!("{} in {language}", message.kind.name());
             let letter = store
                 .read_blocking(move |db| {
-                    let path = web::mail::plain_link(db, &message)?;
-                    web::mail::letter(&pages, db, &message, &path)
+                    let path = letters::plain_link(db, &message)?;
+                    letters::letter(&pages, db, &message, &path)
                 })
                 .unwrap_or_else(|error| panic!("{told}: {error}"));
             let whole = format!("{}\n{}\n{}", letter.subject, letter.text, letter.html);

@@ -26,6 +26,7 @@ pub mod metrics;
 pub mod once;
 pub mod own;
 pub mod page;
+pub mod parts;
 pub mod preferences;
 pub mod refusal;
 pub mod route;

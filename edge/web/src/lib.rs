@@ -3,43 +3,21 @@
 //! Owns: which surfaces there are. Promises: every address stands in a surface's rows with who may use it. Never: answers anything
 //! itself.
 
-pub mod api;
-pub mod console;
-pub mod desk;
-pub mod docs;
-pub mod mail;
-pub mod seller;
-pub mod shop;
-
 use axum::Router;
 use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing;
 use base::Result;
-use frame::brought::{Brought, Folder};
+use frame::brought::Brought;
 use frame::gate::{self, Gate};
 use frame::language::Languages;
 use frame::{App, Route, Setup, Surface, drain, host};
-use rust_embed::Embed;
-use std::sync::LazyLock;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-#[derive(Embed)]
-#[folder = "templates/"]
-struct Templates;
-
-#[derive(Embed)]
-#[folder = "languages/"]
-struct Texts;
-
-const BRINGS: Brought = Brought { home: "web", templates: Folder::of::<Templates>(), texts: Folder::of::<Texts>() };
-
-/// Every surface there is.
-pub static SURFACES: LazyLock<Vec<Surface>> = LazyLock::new(|| {
-    let all = [desk::routes(), shop::routes(), seller::routes(), console::routes(), api::routes(), docs::routes()];
-    vec![frame::SURFACE, Surface { routes: all.concat().leak(), brings: BRINGS }]
-});
+/// Every surface there is; `frame` and `desk` bring what several of them show.
+pub static SURFACES: [Surface; 7] =
+    [frame::SURFACE, desk::SURFACE, shop::SURFACE, seller::SURFACE, console::SURFACE, api::SURFACE, letters::SURFACE];
 
 /// What the surfaces bring: templates and texts.
 pub fn brought() -> Vec<Brought> {

@@ -50,7 +50,7 @@ fn in_plain_words(name: &str, document: &Value) {
 fn wrong_bodies_are_answered_in_plain_words_by_every_call() {
     each(async |desks| {
         let (seller, operator) = (key(&desks, Role::SellerOwner), key(&desks, Role::Admin));
-        let document = &*web::api::openapi::DOCUMENT;
+        let document = &*api::openapi::DOCUMENT;
         let mut browser = Browser::new(&desks.app, "en-DE");
         let mut asked = 0;
         for route in web::routes().filter(|route| route.who.is_api() && route.verb != Verb::Get) {

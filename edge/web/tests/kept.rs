@@ -91,7 +91,7 @@ fn every_code_of_an_error_has_a_page() {
     each(async |desks| {
         let mut guest = Browser::new(&desks.app, "en-DE");
         let list = guest.get("/docs/errors").await.html;
-        let codes = web::docs::errors::codes(&desks.app.languages);
+        let codes = api::docs::errors::codes(&desks.app.languages);
         assert!(codes.len() > 200);
         for code in &codes {
             assert!(list.contains(&format!("href=\"/docs/errors/{code}\"")), "{code}");

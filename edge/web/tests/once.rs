@@ -160,7 +160,7 @@ fn a_crash_does_not_block_a_key_and_an_answer_is_kept_for_a_day() {
 
 #[test]
 fn every_route_that_takes_a_key_says_so_in_the_document() {
-    let document: Value = serde_json::from_str(&web::api::openapi::TEXT).unwrap();
+    let document: Value = serde_json::from_str(&api::openapi::TEXT).unwrap();
     let keyed: Vec<_> = web::routes().filter(|route| route.once != Once::Never).collect();
     for route in &keyed {
         let verb = route.verb.name().to_lowercase();

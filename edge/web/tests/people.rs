@@ -30,9 +30,9 @@ async fn letters(desks: &Desks, kind: Kind) -> Vec<Message> {
 async fn mailed(desks: &Desks, kind: Kind, to: &str) -> (String, String) {
     let message = letters(desks, kind).await.into_iter().find(|one| one.recipient == to).unwrap();
     let asked = message.clone();
-    let link = desks.store.write(move |tx| web::mail::link(tx, &asked)).await.unwrap().unwrap();
+    let link = desks.store.write(move |tx| letters::link(tx, &asked)).await.unwrap().unwrap();
     let (app, at) = (desks.app.clone(), link.clone());
-    let letter = desks.store.read(move |db| web::mail::letter(&app, db, &message, &at)).await.unwrap();
+    let letter = desks.store.read(move |db| letters::letter(&app, db, &message, &at)).await.unwrap();
     assert!(letter.text.contains(&at_host(&link)), "{}", letter.text);
     (link, letter.text)
 }

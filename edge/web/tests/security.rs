@@ -304,7 +304,7 @@ fn another_email_needs_the_password_its_mailbox_and_is_told_to_the_old_one() {
         assert_eq!(told.len(), 1);
         assert_eq!((told[0].kind, told[0].recipient.as_str()), (Kind::EmailChange, "jana@harbour.example"));
         let message = told[0].clone();
-        let path = store.write_blocking(move |tx| web::mail::link(tx, &message)).unwrap().unwrap();
+        let path = store.write_blocking(move |tx| letters::link(tx, &message)).unwrap().unwrap();
         let token = path.split_once("token=").unwrap().1.to_owned();
         let page = Browser::new(&app, "en-DE").get(&path).await;
         assert!(page.html.contains("jana@harbour.example"), "{}", page.html);
@@ -317,7 +317,7 @@ fn another_email_needs_the_password_its_mailbox_and_is_told_to_the_old_one() {
         let letter = {
             let app = app.clone();
             let message = old[0].clone();
-            store.read_blocking(move |db| web::mail::letter(&app, db, &message, "/account/security")).unwrap()
+            store.read_blocking(move |db| letters::letter(&app, db, &message, "/account/security")).unwrap()
         };
         assert!(letter.subject.contains("the email was changed"), "{}", letter.subject);
         assert_eq!(try_as(&mut browser, "jana@harbour.example", PASSWORD).await.status, StatusCode::SEE_OTHER);

@@ -92,7 +92,7 @@ fn every_reason_of_customs_has_its_words() {
         // South Africa taxes a tenth more than the goods: the sentence must not say “goods and duty”.
         let plain = customs::Reason::Percent { rate, base, parts: customs::Parts { uplift: false, ..parts } };
         let raised = customs::Reason::Percent { rate, base, parts };
-        let said = |reason| web::shop::cost::sentence(locale, reason);
+        let said = |reason| frame::parts::cost::sentence(locale, reason);
         assert_ne!(said(&plain), said(&raised), "{}", locale.tag);
         // The Philippines count the brokerage in.
         let cif = customs::Parts { shipping: true, uplift: false, ..parts };
@@ -105,7 +105,7 @@ fn every_reason_of_customs_has_its_words() {
 /// What can be wrong with a product file, by row or as a whole, is said in the language of the desk.
 #[test]
 fn every_fault_of_a_product_file_has_its_words() {
-    use web::desk::wrong_rows;
+    use frame::parts::wrong_rows;
     let languages = web::languages().unwrap();
     let whole = ["file_empty", "column_missing", "row_too_large", "file_format", "unknown_warehouse", "no_agreement"];
     for tag in ["en", "zh-CN"] {

@@ -1,0 +1,146 @@
+//! The REST API: the same functions with another face.
+//!
+//! Owns: what goes in and out under `/api`, as types of its own. Promises: every address is in the OpenAPI document, every
+//! refusal is a problem document with a stable code, lists are read by cursors. Never: holds a rule or a statement.
+
+pub mod agreements;
+pub mod carts;
+pub mod console;
+pub mod contract;
+pub mod docs;
+pub mod hooks;
+pub mod input;
+mod json;
+pub mod landed;
+pub mod ledger;
+pub mod openapi;
+pub mod orders;
+pub mod payables;
+pub mod people;
+pub mod products;
+pub mod quotes;
+pub mod refusals;
+pub mod seller;
+pub mod seller_goods;
+pub mod seller_import;
+pub mod seller_money;
+pub mod seller_products;
+pub mod settings;
+mod shapes;
+pub mod view;
+pub mod webhooks;
+
+#[cfg(test)]
+mod tests;
+
+use axum::routing::{delete, get, patch, post, put};
+use base::Permission::{
+    ConsoleRead, DeveloperWrite, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite, SettingsWrite,
+};
+use catalog::picture::FILE_BYTES;
+use frame::Surface;
+use frame::brought::{Brought, Folder};
+use frame::{Keep, Route, Verb, Who};
+use rust_embed::Embed;
+pub use shapes::SAYS;
+
+#[derive(Embed)]
+#[folder = "templates/"]
+struct Templates;
+
+#[derive(Embed)]
+#[folder = "languages/"]
+struct Texts;
+
+/// The API and its documentation: addresses, templates and texts.
+pub const SURFACE: Surface = Surface { routes: ROUTES, brings: BRINGS };
+
+const BRINGS: Brought = Brought { home: "api", templates: Folder::of::<Templates>(), texts: Folder::of::<Texts>() };
+
+const SELLER: Who = Who::ApiKey(SellerRead);
+const SELLER_WRITE: Who = Who::ApiKey(SellerWrite);
+const SELLER_MONEY: Who = Who::ApiKey(SellerMoney);
+const CONSOLE: Who = Who::ApiKey(ConsoleRead);
+const LEDGER: Who = Who::ApiKey(LedgerRead);
+const DEVELOPER: Who = Who::ApiKey(DeveloperWrite);
+const SETTINGS: Who = Who::ApiKey(SettingsWrite);
+
+const ROUTES: &[Route] = &[
+    Route::get("/api/docs", Who::Public, || get(docs::show)).keep(Keep::Guests),
+    Route::get("/docs/errors", Who::Public, || get(docs::errors::list)).keep(Keep::Guests),
+    Route::get("/docs/errors/{code}", Who::Public, || get(docs::errors::show)).keep(Keep::Guests),
+    Route::get("/api/openapi.json", Who::Bare, || get(openapi::document)).keep(Keep::Public),
+    Route::get("/api/products", Who::Api, || get(products::list)),
+    Route::get("/api/products/{product}", Who::Api, || get(products::show)),
+    Route::get("/api/categories", Who::Api, || get(products::categories)),
+    Route::get("/api/tariffs", Who::Api, || get(ledger::tariffs)),
+    Route::get("/api/rates", Who::Api, || get(ledger::rates)),
+    Route::get("/api/countries/{code}/address-format", Who::Api, || get(landed::format)),
+    Route::post("/api/landed-cost", Who::Api, || post(landed::landed_cost)),
+    Route::post("/api/carts", Who::Api, || post(carts::create)).limited(),
+    Route::get("/api/carts/{id}", Who::Api, || get(carts::show)),
+    Route::new(Verb::Patch, "/api/carts/{id}", Who::Api, || patch(carts::change_cart)),
+    Route::new(Verb::Put, "/api/carts/{id}/lines/{offer}", Who::Api, || put(carts::put_line)),
+    Route::post("/api/carts/{id}/quote", Who::Api, || post(quotes::quote)).limited().once(),
+    Route::post("/api/carts/{id}/order", Who::Api, || post(orders::place)).limited().once(),
+    Route::get("/api/orders/{id}", Who::Api, || get(orders::show)),
+    Route::post("/api/orders/{id}/pay", Who::Api, || post(orders::pay_again)).limited().keyed(),
+    Route::post("/api/orders/{id}/cancel", Who::Api, || post(orders::cancel)).once(),
+    Route::post("/api/orders/{id}/confirm", Who::Api, || post(orders::confirm)).once(),
+    Route::get("/api/seller/orders", SELLER, || get(seller::orders)),
+    Route::post("/api/seller/consignments/{id}/pack", SELLER_WRITE, || post(seller::pack)).once(),
+    Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller::hand_over)).once(),
+    Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller::label)),
+    Route::get("/api/seller/consignments/{id}/documents/{category}", SELLER, || get(seller::document)),
+    Route::get("/api/seller/agreements", SELLER, || get(agreements::own_agreements)),
+    Route::get("/api/seller/offers", SELLER, || get(seller_goods::offers)),
+    Route::new(Verb::Put, "/api/seller/offers", SELLER_WRITE, || put(seller_goods::put_offer)),
+    Route::get("/api/seller/stock", SELLER, || get(seller_goods::stock)),
+    Route::post("/api/seller/stock", SELLER_WRITE, || post(seller_goods::move_stock)).keyed(),
+    Route::get("/api/seller/readiness", SELLER, || get(seller_goods::readiness)),
+    Route::new(Verb::Put, "/api/seller/variants/{id}/customs", SELLER_WRITE, || put(seller_goods::customs)),
+    Route::post("/api/seller/imports", SELLER_WRITE, || post(seller_import::import)).up_to(seller_import::FILE_BYTES),
+    Route::get("/api/seller/imports/{id}", SELLER, || get(seller_import::show)),
+    Route::post("/api/seller/imports/{id}", SELLER_WRITE, || post(seller_import::wish)),
+    Route::get("/api/seller/imports/{id}/errors.csv", SELLER, || get(seller_import::errors)),
+    Route::post("/api/seller/media", SELLER_WRITE, || post(seller_products::media)).up_to(FILE_BYTES),
+    Route::new(Verb::Put, "/api/seller/products", SELLER_WRITE, || put(seller_products::put)),
+    Route::get("/api/seller/balance", SELLER_MONEY, || get(seller_money::balance)),
+    Route::get("/api/seller/statements", SELLER_MONEY, || get(seller_money::statements)),
+    Route::get("/api/orders", CONSOLE, || get(console::list)),
+    Route::get("/api/orders/{id}/anatomy", CONSOLE, || get(console::anatomy)),
+    Route::post("/api/orders/{id}/refund", Who::ApiKey(MoneyWrite), || post(console::refund)).keyed(),
+    Route::get("/api/organisations", CONSOLE, || get(console::organisations)),
+    Route::get("/api/agreements", CONSOLE, || get(agreements::list)),
+    Route::post("/api/agreements", SETTINGS, || post(agreements::agree)),
+    Route::post("/api/agreements/{id}/end", SETTINGS, || post(agreements::end)),
+    Route::get("/api/ledger/accounts", LEDGER, || get(ledger::accounts)),
+    Route::get("/api/ledger/trial-balance", LEDGER, || get(ledger::trial_balance)),
+    Route::get("/api/ledger/transfers", LEDGER, || get(ledger::transfers)),
+    Route::get("/api/ledger/payables", LEDGER, || get(payables::payables)),
+    Route::post("/api/ledger/payables/payments", Who::ApiKey(MoneyWrite), || post(payables::remit)).once(),
+    Route::get("/api/ledger/returns", LEDGER, || get(payables::returns)),
+    Route::get("/api/ledger/settlements", LEDGER, || get(payables::settlements)),
+    Route::get("/api/events", CONSOLE, || get(ledger::events)),
+    Route::new(Verb::Put, "/api/rates", SETTINGS, || put(ledger::put_rates)),
+    Route::get("/api/people", DEVELOPER, || get(people::list)),
+    Route::post("/api/people", DEVELOPER, || post(people::add)),
+    Route::new(Verb::Patch, "/api/people/{id}", DEVELOPER, || patch(people::change)),
+    Route::new(Verb::Delete, "/api/people/{id}", DEVELOPER, || delete(people::remove)),
+    Route::get("/api/invitations", DEVELOPER, || get(people::invitations)),
+    Route::post("/api/invitations/{id}/send", DEVELOPER, || post(people::send)),
+    Route::new(Verb::Delete, "/api/invitations/{id}", DEVELOPER, || delete(people::withdraw)),
+    Route::get("/api/settings", SETTINGS, || get(settings::show)),
+    Route::new(Verb::Patch, "/api/settings", SETTINGS, || patch(settings::change)),
+    Route::get("/api/webhook-endpoints", DEVELOPER, || get(webhooks::list)),
+    Route::post("/api/webhook-endpoints", DEVELOPER, || post(webhooks::create)),
+    Route::get("/api/webhook-endpoints/{id}", DEVELOPER, || get(webhooks::show)),
+    Route::new(Verb::Patch, "/api/webhook-endpoints/{id}", DEVELOPER, || patch(webhooks::change)),
+    Route::new(Verb::Delete, "/api/webhook-endpoints/{id}", DEVELOPER, || delete(webhooks::remove)),
+    Route::post("/api/webhook-endpoints/{id}/secret", DEVELOPER, || post(webhooks::rotate)),
+    Route::post("/api/webhook-endpoints/{id}/test", DEVELOPER, || post(webhooks::test)),
+    Route::get("/api/webhook-endpoints/{id}/deliveries", DEVELOPER, || get(webhooks::deliveries)),
+    Route::post("/api/webhook-deliveries/{id}/send", DEVELOPER, || post(webhooks::again)),
+    Route::post("/webhooks/payments/{provider}", Who::Signed, || post(hooks::payment)),
+    Route::post("/webhooks/carriers/{carrier}", Who::Signed, || post(hooks::carrier)).up_to(hooks::NEWS_BYTES),
+];

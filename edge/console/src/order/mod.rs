@@ -1,0 +1,261 @@
+//! An order opened up: who does what, where the money goes, each parcel's way, customs, everything that happened.
+
+pub(super) mod customs;
+pub mod deeds;
+pub(super) mod money;
+pub(super) mod roles;
+pub(super) mod trail;
+
+use crate::page::under;
+use axum::extract::{Path, State};
+use base::{Id, Permission, Result};
+use desk::booking::{self, AskedView, PaperLink};
+use desk::journey::{EventView, StopView, log, stops};
+use desk::time::{Clock, clock, moment};
+use desk::words::Badge;
+use desk::{Crumb, papers, words};
+use frame::parts::titles::retitle;
+use frame::{Answer, App, Visitor};
+use logistics::Booking;
+use orders::{Anatomy, Consignment, Customs, Dispute, Fulfilment, Order, State as Stage, Stop};
+use parties::Organisation;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::Read;
+
+#[derive(Serialize)]
+struct View {
+    id: String,
+    number: String,
+    lead: String,
+    badges: Vec<Badge>,
+    address: Vec<String>,
+    email: String,
+    account: bool,
+    roles: roles::RolesView,
+    money: money::MoneyView,
+    parcels: Vec<ParcelView>,
+    customs: Vec<customs::CustomsView>,
+    trail: Vec<trail::TrailView>,
+    may: May,
+    sellers: Vec<SellerView>,
+    refundable: String,
+    currency: String,
+}
+
+/// Which actions are open now to this visitor.
+#[derive(Serialize)]
+struct May {
+    cancel: bool,
+    refund: bool,
+    complete: bool,
+    close_dispute: bool,
+    papers: bool,
+}
+
+/// A seller who can bear a refund.
+#[derive(Serialize)]
+struct SellerView {
+    id: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct ParcelView {
+    id: String,
+    title: String,
+    under: String,
+    seller: String,
+    badge: Badge,
+    clock: Option<Clock>,
+    stops: Vec<StopView>,
+    log: Vec<EventView>,
+    pack: bool,
+    hand_over: bool,
+    hold: bool,
+    release: bool,
+    write_off: bool,
+    asked: Option<AskedView>,
+    papers: Vec<PaperLink>,
+}
+
+/// Names of the organisations and people that stand in an order.
+pub(super) struct Names {
+    pub(super) platform: String,
+    pub(super) organisations: BTreeMap<Id<Organisation>, String>,
+    pub(super) people: BTreeMap<i64, String>,
+    pub(super) warehouses: BTreeMap<i64, String>,
+    /// Of each consignment whose label was asked of a carrier outside: the booking, and the papers that came of it.
+    pub(super) bookings: BTreeMap<i64, (Booking, Vec<String>)>,
+}
+
+fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> {
+    let mut anatomy = orders::anatomy(db, id)?;
+    anatomy.whole.lines = retitle(db, tag, anatomy.whole.lines)?;
+    let platform = parties::platform(db)?.map(|platform| platform.name).unwrap_or_default();
+    let mut organisations = BTreeMap::new();
+    for line in &anatomy.whole.lines {
+        organisations.insert(line.organisation, line.seller_name.clone());
+    }
+    let mut people = BTreeMap::new();
+    for event in &anatomy.events {
+        let person = event.actor.strip_prefix("person:").and_then(|raw| raw.parse::<i64>().ok());
+        if let Some(raw) = person
+            && !people.contains_key(&raw)
+        {
+            people.insert(raw, parties::person(db, Id::from_raw(raw))?.name);
+        }
+    }
+    let mut warehouses = BTreeMap::new();
+    for consignment in &anatomy.whole.consignments {
+        warehouses.insert(consignment.warehouse.raw(), stock::warehouse(db, consignment.warehouse)?.name);
+    }
+    let bookings = bookings(db, &anatomy.whole.consignments)?;
+    Ok((anatomy, Names { platform, organisations, people, warehouses, bookings }))
+}
+
+fn bookings(db: &mut Read, all: &[Consignment]) -> Result<BTreeMap<i64, (Booking, Vec<String>)>> {
+    let mut found = BTreeMap::new();
+    for one in all {
+        if let Some(booking) = logistics::booking_of(db, one.id.raw())? {
+            let papers = one.parcel.map(|parcel| logistics::documents(db, parcel)).transpose()?.unwrap_or_default();
+            found.insert(one.id.raw(), (booking, papers));
+        }
+    }
+    Ok(found)
+}
+
+/// GET /console/orders/{order}
+pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let (id, tag) = (desk::id::<Order>(&id)?, visitor.locale.tag);
+    let (anatomy, names) = app.store.read_as(visitor.actor, move |db| see(db, tag, id)).await?;
+    let number = anatomy.whole.order.number.clone();
+    let view = view(&app, &visitor, &anatomy, &names)?;
+    let above = vec![Crumb::new("/console/orders", visitor.locale.t("d-menu-orders").to_string())];
+    under(&app, &visitor, "console/order.html", above, &number, &view).await
+}
+
+fn view(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<View> {
+    let locale = &visitor.locale;
+    let whole = &anatomy.whole;
+    let order = &whole.order;
+    let total = order.sums.total()?;
+    let place = match order.address.city.as_str() {
+        "" => locale.country(order.destination),
+        city => format!("{city}, {}", locale.country(order.destination)),
+    };
+    let lead = locale.fill(
+        "c-order-lead",
+        &[
+            ("name", order.address.name.as_str().into()),
+            ("place", place.into()),
+            ("placed", moment(visitor, order.placed_at).into()),
+            ("lines", whole.lines.len().into()),
+            ("parcels", whole.consignments.len().into()),
+            ("total", locale.money(total).into()),
+        ],
+    );
+    Ok(View {
+        id: order.id.to_string(),
+        number: order.number.clone(),
+        lead,
+        badges: badges(visitor, order),
+        address: papers::address_lines(visitor, &order.address),
+        email: order.email.clone(),
+        account: order.buyer.is_some(),
+        roles: roles::view(visitor, anatomy, names)?,
+        money: money::view(visitor, anatomy, names)?,
+        parcels: parcels(app, visitor, anatomy, names)?,
+        customs: customs::view(visitor, anatomy)?,
+        trail: trail::view(visitor, anatomy, names),
+        may: may(visitor, order, &whole.consignments),
+        sellers: sellers(anatomy),
+        refundable: order.escrow().to_string().split(' ').next().unwrap_or_default().to_owned(),
+        currency: order.currency.code().to_owned(),
+    })
+}
+
+/// Those who sell in their own name.
+fn sellers(anatomy: &Anatomy) -> Vec<SellerView> {
+    let own = anatomy.whole.lines.iter().filter(|line| line.terms.merchant_of_record == terms::Party::Seller);
+    let named: BTreeMap<_, _> = own.map(|line| (line.organisation, line.seller_name.clone())).collect();
+    named.into_iter().map(|(id, name)| SellerView { id: id.to_string(), name }).collect()
+}
+
+fn badges(visitor: &Visitor, order: &Order) -> Vec<Badge> {
+    let locale = &visitor.locale;
+    let mut badges = vec![words::fulfilment(locale, order.fulfilment), words::payment(locale, order.payment)];
+    if order.customs != Customs::None {
+        badges.push(words::customs(locale, order.customs));
+    }
+    if order.dispute != Dispute::None {
+        badges.push(words::dispute(locale, order.dispute));
+    }
+    badges.push(words::settlement(locale, order.settlement));
+    badges
+}
+
+fn may(visitor: &Visitor, order: &Order, consignments: &[Consignment]) -> May {
+    let moves = visitor.may(Permission::OrdersWrite);
+    May {
+        cancel: moves && order.may_cancel(),
+        refund: visitor.may(Permission::MoneyWrite) && order.captured.minor > order.refunded.minor,
+        complete: moves && order.fulfilment == Fulfilment::Delivered && order.dispute != Dispute::Open,
+        close_dispute: moves && order.dispute == Dispute::Open,
+        papers: consignments.iter().any(|one| one.parcel.is_some()),
+    }
+}
+
+fn parcels(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Vec<ParcelView>> {
+    let count = anatomy.stops.len();
+    anatomy
+        .stops
+        .iter()
+        .enumerate()
+        .map(|(index, stop)| parcel(app, visitor, anatomy, names, stop, (index, count)))
+        .collect()
+}
+
+fn parcel(
+    app: &App,
+    visitor: &Visitor,
+    anatomy: &Anatomy,
+    names: &Names,
+    stop: &Stop,
+    (index, count): (usize, usize),
+) -> Result<ParcelView> {
+    let (locale, one) = (&visitor.locale, &stop.consignment);
+    let moves = visitor.may(Permission::OrdersWrite);
+    let service = logistics::service(&one.service)?;
+    let (from, to) = one.arrives;
+    let tracking = stop.journey.as_ref().map(|journey| journey.parcel.tracking.clone());
+    let kind = words::word(locale, "d-service", service.kind.name());
+    let warehouse = names.warehouses.get(&one.warehouse.raw()).cloned().unwrap_or_default();
+    let mut under: Vec<String> = tracking.into_iter().collect();
+    under.extend([format!("{kind}, {}", service.carrier), warehouse, locale.weight(one.grams)]);
+    under.push(locale.fill("d-promised", &[("window", locale.window(from, to, visitor.today()).into())]));
+    let moving = matches!(one.state, Stage::HandedOver | Stage::InTransit);
+    let test = app.config.demo && moves && moving && one.customs != Customs::None;
+    let booking = names.bookings.get(&one.id.raw());
+    let papers = booking.map_or(&[][..], |(_, papers)| papers);
+    Ok(ParcelView {
+        asked: booking::asked(visitor, one.state, booking.map(|(booking, _)| booking)),
+        papers: booking::links(visitor, &format!("/console/consignments/{}", one.id), papers),
+        id: one.id.to_string(),
+        title: locale.fill("c-parcel-of", &[("n", (index + 1).into()), ("of", count.into())]),
+        under: under.join(" · "),
+        seller: names.organisations.get(&one.organisation).cloned().unwrap_or_default(),
+        badge: words::state(locale, one.state, one.customs),
+        clock: one
+            .ship_by
+            .filter(|_| matches!(one.state, Stage::ToPack | Stage::Packed))
+            .map(|by| clock(visitor, by, one.handling_hours)),
+        stops: stops(visitor, one, anatomy.whole.order.destination, stop.journey.as_ref()),
+        log: stop.journey.as_ref().map(|journey| log(visitor, journey)).unwrap_or_default(),
+        pack: moves && one.state == Stage::ToPack,
+        hand_over: moves && one.state == Stage::Packed,
+        hold: test && matches!(one.customs, Customs::Pending | Customs::Exported),
+        release: moves && moving && one.customs == Customs::Held,
+        write_off: moves && matches!(one.state, Stage::Lost | Stage::Returned),
+    })
+}

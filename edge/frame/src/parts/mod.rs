@@ -1,0 +1,15 @@
+//! What several surfaces show.
+
+pub mod acting;
+pub mod address;
+pub mod cost;
+pub mod csv;
+pub mod error_file;
+pub mod field;
+pub mod import_report;
+pub mod invite;
+pub mod paper;
+pub mod settings;
+pub mod titles;
+pub mod words;
+pub mod wrong_rows;

@@ -1,0 +1,58 @@
+//! Codes of the contexts in the reader's language: services, reasons, states.
+
+use crate::language::Locale;
+use crate::parts::cost::Words;
+use base::Date;
+use door::{Why, World};
+use logistics::Service;
+
+fn key(prefix: &str, code: &str) -> String {
+    format!("{prefix}-{}", code.replace('_', "-"))
+}
+
+/// `Express`, `Dedicated line`: how a service travels, and who carries.
+pub fn service(locale: &Locale, service: &Service) -> String {
+    format!("{}, {}", locale.t(&key("service", service.kind.name())), service.carrier)
+}
+
+/// How a service travels, without its carrier.
+pub fn service_kind(locale: &Locale, service: &Service) -> String {
+    locale.t(&key("service", service.kind.name())).to_string()
+}
+
+/// Why something is not sold there.
+pub fn unsold(locale: &Locale, why: &Why) -> String {
+    if let Why::Restricted(restriction) = why {
+        let text = locale.maybe(&key("restriction", &restriction.code), &[]);
+        return text.unwrap_or_else(|| locale.rules.translate(&restriction.sentence));
+    }
+    if let Why::Unconfirmed(of) = why {
+        let what =
+            if of.kind == customs::ChargeKind::Tax { "unsold-tax-unconfirmed" } else { "unsold-rate-unconfirmed" };
+        let place = locale.country(of.destination);
+        return locale.fill(what, &[("hs", of.hs.digits().into()), ("country", place.into())]);
+    }
+    locale.maybe(&key("unsold", why.code()), &[]).unwrap_or_else(|| why.english())
+}
+
+/// The words of a breakdown over several consignments; `rates_of` is the day of the oldest rate used, none where nothing is converted.
+pub fn of_groups(locale: &Locale, pieces: i64, parcels: usize, rates_of: Option<Date>, world: &World) -> Words {
+    let mut goods_why = match rates_of {
+        Some(day) => vec![locale.fill("why-goods-many", &[("date", locale.date(day).into())])],
+        None => vec![locale.t("why-goods-unconverted").to_string()],
+    };
+    goods_why.extend(crate::parts::cost::rates_old(locale, world).filter(|_| rates_of.is_some()));
+    let delivery = match parcels {
+        1 => locale.t("cost-delivery").to_string(),
+        _ => locale.fill("cost-deliveries", &[("n", parcels.into())]),
+    };
+    Words { goods: locale.fill("cost-goods", &[("n", pieces.into())]), goods_why, delivery, delivery_why: Vec::new() }
+}
+
+/// What a carrier added to an event, if it is a code that people need to read.
+pub fn detail(locale: &Locale, detail: &str) -> String {
+    if detail.is_empty() {
+        return String::new();
+    }
+    locale.maybe(&key("detail", detail), &[]).unwrap_or_default()
+}

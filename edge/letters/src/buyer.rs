@@ -1,0 +1,163 @@
+//! What buyers are told of their orders.
+
+use crate::sheet::{Desk, Line, Row, Sheet};
+use base::{Id, Money, Result};
+use frame::language::Arg;
+use orders::{Consignment, Order, State, Whole};
+use store::Read;
+
+/// A sheet about an order with the texts `mail-<key>-subject`, `-title`, `-text`; `args` fill each of them.
+fn sheet(desk: &Desk, order: &Order, key: &str, args: &[(&str, Arg<'_>)]) -> Sheet {
+    let number = Arg::from(order.number.clone());
+    let mut all: Vec<(&str, Arg<'_>)> = vec![("number", number), ("shop", desk.shop.into())];
+    all.extend(args.iter().cloned());
+    let say = |part: &str| desk.locale.fill(&format!("mail-{key}-{part}"), &all);
+    Sheet {
+        subject: say("subject"),
+        title: say("title"),
+        paragraphs: vec![say("text")],
+        button: desk.locale.t("mail-open-order").to_string(),
+        hint: if order.buyer.is_none() { desk.locale.t("mail-link-hint").to_string() } else { String::new() },
+        why: desk.locale.fill("mail-why-buyer", &all),
+        rows: vec![Row::new(&*desk.locale.t("order-number-label"), &order.number)],
+        ..Sheet::default()
+    }
+}
+
+fn order_of(desk: &Desk, db: &mut Read) -> Result<Order> {
+    orders::find(db, desk.facts.order(desk.message))
+}
+
+/// The consignment a message is about, with the order around it.
+fn consignment_of(desk: &Desk, db: &mut Read) -> Result<(Whole, Consignment)> {
+    let consignment = orders::consignment(db, Id::from_raw(desk.message.subject))?;
+    Ok((orders::whole(db, consignment.order)?, consignment))
+}
+
+/// Paid and confirmed: what was bought, what it costs at the door, when it arrives.
+pub(super) fn paid(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let whole = orders::whole(db, desk.facts.order(desk.message))?;
+    let (locale, order) = (desk.locale, &whole.order);
+    let total = locale.money(order.sums.total()?);
+    let mut sheet = sheet(desk, order, "order-paid", &[("amount", total.clone().into())]);
+    let parcels = whole.consignments.len();
+    for (index, consignment) in whole.consignments.iter().enumerate() {
+        let parcel = locale.fill("parcel-n-of", &[("n", (index + 1).into()), ("total", parcels.into())]);
+        sheet.rows.push(Row::new(parcel, arrival(desk, consignment)));
+    }
+    sheet.rows.push(Row::new(&*locale.t("mail-to"), parties::address_format::label_lines(&order.address).join(", ")));
+    sheet.lines = whole.lines.iter().map(|line| sold(desk, line)).collect();
+    sheet.costs = costs(desk, &whole);
+    sheet.total = Some(Row::new(&*locale.t("at-your-door"), total));
+    Ok(sheet)
+}
+
+fn arrival(desk: &Desk, consignment: &Consignment) -> String {
+    let (from, to) = consignment.arrives;
+    desk.locale.fill("mail-arrives", &[("window", desk.locale.window(from, to, desk.message.at.date()).into())])
+}
+
+fn sold(desk: &Desk, line: &orders::Line) -> Line {
+    Line { amount: desk.locale.money(line.total), ..piece(desk, line) }
+}
+
+/// A line without what it costs.
+pub(super) fn piece(desk: &Desk, line: &orders::Line) -> Line {
+    let n = ("n", Arg::from(line.quantity));
+    let detail = match line.options.as_str() {
+        "" | "Default Title" => desk.locale.fill("pieces", &[n]),
+        options => desk.locale.fill("quantity-times", &[n, ("options", options.into())]),
+    };
+    Line { title: line.title.clone(), detail, amount: String::new() }
+}
+
+/// The parts of the door price that are not nothing.
+fn costs(desk: &Desk, whole: &Whole) -> Vec<Row> {
+    let locale = desk.locale;
+    let pieces: i64 = whole.lines.iter().map(|line| line.quantity).sum();
+    let delivery = match whole.consignments.len() {
+        1 => locale.t("cost-delivery").to_string(),
+        n => locale.fill("cost-deliveries", &[("n", n.into())]),
+    };
+    let sums = &whole.order.sums;
+    let parts: [(String, Money); 5] = [
+        (locale.fill("cost-goods", &[("n", pieces.into())]), sums.goods),
+        (delivery, sums.shipping),
+        (locale.t("cost-duty").to_string(), sums.duty),
+        (locale.t("mail-tax").to_string(), sums.tax),
+        (locale.t("cost-fee").to_string(), sums.fees),
+    ];
+    let due = parts.into_iter().filter(|(_, amount)| amount.minor != 0);
+    due.map(|(label, amount)| Row::new(label, locale.money(amount))).collect()
+}
+
+/// Called off: why, and what becomes of the money.
+pub(super) fn cancelled(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let order = order_of(desk, db)?;
+    let paid = Money::new(desk.facts.escrow, order.currency);
+    let key = match (desk.facts.reason.as_str(), paid.minor) {
+        ("unpaid", 0) => "order-lapsed",
+        (_, 0) => "order-cancelled",
+        _ => "order-cancelled-paid",
+    };
+    Ok(sheet(desk, &order, key, &[("amount", desk.locale.money(paid).into())]))
+}
+
+/// Complete.
+pub(super) fn completed(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let order = order_of(desk, db)?;
+    Ok(sheet(desk, &order, "order-completed", &[]))
+}
+
+/// Another link, for who lost theirs.
+pub(super) fn order_link(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let order = order_of(desk, db)?;
+    Ok(sheet(desk, &order, "order-link", &[]))
+}
+
+/// Money went back.
+pub(super) fn refunded(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let order = order_of(desk, db)?;
+    let amount = desk.locale.money(desk.facts.amount()?);
+    let mut sheet = sheet(desk, &order, "refunded", &[("amount", amount.clone().into())]);
+    sheet.rows.push(Row::new(&*desk.locale.t("refunded-amount"), amount));
+    Ok(sheet)
+}
+
+/// With the carrier: its number and the days on which it arrives.
+pub(super) fn handed_over(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let (whole, consignment) = consignment_of(desk, db)?;
+    let tracking = match consignment.parcel {
+        Some(parcel) => logistics::parcel(db, parcel)?.tracking,
+        None => String::new(),
+    };
+    let seller = whole.lines_of(consignment.id).next().map(|line| line.seller_name.as_str()).unwrap_or_default();
+    let args = [("seller", seller.into()), ("carrier", Arg::from(consignment.carrier.as_str()))];
+    let mut sheet = sheet(desk, &whole.order, "handed-over", &args);
+    sheet.rows.push(Row::new(&*desk.locale.t("mail-tracking"), tracking));
+    sheet.rows.push(Row::new(&*desk.locale.t("parcel-arrives"), arrival(desk, &consignment)));
+    sheet.lines = whole.lines_of(consignment.id).map(|line| piece(desk, line)).collect();
+    Ok(sheet)
+}
+
+/// Held by customs.
+pub(super) fn held(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let (whole, consignment) = consignment_of(desk, db)?;
+    let country = desk.locale.country(whole.order.destination);
+    let mut sheet = sheet(desk, &whole.order, "held", &[("country", country.into())]);
+    sheet.lines = whole.lines_of(consignment.id).map(|line| piece(desk, line)).collect();
+    Ok(sheet)
+}
+
+/// Delivered: asks to confirm, as soon as nothing of the order is under way any more.
+pub(super) fn delivered(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let (whole, consignment) = consignment_of(desk, db)?;
+    let (locale, order) = (desk.locale, &whole.order);
+    let there = |one: &Consignment| one.delivered_at.is_some() || matches!(one.state, State::Cancelled);
+    let key = if whole.consignments.iter().all(there) { "delivered" } else { "delivered-part" };
+    let until = whole.consignments.iter().filter_map(|one| one.accept_until).max();
+    let until = until.map(|until| locale.moment(until, order.destination, desk.message.at.date())).unwrap_or_default();
+    let mut sheet = sheet(desk, order, key, &[("until", until.into())]);
+    sheet.lines = whole.lines_of(consignment.id).map(|line| piece(desk, line)).collect();
+    Ok(sheet)
+}

@@ -1,0 +1,103 @@
+//! What sellers' owners and people with an account are told.
+
+use crate::buyer::piece;
+use crate::sheet::{Desk, Row, Sheet};
+use base::{Id, Result};
+use frame::language::Arg;
+use store::Read;
+
+fn sheet(desk: &Desk, key: &str, why: &str, args: &[(&str, Arg<'_>)]) -> Sheet {
+    let mut all: Vec<(&str, Arg<'_>)> = vec![("shop", desk.shop.into())];
+    all.extend(args.iter().cloned());
+    let say = |part: &str| desk.locale.fill(&format!("mail-{key}-{part}"), &all);
+    Sheet {
+        subject: say("subject"),
+        title: say("title"),
+        paragraphs: vec![say("text")],
+        button: say("button"),
+        why: desk.locale.fill(why, &all),
+        ..Sheet::default()
+    }
+}
+
+/// A consignment to hand over, and until when.
+pub(super) fn to_ship(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let consignment = orders::consignment(db, Id::from_raw(desk.message.subject))?;
+    let whole = orders::whole(db, consignment.order)?;
+    let seller = parties::organisation(db, consignment.organisation)?;
+    let (locale, order) = (desk.locale, &whole.order);
+    let today = desk.message.at.date();
+    let until = consignment.ship_by.map(|until| locale.moment(until, seller.country, today)).unwrap_or_default();
+    let country = locale.country(order.destination);
+    let args = [
+        ("number", Arg::from(order.number.as_str())),
+        ("until", until.clone().into()),
+        ("country", country.clone().into()),
+        ("name", seller.name.as_str().into()),
+    ];
+    let mut sheet = sheet(desk, "to-ship", "mail-why-seller", &args);
+    sheet.rows = vec![
+        Row::new(&*locale.t("order-number-label"), &order.number),
+        Row::new(&*locale.t("mail-hand-over-by"), until),
+        Row::new(&*locale.t("mail-to"), country),
+    ];
+    sheet.lines = whole.lines_of(consignment.id).map(|line| piece(desk, line)).collect();
+    Ok(sheet)
+}
+
+/// Money that was sent to a seller.
+pub(super) fn paid_out(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let seller = parties::organisation(db, Id::from_raw(desk.facts.organisation))?;
+    let amount = desk.locale.money(desk.facts.amount()?);
+    let args = [("amount", Arg::from(amount.as_str())), ("name", seller.name.as_str().into())];
+    let mut sheet = sheet(desk, "paid-out", "mail-why-seller", &args);
+    sheet.rows = vec![
+        Row::new(&*desk.locale.t("mail-paid-out-amount"), &amount),
+        Row::new(&*desk.locale.t("mail-paid-out-to"), seller.name),
+    ];
+    Ok(sheet)
+}
+
+/// The link to choose a new password.
+pub(super) fn password_reset(desk: &Desk) -> Sheet {
+    let args = [("email", Arg::from(desk.message.recipient.as_str()))];
+    sheet(desk, "password-reset", "mail-why-person", &args)
+}
+
+/// The link that confirms another e-mail, to that address.
+pub(super) fn email_change(desk: &Desk) -> Sheet {
+    let args = [("email", Arg::from(desk.message.recipient.as_str()))];
+    sheet(desk, "email-change", "mail-why-email-change", &args)
+}
+
+/// Something changed in how the account is opened: its holder must know, in case it was somebody else.
+pub(super) fn security_changed(desk: &Desk) -> Sheet {
+    let what = desk.locale.t(&format!("mail-security-{}", desk.facts.what.replace('_', "-"))).to_string();
+    let args = [("email", Arg::from(desk.message.recipient.as_str())), ("what", what.into())];
+    sheet(desk, "security-changed", "mail-why-person", &args)
+}
+
+/// Who offers which role to this address.
+pub(super) fn invited(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let organisation = parties::organisation(db, Id::from_raw(desk.facts.organisation))?;
+    let by = match desk.facts.inviter {
+        0 => organisation.name.clone(),
+        person => parties::person(db, Id::from_raw(person)).map_or(organisation.name.clone(), |person| person.name),
+    };
+    let role = desk.locale.t(&format!("role-{}", desk.facts.role.replace('_', "-"))).to_string();
+    let args = [
+        ("email", Arg::from(desk.message.recipient.as_str())),
+        ("name", organisation.name.as_str().into()),
+        ("by", by.as_str().into()),
+    ];
+    let mut sheet = sheet(desk, "invited", "mail-why-person", &args);
+    sheet.rows = vec![Row::new(&*desk.locale.t("invitation-as"), role), Row::new(&*desk.locale.t("invitation-by"), by)];
+    Ok(sheet)
+}
+
+/// The link to open an account with, or the word that there is one.
+pub(super) fn registration(desk: &Desk) -> Sheet {
+    let args = [("email", Arg::from(desk.message.recipient.as_str()))];
+    let key = if desk.path.starts_with(crate::link::SIGN_IN) { "registration-known" } else { "registration" };
+    sheet(desk, key, "mail-why-person", &args)
+}

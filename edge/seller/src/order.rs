@@ -1,0 +1,187 @@
+//! One consignment of a seller: what to pack, where it goes, by when, its papers, its way, what it brings.
+
+use crate::page::under;
+use axum::extract::{Path, State};
+use base::{Id, Money, Permission, Result};
+use desk::booking::{self, AskedView, PaperLink};
+use desk::journey::{EventView, StopView, log, stops};
+use desk::time::{Clock, clock, moment};
+use desk::words::Badge;
+use desk::{Crumb, papers, words};
+use frame::parts::paper::reach;
+use frame::parts::titles::retitle;
+use frame::{Answer, App, Form, Visitor};
+use logistics::{Booking, Journey};
+use orders::{Consignment, Line, Order, State as Stage};
+use parties::Organisation;
+use serde::Serialize;
+use stock::Warehouse;
+use store::{Read, Tx};
+
+#[derive(Serialize)]
+struct View {
+    id: String,
+    number: String,
+    placed: String,
+    badge: Badge,
+    to_pack: bool,
+    packed: bool,
+    clock: Option<Clock>,
+    tracking: Option<String>,
+    asked: Option<AskedView>,
+    papers: Vec<PaperLink>,
+    address: Vec<String>,
+    phone: String,
+    service: String,
+    carrier: String,
+    weight: i64,
+    warehouse: String,
+    arrives: String,
+    destination: String,
+    lines: Vec<LineView>,
+    goods: String,
+    commission: String,
+    commission_tax: String,
+    payout: String,
+    accept_until: Option<String>,
+    stops: Vec<StopView>,
+    log: Vec<EventView>,
+    can_write: bool,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    title: String,
+    options: String,
+    sku: String,
+    image: String,
+    quantity: i64,
+    hs: String,
+    origin: String,
+    described: String,
+    weight: i64,
+    price: String,
+    goods: String,
+    duty: String,
+    tax: String,
+}
+
+struct Seen {
+    order: Order,
+    consignment: Consignment,
+    lines: Vec<Line>,
+    warehouse: Warehouse,
+    journey: Option<Journey>,
+    booking: Option<Booking>,
+    documents: Vec<String>,
+}
+
+fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> Result<Seen> {
+    let consignment = reach(db, own, id)?;
+    let order = orders::find(db, consignment.order)?;
+    let lines = orders::lines(db, order.id)?.into_iter().filter(|line| line.consignment == id).collect();
+    let lines = retitle(db, tag, lines)?;
+    let warehouse = stock::warehouse(db, consignment.warehouse)?;
+    let journey = consignment.parcel.map(|parcel| logistics::journey(db, parcel)).transpose()?;
+    let booking = logistics::booking_of(db, id.raw())?;
+    let documents = consignment.parcel.map(|parcel| logistics::documents(db, parcel)).transpose()?.unwrap_or_default();
+    Ok(Seen { order, consignment, lines, warehouse, journey, booking, documents })
+}
+
+/// GET /seller/orders/{consignment}
+pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let (own, id, tag) = (desk::own(&visitor)?, desk::id::<Consignment>(&id)?, visitor.locale.tag);
+    let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, own, id)).await?;
+    let number = seen.order.number.clone();
+    let view = view(&visitor, seen)?;
+    let above = vec![Crumb::new("/seller/orders", visitor.locale.t("d-menu-orders").to_string())];
+    under(&app, &visitor, "seller/order.html", above, &number, &view).await
+}
+
+fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
+    let locale = &visitor.locale;
+    let Seen { order, consignment, lines, warehouse, journey, booking, documents } = seen;
+    let sum = |part: fn(&Line) -> Money| Money::sum(order.currency, lines.iter().map(part));
+    let (goods, commission, tax) =
+        (sum(|line| line.sums.goods)?, sum(|line| line.commission)?, sum(|line| line.commission_tax)?);
+    let service = logistics::service(&consignment.service)?;
+    let open = matches!(consignment.state, Stage::ToPack | Stage::Packed);
+    Ok(View {
+        id: consignment.id.to_string(),
+        placed: moment(visitor, order.placed_at),
+        badge: words::state(locale, consignment.state, consignment.customs),
+        to_pack: consignment.state == Stage::ToPack,
+        packed: consignment.state == Stage::Packed,
+        clock: consignment.ship_by.filter(|_| open).map(|by| clock(visitor, by, consignment.handling_hours)),
+        tracking: journey.as_ref().map(|journey| journey.parcel.tracking.clone()),
+        asked: booking::asked(visitor, consignment.state, booking.as_ref()),
+        papers: booking::links(visitor, &format!("/seller/orders/{}", consignment.id), &documents),
+        address: papers::address_lines(visitor, &order.address),
+        phone: order.address.phone.clone(),
+        service: words::word(locale, "d-service", service.kind.name()),
+        carrier: service.carrier.clone(),
+        weight: consignment.grams,
+        warehouse: warehouse.name,
+        arrives: locale.window(consignment.arrives.0, consignment.arrives.1, visitor.today()),
+        destination: locale.country(order.destination),
+        goods: locale.money(goods),
+        commission: locale.money(Money::new(-commission.minor, order.currency)),
+        commission_tax: locale.money(Money::new(-tax.minor, order.currency)),
+        payout: locale.money(goods.minus(commission)?.minus(tax)?),
+        accept_until: consignment.accept_until.map(|until| moment(visitor, until)),
+        stops: stops(visitor, &consignment, order.destination, journey.as_ref()),
+        log: journey.as_ref().map(|journey| log(visitor, journey)).unwrap_or_default(),
+        lines: lines.iter().map(|line| line_view(visitor, line)).collect(),
+        can_write: visitor.may(Permission::SellerWrite),
+        number: order.number,
+    })
+}
+
+fn line_view(visitor: &Visitor, line: &Line) -> LineView {
+    let locale = &visitor.locale;
+    LineView {
+        title: line.title.clone(),
+        options: line.options.clone(),
+        sku: line.sku.clone(),
+        image: line.image.clone(),
+        quantity: line.quantity,
+        hs: line.hs.map(|hs| hs.digits().to_owned()).unwrap_or_default(),
+        origin: line.origin.map(|origin| locale.country(origin)).unwrap_or_default(),
+        described: line.customs_description.clone(),
+        weight: line.grams * line.quantity,
+        price: locale.money(line.unit_price),
+        goods: locale.money(line.sums.goods),
+        duty: locale.money(line.sums.duty),
+        tax: locale.money(line.sums.tax),
+    }
+}
+
+/// POST /seller/orders/{consignment}/pack
+pub async fn pack(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let deed = |tx: &mut Tx, id| orders::pack(tx, id).map(|packing| booking::said(&packing));
+    change(&app, &visitor, &id, deed).await
+}
+
+/// POST /seller/orders/{consignment}/hand-over
+pub async fn hand_over(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, _: Form) -> Answer {
+    let deed = |tx: &mut Tx, id| orders::hand_over(tx, id).map(|_| "d-said-handed-over");
+    change(&app, &visitor, &id, deed).await
+}
+
+async fn change(
+    app: &App,
+    visitor: &Visitor,
+    id: &str,
+    deed: fn(&mut Tx, Id<Consignment>) -> Result<&'static str>,
+) -> Answer {
+    let (own, known) = (desk::own(visitor)?, desk::id::<Consignment>(id)?);
+    let back = format!("/seller/orders/{id}");
+    let write = move |tx: &mut Tx| {
+        reach(tx, own, known)?;
+        deed(tx, known)
+    };
+    match app.store.write_as(visitor.actor, write).await {
+        Ok(said) => Ok(desk::done(visitor, &back, &format!("{said}&n=1"))),
+        Err(error) => desk::refused(visitor, &back, error),
+    }
+}

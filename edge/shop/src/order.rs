@@ -1,0 +1,326 @@
+//! The order page: the journey of each parcel, customs and papers, what was paid; cancelling and confirming.
+
+use crate::journey::{self, EventView, StopView};
+use axum::extract::{Path, State};
+use base::{Actor, Error, Id, Money, Result};
+use customs::{Charge, ChargeKind, LandedCost};
+use frame::App;
+use frame::failure::Answer;
+use frame::language::Locale;
+use frame::page::{self, Head, redirect};
+use frame::parts::cost::{self, CostView, LineView, Words};
+use frame::visitor::Visitor;
+use orders::{By, Customs, Fulfilment, Line, Order, Payment, Stop, Whole};
+use payments::Intent;
+use serde::Serialize;
+
+/// The order behind a link: by its secret, or by its id for its buyer. Errors: `order_unknown`, whatever is wrong.
+pub async fn open(app: &App, visitor: &Visitor, token: &str) -> Result<Order> {
+    let token = token.to_owned();
+    app.store
+        .read_as(visitor.actor, move |db| {
+            if token.contains('.') {
+                return orders::by_access_token(db, &token);
+            }
+            let id: Id<Order> = token.parse().map_err(|_| lost())?;
+            orders::reach_own(db, id)
+        })
+        .await
+}
+
+fn lost() -> Error {
+    Error::not_found("order_unknown", "There is no such order.")
+}
+
+#[derive(Serialize)]
+struct View {
+    url: String,
+    key: String,
+    number: String,
+    summary: String,
+    state: String,
+    state_class: &'static str,
+    can_cancel: bool,
+    can_confirm: bool,
+    notice: String,
+    notice_text: String,
+    notice_class: &'static str,
+    notice_icon: &'static str,
+    pay_again: bool,
+    hosted: bool,
+    problem: String,
+    parcels: Vec<ParcelView>,
+    cost: CostView,
+    paid: bool,
+    refunded: Option<String>,
+    address: Vec<String>,
+    email: String,
+    /// A guest's order: what to know about its link.
+    link: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct ParcelView {
+    picture: String,
+    title: String,
+    tracking: String,
+    when_label: String,
+    when: String,
+    stops: Vec<StopView>,
+    events: Vec<EventView>,
+    charges: Vec<LineView>,
+    merchant: String,
+    lines: Vec<LineRow>,
+}
+
+#[derive(Serialize)]
+struct LineRow {
+    picture: String,
+    title: String,
+    detail: String,
+    total: String,
+}
+
+/// GET /order/{token}
+pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
+    let order = open(&app, &visitor, &token).await?;
+    let id = order.id;
+    let (whole, stops, intents) = app
+        .store
+        .read(move |db| Ok((orders::whole(db, id)?, orders::stops(db, id)?, payments::by_subject(db, id.raw())?)))
+        .await?;
+    let view = view(&app, &visitor, &token, &whole, &stops, &intents)?;
+    let title = visitor.locale.fill("order-number", &[("number", whole.order.number.as_str().into())]);
+    page::render(&app, &visitor, "shop/order.html", Head::titled(title).unlisted(), &view)
+}
+
+fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop], intents: &[Intent]) -> Result<View> {
+    let (locale, order) = (&visitor.locale, &whole.order);
+    let costs: Vec<LandedCost> = whole.consignments.iter().map(|one| one.landed_cost()).collect::<Result<_>>()?;
+    let parcels = stops.iter().zip(&costs).map(|(stop, cost)| parcel(app, visitor, whole, stop, cost)).collect();
+    let pieces = whole.lines.iter().map(|line| line.quantity).sum();
+    let paid = !matches!(order.payment, Payment::Pending | Payment::Failed | Payment::Void);
+    let waiting = order.payment == Payment::Failed
+        || (order.payment == Payment::Pending && checkout::attempt::may_begin(intents, visitor.now));
+    let notice = notice(locale, order, waiting);
+    Ok(View {
+        url: format!("/order/{token}"),
+        key: intents.len().to_string(),
+        number: order.number.clone(),
+        summary: summary(visitor, order, whole.consignments.len()),
+        state: state(locale, order.fulfilment),
+        state_class: state_class(order.fulfilment),
+        can_cancel: order.may_cancel() && order.fulfilment != Fulfilment::Cancelled,
+        can_confirm: order.fulfilment == Fulfilment::Delivered,
+        notice: notice.0,
+        notice_text: notice.1,
+        notice_class: notice.2,
+        notice_icon: notice.3,
+        pay_again: waiting && order.fulfilment == Fulfilment::Waiting,
+        hosted: app.sandbox.is_none(),
+        problem: problem(visitor, intents),
+        parcels,
+        cost: order_cost(visitor, whole, &costs, pieces),
+        paid,
+        refunded: (order.refunded.minor > 0).then(|| locale.money(order.refunded)),
+        address: parties::address_format::label_lines(&order.address),
+        email: order.email.clone(),
+        link: order.buyer.is_none().then_some(if app.config.mail {
+            "order-link-hint"
+        } else {
+            "order-link-hint-no-mail"
+        }),
+    })
+}
+
+fn summary(visitor: &Visitor, order: &Order, parcels: usize) -> String {
+    let locale = &visitor.locale;
+    let date = locale.day(order.placed_at.date(), visitor.today());
+    let country = locale.country(order.destination);
+    locale.fill("order-summary", &[("parcels", parcels.into()), ("date", date.into()), ("country", country.into())])
+}
+
+/// The state of an order in the reader's words.
+pub fn state(locale: &Locale, state: Fulfilment) -> String {
+    locale.t(&format!("order-state-{}", state.name().replace('_', "-"))).to_string()
+}
+
+/// The colour of a state; the words stand beside it.
+pub fn state_class(state: Fulfilment) -> &'static str {
+    match state {
+        Fulfilment::Waiting | Fulfilment::ToPack => "warn",
+        Fulfilment::Packed => "sea",
+        Fulfilment::Underway => "now",
+        Fulfilment::Exception => "bad",
+        Fulfilment::Delivered | Fulfilment::Completed => "ok",
+        Fulfilment::Cancelled => "hollow",
+    }
+}
+
+/// What stands above everything: title, text, colour, icon.
+fn notice(locale: &Locale, order: &Order, waiting: bool) -> (String, String, &'static str, &'static str) {
+    let (key, class, icon) = match (order.payment, order.fulfilment, order.customs) {
+        (_, Fulfilment::Cancelled, _) => ("cancelled", "warn", "info"),
+        (Payment::Failed, _, _) => ("failed", "bad", "error"),
+        (Payment::Pending, _, _) if waiting => ("unpaid", "warn", "clock"),
+        (Payment::Pending, _, _) => ("pending", "", "clock"),
+        (_, _, Customs::Held) => ("held", "warn", "customs"),
+        (_, Fulfilment::Completed, _) => ("done", "ok", "check"),
+        (_, Fulfilment::ToPack, _) => ("placed", "ok", "check"),
+        _ => return (String::new(), String::new(), "", "info"),
+    };
+    let text = locale.maybe(&format!("notice-{key}-text"), &[]).unwrap_or_default();
+    (locale.t(&format!("notice-{key}")).to_string(), text, class, icon)
+}
+
+/// Why the last attempt to pay failed.
+fn problem(visitor: &Visitor, intents: &[Intent]) -> String {
+    let locale = &visitor.locale;
+    if let Some(said) = visitor.flash.as_deref().filter(|said| !said.is_empty()) {
+        return said.to_owned();
+    }
+    let last = intents.iter().max_by_key(|intent| intent.id.raw());
+    let code =
+        last.filter(|intent| intent.state == payments::State::Declined).map(|intent| intent.decline_code.as_str());
+    let differs = last.is_some_and(|intent| intent.state == payments::State::Differs);
+    let code = if differs { Some(payments::AMOUNT_DIFFERS) } else { code };
+    let key = match code {
+        None => return String::new(),
+        Some("insufficient_funds") => "payment-insufficient-funds",
+        Some("authentication_failed" | "refused") => "payment-refused",
+        Some("amount_too_small" | "amount_too_large" | "amount_not_chargeable" | "currency_not_supported") => {
+            "payment-amount"
+        }
+        Some("provider_refused" | "unknown") => "payment-outage",
+        Some(payments::AMOUNT_DIFFERS) => "payment-differs",
+        Some(_) => "payment-declined",
+    };
+    locale.t(key).to_string()
+}
+
+fn parcel(app: &App, visitor: &Visitor, whole: &Whole, stop: &Stop, cost: &LandedCost) -> ParcelView {
+    let (locale, order, consignment) = (&visitor.locale, &whole.order, &stop.consignment);
+    let lines: Vec<&Line> = whole.lines_of(consignment.id).collect();
+    let (label, when) = when(visitor, order, stop);
+    let from = locale.country(consignment.dispatch);
+    let first = lines.first();
+    let product = first.map(|line| line.title.as_str()).unwrap_or_default();
+    let title = match lines.len() {
+        0 | 1 => locale.fill("parcel-from", &[("product", product.into()), ("country", from.into())]),
+        n => {
+            locale.fill("parcel-more", &[("product", product.into()), ("n", (n - 1).into()), ("country", from.into())])
+        }
+    };
+    let merchant = match first.map(|line| line.terms.merchant_of_record) {
+        Some(terms::Party::Platform) => app.name(),
+        _ => first.map(|line| line.seller_name.clone()).unwrap_or_default(),
+    };
+    ParcelView {
+        picture: first.map(|line| line.image.clone()).unwrap_or_default(),
+        title,
+        tracking: stop.journey.as_ref().map(|journey| journey.parcel.tracking.clone()).unwrap_or_default(),
+        when_label: label,
+        when,
+        stops: journey::stops(visitor, order, stop),
+        events: journey::events(visitor, order, stop),
+        charges: charges(locale, cost),
+        merchant,
+        lines: lines.into_iter().map(|line| row(locale, line)).collect(),
+    }
+}
+
+fn charges(locale: &Locale, cost: &LandedCost) -> Vec<LineView> {
+    let kind = |kind: ChargeKind| {
+        let of: Vec<&Charge> = cost.lines.iter().filter(|charge| charge.kind == kind).collect();
+        cost::charge_lines(locale, &of, cost.currency, "")
+    };
+    [ChargeKind::Duty, ChargeKind::Tax, ChargeKind::Fee].into_iter().flat_map(kind).collect()
+}
+
+fn when(visitor: &Visitor, order: &Order, stop: &Stop) -> (String, String) {
+    let locale = &visitor.locale;
+    let consignment = &stop.consignment;
+    let (from, to) = consignment.arrives;
+    match (consignment.state, consignment.delivered_at) {
+        (orders::State::Cancelled, _) => (locale.t("parcel-cancelled").to_string(), "–".into()),
+        (orders::State::Lost, _) => (locale.t("parcel-lost").to_string(), "–".into()),
+        (orders::State::Returned, _) => (locale.t("parcel-returned").to_string(), "–".into()),
+        (_, Some(at)) => {
+            (locale.t("parcel-arrived").to_string(), locale.moment(at, order.destination, visitor.today()))
+        }
+        _ => (locale.t("parcel-arrives").to_string(), locale.window(from, to, visitor.today())),
+    }
+}
+
+fn row(locale: &Locale, line: &Line) -> LineRow {
+    let count = [("n", line.quantity.into()), ("options", line.options.as_str().into())];
+    LineRow {
+        picture: line.image.clone(),
+        title: line.title.clone(),
+        detail: match line.options.is_empty() {
+            true => locale.fill("pieces", &[("n", line.quantity.into())]),
+            false => locale.fill("quantity-times", &count),
+        },
+        total: locale.money(line.total),
+    }
+}
+
+fn order_cost(visitor: &Visitor, whole: &Whole, costs: &[LandedCost], pieces: i64) -> CostView {
+    let locale = &visitor.locale;
+    let order = &whole.order;
+    let all: Vec<&LandedCost> = costs.iter().collect();
+    let exchange = order.exchange.iter().filter(|one| one.from != one.to);
+    let rate = |one: &orders::Exchange| {
+        let date = base::time::parse_date(&one.date).map_or_else(|_| one.date.clone(), |date| locale.date(date));
+        locale.fill(
+            "why-rate-used",
+            &[
+                ("from", one.from.as_str().into()),
+                ("to", one.to.as_str().into()),
+                ("rate", short_rate(&one.rate).into()),
+                ("date", date.into()),
+            ],
+        )
+    };
+    let delivery = match costs.len() {
+        1 => locale.t("cost-delivery").to_string(),
+        n => locale.fill("cost-deliveries", &[("n", n.into())]),
+    };
+    let words = Words {
+        goods: locale.fill("cost-goods", &[("n", pieces.into())]),
+        goods_why: exchange.map(rate).collect(),
+        delivery,
+        delivery_why: Vec::new(),
+    };
+    cost::breakdown(locale, &all, order.currency, words)
+}
+
+/// A rate to six places: what was applied is exact, what is shown is to be read.
+fn short_rate(exact: &str) -> String {
+    let rate = exact.parse::<base::Rate>().map(|rate| rate.decimal().round_dp(6).normalize().to_string());
+    rate.unwrap_or_else(|_| exact.to_owned())
+}
+
+/// Who decides about an order: its buyer when signed in, else whoever holds the link.
+fn decider(visitor: &Visitor, order: &Order) -> Actor {
+    if order.buyer.is_some() { visitor.actor } else { Actor::Guest }
+}
+
+/// POST /order/{token}/cancel
+pub async fn cancel(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
+    let order = open(&app, &visitor, &token).await?;
+    let id = order.id;
+    let _refund: Money = app
+        .store
+        .write_as(decider(&visitor, &order), move |tx| settlement::cancel(tx, id, "buyer_changed_mind"))
+        .await?;
+    Ok(redirect(&format!("/order/{token}")))
+}
+
+/// POST /order/{token}/confirm: everything has arrived; the money is passed on.
+pub async fn confirm(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
+    let order = open(&app, &visitor, &token).await?;
+    let id = order.id;
+    app.store.write_as(decider(&visitor, &order), move |tx| settlement::complete(tx, id, By::Buyer)).await?;
+    Ok(redirect(&format!("/order/{token}")))
+}
