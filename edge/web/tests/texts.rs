@@ -2,12 +2,22 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use frame::language::Languages;
 use frame::templates::{Sources, Templates};
 use std::collections::BTreeSet;
 
 /// Files of the storefront: complete in every language. The rest, for people who work, is complete in English and Chinese.
-const STOREFRONT: [&str; 7] =
-    ["common.ftl", "shop.ftl", "security.ftl", "customs.ftl", "mail.ftl", "countries.ftl", "currencies.ftl"];
+const STOREFRONT: [&str; 9] = [
+    "common.ftl",
+    "parts.ftl",
+    "shop.ftl",
+    "security.ftl",
+    "setup.ftl",
+    "customs.ftl",
+    "mail.ftl",
+    "countries.ftl",
+    "currencies.ftl",
+];
 
 /// A file of texts, whichever crate brings it.
 fn text(tag: &str, file: &str) -> String {
@@ -63,7 +73,7 @@ fn every_language_fills_in_the_same_arguments() {
         found.sort();
         found
     };
-    for file in ["common.ftl", "shop.ftl", "security.ftl", "customs.ftl", "mail.ftl"] {
+    for file in ["common.ftl", "parts.ftl", "shop.ftl", "security.ftl", "setup.ftl", "customs.ftl", "mail.ftl"] {
         let english = arguments("en", file);
         for tag in ["zh-CN", "ar"] {
             let names = |list: &[(String, BTreeSet<String>)]| list.to_vec();
@@ -110,7 +120,7 @@ fn every_fault_of_a_product_file_has_its_words() {
     let whole = ["file_empty", "column_missing", "row_too_large", "file_format", "unknown_warehouse", "no_agreement"];
     for tag in ["en", "zh-CN"] {
         let locale = languages.find(tag).unwrap();
-        let own = &locale.keys()["desk.ftl"];
+        let own = &locale.keys()["imports.ftl"];
         for reason in catalog::import::Reason::examples() {
             let key = format!("d-row-{}", reason.code().replace('_', "-"));
             assert!(own.contains(&key), "{tag}: {key}");
@@ -128,20 +138,41 @@ fn every_fault_of_a_product_file_has_its_words() {
     }
 }
 
+/// What stands between quotes after each `call` that is no part of another word.
+fn quoted_after<'a>(text: &'a str, call: &'a str) -> impl Iterator<Item = &'a str> {
+    let alone = |at: usize| !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+    let calls = text.match_indices(call).filter(move |(at, _)| alone(*at));
+    calls.map(move |(at, _)| text[at + call.len()..].split('"').next().unwrap_or_default())
+}
+
+/// Below which crates of pages one stands. A surface can be taken out without another noticing.
+fn below(home: &str) -> &'static [&'static str] {
+    match home {
+        "frame" => &[],
+        "seller" | "console" => &["frame", "desk"],
+        _ => &["frame"],
+    }
+}
+
 #[test]
-fn every_text_a_template_names_is_there_and_no_template_has_words_of_its_own() {
-    let languages = web::languages().unwrap();
-    for (name, text) in templates() {
-        for (at, call) in text.match_indices("t(\"").chain(text.match_indices("th(\"")) {
-            if text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_') {
-                continue;
+fn a_template_takes_texts_and_templates_from_its_own_crate_and_those_below_it() {
+    let all = web::brought();
+    for one in &all {
+        let seen: Vec<_> = all.iter().filter(|other| other.home == one.home || below(one.home).contains(&other.home)).collect();
+        let texts = Languages::load(&seen.iter().map(|one| **one).collect::<Vec<_>>(), None).unwrap();
+        for name in one.templates.names() {
+            let text = one.templates.text(&name).unwrap();
+            for key in quoted_after(&text, "t(\"").chain(quoted_after(&text, "th(\"")) {
+                let computed = key.ends_with('-') || key.is_empty();
+                assert!(computed || texts.english().maybe(key, &[]).is_some(), "{}: {name}: no text {key} here", one.home);
             }
-            let key: String = text[at + call.len()..].chars().take_while(|letter| *letter != '"').collect();
-            let computed = key.ends_with('-') || key.is_empty();
-            assert!(computed || languages.english().maybe(&key, &[]).is_some(), "{name}: no text {key}");
-        }
-        if name.starts_with("shop/") {
-            assert!(!text.contains("style=\"--gap"), "{name}: take a class for gaps");
+            for other in ["extends \"", "include \"", "from \""].iter().flat_map(|word| quoted_after(&text, word)) {
+                let known = seen.iter().any(|one| one.templates.text(other).is_some());
+                assert!(known, "{}: {name} takes from {other}, which is another surface's", one.home);
+            }
+            if name.starts_with("shop/") {
+                assert!(!text.contains("style=\"--gap"), "{name}: take a class for gaps");
+            }
         }
     }
 }

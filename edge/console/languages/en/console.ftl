@@ -151,7 +151,6 @@ c-owner = Owner
 c-owner-text = Whoever owns the address acts for the seller once they accept.
 c-add-seller = Add this seller
 c-said-seller-added = The seller is added; its owner is invited.
-c-people-lead = Who works for the platform, and what each may do.
 c-settings-lead = What this installation is, and where goods lie.
 c-since = Since
 c-address = Address
@@ -397,7 +396,6 @@ c-unproven-times = { $n ->
   }
 c-unproven-money = Until it is mended, news of payments come only when they are asked for, and money waits.
 c-unproven-parcels = Until it is mended, news of parcels come only when they are asked for.
-c-rates-old = The newest exchange rates are of { $date }, { $days } banking days ago. Prices rest on them: bring in newer ones.
 c-rates-none = Sellers price in { $currencies }, and no rate of that is known: those goods are sold in no other currency. Write a rate by hand.
 c-rates-held = Rates to confirm
 c-rates-held-text = These do not count yet: they are more than { $percent } per cent away from the last known rate, look turned upside down, or are of a day to come.
@@ -411,7 +409,6 @@ c-said-rates-held = { $n } rates of { $days } days recorded, { $held } wait to b
 c-said-rate-held = The rate waits to be confirmed.
 c-said-rate-dropped = The rate is dropped.
 
-c-categories = What categories usually have
 c-categories-lead = Taken for goods without a tariff line or a weight of their own. Left empty, it is that of the category above, or none.
 c-no-categories = No categories yet
 c-no-categories-text = They come with the products you bring in.

@@ -151,7 +151,6 @@ c-owner = 店主
 c-owner-text = 该邮箱的主人接受后即代表此卖家。
 c-add-seller = 添加卖家
 c-said-seller-added = 卖家已添加，已邀请店主。
-c-people-lead = 平台人员及其权限。
 c-settings-lead = 本站信息与仓库。
 c-since = 创建于
 c-address = 网址
@@ -396,7 +395,6 @@ c-unproven-times = { $n ->
   }
 c-unproven-money = 修复之前，只有主动查询才能得知付款消息，款项会等待。
 c-unproven-parcels = 修复之前，只有主动查询才能得知包裹消息。
-c-rates-old = 最新汇率是 { $date } 的，已过 { $days } 个银行工作日。价格以此为准：请导入更新的汇率。
 c-rates-none = 有卖家以 { $currencies } 定价，但没有其汇率：这些商品不能以其他货币出售。请手动填写汇率。
 c-rates-held = 待确认的汇率
 c-rates-held-text = 这些汇率尚未生效：与上次已知汇率相差超过 { $percent }%，或像是颠倒了，或日期在将来。
@@ -410,7 +408,6 @@ c-said-rates-held = 已记录 { $days } 天的 { $n } 条汇率，{ $held } 条�
 c-said-rate-held = 该汇率待确认。
 c-said-rate-dropped = 该汇率已丢弃。
 
-c-categories = 类目的通常数据
 c-categories-lead = 用于自身没有税则号或重量的商品。留空则沿用上级类目，或没有。
 c-no-categories = 还没有类目
 c-no-categories-text = 类目随导入的商品产生。

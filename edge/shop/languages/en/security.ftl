@@ -1,26 +1,6 @@
 # Signing in, and what opens an account.
 sign-in-said-reset-done = Your password is changed. Sign in with the new one.
 sign-in-said-email-changed = Your email is changed. Sign in with the new one.
-field-required = This field is needed.
-field-too-long = This is too long.
-field-password-length = Choose 8 to 200 characters. Twelve or more are better: three or four words are good.
-field-password-common = This password is among the first that anybody tries. Choose three or four words instead.
-field-password-context = Leave out your name, your email and the shop’s name. Choose three or four other words.
-field-password-wrong = This is not the password of this account.
-field-code-wrong = This code is not right, was used, or is too old. Type the one that is shown now.
-field-passkey-wrong = This passkey was not accepted. Try again, or sign in another way.
-field-no-passkeys = Passkeys need a shop with a domain name and TLS.
-field-too-many-passkeys = You have twenty passkeys. Remove one first.
-field-totp-exists = You have an authenticator app already. Remove it first.
-field-totp-none = There is no authenticator app.
-field-no-factor = Add an authenticator app or a passkey first.
-field-no-mail = This shop sends no mail at present, so another email cannot be confirmed.
-field-last-owner = You are the last owner of an organisation. Name another owner first, then erase your account.
-field-orders-open = An order of yours is still under way. Erase the account when it is complete or called off.
-error-too-many-attempts = There were too many attempts. Try again in { $minutes ->
-    [one] a minute
-   *[other] { $minutes } minutes
-}.
 
 second-title = Second step
 second-text-app = Type the code that your authenticator app shows now, or one of your recovery codes.
@@ -29,7 +9,6 @@ second-code = Code
 second-continue = Continue
 second-lost = Lost your phone and your codes? The operator of the shop can remove your second factor after making sure who you are.
 second-other = Sign in as somebody else
-passkey-sign-in = Sign in with a passkey
 passkey-failed = The passkey was not used. Try again, or sign in another way.
 passkey-over = That took too long. Try again.
 passkey-needs-script = A passkey needs JavaScript in your browser. An authenticator app works without.
@@ -37,7 +16,6 @@ passkey-name = Name of the passkey, such as the device it is on
 passkey-since = Since { $day }
 passkey-used = used { $day }
 
-security-title = Sign-in & security
 security-text = What opens your account, and where it is open now. Every change here is mailed to you.
 security-back = Back without a change
 security-must-enrol = The shop asks everybody who works here for a second factor. Add an authenticator app or a passkey; then your desk opens.
@@ -60,7 +38,6 @@ security-said-passkey-added = Your passkey is added.
 security-said-passkey-removed = The passkey is removed.
 security-said-sessions-ended = Signed out there.
 current-password = Your current password
-new-password = New password
 new-email = New email
 sessions-title = Where you are signed in
 sessions-text = A session ends by itself when it is not used: after two weeks for a buyer, twelve hours in the seller centre, an hour in the console; and after 30 days, a week or twelve hours in any case.
@@ -137,22 +114,3 @@ confirm-email-text = Your account will have the email { $email }. You are signed
 confirm-email-button = Confirm
 confirm-email-over = This link is over
 confirm-email-over-text = It was used, or is older than a day. Ask for a new one in your account.
-
-mail-email-change-subject = Confirm your email for { $shop }
-mail-email-change-title = Confirm your new email
-mail-email-change-text = Somebody wants an account at { $shop } to have the email { $email }. If it was you, follow the link below within a day. If not, you need do nothing.
-mail-email-change-button = Confirm the email
-mail-why-email-change = You get this because somebody wrote this address into their account at { $shop }.
-mail-security-changed-subject = Your account at { $shop }: { $what }
-mail-security-changed-title = { $what }
-mail-security-changed-text = This was changed for the account { $email }. If it was you, you need do nothing. If not, choose a new password now, look at your sessions, and tell the shop.
-mail-security-changed-button = Look at your account
-mail-security-password-changed = the password was changed
-mail-security-email-changed = the email was changed
-mail-security-totp-added = an authenticator app was set up
-mail-security-totp-removed = the authenticator app was removed
-mail-security-passkey-added = a passkey was added
-mail-security-passkey-removed = a passkey was removed
-mail-security-recovery-renewed = new recovery codes were made
-mail-security-recovery-used = a recovery code was used
-mail-security-factors-reset = the second factor was removed by the shop

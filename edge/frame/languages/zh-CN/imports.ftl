@@ -1,0 +1,92 @@
+# Product files: what is wrong with one, what an import does. Said on pages, at the command line and in the API.
+
+d-wrong-rows = 错误行
+d-wrong-line = 错误行号
+d-wrong-column = 错误列
+d-wrong-code = 错误代码
+d-wrong-reason = 错误原因
+d-row-not-decoded = 此行有字符不属于文件的编码（{ $encoding }）；请将文件另存为“CSV UTF-8”。
+d-row-nought-byte = 此行含有空字节，文本中不应出现；生成文件的程序将其写坏了。请重新填写此行。
+d-row-open-quote = 此行打开的引号没有闭合，其后的内容都无法读取。请闭合引号；单元格内的引号请写两个。
+d-row-no-goods = 生成文件的系统用此行表示的不是货物（商品组、其他店铺的链接或要下架的商品）；已略过。
+d-row-row-too-long = 此行有 { $has } 个单元格，表头只有 { $wanted } 个；请给含逗号的单元格加上引号。
+d-row-handle-missing = 请填写 Handle；文件没有 Handle 一栏时请填写 SKU，否则无法得知属于哪个商品。
+d-row-gift-card = 礼品卡不是货物，已略过。
+d-row-variant-twice = 该商品的另一行有相同的规格值；请为每行填写不同的规格值。
+d-row-status-unknown = “{ $value }”不是有效的状态；请填写 active、draft 或 archived。
+d-row-hs-format = “{ $value }”不是 HS 编码；请填写 6、8 或 10 位数字，例如 6109.10。
+d-row-hs-lost-zero = “{ $value }”缺少一位：HS 编码应为 6、8 或 10 位。很可能表格软件丢掉了前面的 0；请填写 0{ $value }，并将该栏设为文本格式。
+d-row-hs-shortened = 表格软件缩写了“{ $value }”；请将该栏设为文本格式，并填写编码的全部数字。
+d-row-hs-no-heading = 税则中没有“{ $value }”所属的品目；请查询编码。
+d-row-barcode-check-digit = 条码“{ $value }”的校验位不对：丢失或写错了一位。该行已接受，条码除外。
+d-row-barcode-shortened = 表格软件缩写了条码“{ $value }”；请将该栏设为文本格式，并填写全部数字。该行已接受，条码除外。
+d-row-no-yes-or-no = “{ $value }”既不是“是”也不是“否”；请填写 true 或 false。
+d-row-sku-twice = 第 { $first } 行也有 SKU“{ $value }”；一个 SKU 只能指一个规格。
+d-row-sku-unknown = 该卖家没有 SKU 为“{ $value }”的商品。新商品需要标题。
+d-row-sku-of-several = 该卖家有多个规格使用 SKU“{ $value }”；请用 Handle 指明商品。
+d-row-variant-unknown = 该商品没有此 SKU 的规格；请填写规格值。
+d-row-no-shipping = 此商品无需运送，而本店只销售需要运送的货物；已略过。
+d-row-stock-policy-unknown = “{ $value }”没有说明缺货时如何处理；请填写 deny 或 continue。
+d-row-number-other-way = “{ $value }”的写法与文件中其他数字（{ $line ->
+    [0] 如“{ $sample }”
+   *[other] 如第 { $line } 行的“{ $sample }”
+  }）不同；请统一写法。
+d-row-number-two-ways = “{ $value }”有两种读法，而此文件两种写法都有；请说明小数点用什么符号，或不要使用千位分隔符。
+d-row-price-currency = “{ $value }”标明的货币不是文件价格所用的 { $currency }；请增加“Price Currency”一栏。
+d-row-unknown-country = “{ $value }”不是国家或地区；请填写两个字母的代码，例如 CN，或其名称。
+d-row-unknown-currency = “{ $value }”不是货币代码；请填写三个字母，例如 EUR。
+d-row-price-format = “{ $value }”不是价格；请按 1234.50 的格式填写。
+d-row-quantity-format = “{ $value }”不是件数；请填写整数，例如 12。
+d-row-weight-format = “{ $value }”不是重量；请填写数字，例如 250。
+d-row-weight-too-heavy = “{ $value }”过重；请填写单件商品的重量。
+d-row-weight-unit = “{ $unit }”不是重量单位；请在数字后面或“Variant Weight Unit”一栏填写 g、kg、oz 或 lb。
+d-row-title-missing = 新商品需要标题；请填在该商品的第一行。
+d-row-variants-missing = 新商品至少需要一行可读取的 SKU、价格或规格值。
+d-row-too-long = 此文字过长；最多 { $most } 个字符。
+d-row-unknown-picture = 此图片地址属于本站，但不是您的图片；请填写您自己图片的网址。
+d-row-product-put-twice = 此商品正在被他人修改；请重新导入此行。
+d-row-unknown-seller = 没有名为“{ $name }”的卖家；请填写控制台中的卖家名称，或留空。
+d-row-denied = 此行属于其他卖家；导入自己的商品时请将卖家一栏留空。
+d-row-no-agreement = 尚未与该卖家约定条款；请先约定条款。
+d-row-unknown-warehouse = 没有名为“{ $value }”的仓库；请填写库存页面显示的仓库代码或名称。
+d-row-foreign-warehouse = 此仓库属于其他卖家；请填写自己的或运营方的仓库。
+d-row-price-missing = 尚未销售的规格需要填写价格。
+d-row-price-decimals = “{ $value }”的小数位数超出 { $currency } 的规定；{ $decimals ->
+    [0] 请填写整数
+   *[other] 最多 { $decimals } 位小数
+}。
+d-row-price-positive = 请填写大于零的价格。
+d-row-quantity-range = 请填写 0 至 { $most } 之间的整数件数。
+d-row-stock-held = 数量少于已为订单预留的件数；请先发货或取消相关订单。
+d-row-unforeseen = 此行被拒绝（{ $problem }）：{ $said }
+d-does-published = { $n } 个已有商品将上架。
+d-does-unpublished = { $n } 个已有商品将下架。
+d-does-renamed = { $n } 个已有商品将更改标题。
+d-does-repriced = { $n } 个价格将变动。
+d-does-repriced-much = { $n } 个价格变动超过一半。
+d-does-emptied = { $n } 个规格的库存将变为 0。
+d-does-new-active = { $n } 个新商品将立即上架。
+d-does-new-drafts = { $n } 个新商品为草稿：在您上架之前无人可见。
+d-does-uncounted = 文件来源未跟踪 { $n } 个规格的库存：不会从文件取件数。如要销售，请填写放入库存的件数，或在库存页面盘点。
+d-does-uncounted-set = 文件来源未跟踪 { $n } 个规格的库存；每个放入 { $pieces } 件。
+d-does-oversold = 文件来源允许 { $n } 个规格缺货销售；本店只销售现有的货物。请填写放入库存的件数，或在库存页面盘点。
+d-does-oversold-set = 文件来源允许 { $n } 个规格缺货销售；每个放入 { $pieces } 件。
+d-does-unpriced = { $n } 个规格在本店和文件中都没有价格；定价之前不会销售。
+d-does-no-goods = { $n } 行不是需要运送的货物（礼品卡或无需运送），已略过。
+d-does-left-out = { $n } 个单元格被略过，其所在行的其余内容已接受。
+d-note-published = 上架
+d-note-unpublished = 下架
+d-note-renamed = “{ $before }”改为“{ $after }”
+d-note-repriced = { $before } 改为 { $after }
+d-note-emptied = { $before } 件变为 0
+d-note-left-out = { $column }：{ $reason }
+d-numbers-prices = 价格
+d-numbers-weights = 重量
+d-numbers-pieces = 件数
+d-numbers-told = { $group }按 { $example } 的写法读取：第 { $line } 行的“{ $text }”说明了这一点。
+d-numbers-said = { $group }按 { $example } 的写法读取，如所指定。
+d-numbers-both = 第 { $line } 行的“{ $other }”写法不同；这样的行有误。
+d-columns-taken = 采用的栏：{ $names }。
+d-file-system = 这是 { $system } 的文件：各栏按该系统的含义读取。
+d-file-encoding = 按 { $encoding } 编码读取。
+d-columns-unknown = 未采用的栏（在此没有意义）：{ $names }。
