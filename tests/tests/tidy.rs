@@ -93,7 +93,7 @@ fn nothing_is_left_unfinished() {
 
 /// Where floats may stand: drawings, and figures that are read by people and never counted with.
 const DRAWN: [&str; 5] = [
-    "edge/app/src/bench/",
+    "edge/bench/src/",
     "edge/app/src/simulate.rs",
     // Takes whole numbers that JSON writes with a point, and no others.
     "edge/api/src/json.rs",

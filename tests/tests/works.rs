@@ -7,7 +7,7 @@ use syn::visit::Visit;
 use workspace_tests::{root, sources};
 
 /// Where the list of deeds stands.
-const DEEDS: &str = "edge/app/src/jobs.rs";
+const DEEDS: &str = "edge/works/src/jobs.rs";
 
 /// Constants of the type `Work` in a file, and how often a `Work` is written down at all.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! The command line: every command with its help, and what runs it.
 
 use crate::config::{DataArgs, MediaArgs, S3Args, ServeArgs};
-use crate::{bench, data, import, quote, rates, serve, simulate};
+use crate::{data, import, note, quote, rates, say, serve, simulate};
 use base::Result;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -136,6 +136,11 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Backup(args) => data::backup(args),
         Command::Copy(args) => data::copy(args),
         Command::ApiKey(args) => data::api_key(args),
-        Command::Bench(command) => bench::run(command),
+        Command::Bench(command) => bench::run(command).map(|report| {
+            say!("{}", report.figures);
+            if let Some(words) = report.note {
+                note!("{words}");
+            }
+        }),
     }
 }

@@ -26,23 +26,23 @@ pub struct DataArgs {
 impl DataArgs {
     /// The database's address.
     pub fn url(&self) -> Url {
-        self.db.as_deref().map_or_else(|| Url::Folder(self.data.clone()), url)
+        self.db.as_deref().map_or_else(|| Url::Folder(self.data.clone()), works::url)
     }
 
     /// Opens (and migrates) the store with `clock`.
     pub fn open(&self, clock: Clock) -> Result<Store> {
-        open(self.url(), clock)
+        works::open(self.url(), clock)
     }
 
     /// Opens data that must be there already. Errors: `no_data` (invalid) for a folder without a database.
     pub fn open_existing(&self) -> Result<Store> {
-        open(self.existing()?, Clock::system())
+        works::open(self.existing()?, Clock::system())
     }
 
     /// The same, to be looked at only: nothing is changed, and the folder may be read-only. Errors: also those of
     /// [`Store::open_to_read`].
     pub fn open_to_read(&self) -> Result<Store> {
-        Store::open_to_read(Options::new(self.existing()?, crate::schemas()))
+        Store::open_to_read(Options::new(self.existing()?, works::schemas()))
     }
 
     /// The file of the SQLite database, if it is one.
@@ -59,21 +59,6 @@ impl DataArgs {
         }
         Ok(self.url())
     }
-}
-
-/// The address that `text` writes: a PostgreSQL URL, or a folder.
-pub fn url(text: &str) -> Url {
-    text.parse().unwrap_or_else(|never: std::convert::Infallible| match never {})
-}
-
-/// Opens (and migrates) the store at `url`; a folder is made when missing.
-pub fn open(url: Url, clock: Clock) -> Result<Store> {
-    if let Url::Folder(folder) = &url {
-        std::fs::create_dir_all(folder).map_err(|problem| {
-            Error::invalid("data_folder", format!("Cannot make the data folder {}: {problem}.", folder.display()))
-        })?;
-    }
-    Store::open(Options { clock, ..Options::new(url, crate::schemas()) })
 }
 
 /// Where files of pictures are kept.

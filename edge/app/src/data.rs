@@ -1,7 +1,7 @@
 //! Commands on an installation's data: check, backup, copy, journal export, API keys.
 
 use crate::command::{BackupArgs, CheckArgs, CopyArgs, ExportArgs};
-use crate::config::{self, DataArgs};
+use crate::config::DataArgs;
 use crate::out::Patient;
 use crate::{note, say};
 use base::{Error, Result, Role};
@@ -115,8 +115,8 @@ fn disk(path: &Path, problem: std::io::Error) -> Error {
 
 /// `entrepot copy`.
 pub fn copy(args: CopyArgs) -> Result<()> {
-    let open = |place: &str| -> Result<Store> { config::open(config::url(place), Clock::system()) };
-    let from_url = config::url(&args.from);
+    let open = |place: &str| -> Result<Store> { works::open(works::url(place), Clock::system()) };
+    let from_url = works::url(&args.from);
     if let Url::Folder(folder) = &from_url
         && !folder.join("entrepot.db").exists()
     {
@@ -140,7 +140,7 @@ pub fn copy(args: CopyArgs) -> Result<()> {
 
 /// Pictures go where the data went; where that is not known, what to do is said.
 fn copy_pictures(args: &CopyArgs) -> Result<()> {
-    let place = |given: &Option<String>, data: &str| match (given, config::url(data)) {
+    let place = |given: &Option<String>, data: &str| match (given, works::url(data)) {
         (Some(place), _) => Some(place.clone()),
         (None, Url::Folder(folder)) => Some(folder.join("media").display().to_string()),
         (None, _) => None,

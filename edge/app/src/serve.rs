@@ -1,12 +1,12 @@
 //! `entrepot serve`: opens the house, loads the demonstration world when asked, listens, works, and stops cleanly.
 
 use crate::config::ServeArgs;
-use crate::demo;
-use crate::house::House;
+
+use works::House;
 use crate::listen;
-use crate::pictures;
+use works::pictures;
 use crate::say;
-use crate::worker;
+use works::worker;
 use base::{Error, Result};
 use connect::{Fetcher, Peers};
 use std::time::Duration;
@@ -45,7 +45,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
     // After the demonstration's month of trade: its people are made up, and nobody must write to them or fetch their parcels.
     let house = house.with_mailer(mailer).booking_through(args.carrier.carrier(&peers)?);
     catch_up(&house)?;
-    let app = house.pages(frame::Config {
+    let app = house.pages(&web::SURFACES, frame::Config {
         base_url: base_url.clone(),
         demo: args.demo || args.test_mode,
         demo_people: if args.demo { demo::people() } else { Vec::new() },

@@ -1,17 +1,14 @@
 //! `entrepot simulate`: the simulated world run by this application's own workers.
 
-use crate::house::House;
+use works::House;
 use crate::say;
-use crate::worker;
 use base::{Error, Result};
 use clap::Args;
-use logistics::Carrier;
-use payments::{Providers, sandbox::Sandbox};
-use sim::{Hands, Plan, START, Summary};
+use sim::{Plan, START, Summary};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
-use store::{Clock, JobRow, Options, Store, Url};
+use store::{Clock, Options, Store, Url};
 
 /// What to simulate.
 #[derive(Args, Debug)]
@@ -37,25 +34,6 @@ pub struct SimulateArgs {
     pub steps_log: bool,
 }
 
-/// The hands of the simulated process are those of the real one.
-impl Hands for House {
-    fn over(store: Store, providers: Providers, sandbox: Arc<Sandbox>, carrier: Arc<dyn Carrier>) -> Result<House> {
-        Ok(House::with_providers(store, providers, sandbox)?.booking_through(Some(carrier)))
-    }
-
-    async fn act(&self, job: &JobRow) -> Result<bool> {
-        worker::act(self, job).await
-    }
-
-    async fn react(&self) -> Result<()> {
-        crate::reactions::react(self).await
-    }
-
-    async fn sweep(&self) -> Result<()> {
-        worker::sweep(self).await
-    }
-}
-
 /// Runs the simulation. Errors: `simulation_failed` with what broke and the steps before; the database is not empty.
 pub fn run(args: SimulateArgs) -> Result<()> {
     let began = Instant::now();
@@ -64,14 +42,14 @@ pub fn run(args: SimulateArgs) -> Result<()> {
         _ => None,
     };
     let url = match (&args.db, &args.data, &scratch) {
-        (Some(url), _, _) => crate::config::url(url),
+        (Some(url), _, _) => works::url(url),
         (None, Some(folder), _) => Url::Folder(folder.clone()),
         (None, None, Some(scratch)) => Url::Folder(scratch.0.clone()),
         (None, None, None) => Url::Memory,
     };
     let clock = Clock::manual(START);
     let open =
-        || Store::open(Options { clock: clock.clone(), connections: 2, ..Options::new(url.clone(), crate::schemas()) });
+        || Store::open(Options { clock: clock.clone(), connections: 2, ..Options::new(url.clone(), works::schemas()) });
     let mut log = |step: &str| {
         if args.steps_log {
             say!("{step}");

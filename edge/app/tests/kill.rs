@@ -14,7 +14,7 @@ const ORDERS: usize = 25;
 fn open(url: &str) -> Store {
     let url: Url = url.parse().unwrap();
     // The clock of the simulated world's first moment: nothing is overdue by it.
-    Store::open(Options { clock: Clock::manual(sim::START), ..Options::new(url, app::schemas()) }).unwrap()
+    Store::open(Options { clock: Clock::manual(sim::START), ..Options::new(url, works::schemas()) }).unwrap()
 }
 
 /// Trades in a process of its own until enough orders are acknowledged, kills it, and gives their numbers.
@@ -88,7 +88,7 @@ fn kill_9_loses_no_acknowledged_order_on_postgres_and_copies_lose_nothing() {
         println!("skipped: {} is not set", store::testing::SERVER);
         return;
     };
-    let keeper = store::testing::postgres(app::schemas()).unwrap();
+    let keeper = store::testing::postgres(works::schemas()).unwrap();
     let name: String =
         keeper.write_blocking(|tx| tx.raw("SELECT CAST(current_database() AS TEXT)", params![])?[0].get(0)).unwrap();
     let (base, _) = server.rsplit_once('/').unwrap();
@@ -103,7 +103,7 @@ fn kill_9_loses_no_acknowledged_order_on_postgres_and_copies_lose_nothing() {
     assert_eq!(content(&sqlite).unwrap(), content(&store).unwrap());
     nothing_is_lost(&sqlite, &numbers);
     // And back into another PostgreSQL database.
-    let other = store::testing::postgres(app::schemas()).unwrap();
+    let other = store::testing::postgres(works::schemas()).unwrap();
     sqlite.copy_to(&other, |_, _| {}).unwrap();
     assert_eq!(content(&other).unwrap(), content(&store).unwrap());
 }

@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use app::command::Cli;
-use app::house::House;
-use app::{reactions, worker};
+use works::House;
+use works::{reactions, worker};
 use base::{Actor, Error, Id, Result, Role};
 use clap::Parser;
 use notify::{BoxFuture, Kind, Letter, Mailer, Message, Outcome, State};
@@ -19,10 +19,10 @@ use tokio::runtime::Runtime;
 
 /// A world in which some orders were bought, sent, lost, held and paid back; and a house over what is left of it.
 fn world() -> (House, Runtime) {
-    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) };
+    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, works::schemas()) };
     let store = Store::open(options).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let open = || testing::again(&store, app::schemas());
+    let open = || testing::again(&store, works::schemas());
     runtime.block_on(simulate::<House>(Plan { seed: 9, orders: 150, open: &open, log: &mut |_| {} })).unwrap();
     (House::new(store).unwrap(), runtime)
 }
@@ -232,7 +232,7 @@ fn a_letter_is_sent_put_off_or_refused_and_its_link_opens_what_it_is_about() {
     let house = house.with_mailer(Some(mailbox.clone()));
     let store = &house.store;
     house
-        .pages(frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() })
+        .pages(&web::SURFACES, frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() })
         .unwrap();
     let guests = |message: &Message| {
         let order: Id<orders::Order> = Id::from_raw(message.subject);
@@ -275,13 +275,13 @@ fn a_letter_is_sent_put_off_or_refused_and_its_link_opens_what_it_is_about() {
 
 #[test]
 fn a_link_to_a_new_password_goes_by_mail_once() {
-    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) };
+    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, works::schemas()) };
     let store = Store::open(options).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mailbox = Arc::new(Mailbox::default());
     let house = House::new(store.clone()).unwrap().with_mailer(Some(mailbox.clone()));
     house
-        .pages(frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() })
+        .pages(&web::SURFACES, frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() })
         .unwrap();
     let ask = |tx: &mut Tx| {
         owners(tx).map(drop)?;

@@ -4,8 +4,8 @@
 
 use app::command::{BackupArgs, CopyArgs};
 use app::config::{DataArgs, MediaArgs, S3Args};
-use app::house::House;
-use app::pictures;
+use works::House;
+use works::pictures;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -52,7 +52,7 @@ fn put(store: &Store, base: &str) -> Id<Product> {
 fn pictures_are_fetched_and_what_cannot_be_is_told() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let base = runtime.block_on(stranger());
-    store::testing::each(app::schemas(), |store| {
+    store::testing::each(works::schemas(), |store| {
         let house = House::new(store.clone()).unwrap();
         let id = put(store, &base);
         let fetch = |test_mode| {
@@ -82,7 +82,7 @@ fn pictures_are_fetched_and_what_cannot_be_is_told() {
 fn files_that_no_product_names_are_removed_a_month_later() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    store::testing::each(app::schemas(), |store| {
+    store::testing::each(works::schemas(), |store| {
         let media = Media::folder(folder.path()).unwrap();
         let mut house = House::new(store.clone()).unwrap();
         house.media = media.clone();
@@ -98,8 +98,8 @@ fn files_that_no_product_names_are_removed_a_month_later() {
         store.write_blocking(move |tx| catalog::put_product(tx, &put).map(drop)).unwrap();
         let is_there =
             |address: &catalog::PictureAddress| runtime.block_on(media.get(&address.key())).unwrap().is_some();
-        let work = || runtime.block_on(app::worker::run_due(&house)).unwrap();
-        runtime.block_on(app::tidy::schedule(&house)).unwrap();
+        let work = || runtime.block_on(works::worker::run_due(&house)).unwrap();
+        runtime.block_on(works::tidy::schedule(&house)).unwrap();
         work();
         assert_eq!((is_there(&used), is_there(&left)), (true, true));
         store.clock().advance_seconds((catalog::UNUSED_DAYS + 1) * 86_400);

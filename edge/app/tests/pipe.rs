@@ -24,7 +24,7 @@ fn every_command_that_prints_ends_quietly_without_a_reader() {
     let rates = folder.path().join("rates.csv");
     std::fs::write(&rates, "Date,USD\n2026-10-29,1.11\n").unwrap();
     let rates = rates.display().to_string();
-    drop(app::config::open(app::config::url(&data), store::Clock::system()).unwrap());
+    drop(works::open(works::url(&data), store::Clock::system()).unwrap());
     let quote = [
         "quote",
         "--from",

@@ -6,6 +6,7 @@ use payments::{Providers, sandbox::Sandbox};
 use std::future::Future;
 use std::sync::Arc;
 use store::{JobRow, Store};
+use works::{House, reactions, worker};
 
 /// The application's own wiring of jobs and sweeps, as its workers run them.
 pub trait Hands: Clone + Send + Sync + 'static {
@@ -21,4 +22,23 @@ pub trait Hands: Clone + Send + Sync + 'static {
 
     /// What time alone brings about. Errors: the database's.
     fn sweep(&self) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// The hands of the simulated process are those of the real one.
+impl Hands for House {
+    fn over(store: Store, providers: Providers, sandbox: Arc<Sandbox>, carrier: Arc<dyn Carrier>) -> Result<House> {
+        Ok(House::with_providers(store, providers, sandbox)?.booking_through(Some(carrier)))
+    }
+
+    async fn act(&self, job: &JobRow) -> Result<bool> {
+        worker::act(self, job).await
+    }
+
+    async fn react(&self) -> Result<()> {
+        reactions::react(self).await
+    }
+
+    async fn sweep(&self) -> Result<()> {
+        worker::sweep(self).await
+    }
 }

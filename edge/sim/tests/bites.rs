@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use app::house::House;
+use works::House;
 use base::{Error, Result};
 use sim::{Plan, START, audit, simulate};
 use store::{Clock, Options, Store, Tx, Url, params, testing};
@@ -103,10 +103,10 @@ fn findings(store: &Store, sql: &'static str) -> Vec<String> {
 
 #[test]
 fn rules_bite() {
-    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) };
+    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, works::schemas()) };
     let keeper = Store::open(options).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let open = || testing::again(&keeper, app::schemas());
+    let open = || testing::again(&keeper, works::schemas());
     runtime.block_on(simulate::<House>(Plan { seed: 6, orders: 40, open: &open, log: &mut |_| {} })).unwrap();
     // What the tables themselves would refuse is broken too: the audit does not rely on their checks.
     keeper.write_blocking(|tx| tx.raw("PRAGMA ignore_check_constraints = 1", params![]).map(drop)).unwrap();

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use app::house::House;
+use works::House;
 use sim::{Plan, START, simulate};
 use store::{Clock, Options, Store, Url, params, testing};
 use terms::{Mode, Party};
@@ -14,9 +14,9 @@ fn number(store: &Store, sql: &'static str, mode: &str) -> i64 {
 
 #[test]
 fn every_mode_that_can_be_agreed_is_sold_shipped_and_settled() {
-    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) };
+    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, works::schemas()) };
     let keeper = Store::open(options).unwrap();
-    let open = || testing::again(&keeper, app::schemas());
+    let open = || testing::again(&keeper, works::schemas());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let plan = Plan { seed: 12, orders: 60, open: &open, log: &mut |_| {} };
     runtime.block_on(simulate::<House>(plan)).unwrap();

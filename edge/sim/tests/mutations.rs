@@ -175,7 +175,7 @@ fn the_demonstration_holds() {
 /// On the other engine a sample: the rules are the same texts, and what has to be seen is that they mean the same.
 #[test]
 fn changes_are_found_on_postgres() {
-    let Some(store) = testing::postgres(app::schemas()) else {
+    let Some(store) = testing::postgres(works::schemas()) else {
         println!("skipped: {} is not set", testing::SERVER);
         return;
     };

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use app::house::House;
+use works::House;
 use sim::{Plan, START, Summary, simulate, simulate_at_once};
 use std::cell::RefCell;
 use store::{Clock, Options, Store, Url, testing};
@@ -10,7 +10,7 @@ use store::{Clock, Options, Store, Url, testing};
 /// Runs a world in the database of `keeper`, which every life of the process opens again.
 fn run(seed: u64, orders: usize, keeper: &Store, at_once: bool) -> Summary {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let open = || testing::again(keeper, app::schemas());
+    let open = || testing::again(keeper, works::schemas());
     let plan = Plan { seed, orders, open: &open, log: &mut |_| {} };
     let ended = match at_once {
         true => runtime.block_on(simulate_at_once::<House>(plan)),
@@ -20,7 +20,7 @@ fn run(seed: u64, orders: usize, keeper: &Store, at_once: bool) -> Summary {
 }
 
 fn sqlite() -> Store {
-    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) };
+    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, works::schemas()) };
     Store::open(options).unwrap()
 }
 
@@ -74,7 +74,7 @@ const LATE: [&str; 4] = ["job: carrier.book", "job: carrier.track", "a call hang
 
 #[test]
 fn a_world_holds_on_postgres_with_callers_at_once() {
-    let Some(keeper) = testing::postgres(app::schemas()) else {
+    let Some(keeper) = testing::postgres(works::schemas()) else {
         println!("skipped: {} is not set", testing::SERVER);
         return;
     };
@@ -101,11 +101,11 @@ fn a_seed_replays_exactly() {
 #[test]
 fn every_step_is_told() {
     let keeper =
-        Store::open(Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) }).unwrap();
+        Store::open(Options { clock: Clock::manual(START), ..Options::new(Url::Memory, works::schemas()) }).unwrap();
     let told = RefCell::new(Vec::new());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut log = |step: &str| told.borrow_mut().push(step.to_owned());
-    let open = || testing::again(&keeper, app::schemas());
+    let open = || testing::again(&keeper, works::schemas());
     let plan = Plan { seed: 5, orders: 5, open: &open, log: &mut log };
     let summary = runtime.block_on(simulate::<House>(plan)).unwrap();
     assert_eq!(told.borrow().len() as u64, summary.steps);

@@ -29,7 +29,7 @@ async fn traded(place: &Place) {
         store.write_blocking(move |tx| tx.run(seen, params![])).unwrap();
         store.close();
         let options =
-            store::Options { clock: ahead, ..store::Options::new(place.args()[1].parse().unwrap(), app::schemas()) };
+            store::Options { clock: ahead, ..store::Options::new(place.args()[1].parse().unwrap(), works::schemas()) };
         let store = store::Store::open(options).unwrap();
         store::testing::settle(&store);
         store.write_blocking(store::seal).unwrap();
@@ -93,7 +93,7 @@ async fn a_damaged_file_is_found_and_its_server_is_not_ready() {
     let mut server = program().args(["serve", "--listen", &free]).args(place.args()).spawn().unwrap();
     let reply = loop {
         assert!(server.try_wait().unwrap().is_none(), "it serves what can still be read");
-        if let Ok(mut client) = app::bench::client::Client::connect(&free).await
+        if let Ok(mut client) = bench::client::Client::connect(&free).await
             && let Ok(reply) = client.get("/readyz").await
         {
             assert_ne!(reply.status, 200, "a node on a damaged file was ready");

@@ -2,7 +2,7 @@
 
 use super::place::{Node, Place};
 use super::shop::{self, Shop, buy, furnish, nothing_is_lost};
-use app::bench::client::Client;
+use bench::client::Client;
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

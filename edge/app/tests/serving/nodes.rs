@@ -2,7 +2,7 @@
 
 use super::place::{Node, Place};
 use super::shop::{PASSWORD, Shop, WAREHOUSE, cart, furnish, order, quote, seen, text};
-use app::bench::client::{Client, Reply};
+use bench::client::{Client, Reply};
 use bytes::Bytes;
 use hyper::Method;
 use payments::sandbox::Sandbox;

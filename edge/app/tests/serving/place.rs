@@ -1,6 +1,6 @@
 //! Where data are, and processes that serve them.
 
-use app::bench::client::Client;
+use bench::client::Client;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use store::{Clock, Options, Store};
@@ -30,7 +30,7 @@ impl Place {
             println!("skipped on PostgreSQL: {} is not set", store::testing::SERVER);
             return None;
         };
-        let keeper = store::testing::postgres(app::schemas())?;
+        let keeper = store::testing::postgres(works::schemas())?;
         let name = "SELECT CAST(current_database() AS TEXT)";
         let name: String = keeper.read_blocking(move |db| db.raw(name, &[])?[0].get(0)).unwrap();
         let (base, _) = server.rsplit_once('/').unwrap();
@@ -48,7 +48,7 @@ impl Place {
     /// The data, opened by this process as another node would.
     pub fn open(&self) -> Store {
         let url = self.args()[1].parse().unwrap();
-        Store::open(Options { clock: Clock::system(), connections: 4, ..Options::new(url, app::schemas()) }).unwrap()
+        Store::open(Options { clock: Clock::system(), connections: 4, ..Options::new(url, works::schemas()) }).unwrap()
     }
 
     /// `entrepot COMMAND … --data …`, to its end.

@@ -1,7 +1,7 @@
 //! A small shop in a place, and buyers who call its API.
 
 use super::place::Place;
-use app::bench::client::Client;
+use bench::client::Client;
 use base::{Actor, Address, Currency, Money, Result};
 use catalog::{PutProduct, PutVariant};
 use offers::PutOffer;

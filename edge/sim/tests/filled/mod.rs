@@ -2,8 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use app::house::House;
-use app::worker;
+use works::House;
+use works::worker;
 use base::Error;
 use sim::{Plan, START, simulate};
 use std::cell::Cell;
@@ -15,7 +15,7 @@ fn runtime() -> tokio::runtime::Runtime {
 
 /// A store in memory with a manual clock.
 fn fresh() -> Store {
-    Store::open(Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) }).unwrap()
+    Store::open(Options { clock: Clock::manual(START), ..Options::new(Url::Memory, works::schemas()) }).unwrap()
 }
 
 /// A simulated world that has come to rest: everything was sold, shipped, refunded and paid out.
@@ -30,7 +30,7 @@ pub fn midway(seed: u64, steps: u32) -> Store {
     let keeper = fresh();
     let taken = Cell::new(0);
     let open = || match taken.get() < steps {
-        true => testing::again(&keeper, app::schemas()),
+        true => testing::again(&keeper, works::schemas()),
         false => Err(Error::unavailable("over", "The world ends here.")),
     };
     let mut count = |_: &str| taken.set(taken.get() + 1);
@@ -42,7 +42,7 @@ pub fn midway(seed: u64, steps: u32) -> Store {
 
 /// Fills an empty store with a simulated world.
 pub fn fill(keeper: &Store, seed: u64, orders: usize) {
-    let open = || testing::again(keeper, app::schemas());
+    let open = || testing::again(keeper, works::schemas());
     runtime().block_on(simulate::<House>(Plan { seed, orders, open: &open, log: &mut |_| {} })).unwrap();
     seal(&House::new(keeper.clone()).unwrap());
 }
@@ -51,7 +51,7 @@ pub fn fill(keeper: &Store, seed: u64, orders: usize) {
 pub fn demonstration() -> Store {
     let keeper = fresh();
     let house = House::new(keeper.clone()).unwrap();
-    runtime().block_on(app::demo::load(&house)).unwrap();
+    runtime().block_on(demo::load(&house)).unwrap();
     seal(&house);
     keeper
 }

@@ -89,7 +89,7 @@ pub fn furnish(store: &Store) {
         columns: catalog::import::Mapping::default(),
         dry_run: false,
     };
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/demo/products.csv");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/tables/products.csv");
     let report = offers::import(store, || Ok(std::fs::File::open(path).unwrap()), &options, |_| true).unwrap();
     assert!(report.errors.is_empty(), "{:?}", report.errors.first());
     assert!(report.products > 50);
@@ -112,7 +112,7 @@ fn people(tx: &mut Tx, hash: &str) -> base::Result<Id<Organisation>> {
     )?;
     terms::agree(tx, &NewAgreement::of(claimed.organisation, Mode::SelfOperated, "EUR".parse()?))?;
     let mut owners = BTreeMap::from([("Entrepot".to_owned(), claimed.organisation)]);
-    for row in rows(include_str!("../../../app/demo/sellers.csv")).iter().filter(|row| row["kind"] == "seller") {
+    for row in rows(include_str!("../../../demo/tables/sellers.csv")).iter().filter(|row| row["kind"] == "seller") {
         let new = NewOrganisation {
             name: row["name"].clone(),
             kind: OrganisationKind::Seller,
@@ -132,7 +132,7 @@ fn people(tx: &mut Tx, hash: &str) -> base::Result<Id<Organisation>> {
         country: "DE".parse()?,
     };
     parties::register(tx, &buyer)?;
-    for row in rows(include_str!("../../../app/demo/warehouses.csv")) {
+    for row in rows(include_str!("../../../demo/tables/warehouses.csv")) {
         let text = |name: &str| row[name].clone();
         let address = Address {
             country: text("country"),

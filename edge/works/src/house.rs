@@ -1,6 +1,7 @@
 //! Wiring: the store, the payment providers, the world of rules and rates, and the shelf, put together once.
 
 use base::{Moment, Result};
+use frame::Surface;
 use connect::{Courier, Media, Peers};
 use logistics::{Carrier, Carriers};
 use notify::Mailer;
@@ -96,8 +97,8 @@ impl House {
         self.store.read(move |db| world(db, carrier)).await
     }
 
-    /// Makes the pages over this house. Blocks: reads the whole catalogue into the shelf.
-    pub fn pages(&self, config: frame::Config) -> Result<frame::App> {
+    /// Makes the pages over this house, with what these surfaces bring. Blocks: reads the whole catalogue into the shelf.
+    pub fn pages(&self, surfaces: &[Surface], config: frame::Config) -> Result<frame::App> {
         let seen = self.store.read_blocking(store::newest_event)?;
         let shelf = self.store.read_blocking(search::Shelf::load)?;
         self.seen.store(seen, Ordering::SeqCst);
@@ -115,7 +116,7 @@ impl House {
             sandbox: (self.providers.taking().name() == NAME).then(|| (*self.sandbox).clone()),
             media: self.media.clone(),
         };
-        let app = web::open(setup)?;
+        let app = frame::App::new(setup, &surfaces.iter().map(|surface| surface.brings).collect::<Vec<_>>())?;
         Ok(self.app.get_or_init(|| app).clone())
     }
 

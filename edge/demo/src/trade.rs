@@ -1,8 +1,8 @@
 //! A month of trade on fast-forward: buyers come hour by hour, sellers pack and hand over, carriers and clocks do the rest.
 
-use super::people::{Buyer, People};
-use crate::house::House;
-use crate::worker;
+use crate::people::{Buyer, People};
+use works::House;
+use works::worker;
 use base::{Actor, Error, Id, Moment, Result, Role};
 use checkout::{AskQuote, CartLine, NewCart, Place, Reach};
 use door::{Ask, World};
@@ -47,9 +47,9 @@ pub async fn month(house: &House, people: &People, today: Moment, progress: impl
         // parcel has come to its border by today.
         fates: vec![(23, Fate::HeldForAction), (27, Fate::Lost)],
     };
-    let hours = super::DAYS * 24;
+    let hours = crate::DAYS * 24;
     for hour in 0..hours {
-        month.house.store.clock().set(today.plus_days(-super::DAYS).plus_hours(hour));
+        month.house.store.clock().set(today.plus_days(-crate::DAYS).plus_hours(hour));
         month.hour(hour).await?;
         progress((hour * 100 / hours) as u64);
     }
@@ -57,7 +57,7 @@ pub async fn month(house: &House, people: &People, today: Moment, progress: impl
     month.leave_open().await?;
     worker::run_due(house).await?;
     // What the month told its people is told now, while there is no mail server yet: they are made up.
-    crate::reactions::react(house).await
+    works::reactions::react(house).await
 }
 
 fn all_offers(db: &mut store::Read) -> Result<Vec<OfferFacts>> {
@@ -81,7 +81,7 @@ impl Month<'_> {
         worker::run_due(self.house).await?;
         if hour % 6 == 0 {
             worker::sweep(self.house).await?;
-            crate::reactions::react(self.house).await?;
+            works::reactions::react(self.house).await?;
             self.accept().await?;
         }
         for _ in 0..self.orders_this_hour(hour) {

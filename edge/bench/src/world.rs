@@ -1,7 +1,6 @@
 //! The shop that is measured: an operator with two warehouses, as many products as asked for, stock without end.
 
-use crate::config;
-use crate::house::House;
+use works::House;
 use base::{Address, Error, Id, Money, Result};
 use catalog::{PutProduct, PutVariant};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -55,7 +54,7 @@ const BATCH: u64 = 100;
 /// Makes the shop in a new temporary folder, or in the empty database `db`.
 pub async fn prepare(db: Option<&str>, goods: Goods) -> Result<World> {
     let folder = TempDir::with_prefix("entrepot-bench-").map_err(Error::internal)?;
-    let url = db.map_or_else(|| Url::Folder(folder.path().to_owned()), config::url);
+    let url = db.map_or_else(|| Url::Folder(folder.path().to_owned()), works::url);
     let data = folder.path().to_owned();
     make(World { data, offers: Vec::new(), slugs: Vec::new(), _temporary: Some(folder) }, url, goods).await
 }
@@ -78,7 +77,7 @@ pub async fn kept(data: &Path, goods: Goods) -> Result<World> {
 
 async fn make(mut world: World, url: Url, goods: Goods) -> Result<World> {
     // Opening blocks; nothing else runs yet on this thread.
-    let house = House::new(config::open(url, Clock::system())?)?;
+    let house = House::new(works::open(url, Clock::system())?)?;
     let shop = house.store.write(settle).await?;
     let products = goods.products;
     let bar = ProgressBar::new(products).with_style(style());

@@ -7,8 +7,8 @@ mod desk_world;
 #[path = "../../web/tests/world/mod.rs"]
 mod world;
 
-use app::house::House;
-use app::{reactions, worker};
+use works::House;
+use works::{reactions, worker};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -108,7 +108,7 @@ fn shops(test_mode: bool) -> Vec<Shop> {
     let made = |(_, store): (_, Store)| {
         world::furnish(&store);
         let house = House::new(store.clone()).unwrap().speaking_to(Peers::new(test_mode)).unwrap();
-        let app = house.pages(frame::Config::default()).unwrap();
+        let app = house.pages(&web::SURFACES, frame::Config::default()).unwrap();
         let organisations = store.read_blocking(|db| {
             let sellers = parties::organisations(db, OrganisationKind::Seller, None, 10)?;
             let mut found = vec![parties::platform(db)?.unwrap().id];
@@ -122,7 +122,7 @@ fn shops(test_mode: bool) -> Vec<Shop> {
         });
         Shop { house, app, organisations: organisations.unwrap(), store }
     };
-    testing::stores(app::schemas()).into_iter().map(made).collect()
+    testing::stores(works::schemas()).into_iter().map(made).collect()
 }
 
 impl Shop {

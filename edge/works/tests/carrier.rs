@@ -9,8 +9,8 @@ mod fake_karrio;
 #[path = "../../web/tests/world/mod.rs"]
 mod world;
 
-use app::house::House;
-use app::worker;
+use works::House;
+use works::worker;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base::Id;
@@ -34,7 +34,7 @@ struct Shop {
 
 /// Runs `test` on every engine, over a shop whose parcels go through the stand-in.
 fn each(test: impl AsyncFn(Shop)) {
-    for (engine, store) in testing::stores(app::schemas()) {
+    for (engine, store) in testing::stores(works::schemas()) {
         println!("on {engine}");
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
@@ -45,7 +45,7 @@ fn each(test: impl AsyncFn(Shop)) {
             let make = move || {
                 world::furnish(&store);
                 let house = House::new(store.clone()).unwrap().booking_through(Some(carrier));
-                let app = house.pages(frame::Config::default()).unwrap();
+                let app = house.pages(&web::SURFACES, frame::Config::default()).unwrap();
                 (house, desks(store, app))
             };
             let (house, desks) = tokio::task::spawn_blocking(make).await.unwrap();

@@ -8,8 +8,8 @@ mod fake_stripe;
 #[path = "../../web/tests/world/mod.rs"]
 mod world;
 
-use app::house::House;
-use app::worker;
+use works::House;
+use works::worker;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base::{Id, Money};
@@ -32,7 +32,7 @@ struct Shop {
 
 async fn furnished() -> Store {
     let furnish = || {
-        let (_, store) = testing::stores(app::schemas()).remove(0);
+        let (_, store) = testing::stores(works::schemas()).remove(0);
         world::furnish(&store);
         store
     };
@@ -47,7 +47,7 @@ async fn over(store: Store) -> Shop {
     let stripe = Stripe::new(&Peers::new(true), settings).unwrap();
     let make = move || {
         let house = House::paid_through(store.clone(), std::sync::Arc::new(stripe)).unwrap();
-        let app = house.pages(frame::Config::default()).unwrap();
+        let app = house.pages(&web::SURFACES, frame::Config::default()).unwrap();
         Shop { fake, store, house, app }
     };
     tokio::task::spawn_blocking(make).await.unwrap()
@@ -346,7 +346,7 @@ async fn post(api: &mut Browser, path: &str, token: &str, body: &Value) -> Value
 async fn what_the_sandbox_began_it_also_ends() {
     let store = furnished().await;
     let before = store.clone();
-    let app = tokio::task::spawn_blocking(move || House::new(before).unwrap().pages(frame::Config::default()).unwrap());
+    let app = tokio::task::spawn_blocking(move || House::new(before).unwrap().pages(&web::SURFACES, frame::Config::default()).unwrap());
     let (mut browser, path) = sandbox_order(&app.await.unwrap()).await;
     let shop = over(store).await;
     let id = order_of(&path);

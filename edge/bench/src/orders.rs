@@ -1,9 +1,9 @@
 //! `bench orders`: guests who fill a cart, are quoted for an address abroad, order and pay.
 
-use super::client::Client;
-use super::load::{self, Shopper};
-use super::server::Server;
-use super::{OrdersArgs, report, world};
+use crate::client::Client;
+use crate::load::{self, Shopper};
+use crate::server::Server;
+use crate::{Report, OrdersArgs, report, world};
 use base::{Error, Result};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ const PRODUCTS: u64 = 400;
 /// A cart with more lines would be too heavy for a parcel, were its goods not light.
 const HEAVY_LINES: u16 = 20;
 
-pub async fn run(args: OrdersArgs) -> Result<()> {
+pub async fn run(args: OrdersArgs) -> Result<Report> {
     let products = PRODUCTS.max(u64::from(args.lines));
     let goods = world::Goods { products, light: args.lines > HEAVY_LINES };
     let world = match &args.keep {

@@ -1,6 +1,6 @@
 //! The server under test: this same program as a child process on a free port of loopback.
 
-use super::client::Client;
+use crate::client::Client;
 use base::{Error, Result};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};

@@ -6,7 +6,7 @@ mod people;
 mod table;
 mod trade;
 
-use crate::house::House;
+use works::House;
 use base::{Actor, Error, Result, Role};
 use indicatif::{ProgressBar, ProgressStyle};
 

@@ -8,8 +8,8 @@ mod desk_world;
 #[path = "../../web/tests/world/mod.rs"]
 mod world;
 
-use app::house::House;
-use app::worker;
+use works::House;
+use works::worker;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -172,7 +172,7 @@ struct Shop {
 /// Runs `test` on every engine, over a shop that trades through the sandbox, has orders at a silent provider and parcels at a
 /// silent carrier, and tells one receiver that takes everything and one that never answers.
 fn each(mailer: impl Fn() -> Arc<dyn Mailer>, test: impl AsyncFn(Shop)) {
-    for (engine, store) in testing::stores(app::schemas()) {
+    for (engine, store) in testing::stores(works::schemas()) {
         println!("on {engine}");
         let (provider, carrier, mailer) = (Arc::new(Silent::default()), Arc::new(Silent::default()), mailer());
         let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -187,7 +187,7 @@ fn each(mailer: impl Fn() -> Arc<dyn Mailer>, test: impl AsyncFn(Shop)) {
                 let house = House::with_providers(store.clone(), providers, sandbox).unwrap();
                 let house = house.with_mailer(Some(mailer)).booking_through(Some(booking));
                 let house = house.speaking_to(Peers::new(true)).unwrap();
-                let app = house.pages(frame::Config { mail: true, ..frame::Config::default() }).unwrap();
+                let app = house.pages(&web::SURFACES, frame::Config { mail: true, ..frame::Config::default() }).unwrap();
                 (house, desks(store, app))
             };
             let (house, desks) = tokio::task::spawn_blocking(make).await.unwrap();

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use app::house::House;
+use works::House;
 use sim::{Plan, START, simulate};
 use std::process::Command;
 use store::{Clock, Options, Store, Url, testing};
@@ -19,10 +19,10 @@ fn hledger_accepts_the_journal_of_a_world() {
         println!("skipped: hledger is not installed");
         return;
     }
-    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, app::schemas()) };
+    let options = Options { clock: Clock::manual(START), ..Options::new(Url::Memory, works::schemas()) };
     let keeper = Store::open(options).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let open = || testing::again(&keeper, app::schemas());
+    let open = || testing::again(&keeper, works::schemas());
     runtime.block_on(simulate::<House>(Plan { seed: 9, orders: 60, open: &open, log: &mut |_| {} })).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let journal = folder.path().join("world.journal");

@@ -1,8 +1,8 @@
 //! What is for sale in the demo world: categories, the product file, further offers of the same goods elsewhere.
 
-use super::people::{People, Trader};
-use super::table::{Row, Table};
-use crate::house::House;
+use crate::people::{People, Trader};
+use crate::table::{Row, Table};
+use works::House;
 use base::{Actor, Error, Money, Rate, Result};
 use offers::{ImportOptions, PutOffer};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub async fn stock_up(house: &House, people: &People) -> Result<()> {
     let traders = people.traders.clone();
     // The import blocks: it runs on a thread that may.
     tokio::task::spawn_blocking(move || {
-        import(&store, &operator, include_str!("../../demo/products.csv"))?;
+        import(&store, &operator, include_str!("../tables/products.csv"))?;
         further_offers(&store, &traders)
     })
     .await
@@ -40,7 +40,7 @@ pub async fn arrive(house: &House, people: &People) -> Result<()> {
     let operator = people.traders.first().cloned();
     let operator = operator.ok_or_else(|| Error::internal("sellers.csv names no operator"))?;
     let store = house.store.clone();
-    let work = move || import(&store, &operator, include_str!("../../demo/arrivals.csv"));
+    let work = move || import(&store, &operator, include_str!("../tables/arrivals.csv"));
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 
@@ -86,7 +86,7 @@ fn import(store: &store::Store, operator: &Trader, file: &str) -> Result<()> {
 }
 
 fn further_offers(store: &store::Store, traders: &[Trader]) -> Result<()> {
-    let table = Table::read(include_str!("../../demo/offers.csv"))?;
+    let table = Table::read(include_str!("../tables/offers.csv"))?;
     for row in table.rows() {
         let seller = traders.iter().find(|one| one.name == row.text("Seller"));
         let seller = seller.ok_or_else(|| Error::internal(format!("offers.csv: nobody is {}", row.text("Seller"))))?;

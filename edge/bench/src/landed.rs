@@ -1,12 +1,13 @@
 //! `bench quote`: consignments to every destination through the landed-cost engine, on one core.
 
-use super::QuoteArgs;
-use crate::say;
+use crate::{QuoteArgs, Report};
+use serde_json::json;
 use base::{Currency, Error, Money, Result, Weight};
 use customs::{Item, ReferenceRates, Service, Shipment, Tables, TaxClass, TaxRoute};
 use std::time::{Duration, Instant};
 
-pub fn run(args: &QuoteArgs) -> Result<()> {
+/// Measures. Errors: the engine's.
+pub fn run(args: &QuoteArgs) -> Result<Report> {
     let tables = Tables::builtin();
     let date = base::time::parse_date("2026-10-30")?;
     let rates = ReferenceRates::at(date).ok_or_else(|| Error::internal("no reference rates"))?;
@@ -53,10 +54,9 @@ pub fn run(args: &QuoteArgs) -> Result<()> {
     if cents == 0 {
         return Err(Error::internal("the engine gave nothing"));
     }
-    if args.json {
-        say!("{}", serde_json::json!({ "quotes_per_second": per_second.round(), "quotes": quotes, "lines": 2 }));
-    } else {
-        say!("quotes_per_second    {per_second:.0}  (two lines each, eight destinations, one core)");
-    }
-    Ok(())
+    let figures = match args.json {
+        true => json!({ "quotes_per_second": per_second.round(), "quotes": quotes, "lines": 2 }).to_string(),
+        false => format!("quotes_per_second    {per_second:.0}  (two lines each, eight destinations, one core)"),
+    };
+    Ok(Report { figures, note: None })
 }

@@ -8,7 +8,6 @@ mod pages;
 mod server;
 pub mod world;
 
-use crate::{note, say};
 use base::{Error, Result};
 use clap::{Args, Subcommand};
 use load::Figures;
@@ -85,8 +84,17 @@ pub struct QuoteArgs {
     pub json: bool,
 }
 
+/// What was measured, to be printed.
+#[derive(Debug)]
+pub struct Report {
+    /// The figures: one JSON object, or a line each.
+    pub figures: String,
+    /// What a reader must know besides.
+    pub note: Option<String>,
+}
+
 /// Runs a measurement. Errors: the server does not start, or answers otherwise than it should.
-pub fn run(command: BenchCommand) -> Result<()> {
+pub fn run(command: BenchCommand) -> Result<Report> {
     match command {
         BenchCommand::Quote(args) => landed::run(&args),
         BenchCommand::Orders(args) => in_runtime(orders::run(args)),
@@ -95,14 +103,14 @@ pub fn run(command: BenchCommand) -> Result<()> {
     }
 }
 
-fn in_runtime(measure: impl Future<Output = Result<()>>) -> Result<()> {
+fn in_runtime(measure: impl Future<Output = Result<Report>>) -> Result<Report> {
     // The load shares the machine with the server it measures: one thread makes it.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
     runtime.block_on(measure)
 }
 
-/// Prints what was measured: `rate` names the figure per second.
-fn report(json: bool, rate: &str, figures: &Figures, extra: Value) -> Result<()> {
+/// What was measured: `rate` names the figure per second. Errors: `bench_failed` when nothing succeeded.
+fn report(json: bool, rate: &str, figures: &Figures, extra: Value) -> Result<Report> {
     let rounded = |value: f64| (value * 100.0).round() / 100.0;
     let mut all = json!({
         rate: rounded(figures.per_second()),
@@ -115,19 +123,18 @@ fn report(json: bool, rate: &str, figures: &Figures, extra: Value) -> Result<()>
     if let (Value::Object(all), Value::Object(extra)) = (&mut all, extra) {
         all.extend(extra);
     }
-    if json {
-        say!("{all}");
-    } else if let Value::Object(all) = &all {
-        for (name, value) in all {
-            say!("{name:<20} {value}");
+    let text = match &all {
+        Value::Object(all) if !json => {
+            all.iter().map(|(name, value)| format!("{name:<20} {value}")).collect::<Vec<_>>().join("\n")
         }
-    }
+        whole => whole.to_string(),
+    };
     match &figures.first_failure {
         Some(problem) if figures.rounds == 0 => Err(Error::unavailable("bench_failed", problem.clone())),
         Some(problem) => {
-            note!("{} rounds failed, the first with: {problem}", figures.failed);
-            Ok(())
+            let note = format!("{} rounds failed, the first with: {problem}", figures.failed);
+            Ok(Report { figures: text, note: Some(note) })
         }
-        None => Ok(()),
+        None => Ok(Report { figures: text, note: None }),
     }
 }

@@ -1,6 +1,6 @@
 //! Who lives in the demo world: the operator and its staff, four sellers, their warehouses and terms, forty-odd buyers.
 
-use super::table::{Row, Table};
+use crate::table::{Row, Table};
 use base::{Actor, Address, Error, Id, Result, Role};
 use parties::{Claim, Invitation, Invite, NewOrganisation, Organisation, OrganisationKind, Person, Register};
 use std::collections::HashMap;
@@ -67,7 +67,7 @@ pub struct People {
 
 /// Settles everybody in an installation without an operator. `hash` is of [`PASSWORD`].
 pub fn settle(tx: &mut Tx, hash: &str) -> Result<People> {
-    let sellers = Table::read(include_str!("../../demo/sellers.csv"))?;
+    let sellers = Table::read(include_str!("../tables/sellers.csv"))?;
     let mut rows = sellers.rows();
     let first = rows.next().ok_or_else(|| Error::internal("sellers.csv is empty"))?;
     let (owner, operator, mut invited) = operator(tx, first, hash)?;
@@ -125,7 +125,7 @@ fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<(Id<Person>, Trader, Ve
 
 /// The operator's owner gives their name, as people do on their first day.
 pub fn introduce(tx: &mut Tx) -> Result<()> {
-    let sellers = Table::read(include_str!("../../demo/sellers.csv"))?;
+    let sellers = Table::read(include_str!("../tables/sellers.csv"))?;
     let row = sellers.rows().next().ok_or_else(|| Error::internal("sellers.csv is empty"))?;
     let (name, language, country) = (row.text("contact_name").into(), row.parse("language")?, row.parse("country")?);
     parties::update_person(tx, &parties::UpdatePerson { name, language, country })?;
@@ -175,7 +175,7 @@ fn register(tx: &mut Tx, email: &str, name: &str, row: Row, hash: &str) -> Resul
 
 fn warehouses(tx: &mut Tx, traders: &[Trader]) -> Result<()> {
     let owners: HashMap<&str, i64> = traders.iter().map(|one| (one.name.as_str(), one.organisation.raw())).collect();
-    let table = Table::read(include_str!("../../demo/warehouses.csv"))?;
+    let table = Table::read(include_str!("../tables/warehouses.csv"))?;
     for row in table.rows() {
         let owner = row.text("owner");
         let organisation =
@@ -188,7 +188,7 @@ fn warehouses(tx: &mut Tx, traders: &[Trader]) -> Result<()> {
 }
 
 fn buyers(tx: &mut Tx, hash: &str) -> Result<Vec<Buyer>> {
-    let table = Table::read(include_str!("../../demo/people.csv"))?;
+    let table = Table::read(include_str!("../tables/people.csv"))?;
     let mut buyers = Vec::new();
     for row in table.rows() {
         let person = register(tx, row.text("email"), row.text("name"), row, hash)?;

@@ -1,9 +1,9 @@
 //! `bench browse` and `bench search`: visitors from four countries who look at products and lists.
 
-use super::client::Client;
-use super::load::{self, Shopper};
-use super::server::Server;
-use super::{PagesArgs, report, world};
+use crate::client::Client;
+use crate::load::{self, Shopper};
+use crate::server::Server;
+use crate::{Report, PagesArgs, report, world};
 use base::{Error, Result};
 use serde_json::json;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub enum Kind {
     List,
 }
 
-pub async fn run(args: PagesArgs, kind: Kind) -> Result<()> {
+pub async fn run(args: PagesArgs, kind: Kind) -> Result<Report> {
     let goods = world::Goods { products: args.products, light: false };
     let world = world::prepare(args.load.db.as_deref(), goods).await?;
     let (server, start_ms) = Server::start(&world.data, args.load.db.as_deref()).await?;
