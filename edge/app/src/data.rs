@@ -1,15 +1,73 @@
 //! Commands on an installation's data: check, backup, copy, journal export, API keys.
 
-use crate::command::{BackupArgs, CheckArgs, CopyArgs, ExportArgs};
-use crate::config::DataArgs;
+use crate::config::{DataArgs, MediaArgs, S3Args};
 use crate::out::Patient;
 use crate::{note, say};
 use base::{Error, Result, Role};
 use clap::Args;
 use connect::{Media, Peers};
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use store::{Clock, Store, Url};
+
+/// What is checked, and what is known of it from elsewhere.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// Where the data are.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// A head of the seals that was written down before, as an earlier check printed it: it must be in the chain still
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub expect_head: Option<String>,
+}
+
+/// How the journal is written.
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    /// Where the data are.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// hledger: a journal that `hledger check` accepts
+    #[arg(long, default_value = "hledger", value_parser = ["hledger"])]
+    pub format: String,
+    /// File to write; standard output when not given
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Where the copy goes.
+#[derive(Args, Debug)]
+pub struct BackupArgs {
+    /// Where the data are.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Where files of pictures are kept.
+    #[command(flatten)]
+    pub media: MediaArgs,
+    /// Folder for the copy; must not hold data yet
+    #[arg(value_name = "DIR")]
+    pub to: PathBuf,
+}
+
+/// From where to where.
+#[derive(Args, Debug)]
+pub struct CopyArgs {
+    /// Data folder or postgres://… URL to read
+    #[arg(long, value_name = "DIR|URL")]
+    pub from: String,
+    /// Data folder or postgres://… URL to fill; must be empty
+    #[arg(long, value_name = "DIR|URL")]
+    pub to: String,
+    /// Where the pictures are; the folder media of a data folder when not given
+    #[arg(long, value_name = "DIR|s3://…")]
+    pub from_media: Option<String>,
+    /// Where the pictures go; the folder media of a data folder when not given
+    #[arg(long, value_name = "DIR|s3://…")]
+    pub to_media: Option<String>,
+    /// The settings of storage that speaks S3.
+    #[command(flatten)]
+    pub s3: S3Args,
+}
 
 /// `entrepot check`: looks at the engine's own structures, asks every rule of the audit, computes the seals again. Changes
 /// nothing. Errors: `check_failed` with the number of findings, each of which is printed; the data cannot be opened; a server

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use app::command::{BackupArgs, CopyArgs};
+use app::data::{BackupArgs, CopyArgs};
 use app::config::{DataArgs, MediaArgs, S3Args};
 use works::House;
 use works::pictures;

@@ -1,6 +1,7 @@
 //! `bench quote`: consignments to every destination through the landed-cost engine, on one core.
 
-use crate::{QuoteArgs, Report};
+use crate::args::QuoteArgs;
+use crate::report::Report;
 use serde_json::json;
 use base::{Currency, Error, Money, Result, Weight};
 use customs::{Item, ReferenceRates, Service, Shipment, Tables, TaxClass, TaxRoute};

@@ -3,7 +3,9 @@
 use crate::client::Client;
 use crate::load::{self, Shopper};
 use crate::server::Server;
-use crate::{Report, PagesArgs, report, world};
+use crate::args::PagesArgs;
+use crate::report::{Report, report};
+use crate::world;
 use base::{Error, Result};
 use serde_json::json;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Carrying webhooks to addresses that others wrote: public hosts only, no redirect, a quarter of a minute at most.
 
-use crate::Peers;
+use crate::peers::Peers;
 use base::Result;
 use reqwest::{Client, Response, header};
 use std::time::Duration;

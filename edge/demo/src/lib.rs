@@ -12,9 +12,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 pub use people::PASSWORD;
 
-/// Days of trade that the world has behind it.
-const DAYS: i64 = 31;
-
 /// Whom a visitor of the demonstration may sign in as: role, e-mail, and what they see.
 pub const PEOPLE: [(&str, &str, &str); 3] = [
     ("operator", "operator@example.com", "console, everything"),
@@ -38,7 +35,7 @@ pub async fn load(house: &House) -> Result<()> {
     let bar = ProgressBar::new(100).with_style(style());
     bar.set_message("people and terms");
     let hash = parties::hash_published(PASSWORD)?;
-    clock.set(today.plus_days(-DAYS));
+    clock.set(today.plus_days(-trade::DAYS));
     let loaded = async {
         let people = house.store.write(move |tx| people::settle(tx, &hash)).await?;
         people::accept(&house.store, &people.invited).await?;

@@ -13,6 +13,9 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::sync::Arc;
 
+/// Days of trade that the world has behind it.
+pub(crate) const DAYS: i64 = 31;
+
 /// Another seed is another month.
 const SEED: u64 = 0x0041_5c0e;
 
@@ -47,9 +50,9 @@ pub async fn month(house: &House, people: &People, today: Moment, progress: impl
         // parcel has come to its border by today.
         fates: vec![(23, Fate::HeldForAction), (27, Fate::Lost)],
     };
-    let hours = crate::DAYS * 24;
+    let hours = DAYS * 24;
     for hour in 0..hours {
-        month.house.store.clock().set(today.plus_days(-crate::DAYS).plus_hours(hour));
+        month.house.store.clock().set(today.plus_days(-DAYS).plus_hours(hour));
         month.hour(hour).await?;
         progress((hour * 100 / hours) as u64);
     }

@@ -1,6 +1,7 @@
 //! Setting up an authenticator app: its QR code and its text, the first code; and the recovery codes, shown once.
 
 use crate::deed::{self, Deed};
+use crate::recovery;
 use axum::extract::State;
 use base::{Error, Kind, Result};
 use frame::App;
@@ -76,24 +77,13 @@ pub async fn confirm(State(app): State<App>, visitor: Visitor, form: Form) -> An
     app.store.write_as(visitor.actor, move |tx| parties::guard::try_confirmation(tx, person)).await?;
     match app.store.write_as(visitor.actor, move |tx| parties::confirm_totp(tx, &token, &code)).await {
         Ok(new) if new.is_empty() => Ok(crate::security::said(&visitor, "app-added")),
-        Ok(new) => codes(&app, &visitor, new),
+        Ok(new) => recovery::codes(&app, &visitor, new),
         Err(error) if error.kind == Kind::Conflict => Ok(redirect(&deed::path(Deed::App))),
         Err(error) => {
             let problems = field_problems(&visitor.locale, error)?;
             shown(&app, &visitor, problems).await
         }
     }
-}
-
-#[derive(Serialize)]
-struct CodesView {
-    codes: Vec<String>,
-}
-
-/// The recovery codes, this once.
-pub fn codes(app: &App, visitor: &Visitor, codes: Vec<String>) -> Answer {
-    let head = Head::titled(&*visitor.locale.t("recovery-title")).unlisted();
-    page::render(app, visitor, "shop/recovery_codes.html", head, &CodesView { codes })
 }
 
 #[cfg(test)]

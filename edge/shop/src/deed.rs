@@ -2,7 +2,7 @@
 //! has an authenticator app.
 
 use crate::security::{PATH, said};
-use crate::{authenticator, own_data};
+use crate::{own_data, recovery};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -198,7 +198,7 @@ async fn done(app: &App, visitor: &Visitor, deed: Deed, form: &Form) -> Answer {
         }
         Deed::Recovery => {
             let codes = app.store.write_as(visitor.actor, parties::renew_recovery).await?;
-            authenticator::codes(app, visitor, codes)
+            recovery::codes(app, visitor, codes)
         }
         Deed::Passkey => passkey(app, visitor, form, token).await,
         Deed::PasskeyRemove => {
@@ -255,7 +255,7 @@ async fn passkey(app: &App, visitor: &Visitor, form: &Form, token: String) -> An
     let codes = app.store.write_as(visitor.actor, add).await?;
     match codes.is_empty() {
         true => Ok(said(visitor, "passkey-added")),
-        false => authenticator::codes(app, visitor, codes),
+        false => recovery::codes(app, visitor, codes),
     }
 }
 

@@ -2,7 +2,8 @@
 //! proves the address; nothing else is ever done in the name of somebody who did not say yes.
 
 use crate::register::{fields, new_person};
-use crate::sign::{self, ATTEMPTS, WINDOW_SECONDS, home_of};
+use crate::session::home_of;
+use crate::sign::{self, ATTEMPTS, WINDOW_SECONDS};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -176,7 +177,7 @@ async fn register(app: &App, visitor: &Visitor, form: &Form) -> Result<Response>
         }
         Err(error) => return Err(error),
     };
-    let begun = sign::begin(app, visitor, person, parties::Proof::Password).await?;
+    let begun = session::begin(app, visitor, person, parties::Proof::Password).await?;
     let actor = Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer };
     let session = begun.token.clone();
     let home = app.store.write_as(actor, move |tx| accept_and_act(tx, &session, offer.id, role)).await?;

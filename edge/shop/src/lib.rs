@@ -20,10 +20,12 @@ pub mod pay;
 pub mod preferences;
 pub mod product;
 pub mod product_facts;
+pub mod recovery;
 pub mod register;
 pub mod search;
 pub mod second_step;
 pub mod security;
+pub mod session;
 pub mod sign;
 pub mod signposts;
 

@@ -1,7 +1,7 @@
 //! For whom somebody acts: choosing among one's organisations, answering what others offer, leaving.
 
 use crate::invitation::{OfferView, accept_and_act, offer_view, seen_role};
-use crate::sign::{back, home_of};
+use crate::session::{back, home_of};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base::{Error, Id, Kind, Result};

@@ -2,7 +2,8 @@
 //! is the same whether the address has an account or not; its mail alone says so.
 
 use crate::preferences;
-use crate::sign::{self, ATTEMPTS, WINDOW_SECONDS, back};
+use crate::session::back;
+use crate::sign::{self, ATTEMPTS, WINDOW_SECONDS};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Error, Id, Kind, Result};
@@ -132,7 +133,7 @@ pub(super) fn fields(visitor: &Visitor, form: &Form, problems: &[Problem]) -> Ve
 pub async fn confirm(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     match confirmed(&app, &visitor, &form).await {
         Ok(person) => {
-            Ok(sign::begin(&app, &visitor, person, parties::Proof::Password).await?.to(&visitor, back(&form)))
+            Ok(session::begin(&app, &visitor, person, parties::Proof::Password).await?.to(&visitor, back(&form)))
         }
         Err(error) if error.kind == Kind::Gone => confirm_form(&app, &visitor, &form, Vec::new()).await,
         Err(error) => {

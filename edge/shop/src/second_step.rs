@@ -1,7 +1,7 @@
 //! The second step of a sign-in: a code of the authenticator app, a recovery code, or a passkey; and a passkey alone, which is both
 //! steps in one.
 
-use crate::sign::{back, begin};
+use crate::session::{back, begin};
 use axum::extract::State;
 use axum::response::Response;
 use base::{Error, Kind, Result};
@@ -26,18 +26,6 @@ struct View {
     passkey: bool,
     problems: Vec<Problem>,
     problems_title: String,
-}
-
-/// The password was right: on to the second step.
-pub fn ask(visitor: &Visitor, token: &str, to: Option<&str>) -> Response {
-    let mut path = "/sign-in/second".to_owned();
-    if let Some(to) = to {
-        path.push('?');
-        path.push_str(&form_urlencoded::Serializer::new(String::new()).append_pair("back", to).finish());
-    }
-    let mut response = redirect(&path);
-    set_cookies(&mut response, [visitor.step_cookie(token)]);
-    response
 }
 
 /// Who waits for the second step here, and what they have.

@@ -1,6 +1,6 @@
 //! The API's document as a page shows it: calls by subject, each with what goes in, what comes out, an example and a command.
 
-use super::sample;
+use super::sample::{self, resolved};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write;
@@ -256,12 +256,6 @@ fn curl(document: &Value, path: &str, method: &str, call: &Value, media: &str, a
         }
     }
     command
-}
-
-/// What a schema refers to, or itself.
-pub(super) fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
-    let name = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next());
-    name.map_or(schema, |name| &document["components"]["schemas"][name])
 }
 
 fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {

@@ -1,6 +1,5 @@
 //! An example of what a schema describes: the one it gives, or one made of its fields.
 
-use super::reference::resolved;
 use serde_json::{Map, Value, json};
 
 /// Deeper than any schema of the document.
@@ -61,4 +60,10 @@ fn text(schema: &Value) -> String {
         (_, Some(prefix)) if prefix.len() == 3 => format!("{prefix}_1f8k2m"),
         _ => "text".into(),
     }
+}
+
+/// What a schema refers to, or itself.
+pub(super) fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+    let name = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next());
+    name.map_or(schema, |name| &document["components"]["schemas"][name])
 }

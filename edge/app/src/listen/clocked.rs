@@ -1,6 +1,6 @@
 //! A stream on which no wait is endless: for the rest of a request's head, for a client that reads nothing, for its goodbye.
 
-use super::Limits;
+use super::limits::Limits;
 use super::slots::State;
 use std::future::Future;
 use std::io;

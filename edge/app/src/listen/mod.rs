@@ -4,8 +4,10 @@
 //! connections loses the one that has waited longest for it, never one that is being answered.
 
 mod clocked;
+mod limits;
 mod slots;
 
+pub use limits::{CONNECTIONS, Limits, PER_ADDRESS};
 pub use slots::Slots;
 
 use axum::Router;
@@ -28,44 +30,6 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tower::ServiceExt;
-
-/// How long what is waited for, and how many at once.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// From the first byte of a request's head to its last.
-    pub head: Duration,
-    /// Between an answer and the next request, and before the first: longer than proxies keep theirs, so that they close first.
-    pub idle: Duration,
-    /// A client that takes nothing of its answer.
-    pub stalled: Duration,
-    /// After the last answer, for the client to close.
-    pub parting: Duration,
-    /// Open requests when the process is told to stop.
-    pub finish: Duration,
-    /// Connections of one address (IPv6: of its /64 network); 0: no limit.
-    pub per_address: usize,
-    /// Connections in all; 0: no limit.
-    pub connections: usize,
-}
-
-/// So many connections of one address.
-pub const PER_ADDRESS: usize = 1024;
-/// So many connections in all.
-pub const CONNECTIONS: usize = 8192;
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
-            head: Duration::from_secs(15),
-            idle: Duration::from_secs(75),
-            stalled: Duration::from_secs(30),
-            parting: Duration::from_secs(1),
-            finish: Duration::from_secs(15),
-            per_address: PER_ADDRESS,
-            connections: CONNECTIONS,
-        }
-    }
-}
 
 /// Largest head of a request, in bytes, and how many lines it may have: beyond it is answered with 431.
 const HEAD_BYTES: usize = 32 * 1024;

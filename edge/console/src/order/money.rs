@@ -1,6 +1,6 @@
 //! Where an order's money goes: a picture from lines to parties, a table that sums to the charge, and what the ledger has.
 
-use super::Names;
+use super::names::Names;
 use base::{Currency, Money, Result};
 use desk::time::moment;
 use desk::words::{self, Badge};

@@ -1,6 +1,6 @@
 //! Who does what for each line, by the terms frozen at sale.
 
-use super::Names;
+use super::names::Names;
 use base::Result;
 use desk::words;
 use frame::Visitor;

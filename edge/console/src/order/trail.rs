@@ -1,6 +1,6 @@
 //! Everything that happened to an order, newest first: who did what, when.
 
-use super::Names;
+use super::names::Names;
 use base::{Currency, Money};
 use desk::time::moment;
 use desk::words::word;

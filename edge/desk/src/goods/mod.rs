@@ -2,44 +2,14 @@
 
 mod change;
 mod new;
+mod own;
 pub mod read;
 mod view;
 
-use crate::place::{Crumb, Desk, own};
+use crate::place::Desk;
 use axum::extract::{Multipart, Path, State};
-use base::{Error, Id, Result};
-use catalog::{Product, ProductPage};
 use frame::failure::Answer;
 use frame::{App, Form, Visitor};
-use store::Read;
-
-fn base_of(desk: Desk) -> &'static str {
-    match desk {
-        Desk::Seller => "/seller/products",
-        Desk::Console => "/console/products",
-    }
-}
-
-fn above(visitor: &Visitor, desk: Desk) -> Vec<Crumb> {
-    vec![Crumb::new(base_of(desk), visitor.locale.t("d-menu-products").to_string())]
-}
-
-/// Whose products this desk may open: one seller's, or everybody's.
-fn owner(visitor: &Visitor, desk: Desk) -> Result<Option<i64>> {
-    match desk {
-        Desk::Seller => Ok(Some(own(visitor)?.raw())),
-        Desk::Console => Ok(None),
-    }
-}
-
-/// The product as its owner wrote it. Errors: not found, also for another seller's.
-fn reach(db: &mut Read, owner: Option<i64>, id: Id<Product>) -> Result<ProductPage> {
-    let page = catalog::product_as_written(db, id)?;
-    match owner {
-        Some(own) if own != page.organisation => Err(Error::not_found("unknown_product", "There is no such product.")),
-        _ => Ok(page),
-    }
-}
 
 /// GET /seller/products/new
 pub async fn seller_new(State(app): State<App>, visitor: Visitor) -> Answer {

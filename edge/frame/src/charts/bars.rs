@@ -1,6 +1,6 @@
 //! Bars over time, with the period before as a line: sales by day.
 
-use super::{escape, round_up};
+use super::svg::{escape, round_up};
 use std::fmt::Write;
 
 /// What to draw. `values` and `labels` have the same length, oldest first.

@@ -1,6 +1,6 @@
 //! Where money goes: bands from lines of an order to the parties, as thick as their amounts.
 
-use super::escape;
+use super::svg::escape;
 use std::fmt::Write;
 
 /// A bar at one end of the bands.

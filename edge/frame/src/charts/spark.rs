@@ -1,6 +1,6 @@
 //! A line the size of a word.
 
-use super::escape;
+use super::svg::escape;
 use std::fmt::Write;
 
 /// `values` as a small line with a dot at the last; fewer than two values give an empty string.

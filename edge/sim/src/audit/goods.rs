@@ -1,6 +1,6 @@
 //! Goods: what lies on the shelves, what is held for whom, and what left in which parcel.
 
-use super::Rule;
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -1,6 +1,6 @@
 //! Jobs: whatever waits has a job that ends its waiting.
 
-use super::Rule;
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -1,6 +1,6 @@
 //! The books themselves: accounts, postings, transfers, holds.
 
-use super::Rule;
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -10,11 +10,13 @@ mod moments;
 mod money;
 mod names;
 mod orders;
+mod rule;
 mod settlement;
 mod split;
 mod trail;
 
 use base::{Moment, Result};
+use rule::{Rule, Walk};
 use store::{Read, Row, SealHead, params};
 
 /// What an audit found.
@@ -26,20 +28,6 @@ pub struct Report {
     pub findings: Vec<String>,
     /// The newest block of the seals, if anything was sealed yet.
     pub head: Option<SealHead>,
-}
-
-/// One rule: a sentence, and a statement that lists the rows which break it (at most twenty), told in one column.
-struct Rule {
-    says: &'static str,
-    breaches: &'static str,
-}
-
-/// A rule that no statement can ask, because it looks into JSON or computes a hash: a sentence, and what walks over the rows.
-struct Walk {
-    says: &'static str,
-    /// The tables that it reads.
-    reads: &'static [&'static str],
-    breaches: fn(&mut Read, &mut Vec<String>) -> Result<()>,
 }
 
 const RULES: [&[Rule]; 7] =
@@ -119,22 +107,6 @@ fn names(sql: &str, table: &str) -> bool {
 
 /// Breaches of one walk told at most.
 const TOLD: usize = 20;
-
-/// Rows that a walk reads at once.
-const PAGE: i64 = 200;
-
-/// Calls `each` with every row of a statement that takes the last id and a number of rows, and gives the id first.
-fn pages(db: &mut Read, sql: &'static str, mut each: impl FnMut(&mut Read, &Row) -> Result<()>) -> Result<()> {
-    let mut after = i64::MIN;
-    loop {
-        let rows = db.query(sql, params![after, PAGE])?;
-        let Some(last) = rows.last() else { return Ok(()) };
-        after = last.get(0)?;
-        for row in &rows {
-            each(db, row)?;
-        }
-    }
-}
 
 fn overdue(now: Moment) -> Moment {
     now.plus_seconds(-SWEEP_SECONDS)

@@ -1,6 +1,6 @@
 //! The trail and the rows tell the same moments.
 
-use super::Rule;
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -1,6 +1,6 @@
 //! Payments: what was captured, refunded and settled, here and at the provider.
 
-use super::Rule;
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -1,7 +1,7 @@
 //! Names that follow from what they name: an account's id from its code, a posting's key from what was posted, the sandbox's
 //! references, the words an order is found by.
 
-use super::{Walk, pages};
+use super::rule::{Walk, pages};
 use base::{Currency, Id, Money, Rate, Result, Rounding, Tag};
 use sha2::{Digest, Sha256};
 use store::{Read, params};

@@ -1,6 +1,6 @@
 //! Orders: their sums, and the states that follow from one another.
 
-use super::Rule;
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -1,6 +1,6 @@
 //! Settlement: what sellers earned, bear and were paid, and what authorities and carriers got.
 
-use super::Rule;
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

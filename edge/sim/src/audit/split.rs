@@ -1,7 +1,7 @@
 //! Where an order's money went when it completed, computed from its lines, its frozen terms and landed cost, and compared with
 //! every leg that was posted: so that a tax cannot become income, nor one country's tax another's.
 
-use super::{Walk, pages};
+use super::rule::{Walk, pages};
 use base::{Currency, Error, Result};
 use serde_json::Value;
 use std::collections::BTreeMap;

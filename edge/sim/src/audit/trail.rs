@@ -2,7 +2,8 @@
 //! and what it comes to is compared with the rows. So a role, a price or a commission that nobody changed by a deed is found.
 
 use super::split::parse;
-use super::{Walk, names, pages};
+use super::names;
+use super::rule::{Walk, pages};
 use base::Result;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,0 +1,55 @@
+//! An order and the names of everybody who stands in it.
+
+use base::{Id, Result};
+use frame::parts::titles::retitle;
+use logistics::Booking;
+use orders::{Anatomy, Consignment, Order};
+use parties::Organisation;
+use std::collections::BTreeMap;
+use store::Read;
+
+/// Names of the organisations and people that stand in an order.
+pub(super) struct Names {
+    pub(super) platform: String,
+    pub(super) organisations: BTreeMap<Id<Organisation>, String>,
+    pub(super) people: BTreeMap<i64, String>,
+    pub(super) warehouses: BTreeMap<i64, String>,
+    /// Of each consignment whose label was asked of a carrier outside: the booking, and the papers that came of it.
+    pub(super) bookings: BTreeMap<i64, (Booking, Vec<String>)>,
+}
+
+pub(super) fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> {
+    let mut anatomy = orders::anatomy(db, id)?;
+    anatomy.whole.lines = retitle(db, tag, anatomy.whole.lines)?;
+    let platform = parties::platform(db)?.map(|platform| platform.name).unwrap_or_default();
+    let mut organisations = BTreeMap::new();
+    for line in &anatomy.whole.lines {
+        organisations.insert(line.organisation, line.seller_name.clone());
+    }
+    let mut people = BTreeMap::new();
+    for event in &anatomy.events {
+        let person = event.actor.strip_prefix("person:").and_then(|raw| raw.parse::<i64>().ok());
+        if let Some(raw) = person
+            && !people.contains_key(&raw)
+        {
+            people.insert(raw, parties::person(db, Id::from_raw(raw))?.name);
+        }
+    }
+    let mut warehouses = BTreeMap::new();
+    for consignment in &anatomy.whole.consignments {
+        warehouses.insert(consignment.warehouse.raw(), stock::warehouse(db, consignment.warehouse)?.name);
+    }
+    let bookings = bookings(db, &anatomy.whole.consignments)?;
+    Ok((anatomy, Names { platform, organisations, people, warehouses, bookings }))
+}
+
+fn bookings(db: &mut Read, all: &[Consignment]) -> Result<BTreeMap<i64, (Booking, Vec<String>)>> {
+    let mut found = BTreeMap::new();
+    for one in all {
+        if let Some(booking) = logistics::booking_of(db, one.id.raw())? {
+            let papers = one.parcel.map(|parcel| logistics::documents(db, parcel)).transpose()?.unwrap_or_default();
+            found.insert(one.id.raw(), (booking, papers));
+        }
+    }
+    Ok(found)
+}
