@@ -3,7 +3,7 @@
 //!
 //! Owns: tables `hook_*`, the list of public events. Promises: every public event reaches every endpoint that asked for it at
 //! least once, under one id; a seller is told of its own things only; nothing is written for an event that nobody asked for.
-//! Never: calls anybody (`edge/app` sends what [`claim`] gives out and reports with [`record`]), shows a secret twice.
+//! Never: calls anybody (`edge/works` sends what [`claim`] gives out and reports with [`record`]), shows a secret twice.
 
 mod delivery;
 mod endpoint;

@@ -1,4 +1,4 @@
-//! Endpoints and deliveries through the public functions, on every engine. What follows from real orders is tested in `edge/app`.
+//! Endpoints and deliveries through the public functions, on every engine. What follows from real orders is tested in `edge/works`.
 
 use super::*;
 use base::{Actor, Id, Role};

@@ -3,7 +3,7 @@
 //! Owns: table `notify_message`; the trait [`Mailer`]. Promises: a fact told twice is one message; a message is sent outside of any
 //! transaction, tried again while the mail server asks for patience, and ends as sent or failed; no secret is ever stored with
 //! one: a link that opens something is made when the message is sent.
-//! Never: writes a sentence (`web::mail` does), knows who must hear of what (`app::reactions` does), speaks SMTP.
+//! Never: writes a sentence (`letters` does), knows who must hear of what (`works::reactions` does), speaks SMTP.
 
 pub mod kind;
 pub mod log;

@@ -79,7 +79,7 @@ impl Config {
     }
 }
 
-/// What `edge/app` puts together.
+/// What `works::House` puts together.
 pub struct Setup {
     /// The database.
     pub store: Store,

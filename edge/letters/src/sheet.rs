@@ -7,7 +7,7 @@ use orders::Order;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The facts of a message, as `app::reactions` keeps them: mostly the event's own body.
+/// The facts of a message, as `works::reactions` keeps them: mostly the event's own body.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Facts {

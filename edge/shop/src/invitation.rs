@@ -2,8 +2,8 @@
 //! proves the address; nothing else is ever done in the name of somebody who did not say yes.
 
 use crate::register::{fields, new_person};
-use crate::session::home_of;
-use crate::sign::{self, ATTEMPTS, WINDOW_SECONDS};
+use crate::session::{self, home_of};
+use crate::sign::{ATTEMPTS, WINDOW_SECONDS};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;

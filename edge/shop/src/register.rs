@@ -2,8 +2,8 @@
 //! is the same whether the address has an account or not; its mail alone says so.
 
 use crate::preferences;
-use crate::session::back;
-use crate::sign::{self, ATTEMPTS, WINDOW_SECONDS};
+use crate::session::{self, back};
+use crate::sign::{ATTEMPTS, WINDOW_SECONDS};
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Error, Id, Kind, Result};

@@ -3,19 +3,16 @@
 use crate::session::{ask, back, begin, home_of};
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
-use base::{Actor, Error, Id, Kind, Permission, Result};
-use checkout::Reach;
 use frame::App;
 use frame::app::aside;
 use frame::failure::Answer;
 use frame::form::Form;
 use frame::gate::set_cookies;
-use frame::page::{self, Head, local, redirect};
+use frame::page::{self, Head, redirect};
 use frame::parts::address::Problem;
 use frame::parts::field::problems_title;
 use frame::visitor::Visitor;
-use parties::{Person, Proof};
+use parties::Proof;
 use serde::Serialize;
 
 /// Uses of links from one network in a quarter of an hour: a hash costs.
