@@ -75,7 +75,7 @@ fn no_reference_leads_nowhere() {
     }
 }
 
-/// `UPDATE=1 cargo test -p web` writes the document anew; the difference is what a reviewer looks at.
+/// `UPDATE=1 cargo test -p api` writes the document anew; the difference is what a reviewer looks at.
 #[test]
 fn the_document_is_what_it_was() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi.json");
@@ -83,5 +83,5 @@ fn the_document_is_what_it_was() {
         std::fs::write(file, &*openapi::TEXT).unwrap();
     }
     let kept = std::fs::read_to_string(file).unwrap_or_default();
-    assert!(kept == *openapi::TEXT, "the API has changed; if it is meant, run UPDATE=1 cargo test -p web");
+    assert!(kept == *openapi::TEXT, "the API has changed; if it is meant, run UPDATE=1 cargo test -p api");
 }
