@@ -32,7 +32,8 @@ fn no_surface_uses_another() {
     let all = members("edge");
     let mut broken = Vec::new();
     for name in &all {
-        let may = allowed.get(name.as_str()).unwrap_or_else(|| panic!("say here and in ARCHITECTURE.md what {name} may use"));
+        let may =
+            allowed.get(name.as_str()).unwrap_or_else(|| panic!("say here and in ARCHITECTURE.md what {name} may use"));
         let manifest = fs::read_to_string(root().join("edge").join(name).join("Cargo.toml")).unwrap();
         let section = manifest.split("[dependencies]").nth(1).unwrap_or_default();
         let section = section.split("\n[").next().unwrap_or_default();
@@ -42,7 +43,11 @@ fn no_surface_uses_another() {
             }
         }
     }
-    assert!(broken.is_empty(), "what two surfaces need is a part in frame, or a deed of a context:\n  {}", broken.join("\n  "));
+    assert!(
+        broken.is_empty(),
+        "what two surfaces need is a part in frame, or a deed of a context:\n  {}",
+        broken.join("\n  ")
+    );
 }
 
 /// Files that import one above them, each with its reason: seven in the whole edge, at most.
@@ -134,7 +139,8 @@ fn imports(files: &[&Source]) -> BTreeMap<String, BTreeSet<String>> {
             paths.visit_item(item);
         }
         paths.visit_file(&file);
-        let target = |path: &Vec<String>| (0..=path.len()).rev().map(|n| path[..n].to_vec()).find(|one| places.contains(one));
+        let target =
+            |path: &Vec<String>| (0..=path.len()).rev().map(|n| path[..n].to_vec()).find(|one| places.contains(one));
         let targets = paths.found.iter().filter_map(target).filter(|one| *one != here).map(|one| one.join("::"));
         all.insert(here.join("::"), targets.collect::<BTreeSet<String>>());
     }
@@ -172,10 +178,18 @@ fn files_of_the_edge_import_downwards() {
             }
         }
         for (file, to) in circles(imports) {
-            broken.push(format!("{name}: {} imports {}", shown(&file), to.iter().map(|one| shown(one)).collect::<Vec<_>>().join(", ")));
+            broken.push(format!(
+                "{name}: {} imports {}",
+                shown(&file),
+                to.iter().map(|one| shown(one)).collect::<Vec<_>>().join(", ")
+            ));
         }
     }
-    assert!(broken.is_empty(), "take what both need into a file below them; these import each other:\n  {}", broken.join("\n  "));
+    assert!(
+        broken.is_empty(),
+        "take what both need into a file below them; these import each other:\n  {}",
+        broken.join("\n  ")
+    );
     let idle: Vec<_> = UPWARD.iter().filter(|(from, ..)| !used.contains(from)).collect();
     assert!(idle.is_empty(), "no such import any more: {idle:?}");
 }

@@ -43,7 +43,7 @@ fn every_statement_prepares_on_both_engines() {
             .any(|file| path == format!("foundation/store/src/{file}"))
     };
     let statements: Vec<_> = statements().into_iter().filter(|statement| !one_engine(&statement.path)).collect();
-    testing::each(app::schemas(), |store| {
+    testing::each(works::schemas(), |store| {
         let mut broken = Vec::new();
         for statement in &statements {
             let sql = statement.sql.clone();
@@ -75,7 +75,7 @@ fn scanned(plan: &[String]) -> Vec<String> {
 #[test]
 fn no_statement_reads_a_growing_table_whole() {
     let statements = statements();
-    testing::each(app::schemas(), |store| {
+    testing::each(works::schemas(), |store| {
         let tables: Vec<String> = store.tables().unwrap().into_iter().map(|table| table.name).collect();
         let mut broken = Vec::new();
         for statement in &statements {

@@ -2,17 +2,17 @@
 
 use crate::config::ServeArgs;
 
-use works::House;
 use crate::listen;
-use works::pictures;
 use crate::say;
-use works::worker;
 use base::{Error, Result};
 use connect::{Fetcher, Peers};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
+use works::House;
+use works::pictures;
+use works::worker;
 
 /// Serves until it is told to stop. Errors: the data cannot be opened, the port is taken.
 pub fn run(args: ServeArgs) -> Result<()> {
@@ -45,20 +45,23 @@ pub fn run(args: ServeArgs) -> Result<()> {
     // After the demonstration's month of trade: its people are made up, and nobody must write to them or fetch their parcels.
     let house = house.with_mailer(mailer).booking_through(args.carrier.carrier(&peers)?);
     catch_up(&house)?;
-    let app = house.pages(&web::SURFACES, frame::Config {
-        base_url: base_url.clone(),
-        demo: args.demo || args.test_mode,
-        demo_people: if args.demo { demo::people() } else { Vec::new() },
-        demo_password: if args.demo { demo::PASSWORD.into() } else { String::new() },
-        behind_proxy: args.behind_proxy,
-        hosts: args.front.hosts.clone(),
-        is_nameless: args.base_url.is_none(),
-        metrics_token: args.front.metrics_token.as_ref().map(|token| token.reveal().to_owned()),
-        rate_limit: args.rate_limit,
-        mail: house.mailer.is_some(),
-        theme: args.theme.clone(),
-        ..frame::Config::default()
-    })?;
+    let app = house.pages(
+        &web::SURFACES,
+        frame::Config {
+            base_url: base_url.clone(),
+            demo: args.demo || args.test_mode,
+            demo_people: if args.demo { demo::people() } else { Vec::new() },
+            demo_password: if args.demo { demo::PASSWORD.into() } else { String::new() },
+            behind_proxy: args.behind_proxy,
+            hosts: args.front.hosts.clone(),
+            is_nameless: args.base_url.is_none(),
+            metrics_token: args.front.metrics_token.as_ref().map(|token| token.reveal().to_owned()),
+            rate_limit: args.rate_limit,
+            mail: house.mailer.is_some(),
+            theme: args.theme.clone(),
+            ..frame::Config::default()
+        },
+    )?;
     announce(&house, &args, &base_url)?;
     let working = runtime.spawn(worker::work(house.clone()));
     let fetching = runtime.spawn(pictures::work(house.clone(), Fetcher::new(peers)?));

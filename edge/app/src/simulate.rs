@@ -1,14 +1,13 @@
 //! `entrepot simulate`: the simulated world run by this application's own workers.
 
-use works::House;
 use crate::say;
 use base::{Error, Result};
 use clap::Args;
 use sim::{Plan, START, Summary};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 use store::{Clock, Options, Store, Url};
+use works::House;
 
 /// What to simulate.
 #[derive(Args, Debug)]

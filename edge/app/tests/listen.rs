@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use app::listen::{serve, Limits};
+use app::listen::{Limits, serve};
 use axum::Router;
 use axum::routing::{get, post};
 use std::net::SocketAddr;

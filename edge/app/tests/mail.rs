@@ -4,8 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use app::command::Cli;
-use works::House;
-use works::{reactions, worker};
 use base::{Actor, Error, Id, Result, Role};
 use clap::Parser;
 use notify::{BoxFuture, Kind, Letter, Mailer, Message, Outcome, State};
@@ -16,6 +14,8 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use store::{Clock, Options, Store, Tx, Url, testing};
 use tokio::runtime::Runtime;
+use works::House;
+use works::{reactions, worker};
 
 /// A world in which some orders were bought, sent, lost, held and paid back; and a house over what is left of it.
 fn world() -> (House, Runtime) {
@@ -152,7 +152,7 @@ fn letters_are_whole_in_every_language() {
         })
         .unwrap();
     let config = frame::Config { base_url: "https://shop.example".into(), ..frame::Config::default() };
-    let pages = house.pages(config).unwrap();
+    let pages = house.pages(&web::SURFACES, config).unwrap();
     let messages = all(store);
     for kind in Kind::ALL {
         assert!(messages.iter().any(|message| message.kind == *kind), "no {} to look at", kind.name());
@@ -232,7 +232,10 @@ fn a_letter_is_sent_put_off_or_refused_and_its_link_opens_what_it_is_about() {
     let house = house.with_mailer(Some(mailbox.clone()));
     let store = &house.store;
     house
-        .pages(&web::SURFACES, frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() })
+        .pages(
+            &web::SURFACES,
+            frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() },
+        )
         .unwrap();
     let guests = |message: &Message| {
         let order: Id<orders::Order> = Id::from_raw(message.subject);
@@ -281,7 +284,10 @@ fn a_link_to_a_new_password_goes_by_mail_once() {
     let mailbox = Arc::new(Mailbox::default());
     let house = House::new(store.clone()).unwrap().with_mailer(Some(mailbox.clone()));
     house
-        .pages(&web::SURFACES, frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() })
+        .pages(
+            &web::SURFACES,
+            frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() },
+        )
         .unwrap();
     let ask = |tx: &mut Tx| {
         owners(tx).map(drop)?;

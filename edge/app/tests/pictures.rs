@@ -2,10 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use app::data::{BackupArgs, CopyArgs};
 use app::config::{DataArgs, MediaArgs, S3Args};
-use works::House;
-use works::pictures;
+use app::data::{BackupArgs, CopyArgs};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -14,6 +12,8 @@ use catalog::{Image, Product, PutProduct, PutVariant};
 use connect::{Fetcher, Media, Peers};
 use std::path::Path;
 use store::{Clock, Store};
+use works::House;
+use works::pictures;
 
 /// The smallest PNG: one red pixel.
 const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82";

@@ -2,9 +2,9 @@
 
 use crate::args::QuoteArgs;
 use crate::report::Report;
-use serde_json::json;
 use base::{Currency, Error, Money, Result, Weight};
 use customs::{Item, ReferenceRates, Service, Shipment, Tables, TaxClass, TaxRoute};
+use serde_json::json;
 use std::time::{Duration, Instant};
 
 /// Measures. Errors: the engine's.

@@ -29,4 +29,3 @@ fn in_runtime(measure: impl Future<Output = Result<Report>>) -> Result<Report> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
     runtime.block_on(measure)
 }
-

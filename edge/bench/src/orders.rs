@@ -1,10 +1,10 @@
 //! `bench orders`: guests who fill a cart, are quoted for an address abroad, order and pay.
 
+use crate::args::OrdersArgs;
 use crate::client::Client;
 use crate::load::{self, Shopper};
-use crate::server::Server;
-use crate::args::OrdersArgs;
 use crate::report::{Report, report};
+use crate::server::Server;
 use crate::world;
 use base::{Error, Result};
 use serde_json::{Value, json};

@@ -1,10 +1,10 @@
 //! `bench browse` and `bench search`: visitors from four countries who look at products and lists.
 
+use crate::args::PagesArgs;
 use crate::client::Client;
 use crate::load::{self, Shopper};
-use crate::server::Server;
-use crate::args::PagesArgs;
 use crate::report::{Report, report};
+use crate::server::Server;
 use crate::world;
 use base::{Error, Result};
 use serde_json::json;

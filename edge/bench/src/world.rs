@@ -1,6 +1,5 @@
 //! The shop that is measured: an operator with two warehouses, as many products as asked for, stock without end.
 
-use works::House;
 use base::{Address, Error, Id, Money, Result};
 use catalog::{PutProduct, PutVariant};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,6 +11,7 @@ use stock::{Move, PutWarehouse, Warehouse};
 use store::{Clock, Tx, Url};
 use tempfile::TempDir;
 use terms::{Agreement, Mode, NewAgreement};
+use works::House;
 
 /// A prepared shop.
 pub struct World {

@@ -2,11 +2,11 @@
 
 use crate::people::{People, Trader};
 use crate::table::{Row, Table};
-use works::House;
 use base::{Actor, Error, Money, Rate, Result};
 use offers::{ImportOptions, PutOffer};
 use std::collections::BTreeMap;
 use store::Tx;
+use works::House;
 
 /// The shop's shelves: English, Chinese, Arabic.
 const CATEGORIES: [(&str, &str, &str, &str); 8] = [

@@ -6,9 +6,9 @@ mod people;
 mod table;
 mod trade;
 
-use works::House;
 use base::{Actor, Error, Result, Role};
 use indicatif::{ProgressBar, ProgressStyle};
+use works::House;
 
 pub use people::PASSWORD;
 

@@ -1,8 +1,6 @@
 //! A month of trade on fast-forward: buyers come hour by hour, sellers pack and hand over, carriers and clocks do the rest.
 
 use crate::people::{Buyer, People};
-use works::House;
-use works::worker;
 use base::{Actor, Error, Id, Moment, Result, Role};
 use checkout::{AskQuote, CartLine, NewCart, Place, Reach};
 use door::{Ask, World};
@@ -12,6 +10,8 @@ use orders::{By, Consignment, Order, State};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::sync::Arc;
+use works::House;
+use works::worker;
 
 /// Days of trade that the world has behind it.
 pub(crate) const DAYS: i64 = 31;

@@ -3,12 +3,10 @@
 
 use crate::session::{back, begin};
 use axum::extract::State;
-use axum::response::Response;
 use base::{Error, Kind, Result};
 use frame::App;
 use frame::failure::{Answer, Failure};
 use frame::form::Form;
-use frame::gate::set_cookies;
 use frame::page::{self, Head, json, redirect, unprocessable};
 use frame::parts::address::Problem;
 use frame::parts::field::{FieldView, field_problems, problems_title};

@@ -3,10 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use works::House;
 use base::{Error, Result};
 use sim::{Plan, START, audit, simulate};
 use store::{Clock, Options, Store, Tx, Url, params, testing};
+use works::House;
 
 /// How each rule begins, and what breaks it.
 const BREAKS: &[(&str, &str)] = &[

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use works::House;
 use sim::{Plan, START, simulate};
 use store::{Clock, Options, Store, Url, params, testing};
 use terms::{Mode, Party};
+use works::House;
 
 fn number(store: &Store, sql: &'static str, mode: &str) -> i64 {
     let like = format!("%\"mode\":\"{mode}\"%");

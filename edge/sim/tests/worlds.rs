@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use works::House;
 use sim::{Plan, START, Summary, simulate, simulate_at_once};
 use std::cell::RefCell;
 use store::{Clock, Options, Store, Url, testing};
+use works::House;
 
 /// Runs a world in the database of `keeper`, which every life of the process opens again.
 fn run(seed: u64, orders: usize, keeper: &Store, at_once: bool) -> Summary {

@@ -158,13 +158,18 @@ fn below(home: &str) -> &'static [&'static str] {
 fn a_template_takes_texts_and_templates_from_its_own_crate_and_those_below_it() {
     let all = web::brought();
     for one in &all {
-        let seen: Vec<_> = all.iter().filter(|other| other.home == one.home || below(one.home).contains(&other.home)).collect();
+        let seen: Vec<_> =
+            all.iter().filter(|other| other.home == one.home || below(one.home).contains(&other.home)).collect();
         let texts = Languages::load(&seen.iter().map(|one| **one).collect::<Vec<_>>(), None).unwrap();
         for name in one.templates.names() {
             let text = one.templates.text(&name).unwrap();
             for key in quoted_after(&text, "t(\"").chain(quoted_after(&text, "th(\"")) {
                 let computed = key.ends_with('-') || key.is_empty();
-                assert!(computed || texts.english().maybe(key, &[]).is_some(), "{}: {name}: no text {key} here", one.home);
+                assert!(
+                    computed || texts.english().maybe(key, &[]).is_some(),
+                    "{}: {name}: no text {key} here",
+                    one.home
+                );
             }
             for other in ["extends \"", "include \"", "from \""].iter().flat_map(|word| quoted_after(&text, word)) {
                 let known = seen.iter().any(|one| one.templates.text(other).is_some());

@@ -1,8 +1,8 @@
 //! Wiring: the store, the payment providers, the world of rules and rates, and the shelf, put together once.
 
 use base::{Moment, Result};
-use frame::Surface;
 use connect::{Courier, Media, Peers};
+use frame::Surface;
 use logistics::{Carrier, Carriers};
 use notify::Mailer;
 use payments::sandbox::{NAME, Sandbox};

@@ -4,7 +4,7 @@
 pub use crate::jobs::{act, run_due};
 pub use crate::post::post_due;
 
-use crate::crew::{pause, Crew, TICK};
+use crate::crew::{Crew, TICK, pause};
 use crate::house::House;
 use crate::jobs::Jobs;
 use crate::post::Post;

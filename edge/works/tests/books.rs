@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use works::House;
 use sim::{Plan, START, simulate};
 use std::process::Command;
 use store::{Clock, Options, Store, Url, testing};
+use works::House;
 
 fn hledger(journal: &std::path::Path, args: &[&str]) -> String {
     let output = Command::new("hledger").arg("-f").arg(journal).args(args).output().unwrap();

@@ -9,8 +9,6 @@ mod fake_karrio;
 #[path = "../../web/tests/world/mod.rs"]
 mod world;
 
-use works::House;
-use works::worker;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base::Id;
@@ -23,6 +21,8 @@ use orders::{Consignment, State};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use store::testing;
+use works::House;
+use works::worker;
 use world::{Answer, Browser, between};
 
 struct Shop {

@@ -8,8 +8,6 @@ mod desk_world;
 #[path = "../../web/tests/world/mod.rs"]
 mod world;
 
-use works::House;
-use works::worker;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -32,6 +30,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::{Store, testing};
+use works::House;
+use works::worker;
 
 /// A provider, a carrier and a mail server that keep every question, until `says` is set.
 #[derive(Default)]
@@ -187,7 +187,8 @@ fn each(mailer: impl Fn() -> Arc<dyn Mailer>, test: impl AsyncFn(Shop)) {
                 let house = House::with_providers(store.clone(), providers, sandbox).unwrap();
                 let house = house.with_mailer(Some(mailer)).booking_through(Some(booking));
                 let house = house.speaking_to(Peers::new(true)).unwrap();
-                let app = house.pages(&web::SURFACES, frame::Config { mail: true, ..frame::Config::default() }).unwrap();
+                let app =
+                    house.pages(&web::SURFACES, frame::Config { mail: true, ..frame::Config::default() }).unwrap();
                 (house, desks(store, app))
             };
             let (house, desks) = tokio::task::spawn_blocking(make).await.unwrap();

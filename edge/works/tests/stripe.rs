@@ -8,8 +8,6 @@ mod fake_stripe;
 #[path = "../../web/tests/world/mod.rs"]
 mod world;
 
-use works::House;
-use works::worker;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base::{Id, Money};
@@ -21,6 +19,8 @@ use payments::{RefundState, State};
 use serde_json::{Value, json};
 use settlement::{Bearer, What};
 use store::{Store, testing};
+use works::House;
+use works::worker;
 use world::{Answer, Browser, between};
 
 struct Shop {
@@ -346,7 +346,9 @@ async fn post(api: &mut Browser, path: &str, token: &str, body: &Value) -> Value
 async fn what_the_sandbox_began_it_also_ends() {
     let store = furnished().await;
     let before = store.clone();
-    let app = tokio::task::spawn_blocking(move || House::new(before).unwrap().pages(&web::SURFACES, frame::Config::default()).unwrap());
+    let app = tokio::task::spawn_blocking(move || {
+        House::new(before).unwrap().pages(&web::SURFACES, frame::Config::default()).unwrap()
+    });
     let (mut browser, path) = sandbox_order(&app.await.unwrap()).await;
     let shop = over(store).await;
     let id = order_of(&path);

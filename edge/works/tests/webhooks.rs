@@ -7,8 +7,6 @@ mod desk_world;
 #[path = "../../web/tests/world/mod.rs"]
 mod world;
 
-use works::House;
-use works::{reactions, worker};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -23,6 +21,8 @@ use parties::{NewApiKey, Organisation, OrganisationKind};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use store::{Store, testing};
+use works::House;
+use works::{reactions, worker};
 use world::Browser;
 
 /// A message that came in.

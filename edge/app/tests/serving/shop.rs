@@ -1,8 +1,8 @@
 //! A small shop in a place, and buyers who call its API.
 
 use super::place::Place;
-use bench::client::Client;
 use base::{Actor, Address, Currency, Money, Result};
+use bench::client::Client;
 use catalog::{PutProduct, PutVariant};
 use offers::PutOffer;
 use parties::{Claim, NewApiKey, NewOrganisation, OrganisationKind};

@@ -9,20 +9,17 @@ pub(super) mod trail;
 
 use crate::page::under;
 use axum::extract::{Path, State};
-use base::{Id, Permission, Result};
+use base::{Permission, Result};
 use desk::booking::{self, AskedView, PaperLink};
 use desk::journey::{EventView, StopView, log, stops};
 use desk::time::{Clock, clock, moment};
 use desk::words::Badge;
 use desk::{Crumb, papers, words};
-use frame::parts::titles::retitle;
 use frame::{Answer, App, Visitor};
-use logistics::Booking;
+use names::{Names, see};
 use orders::{Anatomy, Consignment, Customs, Dispute, Fulfilment, Order, State as Stage, Stop};
-use parties::Organisation;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use store::Read;
 
 #[derive(Serialize)]
 struct View {

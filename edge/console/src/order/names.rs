@@ -9,16 +9,16 @@ use std::collections::BTreeMap;
 use store::Read;
 
 /// Names of the organisations and people that stand in an order.
-pub(super) struct Names {
-    pub(super) platform: String,
-    pub(super) organisations: BTreeMap<Id<Organisation>, String>,
-    pub(super) people: BTreeMap<i64, String>,
-    pub(super) warehouses: BTreeMap<i64, String>,
+pub struct Names {
+    pub platform: String,
+    pub organisations: BTreeMap<Id<Organisation>, String>,
+    pub people: BTreeMap<i64, String>,
+    pub warehouses: BTreeMap<i64, String>,
     /// Of each consignment whose label was asked of a carrier outside: the booking, and the papers that came of it.
-    pub(super) bookings: BTreeMap<i64, (Booking, Vec<String>)>,
+    pub bookings: BTreeMap<i64, (Booking, Vec<String>)>,
 }
 
-pub(super) fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> {
+pub fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> {
     let mut anatomy = orders::anatomy(db, id)?;
     anatomy.whole.lines = retitle(db, tag, anatomy.whole.lines)?;
     let platform = parties::platform(db)?.map(|platform| platform.name).unwrap_or_default();

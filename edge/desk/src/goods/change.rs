@@ -1,7 +1,7 @@
 //! Changing one product: its words, its pictures, its variants, whether it is shown.
 
-use super::read::Reading;
 use super::own::{base_of, owner, reach};
+use super::read::Reading;
 use super::view;
 use crate::form::{FormView, unaccepted};
 use crate::page::{done, refused};

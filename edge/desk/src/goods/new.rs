@@ -1,7 +1,7 @@
 //! A new product from nothing: what it is, what it costs, how many there are, what customs asks, its pictures.
 
-use super::read::{Choices, Reading, choices};
 use super::own::{above, base_of};
+use super::read::{Choices, Reading, choices};
 use crate::form::{FormView, unaccepted};
 use crate::page::{done, show};
 use crate::place::{Desk, own};

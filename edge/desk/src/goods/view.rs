@@ -1,7 +1,7 @@
 //! The page of one product: its words in every language, its pictures, its variants with what customs asks and what they cost.
 
-use super::read::{Choice, Choices, choices};
 use super::own::{above, base_of, owner, reach};
+use super::read::{Choice, Choices, choices};
 use crate::form::FormView;
 use crate::import::may_upload;
 use crate::page::show;

@@ -1,7 +1,7 @@
 //! What was quoted, line by line, is what was sold; and the parts of each line are those of the landed cost.
 
-use super::split::parse;
 use super::rule::{Walk, pages};
+use super::split::parse;
 use base::{Country, Currency, Money, Result};
 use serde_json::Value;
 use std::collections::BTreeMap;

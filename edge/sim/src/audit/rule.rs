@@ -21,7 +21,11 @@ pub(super) struct Walk {
 const PAGE: i64 = 200;
 
 /// Calls `each` with every row of a statement that takes the last id and a number of rows, and gives the id first.
-pub(super) fn pages(db: &mut Read, sql: &'static str, mut each: impl FnMut(&mut Read, &Row) -> Result<()>) -> Result<()> {
+pub(super) fn pages(
+    db: &mut Read,
+    sql: &'static str,
+    mut each: impl FnMut(&mut Read, &Row) -> Result<()>,
+) -> Result<()> {
     let mut after = i64::MIN;
     loop {
         let rows = db.query(sql, params![after, PAGE])?;

@@ -1,9 +1,9 @@
 //! Who may what, what sellers agreed and what is offered at which price are told by the trail: it is read from its beginning,
 //! and what it comes to is compared with the rows. So a role, a price or a commission that nobody changed by a deed is found.
 
-use super::split::parse;
 use super::names;
 use super::rule::{Walk, pages};
+use super::split::parse;
 use base::Result;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -2,12 +2,12 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use works::House;
-use works::worker;
 use base::Error;
 use sim::{Plan, START, simulate};
 use std::cell::Cell;
 use store::{Clock, Options, Store, Url, testing};
+use works::House;
+use works::worker;
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
