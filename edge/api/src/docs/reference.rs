@@ -208,7 +208,7 @@ fn limits(schema: &Value) -> String {
         let names: Vec<&str> = all.iter().filter_map(Value::as_str).collect();
         return match names.len() {
             0..=12 => names.join(", "),
-            _ => text(&schema[crate::SAYS]),
+            _ => text(&schema[crate::shapes::SAYS]),
         };
     }
     match (&schema["minimum"], &schema["maximum"], &schema["maxLength"]) {

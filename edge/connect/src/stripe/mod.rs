@@ -7,7 +7,7 @@ mod session;
 mod webhook;
 
 use crate::{Address, Peers, Secret};
-use base::{Currency, Error, Id, Moment, Result};
+use base::{Currency, Error, Moment, Result};
 use call::{Answer, Refused};
 use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, RefundOutcome, Refunding, State};
 use reqwest::Client;
@@ -264,11 +264,6 @@ impl Provider for Stripe {
         let secret = self.webhook_secret.as_ref().ok_or_else(|| Error::unproven(base::Unproven::SignatureMismatch))?;
         webhook::read(headers, body, now, secret.reveal())
     }
-}
-
-/// An id of ours in Stripe's metadata; none for what was made by hand in the dashboard.
-fn own<T: base::Tag>(metadata: &session::Metadata, name: &str) -> Option<Id<T>> {
-    metadata.get(name).and_then(|text| text.parse().ok())
 }
 
 impl Refused {

@@ -2,7 +2,7 @@
 
 use super::amount;
 use super::call::Problem;
-use base::{Currency, Error, Money, Result};
+use base::{Currency, Error, Id, Money, Result};
 use payments::{Outcome, RefundOutcome};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -140,4 +140,9 @@ impl Refund {
             _ => RefundOutcome::Pending,
         }
     }
+}
+
+/// An id of ours in Stripe's metadata; none for what was made by hand in the dashboard.
+pub(super) fn own<T: base::Tag>(metadata: &Metadata, name: &str) -> Option<Id<T>> {
+    metadata.get(name).and_then(|text| text.parse().ok())
 }

@@ -1,7 +1,6 @@
 //! Stripe's webhooks: `Stripe-Signature: t=…,v1=…`, HMAC-SHA256 over time and body; several `v1` while a secret is rolled.
 
-use super::own;
-use super::session::{Refund, RefundList, Session};
+use super::session::{Refund, RefundList, Session, own};
 use base::{Error, Moment, Result, Unproven};
 use hmac::{Hmac, KeyInit, Mac};
 use payments::{Notice, Outcome, RefundOutcome, Told};
