@@ -129,3 +129,6 @@ error-too-many-attempts = محاولات كثيرة. حاول ثانية بعد 
 passkey-sign-in = الدخول بمفتاح مرور
 security-title = الدخول والأمان
 new-password = كلمة المرور الجديدة
+
+journey-of-parcel = رحلة الطرد
+passkey-failed = لم يُستخدم مفتاح المرور. حاول ثانية أو ادخل بطريقة أخرى.

@@ -129,3 +129,6 @@ error-too-many-attempts = There were too many attempts. Try again in { $minutes 
 passkey-sign-in = Sign in with a passkey
 security-title = Sign-in & security
 new-password = New password
+
+journey-of-parcel = Journey of the parcel
+passkey-failed = The passkey was not used. Try again, or sign in another way.

@@ -120,3 +120,6 @@ error-too-many-attempts = 尝试次数过多，请在 { $minutes } 分钟后重�
 passkey-sign-in = 用通行密钥登录
 security-title = 登录与安全
 new-password = 新密码
+
+journey-of-parcel = 包裹行程
+passkey-failed = 未使用通行密钥。请重试，或用其他方式登录。

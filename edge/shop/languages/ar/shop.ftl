@@ -236,7 +236,6 @@ parcel-arrived = وصل
 parcel-cancelled = أُلغي
 parcel-lost = لم يُعثر عليه
 parcel-returned = أُعيد
-journey-of-parcel = رحلة الطرد
 way-paid = دُفع
 way-packed = جُهِّز الطرد
 way-handed-over = مع الناقل

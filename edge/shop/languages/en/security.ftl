@@ -9,7 +9,6 @@ second-code = Code
 second-continue = Continue
 second-lost = Lost your phone and your codes? The operator of the shop can remove your second factor after making sure who you are.
 second-other = Sign in as somebody else
-passkey-failed = The passkey was not used. Try again, or sign in another way.
 passkey-over = That took too long. Try again.
 passkey-needs-script = A passkey needs JavaScript in your browser. An authenticator app works without.
 passkey-name = Name of the passkey, such as the device it is on

@@ -230,7 +230,6 @@ parcel-arrived = Arrived
 parcel-cancelled = Cancelled
 parcel-lost = Not found
 parcel-returned = Sent back
-journey-of-parcel = Journey of the parcel
 way-paid = Paid
 way-packed = Packed
 way-handed-over = With the carrier

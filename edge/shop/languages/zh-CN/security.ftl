@@ -9,7 +9,6 @@ second-code = 验证码
 second-continue = 继续
 second-lost = 手机和恢复代码都丢失了？店铺运营方在核实身份后可以移除您的第二重验证。
 second-other = 用其他账户登录
-passkey-failed = 未使用通行密钥。请重试，或用其他方式登录。
 passkey-over = 用时过长，请重试。
 passkey-needs-script = 通行密钥需要浏览器启用 JavaScript。验证器应用则不需要。
 passkey-name = 通行密钥的名称，例如所在的设备

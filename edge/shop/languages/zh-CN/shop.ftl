@@ -208,7 +208,6 @@ parcel-arrived = 已送达
 parcel-cancelled = 已取消
 parcel-lost = 未找到
 parcel-returned = 已退回
-journey-of-parcel = 包裹行程
 way-paid = 已付款
 way-packed = 已打包
 way-handed-over = 已交承运人
