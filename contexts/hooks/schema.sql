@@ -1,5 +1,5 @@
--- Where a developer wants to be told. `wide` endpoints are the operator's and are told of everything. The secret is kept as it
--- is: every message is signed with it. `failing_since` is when the first of an unbroken row of attempts failed.
+-- Where a developer wants to be told. `wide` endpoints are the operator's and are told of everything. The secret is kept
+-- encrypted (`store::Vault`): every message is signed with it. `failing_since` is when the first of an unbroken row of attempts failed.
 CREATE TABLE hook_endpoint (
   id BIGINT PRIMARY KEY,
   organisation BIGINT NOT NULL,

@@ -28,7 +28,7 @@ const RANKS: [(&str, u8); 16] = [
 
 /// The prefix of a context's tables.
 const PREFIXES: [(&str, &[&str]); 17] = [
-    ("store", &["store_", "event", "job", "follower", "idempotency", "request", "seal"]),
+    ("store", &["store_", "event", "job", "follower", "idempotency", "request", "seal", "vault"]),
     ("parties", &["party_"]),
     ("catalog", &["catalog_"]),
     ("ledger", &["ledger_"]),

@@ -42,7 +42,7 @@ pub enum Begun {
 /// Errors: denied, `not_payable` (conflict), `payment_pending` (conflict) while the provider may just be being asked about
 /// an attempt of another method, `idempotency_key_reused` (conflict).
 pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Begun> {
-    orders::payment_reopened(tx, retry.order)?;
+    orders::may_be_paid(tx, retry.order)?;
     let before = payments::by_subject(tx, retry.order.raw())?;
     if let Some(live) = before.iter().find(|intent| !intent.state.is_final()) {
         let same = live.provider == retry.provider && live.method == retry.method;
@@ -59,7 +59,12 @@ pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Begun> {
         method: retry.method.clone(),
         key: format!("retry:{}:{}", retry.order, retry.key),
     };
-    payments::open(tx, &open).map(Begun::Attempt)
+    let intent = payments::open(tx, &open)?;
+    // An old key's attempt has come to its end: its answer is given again, and nothing is open to be paid.
+    if before.iter().all(|known| known.id != intent) {
+        orders::payment_reopened(tx, retry.order)?;
+    }
+    Ok(Begun::Attempt(intent))
 }
 
 /// The provider may just be being asked about it.

@@ -110,7 +110,8 @@ pub fn create(tx: &mut Tx, new: &NewEndpoint) -> Result<(Id<Endpoint>, String)> 
         return Err(Error::conflict("too_many_endpoints", format!("At most {MOST} endpoints; remove one first.")));
     }
     let (id, secret, now) = (tx.id::<Endpoint>(), sign::secret(tx), tx.now());
-    tx.send(INSERT, params![id, new.organisation, wide, new.url, kinds, secret, now])?;
+    let kept = tx.encrypt(&place(id), &secret)?;
+    tx.send(INSERT, params![id, new.organisation, wide, new.url, kinds, kept, now])?;
     Ok((id, secret))
 }
 
@@ -163,8 +164,26 @@ pub(crate) fn disable(tx: &mut Tx, id: Id<Endpoint>, standing: Standing) -> Resu
 pub fn rotate(tx: &mut Tx, id: Id<Endpoint>) -> Result<String> {
     endpoint(tx, id)?;
     let (secret, now) = (sign::secret(tx), tx.now());
-    tx.send(ROTATE, params![id, secret, now.plus_hours(OVERLAP_HOURS), now])?;
+    let kept = tx.encrypt(&place(id), &secret)?;
+    tx.send(ROTATE, params![id, kept, now.plus_hours(OVERLAP_HOURS), now])?;
     Ok(secret)
+}
+
+/// Where an endpoint's secrets stand, for their encryption.
+pub(crate) fn place(id: Id<Endpoint>) -> String {
+    format!("hook_endpoint.secret:{id}")
+}
+
+/// Gives every endpoint a secret that nobody knows, for when the key that theirs were kept under is lost: until they are rotated,
+/// receivers refuse what is sent. Says how many.
+pub fn renew_secrets(tx: &mut Tx) -> Result<usize> {
+    let (all, now) = (tx.query(ALL, params![])?, tx.now());
+    for row in &all {
+        let (id, secret) = (row.get::<Id<Endpoint>>(0)?, sign::secret(tx));
+        let kept = tx.encrypt(&place(id), &secret)?;
+        tx.send(RENEW, params![id, kept, now])?;
+    }
+    Ok(all.len())
 }
 
 /// Removes an endpoint and what was sent to it. Errors: denied; `unknown_endpoint`.
@@ -216,6 +235,9 @@ const DISABLE: &str =
     "UPDATE hook_endpoint SET state = $2, why = $3, changed_at = $4 WHERE id = $1 AND state = 'active'";
 const ROTATE: &str =
     "UPDATE hook_endpoint SET old_secret = secret, secret = $2, old_until = $3, changed_at = $4 WHERE id = $1";
+const ALL: &str = "SELECT id FROM hook_endpoint ORDER BY id";
+const RENEW: &str =
+    "UPDATE hook_endpoint SET secret = $2, old_secret = '', old_until = 0, changed_at = $3 WHERE id = $1";
 const FORGET: &str = "DELETE FROM hook_delivery WHERE endpoint = $1";
 const DELETE: &str = "DELETE FROM hook_endpoint WHERE id = $1";
 const SELECT: &str = "SELECT id, organisation, url, kinds, why, failing_since, old_until, created_at FROM hook_endpoint

@@ -14,7 +14,9 @@ mod send;
 mod sign;
 
 pub use delivery::{Delivery, State, again, deliveries, delivery, sweep, test};
-pub use endpoint::{Change, Endpoint, NewEndpoint, Standing, change, create, endpoint, endpoints, remove, rotate};
+pub use endpoint::{
+    Change, Endpoint, NewEndpoint, Standing, change, create, endpoint, endpoints, remove, renew_secrets, rotate,
+};
 pub use follow::take;
 pub use inbound::{Refused, refusals, refused, taken};
 pub use kind::{KINDS, Kind, Subject, TEST, example};

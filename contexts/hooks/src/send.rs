@@ -1,6 +1,6 @@
 //! Sending: what is due is given out with a lease, the call is made outside of any transaction, and its answer decides what follows.
 
-use crate::endpoint::{Standing, disable};
+use crate::endpoint::{Standing, disable, place};
 use crate::sign::sign;
 use crate::{Delivery, Endpoint};
 use base::{Id, Moment, Result};
@@ -57,19 +57,20 @@ pub fn claim(tx: &mut Tx, to: Id<Endpoint>, limit: i64, lease_seconds: i64) -> R
     for row in tx.query(DUE, params![to, now, limit])? {
         let id: Id<Delivery> = row.get(0)?;
         if tx.run(LEASE, params![id, until, now])? == 1 {
-            claimed.push(outgoing(&row, to, now)?);
+            claimed.push(outgoing(tx, &row, to, now)?);
         }
     }
     Ok(claimed)
 }
 
-fn outgoing(row: &Row, endpoint: Id<Endpoint>, now: Moment) -> Result<Outgoing> {
+fn outgoing(db: &mut Read, row: &Row, endpoint: Id<Endpoint>, now: Moment) -> Result<Outgoing> {
     let (delivery, body): (Id<Delivery>, String) = (row.get(0)?, row.get(1)?);
     let (secret, old, old_until): (String, String, Moment) = (row.get(3)?, row.get(4)?, row.get(5)?);
     let (id, seconds) = (delivery.to_string(), now.micros() / 1_000_000);
-    let mut signature = sign(&secret, &id, seconds, &body)?;
+    let mut sign = |kept: &str| sign(&db.decrypt(&place(endpoint), kept)?, &id, seconds, &body);
+    let mut signature = sign(&secret)?;
     if !old.is_empty() && now < old_until {
-        signature = format!("{signature} {}", sign(&old, &id, seconds, &body)?);
+        signature = format!("{signature} {}", sign(&old)?);
     }
     let headers = [("webhook-id", id), ("webhook-timestamp", seconds.to_string()), ("webhook-signature", signature)];
     Ok(Outgoing { delivery, endpoint, url: row.get(2)?, headers, body })

@@ -128,6 +128,30 @@ fn a_message_is_signed_as_the_reference_library_signs() {
 }
 
 #[test]
+fn secrets_are_kept_encrypted_and_made_anew_when_their_key_is_lost() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let (id, secret) = made(store, world.seller, &[]).unwrap();
+        let (other, _) = made(store, world.seller, &[]).unwrap();
+        let rotated = store.write_as_blocking(world.seller, move |tx| rotate(tx, other)).unwrap();
+        let texts = |store: &Store| -> Vec<String> {
+            let read = |db: &mut store::Read| db.raw("SELECT secret, old_secret FROM hook_endpoint ORDER BY id", &[]);
+            let rows = store.read_blocking(read).unwrap();
+            rows.iter().flat_map(|row| [row.get(0).unwrap(), row.get(1).unwrap()]).collect()
+        };
+        let kept = texts(store);
+        assert!(kept.iter().all(|text| !text.contains(&secret[6..]) && !text.contains(&rotated[6..])), "{kept:?}");
+        assert!(kept[0].starts_with("v1.") && kept[1].is_empty() && kept[3].starts_with("v1."), "{kept:?}");
+        assert_eq!(store.write_blocking(renew_secrets).unwrap(), 2);
+        let anew = texts(store);
+        assert!(anew[0] != kept[0] && anew[2] != kept[2] && anew[3].is_empty(), "{anew:?}");
+        tried(store, world.seller, id);
+        let sent = claimed(store).remove(0);
+        assert_ne!(sent.headers[2].1, signed(&secret, &sent), "nobody knows it until it is rotated");
+    });
+}
+
+#[test]
 fn the_old_secret_signs_for_a_day_after_a_rotation() {
     each(SCHEMAS, |store| {
         let world = world(store);
@@ -317,6 +341,7 @@ fn a_membership_is_told_to_its_organisation_and_the_operator() {
             .unwrap();
         let lin = Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer };
         store.write_as_blocking(lin, move |tx| parties::accept_invitation(tx, invited, Role::SellerStaff)).unwrap();
+        store::testing::settle(store);
         let events = store.read_blocking(|db| store::events_after(db, 0, 100)).unwrap();
         store.write_blocking(move |tx| take(tx, &events)).unwrap();
         let sent = claimed(store);

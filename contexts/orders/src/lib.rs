@@ -40,7 +40,7 @@ pub use order::{
     Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, whole,
 };
 pub use pack::{Packed, Packing, hand_over, pack};
-pub use pay::{Capture, has_paid, paid, payment_failed, payment_reopened};
+pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
 pub use sales::{DaySales, DestinationSales, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};

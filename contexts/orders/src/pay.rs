@@ -76,14 +76,21 @@ pub fn payment_failed(tx: &mut Tx, order: Id<Order>, code: &str) -> Result<bool>
     Ok(changed)
 }
 
-/// Another attempt begins. Errors: denied, `not_payable` (conflict) when the order is paid or over.
-pub fn payment_reopened(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+/// Whether another attempt to pay may begin. The order's row is locked: until the end of the transaction nobody else begins one.
+/// Errors: denied, `not_payable` (conflict) when the order is paid or over.
+pub fn may_be_paid(tx: &mut Tx, order: Id<Order>) -> Result<()> {
     let known = lock(tx, order)?;
     may_decide(tx.actor(), &known)?;
-    match tx.run(REOPEN, params![order])? {
-        1 => Ok(()),
-        _ => Err(Error::conflict("not_payable", "This order is paid or was called off.")),
-    }
+    if known.is_payable() { Ok(()) } else { Err(not_payable()) }
+}
+
+/// Another attempt has begun, and can be paid. Errors: `not_payable` (conflict) when the order is paid or over.
+pub fn payment_reopened(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    if tx.run(REOPEN, params![order])? == 1 { Ok(()) } else { Err(not_payable()) }
+}
+
+fn not_payable() -> Error {
+    Error::conflict("not_payable", "This order is paid or was called off.")
 }
 
 /// Whether a person has ever paid an order.

@@ -75,10 +75,11 @@ pub fn finish_second_step(tx: &mut Tx, token: &str, code: &str) -> Result<(Id<Pe
 
 /// What a typed code proves, if anything; it is used up then.
 pub(crate) fn check_code(tx: &mut Tx, person: Id<Person>, code: &str) -> Result<Option<Proof>> {
-    if totp::take(tx, person, code)? {
-        return Ok(Some(Proof::Totp));
+    // Recovery codes first: they open the account also where the app's secret cannot be read any more.
+    if recovery::take(tx, person, code)? {
+        return Ok(Some(Proof::Recovery));
     }
-    Ok(recovery::take(tx, person, code)?.then_some(Proof::Recovery))
+    Ok(totp::take(tx, person, code)?.then_some(Proof::Totp))
 }
 
 /// The second factor of somebody who is signed in, asked again before a change: whoever has an app types a code, or a recovery code.

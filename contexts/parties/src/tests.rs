@@ -2,7 +2,7 @@
 
 use crate::*;
 use base::{Actor, Address, Currency, Error, Id, Kind, Result, Role};
-use store::{Schema, Store, Tx, testing};
+use store::{Schema, Store, Tx, params, testing};
 
 mod consent;
 mod factors;

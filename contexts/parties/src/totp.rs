@@ -1,5 +1,5 @@
 //! Authenticator apps: time-based codes (RFC 6238, SHA-1, six digits, thirty seconds, as every app reads them). The secret is kept
-//! as it is, since the code is computed from it: whoever reads the database can compute codes, but still needs the password.
+//! encrypted (`store::Vault`), since codes are computed from it: whoever has the database alone cannot.
 
 use crate::factor::{self, Proof};
 use crate::person::{Person, acting};
@@ -35,13 +35,19 @@ fn totp(secret: &str, issuer: &str, account: &str) -> Result<Totp> {
     built.map_err(Error::internal)
 }
 
+/// Where a person's secret stands.
+fn place(person: Id<Person>) -> String {
+    format!("party_totp.secret:{person}")
+}
+
 /// Makes a secret for the acting person; an earlier one that was not confirmed is void. It counts only once a code of it was
 /// typed: [`confirm_totp`]. Errors: nobody signed in; `totp_exists` (conflict).
 pub fn begin_totp(tx: &mut Tx) -> Result<()> {
     let who = acting(tx)?;
     let random = Sha256::digest(tx.key().as_bytes());
     let secret = Secret::new(random.iter().copied().take(SECRET_BYTES).collect()).to_base32();
-    if tx.run(BEGIN, params![who, secret])? == 0 {
+    let kept = tx.encrypt(&place(who), &secret)?;
+    if tx.run(BEGIN, params![who, kept])? == 0 {
         return Err(Error::conflict("totp_exists", "You have an authenticator app already; remove it first."));
     }
     Ok(())
@@ -50,7 +56,7 @@ pub fn begin_totp(tx: &mut Tx) -> Result<()> {
 /// What the app is to be given, while it waits for its first code.
 pub fn enrolment(db: &mut Read, person: Id<Person>, issuer: &str, account: &str) -> Result<Option<Enrolment>> {
     let Some(row) = db.maybe(PENDING, params![person])? else { return Ok(None) };
-    let secret: String = row.get(0)?;
+    let secret = db.decrypt(&place(person), &row.get::<String>(0)?)?;
     let url = totp(&secret, issuer, account)?.to_url().map_err(Error::internal)?;
     Ok(Some(Enrolment { secret, url }))
 }
@@ -62,9 +68,10 @@ pub fn confirm_totp(tx: &mut Tx, token: &str, code: &str) -> Result<Vec<String>>
     let (who, now) = (acting(tx)?, tx.now());
     let pending = tx.maybe(PENDING, params![who])?;
     let none = || Error::conflict("totp_none", "Begin again: there is no authenticator app that waits for its code.");
-    let secret: String = pending.ok_or_else(none)?.get(0)?;
+    let kept: String = pending.ok_or_else(none)?.get(0)?;
+    let secret = tx.decrypt(&place(who), &kept)?;
     let step = step_of(&secret, code, now)?.ok_or_else(wrong_code)?;
-    if tx.run(CONFIRM, params![who, secret, step, now])? == 0 {
+    if tx.run(CONFIRM, params![who, kept, step, now])? == 0 {
         return Err(none());
     }
     tx.emit(&Event { kind: "party.totp_added", subject: who.raw(), body: serde_json::json!({}) })?;
@@ -91,7 +98,8 @@ fn step_of(secret: &str, code: &str, now: Moment) -> Result<Option<i64>> {
 pub(crate) fn take(tx: &mut Tx, person: Id<Person>, code: &str) -> Result<bool> {
     let now = tx.now();
     let Some(row) = tx.maybe(SECRET, params![person])? else { return Ok(false) };
-    let Some(step) = step_of(&row.get::<String>(0)?, code, now)? else { return Ok(false) };
+    let secret = tx.decrypt(&place(person), &row.get::<String>(0)?)?;
+    let Some(step) = step_of(&secret, code, now)? else { return Ok(false) };
     Ok(tx.run(TAKE, params![person, step])? == 1)
 }
 

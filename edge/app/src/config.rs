@@ -2,6 +2,7 @@
 //! Each setting is a flag and an environment variable; the flag wins.
 
 use crate::listen::{self, Limits};
+use crate::secret_key::KeyArgs;
 use base::{Error, Result};
 use clap::{Args, Parser};
 use connect::{Media, Peers, S3, Secret, Smtp, karrio, stripe};
@@ -132,6 +133,9 @@ pub struct ServeArgs {
     /// Where files of pictures are kept.
     #[command(flatten)]
     pub media: MediaArgs,
+    /// Where the key of the secrets is.
+    #[command(flatten)]
+    pub key: KeyArgs,
     /// Address and port to listen on
     #[arg(long, env = "ENTREPOT_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR:PORT")]
     pub listen: String,

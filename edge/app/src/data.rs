@@ -2,6 +2,7 @@
 
 use crate::config::{DataArgs, MediaArgs, S3Args};
 use crate::out::Patient;
+use crate::secret_key::KeyArgs;
 use crate::{note, say};
 use base::{Error, Result, Role};
 use clap::Args;
@@ -44,6 +45,9 @@ pub struct BackupArgs {
     /// Where files of pictures are kept.
     #[command(flatten)]
     pub media: MediaArgs,
+    /// Where the key of the secrets is.
+    #[command(flatten)]
+    pub key: KeyArgs,
     /// Folder for the copy; must not hold data yet
     #[arg(value_name = "DIR")]
     pub to: PathBuf,
@@ -159,6 +163,7 @@ pub fn backup(args: BackupArgs) -> Result<()> {
         bytes / 1_000_000,
         args.to.display()
     );
+    tell_key(&store, args.key.file(&args.data.data), &args.to)?;
     Ok(())
 }
 
@@ -191,9 +196,34 @@ pub fn copy(args: CopyArgs) -> Result<()> {
             note!("{table}: {rows} rows");
         }
     })?;
+    let (key, goal) = match (&from_url, config::url(&args.to)) {
+        (Url::Folder(folder), Url::Folder(goal)) => (KeyArgs::default().file(folder), goal),
+        (Url::Folder(folder), _) => (KeyArgs::default().file(folder), "the data folder of each node".into()),
+        (_, Url::Folder(goal)) => (None, goal),
+        _ => (None, "the data folder of each node".into()),
+    };
+    tell_key(&from, key, &goal)?;
     to.close();
     say!("{rows} rows copied.");
     copy_pictures(&args)
+}
+
+/// The key of the secrets goes its own way, by hand: what has the data and the key has the secrets.
+fn tell_key(store: &Store, file: Option<PathBuf>, goal: &Path) -> Result<()> {
+    if !store.read_blocking(store::has_secret_key)? {
+        return Ok(());
+    }
+    match file.filter(|file| file.exists()) {
+        Some(file) => say!(
+            "The key of the secrets is not among them: keep {} apart, and bring it to {} before a server starts there, or name it with --secret-key-file.",
+            file.display(),
+            goal.display()
+        ),
+        None => say!(
+            "The key of the secrets is not among them: name it with --secret-key-file or ENTREPOT_SECRET_KEY where a server starts."
+        ),
+    }
+    Ok(())
 }
 
 /// Pictures go where the data went; where that is not known, what to do is said.

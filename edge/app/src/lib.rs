@@ -11,5 +11,6 @@ pub mod listen;
 pub mod out;
 pub mod quote;
 pub mod rates;
+pub mod secret_key;
 pub mod serve;
 pub mod simulate;

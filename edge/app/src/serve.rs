@@ -4,6 +4,7 @@ use crate::config::ServeArgs;
 
 use crate::listen;
 use crate::say;
+use crate::secret_key;
 use base::{Error, Result};
 use connect::{Fetcher, Peers};
 use std::time::Duration;
@@ -26,6 +27,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
     let media = args.media.open(&args.data.data, &peers)?;
     runtime.block_on(media.check())?;
     let store = args.data.open(args.clock())?;
+    secret_key::unlock(&store, &args.key, &args.data.data)?;
     // A damaged file is noticed while pages are served already, however large it is: then the node is not ready any more.
     store.look_in_background();
     if args.test_mode {

@@ -4,6 +4,7 @@
 
 use app::config::{DataArgs, MediaArgs, S3Args};
 use app::data::{BackupArgs, CopyArgs};
+use app::secret_key::KeyArgs;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -130,7 +131,13 @@ fn a_backup_and_a_copy_take_the_pictures_along() {
     let noted = medium.clone();
     store.write_blocking(move |tx| catalog::put_medium(tx, &noted)).unwrap();
     store.close();
-    app::data::backup(BackupArgs { data: data(&at("shop")), media: MediaArgs::default(), to: at("backup") }).unwrap();
+    app::data::backup(BackupArgs {
+        data: data(&at("shop")),
+        media: MediaArgs::default(),
+        key: KeyArgs::default(),
+        to: at("backup"),
+    })
+    .unwrap();
     let copy = |from: &str, to: &str, to_media: Option<String>| {
         let (from, to) = (place(from), place(to));
         app::data::copy(CopyArgs { from, to, from_media: None, to_media, s3: S3Args::default() }).unwrap();

@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Uri};
 use base::{Actor, Date, Error, Moment, Permission};
 use parties::Session;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -203,20 +203,34 @@ fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
 
 /// Whether the request came over TLS: the public address says so, or a trusted proxy.
 pub(crate) fn is_secure(app: &App, headers: &HeaderMap) -> bool {
-    let told =
-        || header_text(headers, "x-forwarded-proto").rsplit(',').next().is_some_and(|told| told.trim() == "https");
-    app.config.is_secure() || (app.config.behind_proxy && told())
+    app.config.is_secure() || (app.config.behind_proxy && told_last(headers, "x-forwarded-proto") == "https")
+}
+
+/// What the proxy before us said: the last word of the last such header. Some proxies add to the header that came in, others
+/// write one more after it, and all that stands before is the client's own word.
+fn told_last<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    let last = headers.get_all(name).iter().next_back().and_then(|value| value.to_str().ok());
+    last.and_then(|value| value.rsplit(',').next()).unwrap_or_default().trim()
 }
 
 /// The client's address: the last hop a trusted proxy reports, or the connection's.
 fn address(app: &App, parts: &Parts) -> String {
-    if app.config.behind_proxy
-        && let Some(client) = header_text(&parts.headers, "x-forwarded-for").rsplit(',').next()
-        && !client.trim().is_empty()
-    {
-        return client.trim().to_owned();
+    let told = if app.config.behind_proxy { told_last(&parts.headers, "x-forwarded-for") } else { "" };
+    match told {
+        "" => parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or("local".into(), |info| plain(info.0.ip())),
+        told => told_address(told),
     }
-    parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or("local".into(), |info| info.0.ip().to_string())
+}
+
+/// One address in one writing, whether or not the proxy tells its port, in brackets or not.
+fn told_address(told: &str) -> String {
+    let bare = told.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(told);
+    let with_port = || told.parse::<SocketAddr>().ok().map(|socket| socket.ip());
+    bare.parse().ok().or_else(with_port).map_or_else(|| told.to_owned(), plain)
+}
+
+fn plain(address: IpAddr) -> String {
+    address.to_canonical().to_string()
 }
 
 /// Reads everything from the request's cookies; no database.
@@ -339,5 +353,44 @@ impl FromRequestParts<App> for Visitor {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Visitor, Failure> {
         let seen = parts.extensions.get::<Visitor>().cloned();
         seen.ok_or_else(|| Failure(Error::internal("a handler outside the route table asked for a visitor")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_one_writing() {
+        let same = [
+            ("192.0.2.7", "192.0.2.7"),
+            ("192.0.2.7:4711", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("[::ffff:192.0.2.7]:443", "192.0.2.7"),
+            ("2001:DB8:0:0::1", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("[2001:db8::1]:50000", "2001:db8::1"),
+            ("unknown", "unknown"),
+        ];
+        for (told, address) in same {
+            assert_eq!(told_address(told), address);
+        }
+    }
+
+    #[test]
+    fn only_the_last_word_is_the_proxys() {
+        let headers = |lines: &[&'static str]| {
+            let mut all = HeaderMap::new();
+            for line in lines {
+                all.append("x-forwarded-for", HeaderValue::from_static(line));
+            }
+            all
+        };
+        for lines in
+            [&["198.51.100.1, 192.0.2.7"][..], &["198.51.100.1", "192.0.2.7"], &["1.1.1.1,2.2.2.2", " 192.0.2.7 "]]
+        {
+            assert_eq!(told_last(&headers(lines), "x-forwarded-for"), "192.0.2.7", "{lines:?}");
+        }
+        assert_eq!(told_last(&headers(&[]), "x-forwarded-for"), "");
     }
 }

@@ -51,6 +51,7 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("party_reset", &["*"], "a wish for a new password"),
     ("party_device", &["*"], "devices that somebody signed in on: hashes"),
     ("party_totp", &["*"], "the secret of an authenticator app, and the last code that was taken"),
+    ("vault", &["*"], "the mark of a key that lies elsewhere: with another one no secret opens"),
     ("party_recovery", &["*"], "codes for a lost phone: hashes"),
     ("party_passkey", &["*"], "a person's own passkeys"),
     ("party_ceremony", &["*"], "a sign-in that waits for its second half, for five minutes"),

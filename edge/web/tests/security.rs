@@ -107,6 +107,46 @@ fn one_ipv6_network_is_one_place() {
     });
 }
 
+/// Whatever a form counts by place it counts by network: of an IPv6 client's 2^64 addresses, told with and without a port, none is
+/// fresh, and the network beside it is.
+#[test]
+fn every_form_that_counts_by_place_counts_networks() {
+    each(async |store, _| {
+        let app = behind_proxy(&store);
+        let forms: [(&str, &[(&str, &str)]); 7] = [
+            ("/orders/find", &[("number", "EN-0000-0000"), ("email", "jana@example.com")]),
+            ("/register", &[("email", "somebody@example.com")]),
+            ("/register/confirm", &[("token", "none"), ("name", "Li"), ("password", "a harbour at dusk")]),
+            ("/invitation", &[("token", "none"), ("deed", "register"), ("role", "admin")]),
+            ("/forgot-password", &[("email", "nobody@example.com")]),
+            ("/reset-password", &[("token", "none"), ("password", "a harbour at dusk")]),
+            ("/confirm-email", &[("token", "none")]),
+        ];
+        for (index, (path, fields)) in forms.into_iter().enumerate() {
+            let mut stranger = Browser::new(&app, "en-DE");
+            stranger.address = "192.0.2.1".into();
+            let csrf = stranger.csrf().await;
+            let mut taken = 0;
+            let refused = loop {
+                stranger.address = match taken % 2 {
+                    0 => format!("2001:db8:{index:x}:2::{taken:x}"),
+                    _ => format!("[2001:db8:{index:x}:2:{taken:x}::1]:{}", 4000 + taken),
+                };
+                let answer = stranger.post_as(path, fields, &csrf, "same-origin").await;
+                if answer.status == StatusCode::TOO_MANY_REQUESTS {
+                    break answer;
+                }
+                taken += 1;
+                assert!(taken < 60, "{path}: a network is never refused");
+            };
+            assert!(taken >= 5 && refused.headers.contains_key("retry-after"), "{path} after {taken}");
+            stranger.address = format!("2001:db8:{index:x}:3::1");
+            let beside = stranger.post_as(path, fields, &csrf, "same-origin").await;
+            assert_ne!(beside.status, StatusCode::TOO_MANY_REQUESTS, "{path}: another network");
+        }
+    });
+}
+
 /// The token of a link that opens an account for `li@harbour.example`.
 fn opened(store: &Store) -> String {
     let link = store.write_blocking(|tx| {

@@ -92,6 +92,12 @@ CREATE TABLE seal (
 );
 CREATE INDEX seal_series ON seal (series, number);
 ",
+    "
+CREATE TABLE vault (
+  number BIGINT PRIMARY KEY,
+  mark TEXT NOT NULL
+);
+",
 ];
 
 /// The store's own rows that are sealed.

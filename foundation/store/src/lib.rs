@@ -1,8 +1,9 @@
 //! The database: transactions as closures, events, jobs, idempotency, migrations, time and ids.
 //!
-//! Owns: the tables `store_*`, `event`, `follower`, `job`, `idempotency`, `request`, `seal`; every connection and every thread that blocks.
+//! Owns: the tables `store_*`, `event`, `follower`, `job`, `idempotency`, `request`, `seal`, `vault`; every connection and every thread that blocks.
 //! Promises: a closure happens wholly or not at all, and its value is given out only after the commit; the same SQL
-//! means the same on SQLite and PostgreSQL; events reach followers in order, none skipped; ids grow.
+//! means the same on SQLite and PostgreSQL; events reach followers in order, none skipped; ids grow; secrets that have to be read again lie in
+//! the database encrypted.
 //! Never: knows a business rule; lets a database driver's type out.
 
 mod clock;
@@ -31,6 +32,7 @@ mod transfer;
 mod trust;
 mod tx;
 mod value;
+mod vault;
 
 pub use clock::Clock;
 pub use condition::{Ailment, Integrity, LEAST_FREE_BYTES};
@@ -47,5 +49,6 @@ pub use store::Store;
 pub use transfer::Table;
 pub use tx::Tx;
 pub use value::{FromValue, Row, ToValue, Value};
+pub use vault::{Vault, forget_secret_key, has_secret_key};
 
 pub(crate) use store::Shared;

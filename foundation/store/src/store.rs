@@ -7,13 +7,13 @@ use crate::server::Server;
 use crate::source::Source;
 use crate::sqlite::Access;
 use crate::task::{Call, Task};
-use crate::{Clock, Engine, Options, Read, Schema, Tx, Url, migrate, pool, postgres, scratch, sqlite};
+use crate::{Clock, Engine, Options, Read, Schema, Tx, Url, Vault, migrate, pool, postgres, scratch, sqlite};
 use base::{Actor, Error, Result};
 use std::future::{Future, poll_fn};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
 use std::task::Poll;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -37,6 +37,8 @@ pub(crate) struct Shared {
     /// The tables it was opened with.
     pub(crate) schemas: &'static [Schema],
     pub(crate) noticed: Noticed,
+    /// The key of the secrets, once it is given.
+    pub(crate) vault: OnceLock<Vault>,
 }
 
 struct Inner {
@@ -76,7 +78,9 @@ impl Store {
                         let _ = std::fs::remove_dir_all(folder);
                     }
                 };
-                Store::open_sqlite(&options, file, Access::Passing, Some(Box::new(last)))
+                let store = Store::open_sqlite(&options, file, Access::Passing, Some(Box::new(last)))?;
+                // What ends with the process needs no key that outlives it.
+                store.with_vault(Vault::of(&Vault::new_key())?)
             }
             Url::Folder(folder) => {
                 std::fs::create_dir_all(folder)
@@ -101,6 +105,12 @@ impl Store {
                 Store::connect_postgres(&options, &server, true, None)
             }
         }
+    }
+
+    /// The same with a key of which nothing is written down yet.
+    pub(crate) fn with_vault(self, vault: Vault) -> Result<Store> {
+        self.shared().vault.set(vault).map_err(|_| Error::internal("a store is unlocked once"))?;
+        Ok(self)
     }
 
     fn open_sqlite(options: &Options, file: PathBuf, access: Access, last: Last) -> Result<Store> {
@@ -331,6 +341,7 @@ impl Shared {
             patience: AtomicU64::new(20_000),
             schemas,
             noticed: Noticed::default(),
+            vault: OnceLock::new(),
         }
     }
 

@@ -5,7 +5,7 @@
 use crate::once::sha256;
 use crate::server::Server;
 use crate::store::on_own_thread;
-use crate::{Clock, Options, Schema, Store, Url, dialect, events_after, params, postgres};
+use crate::{Clock, Options, Schema, Store, Url, Vault, dialect, events_after, params, postgres};
 use base::{Error, Moment, Result};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,6 +39,15 @@ pub fn postgres(schemas: &'static [Schema]) -> Option<Store> {
 
 /// Another store on the same database, as another process would have it; with the same clock.
 pub fn again(store: &Store, schemas: &'static [Schema]) -> Result<Store> {
+    let again = again_locked(store, schemas)?;
+    match store.shared().vault.get().cloned() {
+        Some(vault) => again.with_vault(vault),
+        None => Ok(again),
+    }
+}
+
+/// The same, without the key of the secrets.
+pub fn again_locked(store: &Store, schemas: &'static [Schema]) -> Result<Store> {
     let mut options = options(Url::Memory, schemas);
     options.clock = store.clock().clone();
     store.again(&options)
@@ -97,7 +106,8 @@ fn open_postgres(url: &str, schemas: &'static [Schema]) -> Result<Store> {
     let last_server = server.clone();
     let last_name = name.clone();
     let last = move || drop(command(&last_server, &format!("DROP DATABASE IF EXISTS {last_name} WITH (FORCE)")));
-    Store::open_postgres(&options(Url::Memory, schemas), &server.database(&name), Some(Box::new(last)))
+    let store = Store::open_postgres(&options(Url::Memory, schemas), &server.database(&name), Some(Box::new(last)))?;
+    store.with_vault(Vault::of(&Vault::new_key())?)
 }
 
 fn template_name(schemas: &[Schema]) -> String {

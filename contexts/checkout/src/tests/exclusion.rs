@@ -74,6 +74,30 @@ fn another_card_ends_the_attempt_before_at_the_provider() {
 }
 
 #[test]
+fn an_old_key_gives_its_answer_again_and_opens_nothing() {
+    each(|shop| {
+        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:decline");
+        shop.pay(placed.intent);
+        let declined = shop.pay_again(&shop.retry_of(&placed, "sandbox:decline", "a")).unwrap();
+        assert!(matches!(declined, Outcome::Declined { .. }), "{declined:?}");
+        let before = intents(shop, &placed);
+        for _ in 0..3 {
+            assert_eq!(shop.pay_again(&shop.retry_of(&placed, "sandbox:decline", "a")).unwrap(), declined);
+            assert_eq!(intents(shop, &placed), before);
+            assert_eq!(shop.whole(placed.order).order.payment, Payment::Failed, "nobody is being asked for money");
+        }
+        let other = shop.pay_again(&shop.retry_of(&placed, "sandbox:ok", "a")).unwrap_err();
+        assert_eq!((other.kind, other.code), (Kind::Conflict, "idempotency_key_reused"));
+        assert_eq!(shop.whole(placed.order).order.payment, Payment::Failed);
+        assert!(matches!(
+            shop.pay_again(&shop.retry_of(&placed, "sandbox:ok", "b")).unwrap(),
+            Outcome::Captured { .. }
+        ));
+        paid_once(shop, &placed);
+    });
+}
+
+#[test]
 fn an_attempt_that_was_paid_meanwhile_pays_the_order() {
     each(|shop| {
         let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:3ds");

@@ -67,6 +67,47 @@ fn an_app_counts_once_it_has_shown_a_right_code() {
 }
 
 #[test]
+fn the_secret_of_an_app_is_not_in_the_database_and_opens_for_its_owner_only() {
+    testing::each(&SCHEMAS, |store| {
+        let (mei, li) = (enrolled(store, "mei@example.com"), enrolled(store, "li@example.com"));
+        let kept = store.read_blocking(|db| db.raw("SELECT secret FROM party_totp ORDER BY person", &[])).unwrap();
+        let kept: Vec<String> = kept.iter().map(|row| row.get(0).unwrap()).collect();
+        let plain = [&mei.secret, &li.secret].map(|secret| Secret::try_from_base32(secret).unwrap());
+        for (kept, plain) in kept.iter().zip(plain) {
+            let hex: String = plain.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+            assert!(kept.starts_with("v1.") && !kept.contains(&mei.secret) && !kept.contains(&hex), "{kept}");
+        }
+        // Whoever may write the database puts a secret that they know in another's place: it opens nothing there.
+        let swap = "UPDATE party_totp SET secret = (SELECT secret FROM party_totp WHERE person = $1) WHERE person = $2";
+        let (from, to) = (li.who, mei.who);
+        store.write_blocking(move |tx| tx.raw(swap, params![from, to]).map(drop)).unwrap();
+        store.clock().advance_seconds(30);
+        let foreign = shown(&li.secret, store);
+        assert_eq!(finish(store, mei.who, &foreign).unwrap_err().code, "secrets_locked");
+        assert_eq!(finish(store, mei.who, &mei.recovery[0]).unwrap(), Proof::Recovery, "the way that stays");
+        assert_eq!(finish(store, li.who, &foreign).unwrap(), Proof::Totp);
+    });
+}
+
+/// A node without the key: no code counts there, and nothing is weaker for it.
+#[test]
+fn without_the_key_no_code_counts_and_recovery_codes_do() {
+    testing::each(&SCHEMAS, |store| {
+        let phone = enrolled(store, "mei@example.com");
+        let locked = testing::again_locked(store, &SCHEMAS).unwrap();
+        locked.clock().advance_seconds(30);
+        let code = shown(&phone.secret, &locked);
+        assert_eq!(finish(&locked, phone.who, &code).unwrap_err().code, "secrets_locked");
+        assert_eq!(finish(&locked, phone.who, &phone.recovery[0]).unwrap(), Proof::Recovery);
+        let li = person_of(store, "li@example.com");
+        let token = store.write_blocking(move |tx| sign_in(tx, li, &Entry::default())).unwrap().token;
+        let actor = session_of(store, &token).unwrap().actor;
+        assert_eq!(locked.write_as_blocking(actor, begin_totp).unwrap_err().code, "secrets_locked");
+        assert_eq!(finish(store, phone.who, &code).unwrap(), Proof::Totp, "where the key is, it was not used up");
+    });
+}
+
+#[test]
 fn a_code_is_taken_once_and_within_half_a_minute_of_drift() {
     testing::each(&SCHEMAS, |store| {
         let phone = enrolled(store, "mei@example.com");

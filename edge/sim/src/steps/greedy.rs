@@ -89,7 +89,10 @@ impl<H: Hands> Sim<'_, H> {
         self.touched = Some(known.id);
         let mut tabs: Vec<Caller> = Vec::new();
         for _ in 0..self.chance.between(2, 4) {
-            let (method, key) = (self.method()?, self.key("tab"));
+            // Some are pages of before, sent again.
+            let old = format!("sim:page:{}", self.chance.below(3));
+            let (method, fresh) = (self.method()?, self.key("tab"));
+            let key = if self.chance.one_in(3) { old } else { fresh };
             let provider = self.process.providers.taking().name().into();
             let command = Retry { order: known.id, provider, method, key };
             if self.chance.one_in(3) {
