@@ -1,4 +1,5 @@
-// At the desk: a picture sent is a picture in the shop; secrets are shown once; a forgotten password is replaced by mail.
+// At the desk: a picture sent is a picture in the shop; secrets are shown once; a forgotten password is replaced by mail; a rate that
+// is hard to believe waits for a word.
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -121,5 +122,34 @@ test("a forgotten password is replaced by the link in a mail, once", async () =>
   assert.equal((await other.page.goto(path)).status(), 410, "the link is good once");
   assert.equal(await other.page.locator('form[action="/reset-password"]').count(), 0);
   await other.context.close();
+  await context.close();
+});
+
+test("a rate that is hard to believe is held until somebody confirms it", async () => {
+  const { page, wrong, context } = await visitor(browser, house);
+  await signIn(page, "operator@example.com");
+  await page.goto("/console/rates");
+  const now = page.locator("main table").last().locator("tr", { hasText: "EUR/USD" });
+  const known = await now.locator('td[data-l="Rate"]').textContent();
+  const day = new Date().toISOString().slice(0, 10), held = 'form[action="/console/rates/held"]';
+  const put = async (rate) => {
+    await page.selectOption("#base", "EUR");
+    await page.selectOption("#quote", "USD");
+    await page.fill("#rate", rate);
+    await page.fill("#date", day);
+    await page.fill("#source", "By telephone");
+    await page.locator('form[action="/console/rates"] button').click();
+    await page.waitForSelector(held);
+  };
+  await put("9.9");
+  assert.equal(await now.locator('td[data-l="Rate"]').textContent(), known, "nothing is priced by it");
+  await page.locator(`${held} button[value="drop"]`).click();
+  await page.waitForSelector(held, { state: "detached" });
+  assert.equal(await now.locator('td[data-l="Rate"]').textContent(), known);
+  await put("8.8");
+  await page.locator(`${held} button[value="confirm"]`).click();
+  await page.waitForSelector(held, { state: "detached" });
+  assert.equal((await now.locator('td[data-l="Rate"]').textContent()).trim(), "8.8");
+  assert.deepEqual(wrong, []);
   await context.close();
 });

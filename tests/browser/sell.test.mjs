@@ -1,7 +1,10 @@
-// A seller ships what was bought, the operator lets days pass, the order completes, and the money is in the seller's balance.
+// A seller ships what was bought, the operator lets days pass, the order completes, and the money is in the seller's balance. A table
+// that nobody knows is brought in by saying what its columns mean.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { browse, buy, demo, prefer, signIn, visitor } from "./house.mjs";
+import { NARROW, browse, buy, demo, overflow, prefer, signIn, until, visitor } from "./house.mjs";
 
 let house, browser;
 before(async () => { [house, browser] = await Promise.all([demo(), browse()]); });
@@ -76,4 +79,32 @@ test("from a paid order to money in the seller's balance", async () => {
   const grown = await freed(seller.page, "EUR") - before;
   assert.ok(grown >= shares[0], `the balance has grown by ${grown}, at least by the ${shares[0]} of this order`);
   for (const one of [buyer, seller, operator]) { assert.deepEqual(one.wrong, []); await one.context.close(); }
+});
+
+test("a table that nobody knows is asked about once, on a phone without JavaScript", async () => {
+  const { page, context } = await visitor(browser, house, { javaScriptEnabled: false, viewport: NARROW });
+  await signIn(page, "lantau@example.com");
+  const send = async (name, rows) => {
+    writeFileSync(join(house.data, name), `Nummer;Was;Preis heute;Da\n${rows}\n`);
+    await page.goto("/seller/products/import");
+    await page.setInputFiles('input[type="file"]', join(house.data, name));
+    await page.locator("main form button").last().click();
+    await page.waitForURL("**/seller/imports/**");
+  };
+  // The check is a job: the page is looked at again until it has ended.
+  const shown = (selector) => until(async () => { await page.goto(page.url()); return page.locator(selector).count(); });
+  await send("first.csv", "LAN-Q1;Ladekabel rot;19,90;12");
+  await shown('main select[name="means.0"]');
+  assert.ok(await overflow(page) <= 0, "the questions are wider than a phone");
+  const means = ["SKU", "Title", "Price", "Pieces on hand"];
+  for (const [at, label] of means.entries()) await page.selectOption(`select[name="means.${at}"]`, { label });
+  await page.locator('button[value="columns"]').click();
+  await page.waitForLoadState();
+  await shown('button[value="import"]');
+  assert.equal(await page.locator("main select[name^=means]").count(), 0, "it is understood now");
+  assert.match(await page.textContent("main"), /1/);
+  await send("second.csv", "LAN-Q2;Ladekabel blau;21,90;5");
+  await shown('button[value="import"]');
+  assert.equal(await page.locator("main select[name^=means]").count(), 0, "what was said is remembered");
+  await context.close();
 });

@@ -127,8 +127,9 @@ pub fn create(tx: &mut Tx, new: &NewCart) -> Result<Created> {
         return Err(too_many());
     }
     for (index, line) in new.lines.iter().enumerate() {
-        check_quantity(&format!("lines[{index}].quantity"), line.quantity)?;
-        known(tx.run(ADD_LINE, params![id, line.offer, line.quantity, index as i64, QUANTITY_MAX])?)?;
+        let row = params![id, line.offer, line.quantity, index as i64, QUANTITY_MAX];
+        let put = check_quantity("quantity", line.quantity).and_then(|()| known(tx.run(ADD_LINE, row)?));
+        put.map_err(|error| error.at(&format!("lines[{index}]")))?;
     }
     Ok(Created { cart: id, token: format!("{id}.{secret}") })
 }

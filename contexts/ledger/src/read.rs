@@ -91,6 +91,8 @@ pub enum Of {
     Account(Id<Account>),
     /// About an order, a variant, a seller's payouts ….
     Subject(i64),
+    /// About one of those, into or out of an account.
+    SubjectOn(i64, Id<Account>),
     /// The legs of a posting.
     Posting(Id<Posting>),
 }
@@ -128,6 +130,9 @@ pub fn transfers(db: &mut Read, of: Of, before: Option<Id<TransferRow>>, limit: 
         Of::Everything => db.query(SELECT_TRANSFERS, params![before, limit])?,
         Of::Account(account) => db.query(SELECT_TRANSFERS_OF_ACCOUNT, params![account, before, limit])?,
         Of::Subject(subject) => db.query(SELECT_TRANSFERS_OF_SUBJECT, params![subject, before, limit])?,
+        Of::SubjectOn(subject, account) => {
+            db.query(SELECT_TRANSFERS_OF_BOTH, params![subject, before, limit, account])?
+        }
         Of::Posting(posting) => db.query(SELECT_TRANSFERS_OF_POSTING, params![posting, before, limit])?,
     };
     rows.iter().map(transfer_row).collect()
@@ -250,6 +255,11 @@ const SELECT_TRANSFERS_OF_SUBJECT: &str =
     FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
     WHERE t.subject = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3";
+const SELECT_TRANSFERS_OF_BOTH: &str =
+    "SELECT t.id, t.posting, p.kind, giver.code, taker.code, t.unit, t.amount, t.subject, t.at
+    FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
+    JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
+    WHERE t.subject = $1 AND t.id < $2 AND (t.from_account = $4 OR t.to_account = $4) ORDER BY t.id DESC LIMIT $3";
 const SELECT_TRANSFERS_OF_POSTING: &str =
     "SELECT t.id, t.posting, p.kind, giver.code, taker.code, t.unit, t.amount, t.subject, t.at
     FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting

@@ -250,6 +250,14 @@ fn lists_page_by_key() {
         assert_eq!(read(Of::Account(Account::escrow(EUR).id()), Some(first[0].id), 2).len(), 2);
         assert_eq!(read(Of::Account(Account::seller(2, EUR).id()), None, 9)[0].to, "seller:2:available:EUR");
         assert_eq!(read(Of::Subject(3), None, 9).len(), 1);
+        let (escrow, seller) = (Account::escrow(EUR).id(), Account::seller(2, EUR).id());
+        for subject in [1, 2, 3] {
+            for account in [escrow, seller] {
+                let mut both = read(Of::Account(account), None, 99);
+                both.retain(|row| row.subject == subject);
+                assert_eq!(read(Of::SubjectOn(subject, account), None, 99), both, "{subject}");
+            }
+        }
         assert_eq!(read(Of::Posting(first[1].posting), None, 9), first[1..2]);
         let codes = |after: &'static str| {
             let rows = store.read_blocking(move |db| accounts(db, "seller", after, 2)).unwrap();

@@ -19,8 +19,8 @@ pub use import::{ImportOptions, Progress, Report, import};
 pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
 pub use put::{PutOffer, SetPrice, put_offer, set_price, set_price_in, set_status};
 pub use rate::{
-    OLD_BANKING_DAYS, Quoted, RateRow, Rates, banking_days, currencies_without_rate, install_rates, published_from,
-    put_rates, quoted, rate_rows,
+    OLD_BANKING_DAYS, Quoted, RateRow, Rates, banking_days, check_rate, currencies_without_rate, install_rates,
+    published_from, put_rates, quoted, rate_rows,
 };
 pub use rate_take::{
     Doubt, HeldRate, MOST_CHANGE_PERCENT, RatesFile, RatesReport, Taken, confirm_rate, drop_rate, held_rates,

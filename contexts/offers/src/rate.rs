@@ -142,9 +142,14 @@ pub fn put_rates(tx: &mut Tx, rows: &[RateRow]) -> Result<()> {
     Ok(())
 }
 
-/// Errors: a rate that is not above zero; a pair of one currency.
+/// Errors: as [`check_rate`].
 pub(crate) fn check(rows: &[RateRow]) -> Result<()> {
-    if rows.iter().any(|row| row.rate <= Rate::ZERO || row.base == row.quote) {
+    rows.iter().try_for_each(check_rate)
+}
+
+/// Errors: a rate that is not above zero; a pair of one currency.
+pub fn check_rate(row: &RateRow) -> Result<()> {
+    if row.rate <= Rate::ZERO || row.base == row.quote {
         return Err(Error::field("rate", "rate_positive", "Write a rate above zero between two currencies."));
     }
     Ok(())

@@ -76,8 +76,8 @@ pub enum Filter {
 pub enum Which {
     /// In a state.
     In(Filter),
-    /// With this e-mail, of guests too; upper and lower case are one.
-    Email(String),
+    /// With this e-mail, of guests too; upper and lower case are one. All of them, or those in a state.
+    Email(String, Option<Fulfilment>),
     /// With exactly this name on the address; upper and lower case are one.
     Name(String),
 }
@@ -132,7 +132,10 @@ pub fn search(
     let before = after.map_or(i64::MAX, Id::raw).min(end);
     let first = search.from.map_or(0, |day| store::first_id_at(Moment::at_midnight(day)));
     let rows = match &search.which {
-        Which::Email(email) => db.query(BY_EMAIL, params![before, limit, first, key_of(email)]),
+        Which::Email(email, state) => {
+            let state = state.map_or("", Fulfilment::name);
+            db.query(BY_EMAIL, params![before, limit, first, key_of(email), state])
+        }
         Which::Name(name) => db.query(BY_NAME, params![before, limit, first, key_of(name)]),
         Which::In(Filter::All) => db.query(LIST, params![before, limit, first]),
         Which::In(Filter::Payment(state)) => db.query(BY_PAYMENT, params![before, limit, first, *state]),
@@ -253,7 +256,7 @@ const BY_EMAIL: &str =
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.id >= $3 AND o.email_key = $4 ORDER BY o.id DESC LIMIT $2";
+    WHERE o.id < $1 AND o.id >= $3 AND o.email_key = $4 AND ($5 = '' OR o.fulfilment = $5) ORDER BY o.id DESC LIMIT $2";
 const BY_NAME: &str =
     "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,

@@ -106,19 +106,13 @@ fn summary(row: &Summary) -> OrderSummary {
     responses((status = 200, description = "A page of orders.", body = OrderList), KeyReads))]
 pub async fn list(State(app): State<App>, visitor: Visitor, Query(query): Query<OrdersQuery>) -> Answer {
     let limit = limit(query.limit)?;
-    let filter = match query.fulfilment.as_deref().filter(|state| !state.is_empty()) {
-        None => Filter::All,
-        Some(name) => Filter::Fulfilment(
-            Fulfilment::named(name)
-                .ok_or_else(|| Error::field("fulfilment", "unknown_choice", "There is no such state."))?,
-        ),
+    let state = |name: &str| {
+        Fulfilment::named(name).ok_or_else(|| Error::field("fulfilment", "unknown_choice", "There is no such state."))
     };
+    let state = query.fulfilment.as_deref().filter(|state| !state.is_empty()).map(state).transpose()?;
     let which = match query.email.filter(|email| !email.is_empty()) {
-        None => Which::In(filter),
-        Some(email) if filter == Filter::All => Which::Email(email),
-        Some(_) => {
-            return Err(Error::field("email", "unknown_choice", "Ask by e-mail or by state, not by both.").into());
-        }
+        Some(email) => Which::Email(email, state),
+        None => Which::In(state.map_or(Filter::All, Filter::Fulfilment)),
     };
     let day = |name: &str, text: Option<&str>| {
         let wrong = |_| Error::field(name, "date_format", "Write a day, such as 2026-11-30.");

@@ -117,6 +117,10 @@ pub async fn landed_cost(State(app): State<App>, Json(body): Json<LandedBody>) -
     let date = body.date.as_deref().map(base::time::parse_date).transpose()?.unwrap_or(world.date);
     let insurance = body.insurance.as_ref().map(|view| money(&world, "insurance", view, currency)).transpose()?;
     let destination: Country = field("to", &body.to)?;
+    if !world.tables.destinations().any(|known| known == destination) {
+        let say = format!("No customs rules are known for {destination}; choose another.");
+        return Err(Error::field("to", "destination_unknown", say).into());
+    }
     let region = address_format(destination).region_code(&body.region)?;
     let shipment = Shipment {
         dispatch: field("from", &body.from)?,

@@ -179,9 +179,7 @@ pub async fn transfers(State(app): State<App>, visitor: Visitor, Query(query): Q
     let account: Option<Id<Account>> = maybe("account", query.account.as_deref())?;
     let order: Option<Id<orders::Order>> = maybe("order", query.order.as_deref())?;
     let of = match (account, order) {
-        (Some(_), Some(_)) => {
-            return Err(Error::field("account", "unknown_choice", "Ask by account or by order, not by both.").into());
-        }
+        (Some(account), Some(order)) => Of::SubjectOn(order.raw(), account),
         (Some(account), None) => Of::Account(account),
         (None, Some(order)) => Of::Subject(order.raw()),
         (None, None) => Of::Everything,
@@ -416,13 +414,15 @@ fn read_rate(at: usize, body: &RateAnswer) -> Result<RateRow> {
     if rate > most || body.source.is_empty() || body.source.len() > 80 {
         return Err(wrong("source", "Name who published it, in 80 characters or less, and a rate that can be."));
     }
-    Ok(RateRow {
+    let row = RateRow {
         base: field(&name("base"), &body.base)?,
         quote: field(&name("quote"), &body.quote)?,
         date: base::time::parse_date(&body.date).map_err(|_| wrong("date", "Write a day, such as 2026-07-15."))?,
         rate,
         source: body.source.clone(),
-    })
+    };
+    offers::check_rate(&row).map_err(|error| error.at(&format!("rates[{at}]")))?;
+    Ok(row)
 }
 
 /// Record exchange rates

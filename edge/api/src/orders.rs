@@ -279,7 +279,7 @@ pub async fn place(
         quote: body.quote.as_deref().map(|text| id("quote", text)).transpose()?,
         email: body.email,
         provider: app.providers.taking().name().to_owned(),
-        method: method(&app, &body.payment.method)?,
+        method: method(&app, &body.payment.method).map_err(|error| error.at("payment"))?,
     };
     let placed = app.store.write_as(visitor.actor, move |tx| checkout::place(tx, &place)).await?;
     app.metrics.orders_placed.fetch_add(u64::from(!placed.again), Ordering::Relaxed);
@@ -297,9 +297,10 @@ pub async fn place(
 }
 
 fn method(app: &App, text: &str) -> Result<String> {
-    app.providers.taking().tokenise(text).map_err(|_| {
-        Error::field("payment.method", "unknown_method", "The payment provider does not know this method.")
-    })
+    app.providers
+        .taking()
+        .tokenise(text)
+        .map_err(|_| Error::field("method", "unknown_method", "The payment provider does not know this method."))
 }
 
 async fn pay(app: &App, intent: Id<Intent>, number: &str, path: &str) -> Result<PaymentAnswer> {

@@ -269,8 +269,11 @@ fn new_status(text: Option<&str>) -> Result<catalog::Status> {
 async fn receive(app: &App, visitor: &Visitor, own: Id<Organisation>, mut body: Body) -> Result<Incoming> {
     let mut incoming = Incoming::begin(app, visitor, own, "products.csv").await?;
     while let Some(frame) = body.frame().await {
-        let broken = |_| Error::new(Kind::Slow, "broken_off", "The file did not arrive whole. Send it again.");
-        if let Ok(piece) = frame.map_err(broken)?.into_data() {
+        let Ok(frame) = frame else {
+            incoming.abandon().await?;
+            return Err(Error::new(Kind::Slow, "broken_off", "The file did not arrive whole. Send it again."));
+        };
+        if let Ok(piece) = frame.into_data() {
             if incoming.bytes + piece.len() > FILE_BYTES {
                 incoming.abandon().await?;
                 return Err(Error::too_large("too_large", "The file is larger than 200 MB; send it in parts."));

@@ -55,10 +55,16 @@ pub async fn media(State(app): State<App>, visitor: Visitor, request: Request) -
         return Err(media_type(say).into());
     }
     let file = whole(request, &app).await?;
-    let url = upload::keep(&app, &visitor, own.raw(), file).await?;
+    let url = upload::keep(&app, &visitor, own.raw(), file).await.map_err(of_the_body)?;
     let address: PictureAddress = url.parse()?;
     let sizes = address.sizes().iter().map(PictureAddress::to_string).collect();
     Ok(axum::Json(MediumAnswer { url, width: address.width, height: address.height, sizes }).into_response())
+}
+
+/// The body is the picture itself: its fields have no names to point at.
+fn of_the_body(mut error: Error) -> Error {
+    error.fields.iter_mut().for_each(|field| field.name.clear());
+    error
 }
 
 /// A product as it should be. What is not said stays; `handle` makes it the same product.

@@ -29,6 +29,7 @@ pub const CODES: &[&str] = &[
     "unknown_id",
     "unknown_language",
     "url_format",
+    "url_not_https",
 ];
 
 /// What a value has to look like.
@@ -121,7 +122,13 @@ fn hs() -> Option<Shape> {
 }
 
 fn url() -> Option<Shape> {
-    let rule = json!({ "maxLength": 2000, "pattern": "^https?://[^\\s/?#\\x00]+[^\\s\\x00]*$" });
+    // Plain http is for this machine itself, in test mode.
+    let local = r"http://(localhost|127\.[0-9.]+|\[::1\])(:[0-9]+)?([/?#]|$)";
+    let https = "Write an address that begins with https://; plain http is for loopback in test mode only.";
+    let rule = json!({
+        "maxLength": 2000, "pattern": r"^https?://[^\s/?#\x00]+[^\s\x00]*$",
+        "allOf": [{ "pattern": format!("^(?!http:)|^{local}"), CODE: "url_not_https", SAYS: https }],
+    });
     shape("url_format", "Write an address, such as https://example.com/hook.", rule)
 }
 

@@ -20,6 +20,8 @@ struct View {
     bytes: String,
     /// What is wrong with the database, in the words of the log.
     ailments: Vec<String>,
+    /// This server has not the key of the secrets that it keeps.
+    locked: bool,
     /// Number and hash of the newest seal, as `entrepot check --expect-head` takes them.
     head: Option<String>,
     sealed_at: String,
@@ -103,6 +105,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         },
         bytes: size(&visitor, bytes),
         ailments: app.store.ailments().await.into_iter().map(|ailment| ailment.says).collect(),
+        locked: app.store.is_locked(),
         sealed_at: head.as_ref().map(|head| moment(&visitor, head.at)).unwrap_or_default(),
         head: head.map(|head| format!("{}:{}", head.number, head.hash)),
         waiting: waiting.map(|at| moment(&visitor, at)),

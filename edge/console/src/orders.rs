@@ -107,7 +107,7 @@ impl Asked {
     fn search(&self) -> Search {
         let which = match self.query.as_str() {
             "" => Which::In(filter_of(&self.word)),
-            query if query.contains('@') => Which::Email(query.to_owned()),
+            query if query.contains('@') => Which::Email(query.to_owned(), None),
             query => Which::Name(query.to_owned()),
         };
         Search { which, from: self.from, to: self.to }

@@ -202,7 +202,8 @@ pub async fn sent_file(
 }
 
 fn broken(problem: axum::extract::multipart::MultipartError) -> Error {
-    Error::invalid("broken_off", format!("The file did not arrive whole: {problem}. Send it again."))
+    tracing::info!(%problem, "a file did not arrive whole");
+    Error::invalid("broken_off", "The file did not arrive whole. Send it again.")
 }
 
 #[derive(Serialize)]

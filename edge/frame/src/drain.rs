@@ -26,6 +26,8 @@ struct Rest {
     /// Somebody has begun to read: a sender that waits for `100 Continue` was told to go on.
     is_asked_for: bool,
     is_over: bool,
+    /// What came is no body, or stopped coming: nothing after it can be read.
+    is_broken: bool,
 }
 
 struct Lent(Arc<Mutex<Rest>>);
@@ -39,6 +41,7 @@ impl HttpBody for Lent {
         rest.is_asked_for = true;
         let polled = Pin::new(&mut rest.body).poll_frame(context);
         rest.is_over |= matches!(polled, Poll::Ready(None));
+        rest.is_broken |= matches!(polled, Poll::Ready(Some(Err(_))));
         polled
     }
 
@@ -59,12 +62,13 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let waits = request.headers().contains_key(header::EXPECT);
     let (parts, body) = request.into_parts();
     let body = Body::new(TimeoutBody::new(STALLED, body));
-    let rest = Arc::new(Mutex::new(Rest { body, is_asked_for: false, is_over: false }));
+    let rest = Arc::new(Mutex::new(Rest { body, is_asked_for: false, is_over: false, is_broken: false }));
     let mut response = next.run(Request::from_parts(parts, Body::new(Lent(rest.clone())))).await;
     // An answer that still reads its request has it to itself.
     let Some(rest) = Arc::into_inner(rest) else { return response };
     let rest = rest.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if !rest.is_over && ((waits && !rest.is_asked_for) || !read_over(rest.body).await) {
+    let is_left = || async { (waits && !rest.is_asked_for) || !read_over(rest.body).await };
+    if rest.is_broken || (!rest.is_over && is_left().await) {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     response
@@ -108,6 +112,26 @@ mod tests {
         let response = router.oneshot(request.body(body).unwrap()).await.unwrap();
         assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
         response.headers().get(header::CONNECTION).is_some_and(|value| value == "close")
+    }
+
+    #[tokio::test]
+    async fn a_broken_body_is_told_whoever_read_it() {
+        let read = |request: Request| async {
+            let whole = axum::body::to_bytes(request.into_body(), 1 << 20).await;
+            if whole.is_ok() { StatusCode::OK } else { StatusCode::REQUEST_TIMEOUT }
+        };
+        let refuse = || async { StatusCode::UNAUTHORIZED };
+        let router = Router::new().route("/read", post(read)).route("/refuse", post(refuse)).layer(from_fn(layer));
+        for path in ["/read", "/refuse"] {
+            let lie = [Ok(vec![0; 10]), Err(std::io::Error::from(std::io::ErrorKind::InvalidInput))];
+            let request = Request::post(path).body(Body::from_stream(stream::iter(lie))).unwrap();
+            let response = router.clone().oneshot(request).await.unwrap();
+            assert!(!response.status().is_success());
+            assert_eq!(response.headers()[header::CONNECTION], "close", "{path}");
+        }
+        let request = Request::post("/read").body(pieces(2)).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert!(response.status() == StatusCode::OK && !response.headers().contains_key(header::CONNECTION));
     }
 
     fn pieces(count: usize) -> Body {

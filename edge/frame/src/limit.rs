@@ -6,6 +6,7 @@ use base::{Error, Moment};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// Calls may come in a burst of as many as a minute allows.
 const MINUTE_MICROS: i64 = 60_000_000;
@@ -46,6 +47,15 @@ impl Limits {
         *earned_at = next;
         Ok(())
     }
+}
+
+/// So long at least takes an answer that must not tell, by when it comes, whether an address or a number is known: longer than the
+/// work that is done for the one and not for the other.
+const ALIKE: Duration = Duration::from_millis(60);
+
+/// The answer, not before [`ALIKE`] is over.
+pub async fn alike<T>(answer: impl Future<Output = T>) -> T {
+    futures::future::join(answer, tokio::time::sleep(ALIKE)).await.0
 }
 
 /// What one address counts as: whoever has one IPv6 address has the 2^64 around it.

@@ -102,6 +102,7 @@ fn add_texts(environment: &mut Environment<'static>, locale: &Arc<Locale>) {
     environment.add_filter("count", move |number: i64| speaker.count(number));
     let speaker = locale.clone();
     // Figures of tabs, whose counting stops somewhere.
+    environment.add_filter("code", code);
     environment.add_filter("many", move |number: i64| {
         format!("{}{}", speaker.count(number.min(orders::MANY)), if number < orders::MANY { "" } else { "+" })
     });
@@ -191,4 +192,13 @@ fn img(assets: &Assets, source: &str, shown: &Shown<'_>) -> String {
 fn icon(sprite: &str, name: &str, class: &str) -> String {
     let (class, name) = (HtmlEscape(class), HtmlEscape(name));
     format!("<svg class=\"i {class}\" aria-hidden=\"true\"><use href=\"{sprite}#i-{name}\"/></svg>")
+}
+/// A text of the API's document: what stands between backticks is code.
+fn code(text: &str) -> Value {
+    let mut html = String::new();
+    for (at, part) in text.split('`').enumerate() {
+        let part = HtmlEscape(part);
+        html.push_str(&if at % 2 == 1 { format!("<code>{part}</code>") } else { part.to_string() });
+    }
+    Value::from_safe_string(html)
 }

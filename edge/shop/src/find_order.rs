@@ -7,6 +7,7 @@ use base::{Error, Id, Result};
 use frame::App;
 use frame::failure::Answer;
 use frame::form::Form;
+use frame::limit::alike;
 use frame::page::{self, Head, redirect};
 use frame::parts::address::Problem;
 use frame::parts::field::{FieldView, field_problems, problems_title};
@@ -62,7 +63,7 @@ fn find_form(app: &App, visitor: &Visitor, form: &Form, sent: bool, problems: Ve
 
 /// POST /orders/find: a signed-in buyer's own order at once; any other by mail.
 pub async fn find(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    match looked_for(&app, &visitor, &form).await {
+    match alike(looked_for(&app, &visitor, &form)).await {
         Ok(Some(own)) => Ok(redirect(&format!("/order/{own}"))),
         Ok(None) => find_form(&app, &visitor, &form, true, Vec::new()),
         Err(error) => {

@@ -8,6 +8,7 @@ use base::{Error, Kind};
 use frame::App;
 use frame::failure::Answer;
 use frame::form::Form;
+use frame::limit::alike;
 use frame::gate::set_cookies;
 use frame::page::{self, Head, redirect};
 use frame::parts::address::Problem;
@@ -78,7 +79,7 @@ pub async fn forgot(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
         };
         notify::tell(tx, &tell).map(drop)
     });
-    match asked.await {
+    match alike(asked).await {
         Ok(()) => forgot_form(&app, &visitor, &form, true, Vec::new()),
         Err(error) => {
             let problems = field_problems(&visitor.locale, error)?;

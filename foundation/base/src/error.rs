@@ -184,6 +184,14 @@ impl Error {
         self
     }
 
+    /// The same error of what stands at `place` in something larger: its fields are named from there.
+    pub fn at(mut self, place: &str) -> Error {
+        for field in &mut self.fields {
+            field.name = format!("{place}.{}", field.name);
+        }
+        self
+    }
+
     /// The same error with one more wrong field.
     pub fn and_field(mut self, name: impl Into<String>, code: &'static str, message: impl Into<String>) -> Error {
         self.fields.push(Field { name: name.into(), code, message: message.into() });

@@ -9,4 +9,5 @@ mod kill;
 mod nodes;
 mod place;
 mod restart;
+mod secrets;
 mod shop;

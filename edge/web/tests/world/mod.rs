@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses its own part of the world")]
 
+mod places;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use base::{Actor, Address, Id};
@@ -268,6 +270,7 @@ impl Browser {
         if !cookies.is_empty() {
             headers.insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
+        let call = (request.method().clone(), request.uri().path().to_owned());
         let response = self.router.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let text = cookie.to_str().unwrap();
@@ -281,6 +284,9 @@ impl Browser {
         }
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 16 << 20).await.unwrap();
+        if call.1.starts_with("/api/") && parts.status == StatusCode::UNPROCESSABLE_ENTITY {
+            places::exist(call.0.as_str(), &call.1, &bytes);
+        }
         Answer {
             status: parts.status,
             location: parts.headers.get(header::LOCATION).map(|to| to.to_str().unwrap().into()).unwrap_or_default(),
