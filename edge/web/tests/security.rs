@@ -8,6 +8,7 @@ mod world;
 
 use axum::http::StatusCode;
 use base::{Actor, Id};
+use desk_world::traces;
 use frame::{App, Config};
 use notify::Kind;
 use store::Store;
@@ -365,65 +366,6 @@ fn another_email_needs_the_password_its_mailbox_and_is_told_to_the_old_one() {
     });
 }
 
-/// Every text of every table, to look for what should not be there.
-fn everything(store: &Store) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for table in store.tables().unwrap() {
-        let note = |row: store::Row| {
-            let texts = row.into_values().into_iter().filter_map(|value| match value {
-                store::Value::Text(text) => Some((table.name.clone(), text)),
-                _ => None,
-            });
-            found.extend(texts);
-            Ok(())
-        };
-        store.export(&table, note).unwrap();
-    }
-    assert!(found.iter().any(|(table, _)| table == "event") && found.iter().any(|(table, _)| table == "party_person"));
-    found
-}
-
-/// Everything that an account, and strangers who name it, leave behind in an installation.
-async fn leave_traces(desks: &desk_world::Desks, browser: &mut Browser) {
-    let (store, app, of) = (desks.store.clone(), desks.app.clone(), desks.seller);
-    for deed in ["/forgot-password", "/register"] {
-        let asked = Browser::new(&app, "en-DE").post(deed, &[("email", "BUYER@example.com")]).await;
-        assert_eq!(asked.status, StatusCode::OK, "{deed}: {}", asked.html);
-    }
-    let found = [("number", desks.number.as_str()), ("email", "buyer@example.com")];
-    Browser::new(&app, "en-DE").post("/orders/find", &found).await;
-    try_as(&mut Browser::new(&app, "en-DE"), "buyer@example.com", "Jana Buyer").await;
-    let other = [("email", "jana.new@example.com"), ("current_password", PASSWORD)];
-    assert_eq!(browser.post("/account/security/email", &other).await.status, StatusCode::SEE_OTHER);
-    let invite = parties::Invite { organisation: of, email: "buyer@example.com".into(), role: base::Role::SellerStaff };
-    store.write(move |tx| parties::invite(tx, &invite).map(drop)).await.unwrap();
-    let home = [
-        ("do", "save"),
-        ("name", "Jana Buyer"),
-        ("country", "DE"),
-        ("street", "Ackerstraße 7654321"),
-        ("postcode", "10115"),
-        ("city", "Berlin"),
-        ("phone", "+49 30 7654321"),
-    ];
-    let kept = browser.post("/account/addresses", &home).await;
-    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.html);
-    let traces = everything(&store);
-    for (table, trace) in [
-        ("party_person", "buyer@example.com"),
-        ("party_registration", "buyer@example.com"),
-        ("party_email_change", "jana.new@example.com"),
-        ("party_invitation", "buyer@example.com"),
-        ("party_address", "7654321"),
-        ("notify_message", "buyer@example.com"),
-        ("notify_message", "jana.new@example.com"),
-        ("order_head", "7654321"),
-    ] {
-        let there = |(at, text): &(String, String)| at == table && text.to_lowercase().contains(trace);
-        assert!(traces.iter().any(there), "{trace} was to be in {table}, or this test proves nothing");
-    }
-}
-
 #[test]
 fn ones_data_are_downloaded_and_an_erased_account_leaves_only_what_the_page_says() {
     desk_world::each(async |desks| {
@@ -432,7 +374,7 @@ fn ones_data_are_downloaded_and_an_erased_account_leaves_only_what_the_page_says
         let mut browser = signed_in(&app, "buyer@example.com").await;
         let person = store.read_blocking(|db| parties::credentials(db, "buyer@example.com")).unwrap().unwrap().0;
         let order = bought(&desks, person).await;
-        leave_traces(&desks, &mut browser).await;
+        traces::leave(&desks, &mut browser).await;
         let wrong = browser.post("/account/security/export", &[("current_password", "wrong")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let file = browser.post("/account/security/export", &[("current_password", PASSWORD)]).await;
@@ -457,7 +399,7 @@ fn ones_data_are_downloaded_and_an_erased_account_leaves_only_what_the_page_says
         assert!(done.html.contains("Your account is erased"), "{}", done.html);
         assert_eq!(browser.get("/account").await.status, StatusCode::UNAUTHORIZED);
 
-        for (table, text) in everything(&store) {
+        for (table, text) in traces::everything(&store) {
             for secret in ["buyer@example.com", "jana.new@example.com", "7654321", "jana buyer"] {
                 // An order's own papers keep the name, as the page says.
                 let stays = secret == "jana buyer" && ["order_head", "logistics_parcel"].contains(&table.as_str());

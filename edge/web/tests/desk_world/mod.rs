@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses its own part of the world")]
 
+pub mod traces;
+
 use super::world::{self, Browser, PASSWORD, password_hash};
 use base::{Actor, Address, Id, Role};
 use checkout::{AskQuote, CartLine, NewCart, Place, Reach};
