@@ -9,11 +9,12 @@ use base::{Id, Result};
 use store::{Event, Tx, params};
 
 /// Erases the acting person's account: e-mail, name, password, addresses, sessions, devices, factors, links and memberships go, and keys that
-/// they made are revoked. Gives the e-mail it had. Emits `party.erased`. Errors: nobody signed in; `last_owner` (conflict) while
+/// they made are revoked. Gives its e-mail and those that were asked for instead of it. Emits `party.erased`. Errors: nobody signed in; `last_owner` (conflict) while
 /// nobody else could manage one of their organisations.
-pub fn erase(tx: &mut Tx) -> Result<String> {
+pub fn erase(tx: &mut Tx) -> Result<Vec<String>> {
     let who = acting(tx)?;
     let known = person(tx, who)?;
+    let wished = tx.query(WISHED_EMAILS, params![who])?;
     // Suspended organisations too, and keys made for organisations of others: the trail tells of each.
     for row in tx.query(MEMBERSHIPS, params![who])? {
         part(tx, who, row.get(0)?)?;
@@ -31,7 +32,8 @@ pub fn erase(tx: &mut Tx) -> Result<String> {
     tx.send(FORGET_INVITATIONS, params![known.email])?;
     tx.send(EMPTY, params![who, nobody(who)])?;
     tx.emit(&Event { kind: "party.erased", subject: who.raw(), body: serde_json::json!({}) })?;
-    Ok(known.email)
+    let wished = wished.iter().map(|row| row.get(0)).collect::<Result<Vec<String>>>()?;
+    Ok([vec![known.email], wished].concat())
 }
 
 /// Notes that the acting person has downloaded what is kept about them. Emits `party.exported`. Errors: nobody signed in.
@@ -45,6 +47,7 @@ fn nobody(who: Id<Person>) -> String {
     format!("erased {who}")
 }
 
+const WISHED_EMAILS: &str = "SELECT email FROM party_email_change WHERE person = $1";
 const FORGET_REGISTRATIONS: &str = "DELETE FROM party_registration WHERE email = $1";
 const FORGET_INVITATIONS: &str = "DELETE FROM party_invitation WHERE email = $1";
 const FORGET_ADDRESSES: &str = "DELETE FROM party_address WHERE person = $1";

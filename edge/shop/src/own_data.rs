@@ -186,8 +186,8 @@ pub async fn erase(app: &App, visitor: &Visitor) -> Answer {
             logistics::forget_phone(tx, order.raw())?;
         }
         checkout::forget_person(tx)?;
-        let email = parties::erase(tx)?;
-        notify::forget_recipient(tx, &email).map(drop)
+        let emails = parties::erase(tx)?;
+        emails.iter().try_for_each(|email| notify::forget_recipient(tx, email).map(drop))
     };
     app.store.write_as(visitor.actor, erase).await?;
     let head = Head::titled(&*visitor.locale.t("erased-title")).unlisted();

@@ -144,7 +144,7 @@ fn an_erased_account_names_nobody_and_opens_nothing() {
         member(store, li, harbour, Role::SellerOwner).unwrap();
         let key = NewApiKey { organisation: harbour, role: Role::SellerStaff, label: "till".into() };
         let (_, secret) = store.write_as_blocking(actor, move |tx| create_api_key(tx, &key)).unwrap();
-        assert_eq!(store.write_as_blocking(actor, erase).unwrap(), "mei@example.com");
+        assert_eq!(store.write_as_blocking(actor, erase).unwrap(), ["mei@example.com"]);
         assert_eq!(session_of(store, &token), None);
         assert_eq!(store.read_blocking(|db| credentials(db, "mei@example.com")).unwrap(), None);
         assert_eq!(store.read_blocking(move |db| api_key(db, &secret)).unwrap(), None);
