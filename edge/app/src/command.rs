@@ -1,7 +1,7 @@
 //! The command line: every command with its help, and what runs it.
 
 use crate::config::ServeArgs;
-use crate::{data, import, note, quote, rates, say, secret_key, serve, simulate};
+use crate::{data, import, note, quote, rates, say, serve, simulate};
 use base::Result;
 use clap::{Parser, Subcommand};
 
@@ -43,7 +43,7 @@ pub enum Command {
     /// Make an API key; its secret is printed once
     ApiKey(data::ApiKeyArgs),
     /// Make a new key of the secrets in the database when the old one is lost, and with it all of them
-    NewSecretKey(secret_key::NewKeyArgs),
+    NewSecretKey(data::NewKeyArgs),
     /// Measure how fast this program is on this machine
     #[command(subcommand)]
     Bench(bench::BenchCommand),
@@ -78,7 +78,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Backup(args) => data::backup(args),
         Command::Copy(args) => data::copy(args),
         Command::ApiKey(args) => data::api_key(args),
-        Command::NewSecretKey(args) => secret_key::renew(args),
+        Command::NewSecretKey(args) => data::new_secret_key(args),
         Command::Bench(command) => bench::run(command).map(|report| {
             say!("{}", report.figures);
             if let Some(words) = report.note {

@@ -2,14 +2,14 @@
 
 use crate::config::{DataArgs, MediaArgs, S3Args};
 use crate::out::Patient;
-use crate::secret_key::KeyArgs;
+use crate::secret_key::{self, KeyArgs};
 use crate::{note, say};
 use base::{Error, Result, Role};
 use clap::Args;
 use connect::{Media, Peers};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use store::{Clock, Store, Url};
+use store::{Clock, Store, Url, Vault};
 
 /// What is checked, and what is known of it from elsewhere.
 #[derive(Args, Debug)]
@@ -196,7 +196,7 @@ pub fn copy(args: CopyArgs) -> Result<()> {
             note!("{table}: {rows} rows");
         }
     })?;
-    let (key, goal) = match (&from_url, config::url(&args.to)) {
+    let (key, goal) = match (&from_url, works::url(&args.to)) {
         (Url::Folder(folder), Url::Folder(goal)) => (KeyArgs::default().file(folder), goal),
         (Url::Folder(folder), _) => (KeyArgs::default().file(folder), "the data folder of each node".into()),
         (_, Url::Folder(goal)) => (None, goal),
@@ -299,5 +299,50 @@ pub fn api_key(args: ApiKeyArgs) -> Result<()> {
         parties::create_api_key(tx, &parties::NewApiKey { organisation, role, label: args.name.clone() })
     })?;
     say!("{secret}");
+    Ok(())
+}
+
+/// Which installation.
+#[derive(Args, Debug)]
+pub struct NewKeyArgs {
+    /// Where the data are.
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// Where the key is.
+    #[command(flatten)]
+    pub key: KeyArgs,
+}
+
+/// `entrepot new-secret-key`: for when the key is lost. Errors: conflict `secret_key_there`: it is not.
+pub fn new_secret_key(args: NewKeyArgs) -> Result<()> {
+    let store = args.data.open_existing()?;
+    if let Some(key) = args.key.written(&args.data.data)?
+        && store.unlock(Vault::of(&key)?).is_ok()
+    {
+        return Err(Error::conflict("secret_key_there", "The key of this database's secrets is here and opens them."));
+    }
+    set_aside(&args)?;
+    store.write_blocking(store::forget_secret_key)?;
+    secret_key::unlock(&store, &args.key, &args.data.data)?;
+    let endpoints = store.write_blocking(hooks::renew_secrets)?;
+    store.close();
+    say!(
+        "{endpoints} webhook endpoints have secrets that nobody knows: their owners make new ones and tell their receivers."
+    );
+    say!(
+        "Authenticator apps open nothing any more: their owners sign in with a recovery code or a passkey, or an admin helps, and add the app again."
+    );
+    say!("Start every node anew, with this key.");
+    Ok(())
+}
+
+/// A key that opens nothing here may open something elsewhere.
+fn set_aside(args: &NewKeyArgs) -> Result<()> {
+    let Some(file) = args.key.file(&args.data.data).filter(|file| file.exists()) else { return Ok(()) };
+    let aside = file.with_extension("key.old");
+    std::fs::rename(&file, &aside).map_err(|problem| {
+        Error::unavailable("secret_key_file", format!("Cannot move {}: {problem}.", file.display()))
+    })?;
+    say!("The key that opened nothing here was moved to {}.", aside.display());
     Ok(())
 }

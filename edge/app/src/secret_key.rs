@@ -1,7 +1,6 @@
 //! The key of the secrets that lie in the database encrypted (`store::Vault`): from the environment, or from a file that is made
 //! at the first start. It is in no backup and no copy: whoever has the data alone has no secrets.
 
-use crate::config::DataArgs;
 use crate::say;
 use base::{Error, Result};
 use clap::Args;
@@ -33,7 +32,7 @@ impl KeyArgs {
     }
 
     /// The key as it is written down, if it is there. Errors: a file that cannot be read.
-    fn written(&self, folder: &Path) -> Result<Option<String>> {
+    pub fn written(&self, folder: &Path) -> Result<Option<String>> {
         let Some(file) = self.file(folder) else { return Ok(std::env::var(KEY).ok()) };
         match std::fs::read_to_string(&file) {
             Ok(key) => {
@@ -123,49 +122,4 @@ fn made(args: &KeyArgs, folder: &Path) -> Result<String> {
         }
         Err(problem) => Err(disk(problem)),
     }
-}
-
-/// Which installation.
-#[derive(Args, Debug)]
-pub struct NewKeyArgs {
-    /// Where the data are.
-    #[command(flatten)]
-    pub data: DataArgs,
-    /// Where the key is.
-    #[command(flatten)]
-    pub key: KeyArgs,
-}
-
-/// `entrepot new-secret-key`: for when the key is lost. Errors: conflict `secret_key_there`: it is not.
-pub fn renew(args: NewKeyArgs) -> Result<()> {
-    let store = args.data.open_existing()?;
-    if let Some(key) = args.key.written(&args.data.data)?
-        && store.unlock(Vault::of(&key)?).is_ok()
-    {
-        return Err(Error::conflict("secret_key_there", "The key of this database's secrets is here and opens them."));
-    }
-    set_aside(&args)?;
-    store.write_blocking(store::forget_secret_key)?;
-    unlock(&store, &args.key, &args.data.data)?;
-    let endpoints = store.write_blocking(hooks::renew_secrets)?;
-    store.close();
-    say!(
-        "{endpoints} webhook endpoints have secrets that nobody knows: their owners make new ones and tell their receivers."
-    );
-    say!(
-        "Authenticator apps open nothing any more: their owners sign in with a recovery code or a passkey, or an admin helps, and add the app again."
-    );
-    say!("Start every node anew, with this key.");
-    Ok(())
-}
-
-/// A key that opens nothing here may open something elsewhere.
-fn set_aside(args: &NewKeyArgs) -> Result<()> {
-    let Some(file) = args.key.file(&args.data.data).filter(|file| file.exists()) else { return Ok(()) };
-    let aside = file.with_extension("key.old");
-    std::fs::rename(&file, &aside).map_err(|problem| {
-        Error::unavailable("secret_key_file", format!("Cannot move {}: {problem}.", file.display()))
-    })?;
-    say!("The key that opened nothing here was moved to {}.", aside.display());
-    Ok(())
 }

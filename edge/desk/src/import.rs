@@ -201,8 +201,7 @@ pub async fn sent_file(
     Ok(SentFile { file, warehouse, currency, said })
 }
 
-fn broken(problem: axum::extract::multipart::MultipartError) -> Error {
-    tracing::info!(%problem, "a file did not arrive whole");
+fn broken(_: axum::extract::multipart::MultipartError) -> Error {
     Error::invalid("broken_off", "The file did not arrive whole. Send it again.")
 }
 

@@ -3,7 +3,8 @@
 use serde_json::Value;
 use std::sync::LazyLock;
 
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(include_str!("../openapi.json")).unwrap());
+static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../../api/tests/openapi.json")).unwrap());
 
 /// Panics when a refusal of `method path` names a field that its caller cannot have sent.
 pub fn exist(method: &str, path: &str, answer: &[u8]) {
