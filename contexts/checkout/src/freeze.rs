@@ -76,7 +76,7 @@ fn line(world: &World, line: &Line, share: &LineShare, title: &str) -> Result<Pl
         hs: facts.hs,
         origin: facts.origin,
         grams: facts.weight_grams.unwrap_or_default(),
-        customs_description: facts.customs_description.clone(),
+        customs_description: facts.customs_description.words()?.to_owned(),
         quantity: line.quantity,
         unit_price: share.unit_price,
         sums: Sums { goods: share.goods, shipping: share.shipping, duty: share.duty, tax: share.tax, fees: share.fees },

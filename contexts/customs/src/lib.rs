@@ -26,6 +26,6 @@ pub use land::{landed_cost, landed_cost_total};
 pub use reason::{Basis, Parts, Reason, Unit};
 pub use reference::ReferenceRates;
 pub use refusal::{Refusal, Unconfirmed};
-pub use restrict::{Missing, Restriction, bars, readiness, restrictions};
+pub use restrict::{Missing, Restriction, bars, describes, readiness, restrictions};
 pub use shipment::{Item, NoRates, Rates, Service, Shipment, TaxClass, TaxRoute, Typical};
 pub use tables::{Files, TableRow, Tables};

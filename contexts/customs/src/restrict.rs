@@ -80,11 +80,12 @@ fn shown(row: &RestrictionRow) -> Restriction {
     }
 }
 
-/// What is missing before goods may be sold to `destination` across a border. Empty means ready.
+/// What is missing before goods may be sold to `destination` across a border; `described` is what [`describes`] said of their
+/// description. Empty means ready.
 pub fn readiness(
     hs: Option<HsCode>,
     origin: Option<Country>,
-    description: &str,
+    described: bool,
     weight: Option<Weight>,
     destination: Country,
 ) -> Vec<Missing> {
@@ -96,7 +97,7 @@ pub fn readiness(
     if origin.is_none() {
         found.push(missing("origin", "Add the country of origin: duty depends on it.".into()));
     }
-    if vague(description) {
+    if !described {
         let message = "Describe the goods for customs in plain words, such as “women’s cotton T-shirt”.";
         found.push(missing("description", message.into()));
     }
@@ -111,8 +112,8 @@ const STOP_WORDS: &str = "accessories accessory article articles assorted cargo 
     gift gifts goods item items mail merchandise miscellaneous misc other others parcel part parts personal present product \
     products sample samples sundries thing things various";
 
-/// Whether a description says nothing about the goods: too short, or of stop words alone.
-fn vague(description: &str) -> bool {
+/// Whether a description says something about the goods: it is neither too short, nor of stop words alone.
+pub fn describes(description: &str) -> bool {
     let words = || description.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let says = |word: &str| {
         let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
@@ -120,5 +121,5 @@ fn vague(description: &str) -> bool {
         let enough = letters >= 3 || (letters >= 1 && !word.is_ascii());
         enough && !STOP_WORDS.split_whitespace().any(|stop| stop.eq_ignore_ascii_case(word))
     };
-    !words().any(says)
+    words().any(says)
 }

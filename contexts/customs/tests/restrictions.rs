@@ -6,7 +6,7 @@ mod common;
 
 use base::Weight;
 use common::{country, date, item, money};
-use customs::{Restriction, Service, Tables, bars, readiness, restrictions};
+use customs::{Restriction, Service, Tables, bars, describes, readiness, restrictions};
 
 fn found(hs: &str, from: &str, to: &str, service: Service, day: &str) -> Vec<Restriction> {
     let goods = item(hs, from, 1, money("10.00EUR"));
@@ -69,7 +69,7 @@ fn papers_begin_on_their_day() {
 fn readiness_asks_for_what_customs_asks_for() {
     let codes = |hs: Option<&str>, origin: Option<&str>, description: &str, grams: Option<i64>, to: &str| {
         let hs = hs.map(|hs| hs.parse().unwrap());
-        let missing = readiness(hs, origin.map(country), description, grams.map(Weight::grams), country(to));
+        let missing = readiness(hs, origin.map(country), describes(description), grams.map(Weight::grams), country(to));
         assert!(missing.iter().all(|one| !one.message.is_empty()));
         missing.into_iter().map(|one| one.code).collect::<Vec<_>>()
     };

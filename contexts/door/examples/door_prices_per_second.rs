@@ -3,7 +3,7 @@
 
 use base::{Currency, Id, Moment, Money};
 use door::{Ask, Desk, World};
-use offers::{OfferFacts, RateRow, Rates};
+use offers::{Described, OfferFacts, RateRow, Rates};
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
@@ -85,7 +85,7 @@ fn offer(number: i64) -> OfferFacts {
         dispatch: pick(&FROM, number / 8).parse().unwrap(),
         hs: Some(pick(&HS, 0).parse().unwrap()),
         origin: Some("CN".parse().unwrap()),
-        customs_description: "Goods of some sort".into(),
+        customs_description: Described::Enough(true),
         weight_grams: Some(100 + number % 1500),
         tax_class: Arc::from("standard"),
         price: Money::new(500 + number % 20_000, Currency::CNY),

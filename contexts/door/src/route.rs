@@ -5,7 +5,7 @@ use crate::world::{Ask, World};
 use base::{Country, Date, HsCode, Money, Weight};
 use customs::{Item, Missing, Service as Channel, Shipment, TaxClass, TaxRoute};
 use logistics::{Lane, Service, ServiceKind, arrival, lanes};
-use offers::OfferFacts;
+use offers::{Described, OfferFacts};
 
 /// One service from one country, for goods that are ready after so many hours.
 pub(crate) struct Leg {
@@ -104,7 +104,11 @@ pub(crate) fn item(world: &World, ask: &Ask, facts: &OfferFacts, quantity: i64) 
     }
     let weight = facts.weight_grams.map(Weight::grams);
     if !facts.dispatch.same_customs_territory(ask.destination) {
-        let missing = customs::readiness(facts.hs, facts.origin, &facts.customs_description, weight, ask.destination);
+        let described = match &facts.customs_description {
+            Described::Words(words) => customs::describes(words),
+            Described::Enough(enough) => *enough,
+        };
+        let missing = customs::readiness(facts.hs, facts.origin, described, weight, ask.destination);
         if !missing.is_empty() {
             return Err(Unsold { reasons: missing.into_iter().map(Why::NotReady).collect() });
         }

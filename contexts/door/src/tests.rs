@@ -4,7 +4,7 @@ use crate::*;
 use base::{Country, Currency, Id, Moment, Money};
 use customs::{Tables, Typical};
 use logistics::ServiceKind;
-use offers::{OfferFacts, RateRow, Rates};
+use offers::{Described, OfferFacts, RateRow, Rates};
 use proptest::prelude::*;
 use std::sync::Arc;
 use terms::{Frozen, Mode};
@@ -73,7 +73,7 @@ pub(crate) fn mug(dispatch: &str, price: &str) -> OfferFacts {
         dispatch: country(dispatch),
         hs: Some("691200".parse().unwrap()),
         origin: Some(country("CN")),
-        customs_description: "Stoneware mug, glazed".into(),
+        customs_description: Described::Words("Stoneware mug, glazed".into()),
         weight_grams: Some(620),
         tax_class: Arc::from("standard"),
         price: price.parse().unwrap(),
@@ -111,7 +111,7 @@ fn a_mug_from_china_to_berlin() {
 #[test]
 fn inside_the_union_there_is_no_duty_and_only_the_weight_is_asked() {
     let world = world();
-    let bare = OfferFacts { hs: None, origin: None, customs_description: String::new(), ..mug("PL", "18.21EUR") };
+    let bare = OfferFacts { hs: None, origin: None, customs_description: Described::Words(String::new()), ..mug("PL", "18.21EUR") };
     let door = price(&world, &bare, &ask("DE", "EUR"), 1).unwrap();
     assert_eq!((door.service.code.as_str(), door.shipping.minor, door.duty.minor), ("eu-parcel", 599, 0));
     assert_eq!((door.tax.minor, door.total.minor), (460, 2880), "19 % of 24.20");
@@ -173,7 +173,7 @@ fn a_service_that_bars_the_goods_is_shown_but_not_chosen() {
     let world = world();
     let bank = OfferFacts {
         hs: Some("850760".parse().unwrap()),
-        customs_description: "Power bank, lithium-ion, 20 000 mAh".into(),
+        customs_description: Described::Words("Power bank, lithium-ion, 20 000 mAh".into()),
         weight_grams: Some(398),
         ..mug("CN", "188.00CNY")
     };

@@ -10,6 +10,25 @@ use stock::Warehouse;
 use store::{Read, Row, params};
 use terms::{Agreement, Frozen};
 
+/// What customs is told of the goods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Described {
+    /// The words, in English; may be empty.
+    Words(String),
+    /// The words were judged and are not at hand: whether they say enough.
+    Enough(bool),
+}
+
+impl Described {
+    /// The words. Errors (internal): they were judged and are not at hand.
+    pub fn words(&self) -> Result<&str> {
+        match self {
+            Described::Words(words) => Ok(words),
+            Described::Enough(_) => Err(Error::internal("the goods' description was not read")),
+        }
+    }
+}
+
 /// An offer with the facts of its variant, seller, warehouse and terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferFacts {
@@ -43,8 +62,8 @@ pub struct OfferFacts {
     pub hs: Option<HsCode>,
     /// Where it was made.
     pub origin: Option<Country>,
-    /// For customs; English; may be empty.
-    pub customs_description: String,
+    /// For customs.
+    pub customs_description: Described,
     /// Of one piece with packing: its own, or the category's default.
     pub weight_grams: Option<i64>,
     /// Own tax class, or the category's; `standard` by default.
@@ -135,7 +154,7 @@ impl Reader {
             available: row.get(17)?,
             hs: row.get(18)?,
             origin: row.get(19)?,
-            customs_description: row.get(20)?,
+            customs_description: Described::Words(row.get(20)?),
             weight_grams: row.get(21)?,
             tax_class: self.word(row.get(22)?),
             slug: row.get(23)?,

@@ -13,7 +13,7 @@ mod rate;
 pub mod rate_file;
 mod rate_take;
 
-pub use facts::{OfferFacts, facts, facts_of_organisation, facts_of_product, facts_page};
+pub use facts::{Described, OfferFacts, facts, facts_of_organisation, facts_of_product, facts_page};
 pub use goods::{Commerce, PutGoods, put_goods};
 pub use import::{ImportOptions, Progress, Report, import};
 pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisation, offers_of_product};

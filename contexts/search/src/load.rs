@@ -1,9 +1,9 @@
 //! From the tables to the shelf: products with their titles and offers, a range of ids at a time.
 
 use crate::segment::{Builder, Goods, Segment};
-use base::{Country, Currency, Error, HsCode, Id, Money, Result, Weight};
+use base::{Country, Currency, Error, HsCode, Id, Money, Result};
 use catalog::{Category, Product};
-use offers::OfferFacts;
+use offers::{Described, OfferFacts};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use store::{Read, Row, params};
@@ -112,9 +112,6 @@ impl Loader {
         let dispatch: Country = row.get(9)?;
         let weight_grams: Option<i64> = row.get(14)?;
         let description: String = row.get(13)?;
-        // Whether a description will do is for customs to say; here it only has to be one that does, or none.
-        let missing = customs::readiness(hs, origin, &description, weight_grams.map(Weight::grams), dispatch);
-        let described = missing.iter().all(|missing| missing.code != "description");
         let offer: Id<offers::Offer> = row.get(0)?;
         let other_prices = if row.get::<i64>(16)? == 1 { other_prices(db, offer)? } else { Vec::new() };
         Ok(Some(OfferFacts {
@@ -131,7 +128,7 @@ impl Loader {
             available: row.get(10)?,
             hs,
             origin,
-            customs_description: if described { "goods described".to_owned() } else { String::new() },
+            customs_description: Described::Enough(customs::describes(&description)),
             weight_grams,
             tax_class: self.text(row.get(15)?),
             sku: row.get(18)?,

@@ -7,7 +7,7 @@ use crate::dictionary::{Collector, Dictionary, Place};
 use crate::price::PriceLists;
 use base::{Country, Currency, HsCode, Id, Money};
 use catalog::{Category, Product, Variant};
-use offers::{Offer, OfferFacts};
+use offers::{Described, Offer, OfferFacts};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -87,7 +87,7 @@ fn mould_key(facts: &OfferFacts) -> MouldKey {
         facts.warehouse.raw(),
         facts.hs,
         facts.origin,
-        facts.customs_description.is_empty(),
+        facts.customs_description == Described::Enough(true),
         facts.tax_class.to_string(),
         facts.price.currency,
     )

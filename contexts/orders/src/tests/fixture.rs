@@ -188,7 +188,7 @@ pub(super) fn consignment_of(tx: &mut Tx, side: &Side, quantities: &[i64]) -> Re
             hs: facts.hs,
             origin: facts.origin,
             grams: 200,
-            customs_description: facts.customs_description.clone(),
+            customs_description: facts.customs_description.words().unwrap().to_owned(),
             quantity: *quantity,
             unit_price: eur(side.price),
             sums,

@@ -3,7 +3,7 @@
 use crate::pick::Wanted;
 use crate::segment::{Builder, Goods, Segment};
 use base::{Currency, Id, Money};
-use offers::OfferFacts;
+use offers::{Described, OfferFacts};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ fn facts(number: i64) -> OfferFacts {
         dispatch: "CN".parse().unwrap(),
         hs: None,
         origin: None,
-        customs_description: String::new(),
+        customs_description: Described::Enough(false),
         weight_grams: Some(100),
         tax_class: Arc::from("standard"),
         price: Money::new(500 + number, Currency::EUR),
