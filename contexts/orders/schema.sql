@@ -44,7 +44,6 @@ CREATE INDEX order_head_dispute ON order_head (dispute, id) WHERE dispute <> 'no
 CREATE INDEX order_head_email ON order_head (email_key, id);
 CREATE INDEX order_head_name ON order_head (name_key, id);
 CREATE INDEX order_head_paid_at ON order_head (paid_at, id) WHERE paid_at IS NOT NULL;
-CREATE INDEX order_head_cancelled_at ON order_head (cancelled_at, id) WHERE cancelled_at IS NOT NULL;
 CREATE INDEX order_head_settlement ON order_head (settlement, id);
 
 -- Further secrets that open an order without signing in: one for each mail that carries a link. Hashes only.
@@ -84,16 +83,17 @@ CREATE TABLE order_consignment (
   handed_over_at BIGINT,
   delivered_at BIGINT,
   accept_until BIGINT,
-  written_off_at BIGINT
+  written_off_at BIGINT,
+  cancelled_at BIGINT
 );
-CREATE INDEX order_consignment_written_off ON order_consignment (written_off_at, id) WHERE written_off_at IS NOT NULL;
 CREATE INDEX order_consignment_order ON order_consignment (order_id, position);
 CREATE INDEX order_consignment_organisation ON order_consignment (organisation, id);
 CREATE INDEX order_consignment_state ON order_consignment (organisation, state, id);
 CREATE INDEX order_consignment_clock ON order_consignment (ship_by, id) WHERE state IN ('to_pack', 'packed');
 CREATE INDEX order_consignment_own_clock ON order_consignment (organisation, ship_by, id) WHERE state IN ('to_pack', 'packed');
 
--- What was sold, as it was when it was sold.
+-- What was sold, as it was when it was sold. `called_off` are pieces that were given back before they were packed: they are
+-- not sent.
 CREATE TABLE order_line (
   id BIGINT PRIMARY KEY,
   order_id BIGINT NOT NULL REFERENCES order_head (id),
@@ -122,7 +122,8 @@ CREATE TABLE order_line (
   total BIGINT NOT NULL CHECK (total = goods + shipping + duty + tax + fees),
   commission BIGINT NOT NULL,
   commission_tax BIGINT NOT NULL,
-  terms TEXT NOT NULL
+  terms TEXT NOT NULL,
+  called_off BIGINT NOT NULL DEFAULT 0 CHECK (called_off >= 0 AND called_off <= quantity)
 );
 CREATE INDEX order_line_order ON order_line (order_id, position);
 

@@ -30,22 +30,57 @@ CREATE TABLE settlement_payout (
 );
 CREATE INDEX settlement_payout_organisation ON settlement_payout (organisation, currency, id);
 
--- Refunds that somebody other than the buyer bears. `organisation` is 0 for the operator; `open` is 1 until the order's
--- escrow is split and the refund is taken from its bearer.
+-- What went back to the buyer, one row a refund. `amount` is the money; of goodwill `organisation` bears it (0 is the operator),
+-- every other kind is borne by whoever got what the rows below take back. `booked` says with which posting: `open` until the
+-- escrow is split, then `split`; `own` after the split; `nothing` where nothing was split. `absorbed` is the part of goodwill
+-- that later was owed to the buyer anyway, because what it was given for was called off.
 CREATE TABLE settlement_refund (
   id BIGINT PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
   order_id BIGINT NOT NULL,
-  consignment BIGINT NOT NULL,
+  kind TEXT NOT NULL,
   organisation BIGINT NOT NULL,
-  amount BIGINT NOT NULL CHECK (amount > 0),
+  amount BIGINT NOT NULL CHECK (amount >= 0),
+  absorbed BIGINT NOT NULL CHECK (absorbed >= 0 AND absorbed <= amount),
+  restocked BIGINT NOT NULL,
   reason TEXT NOT NULL,
-  open BIGINT NOT NULL,
+  booked TEXT NOT NULL,
   at BIGINT NOT NULL
 );
-CREATE INDEX settlement_refund_order ON settlement_refund (order_id, open);
-CREATE INDEX settlement_refund_at ON settlement_refund (at, id) WHERE consignment <> 0;
-CREATE UNIQUE INDEX settlement_refund_consignment ON settlement_refund (consignment) WHERE consignment <> 0;
+CREATE INDEX settlement_refund_order ON settlement_refund (order_id, booked);
+CREATE INDEX settlement_refund_at ON settlement_refund (at, id) WHERE kind <> 'goodwill';
+
+-- What a refund takes back of a line: of its goods or of its delivery (`part`), without tax in `net`. `pieces` are given back,
+-- of which `unsent` had not left; the commission goes back with the goods.
+CREATE TABLE settlement_refund_line (
+  refund BIGINT NOT NULL,
+  line BIGINT NOT NULL,
+  part TEXT NOT NULL,
+  order_id BIGINT NOT NULL,
+  consignment BIGINT NOT NULL,
+  pieces BIGINT NOT NULL CHECK (pieces >= 0),
+  unsent BIGINT NOT NULL CHECK (unsent >= 0 AND unsent <= pieces),
+  net BIGINT NOT NULL CHECK (net >= 0),
+  duty BIGINT NOT NULL CHECK (duty >= 0),
+  tax BIGINT NOT NULL CHECK (tax >= 0),
+  fees BIGINT NOT NULL CHECK (fees >= 0),
+  commission BIGINT NOT NULL CHECK (commission >= 0),
+  commission_tax BIGINT NOT NULL CHECK (commission_tax >= 0),
+  PRIMARY KEY (refund, line, part)
+);
+CREATE INDEX settlement_refund_line_order ON settlement_refund_line (order_id, refund);
+
+-- And of each charge of a consignment's frozen landed cost (`charge` counts them from 0): what its base and amount fall by.
+CREATE TABLE settlement_refund_charge (
+  refund BIGINT NOT NULL,
+  consignment BIGINT NOT NULL,
+  charge BIGINT NOT NULL,
+  order_id BIGINT NOT NULL,
+  base BIGINT NOT NULL CHECK (base >= 0),
+  amount BIGINT NOT NULL CHECK (amount >= 0),
+  PRIMARY KEY (refund, consignment, charge)
+);
+CREATE INDEX settlement_refund_charge_order ON settlement_refund_charge (order_id, refund);
 
 -- What payment providers have paid to the bank, once per reference. Gross is captures less refunds.
 CREATE TABLE settlement_provider (

@@ -95,6 +95,9 @@ pub struct Charge {
     pub kind: ChargeKind,
     /// The item it concerns, if it is exactly one (index into the shipment's items).
     pub item: Option<usize>,
+    /// The items it concerns, if they are several but not all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<usize>,
     /// What is due, never negative.
     #[serde(with = "wire::money")]
     pub amount: Money,
@@ -117,6 +120,25 @@ pub struct Charge {
     pub reason: Reason,
     /// Who takes it: never `Mixed` on one line.
     pub collected_at: Collected,
+}
+
+impl Charge {
+    /// Whether it is due on this item (index into the shipment's items).
+    pub fn concerns(&self, item: usize) -> bool {
+        match self.item {
+            Some(only) => only == item,
+            None => self.members.is_empty() || self.members.contains(&item),
+        }
+    }
+
+    /// Whether delivery is part of what it was computed on.
+    pub fn on_delivery(&self) -> bool {
+        match &self.reason {
+            Reason::Percent { parts, .. } | Reason::Reduced { parts, .. } => parts.shipping,
+            Reason::Specific { .. } => false,
+            _ => true,
+        }
+    }
 }
 
 /// What of the charges belongs to one item; sums over items equal the totals.

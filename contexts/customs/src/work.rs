@@ -158,6 +158,11 @@ impl<'a> Work<'a> {
             charges.push(Charge {
                 kind: entry.kind,
                 item: if let [only] = entry.members { Some(*only) } else { None },
+                members: if (2..self.lines.len()).contains(&entry.members.len()) {
+                    entry.members.to_vec()
+                } else {
+                    Vec::new()
+                },
                 amount,
                 base,
                 rate: entry.rate,

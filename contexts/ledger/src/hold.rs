@@ -60,7 +60,11 @@ pub(crate) fn draw(tx: &mut Tx, hold: Id<Hold>, account: &Account, amount: i64) 
     if tx.run(DRAW, params![hold, account.id(), amount])? == 1 {
         return Ok(());
     }
-    Err(Error::conflict("hold_over", format!("What was held of {} is no longer held.", account.code)))
+    Err(over(account))
+}
+
+fn over(account: &Account) -> Error {
+    Error::conflict("hold_over", format!("What was held of {} is no longer held.", account.code))
 }
 
 /// The pending holds of a subject, oldest first.
@@ -82,6 +86,21 @@ fn hold_row(row: &Row) -> Result<HoldRow> {
 pub fn void_holds(tx: &mut Tx, subject: i64) -> Result<usize> {
     let ended = tx.query(VOID, params![subject])?;
     free(tx, &ended)
+}
+
+/// Frees `amount` of a pending hold of `account`: it ends, and another keeps the rest for the same subject.
+/// Errors: `hold_over` (conflict) when less is still held.
+pub fn void_part(tx: &mut Tx, known: &HoldRow, account: &Account, amount: i64) -> Result<()> {
+    let ended = tx.query(VOID_ONE, params![known.id, account.id(), amount])?;
+    if ended.is_empty() {
+        return Err(over(account));
+    }
+    let rest = ended[0].get::<i64>(1)? - amount;
+    free(tx, &ended)?;
+    if rest > 0 {
+        hold(tx, account, rest, known.subject, known.expires_at)?;
+    }
+    Ok(())
 }
 
 /// Gives ended holds (account, remaining) back to their accounts, in id order.
@@ -116,5 +135,7 @@ const SELECT_HOLDS: &str = "SELECT id, account, remaining, subject, expires_at F
     WHERE subject = $1 AND state = 'pending' ORDER BY id";
 const VOID: &str = "UPDATE ledger_hold SET state = 'voided' WHERE subject = $1 AND state = 'pending'
     RETURNING account, remaining";
+const VOID_ONE: &str = "UPDATE ledger_hold SET state = 'voided'
+    WHERE id = $1 AND account = $2 AND state = 'pending' AND remaining >= $3 RETURNING account, remaining";
 const FREE: &str = "UPDATE ledger_account SET held = held - $2 WHERE id = $1 AND held >= $2";
 const REKEY: &str = "UPDATE ledger_hold SET subject = $2, expires_at = $3 WHERE subject = $1 AND state = 'pending'";

@@ -210,6 +210,15 @@ pub fn call_off(tx: &mut Tx, order: i64) -> Result<()> {
     Ok(())
 }
 
+/// The same for one consignment.
+pub fn call_off_one(tx: &mut Tx, consignment: i64) -> Result<()> {
+    let now = tx.now();
+    match booking_of(tx, consignment)? {
+        Some(known) if tx.run(CALL_OFF, params![known.id])? == 1 => schedule(tx, known.id, &known.carrier, now),
+        _ => Ok(()),
+    }
+}
+
 /// What the carrier said to a booking that was called off: taken back, or why not. Emits `parcel.voided` or `parcel.kept`.
 pub fn voided(tx: &mut Tx, id: Id<Booking>, problem: Option<&str>) -> Result<()> {
     tx.actor().may(Permission::OrdersWrite)?;

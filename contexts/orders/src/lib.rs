@@ -19,6 +19,7 @@ pub mod order;
 pub mod pack;
 pub mod pay;
 pub mod place;
+pub mod restock;
 pub mod sales;
 pub mod seller;
 pub mod split;
@@ -28,7 +29,7 @@ mod wire;
 pub use access::{access_token, by_access_token, by_number_and_email, mail_access, reach, reach_own};
 pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
-pub use cancel::{Cancelled, cancel, lapse, write_off};
+pub use cancel::{Cancelled, call_off_pieces, cancel, cancel_consignment, lapse, write_off};
 pub use complete::{By, Completed, complete};
 pub use contact::{Contact, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};
@@ -37,14 +38,15 @@ pub use journey::{ACCEPT, Moved, Stop, journey, stops};
 pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{record_refund, refunded, released, settled};
 pub use order::{
-    Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, whole,
+    Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, lock, whole,
 };
 pub use pack::{Packed, Packing, hand_over, pack};
 pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
+pub use restock::take_back;
 pub use sales::{DaySales, DestinationSales, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
-pub use split::{Payee, Share, split};
+pub use split::{Payee, Share, receiver, split};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};
 
 /// What nothing changes once it is written.

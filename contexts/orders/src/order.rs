@@ -175,6 +175,8 @@ pub struct Line {
     pub customs_description: String,
     /// Pieces.
     pub quantity: i64,
+    /// Pieces of them that were given back before they were packed.
+    pub called_off: i64,
     /// Price of one piece in the order's currency, without destination tax.
     pub unit_price: Money,
     /// What the buyer pays for this line.
@@ -187,6 +189,13 @@ pub struct Line {
     pub commission_tax: Money,
     /// The terms it was sold under.
     pub terms: terms::Frozen,
+}
+
+impl Line {
+    /// Pieces that are sent, or were.
+    pub fn to_send(&self) -> i64 {
+        self.quantity - self.called_off
+    }
 }
 
 impl Tag for Line {
@@ -381,6 +390,7 @@ fn line_from(row: &Row) -> Result<Line> {
         commission: money(25)?,
         commission_tax: money(26)?,
         terms: from_json(&row.get::<String>(27)?)?,
+        called_off: row.get(28)?,
     })
 }
 
@@ -419,7 +429,7 @@ fn from_json<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T> {
 }
 
 /// Locks an order for the rest of the transaction, so that its deeds follow one another. Errors: `order_unknown`.
-pub(crate) fn lock(tx: &mut store::Tx, id: Id<Order>) -> Result<Order> {
+pub fn lock(tx: &mut store::Tx, id: Id<Order>) -> Result<Order> {
     tx.maybe(LOCK, params![id])?.as_ref().map_or_else(|| Err(unknown()), order_from)
 }
 
@@ -438,8 +448,8 @@ const LOCK: &str =
     customs, dispute, settlement, captured, released, refunded, placed_at, paid_at, completed_at, cancelled_at";
 const LINES: &str = "SELECT o.currency, l.id, l.consignment, l.position, l.offer, l.variant, l.product, l.organisation,
     l.seller_name, l.title, l.sku, l.image, l.options, l.hs, l.origin, l.grams, l.customs_description, l.quantity,
-    l.unit_price, l.goods, l.shipping, l.duty, l.tax, l.fees, l.total, l.commission, l.commission_tax, l.terms
-    FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
+    l.unit_price, l.goods, l.shipping, l.duty, l.tax, l.fees, l.total, l.commission, l.commission_tax, l.terms,
+    l.called_off FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
 const CONSIGNMENT: &str =
     "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
     c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,

@@ -67,6 +67,7 @@ pub fn pack(tx: &mut Tx, id: Id<Consignment>) -> Result<Packing> {
 
 fn label_of(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<Label> {
     let lines: Vec<Line> = lines(tx, order.id)?.into_iter().filter(|line| line.consignment == known.id).collect();
+    let called_off: i64 = lines.iter().map(|line| line.grams * line.called_off).sum();
     Ok(Label {
         reference: order.number.clone(),
         order: order.id.raw(),
@@ -75,8 +76,8 @@ fn label_of(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<Label> {
         service: known.service.clone(),
         from: stock::warehouse(tx, known.warehouse)?.address,
         to: Address { email: order.email.clone(), ..order.address.clone() },
-        grams: known.grams,
-        contents: lines.iter().map(content).collect(),
+        grams: (known.grams - called_off).max(1),
+        contents: lines.iter().filter(|line| line.to_send() > 0).map(content).collect(),
         prepaid: lines.iter().any(|line| line.sums.duty.minor > 0 || line.sums.tax.minor > 0),
     })
 }
@@ -98,10 +99,10 @@ fn content(line: &Line) -> Content {
         description: line.customs_description.clone(),
         hs: line.hs.map(|hs| hs.digits().to_owned()).unwrap_or_default(),
         origin: line.origin.map(|origin| origin.code().to_owned()).unwrap_or_default(),
-        quantity: line.quantity,
-        value_minor: line.sums.goods.minor,
+        quantity: line.to_send(),
+        value_minor: line.unit_price.minor * line.to_send(),
         currency: line.sums.goods.currency.code().into(),
-        grams: line.grams * line.quantity,
+        grams: line.grams * line.to_send(),
     }
 }
 
@@ -124,8 +125,8 @@ pub(crate) fn leave(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<(
     let parcel = known.parcel.ok_or_else(|| Error::internal(format!("{} is packed without a parcel", known.id)))?;
     let wants: Vec<Want> = lines(tx, order.id)?
         .into_iter()
-        .filter(|line| line.consignment == known.id)
-        .map(|line| Want { warehouse: known.warehouse, variant: line.variant, quantity: line.quantity })
+        .filter(|line| line.consignment == known.id && line.to_send() > 0)
+        .map(|line| Want { warehouse: known.warehouse, variant: line.variant, quantity: line.to_send() })
         .collect();
     stock::ship(tx, order.id.raw(), &wants, &known.id.to_string())?;
     logistics::begin(tx, parcel)?;

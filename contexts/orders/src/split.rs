@@ -112,32 +112,44 @@ fn goods(shares: &mut Vec<Share>, line: &Line) -> Result<()> {
 /// Duty and tax by jurisdiction and scheme; fees to whoever takes them: the carrier at the border, the authority before.
 fn charges(shares: &mut Vec<Share>, consignment: &Consignment) -> Result<()> {
     let landed = consignment.landed_cost()?;
-    let mut sums: BTreeMap<(ChargeKind, bool, String, String), i64> = BTreeMap::new();
+    let mut sums: BTreeMap<(ChargeKind, Payee, String), Share> = BTreeMap::new();
     for charge in landed.lines.iter().filter(|charge| charge.amount.minor != 0) {
-        let by_carrier = charge.kind == ChargeKind::Fee && charge.collected_at == Collected::AtBorder;
-        *sums.entry((charge.kind, by_carrier, charge.jurisdiction.to_string(), scheme(charge))).or_default() +=
-            charge.amount.minor;
+        let (payee, account, scheme) = receiver(consignment, charge);
+        let share = sums.entry((charge.kind, payee.clone(), scheme.clone())).or_insert_with(|| Share {
+            payee,
+            account,
+            what: what(charge.kind),
+            consignment: consignment.id,
+            line: None,
+            scheme,
+            amount: Money::zero(landed.currency),
+        });
+        share.amount = share.amount.plus(charge.amount)?;
     }
-    for ((kind, by_carrier, jurisdiction, scheme), minor) in sums {
-        let currency = landed.currency;
-        let (payee, account) = match kind {
-            ChargeKind::Fee if by_carrier => {
-                (Payee::Carrier(consignment.carrier.clone()), Account::carrier(&consignment.carrier, currency))
-            }
-            ChargeKind::Fee | ChargeKind::Duty => {
-                (Payee::Authority(jurisdiction.clone()), Account::duty(&jurisdiction, &scheme, currency))
-            }
-            ChargeKind::Tax => (Payee::Authority(jurisdiction.clone()), Account::tax(&jurisdiction, &scheme, currency)),
-        };
-        let what = match kind {
-            ChargeKind::Duty => "duty",
-            ChargeKind::Tax => "tax",
-            ChargeKind::Fee => "fees",
-        };
-        let amount = Money::new(minor, currency);
-        add(shares, Share { payee, account, what, consignment: consignment.id, line: None, scheme, amount });
-    }
+    sums.into_values().for_each(|share| add(shares, share));
     Ok(())
+}
+
+/// Who receives a charge of a consignment, the account it goes to, and its scheme's name.
+pub fn receiver(consignment: &Consignment, charge: &Charge) -> (Payee, Account, String) {
+    let (currency, jurisdiction, scheme) = (charge.amount.currency, charge.jurisdiction.to_string(), scheme(charge));
+    let account = match charge.kind {
+        ChargeKind::Fee if charge.collected_at == Collected::AtBorder => {
+            let carrier = &consignment.carrier;
+            return (Payee::Carrier(carrier.clone()), Account::carrier(carrier, currency), scheme);
+        }
+        ChargeKind::Fee | ChargeKind::Duty => Account::duty(&jurisdiction, &scheme, currency),
+        ChargeKind::Tax => Account::tax(&jurisdiction, &scheme, currency),
+    };
+    (Payee::Authority(jurisdiction), account, scheme)
+}
+
+fn what(kind: ChargeKind) -> &'static str {
+    match kind {
+        ChargeKind::Duty => "duty",
+        ChargeKind::Tax => "tax",
+        ChargeKind::Fee => "fees",
+    }
 }
 
 fn scheme(charge: &Charge) -> String {

@@ -65,6 +65,12 @@ fn expected_by_currency(db: &mut Read, organisation: Id<Organisation>) -> Result
             *sums.entry(row.get(0)?).or_default() += row.get::<i64>(2)?;
         }
     }
+    for row in db.query(SELECT_TAKEN_BACK, params![organisation])? {
+        let terms: terms::Frozen = serde_json::from_str(&row.get::<String>(1)?).map_err(Error::internal)?;
+        if terms.merchant_of_record == Party::Seller {
+            *sums.entry(row.get(0)?).or_default() -= row.get::<i64>(2)?;
+        }
+    }
     Ok(sums)
 }
 
@@ -77,6 +83,13 @@ pub(crate) fn currencies(db: &mut Read, organisation: Id<Organisation>) -> Resul
 const SELECT_OPEN: &str = "SELECT o.currency, l.terms, CAST(SUM(l.goods - l.commission - l.commission_tax) AS BIGINT)
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line l ON l.order_id = c.order_id AND l.consignment = c.id
+    WHERE c.organisation = $1 AND c.state IN ('to_pack', 'packed', 'handed_over', 'in_transit', 'delivered', 'lost', 'returned')
+    GROUP BY o.currency, l.terms";
+// What refunds took back of those before the split.
+const SELECT_TAKEN_BACK: &str = "SELECT o.currency, l.terms, CAST(SUM(b.net - b.commission - b.commission_tax) AS BIGINT)
+    FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    JOIN order_line l ON l.order_id = c.order_id AND l.consignment = c.id
+    JOIN settlement_refund_line b ON b.order_id = c.order_id AND b.line = l.id AND b.part = 'goods'
     WHERE c.organisation = $1 AND c.state IN ('to_pack', 'packed', 'handed_over', 'in_transit', 'delivered', 'lost', 'returned')
     GROUP BY o.currency, l.terms";
 const SELECT_PAID_OUT: &str = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM settlement_payout

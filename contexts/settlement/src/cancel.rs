@@ -1,27 +1,100 @@
-//! Calling off: the goods' side is `orders`', the money goes back here, in the same transaction.
+//! Calling off: the goods' side is `orders`', the money goes back here, in the same transaction. What goes back is all that is left
+//! of what was called off, as a refund like any other, so that tax returns and statements know of it.
 
-use crate::refund::give_back;
+use crate::left::Back;
+use crate::refund::{Row, all_left, give_back, insert, tell};
 use base::{Id, Money, Result};
-use orders::{Consignment, Order};
-use store::{Tx, Work};
+use orders::{Consignment, Order, Whole};
+use store::{Tx, Work, params};
 
 /// Calls off an order of which nothing is packed and asks for its money back. Says how much that is.
 /// Errors: those of `orders::cancel`.
 pub fn cancel(tx: &mut Tx, order: Id<Order>, reason: &str) -> Result<Money> {
+    orders::lock(tx, order)?;
+    let before = orders::whole(tx, order)?;
     let cancelled = orders::cancel(tx, order, reason)?;
     if cancelled.again {
         return Ok(Money::zero(cancelled.to_refund.currency));
     }
-    give_back(tx, order, cancelled.to_refund, &format!("cancel:{order}"), reason)
+    if before.order.paid_at.is_none() {
+        return give_back(tx, order, cancelled.to_refund, &format!("cancel:{order}"), reason);
+    }
+    let all: Vec<Id<Consignment>> = before.consignments.iter().map(|one| one.id).collect();
+    let back = take_back(tx, &before, &all, &Called { key: format!("cancel:{order}"), kind: "cancelled", reason })?;
+    tx.send(CLOSE_OPEN, params![order])?;
+    Ok(back)
+}
+
+/// Calls off one consignment that is not packed and asks for its money back. Says how much that is.
+/// Errors: those of `orders::cancel_consignment`.
+pub fn cancel_consignment(tx: &mut Tx, consignment: Id<Consignment>, reason: &str) -> Result<Money> {
+    let before = whole_of(tx, consignment)?;
+    orders::cancel_consignment(tx, consignment, reason)?;
+    let called = Called { key: format!("cancel:{consignment}"), kind: "cancelled", reason };
+    take_back(tx, &before, &[consignment], &called)
 }
 
 /// The job that gives up a consignment nobody has any more ([`write_off`]).
 pub const WRITE_OFF: Work = Work { kind: "consignment.write_off", hands: 4, lease_seconds: 120, renews: false };
 
-/// Gives up a consignment that was lost or sent back, and asks for its money back: its total, or what is left of the
-/// payment if less. Says how much that is. Errors: those of `orders::write_off`.
+/// Gives up a consignment that was lost or sent back, and asks for its money back: all that is left of it, or of the payment if
+/// that is less. Says how much that is. Errors: those of `orders::write_off`.
 pub fn write_off(tx: &mut Tx, consignment: Id<Consignment>) -> Result<Money> {
-    let total = orders::write_off(tx, consignment)?;
-    let order = orders::consignment(tx, consignment)?.order;
-    give_back(tx, order, total, &format!("write_off:{consignment}"), "not_delivered")
+    let before = whole_of(tx, consignment)?;
+    orders::write_off(tx, consignment)?;
+    let called =
+        Called { key: format!("write_off:{consignment}"), kind: "written_off", reason: "not_delivered" };
+    take_back(tx, &before, &[consignment], &called)
 }
+
+fn whole_of(tx: &mut Tx, consignment: Id<Consignment>) -> Result<Whole> {
+    let order = orders::consignment(tx, consignment)?.order;
+    orders::lock(tx, order)?;
+    orders::whole(tx, order)
+}
+
+/// How something was called off.
+struct Called<'a> {
+    key: String,
+    kind: &'static str,
+    reason: &'a str,
+}
+
+/// Takes back all that is left of consignments as they stood `before`, and asks for the money. What of it the buyer has got as
+/// goodwill already is not paid twice: its bearer gives so much less.
+fn take_back(tx: &mut Tx, before: &Whole, consignments: &[Id<Consignment>], called: &Called<'_>) -> Result<Money> {
+    let (order, currency) = (before.order.id, before.order.currency);
+    let mut back = Back::default();
+    for (id, mut left) in all_left(tx, before)? {
+        if consignments.contains(&id) {
+            back = back.and(left.everything());
+        }
+    }
+    if called.kind == "cancelled" {
+        back.unsend();
+    }
+    let owed = Money::new(back.total(), currency);
+    let given = give_back(tx, order, owed, &called.key, called.reason)?;
+    absorb(tx, order, owed.minor - given.minor)?;
+    let row = Row { key: &called.key, order, kind: called.kind, bearer: 0, amount: given.minor };
+    let id = insert(tx, &row, false, called.reason, "nothing", &back)?;
+    tell(tx, order, id, called.kind, 0, given, called.reason)?;
+    Ok(given)
+}
+
+/// Lets goodwill that is not booked yet, oldest first, become part of what was owed anyway.
+fn absorb(tx: &mut Tx, order: Id<Order>, mut left: i64) -> Result<()> {
+    for row in tx.query(SELECT_GOODWILL, params![order])? {
+        let part = left.min(row.get(1)?);
+        if part > 0 {
+            tx.send(ABSORB, params![row.get::<i64>(0)?, part])?;
+            left -= part;
+        }
+    }
+    Ok(())
+}
+
+const SELECT_GOODWILL: &str = "SELECT id, amount - absorbed FROM settlement_refund
+    WHERE order_id = $1 AND booked = 'open' AND kind = 'goodwill' AND amount > absorbed ORDER BY id";
+const ABSORB: &str = "UPDATE settlement_refund SET absorbed = absorbed + $2 WHERE id = $1";
+const CLOSE_OPEN: &str = "UPDATE settlement_refund SET booked = 'nothing' WHERE order_id = $1 AND booked = 'open'";

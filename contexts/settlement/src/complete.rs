@@ -1,7 +1,9 @@
 //! Completion: escrow is split into what the frozen terms and the frozen landed cost say, in one posting.
 
+use crate::left::Back;
 use crate::payout::PAY_OUT;
 use crate::statement::{Entry, Kind, write_entry};
+use crate::taken::{self, givers};
 use base::{Currency, Id, Moment, Money, Result};
 use ledger::{Account, Leg, Posting};
 use orders::{By, Completed, Line, Order, Payee, Settlement, Share, Whole};
@@ -20,39 +22,59 @@ pub fn complete(tx: &mut Tx, order: Id<Order>, by: By) -> Result<Completed> {
 
 fn split_escrow(tx: &mut Tx, id: Id<Order>) -> Result<()> {
     let whole = orders::whole(tx, id)?;
+    let currency = whole.order.currency;
     let shares = orders::split(&whole)?;
-    let given: i64 = shares.iter().map(|share| share.amount.minor).sum();
-    let lying = whole.order.escrow().minor - on_its_way_back(tx, id)?;
-    let borne = bear(borne_refunds(tx, id)?, given - lying, whole.order.currency)?;
-    let legs = legs(&shares, &borne, whole.order.currency);
+    let back = taken_back(tx, &whole)?;
+    let goodwill = goodwill(tx, id)?;
+    let legs = legs(&shares, givers(&whole, &back)?, &goodwill, currency);
     if !legs.is_empty() {
-        let body = body(&legs, whole.order.currency);
+        let body = body(&legs, currency);
         ledger::post(tx, &Posting { key: format!("complete:{id}"), kind: "order.completed", subject: id.raw(), legs })?;
         tx.emit(&Event { kind: "settlement.split", subject: id.raw(), body })?;
     }
-    let back: i64 = borne.values().sum();
-    orders::released(tx, id, Money::new(given - back, whole.order.currency))?;
-    let mut due: BTreeMap<i64, Moment> = BTreeMap::new();
-    for line in &whole.lines {
-        let earned = |what| share_of(&shares, what, line.id);
-        if shares.iter().any(|share| share.line == Some(line.id) && matches!(share.payee, Payee::Seller(_))) {
-            let due_at = earn(tx, &whole, line, [earned("commission"), earned("commission_tax"), earned("goods")])?;
-            let first = due.entry(line.organisation.raw()).or_insert(due_at);
-            *first = due_at.min(*first);
-        }
-    }
-    for (organisation, run_at) in due {
+    let given: i64 = shares.iter().map(|share| share.amount.minor).sum();
+    let borne: i64 = back.total() + goodwill.values().sum::<i64>();
+    orders::released(tx, id, Money::new(given - borne, currency))?;
+    for (organisation, run_at) in earn_all(tx, &whole, &shares, &back)? {
         tx.schedule(&PAY_OUT.job(organisation, run_at))?;
     }
-    for (organisation, amount) in borne.iter().filter(|(organisation, _)| **organisation != 0) {
-        let entry = Entry::refund(*organisation, id, Money::new(*amount, whole.order.currency));
-        write_entry(tx, &entry)?;
+    for (organisation, amount) in goodwill.iter().filter(|(organisation, _)| **organisation != 0) {
+        write_entry(tx, &Entry::goodwill(*organisation, id, Money::new(*amount, currency)))?;
     }
     tx.send(CLOSE_REFUNDS, params![id])?;
     if !shares.iter().any(|share| matches!(share.payee, Payee::Seller(_))) {
         orders::settled(tx, id, Settlement::PaidOut)?;
     }
     Ok(())
+}
+
+/// What refunds took back of what is split now. What was called off or given up is not split.
+fn taken_back(tx: &mut Tx, whole: &Whole) -> Result<Back> {
+    let mut back = taken::open(tx, whole.order.id)?;
+    let live = |id| whole.consignments.iter().any(|one| one.id == id && one.state != orders::State::Cancelled);
+    back.lines.retain(|line| live(line.consignment));
+    back.charges.retain(|charge| live(charge.consignment));
+    Ok(back)
+}
+
+/// Writes what sellers earned, and what refunds took back of it; gives the first day on which each is paid.
+fn earn_all(tx: &mut Tx, whole: &Whole, shares: &[Share], back: &Back) -> Result<BTreeMap<i64, Moment>> {
+    let mut due: BTreeMap<i64, Moment> = BTreeMap::new();
+    let mut by_line: BTreeMap<i64, Moment> = BTreeMap::new();
+    for line in &whole.lines {
+        let earned = |what| share_of(shares, what, line.id);
+        if shares.iter().any(|share| share.line == Some(line.id) && matches!(share.payee, Payee::Seller(_))) {
+            let due_at = earn(tx, whole, line, [earned("commission"), earned("commission_tax"), earned("goods")])?;
+            let first = due.entry(line.organisation.raw()).or_insert(due_at);
+            *first = due_at.min(*first);
+            by_line.insert(line.id.raw(), due_at);
+        }
+    }
+    for mut entry in Entry::backs(whole, back) {
+        entry.due_at = by_line.get(&entry.line).copied();
+        write_entry(tx, &entry)?;
+    }
+    Ok(due)
 }
 
 fn share_of(shares: &[Share], what: &str, line: Id<Line>) -> i64 {
@@ -78,45 +100,32 @@ fn earn(tx: &mut Tx, whole: &Whole, line: &Line, [commission, commission_tax, ne
     Ok(due_at)
 }
 
-/// Refunds given before completion, by who bears them (raw id; 0 is the operator).
-fn borne_refunds(tx: &mut Tx, order: Id<Order>) -> Result<BTreeMap<i64, i64>> {
-    let rows = tx.query(SELECT_BORNE, params![order])?;
+/// Goodwill given before the split and not owed meanwhile, by who bears it (raw id; 0 is the operator).
+fn goodwill(tx: &mut Tx, order: Id<Order>) -> Result<BTreeMap<i64, i64>> {
+    let rows = tx.query(SELECT_GOODWILL, params![order])?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
-/// What was asked back on the order's payments and has not left escrow yet.
-fn on_its_way_back(tx: &mut Tx, order: Id<Order>) -> Result<i64> {
-    let paid = payments::by_subject(tx, order.raw())?;
-    Ok(paid.iter().map(|intent| intent.refunding_minor - intent.refunded_minor).sum())
-}
-
-/// Shares `missing`, what escrow lacks of the shares, among those who bear refunds. What nobody agreed to bear is the
-/// operator's; what escrow does not lack (a consignment was written off meanwhile) nobody bears.
-pub(crate) fn bear(mut borne: BTreeMap<i64, i64>, missing: i64, currency: Currency) -> Result<BTreeMap<i64, i64>> {
-    let (missing, agreed) = (missing.max(0), borne.values().sum::<i64>());
-    if missing > agreed {
-        *borne.entry(0).or_default() += missing - agreed;
-    } else if missing < agreed {
-        let weights: Vec<i64> = borne.values().copied().collect();
-        let parts = Money::new(missing, currency).split(&weights)?;
-        borne = borne.into_keys().zip(parts.into_iter().map(|part| part.minor)).collect();
-    }
-    borne.retain(|_, amount| *amount > 0);
-    Ok(borne)
-}
-
-/// Escrow to every account, summed; and what was refunded before, from its bearers back to escrow. A seller bears out of
-/// what it earns in this very posting, the rest is its debt.
-pub(crate) fn legs(shares: &[Share], borne: &BTreeMap<i64, i64>, currency: Currency) -> Vec<Leg> {
+/// Escrow to every account, less what refunds took back of it (`givers`), summed; and goodwill, from its bearers back to escrow.
+/// A seller bears out of what it earns in this very posting, the rest is its debt.
+pub(crate) fn legs(
+    shares: &[Share],
+    givers: BTreeMap<Account, i64>,
+    goodwill: &BTreeMap<i64, i64>,
+    currency: Currency,
+) -> Vec<Leg> {
     let escrow = Account::escrow(currency);
     let mut sums: BTreeMap<Account, i64> = BTreeMap::new();
     for share in shares {
         *sums.entry(share.account.clone()).or_default() += share.amount.minor;
     }
+    for (account, amount) in givers {
+        *sums.entry(account).or_default() -= amount;
+    }
     let mut legs = Vec::new();
-    for (organisation, amount) in borne {
+    for (organisation, amount) in goodwill {
         let own = Account::seller(*organisation, currency);
-        let earned = sums.get(&own).copied().unwrap_or_default().min(*amount);
+        let earned = sums.get(&own).copied().unwrap_or_default().clamp(0, *amount);
         let rest = match *organisation {
             0 => Account::expense("goodwill", currency),
             seller => Account::debt(seller, currency),
@@ -125,7 +134,14 @@ pub(crate) fn legs(shares: &[Share], borne: &BTreeMap<i64, i64>, currency: Curre
             [(own, earned), (rest, amount - earned)].map(|(from, amount)| Leg::new(from, escrow.clone(), amount)),
         );
     }
-    legs.extend(sums.into_iter().map(|(account, amount)| Leg::new(escrow.clone(), account, amount)));
+    for (account, amount) in sums {
+        legs.push(match amount {
+            0.. => Leg::new(escrow.clone(), account, amount),
+            // The operator's cost of what came back; of a seller at most the cent that rounding took too much.
+            _ if account.guarded => Leg::new(Account::debt(account.owner, currency), escrow.clone(), -amount),
+            _ => Leg::new(account, escrow.clone(), -amount),
+        });
+    }
     legs.retain(|leg| leg.amount > 0);
     legs
 }
@@ -138,6 +154,7 @@ fn body(legs: &[Leg], currency: Currency) -> serde_json::Value {
     serde_json::json!({ "currency": currency.code(), "parts": parts })
 }
 
-const SELECT_BORNE: &str = "SELECT organisation, CAST(SUM(amount) AS BIGINT) FROM settlement_refund
-    WHERE order_id = $1 AND open = 1 GROUP BY organisation ORDER BY organisation";
-const CLOSE_REFUNDS: &str = "UPDATE settlement_refund SET open = 0 WHERE order_id = $1 AND open = 1";
+const SELECT_GOODWILL: &str = "SELECT organisation, CAST(SUM(amount - absorbed) AS BIGINT) FROM settlement_refund
+    WHERE order_id = $1 AND booked = 'open' AND kind = 'goodwill' GROUP BY organisation
+    HAVING SUM(amount - absorbed) > 0 ORDER BY organisation";
+const CLOSE_REFUNDS: &str = "UPDATE settlement_refund SET booked = 'split' WHERE order_id = $1 AND booked = 'open'";

@@ -1,6 +1,6 @@
 //! Settlement: an order's escrow is split by the terms it was sold under; sellers are paid out; money goes back.
 //!
-//! Owns: sellers' entries, payouts, who bears a refund, what providers settled, what authorities and carriers were paid
+//! Owns: sellers' entries, payouts, what refunds take back and who bears them, what providers settled, what authorities and carriers were paid
 //! (`settlement_*`).
 //! Promises: what leaves escrow is exactly what came in; commission, its tax and the landed cost are those frozen at sale;
 //! a seller is paid in its own currency at a dated rate that the payout keeps; a reversal is a new posting of today; a seller's entries sum to what the ledger says is theirs; nothing is paid twice.
@@ -11,15 +11,17 @@ mod cancel;
 mod complete;
 mod exchange;
 mod filing;
+mod left;
 mod payable;
 mod payout;
 mod reconcile;
 mod refund;
 mod returns;
 mod statement;
+mod taken;
 
 pub use balance::{Balance, balance, expected};
-pub use cancel::{WRITE_OFF, cancel, write_off};
+pub use cancel::{WRITE_OFF, cancel, cancel_consignment, write_off};
 pub use complete::complete;
 pub use exchange::{Exchange, Waiting, waiting};
 pub use filing::Filed;
@@ -46,7 +48,7 @@ const SEALED: &[store::Sealed] = &[
     },
     store::Sealed {
         table: "settlement_refund",
-        rows: "SELECT id, key, order_id, consignment, organisation, amount, reason, at FROM settlement_refund WHERE \
+        rows: "SELECT id, key, order_id, kind, organisation, amount, restocked, reason, at FROM settlement_refund WHERE \
             id > $1 AND id <= $2 ORDER BY id LIMIT $3",
     },
     store::Sealed {

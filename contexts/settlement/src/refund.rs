@@ -1,12 +1,16 @@
-//! Refunds: what goes back to the buyer, and who bears it. Before completion escrow bears it until the split; afterwards
-//! every refund is a new posting of today that brings the money back into escrow first.
+//! Refunds: what goes back to the buyer, and who bears it. A refund names what it takes back, and with it come tax, duty and
+//! commission; goodwill takes nothing back. Before the split escrow bears it until then; afterwards every refund is a new posting
+//! of today that brings the money back into escrow first.
 
+use crate::left::{Back, Left};
 use crate::statement::{Entry, write_entry};
+use crate::taken::{self, givers};
 use base::{Error, Id, Money, Permission, Result, Tag};
 use ledger::{Account, Leg, Posting};
-use orders::{Consignment, Order, Payee, Share, Whole};
+use orders::{Consignment, Line, Order, Whole};
 use parties::Organisation;
 use payments::{Providers, RecordedRefund, RefundOutcome, RequestRefund, State};
+use std::collections::BTreeMap;
 use store::{Event, Store, Tx, params};
 
 /// A refund to make.
@@ -14,7 +18,7 @@ use store::{Event, Store, Tx, params};
 pub struct Refund {
     /// The order.
     pub order: Id<Order>,
-    /// How much, and on whose account.
+    /// What goes back.
     pub what: What,
     /// Why, as a code.
     pub reason: String,
@@ -26,22 +30,51 @@ impl Tag for Refund {
     const PREFIX: &'static str = "brf";
 }
 
-/// How much, and on whose account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What goes back. All but goodwill correct tax, duty and commission, and are borne by whoever got the money, except what the
+/// carrier got: that the operator bears.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// An amount, at any time after payment.
-    Part {
+    /// Pieces with their goods, duty and tax. Not packed yet, they are not sent; `restock`: they came back and lie on the shelf.
+    Pieces {
+        /// Line and number, each line once.
+        lines: Vec<(Id<Line>, i64)>,
+        /// Whether pieces that had left are put back on the shelf.
+        restock: bool,
+    },
+    /// The delivery of a consignment, with its tax.
+    Delivery(Id<Consignment>),
+    /// Less for goods that stay with the buyer: an amount with the tax in it, of one line or of all that is not called off.
+    Reduction {
+        /// In the order's currency, above zero.
+        amount: Money,
+        /// The line; none for the whole order.
+        line: Option<Id<Line>>,
+    },
+    /// Everything that is left of a consignment; one that is not packed is called off by it.
+    Consignment(Id<Consignment>),
+    /// An amount for which nothing that was sold is taken back: no tax is corrected.
+    Goodwill {
         /// In the order's currency, above zero.
         amount: Money,
         /// Who pays for it.
         bearer: Bearer,
     },
-    /// A whole consignment of a completed order: everyone gives back what they got for it, except the carrier, whom the
-    /// operator pays.
-    Consignment(Id<Consignment>),
 }
 
-/// Who pays for a refund.
+impl What {
+    /// As stored and as translated.
+    pub fn name(&self) -> &'static str {
+        match self {
+            What::Pieces { .. } => "pieces",
+            What::Delivery(_) => "delivery",
+            What::Reduction { .. } => "reduction",
+            What::Consignment(_) => "consignment",
+            What::Goodwill { .. } => "goodwill",
+        }
+    }
+}
+
+/// Who pays for goodwill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bearer {
     /// The operator.
@@ -51,44 +84,162 @@ pub enum Bearer {
 }
 
 /// Gives money back to the buyer. Emits `settlement.refund`. Says how much is on its way.
-/// Errors: denied; `not_paid`, `refund_exceeds_payment`, `not_completed` (a consignment before completion: write it off),
-/// `already_refunded`, `refund_stranded` (an earlier one has failed), `idempotency_key_reused` (conflicts); an amount or bearer that does not belong to the order.
+/// Errors: denied; `not_paid`, `refund_exceeds_payment`, `on_its_way` (write a consignment off instead), `already_refunded`,
+/// `too_many_pieces`, `not_handed_over` (nothing to restock), `refund_stranded` (an earlier one has failed),
+/// `idempotency_key_reused` (conflicts); an amount or bearer that does not belong to the order.
 pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
     tx.actor().may(Permission::MoneyWrite)?;
+    orders::lock(tx, refund.order)?;
+    if let Some(known) = repeated(tx, refund)? {
+        return Ok(known);
+    }
     let whole = orders::whole(tx, refund.order)?;
-    let completed = whole.order.completed_at.is_some();
-    let (amount, consignment, bearer) = match refund.what {
-        What::Part { amount, bearer } => (amount, 0, bearer_id(&whole, bearer)?),
-        What::Consignment(id) => (consignment_total(&whole, id)?, id.raw(), 0),
-    };
-    if amount.currency != whole.order.currency || amount.minor <= 0 {
-        let say = format!("Write an amount above zero in {}.", whole.order.currency);
-        return Err(Error::field("amount", "amount_format", say));
+    if whole.order.paid_at.is_none() {
+        return Err(Error::conflict("not_paid", "Nothing was paid for this order that could be given back."));
     }
-    let id = tx.id::<Refund>();
-    let open = !completed;
-    let row = params![id, refund.key, refund.order, consignment, bearer, amount.minor, refund.reason, open, tx.now()];
-    if tx.run(INSERT, row)? == 0 {
-        return repeated(tx, refund, amount);
+    let draft = draft(tx, &whole, &refund.what)?;
+    let split = whole.order.completed_at.is_some();
+    // Whoever bore it has paid for it already: another refund in its place would charge them twice.
+    if split && !payments::stranded(tx, refund.order.raw())?.is_empty() {
+        let say = "A refund of this order has not reached the buyer: send that one again first.";
+        return Err(Error::conflict("refund_stranded", say));
     }
-    if completed {
-        // Whoever bore it has paid for it already: another refund in its place would charge them twice.
-        if !payments::stranded(tx, refund.order.raw())?.is_empty() {
-            let say = "A refund of this order has not reached the buyer: send that one again first.";
-            return Err(Error::conflict("refund_stranded", say));
-        }
-        bring_back(tx, &whole, refund, amount)?;
+    let row = write(tx, refund, &draft, if split { "own" } else { "open" })?;
+    if split {
+        bring_back(tx, &whole, refund, &draft)?;
     }
+    move_goods(tx, &whole, refund, &draft)?;
+    let amount = draft.amount;
     let back = give_back(tx, refund.order, amount, &format!("refund:{}", refund.key), &refund.reason)?;
     if back != amount {
         return Err(Error::conflict("refund_exceeds_payment", format!("At most {back} can still be given back.")));
     }
-    let body = serde_json::json!({
-        "minor": amount.minor, "currency": amount.currency.code(), "reason": refund.reason, "bearer": bearer,
-        "consignment": consignment,
-    });
-    tx.emit(&Event { kind: "settlement.refund", subject: refund.order.raw(), body })?;
+    tell(tx, refund.order, row, refund.what.name(), draft.bearer, amount, &refund.reason)?;
     Ok(amount)
+}
+
+/// A refund worked out.
+struct Draft {
+    amount: Money,
+    back: Back,
+    /// Of goodwill: who bears it, raw; 0 is the operator.
+    bearer: i64,
+}
+
+fn draft(tx: &mut Tx, whole: &Whole, what: &What) -> Result<Draft> {
+    let currency = whole.order.currency;
+    let (back, amount, bearer) = match what {
+        What::Goodwill { amount, bearer } => (Back::default(), checked(whole, *amount)?, bearer_id(whole, *bearer)?),
+        _ => {
+            let back = take(tx, whole, what)?;
+            let total = Money::new(back.total(), currency);
+            (back, total, 0)
+        }
+    };
+    if amount.minor == 0 {
+        return Err(Error::conflict("already_refunded", "All of this was given back before."));
+    }
+    Ok(Draft { amount, back, bearer })
+}
+
+fn checked(whole: &Whole, amount: Money) -> Result<Money> {
+    if amount.currency == whole.order.currency && amount.minor > 0 {
+        return Ok(amount);
+    }
+    let say = format!("Write an amount above zero in {}.", whole.order.currency);
+    Err(Error::field("amount", "amount_format", say))
+}
+
+/// What is taken back by anything but goodwill.
+fn take(tx: &mut Tx, whole: &Whole, what: &What) -> Result<Back> {
+    let mut left = all_left(tx, whole)?;
+    match what {
+        What::Pieces { lines, restock } => {
+            let mut back = Back::default();
+            for (id, pieces) in lines {
+                back = back.and(take_pieces(whole, &mut left, *id, *pieces, *restock)?);
+            }
+            Ok(nothing_left_to_send(whole, &mut left, back))
+        }
+        What::Delivery(id) => Ok(one(&mut left, *id)?.delivery()),
+        What::Reduction { amount, line } => reduce(&mut left, checked(whole, *amount)?, *line),
+        What::Consignment(id) => {
+            let known = whole.consignments.iter().find(|one| one.id == *id).ok_or_else(unknown_consignment)?;
+            if !matches!(known.state, orders::State::ToPack | orders::State::Delivered | orders::State::Completed) {
+                let say = "A consignment on its way is given up when the carrier says that it is lost or sent back.";
+                return Err(Error::conflict("on_its_way", say));
+            }
+            let mut back = one(&mut left, *id)?.everything();
+            if known.packed_at.is_none() {
+                back.unsend();
+            }
+            Ok(back)
+        }
+        What::Goodwill { .. } => Ok(Back::default()),
+    }
+}
+
+/// What is left of every consignment that was not called off or given up.
+pub(crate) fn all_left(tx: &mut Tx, whole: &Whole) -> Result<BTreeMap<Id<Consignment>, Left>> {
+    let earlier = taken::earlier(tx, whole.order.id)?;
+    let live = whole.consignments.iter().filter(|one| one.state != orders::State::Cancelled);
+    live.map(|one| Ok((one.id, Left::of(whole, one, &earlier)?))).collect()
+}
+
+fn one(left: &mut BTreeMap<Id<Consignment>, Left>, id: Id<Consignment>) -> Result<&mut Left> {
+    left.get_mut(&id).ok_or_else(unknown_consignment)
+}
+
+fn unknown_consignment() -> Error {
+    Error::not_found("unknown_consignment", "There is no such consignment in this order.")
+}
+
+fn take_pieces(
+    whole: &Whole,
+    left: &mut BTreeMap<Id<Consignment>, Left>,
+    id: Id<Line>,
+    pieces: i64,
+    restock: bool,
+) -> Result<Back> {
+    let unknown = || Error::field("lines", "not_in_order", "This line is not in this order.");
+    let line = whole.lines.iter().find(|line| line.id == id).ok_or_else(unknown)?;
+    let consignment = whole.consignments.iter().find(|one| one.id == line.consignment).ok_or_else(unknown)?;
+    if restock && consignment.handed_over_at.is_none() && consignment.packed_at.is_some() {
+        return Err(Error::conflict("not_handed_over", "Nothing has left yet that could come back."));
+    }
+    let taken = left.get_mut(&line.consignment).and_then(|left| left.pieces(id, pieces));
+    let mut back = taken.ok_or_else(|| {
+        Error::conflict("too_many_pieces", format!("So many pieces of “{}” are not left to give back.", line.title))
+    })?;
+    if consignment.state == orders::State::ToPack {
+        back.unsend();
+    }
+    Ok(back)
+}
+
+/// A consignment of which nothing is left to send is not sent: its delivery and fees go back too.
+fn nothing_left_to_send(whole: &Whole, left: &mut BTreeMap<Id<Consignment>, Left>, mut back: Back) -> Back {
+    for consignment in whole.consignments.iter().filter(|one| one.state == orders::State::ToPack) {
+        let touched = back.lines.iter().any(|line| line.consignment == consignment.id);
+        if let Some(left) = left.get_mut(&consignment.id).filter(|left| touched && left.is_of_nothing()) {
+            back = back.and(left.everything());
+        }
+    }
+    back
+}
+
+fn reduce(left: &mut BTreeMap<Id<Consignment>, Left>, amount: Money, line: Option<Id<Line>>) -> Result<Back> {
+    let most: Vec<i64> = left.values().map(|left| left.reducible(line)).collect();
+    let whole: i64 = most.iter().sum();
+    if whole < amount.minor {
+        let most = Money::new(whole, amount.currency);
+        return Err(Error::field("amount", "more_than_left", format!("At most {most} can be taken off the price.")));
+    }
+    let mut back = Back::default();
+    for (left, part) in left.values_mut().zip(amount.split(&most)?) {
+        back = back.and(left.reduction(part.minor, line)?);
+    }
+    Ok(back)
 }
 
 fn bearer_id(whole: &Whole, bearer: Bearer) -> Result<i64> {
@@ -99,42 +250,138 @@ fn bearer_id(whole: &Whole, bearer: Bearer) -> Result<i64> {
     }
 }
 
-fn consignment_total(whole: &Whole, id: Id<Consignment>) -> Result<Money> {
-    let known = whole.consignments.iter().find(|one| one.id == id);
-    match known {
-        None => Err(Error::not_found("unknown_consignment", "There is no such consignment in this order.")),
-        Some(known) if known.state == orders::State::Completed => Ok(known.total),
-        Some(_) => Err(Error::conflict("not_completed", "A consignment on its way is written off, not refunded.")),
+/// What the same key gave back before. Errors: `idempotency_key_reused` (conflict).
+fn repeated(tx: &mut Tx, refund: &Refund) -> Result<Option<Money>> {
+    let Some(row) = tx.maybe(SELECT_BY_KEY, params![refund.key])? else { return Ok(None) };
+    let amount = Money::new(row.get(1)?, row.get(3)?);
+    let asked = match &refund.what {
+        What::Goodwill { amount, .. } | What::Reduction { amount, .. } => *amount,
+        _ => amount,
+    };
+    let same = row.get::<Id<Order>>(0)? == refund.order && row.get::<String>(2)? == refund.what.name();
+    if same && asked == amount && names_the_same(tx, row.get(4)?, &refund.what)? {
+        return Ok(Some(amount));
     }
+    Err(Error::conflict("idempotency_key_reused", "This key was used for another refund."))
 }
 
-/// The key or the consignment is taken: fine if by the very same refund.
-fn repeated(tx: &mut Tx, refund: &Refund, amount: Money) -> Result<Money> {
-    match tx.maybe(SELECT_BY_KEY, params![refund.key])? {
-        None => Err(Error::conflict("already_refunded", "This consignment was refunded before.")),
-        Some(row) if row.get::<Id<Order>>(0)? == refund.order && row.get::<i64>(1)? == amount.minor => Ok(amount),
-        Some(_) => Err(Error::conflict("idempotency_key_reused", "This key was used for another refund.")),
+/// Whether a stored refund takes back of the same lines what this one asks for.
+fn names_the_same(tx: &mut Tx, stored: i64, what: &What) -> Result<bool> {
+    let mut known: Vec<(i64, i64, i64)> = Vec::new();
+    for row in tx.query(SELECT_NAMED, params![stored])? {
+        known.push((row.get(0)?, row.get(1)?, row.get(2)?));
+    }
+    Ok(match what {
+        What::Pieces { lines, .. } => {
+            let mut asked: Vec<(i64, i64)> = lines.iter().map(|(line, pieces)| (line.raw(), *pieces)).collect();
+            asked.sort_unstable();
+            let given = known.iter().filter(|(_, _, pieces)| *pieces > 0).map(|(line, _, pieces)| (*line, *pieces));
+            asked == given.collect::<Vec<_>>()
+        }
+        What::Delivery(id) | What::Consignment(id) => known.iter().all(|(_, consignment, _)| *consignment == id.raw()),
+        What::Reduction { line: Some(line), .. } => known.iter().all(|(known, _, _)| *known == line.raw()),
+        What::Reduction { line: None, .. } | What::Goodwill { .. } => true,
+    })
+}
+
+fn write(tx: &mut Tx, refund: &Refund, draft: &Draft, booked: &str) -> Result<i64> {
+    let restocked = matches!(refund.what, What::Pieces { restock: true, .. });
+    let kind = refund.what.name();
+    let row = Row { key: &refund.key, order: refund.order, kind, bearer: draft.bearer, amount: draft.amount.minor };
+    insert(tx, &row, restocked, &refund.reason, booked, &draft.back)
+}
+
+/// A refund's row.
+pub(crate) struct Row<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) order: Id<Order>,
+    pub(crate) kind: &'a str,
+    pub(crate) bearer: i64,
+    pub(crate) amount: i64,
+}
+
+/// Writes a refund with what it takes back; gives its raw id.
+pub(crate) fn insert(
+    tx: &mut Tx,
+    row: &Row<'_>,
+    restocked: bool,
+    reason: &str,
+    booked: &str,
+    back: &Back,
+) -> Result<i64> {
+    let (id, now) = (tx.id::<Refund>().raw(), tx.now());
+    let Row { key, order, kind, bearer, amount } = row;
+    tx.send(INSERT, params![id, *key, *order, *kind, *bearer, *amount, restocked, reason, booked, now])?;
+    taken::write(tx, id, *order, back)?;
+    Ok(id)
+}
+
+/// Emits `settlement.refund`.
+pub(crate) fn tell(
+    tx: &mut Tx,
+    order: Id<Order>,
+    refund: i64,
+    kind: &str,
+    bearer: i64,
+    amount: Money,
+    reason: &str,
+) -> Result<()> {
+    let body = serde_json::json!({
+        "refund": refund, "kind": kind, "minor": amount.minor, "currency": amount.currency.code(), "reason": reason,
+        "bearer": bearer,
+    });
+    tx.emit(&Event { kind: "settlement.refund", subject: order.raw(), body })
+}
+
+/// What a refund does to goods: pieces not packed are not sent, pieces that came back lie on the shelf again.
+fn move_goods(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Result<()> {
+    match &refund.what {
+        What::Consignment(id) if whole.consignments.iter().any(|one| one.id == *id && one.packed_at.is_none()) => {
+            orders::cancel_consignment(tx, *id, &refund.reason)
+        }
+        What::Pieces { restock, .. } => {
+            for consignment in &whole.consignments {
+                let own = draft.back.lines.iter().filter(|line| line.consignment == consignment.id && line.pieces > 0);
+                let pieces: Vec<(Id<Line>, i64)> = own.clone().map(|line| (line.line, line.pieces)).collect();
+                let unsent = own.clone().any(|line| line.unsent > 0);
+                match pieces.is_empty() {
+                    true => {}
+                    false if unsent => orders::call_off_pieces(tx, consignment.id, &pieces)?,
+                    false if *restock => {
+                        orders::take_back(tx, consignment.id, &pieces, &format!("refund:{}", refund.key), &refund.reason)?;
+                    }
+                    false => {}
+                }
+            }
+            Ok(())
+        }
+        _ => Ok(()),
     }
 }
 
 /// After the split: those who bear the refund pay it back into escrow.
-fn bring_back(tx: &mut Tx, whole: &Whole, refund: &Refund, amount: Money) -> Result<()> {
-    let currency = amount.currency;
+fn bring_back(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Result<()> {
+    let currency = draft.amount.currency;
     let escrow = Account::escrow(currency);
     let mut legs = Vec::new();
-    match refund.what {
-        What::Part { bearer: Bearer::Platform, .. } => {
-            legs.push(Leg::new(Account::expense("goodwill", currency), escrow, amount.minor));
-        }
-        What::Part { bearer: Bearer::Seller(seller), .. } => {
-            from_seller(tx, whole.order.id, seller, amount, &mut legs)?
-        }
-        What::Consignment(id) => {
-            for share in orders::split(whole)?.into_iter().filter(|share| share.consignment == id) {
-                reverse(tx, whole.order.id, share, &mut legs)?;
-            }
+    let mut givers = givers(whole, &draft.back)?;
+    if draft.back.lines.is_empty() {
+        let bearer = match draft.bearer {
+            0 => Account::expense("goodwill", currency),
+            seller => Account::seller(seller, currency),
+        };
+        givers.insert(bearer, draft.amount.minor);
+    }
+    for (account, amount) in givers {
+        if account.guarded && amount > 0 {
+            from_balance(tx, &account, amount, &mut legs)?;
+        } else if amount > 0 {
+            legs.push(Leg::new(account, escrow.clone(), amount));
+        } else {
+            legs.push(Leg::new(escrow.clone(), account, -amount));
         }
     }
+    write_entries(tx, whole, draft)?;
     let posting = Posting {
         key: format!("bring_back:{}", refund.key),
         kind: "order.refund",
@@ -142,35 +389,26 @@ fn bring_back(tx: &mut Tx, whole: &Whole, refund: &Refund, amount: Money) -> Res
         legs: legs.into_iter().filter(|leg| leg.amount > 0).collect(),
     };
     ledger::post(tx, &posting)?;
-    orders::released(tx, whole.order.id, Money::new(-amount.minor, currency))
+    orders::released(tx, whole.order.id, Money::new(-draft.amount.minor, currency))
 }
 
-fn reverse(tx: &mut Tx, order: Id<Order>, share: Share, legs: &mut Vec<Leg>) -> Result<()> {
-    let currency = share.amount.currency;
-    let from = match share.payee {
-        Payee::Seller(seller) => return from_seller(tx, order, seller, share.amount, legs),
-        Payee::Carrier(_) => Account::expense("returns", currency),
-        Payee::Platform | Payee::Authority(_) => share.account,
-    };
-    legs.push(Leg::new(from, Account::escrow(currency), share.amount.minor));
+fn write_entries(tx: &mut Tx, whole: &Whole, draft: &Draft) -> Result<()> {
+    if draft.bearer != 0 {
+        write_entry(tx, &Entry::goodwill(draft.bearer, whole.order.id, draft.amount))?;
+    }
+    for entry in Entry::backs(whole, &draft.back) {
+        write_entry(tx, &entry)?;
+    }
     Ok(())
 }
 
-/// Out of what is free on the seller's balance, the rest as a debt that the next payout pays first.
-fn from_seller(
-    tx: &mut Tx,
-    order: Id<Order>,
-    seller: Id<Organisation>,
-    amount: Money,
-    legs: &mut Vec<Leg>,
-) -> Result<()> {
-    let (account, escrow) = (Account::seller(seller.raw(), amount.currency), Account::escrow(amount.currency));
-    let asked: i64 = legs.iter().filter(|leg| leg.from == account).map(|leg| leg.amount).sum();
-    let free = (ledger::balance(tx, &account)? - asked).clamp(0, amount.minor);
-    let debt = Account::debt(seller.raw(), amount.currency);
-    legs.push(Leg::new(account, escrow.clone(), free));
-    legs.push(Leg::new(debt, escrow, amount.minor - free));
-    write_entry(tx, &Entry::refund(seller.raw(), order, amount))
+/// Out of what is free on a seller's balance, the rest as a debt that the next payout pays first.
+pub(crate) fn from_balance(tx: &mut Tx, account: &Account, amount: i64, legs: &mut Vec<Leg>) -> Result<()> {
+    let currency = account.unit.parse()?;
+    let free = ledger::balance(tx, account)?.clamp(0, amount);
+    legs.push(Leg::new(account.clone(), Account::escrow(currency), free));
+    legs.push(Leg::new(Account::debt(account.owner, currency), Account::escrow(currency), amount - free));
+    Ok(())
 }
 
 /// Asks for up to `amount` back on the order's captured payments, oldest first; says how much that came to.
@@ -222,7 +460,10 @@ pub async fn send_refund(
     }
 }
 
-const INSERT: &str =
-    "INSERT INTO settlement_refund (id, key, order_id, consignment, organisation, amount, reason, open, at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
-const SELECT_BY_KEY: &str = "SELECT order_id, amount FROM settlement_refund WHERE key = $1";
+const INSERT: &str = "INSERT INTO settlement_refund
+    (id, key, order_id, kind, organisation, amount, absorbed, restocked, reason, booked, at)
+    VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)";
+const SELECT_NAMED: &str =
+    "SELECT line, consignment, pieces FROM settlement_refund_line WHERE refund = $1 ORDER BY line, part";
+const SELECT_BY_KEY: &str = "SELECT r.order_id, r.amount, r.kind, o.currency, r.id FROM settlement_refund r
+    JOIN order_head o ON o.id = r.order_id WHERE r.key = $1";

@@ -8,7 +8,7 @@
 use crate::filing::{Filed, filed};
 use crate::statement::cell;
 use base::{Currency, Date, Error, Moment, Money, Permission, Rate, Result};
-use customs::{ChargeKind, Collected, LandedCost};
+use customs::{Charge, ChargeKind, Collected, LandedCost};
 use std::collections::BTreeMap;
 use std::io::Write;
 use store::{Read, Row, params};
@@ -30,7 +30,7 @@ pub struct ReturnRow {
     pub taxable: Money,
     /// What is due; below zero in corrections.
     pub amount: Money,
-    /// Consignments in it; lines of orders for commission.
+    /// Consignments in it, or refunds of their charges; lines of orders for commission.
     pub count: i64,
     /// The same in the currency the scheme is filed in; none where that, or its rate, is not known.
     pub filed: Option<Filed>,
@@ -66,14 +66,11 @@ pub fn returns(db: &mut Read, scheme: &str, (from, to): (Date, Date)) -> Result<
     let (from, until) = (Moment::at_midnight(from), Moment::at_midnight(to).plus_days(1));
     let mut period = Period { from, until, scheme: segment(scheme), sums: BTreeMap::new() };
     if period.scheme != COMMISSION {
-        for (statement, sign) in [(PAID, 1), (CALLED_OFF, -1), (WRITTEN_OFF, -1), (TAKEN_BACK, -1)] {
-            read_all(db, &mut period, statement, |period, row| period.add_charges(row, sign))?;
-        }
+        read_all(db, &mut period, PAID, Period::add_charges)?;
+        read_all(db, &mut period, GIVEN_BACK, Period::add_corrections)?;
     }
     if period.scheme.is_empty() || period.scheme == COMMISSION {
-        for (statement, sign) in [(EARNED, 1), (COMMISSION_BACK, -1)] {
-            read_all(db, &mut period, statement, |period, row| period.add_commission(row, sign))?;
-        }
+        read_all(db, &mut period, EARNED, Period::add_commission)?;
     }
     let mut rows = period.sums.into_iter().map(row_of).collect::<Result<Vec<_>>>()?;
     for row in &mut rows {
@@ -100,23 +97,14 @@ fn read_all(
 
 impl Period {
     /// The charges of one consignment: moment, id, frozen landed cost.
-    fn add_charges(&mut self, row: &Row, sign: i64) -> Result<()> {
+    fn add_charges(&mut self, row: &Row) -> Result<()> {
         let landed: LandedCost = serde_json::from_str(&row.get::<String>(2)?).map_err(Error::internal)?;
         let mut own: BTreeMap<Key, Sums> = BTreeMap::new();
         for charge in landed.lines.iter().filter(|charge| charge.amount.minor != 0) {
-            let kind = match charge.kind {
-                ChargeKind::Fee if charge.collected_at == Collected::AtBorder => continue,
-                ChargeKind::Duty => "duty",
-                ChargeKind::Tax => "tax",
-                ChargeKind::Fee => "fee",
-            };
-            let scheme = segment(charge.scheme.as_deref().unwrap_or(NO_SCHEME));
-            if self.wants(&scheme) {
-                let rate = charge.rate.map_or(String::new(), |rate| rate.to_string());
-                let key = (scheme, charge.jurisdiction.to_string(), kind, sign < 0, rate, landed.currency);
+            if let Some(key) = self.key(charge, landed.currency, false) {
                 let sums = own.entry(key).or_default();
-                sums.taxable += sign * charge.base.minor;
-                sums.amount += sign * charge.amount.minor;
+                sums.taxable += charge.base.minor;
+                sums.amount += charge.amount.minor;
             }
         }
         for (key, part) in own {
@@ -125,15 +113,41 @@ impl Period {
         Ok(())
     }
 
-    /// One line's commission: moment, id, currency, commission, its tax, frozen terms.
-    fn add_commission(&mut self, row: &Row, sign: i64) -> Result<()> {
+    /// What a refund took back of one charge: moment, id, frozen landed cost, the charge's place in it, base, amount; none of
+    /// these but moment and id where nothing was charged.
+    fn add_corrections(&mut self, row: &Row) -> Result<()> {
+        let Some(landed) = row.get::<Option<String>>(2)? else { return Ok(()) };
+        let landed: LandedCost = serde_json::from_str(&landed).map_err(Error::internal)?;
+        let place = usize::try_from(row.get::<i64>(3)?).map_err(Error::internal)?;
+        let charge = landed.lines.get(place).ok_or_else(|| Error::internal("a charge that is not there was given back"))?;
+        if let Some(key) = self.key(charge, landed.currency, true) {
+            self.add(key, -row.get::<i64>(4)?, -row.get::<i64>(5)?);
+        }
+        Ok(())
+    }
+
+    /// Where a charge is told; none for what carriers take, and for other schemes than are asked for.
+    fn key(&self, charge: &Charge, currency: Currency, correction: bool) -> Option<Key> {
+        let kind = match charge.kind {
+            ChargeKind::Fee if charge.collected_at == Collected::AtBorder => return None,
+            ChargeKind::Duty => "duty",
+            ChargeKind::Tax => "tax",
+            ChargeKind::Fee => "fee",
+        };
+        let scheme = segment(charge.scheme.as_deref().unwrap_or(NO_SCHEME));
+        let rate = charge.rate.map_or(String::new(), |rate| rate.to_string());
+        self.wants(&scheme).then(|| (scheme, charge.jurisdiction.to_string(), kind, correction, rate, currency))
+    }
+
+    /// The commission of an entry: moment, id, currency, commission, its tax, the line's frozen terms. Below zero it went back.
+    fn add_commission(&mut self, row: &Row) -> Result<()> {
         let terms: terms::Frozen = serde_json::from_str(&row.get::<String>(5)?).map_err(Error::internal)?;
         let (taxable, amount): (i64, i64) = (row.get(3)?, row.get(4)?);
         if amount != 0 {
             let rate = Rate::basis_points(terms.commission_tax_bp).to_string();
             let jurisdiction = terms.commission_tax_jurisdiction;
-            let key = (COMMISSION.to_owned(), jurisdiction, "tax", sign < 0, rate, row.get(2)?);
-            self.add(key, sign * taxable, sign * amount);
+            let key = (COMMISSION.to_owned(), jurisdiction, "tax", amount < 0, rate, row.get(2)?);
+            self.add(key, taxable, amount);
         }
         Ok(())
     }
@@ -222,23 +236,12 @@ const PAID: &str = "SELECT o.paid_at, o.id, c.landed_cost FROM
         (SELECT id, paid_at FROM order_head WHERE paid_at IS NOT NULL AND (paid_at, id) > ($1, $2) AND paid_at < $3
          ORDER BY paid_at, id LIMIT $4) o
     JOIN order_consignment c ON c.order_id = o.id ORDER BY o.paid_at, o.id, c.position";
-const CALLED_OFF: &str = "SELECT o.cancelled_at, o.id, c.landed_cost FROM
-        (SELECT id, cancelled_at FROM order_head WHERE cancelled_at IS NOT NULL AND paid_at IS NOT NULL
-         AND (cancelled_at, id) > ($1, $2) AND cancelled_at < $3 ORDER BY cancelled_at, id LIMIT $4) o
-    JOIN order_consignment c ON c.order_id = o.id ORDER BY o.cancelled_at, o.id, c.position";
-const WRITTEN_OFF: &str = "SELECT written_off_at, id, landed_cost FROM order_consignment
-    WHERE written_off_at IS NOT NULL AND (written_off_at, id) > ($1, $2) AND written_off_at < $3
-    ORDER BY written_off_at, id LIMIT $4";
-const TAKEN_BACK: &str = "SELECT r.at, r.id, c.landed_cost FROM
-        (SELECT id, at, consignment FROM settlement_refund WHERE consignment <> 0 AND (at, id) > ($1, $2) AND at < $3
+const GIVEN_BACK: &str = "SELECT r.at, r.id, c.landed_cost, b.charge, b.base, b.amount FROM
+        (SELECT id, at FROM settlement_refund WHERE kind <> 'goodwill' AND (at, id) > ($1, $2) AND at < $3
          ORDER BY at, id LIMIT $4) r
-    JOIN order_consignment c ON c.id = r.consignment ORDER BY r.at, r.id";
+    LEFT JOIN settlement_refund_charge b ON b.refund = r.id LEFT JOIN order_consignment c ON c.id = b.consignment
+    ORDER BY r.at, r.id, b.consignment, b.charge";
 const EARNED: &str = "SELECT e.at, e.id, e.currency, e.commission, e.commission_tax, l.terms FROM
         (SELECT id, at, currency, commission, commission_tax, line FROM settlement_entry
          WHERE line <> 0 AND (at, id) > ($1, $2) AND at < $3 ORDER BY at, id LIMIT $4) e
     JOIN order_line l ON l.id = e.line ORDER BY e.at, e.id";
-const COMMISSION_BACK: &str = "SELECT r.at, r.id, o.currency, l.commission, l.commission_tax, l.terms FROM
-        (SELECT id, at, consignment, order_id FROM settlement_refund WHERE consignment <> 0 AND (at, id) > ($1, $2) AND at < $3
-         ORDER BY at, id LIMIT $4) r
-    JOIN order_head o ON o.id = r.order_id JOIN order_line l ON l.order_id = r.order_id AND l.consignment = r.consignment
-    ORDER BY r.at, r.id, l.position";

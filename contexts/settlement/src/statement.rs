@@ -1,11 +1,13 @@
 //! Statements: a seller's entries in words, a page at a time or as a CSV file.
 
 use crate::exchange::Exchange;
+use crate::left::{Back, Part};
 use base::{Currency, Date, Error, Id, Moment, Money, Permission, Result, Tag};
-use orders::Order;
+use orders::{Order, Whole};
 use parties::Organisation;
 use std::collections::BTreeMap;
 use store::{Read, Tx, params};
+use terms::Party;
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +86,8 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// `amount` that the seller bears of a refund; due at once, against the next payout.
-    pub(crate) fn refund(organisation: i64, order: Id<Order>, amount: Money) -> Entry {
+    /// `amount` of goodwill that the seller bears; due at once, against the next payout.
+    pub(crate) fn goodwill(organisation: i64, order: Id<Order>, amount: Money) -> Entry {
         Entry {
             organisation,
             order,
@@ -98,6 +100,41 @@ impl Entry {
             due_at: None,
             payout: None,
         }
+    }
+}
+
+impl Entry {
+    /// What refunds took back of lines that were sold for sellers: below zero, with the commission that goes back. One entry a
+    /// line, due at once.
+    pub(crate) fn backs(whole: &Whole, back: &Back) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for taken in back.lines.iter().filter(|taken| taken.part == Part::Goods) {
+            let sold = whole.lines.iter().find(|line| line.id == taken.line);
+            let Some(line) = sold.filter(|line| line.terms.merchant_of_record == Party::Seller) else { continue };
+            let known = entries.iter_mut().find(|entry| entry.line == line.id.raw());
+            let (gross, commission, tax) = (-taken.sum.net, -taken.commission, -taken.commission_tax);
+            match known {
+                Some(entry) => {
+                    entry.gross += gross;
+                    entry.commission += commission;
+                    entry.commission_tax += tax;
+                }
+                None => entries.push(Entry {
+                    organisation: line.organisation.raw(),
+                    order: whole.order.id,
+                    line: line.id.raw(),
+                    kind: Kind::Refund,
+                    currency: whole.order.currency,
+                    gross,
+                    commission,
+                    commission_tax: tax,
+                    due_at: None,
+                    payout: None,
+                }),
+            }
+        }
+        entries.retain(|entry| entry.gross != 0);
+        entries
     }
 }
 
@@ -220,7 +257,7 @@ const INSERT: &str =
         commission_tax, net, due_at, payout, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const SELECT: &str = "SELECT e.id, e.at, e.kind, COALESCE(o.number, ''), COALESCE(l.title, ''), e.currency, e.gross,
         e.commission, e.commission_tax, e.net, e.due_at, CASE WHEN e.payout IS NULL THEN 0 ELSE 1 END,
-        COALESCE(l.product, 0), p.paid_currency, p.paid_amount, p.rate, p.rate_date, p.rate_source
+        CASE WHEN e.kind = 'sale' THEN COALESCE(l.product, 0) ELSE 0 END, p.paid_currency, p.paid_amount, p.rate, p.rate_date, p.rate_source
     FROM settlement_entry e LEFT JOIN settlement_payout p ON p.id = e.payout AND e.kind = 'payout'
     LEFT JOIN order_head o ON o.id = e.order_id LEFT JOIN order_line l ON l.id = e.line
     WHERE e.organisation = $1 AND e.id >= $2 AND e.id < $3 ORDER BY e.id LIMIT $4";

@@ -120,6 +120,29 @@ pub fn release(tx: &mut Tx, subject: i64) -> Result<usize> {
     ledger::void_holds(tx, subject)
 }
 
+/// Frees pieces of what `subject` holds; the rest stays held. Emits `stock.changed` for what had been sold out.
+/// Errors: `not_held` (conflict) when they are not reserved for it.
+pub fn release_part(tx: &mut Tx, subject: i64, wants: &[Want]) -> Result<()> {
+    for row in tx.query(SELECT_SOLD_OUT, params![subject])? {
+        tell_sold_out(tx, row.get(0)?)?;
+    }
+    let held = ledger::holds(tx, subject)?;
+    for (account, want) in add_up(wants)? {
+        let mut missing = want.quantity;
+        for hold in held.iter().filter(|hold| hold.account == account.id()) {
+            let amount = hold.remaining.min(missing);
+            if amount > 0 {
+                ledger::void_part(tx, hold, &account, amount)?;
+                missing -= amount;
+            }
+        }
+        if missing > 0 {
+            return Err(not_held(&want, missing));
+        }
+    }
+    Ok(())
+}
+
 /// Pieces leave the house out of what `subject` holds; in one posting. The same key again changes nothing.
 /// Errors: `not_held` (conflict) when they are not reserved for it.
 pub fn ship(tx: &mut Tx, subject: i64, wants: &[Want], key: &str) -> Result<()> {

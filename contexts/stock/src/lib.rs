@@ -10,7 +10,7 @@ mod level;
 mod receive;
 mod warehouse;
 
-pub use hold::{Taken, Want, confirm, hold, keep, release, ship, take};
+pub use hold::{Taken, Want, confirm, hold, keep, release, release_part, ship, take};
 pub use level::{Level, Shelf, StockRow, levels, list};
 pub use receive::{Move, QUANTITY_MOST, adjust, receive, set_on_hand, take_back};
 pub use warehouse::{PutWarehouse, Warehouse, put_warehouse, warehouse, warehouse_by_code, warehouses};

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::exchange::{Exchange, legs};
+use proptest::prelude::*;
 use offers::RateRow;
 
 fn rate_of(store: &Store, quote: &str, rate: &str, source: &str) {

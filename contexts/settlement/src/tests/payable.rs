@@ -94,7 +94,7 @@ fn booked(store: &Store, payee: Payee) -> BTreeMap<(String, String), i64> {
     rows.map(|one| ((one.to, one.scheme), one.owed.minor)).filter(|(_, minor)| *minor != 0).collect()
 }
 
-fn assert_returns_are_the_books(store: &Store) {
+pub(super) fn assert_returns_are_the_books(store: &Store) {
     assert_eq!(returned(store, &["tax"]), booked(store, Payee::Tax));
     assert_eq!(returned(store, &["duty", "fee"]), booked(store, Payee::Duty));
 }

@@ -29,7 +29,7 @@ pub(super) const SCHEMAS: &[Schema] = &[
 pub(super) const DELIVERED: EventKind = EventKind::Delivered;
 pub(super) const LOST: EventKind = EventKind::Lost;
 
-const CARRIER: &str = "Meridian Express";
+pub(super) const CARRIER: &str = "Meridian Express";
 
 /// An operator that sells itself and a seller on its marketplace, each with a warehouse and two variants.
 pub(super) struct World {
@@ -175,10 +175,10 @@ impl World {
             fees: money(fees),
         };
         let (house, seller) = (&self.shelves[0], &self.shelves[1]);
-        let own = [line(house, 0, sums(3_000, 500, 0, 665, 0), 0, 0)];
+        let own = [line(house, 0, 1, sums(3_000, 500, 0, 665, 0), (0, 0))];
         let theirs = [
-            line(seller, 0, sums(5_000, 400, 600, 1_140, 150), 600, 114),
-            line(seller, 1, sums(5_000, 400, 600, 1_140, 150), 600, 114),
+            line(seller, 0, 4, sums(5_000, 400, 600, 1_140, 150), (600, 114)),
+            line(seller, 1, 1, sums(5_000, 400, 600, 1_140, 150), (600, 114)),
         ];
         Place {
             cart,
@@ -196,7 +196,7 @@ impl World {
         }
     }
 
-    /// Packs, hands over and delivers everything.
+    /// Packs, hands over and delivers everything that was not called off.
     pub(super) fn deliver(&self, store: &Store, order: Id<Order>) {
         self.report(store, order, |_| DELIVERED);
     }
@@ -204,7 +204,7 @@ impl World {
     /// Packs and hands over everything; the carrier then reports `end` of each consignment.
     pub(super) fn report(&self, store: &Store, order: Id<Order>, end: impl Fn(Id<Consignment>) -> EventKind) {
         let all = store.read_blocking(move |db| orders::consignments(db, order)).unwrap();
-        for id in all.into_iter().map(|one| one.id) {
+        for id in all.into_iter().filter(|one| one.state != orders::State::Cancelled).map(|one| one.id) {
             let kind = end(id);
             store
                 .write_blocking(move |tx| {
@@ -238,6 +238,17 @@ impl World {
         all.into_iter().find(|one| one.organisation == self.seller).unwrap().id
     }
 
+    /// The seller's lines of an order: four pieces of 12.50, and one of 50.00.
+    pub(super) fn lines_of_seller(&self, store: &Store, order: Id<Order>) -> Vec<Line> {
+        let all = store.read_blocking(move |db| orders::lines(db, order)).unwrap();
+        all.into_iter().filter(|line| line.organisation == self.seller).collect()
+    }
+
+    /// Free pieces of a variant of the seller.
+    pub(super) fn free(&self, store: &Store, variant: Id<Variant>) -> i64 {
+        store.read_blocking(move |db| stock::levels(db, &[variant])).unwrap()[0].available
+    }
+
     /// Sends every refund of an order to the sandbox; says how many came to an end by it.
     pub(super) fn refund_all(&self, store: &Store, order: Id<Order>) -> usize {
         let providers = payments::Providers::new(std::sync::Arc::new(Sandbox::new(store).unwrap()));
@@ -251,7 +262,13 @@ pub(super) fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
-fn line(shelf: &Shelf, index: usize, sums: Sums, commission: i64, commission_tax: i64) -> PlaceLine {
+fn line(
+    shelf: &Shelf,
+    index: usize,
+    quantity: i64,
+    sums: Sums,
+    (commission, commission_tax): (i64, i64),
+) -> PlaceLine {
     let currency = sums.goods.currency;
     PlaceLine {
         offer: Id::from_raw(1),
@@ -266,8 +283,8 @@ fn line(shelf: &Shelf, index: usize, sums: Sums, commission: i64, commission_tax
         origin: Some("CN".parse().unwrap()),
         grams: 200,
         customs_description: "Cotton T-shirt".into(),
-        quantity: 1,
-        unit_price: sums.goods,
+        quantity,
+        unit_price: Money::new(sums.goods.minor / quantity, currency),
         sums,
         commission: Money::new(commission, currency),
         commission_tax: Money::new(commission_tax, currency),
@@ -289,13 +306,16 @@ fn sent(shelf: &Shelf, lines: Vec<PlaceLine>, currency: Currency) -> PlaceConsig
     }
 }
 
-fn day(text: &str) -> Date {
+pub(super) fn day(text: &str) -> Date {
     base::time::parse_date(text).unwrap()
 }
 
 /// The landed cost behind the lines: duty of the Union, tax under IOSS, a fee of the carrier at the border.
 fn landed(lines: &[PlaceLine], currency: Currency) -> LandedCost {
-    let sums = lines.iter().try_fold(Sums::zero(currency), |sum, line| sum.plus(line.sums)).unwrap();
+    landed_of(lines.iter().try_fold(Sums::zero(currency), |sum, line| sum.plus(line.sums)).unwrap(), currency)
+}
+
+pub(super) fn landed_of(sums: Sums, currency: Currency) -> LandedCost {
     let rule = Arc::new(Rule {
         id: "r".into(),
         name: "a rule".into(),
@@ -307,6 +327,7 @@ fn landed(lines: &[PlaceLine], currency: Currency) -> LandedCost {
     let charge = |kind, amount, scheme: Option<&str>, jurisdiction: &str, collected_at| Charge {
         kind,
         item: None,
+        members: Vec::new(),
         amount,
         base: sums.goods,
         rate: None,

@@ -1,0 +1,131 @@
+//! What refunds took back, as rows: written once with the refund, read to know what is left, and turned into who gives it back.
+
+use crate::left::{Back, ChargeBack, LineBack, Part, Sum};
+use base::{Currency, Error, Id, Result};
+use ledger::Account;
+use orders::{Order, Payee, Whole};
+use std::collections::BTreeMap;
+use store::{Read, Row, Tx, params};
+use terms::Party;
+
+/// Writes what a refund takes back.
+pub(crate) fn write(tx: &mut Tx, refund: i64, order: Id<Order>, back: &Back) -> Result<()> {
+    for line in &back.lines {
+        let sum = line.sum;
+        let row = params![
+            refund,
+            line.line,
+            line.part.name(),
+            order,
+            line.consignment,
+            line.pieces,
+            line.unsent,
+            sum.net,
+            sum.duty,
+            sum.tax,
+            sum.fees,
+            line.commission,
+            line.commission_tax,
+        ];
+        tx.send(INSERT_LINE, row)?;
+    }
+    for charge in &back.charges {
+        let row = params![refund, charge.consignment, charge.charge as i64, order, charge.base, charge.amount];
+        tx.send(INSERT_CHARGE, row)?;
+    }
+    Ok(())
+}
+
+/// What all refunds of an order took back so far.
+pub(crate) fn earlier(db: &mut Read, order: Id<Order>) -> Result<Back> {
+    read(db, SELECT_LINES, SELECT_CHARGES, order)
+}
+
+/// Of that, what is not booked yet, because the escrow is not split.
+pub(crate) fn open(db: &mut Read, order: Id<Order>) -> Result<Back> {
+    read(db, SELECT_OPEN_LINES, SELECT_OPEN_CHARGES, order)
+}
+
+fn read(db: &mut Read, lines: &'static str, charges: &'static str, order: Id<Order>) -> Result<Back> {
+    let lines = db.query(lines, params![order])?.iter().map(line).collect::<Result<_>>()?;
+    let charges = db.query(charges, params![order])?.iter().map(charge).collect::<Result<_>>()?;
+    Ok(Back { lines, charges })
+}
+
+fn line(row: &Row) -> Result<LineBack> {
+    let part = if row.get::<String>(2)? == Part::Goods.name() { Part::Goods } else { Part::Delivery };
+    Ok(LineBack {
+        line: row.get(0)?,
+        consignment: row.get(1)?,
+        part,
+        pieces: row.get(3)?,
+        unsent: row.get(4)?,
+        sum: Sum { net: row.get(5)?, duty: row.get(6)?, tax: row.get(7)?, fees: row.get(8)? },
+        commission: row.get(9)?,
+        commission_tax: row.get(10)?,
+    })
+}
+
+fn charge(row: &Row) -> Result<ChargeBack> {
+    let charge = usize::try_from(row.get::<i64>(1)?).map_err(Error::internal)?;
+    Ok(ChargeBack { consignment: row.get(0)?, charge, base: row.get(2)?, amount: row.get(3)? })
+}
+
+/// Who gives back what was taken back, by account: whoever got it, except the carrier, whom the operator pays.
+pub(crate) fn givers(whole: &Whole, back: &Back) -> Result<BTreeMap<Account, i64>> {
+    let currency = whole.order.currency;
+    let mut sums: BTreeMap<Account, i64> = BTreeMap::new();
+    let mut add = |account, amount| *sums.entry(account).or_default() += amount;
+    for taken in &back.lines {
+        let line = whole.lines.iter().find(|line| line.id == taken.line).ok_or_else(|| gone(taken.line))?;
+        match taken.part {
+            Part::Delivery => add(returns(currency), taken.sum.net),
+            Part::Goods if line.terms.merchant_of_record != Party::Seller => {
+                add(Account::income("sales", currency), taken.sum.net);
+            }
+            Part::Goods => {
+                let rest = taken.sum.net - taken.commission - taken.commission_tax;
+                add(Account::seller(line.organisation.raw(), currency), rest);
+                add(Account::income("commission", currency), taken.commission);
+                let jurisdiction = &line.terms.commission_tax_jurisdiction;
+                add(Account::commission_tax(jurisdiction, currency), taken.commission_tax);
+            }
+        }
+    }
+    for taken in &back.charges {
+        let known = whole.consignments.iter().find(|one| one.id == taken.consignment);
+        let consignment = known.ok_or_else(|| gone(taken.consignment))?;
+        let landed = consignment.landed_cost()?;
+        let charge = landed.lines.get(taken.charge).ok_or_else(|| gone(taken.consignment))?;
+        match orders::receiver(consignment, charge) {
+            (Payee::Carrier(_), ..) => add(returns(currency), taken.amount),
+            (_, account, _) => add(account, taken.amount),
+        }
+    }
+    sums.retain(|_, amount| *amount != 0);
+    Ok(sums)
+}
+
+/// The operator's cost of what came back.
+pub(crate) fn returns(currency: Currency) -> Account {
+    Account::expense("returns", currency)
+}
+
+fn gone(what: impl std::fmt::Display) -> Error {
+    Error::internal(format!("{what} was taken back and is not in its order"))
+}
+
+const INSERT_LINE: &str = "INSERT INTO settlement_refund_line (refund, line, part, order_id, consignment, pieces, unsent, net,
+    duty, tax, fees, commission, commission_tax) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+const INSERT_CHARGE: &str = "INSERT INTO settlement_refund_charge (refund, consignment, charge, order_id, base, amount)
+    VALUES ($1, $2, $3, $4, $5, $6)";
+const SELECT_LINES: &str = "SELECT line, consignment, part, pieces, unsent, net, duty, tax, fees, commission, commission_tax
+    FROM settlement_refund_line WHERE order_id = $1 ORDER BY refund, line, part";
+const SELECT_CHARGES: &str = "SELECT consignment, charge, base, amount FROM settlement_refund_charge
+    WHERE order_id = $1 ORDER BY refund, consignment, charge";
+const SELECT_OPEN_LINES: &str = "SELECT l.line, l.consignment, l.part, l.pieces, l.unsent, l.net, l.duty, l.tax, l.fees,
+        l.commission, l.commission_tax FROM settlement_refund r JOIN settlement_refund_line l ON l.refund = r.id
+    WHERE r.order_id = $1 AND r.booked = 'open' ORDER BY l.refund, l.line, l.part";
+const SELECT_OPEN_CHARGES: &str = "SELECT c.consignment, c.charge, c.base, c.amount FROM settlement_refund r
+    JOIN settlement_refund_charge c ON c.refund = r.id
+    WHERE r.order_id = $1 AND r.booked = 'open' ORDER BY c.refund, c.consignment, c.charge";
