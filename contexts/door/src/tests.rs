@@ -111,7 +111,12 @@ fn a_mug_from_china_to_berlin() {
 #[test]
 fn inside_the_union_there_is_no_duty_and_only_the_weight_is_asked() {
     let world = world();
-    let bare = OfferFacts { hs: None, origin: None, customs_description: Described::Words(String::new()), ..mug("PL", "18.21EUR") };
+    let bare = OfferFacts {
+        hs: None,
+        origin: None,
+        customs_description: Described::Words(String::new()),
+        ..mug("PL", "18.21EUR")
+    };
     let door = price(&world, &bare, &ask("DE", "EUR"), 1).unwrap();
     assert_eq!((door.service.code.as_str(), door.shipping.minor, door.duty.minor), ("eu-parcel", 599, 0));
     assert_eq!((door.tax.minor, door.total.minor), (460, 2880), "19 % of 24.20");

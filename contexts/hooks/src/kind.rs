@@ -46,7 +46,7 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
 use Subject::{Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 19] = [
+pub const KINDS: [Kind; 21] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
@@ -66,6 +66,18 @@ pub const KINDS: [Kind; 19] = [
         "consignment.written_off",
         Consignment,
         "A consignment will never arrive; the buyer is refunded.",
+    ),
+    kind(
+        "consignment.cancelled",
+        "consignment.cancelled",
+        Consignment,
+        "A consignment was called off before it was packed; the buyer is refunded.",
+    ),
+    kind(
+        "consignment.pieces_called_off",
+        "consignment.pieces_called_off",
+        Consignment,
+        "Pieces of a consignment are not to be sent; the buyer is refunded.",
     ),
     kind("offer.changed", "offer.changed", Offer, "An offer was made or changed."),
     kind("payout.paid", "settlement.paid_out", Payout, "A seller was paid out."),

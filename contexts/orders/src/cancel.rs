@@ -86,7 +86,8 @@ pub fn call_off_pieces(tx: &mut Tx, id: Id<Consignment>, pieces: &[(Id<Line>, i6
     actor.may(Permission::OrdersWrite).or_else(|_| actor.may(Permission::MoneyWrite))?;
     let (order, known) = lock_both(tx, id)?;
     take_out(tx, &order, &known, pieces)?;
-    let told: Vec<_> = pieces.iter().map(|(line, pieces)| serde_json::json!({ "line": line.raw(), "pieces": pieces })).collect();
+    let told: Vec<_> =
+        pieces.iter().map(|(line, pieces)| serde_json::json!({ "line": line.raw(), "pieces": pieces })).collect();
     let body = serde_json::json!({ "order": order.id.raw(), "organisation": known.organisation.raw(), "lines": told });
     tx.emit(&Event { kind: "consignment.pieces_called_off", subject: id.raw(), body })?;
     match of(tx, &known)?.iter().all(|line| line.to_send() == 0) {
@@ -171,6 +172,7 @@ const CALL_OFF_LINES: &str = "UPDATE order_line SET called_off = quantity WHERE 
     (SELECT id FROM order_consignment WHERE order_id = $1 AND cancelled_at IS NOT NULL)";
 const COUNT_LIVE: &str = "SELECT COUNT(*) FROM order_consignment WHERE order_id = $1 AND state <> 'cancelled'";
 const CANCEL: &str = "UPDATE order_head SET fulfilment = 'cancelled', payment = $2, cancelled_at = $3 WHERE id = $1";
-const TAKE_OUT: &str = "UPDATE order_line SET called_off = called_off + $2 WHERE id = $1 AND called_off + $2 <= quantity";
+const TAKE_OUT: &str =
+    "UPDATE order_line SET called_off = called_off + $2 WHERE id = $1 AND called_off + $2 <= quantity";
 const END_CONSIGNMENT: &str = "UPDATE order_consignment SET state = $2, cancelled_at = $3 WHERE id = $1";
 const WRITE_OFF: &str = "UPDATE order_consignment SET state = $2, written_off_at = $3 WHERE id = $1";

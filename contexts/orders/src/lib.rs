@@ -38,7 +38,8 @@ pub use journey::{ACCEPT, Moved, Stop, journey, stops};
 pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{record_refund, refunded, released, settled};
 pub use order::{
-    Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, lock, whole,
+    Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, lock,
+    whole,
 };
 pub use pack::{Packed, Packing, hand_over, pack};
 pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};

@@ -2,7 +2,7 @@
 //! of what was called off, as a refund like any other, so that tax returns and statements know of it.
 
 use crate::left::Back;
-use crate::refund::{Row, all_left, give_back, insert, tell};
+use crate::refund::{Row, all_left, close_if_called_off, give_back, insert, tell};
 use base::{Id, Money, Result};
 use orders::{Consignment, Order, Whole};
 use store::{Tx, Work, params};
@@ -20,9 +20,7 @@ pub fn cancel(tx: &mut Tx, order: Id<Order>, reason: &str) -> Result<Money> {
         return give_back(tx, order, cancelled.to_refund, &format!("cancel:{order}"), reason);
     }
     let all: Vec<Id<Consignment>> = before.consignments.iter().map(|one| one.id).collect();
-    let back = take_back(tx, &before, &all, &Called { key: format!("cancel:{order}"), kind: "cancelled", reason })?;
-    tx.send(CLOSE_OPEN, params![order])?;
-    Ok(back)
+    take_back(tx, &before, &all, &Called { key: format!("cancel:{order}"), kind: "cancelled", reason })
 }
 
 /// Calls off one consignment that is not packed and asks for its money back. Says how much that is.
@@ -42,8 +40,7 @@ pub const WRITE_OFF: Work = Work { kind: "consignment.write_off", hands: 4, leas
 pub fn write_off(tx: &mut Tx, consignment: Id<Consignment>) -> Result<Money> {
     let before = whole_of(tx, consignment)?;
     orders::write_off(tx, consignment)?;
-    let called =
-        Called { key: format!("write_off:{consignment}"), kind: "written_off", reason: "not_delivered" };
+    let called = Called { key: format!("write_off:{consignment}"), kind: "written_off", reason: "not_delivered" };
     take_back(tx, &before, &[consignment], &called)
 }
 
@@ -79,6 +76,7 @@ fn take_back(tx: &mut Tx, before: &Whole, consignments: &[Id<Consignment>], call
     let row = Row { key: &called.key, order, kind: called.kind, bearer: 0, amount: given.minor };
     let id = insert(tx, &row, false, called.reason, "nothing", &back)?;
     tell(tx, order, id, called.kind, 0, given, called.reason)?;
+    close_if_called_off(tx, order)?;
     Ok(given)
 }
 
@@ -97,4 +95,3 @@ fn absorb(tx: &mut Tx, order: Id<Order>, mut left: i64) -> Result<()> {
 const SELECT_GOODWILL: &str = "SELECT id, amount - absorbed FROM settlement_refund
     WHERE order_id = $1 AND booked = 'open' AND kind = 'goodwill' AND amount > absorbed ORDER BY id";
 const ABSORB: &str = "UPDATE settlement_refund SET absorbed = absorbed + $2 WHERE id = $1";
-const CLOSE_OPEN: &str = "UPDATE settlement_refund SET booked = 'nothing' WHERE order_id = $1 AND booked = 'open'";

@@ -182,7 +182,8 @@ impl Left {
     pub(crate) fn everything(&mut self) -> Back {
         let mut back = Back::default();
         for index in 0..self.lines.len() {
-            let (pieces, goods, delivery) = (self.lines[index].pieces, self.lines[index].goods, self.lines[index].delivery);
+            let (pieces, goods, delivery) =
+                (self.lines[index].pieces, self.lines[index].goods, self.lines[index].delivery);
             self.take(index, Part::Goods, pieces, goods, &mut back);
             self.take(index, Part::Delivery, 0, delivery, &mut back);
         }
@@ -348,12 +349,7 @@ fn line_left(line: &Line, index: usize, landed: &LandedCost) -> LineLeft {
         id: line.id,
         pieces: line.quantity,
         goods: Sum { net: goods, duty, tax, fees: 0 },
-        delivery: Sum {
-            net: shipping,
-            duty: sums.duty.minor - duty,
-            tax: sums.tax.minor - tax,
-            fees: sums.fees.minor,
-        },
+        delivery: Sum { net: shipping, duty: sums.duty.minor - duty, tax: sums.tax.minor - tax, fees: sums.fees.minor },
         sold: goods,
         goods_back: 0,
         commission: (line.commission.minor, 0),

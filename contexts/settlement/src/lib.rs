@@ -30,7 +30,7 @@ pub use payout::{PAY_OUT, Payout, pay_out_due, payout, payouts};
 pub use reconcile::{
     ProviderSettlement, SETTLE, provider_settled, provider_settlements, receivables, schedule_settling, settle_provider,
 };
-pub use refund::{Bearer, Refund, What, refund, refund_again, send_refund};
+pub use refund::{Bearer, Foreseen, Refund, What, foresee, refund, refund_again, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, STATEMENT_HEAD, opening, statement, statement_line};
 

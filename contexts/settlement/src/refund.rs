@@ -11,7 +11,7 @@ use orders::{Consignment, Line, Order, Whole};
 use parties::Organisation;
 use payments::{Providers, RecordedRefund, RefundOutcome, RequestRefund, State};
 use std::collections::BTreeMap;
-use store::{Event, Store, Tx, params};
+use store::{Event, Read, Store, Tx, params};
 
 /// A refund to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +109,7 @@ pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
         bring_back(tx, &whole, refund, &draft)?;
     }
     move_goods(tx, &whole, refund, &draft)?;
+    close_if_called_off(tx, refund.order)?;
     let amount = draft.amount;
     let back = give_back(tx, refund.order, amount, &format!("refund:{}", refund.key), &refund.reason)?;
     if back != amount {
@@ -126,7 +127,29 @@ struct Draft {
     bearer: i64,
 }
 
-fn draft(tx: &mut Tx, whole: &Whole, what: &What) -> Result<Draft> {
+/// What a refund would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    /// What the buyer would get.
+    pub amount: Money,
+    /// Who gives it, by ledger account.
+    pub givers: Vec<(Account, Money)>,
+}
+
+/// Says what a refund would do, and does nothing. Errors: those of [`refund`] about what is asked for.
+pub fn foresee(db: &mut Read, order: Id<Order>, what: &What) -> Result<Foreseen> {
+    db.actor().may(Permission::MoneyWrite)?;
+    let whole = orders::whole(db, order)?;
+    let draft = draft(db, &whole, what)?;
+    let givers = all_givers(&whole, &draft)?.into_iter();
+    let currency = whole.order.currency;
+    Ok(Foreseen {
+        amount: draft.amount,
+        givers: givers.map(|(account, minor)| (account, Money::new(minor, currency))).collect(),
+    })
+}
+
+fn draft(tx: &mut Read, whole: &Whole, what: &What) -> Result<Draft> {
     let currency = whole.order.currency;
     let (back, amount, bearer) = match what {
         What::Goodwill { amount, bearer } => (Back::default(), checked(whole, *amount)?, bearer_id(whole, *bearer)?),
@@ -137,7 +160,7 @@ fn draft(tx: &mut Tx, whole: &Whole, what: &What) -> Result<Draft> {
         }
     };
     if amount.minor == 0 {
-        return Err(Error::conflict("already_refunded", "All of this was given back before."));
+        return Err(nothing_left());
     }
     Ok(Draft { amount, back, bearer })
 }
@@ -151,7 +174,7 @@ fn checked(whole: &Whole, amount: Money) -> Result<Money> {
 }
 
 /// What is taken back by anything but goodwill.
-fn take(tx: &mut Tx, whole: &Whole, what: &What) -> Result<Back> {
+fn take(tx: &mut Read, whole: &Whole, what: &What) -> Result<Back> {
     let mut left = all_left(tx, whole)?;
     match what {
         What::Pieces { lines, restock } => {
@@ -161,7 +184,7 @@ fn take(tx: &mut Tx, whole: &Whole, what: &What) -> Result<Back> {
             }
             Ok(nothing_left_to_send(whole, &mut left, back))
         }
-        What::Delivery(id) => Ok(one(&mut left, *id)?.delivery()),
+        What::Delivery(id) => Ok(one(whole, &mut left, *id)?.delivery()),
         What::Reduction { amount, line } => reduce(&mut left, checked(whole, *amount)?, *line),
         What::Consignment(id) => {
             let known = whole.consignments.iter().find(|one| one.id == *id).ok_or_else(unknown_consignment)?;
@@ -169,7 +192,7 @@ fn take(tx: &mut Tx, whole: &Whole, what: &What) -> Result<Back> {
                 let say = "A consignment on its way is given up when the carrier says that it is lost or sent back.";
                 return Err(Error::conflict("on_its_way", say));
             }
-            let mut back = one(&mut left, *id)?.everything();
+            let mut back = one(whole, &mut left, *id)?.everything();
             if known.packed_at.is_none() {
                 back.unsend();
             }
@@ -180,14 +203,19 @@ fn take(tx: &mut Tx, whole: &Whole, what: &What) -> Result<Back> {
 }
 
 /// What is left of every consignment that was not called off or given up.
-pub(crate) fn all_left(tx: &mut Tx, whole: &Whole) -> Result<BTreeMap<Id<Consignment>, Left>> {
+pub(crate) fn all_left(tx: &mut Read, whole: &Whole) -> Result<BTreeMap<Id<Consignment>, Left>> {
     let earlier = taken::earlier(tx, whole.order.id)?;
     let live = whole.consignments.iter().filter(|one| one.state != orders::State::Cancelled);
     live.map(|one| Ok((one.id, Left::of(whole, one, &earlier)?))).collect()
 }
 
-fn one(left: &mut BTreeMap<Id<Consignment>, Left>, id: Id<Consignment>) -> Result<&mut Left> {
-    left.get_mut(&id).ok_or_else(unknown_consignment)
+fn one<'a>(whole: &Whole, left: &'a mut BTreeMap<Id<Consignment>, Left>, id: Id<Consignment>) -> Result<&'a mut Left> {
+    let known = whole.consignments.iter().any(|one| one.id == id);
+    left.get_mut(&id).ok_or_else(|| if known { nothing_left() } else { unknown_consignment() })
+}
+
+fn nothing_left() -> Error {
+    Error::conflict("already_refunded", "All of this was given back before.")
 }
 
 fn unknown_consignment() -> Error {
@@ -233,7 +261,7 @@ fn reduce(left: &mut BTreeMap<Id<Consignment>, Left>, amount: Money, line: Optio
     let whole: i64 = most.iter().sum();
     if whole < amount.minor {
         let most = Money::new(whole, amount.currency);
-        return Err(Error::field("amount", "more_than_left", format!("At most {most} can be taken off the price.")));
+        return Err(Error::conflict("more_than_left", format!("At most {most} can be taken off the price.")));
     }
     let mut back = Back::default();
     for (left, part) in left.values_mut().zip(amount.split(&most)?) {
@@ -333,6 +361,11 @@ pub(crate) fn tell(
     tx.emit(&Event { kind: "settlement.refund", subject: order.raw(), body })
 }
 
+/// Once everything is called off nothing will be split: what waited for that is booked with nothing.
+pub(crate) fn close_if_called_off(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    tx.send(CLOSE_CALLED_OFF, params![order])
+}
+
 /// What a refund does to goods: pieces not packed are not sent, pieces that came back lie on the shelf again.
 fn move_goods(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Result<()> {
     match &refund.what {
@@ -348,7 +381,13 @@ fn move_goods(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Res
                     true => {}
                     false if unsent => orders::call_off_pieces(tx, consignment.id, &pieces)?,
                     false if *restock => {
-                        orders::take_back(tx, consignment.id, &pieces, &format!("refund:{}", refund.key), &refund.reason)?;
+                        orders::take_back(
+                            tx,
+                            consignment.id,
+                            &pieces,
+                            &format!("refund:{}", refund.key),
+                            &refund.reason,
+                        )?;
                     }
                     false => {}
                 }
@@ -364,15 +403,7 @@ fn bring_back(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Res
     let currency = draft.amount.currency;
     let escrow = Account::escrow(currency);
     let mut legs = Vec::new();
-    let mut givers = givers(whole, &draft.back)?;
-    if draft.back.lines.is_empty() {
-        let bearer = match draft.bearer {
-            0 => Account::expense("goodwill", currency),
-            seller => Account::seller(seller, currency),
-        };
-        givers.insert(bearer, draft.amount.minor);
-    }
-    for (account, amount) in givers {
+    for (account, amount) in all_givers(whole, draft)? {
         if account.guarded && amount > 0 {
             from_balance(tx, &account, amount, &mut legs)?;
         } else if amount > 0 {
@@ -390,6 +421,20 @@ fn bring_back(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Res
     };
     ledger::post(tx, &posting)?;
     orders::released(tx, whole.order.id, Money::new(-draft.amount.minor, currency))
+}
+
+/// Who gives back what a refund takes back, or bears goodwill, by account.
+fn all_givers(whole: &Whole, draft: &Draft) -> Result<BTreeMap<Account, i64>> {
+    let currency = draft.amount.currency;
+    let mut givers = givers(whole, &draft.back)?;
+    if draft.back.lines.is_empty() {
+        let bearer = match draft.bearer {
+            0 => Account::expense("goodwill", currency),
+            seller => Account::seller(seller, currency),
+        };
+        givers.insert(bearer, draft.amount.minor);
+    }
+    Ok(givers)
 }
 
 fn write_entries(tx: &mut Tx, whole: &Whole, draft: &Draft) -> Result<()> {
@@ -463,6 +508,8 @@ pub async fn send_refund(
 const INSERT: &str = "INSERT INTO settlement_refund
     (id, key, order_id, kind, organisation, amount, absorbed, restocked, reason, booked, at)
     VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)";
+const CLOSE_CALLED_OFF: &str = "UPDATE settlement_refund SET booked = 'nothing' WHERE order_id = $1 AND booked = 'open'
+    AND EXISTS (SELECT 1 FROM order_head o WHERE o.id = $1 AND o.fulfilment = 'cancelled')";
 const SELECT_NAMED: &str =
     "SELECT line, consignment, pieces FROM settlement_refund_line WHERE refund = $1 ORDER BY line, part";
 const SELECT_BY_KEY: &str = "SELECT r.order_id, r.amount, r.kind, o.currency, r.id FROM settlement_refund r

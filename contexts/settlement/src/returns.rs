@@ -119,7 +119,8 @@ impl Period {
         let Some(landed) = row.get::<Option<String>>(2)? else { return Ok(()) };
         let landed: LandedCost = serde_json::from_str(&landed).map_err(Error::internal)?;
         let place = usize::try_from(row.get::<i64>(3)?).map_err(Error::internal)?;
-        let charge = landed.lines.get(place).ok_or_else(|| Error::internal("a charge that is not there was given back"))?;
+        let charge =
+            landed.lines.get(place).ok_or_else(|| Error::internal("a charge that is not there was given back"))?;
         if let Some(key) = self.key(charge, landed.currency, true) {
             self.add(key, -row.get::<i64>(4)?, -row.get::<i64>(5)?);
         }

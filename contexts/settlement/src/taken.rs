@@ -115,15 +115,18 @@ fn gone(what: impl std::fmt::Display) -> Error {
     Error::internal(format!("{what} was taken back and is not in its order"))
 }
 
-const INSERT_LINE: &str = "INSERT INTO settlement_refund_line (refund, line, part, order_id, consignment, pieces, unsent, net,
+const INSERT_LINE: &str =
+    "INSERT INTO settlement_refund_line (refund, line, part, order_id, consignment, pieces, unsent, net,
     duty, tax, fees, commission, commission_tax) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const INSERT_CHARGE: &str = "INSERT INTO settlement_refund_charge (refund, consignment, charge, order_id, base, amount)
     VALUES ($1, $2, $3, $4, $5, $6)";
-const SELECT_LINES: &str = "SELECT line, consignment, part, pieces, unsent, net, duty, tax, fees, commission, commission_tax
+const SELECT_LINES: &str =
+    "SELECT line, consignment, part, pieces, unsent, net, duty, tax, fees, commission, commission_tax
     FROM settlement_refund_line WHERE order_id = $1 ORDER BY refund, line, part";
 const SELECT_CHARGES: &str = "SELECT consignment, charge, base, amount FROM settlement_refund_charge
     WHERE order_id = $1 ORDER BY refund, consignment, charge";
-const SELECT_OPEN_LINES: &str = "SELECT l.line, l.consignment, l.part, l.pieces, l.unsent, l.net, l.duty, l.tax, l.fees,
+const SELECT_OPEN_LINES: &str =
+    "SELECT l.line, l.consignment, l.part, l.pieces, l.unsent, l.net, l.duty, l.tax, l.fees,
         l.commission, l.commission_tax FROM settlement_refund r JOIN settlement_refund_line l ON l.refund = r.id
     WHERE r.order_id = $1 AND r.booked = 'open' ORDER BY l.refund, l.line, l.part";
 const SELECT_OPEN_CHARGES: &str = "SELECT c.consignment, c.charge, c.base, c.amount FROM settlement_refund r

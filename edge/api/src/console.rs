@@ -1,11 +1,10 @@
-//! The operator's orders, refunds, sellers and terms by API key.
+//! The operator's orders and sellers by API key.
 
-use crate::input::{Json, Part, Query, id, idempotency_key, limit, maybe};
+use crate::input::{Part, Query, limit, maybe};
 use crate::orders::{OrderAnswer, order};
-use crate::refusals::{Changes, KeyReads};
+use crate::refusals::KeyReads;
 use crate::view::{LandedView, MoneyView};
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use base::{Error, Id, Result, time::parse_date};
 use frame::App;
@@ -14,8 +13,7 @@ use frame::visitor::Visitor;
 use orders::{Anatomy, Filter, Fulfilment, Order, Payee, Search, Share, Summary, Which};
 use parties::{Organisation, OrganisationKind};
 use serde::{Deserialize, Serialize};
-use settlement::{Bearer, Refund, What};
-use store::{Read, Tx};
+use store::Read;
 use utoipa::{IntoParams, ToSchema};
 
 /// Which orders.
@@ -232,53 +230,6 @@ pub async fn anatomy(State(app): State<App>, visitor: Visitor, Part(text): Part)
     let id: Id<Order> = text.parse()?;
     let answer = app.store.read_as(visitor.actor, move |db| opened(&orders::anatomy(db, id)?)).await?;
     Ok(axum::Json(answer).into_response())
-}
-
-/// Money to be given back.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"amount": {"minor": 500, "currency": "EUR"}, "reason": "arrived_damaged"}))]
-pub struct RefundBody {
-    /// How much, in the order's currency.
-    pub amount: MoneyView,
-    /// Why, as a code.
-    #[schema(max_length = 60, example = "arrived_damaged")]
-    pub reason: String,
-    /// The seller who bears it; the operator when not said.
-    pub seller: Option<String>,
-}
-
-/// Money on its way back.
-#[derive(Serialize, ToSchema)]
-pub struct RefundAnswer {
-    /// How much.
-    pub amount: MoneyView,
-}
-
-/// Give money back to the buyer
-#[utoipa::path(post, path = "/api/orders/{id}/refund", tag = "Operator", request_body = RefundBody, security(("key" = [])),
-    params(("id" = String, Path, description = "The order."),
-        ("Idempotency-Key" = String, Header, description = "The same key and body get the first answer again, for 24 hours; another body is refused.")),
-    responses((status = 200, description = "What is on its way.", body = RefundAnswer), Changes))]
-pub async fn refund(
-    State(app): State<App>,
-    visitor: Visitor,
-    headers: HeaderMap,
-    Part(text): Part,
-    Json(body): Json<RefundBody>,
-) -> Answer {
-    let (order, key) = (text.parse::<Id<Order>>()?, idempotency_key(&headers)?);
-    let bearer = match body.seller.as_deref() {
-        None => Bearer::Platform,
-        Some(seller) => Bearer::Seller(id("seller", seller)?),
-    };
-    if body.reason.trim().is_empty() || body.reason.len() > 60 {
-        return Err(Error::field("reason", "required", "Write why, in 60 characters or less.").into());
-    }
-    let what = What::Part { amount: body.amount.read("amount")?, bearer };
-    let refund = Refund { order, what, reason: body.reason, key: format!("api:{order}:{key}") };
-    let amount = app.store.write_as(visitor.actor, move |tx: &mut Tx| settlement::refund(tx, &refund)).await?;
-    Ok(axum::Json(RefundAnswer { amount: amount.into() }).into_response())
 }
 
 /// Which organisations.

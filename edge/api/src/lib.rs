@@ -19,6 +19,7 @@ pub mod payables;
 pub mod people;
 pub mod products;
 pub mod quotes;
+pub mod refunds;
 pub mod refusals;
 pub mod seller;
 pub mod seller_goods;
@@ -90,6 +91,7 @@ const ROUTES: &[Route] = &[
     Route::get("/api/seller/orders", SELLER, || get(seller::orders)),
     Route::post("/api/seller/consignments/{id}/pack", SELLER_WRITE, || post(seller::pack)).once(),
     Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller::hand_over)).once(),
+    Route::post("/api/seller/consignments/{id}/cancel", SELLER_WRITE, || post(refunds::call_off)).keyed(),
     Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller::label)),
     Route::get("/api/seller/consignments/{id}/documents/{category}", SELLER, || get(seller::document)),
     Route::get("/api/seller/agreements", SELLER, || get(agreements::own_agreements)),
@@ -109,7 +111,7 @@ const ROUTES: &[Route] = &[
     Route::get("/api/seller/statements", SELLER_MONEY, || get(seller_money::statements)),
     Route::get("/api/orders", CONSOLE, || get(console::list)),
     Route::get("/api/orders/{id}/anatomy", CONSOLE, || get(console::anatomy)),
-    Route::post("/api/orders/{id}/refund", Who::ApiKey(MoneyWrite), || post(console::refund)).keyed(),
+    Route::post("/api/orders/{id}/refund", Who::ApiKey(MoneyWrite), || post(refunds::refund)).keyed(),
     Route::get("/api/organisations", CONSOLE, || get(console::organisations)),
     Route::get("/api/agreements", CONSOLE, || get(agreements::list)),
     Route::post("/api/agreements", SETTINGS, || post(agreements::agree)),

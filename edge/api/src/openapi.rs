@@ -1,7 +1,7 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, carts, console, hooks, landed, ledger, orders, payables, people, products, quotes, seller,
+    agreements, carts, console, hooks, landed, ledger, orders, payables, people, products, quotes, refunds, seller,
     seller_goods, seller_import, seller_money, seller_products, settings, shapes, view, webhooks,
 };
 use axum::http::header;
@@ -29,7 +29,7 @@ use utoipa::{Modify, OpenApi};
         seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
         seller_import::show, seller_import::wish, seller_import::errors,
         seller_products::media, seller_products::put,
-        seller_money::balance, seller_money::statements, console::list, console::anatomy, console::refund,
+        seller_money::balance, seller_money::statements, console::list, console::anatomy, refunds::refund, refunds::call_off,
         console::organisations, agreements::list, agreements::agree, agreements::end,
         agreements::own_agreements, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,

@@ -164,6 +164,8 @@ fn field(owner: &str, name: &str) -> Option<Shape> {
         ("AgreementBody", "commission_tax_jurisdiction") => country(),
         ("CartLineBody", "offer") => id::<offers::Offer>(),
         ("AgreementBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
+        ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
+        ("RefundBody" | "PiecesBody", "line") => id::<orders::Line>(),
         ("OrderBody", "quote") => id::<checkout::Quote>(),
         ("RemitBody", "account") => id::<ledger::Account>(),
         (_, "agreement") => id::<terms::Agreement>(),

@@ -105,6 +105,8 @@ const KINDS: &[&str] = &[
     "consignment.lost",
     "consignment.returned",
     "consignment.written_off",
+    "consignment.cancelled",
+    "consignment.pieces_called_off",
     "parcel.requested",
     "parcel.booked",
     "parcel.refused",

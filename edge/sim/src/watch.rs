@@ -120,7 +120,7 @@ const OF_ORDER: [(&str, &str); 10] = [
         "an order that has not left holds its pieces, and one that is over holds none",
         "SELECT o.number || ' ' || o.fulfilment FROM order_head o WHERE o.id = $1 AND
          (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h WHERE h.subject = o.id AND h.state = 'pending') <>
-         (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+         (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
           WHERE l.order_id = o.id AND c.state IN ('waiting', 'to_pack', 'packed'))",
     ),
     (
@@ -128,7 +128,7 @@ const OF_ORDER: [(&str, &str); 10] = [
         "SELECT o.number || ' shipped' FROM order_head o WHERE o.id = $1 AND
          (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
           WHERE t.subject = o.id AND a.code LIKE 'goods:shipped%') <>
-         (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+         (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
           WHERE l.order_id = o.id AND c.handed_over_at IS NOT NULL)",
     ),
 ];

@@ -283,7 +283,14 @@ fn an_order_is_found_opened_up_and_moved_along() {
         let cancelled = browser.post(&format!("{path}/cancel"), &[]).await;
         assert_eq!(cancelled.status, StatusCode::SEE_OTHER);
         assert!(browser.get(&path).await.html.contains("can be returned, not called off"));
-        let refund = [("amount", "5.00"), ("bearer", "platform"), ("reason", "goodwill"), ("key", "k")];
+        let refund =
+            [("what", "goodwill"), ("amount", "5.00"), ("bearer", "platform"), ("reason", "goodwill"), ("key", "k")];
+        let shown = browser.get(&format!("{path}/refund?what=goodwill&amount=5.00&bearer=platform")).await;
+        assert!(
+            shown.html.contains("€5.00 goes back to the buyer") && shown.html.contains("The platform"),
+            "{}",
+            shown.html
+        );
         browser.post(&format!("{path}/refund"), &refund).await;
         let page = browser.get(&path).await;
         assert!(page.html.contains("The refund is on its way") && page.html.contains("€5.00"), "{}", page.html);

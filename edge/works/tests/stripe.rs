@@ -239,7 +239,7 @@ async fn the_api_gives_the_address_to_pay_at_and_refunds_go_back() {
     let order = shop.order(id).await;
     assert_eq!((order.payment, order.currency.code()), (Payment::Paid, "JPY"));
     assert_eq!(session["amount_total"], order.sums.total().unwrap().minor, "yen have no cents");
-    let what = What::Part { amount: Money::new(120, order.currency), bearer: Bearer::Platform };
+    let what = What::Goodwill { amount: Money::new(120, order.currency), bearer: Bearer::Platform };
     let refund = settlement::Refund { order: id, what, reason: "late".into(), key: "r1".into() };
     shop.fake.books().refund_state = Some("pending");
     shop.store.write(move |tx| settlement::refund(tx, &refund)).await.unwrap();
@@ -355,7 +355,7 @@ async fn what_the_sandbox_began_it_also_ends() {
     browser.get(&path).await;
     let order = shop.order(id).await;
     assert_eq!((order.payment, &*shop.intents(id).await[0].provider), (Payment::Paid, "sandbox"));
-    let what = What::Part { amount: Money::new(100, order.currency), bearer: Bearer::Platform };
+    let what = What::Goodwill { amount: Money::new(100, order.currency), bearer: Bearer::Platform };
     let refund = settlement::Refund { order: id, what, reason: "late".into(), key: "r1".into() };
     shop.store.write(move |tx| settlement::refund(tx, &refund)).await.unwrap();
     shop.store.clock().advance_seconds(5);

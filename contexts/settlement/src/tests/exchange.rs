@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::exchange::{Exchange, legs};
-use proptest::prelude::*;
 use offers::RateRow;
+use proptest::prelude::*;
 
 fn rate_of(store: &Store, quote: &str, rate: &str, source: &str) {
     let date = store.clock().now().date();

@@ -15,8 +15,13 @@ pub(super) fn consignment(lines: &[(i64, i64, i64, i64, i64, i64)], grouped: boo
         .enumerate()
         .map(|(at, (pieces, price, shipping, duty, tax, fees))| {
             let goods = pieces * price;
-            let sums =
-                Sums { goods: eur(goods), shipping: eur(*shipping), duty: eur(*duty), tax: eur(*tax), fees: eur(*fees) };
+            let sums = Sums {
+                goods: eur(goods),
+                shipping: eur(*shipping),
+                duty: eur(*duty),
+                tax: eur(*tax),
+                fees: eur(*fees),
+            };
             line(at, *pieces, sums)
         })
         .collect();

@@ -262,13 +262,7 @@ pub(super) fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
-fn line(
-    shelf: &Shelf,
-    index: usize,
-    quantity: i64,
-    sums: Sums,
-    (commission, commission_tax): (i64, i64),
-) -> PlaceLine {
+fn line(shelf: &Shelf, index: usize, quantity: i64, sums: Sums, (commission, commission_tax): (i64, i64)) -> PlaceLine {
     let currency = sums.goods.currency;
     PlaceLine {
         offer: Id::from_raw(1),

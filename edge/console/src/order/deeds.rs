@@ -1,13 +1,11 @@
-//! What the operator can do with an order: pack, hand over, call off, refund, complete, record what customs did.
+//! What the operator can do with an order: pack, hand over, call off, complete, record what customs did.
 
 use axum::extract::{Path, State};
 use base::{Error, Id, Result};
-use desk::form::amount;
 use desk::papers as paper;
 use frame::{Answer, App, Form, Visitor};
 use logistics::{EventKind, NewEvent};
 use orders::{By, Consignment, Order};
-use settlement::{Bearer, Refund, What};
 use store::{Read, Tx};
 
 /// POST /console/orders/{order}/cancel
@@ -31,29 +29,6 @@ pub async fn close_dispute(State(app): State<App>, visitor: Visitor, Path(id): P
     change(&app, &visitor, &format!("/console/orders/{id}"), "c-said-dispute-closed", deed).await
 }
 
-/// POST /console/orders/{order}/refund: an amount, borne by the operator or by a seller of the order.
-pub async fn refund(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
-    let (order, back) = (desk::id::<Order>(&id)?, format!("/console/orders/{id}"));
-    let mark = visitor.locale.mark();
-    let deed = move |tx: &mut Tx| {
-        let whole = orders::whole(tx, order)?;
-        let amount = amount(&form, "amount", whole.order.currency, mark)?;
-        let bearer = match form.text("bearer") {
-            "platform" => Bearer::Platform,
-            seller => Bearer::Seller(desk::id(seller)?),
-        };
-        let refund = Refund {
-            order,
-            what: What::Part { amount, bearer },
-            reason: form.given("reason").unwrap_or("goodwill").to_owned(),
-            // The form's own key: sent twice, it refunds once.
-            key: format!("console:{}:{}", order.raw(), form.text("key")),
-        };
-        settlement::refund(tx, &refund).map(drop)
-    };
-    change(&app, &visitor, &back, "c-said-refunded", deed).await
-}
-
 /// POST /console/orders/{order}/refund-again: sends a refund that has failed once more.
 pub async fn refund_again(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let (order, back) = (desk::id::<Order>(&id)?, format!("/console/orders/{id}"));
@@ -75,6 +50,7 @@ pub async fn consignment(State(app): State<App>, visitor: Visitor, Path(id): Pat
         "hold" => "c-said-held",
         "release" => "c-said-released",
         "write-off" => "c-said-written-off",
+        "call-off" => "c-said-called-off",
         _ => return Err(Error::invalid("unknown_deed", "There is no such action.").into()),
     };
     if deed == "hold" && !app.config.demo {
@@ -84,6 +60,7 @@ pub async fn consignment(State(app): State<App>, visitor: Visitor, Path(id): Pat
         "pack" => orders::pack(tx, id).map(drop),
         "hand-over" => orders::hand_over(tx, id).map(drop),
         "write-off" => settlement::write_off(tx, id).map(drop),
+        "call-off" => settlement::cancel_consignment(tx, id, "operator").map(drop),
         "hold" => record(tx, id, EventKind::ImportHeld, &key),
         _ => record(tx, id, EventKind::ImportReleased, &key),
     };

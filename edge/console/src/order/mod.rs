@@ -4,6 +4,7 @@ pub(super) mod customs;
 pub mod deeds;
 pub(super) mod money;
 mod names;
+pub mod refund;
 pub(super) mod roles;
 pub(super) mod trail;
 
@@ -36,9 +37,6 @@ struct View {
     customs: Vec<customs::CustomsView>,
     trail: Vec<trail::TrailView>,
     may: May,
-    sellers: Vec<SellerView>,
-    refundable: String,
-    currency: String,
 }
 
 /// Which actions are open now to this visitor.
@@ -49,13 +47,6 @@ struct May {
     complete: bool,
     close_dispute: bool,
     papers: bool,
-}
-
-/// A seller who can bear a refund.
-#[derive(Serialize)]
-struct SellerView {
-    id: String,
-    name: String,
 }
 
 #[derive(Serialize)]
@@ -73,6 +64,7 @@ struct ParcelView {
     hold: bool,
     release: bool,
     write_off: bool,
+    call_off: bool,
     asked: Option<AskedView>,
     papers: Vec<PaperLink>,
 }
@@ -121,17 +113,7 @@ fn view(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Resul
         customs: customs::view(visitor, anatomy)?,
         trail: trail::view(visitor, anatomy, names),
         may: may(visitor, order, &whole.consignments),
-        sellers: sellers(anatomy),
-        refundable: order.escrow().to_string().split(' ').next().unwrap_or_default().to_owned(),
-        currency: order.currency.code().to_owned(),
     })
-}
-
-/// Those who sell in their own name.
-fn sellers(anatomy: &Anatomy) -> Vec<SellerView> {
-    let own = anatomy.whole.lines.iter().filter(|line| line.terms.merchant_of_record == terms::Party::Seller);
-    let named: BTreeMap<_, _> = own.map(|line| (line.organisation, line.seller_name.clone())).collect();
-    named.into_iter().map(|(id, name)| SellerView { id: id.to_string(), name }).collect()
 }
 
 fn badges(visitor: &Visitor, order: &Order) -> Vec<Badge> {
@@ -208,6 +190,7 @@ fn parcel(
         hand_over: moves && one.state == Stage::Packed,
         hold: test && matches!(one.customs, Customs::Pending | Customs::Exported),
         release: moves && moving && one.customs == Customs::Held,
+        call_off: moves && one.state == Stage::ToPack && count > 1,
         write_off: moves && matches!(one.state, Stage::Lost | Stage::Returned),
     })
 }

@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
         says: "an order holds exactly the pieces that have not left yet",
         breaches: "SELECT o.number || ' ' || o.fulfilment FROM order_head o WHERE
             (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h WHERE h.subject = o.id AND h.state = 'pending') <>
-            (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+            (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
              WHERE l.order_id = o.id AND c.state IN ('waiting', 'to_pack', 'packed')) LIMIT 20",
     },
     Rule {
@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
         breaches: "SELECT o.number FROM order_head o WHERE
             (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
              WHERE t.subject = o.id AND a.code LIKE 'goods:shipped%') <>
-            (SELECT COALESCE(SUM(l.quantity), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+            (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
              WHERE l.order_id = o.id AND c.handed_over_at IS NOT NULL) LIMIT 20",
     },
     Rule {
@@ -31,14 +31,34 @@ pub(super) const RULES: &[Rule] = &[
             JOIN order_head o ON o.id = l.order_id LEFT JOIN stock_item i ON i.warehouse = c.warehouse AND i.variant = l.variant
             WHERE (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h
                 WHERE h.subject = o.id AND h.state = 'pending' AND h.account = i.account) <>
-            (SELECT COALESCE(SUM(m.quantity), 0) FROM order_line m JOIN order_consignment d ON d.id = m.consignment
+            (SELECT COALESCE(SUM(m.quantity - m.called_off), 0) FROM order_line m JOIN order_consignment d ON d.id = m.consignment
                 WHERE m.order_id = o.id AND m.variant = l.variant AND d.warehouse = c.warehouse
                 AND d.state IN ('waiting', 'to_pack', 'packed'))
             OR (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
                 WHERE t.subject = o.id AND t.from_account = i.account AND a.code = 'goods:shipped:' || l.variant) <>
-            (SELECT COALESCE(SUM(m.quantity), 0) FROM order_line m JOIN order_consignment d ON d.id = m.consignment
+            (SELECT COALESCE(SUM(m.quantity - m.called_off), 0) FROM order_line m JOIN order_consignment d ON d.id = m.consignment
                 WHERE m.order_id = o.id AND m.variant = l.variant AND d.warehouse = c.warehouse AND d.handed_over_at IS NOT NULL)
             LIMIT 20",
+    },
+    Rule {
+        says: "pieces that were called off were given back before they left, and are all of a consignment that was called off",
+        breaches: "SELECT 'line ' || l.id || ' called off ' || l.called_off FROM order_line l
+            JOIN order_consignment c ON c.id = l.consignment WHERE l.called_off <> CASE WHEN c.cancelled_at IS NOT NULL THEN l.quantity
+            ELSE (SELECT COALESCE(SUM(b.unsent), 0) FROM settlement_refund_line b WHERE b.order_id = l.order_id AND b.line = l.id) END
+            LIMIT 20",
+    },
+    Rule {
+        says: "what buyers sent back to the shelves is what refunds say",
+        breaches: "SELECT 'variant ' || b.variant FROM
+            (SELECT l.variant, SUM(b.pieces - b.unsent) AS pieces FROM settlement_refund r JOIN settlement_refund_line b ON b.refund = r.id
+             JOIN order_line l ON l.id = b.line WHERE r.restocked = 1 GROUP BY l.variant) b WHERE b.pieces <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.from_account
+             WHERE a.code = 'goods:returned:' || b.variant)
+            UNION ALL
+            SELECT a.code FROM ledger_account a JOIN ledger_transfer t ON t.from_account = a.id
+            WHERE a.code LIKE 'goods:returned:%' AND NOT EXISTS (SELECT 1 FROM settlement_refund r
+                JOIN settlement_refund_line b ON b.refund = r.id JOIN order_line l ON l.id = b.line
+                WHERE r.restocked = 1 AND a.code = 'goods:returned:' || l.variant) LIMIT 20",
     },
     Rule {
         says: "a place on a shelf has the account of its warehouse and variant, whose owner's it is, and every such account its place",

@@ -33,9 +33,10 @@ pub struct Report {
 const RULES: [&[Rule]; 7] =
     [ledger::RULES, money::RULES, orders::RULES, goods::RULES, settlement::RULES, jobs::RULES, moments::RULES];
 
-const WALKS: [Walk; 8] = [
+const WALKS: [Walk; 9] = [
     split::SPLIT,
     split::BROUGHT_BACK,
+    split::TAKEN_BACK,
     frozen::QUOTED,
     frozen::OPEN,
     frozen::LANDED,

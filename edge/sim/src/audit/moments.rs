@@ -27,7 +27,12 @@ pub(super) const RULES: &[Rule] = &[
             OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.handed_over'), 0)
                 <> COALESCE(c.handed_over_at, 0)
             OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.written_off'), 0)
-                <> COALESCE(c.written_off_at, 0) LIMIT 20",
+                <> COALESCE(c.written_off_at, 0)
+            OR (c.cancelled_at IS NOT NULL AND c.cancelled_at <> COALESCE(
+                (SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.cancelled'),
+                (SELECT o.cancelled_at FROM order_head o WHERE o.id = c.order_id), 0))
+            OR (c.cancelled_at IS NULL AND EXISTS
+                (SELECT 1 FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.cancelled')) LIMIT 20",
     },
     Rule {
         says: "an organisation, a key and an agreement are there because the trail says that they were made",

@@ -133,14 +133,15 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         says: "a consignment's times are those of its state, and follow one another as agreed",
         breaches: "SELECT 'consignment ' || c.id || ' is ' || c.state FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-            WHERE (c.state = 'waiting') <> (o.paid_at IS NULL AND o.cancelled_at IS NULL)
+            WHERE (c.state = 'waiting') <> (o.paid_at IS NULL AND c.cancelled_at IS NULL)
             OR COALESCE(c.ship_by, 0) <> COALESCE(o.paid_at + c.handling_hours * 3600000000, 0)
             OR COALESCE(c.accept_until, 0) <> COALESCE(c.delivered_at + c.acceptance_days * 86400000000, 0)
             OR (c.state = 'completed') <> (c.delivered_at IS NOT NULL AND o.completed_at IS NOT NULL)
-            OR (c.state IN ('waiting', 'to_pack') OR c.state = 'cancelled' AND c.written_off_at IS NULL) <> (c.packed_at IS NULL)
-            OR (c.state IN ('waiting', 'to_pack', 'packed') OR c.state = 'cancelled' AND c.written_off_at IS NULL)
+            OR (c.state IN ('waiting', 'to_pack') OR c.cancelled_at IS NOT NULL) <> (c.packed_at IS NULL)
+            OR (c.state IN ('waiting', 'to_pack', 'packed') OR c.cancelled_at IS NOT NULL)
                 <> (c.handed_over_at IS NULL)
             OR (c.state IN ('delivered', 'completed')) <> (c.delivered_at IS NOT NULL)
-            OR (c.state = 'cancelled') <> (c.written_off_at IS NOT NULL OR o.cancelled_at IS NOT NULL) LIMIT 20",
+            OR (c.state = 'cancelled') <> (c.written_off_at IS NOT NULL OR c.cancelled_at IS NOT NULL)
+            OR (c.written_off_at IS NOT NULL AND c.cancelled_at IS NOT NULL) LIMIT 20",
     },
 ];

@@ -50,14 +50,18 @@ pub(super) const RULES: &[Rule] = &[
         says: "an entry is a sale, a refund or a payout, of an organisation that is there",
         breaches: "SELECT 'entry ' || e.id || ' is a ' || e.kind FROM settlement_entry e WHERE NOT EXISTS
             (SELECT 1 FROM party_organisation g WHERE g.id = e.organisation)
-            OR e.kind NOT IN ('sale', 'refund', 'payout') OR (e.kind = 'sale') <> (e.line <> 0)
-            OR (e.kind = 'payout') <> (e.order_id = 0) OR (e.kind <> 'sale' AND (e.commission <> 0 OR e.commission_tax <> 0)) LIMIT 20",
+            OR e.kind NOT IN ('sale', 'refund', 'payout') OR (e.kind = 'sale' AND e.line = 0) OR (e.kind = 'payout' AND e.line <> 0)
+            OR (e.kind = 'payout') <> (e.order_id = 0) OR (e.line = 0 AND (e.commission <> 0 OR e.commission_tax <> 0)) LIMIT 20",
     },
     Rule {
-        says: "what a seller bears of an order's refunds came out of its balance, or is its debt",
+        says: "what a seller earned of an order, less what refunds took, is what its escrow gave it",
         breaches: "SELECT 'order ' || b.order_id || ' organisation ' || b.organisation FROM
-            (SELECT order_id, organisation, currency, SUM(net) AS net FROM settlement_entry WHERE kind = 'refund'
-             GROUP BY order_id, organisation, currency) b WHERE -b.net <>
+            (SELECT order_id, organisation, currency, SUM(net) AS net FROM settlement_entry WHERE kind IN ('sale', 'refund')
+             GROUP BY order_id, organisation, currency) b WHERE b.net <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t
+             JOIN ledger_account o ON o.id = t.to_account AND o.owner = b.organisation AND o.family IN ('seller', 'debt')
+             JOIN ledger_account e ON e.id = t.from_account AND e.family = 'escrow' AND e.unit = b.currency
+             WHERE t.subject = b.order_id) -
             (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t
              JOIN ledger_account f ON f.id = t.from_account AND f.owner = b.organisation AND f.family IN ('seller', 'debt')
              JOIN ledger_account e ON e.id = t.to_account AND e.family = 'escrow' AND e.unit = b.currency
@@ -67,6 +71,15 @@ pub(super) const RULES: &[Rule] = &[
              AND f.family IN ('seller', 'debt') JOIN ledger_account e ON e.id = t.to_account AND e.family = 'escrow'
              WHERE NOT EXISTS (SELECT 1 FROM settlement_entry b WHERE b.order_id = t.subject AND b.organisation = f.owner
                 AND b.kind = 'refund' AND b.currency = e.unit) LIMIT 20",
+    },
+    Rule {
+        says: "an entry for what a refund took back of a line is what its refunds say",
+        breaches: "SELECT 'line ' || e.line FROM (SELECT line, SUM(gross) AS gross, SUM(commission) AS commission,
+                SUM(commission_tax) AS tax FROM settlement_entry WHERE kind = 'refund' AND line <> 0 GROUP BY line) e WHERE NOT EXISTS
+            (SELECT 1 FROM (SELECT SUM(b.net) AS net, SUM(b.commission) AS commission, SUM(b.commission_tax) AS tax
+                FROM settlement_refund_line b JOIN settlement_refund r ON r.id = b.refund AND r.booked IN ('split', 'own')
+                WHERE b.line = e.line AND b.part = 'goods') b
+             WHERE e.gross = -b.net AND e.commission = -b.commission AND e.tax = -b.tax) LIMIT 20",
     },
     Rule {
         says: "a payout is the sum of the entries that went into it, and is its seller's",
@@ -89,11 +102,63 @@ pub(super) const RULES: &[Rule] = &[
             LIMIT 20",
     },
     Rule {
-        says: "a refund's bearer is settled when its order completes, and what it gives back was asked of its payments",
-        breaches: "SELECT 'refund ' || r.key FROM settlement_refund r LEFT JOIN order_head o ON o.id = r.order_id
-            WHERE o.id IS NULL OR r.open <> CASE WHEN o.completed_at IS NULL THEN 1 ELSE 0 END
-            OR r.amount <> (SELECT COALESCE(SUM(q.amount), 0) FROM payment_refund q WHERE q.subject = r.order_id
-                AND substr(q.key, 1, length(r.key) + 8) = 'refund:' || r.key || ':') LIMIT 20",
+        says: "a refund is booked with the split it came before, by itself after it, and with nothing where nothing was split",
+        breaches: "SELECT 'refund ' || r.key || ' is ' || r.booked FROM settlement_refund r LEFT JOIN order_head o ON o.id = r.order_id
+            WHERE o.id IS NULL OR r.kind NOT IN ('pieces', 'delivery', 'reduction', 'consignment', 'goodwill', 'cancelled', 'written_off')
+            OR (r.kind IN ('cancelled', 'written_off') AND r.booked <> 'nothing')
+            OR (r.kind NOT IN ('cancelled', 'written_off') AND CASE
+                WHEN o.completed_at IS NOT NULL AND r.at < o.completed_at THEN r.booked <> 'split'
+                WHEN o.completed_at IS NOT NULL AND r.at > o.completed_at THEN r.booked <> 'own'
+                WHEN o.completed_at IS NOT NULL THEN r.booked NOT IN ('split', 'own')
+                WHEN o.fulfilment = 'cancelled' THEN r.booked <> 'nothing' ELSE r.booked <> 'open' END)
+            OR (r.booked = 'own') <> EXISTS (SELECT 1 FROM ledger_posting p WHERE p.key = 'bring_back:' || r.key) LIMIT 20",
+    },
+    Rule {
+        says: "what a refund gives back was asked of its order's payments",
+        breaches: "SELECT 'refund ' || r.key FROM settlement_refund r WHERE r.amount <>
+            (SELECT COALESCE(SUM(q.amount), 0) FROM payment_refund q WHERE q.subject = r.order_id
+                AND CASE WHEN r.kind IN ('cancelled', 'written_off') THEN substr(q.key, 1, length(r.key) + 1) = r.key || ':'
+                    ELSE substr(q.key, 1, length(r.key) + 8) = 'refund:' || r.key || ':' END) LIMIT 20",
+    },
+    Rule {
+        says: "what an order's refunds give back is what they take back, and goodwill that was not owed anyway",
+        breaches: "SELECT 'order ' || r.order_id FROM (SELECT order_id, SUM(CASE WHEN kind = 'goodwill' THEN 0 ELSE amount END) AS given,
+                SUM(absorbed) AS absorbed FROM settlement_refund GROUP BY order_id) r WHERE r.given + r.absorbed <>
+            (SELECT COALESCE(SUM(b.net + b.duty + b.tax + b.fees), 0) FROM settlement_refund_line b WHERE b.order_id = r.order_id)
+            UNION ALL
+            SELECT 'refund ' || r.key FROM settlement_refund r WHERE (r.kind <> 'goodwill' AND (r.absorbed <> 0 OR r.organisation <> 0))
+            OR (r.kind NOT IN ('goodwill', 'cancelled', 'written_off') AND r.amount <>
+                (SELECT COALESCE(SUM(b.net + b.duty + b.tax + b.fees), 0) FROM settlement_refund_line b WHERE b.refund = r.id))
+            OR (r.kind = 'goodwill' AND EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.refund = r.id)) LIMIT 20",
+    },
+    Rule {
+        says: "goodwill of the operator was spent",
+        breaches: "SELECT 'order ' || o.id FROM order_head o WHERE
+            (SELECT COALESCE(SUM(r.amount - r.absorbed), 0) FROM settlement_refund r WHERE r.order_id = o.id AND r.kind = 'goodwill'
+                AND r.organisation = 0 AND r.booked IN ('split', 'own')) <>
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.from_account
+                WHERE t.subject = o.id AND a.code = 'expense:goodwill:' || o.currency) LIMIT 20",
+    },
+    Rule {
+        says: "no more of a line's goods and delivery was taken back than was sold, and all of it where it was called off or given up",
+        breaches: "SELECT 'line ' || l.id FROM order_line l JOIN order_head o ON o.id = l.order_id
+            JOIN order_consignment c ON c.id = l.consignment JOIN
+            (SELECT line, MIN(order_id) AS order_id, MIN(consignment) AS consignment, MAX(consignment) AS consignment_last,
+                SUM(CASE WHEN part = 'goods' THEN net ELSE 0 END) AS goods, SUM(CASE WHEN part = 'delivery' THEN net ELSE 0 END) AS shipping,
+                SUM(duty) AS duty, SUM(tax) AS tax, SUM(fees) AS fees, SUM(pieces) AS pieces,
+                SUM(CASE WHEN part NOT IN ('goods', 'delivery') THEN 1 ELSE 0 END) AS others
+             FROM settlement_refund_line GROUP BY line) b ON b.line = l.id
+            WHERE b.order_id <> l.order_id OR b.consignment <> l.consignment OR b.consignment_last <> l.consignment OR b.others > 0
+            OR b.goods > l.goods OR b.shipping > l.shipping OR b.duty > l.duty OR b.tax > l.tax OR b.fees > l.fees OR b.pieces > l.quantity
+            OR (c.state = 'cancelled' AND (b.goods <> l.goods OR b.shipping <> l.shipping OR b.duty <> l.duty OR b.tax <> l.tax
+                OR b.fees <> l.fees OR b.pieces <> l.quantity))
+            UNION ALL
+            SELECT 'line ' || l.id || ' was not given back' FROM order_line l JOIN order_head o ON o.id = l.order_id AND o.paid_at IS NOT NULL
+            JOIN order_consignment c ON c.id = l.consignment AND c.state = 'cancelled'
+            WHERE l.total > 0 AND NOT EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.order_id = l.order_id AND b.line = l.id)
+            UNION ALL
+            SELECT 'row of refund ' || b.refund FROM settlement_refund_line b LEFT JOIN order_line l ON l.id = b.line
+            LEFT JOIN settlement_refund r ON r.id = b.refund AND r.order_id = b.order_id WHERE l.id IS NULL OR r.id IS NULL LIMIT 20",
     },
     Rule {
         says: "a payout that waits for a rate is owed, and wants the currency that its seller keeps its books in",

@@ -9,7 +9,17 @@ use store::{Read, Row, params};
 
 pub(super) const SPLIT: Walk = Walk {
     says: "a completed order's escrow went to each account what its lines, terms and landed cost say",
-    reads: &["order_head", "order_consignment", "order_line", "ledger_posting", "ledger_transfer", "ledger_account"],
+    reads: &[
+        "order_head",
+        "order_consignment",
+        "order_line",
+        "settlement_refund",
+        "settlement_refund_line",
+        "settlement_refund_charge",
+        "ledger_posting",
+        "ledger_transfer",
+        "ledger_account",
+    ],
     breaches: |db, found| {
         pages(db, COMPLETED, |db, row| {
             let (order, number, currency): (i64, String, Currency) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -17,11 +27,16 @@ pub(super) const SPLIT: Walk = Walk {
             for consignment in db.query(CONSIGNMENTS, params![order])? {
                 add_consignment(db, &consignment, currency, &mut expected)?;
             }
+            for (code, amount) in taken_back(db, SPLIT_LINES, SPLIT_CHARGES, order, currency)? {
+                *expected.entry(code).or_default() -= amount;
+            }
             let mut posted = Shares::new();
             for leg in db.query(SPLIT_LEGS, params![order])? {
                 let (from, to): (String, String) = (leg.get(0)?, leg.get(1)?);
                 if from == format!("escrow:{currency}") {
                     *posted.entry(to).or_default() += leg.get::<i64>(2)?;
+                } else if from == format!("expense:returns:{currency}") {
+                    *posted.entry(from).or_default() -= leg.get::<i64>(2)?;
                 } else if to != format!("escrow:{currency}") || !bears(&from) {
                     found.push(format!("{number}: {from} to {to}"));
                 }
@@ -33,50 +48,125 @@ pub(super) const SPLIT: Walk = Walk {
 };
 
 pub(super) const BROUGHT_BACK: Walk = Walk {
-    says: "what a refund after completion brought back came from who had got it, or from who bears it",
+    says: "what a refund after the split brought back came from who had got it, or from who bears it",
     reads: &[
         "order_head",
         "order_consignment",
         "order_line",
         "settlement_refund",
+        "settlement_refund_line",
+        "settlement_refund_charge",
         "ledger_posting",
         "ledger_transfer",
         "ledger_account",
     ],
     breaches: |db, found| {
         pages(db, REFUNDS, |db, row| {
-            let (key, currency): (String, Currency) = (row.get(1)?, row.get(2)?);
-            let (amount, consignment, bearer): (i64, i64, i64) = (row.get(3)?, row.get(4)?, row.get(5)?);
+            let (id, key, currency): (i64, String, Currency) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (amount, kind, bearer): (i64, String, i64) = (row.get(3)?, row.get(4)?, row.get(5)?);
             let mut expected = Shares::new();
-            match (consignment, bearer) {
-                (0, 0) => drop(expected.insert(format!("expense:goodwill:{currency}"), amount)),
-                (0, seller) => drop(expected.insert(format!("seller:{seller}"), amount)),
-                (consignment, _) => {
-                    for row in db.query(CONSIGNMENT, params![consignment])? {
-                        add_consignment(db, &row, currency, &mut expected)?;
+            match (kind.as_str(), bearer) {
+                ("goodwill", 0) => drop(expected.insert(format!("expense:goodwill:{currency}"), amount)),
+                ("goodwill", seller) => drop(expected.insert(format!("seller:{seller}"), amount)),
+                _ => {
+                    for (code, amount) in taken_back(db, OWN_LINES, OWN_CHARGES, id, currency)? {
+                        *expected.entry(giver(&code, currency)).or_default() += amount;
                     }
-                    expected = expected.into_iter().map(|(code, amount)| (giver(&code, currency), amount)).fold(
-                        Shares::new(),
-                        |mut sums, (code, amount)| {
-                            *sums.entry(code).or_default() += amount;
-                            sums
-                        },
-                    );
                 }
             }
             let mut posted = Shares::new();
             for leg in db.query(POSTED_BACK, params![format!("bring_back:{key}")])? {
                 let (from, to): (String, String) = (leg.get(0)?, leg.get(1)?);
-                if to != format!("escrow:{currency}") {
-                    found.push(format!("{key}: {from} to {to}"));
+                match (from == format!("escrow:{currency}"), to == format!("escrow:{currency}")) {
+                    (false, true) => *posted.entry(giver(&from, currency)).or_default() += leg.get::<i64>(2)?,
+                    // The cent that rounding took too much.
+                    (true, false) => *posted.entry(giver(&to, currency)).or_default() -= leg.get::<i64>(2)?,
+                    _ => found.push(format!("{key}: {from} to {to}")),
                 }
-                *posted.entry(giver(&from, currency)).or_default() += leg.get::<i64>(2)?;
             }
             compare(&key, expected, posted, found);
             Ok(())
         })
     },
 };
+
+pub(super) const TAKEN_BACK: Walk = Walk {
+    says: "what refunds took back of a consignment's charges is what they took back of its lines, and no more than was charged",
+    reads: &["order_consignment", "order_line", "settlement_refund_line", "settlement_refund_charge"],
+    breaches: |db, found| {
+        pages(db, CORRECTED, |db, row| {
+            let (id, landed): (i64, String) = (row.get(0)?, row.get(1)?);
+            let landed: Value = parse(&landed)?;
+            let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+            for back in db.query(CHARGES_BACK, params![id])? {
+                let (at, base, amount): (i64, i64, i64) = (back.get(0)?, back.get(1)?, back.get(2)?);
+                let charge = &landed["lines"][usize::try_from(at).unwrap_or(usize::MAX)];
+                let most = |name: &str| charge[name]["minor"].as_i64().unwrap_or_default();
+                if amount > most("amount") || base != share(most("base"), amount, most("amount")) {
+                    found.push(format!("charge {at} of consignment {id}: {amount} on {base}"));
+                }
+                *sums.entry(charge["kind"].as_str().unwrap_or_default().to_owned()).or_default() += amount;
+            }
+            let lines = db.one(LINES_BACK, params![id])?;
+            for (at, kind) in ["duty", "tax", "fee"].into_iter().enumerate() {
+                let (of_lines, of_charges) = (lines.get::<i64>(at)?, sums.get(kind).copied().unwrap_or_default());
+                if of_lines != of_charges {
+                    found.push(format!("consignment {id}: {kind} {of_lines} of lines, {of_charges} of charges"));
+                }
+            }
+            for line in db.query(COMMISSION_BACK, params![id])? {
+                let (line, net, goods): (i64, i64, i64) = (line.get(0)?, line.get(1)?, line.get(2)?);
+                for (whole, back) in commissions(db, line)? {
+                    if back != share(whole, net, goods) {
+                        found
+                            .push(format!("line {line}: {back} of {whole} commission went back with {net} of {goods}"));
+                    }
+                }
+            }
+            Ok(())
+        })
+    },
+};
+
+/// Commission and its tax of a line: as sold, and what of it went back.
+fn commissions(db: &mut Read, line: i64) -> Result<[(i64, i64); 2]> {
+    let row = db.one(COMMISSIONS, params![line])?;
+    Ok([(row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?)])
+}
+
+/// `part` / `whole` of a figure, half up.
+fn share(figure: i64, part: i64, whole: i64) -> i64 {
+    let (figure, part, whole) = (i128::from(figure), i128::from(part), i128::from(whole));
+    if whole == 0 { 0 } else { ((2 * figure * part + whole) / (2 * whole)) as i64 }
+}
+
+/// What refunds took back, by the account that had got it; of carriers, the operator's cost of returns.
+fn taken_back(
+    db: &mut Read,
+    lines: &'static str,
+    charges: &'static str,
+    subject: i64,
+    currency: Currency,
+) -> Result<Shares> {
+    let mut shares = Shares::new();
+    for row in db.query(lines, params![subject])? {
+        match row.get::<String>(5)?.as_str() {
+            "delivery" => *shares.entry(format!("expense:returns:{currency}")).or_default() += row.get::<i64>(1)?,
+            _ => add_line(&row, currency, &mut shares)?,
+        }
+    }
+    for row in db.query(charges, params![subject])? {
+        let (carrier, landed, at): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let landed: Value = parse(&landed)?;
+        let charge = &landed["lines"][usize::try_from(at).unwrap_or(usize::MAX)];
+        let account = match receiver(charge, &carrier, currency) {
+            code if code.starts_with("carrier:") => format!("expense:returns:{currency}"),
+            code => code,
+        };
+        *shares.entry(account).or_default() += row.get::<i64>(3)?;
+    }
+    Ok(shares)
+}
 
 /// Minor units by account.
 type Shares = BTreeMap<String, i64>;
@@ -120,16 +210,21 @@ fn add_consignment(db: &mut Read, row: &Row, currency: Currency, shares: &mut Sh
     }
     let landed: Value = parse(&landed)?;
     for charge in landed["lines"].as_array().into_iter().flatten() {
-        let word = |name: &str| charge[name].as_str().unwrap_or_default();
-        let scheme = charge["scheme"].as_str().unwrap_or("import");
-        let account = match word("kind") {
-            "fee" if word("collected_at") == "at_border" => carrier.clone(),
-            "fee" | "duty" => format!("duty:{}:{}:{currency}", word("jurisdiction"), segment(scheme)),
-            _ => format!("tax:{}:{}:{currency}", word("jurisdiction"), segment(scheme)),
-        };
+        let account = receiver(charge, row.get::<String>(1)?.as_str(), currency);
         *shares.entry(account).or_default() += charge["amount"]["minor"].as_i64().unwrap_or_default();
     }
     Ok(())
+}
+
+/// The account of a charge.
+fn receiver(charge: &Value, carrier: &str, currency: Currency) -> String {
+    let word = |name: &str| charge[name].as_str().unwrap_or_default();
+    let scheme = charge["scheme"].as_str().unwrap_or("import");
+    match word("kind") {
+        "fee" if word("collected_at") == "at_border" => format!("carrier:{}:{currency}", segment(carrier)),
+        "fee" | "duty" => format!("duty:{}:{}:{currency}", word("jurisdiction"), segment(scheme)),
+        _ => format!("tax:{}:{}:{currency}", word("jurisdiction"), segment(scheme)),
+    }
 }
 
 fn add_line(line: &Row, currency: Currency, shares: &mut Shares) -> Result<()> {
@@ -165,16 +260,45 @@ const COMPLETED: &str = "SELECT id, number, currency FROM order_head WHERE id > 
     ORDER BY id LIMIT $2";
 const CONSIGNMENTS: &str = "SELECT id, carrier, shipping, landed_cost FROM order_consignment
     WHERE order_id = $1 AND state = 'completed' ORDER BY id";
-const CONSIGNMENT: &str = "SELECT id, carrier, shipping, landed_cost FROM order_consignment WHERE id = $1";
 const LINES: &str = "SELECT l.organisation, l.goods, l.commission, l.commission_tax, l.terms
     FROM order_consignment c JOIN order_line l ON l.order_id = c.order_id AND l.consignment = c.id WHERE c.id = $1";
 const SPLIT_LEGS: &str =
     "SELECT f.code, o.code, t.amount FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
     JOIN ledger_account f ON f.id = t.from_account JOIN ledger_account o ON o.id = t.to_account
     WHERE t.subject = $1 AND p.kind = 'order.completed'";
-const REFUNDS: &str = "SELECT r.id, r.key, o.currency, r.amount, r.consignment, r.organisation FROM settlement_refund r
-    JOIN order_head o ON o.id = r.order_id WHERE r.id > $1 AND o.completed_at IS NOT NULL
-    AND EXISTS (SELECT 1 FROM ledger_posting p WHERE p.key = 'bring_back:' || r.key) ORDER BY r.id LIMIT $2";
+const REFUNDS: &str = "SELECT r.id, r.key, o.currency, r.amount, r.kind, r.organisation FROM settlement_refund r
+    JOIN order_head o ON o.id = r.order_id WHERE r.id > $1 AND r.booked = 'own' ORDER BY r.id LIMIT $2";
+const SPLIT_LINES: &str =
+    "SELECT l.organisation, b.net, b.commission, b.commission_tax, l.terms, b.part FROM settlement_refund r
+    JOIN settlement_refund_line b ON b.refund = r.id JOIN order_line l ON l.id = b.line
+    JOIN order_consignment c ON c.id = b.consignment AND c.state = 'completed'
+    WHERE r.order_id = $1 AND r.booked = 'split'";
+const SPLIT_CHARGES: &str = "SELECT c.carrier, c.landed_cost, b.charge, b.amount FROM settlement_refund r
+    JOIN settlement_refund_charge b ON b.refund = r.id
+    JOIN order_consignment c ON c.id = b.consignment AND c.state = 'completed'
+    WHERE r.order_id = $1 AND r.booked = 'split'";
+const OWN_LINES: &str = "SELECT l.organisation, b.net, b.commission, b.commission_tax, l.terms, b.part
+    FROM settlement_refund_line b JOIN order_line l ON l.id = b.line WHERE b.refund = $1";
+const OWN_CHARGES: &str = "SELECT c.carrier, c.landed_cost, b.charge, b.amount FROM settlement_refund_charge b
+    JOIN order_consignment c ON c.id = b.consignment WHERE b.refund = $1";
+const CORRECTED: &str = "SELECT c.id, c.landed_cost FROM order_consignment c WHERE c.id > $1 AND
+    (EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.order_id = c.order_id AND b.consignment = c.id)
+    OR EXISTS (SELECT 1 FROM settlement_refund_charge b WHERE b.order_id = c.order_id AND b.consignment = c.id))
+    ORDER BY c.id LIMIT $2";
+const CHARGES_BACK: &str = "SELECT b.charge, CAST(SUM(b.base) AS BIGINT), CAST(SUM(b.amount) AS BIGINT)
+    FROM order_consignment c JOIN settlement_refund_charge b ON b.order_id = c.order_id AND b.consignment = c.id
+    WHERE c.id = $1 GROUP BY b.charge ORDER BY b.charge";
+const LINES_BACK: &str = "SELECT CAST(COALESCE(SUM(b.duty), 0) AS BIGINT), CAST(COALESCE(SUM(b.tax), 0) AS BIGINT),
+    CAST(COALESCE(SUM(b.fees), 0) AS BIGINT) FROM order_consignment c
+    JOIN settlement_refund_line b ON b.order_id = c.order_id AND b.consignment = c.id WHERE c.id = $1";
+const COMMISSION_BACK: &str = "SELECT l.id, CAST(SUM(b.net) AS BIGINT), l.goods FROM order_consignment c
+    JOIN order_line l ON l.order_id = c.order_id AND l.consignment = c.id
+    JOIN settlement_refund_line b ON b.order_id = c.order_id AND b.line = l.id AND b.part = 'goods'
+    WHERE c.id = $1 GROUP BY l.id, l.goods ORDER BY l.id";
+const COMMISSIONS: &str = "SELECT l.commission, CAST(COALESCE(SUM(b.commission), 0) AS BIGINT), l.commission_tax,
+    CAST(COALESCE(SUM(b.commission_tax), 0) AS BIGINT) FROM order_line l
+    LEFT JOIN settlement_refund_line b ON b.order_id = l.order_id AND b.line = l.id WHERE l.id = $1
+    GROUP BY l.id, l.commission, l.commission_tax";
 const POSTED_BACK: &str =
     "SELECT f.code, o.code, t.amount FROM ledger_posting p JOIN ledger_transfer t ON t.posting = p.id
     JOIN ledger_account f ON f.id = t.from_account JOIN ledger_account o ON o.id = t.to_account WHERE p.key = $1";

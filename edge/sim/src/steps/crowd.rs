@@ -218,11 +218,15 @@ impl<H: Hands> Sim<'_, H> {
         let mut callers = Vec::new();
         for _ in 0..self.chance.between(1, 3) {
             let part = self.chance.pick(&glance.consignments).map(|part| Id::from_raw(part.id));
-            let what = match part.filter(|_| glance.fulfilment == "completed" && self.chance.one_in(2)) {
+            let what = match part.filter(|_| self.chance.one_in(2)) {
                 Some(consignment) => What::Consignment(consignment),
                 None => {
                     let minor = self.chance.between(1, (known.total.minor / 2).max(1));
-                    What::Part { amount: Money::new(minor, known.total.currency), bearer: Bearer::Platform }
+                    let amount = Money::new(minor, known.total.currency);
+                    match self.chance.one_in(2) {
+                        true => What::Goodwill { amount, bearer: Bearer::Platform },
+                        false => What::Reduction { amount, line: None },
+                    }
                 }
             };
             let refund = Refund { order: known.id, what, reason: "arrived_damaged".into(), key: self.key("refund") };

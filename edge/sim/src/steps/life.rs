@@ -26,6 +26,7 @@ pub(crate) enum Act {
     Undispute,
     RefundPart,
     RefundConsignment,
+    CallOff,
     WriteOff,
     Confirm,
     File,
@@ -36,13 +37,30 @@ fn acts(fulfilment: &str) -> &'static [(usize, Act)] {
     use Act::*;
     match fulfilment {
         "waiting" => &[(46, Pay), (26, Prove), (12, Retry), (3, Cancel), (1, Confirm), (1, Pack), (11, Nothing)],
-        "to_pack" => &[(50, Pack), (18, HandOver), (6, Cancel), (2, RefundPart), (1, Dispute), (2, Prove), (2, Pay)],
-        "packed" => &[(60, HandOver), (6, Pack), (4, Cancel), (2, RefundPart), (3, Prove), (2, News)],
+        "to_pack" => &[
+            (50, Pack),
+            (18, HandOver),
+            (6, Cancel),
+            (3, RefundPart),
+            (2, CallOff),
+            (1, Dispute),
+            (2, Prove),
+            (2, Pay),
+        ],
+        "packed" => &[(60, HandOver), (6, Pack), (4, Cancel), (1, CallOff), (2, RefundPart), (3, Prove), (2, News)],
         "underway" => {
             &[(20, News), (1, Trace), (8, Release), (2, HandOver), (1, RefundPart), (1, Dispute), (30, Nothing)]
         }
         "exception" => &[(40, WriteOff), (10, News), (2, Cancel), (20, Nothing)],
-        "delivered" => &[(24, Confirm), (4, Dispute), (16, Undispute), (2, RefundPart), (4, News), (40, Nothing)],
+        "delivered" => &[
+            (24, Confirm),
+            (4, Dispute),
+            (16, Undispute),
+            (3, RefundPart),
+            (1, RefundConsignment),
+            (4, News),
+            (40, Nothing),
+        ],
         "completed" => &[(3, RefundPart), (4, RefundConsignment), (1, Prove), (2, Confirm), (70, File)],
         _ => &[(6, Prove), (4, Pay), (2, Retry), (2, Cancel), (60, File)],
     }
@@ -83,6 +101,7 @@ impl<H: Hands> Sim<'_, H> {
                 self.carrier_says(glance, EventKind::ImportReleased, "papers_complete").await
             }
             Act::Cancel | Act::Confirm | Act::Dispute => self.buyer_decides(act, known).await,
+            Act::CallOff => self.call_off(glance).await,
             Act::Undispute | Act::WriteOff => self.operator_decides(act, known, glance).await,
             Act::RefundPart | Act::RefundConsignment => self.refund(act, known, glance).await,
             Act::File => self.file(known),

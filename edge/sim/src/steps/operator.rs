@@ -4,7 +4,7 @@ use super::life::Act;
 use super::nobody;
 use crate::hands::Hands;
 use crate::run::{Known, Sim, rules};
-use crate::watch::Glance;
+use crate::watch::{Glance, Part};
 use base::{Error, Id, Money, Result};
 use offers::{RateRow, SetPrice};
 use orders::Consignment;
@@ -26,25 +26,59 @@ impl<H: Hands> Sim<'_, H> {
 
     pub(crate) async fn refund(&mut self, act: Act, known: &Known, glance: &Glance) -> Result<String> {
         let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
-        let house = self.people.sellers[0].organisation.raw();
         let what = match act {
             Act::RefundConsignment => What::Consignment(Id::from_raw(one.id)),
-            _ => {
-                let minor = self.chance.between(1, (known.total.minor / 3).max(1));
-                let amount = Money::new(minor, known.total.currency);
-                let by_seller = one.organisation != house && self.chance.one_in(2);
-                let bearer = if by_seller { Bearer::Seller(Id::from_raw(one.organisation)) } else { Bearer::Platform };
-                What::Part { amount, bearer }
-            }
+            _ => self.part(known, &one).await?,
         };
+        let said = format!("{what:?}");
         let refund = Refund { order: known.id, what, reason: "arrived_damaged".into(), key: self.key("refund") };
         let times = if self.chance.one_in(6) { 2 } else { 1 };
         let mut back = Money::zero(known.total.currency);
-        for _ in 0..times {
+        for time in 0..times {
             let refund = refund.clone();
-            back = self.process.store.write_as(self.people.operator, move |tx| settlement::refund(tx, &refund)).await?;
+            let given =
+                self.process.store.write_as(self.people.operator, move |tx| settlement::refund(tx, &refund)).await?;
+            if time > 0 && given != back {
+                return Err(Error::internal(format!("the same refund gave {back}, then {given}")));
+            }
+            back = given;
         }
-        Ok(format!("{back} back by {what:?}, asked {times} times"))
+        Ok(format!("{back} back by {said}, asked {times} times"))
+    }
+
+    /// Pieces of a line, a delivery, a lower price, or goodwill.
+    async fn part(&mut self, known: &Known, one: &Part) -> Result<What> {
+        let (order, consignment) = (known.id, Id::<Consignment>::from_raw(one.id));
+        let mut lines = self.process.store.read(move |db| orders::lines(db, order)).await?;
+        lines.retain(|line| line.consignment == consignment);
+        let Some(line) = self.chance.pick(&lines).cloned() else { return Ok(What::Delivery(consignment)) };
+        let minor = self.chance.between(1, (known.total.minor / 3).max(1));
+        let amount = Money::new(minor, known.total.currency);
+        Ok(match self.chance.below(5) {
+            0 => What::Delivery(consignment),
+            1 => What::Reduction { amount, line: self.chance.one_in(2).then_some(line.id) },
+            2 => {
+                let house = self.people.sellers[0].organisation.raw();
+                let by_seller = one.organisation != house && self.chance.one_in(2);
+                let bearer = if by_seller { Bearer::Seller(Id::from_raw(one.organisation)) } else { Bearer::Platform };
+                What::Goodwill { amount, bearer }
+            }
+            _ => {
+                let pieces = self.chance.between(1, line.quantity);
+                What::Pieces { lines: vec![(line.id, pieces)], restock: self.chance.one_in(2) }
+            }
+        })
+    }
+
+    /// A seller cannot send what it sold.
+    pub(crate) async fn call_off(&mut self, glance: &Glance) -> Result<String> {
+        let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
+        let (id, operator) = (Id::<Consignment>::from_raw(one.id), self.people.operator);
+        let seller = self.people.sellers.iter().find(|seller| seller.organisation.raw() == one.organisation);
+        let actor = seller.map_or(operator, |seller| seller.staff);
+        let deed = move |tx: &mut store::Tx| settlement::cancel_consignment(tx, id, "out_of_stock");
+        let back = self.process.store.write_as(actor, deed).await?;
+        Ok(format!("{back} back for {id}"))
     }
 
     pub(crate) async fn reprice(&mut self) -> Result<String> {
