@@ -116,7 +116,22 @@ pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
         return Err(Error::conflict("refund_exceeds_payment", format!("At most {back} can still be given back.")));
     }
     tell(tx, refund.order, row, refund.what.name(), draft.bearer, amount, &refund.reason)?;
+    call_off_unpaid(tx, refund)?;
     Ok(amount)
+}
+
+/// What nobody pays for any more is not packed.
+fn call_off_unpaid(tx: &mut Tx, refund: &Refund) -> Result<()> {
+    let paid = payments::by_subject(tx, refund.order.raw())?;
+    if paid.iter().any(|intent| intent.state == State::Captured && intent.refunding_minor < intent.amount.minor) {
+        return Ok(());
+    }
+    for consignment in orders::consignments(tx, refund.order)? {
+        if consignment.state == orders::State::ToPack {
+            crate::cancel_consignment(tx, consignment.id, &refund.reason)?;
+        }
+    }
+    Ok(())
 }
 
 /// A refund worked out.

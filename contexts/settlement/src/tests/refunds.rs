@@ -206,6 +206,27 @@ fn goodwill_is_not_paid_twice_when_the_rest_is_called_off() {
     });
 }
 
+#[test]
+fn what_was_given_back_wholly_is_not_packed() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let order = world.sold(store, 1, EUR);
+        give(store, order, What::Reduction { amount: eur(1_000), line: None }, "a").unwrap();
+        let kind = What::Goodwill { amount: eur(17_745), bearer: Bearer::Seller(world.seller) };
+        assert_eq!(give(store, order, kind, "b").unwrap(), eur(17_745));
+        let known = head(store, order);
+        assert_eq!(known.fulfilment, orders::Fulfilment::Cancelled);
+        let theirs = world.of_seller(store, order);
+        assert_eq!(store.write_blocking(move |tx| orders::pack(tx, theirs)).unwrap_err().code, "wrong_state");
+        world.refund_all(store, order);
+        let known = head(store, order);
+        assert_eq!((known.payment, known.refunded), (orders::Payment::Refunded, eur(18_745)));
+        assert_eq!((of(store, Account::escrow(EUR)), of(store, Account::debt(world.seller.raw(), EUR))), (0, 0));
+        assert_sound(store, &world, &[order]);
+        assert_returns_are_the_books(store);
+    });
+}
+
 /// A step of giving back: which line, how many pieces or how much, and what.
 #[derive(Clone, Debug)]
 struct Step {

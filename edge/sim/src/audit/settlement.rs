@@ -132,6 +132,13 @@ pub(super) const RULES: &[Rule] = &[
             OR (r.kind = 'goodwill' AND EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.refund = r.id)) LIMIT 20",
     },
     Rule {
+        says: "what a refund takes back of a consignment's charges is what it takes back of its lines' duty, tax and fees",
+        breaches: "SELECT 'refund ' || COALESCE(c.refund, l.refund) FROM
+            (SELECT refund, consignment, SUM(amount) AS amount FROM settlement_refund_charge GROUP BY refund, consignment) c FULL JOIN
+            (SELECT refund, consignment, SUM(duty + tax + fees) AS amount FROM settlement_refund_line GROUP BY refund, consignment) l
+            ON l.refund = c.refund AND l.consignment = c.consignment WHERE COALESCE(c.amount, 0) <> COALESCE(l.amount, 0) LIMIT 20",
+    },
+    Rule {
         says: "goodwill of the operator was spent",
         breaches: "SELECT 'order ' || o.id FROM order_head o WHERE
             (SELECT COALESCE(SUM(r.amount - r.absorbed), 0) FROM settlement_refund r WHERE r.order_id = o.id AND r.kind = 'goodwill'
