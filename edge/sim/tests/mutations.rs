@@ -63,6 +63,7 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("cart", &["*"], "a wish without prices; what became of it is the order"),
     ("cart_line", &["*"], "a wish without prices"),
     ("checkout_quote", &["expires_at", "pay_minutes", "created_at"], "when a quote that is over ended"),
+    ("checkout_quote", &["cart"], "of a quote that is over: nothing comes of it"),
     ("checkout_claim", &["*"], "who held how much without paying, counted for a while"),
     ("hook_refused", &["*"], "messages that did not prove themselves, counted for a while"),
     ("offer_rate_held", &["*"], "rates that nobody has believed yet"),

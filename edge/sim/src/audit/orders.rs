@@ -73,6 +73,11 @@ pub(super) const RULES: &[Rule] = &[
             OR q.cart <> o.cart OR q.currency <> o.currency LIMIT 20",
     },
     Rule {
+        says: "an open quote is the one of its cart",
+        breaches: "SELECT 'quote ' || q.id FROM checkout_quote q LEFT JOIN cart c ON c.id = q.cart
+            WHERE q.state = 'open' AND (c.id IS NULL OR c.quote <> q.id) LIMIT 20",
+    },
+    Rule {
         says: "a cart that is ordered and a quote that is placed have their order",
         breaches: "SELECT 'cart ' || c.id FROM cart c WHERE c.state = 'ordered' AND NOT EXISTS (SELECT 1 FROM order_head o WHERE o.cart = c.id)
             UNION ALL
@@ -91,7 +96,8 @@ pub(super) const RULES: &[Rule] = &[
                 ELSE 'partly_refunded' END,
               CASE WHEN o.captured = 0 AND o.fulfilment <> 'cancelled' AND EXISTS
                 (SELECT 1 FROM payment_intent p WHERE p.subject = o.id AND p.progress IN (4, 5)) THEN 'failed'
-                WHEN o.captured = 0 THEN 'void' WHEN o.captured = o.refunded + COALESCE(back.minor, 0) THEN 'refunded'
+                WHEN o.captured = 0 AND o.fulfilment = 'cancelled' THEN 'void' WHEN o.captured = 0 THEN 'pending'
+                WHEN o.captured = o.refunded + COALESCE(back.minor, 0) THEN 'refunded'
                 WHEN o.captured - o.refunded - COALESCE(back.minor, 0) >= o.total THEN 'paid' ELSE 'partly_refunded' END) LIMIT 20",
     },
     Rule {

@@ -153,7 +153,9 @@ pub(super) const RULES: &[Rule] = &[
             (SELECT line, MIN(order_id) AS order_id, MIN(consignment) AS consignment, MAX(consignment) AS consignment_last,
                 SUM(CASE WHEN part = 'goods' THEN net ELSE 0 END) AS goods, SUM(CASE WHEN part = 'delivery' THEN net ELSE 0 END) AS shipping,
                 SUM(duty) AS duty, SUM(tax) AS tax, SUM(fees) AS fees, SUM(pieces) AS pieces,
-                SUM(CASE WHEN part NOT IN ('goods', 'delivery') THEN 1 ELSE 0 END) AS others
+                SUM(CASE part WHEN 'goods' THEN CASE WHEN fees = 0 THEN 0 ELSE 1 END
+                    WHEN 'delivery' THEN CASE WHEN commission = 0 AND commission_tax = 0 AND pieces = 0 AND unsent = 0 THEN 0 ELSE 1 END
+                    ELSE 1 END) AS others
              FROM settlement_refund_line GROUP BY line) b ON b.line = l.id
             WHERE b.order_id <> l.order_id OR b.consignment <> l.consignment OR b.consignment_last <> l.consignment OR b.others > 0
             OR b.goods > l.goods OR b.shipping > l.shipping OR b.duty > l.duty OR b.tax > l.tax OR b.fees > l.fees OR b.pieces > l.quantity
