@@ -20,7 +20,6 @@ use frame::{Answer, App, Visitor};
 use names::{Names, see};
 use orders::{Anatomy, Consignment, Customs, Dispute, Fulfilment, Order, State as Stage, Stop};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct View {
