@@ -3,14 +3,14 @@
 use crate::security;
 
 use axum::http::{HeaderValue, header};
-use base::{Id, Moment, Result};
+use base::{Id, Moment, Money, Result};
 use frame::App;
 use frame::failure::Answer;
 use frame::gate::set_cookies;
 use frame::language::Locale;
 use frame::page::{self, Head};
 use frame::visitor::Visitor;
-use orders::{Stop, Whole};
+use orders::{Stop, Sums, Whole};
 use parties::Person;
 use serde_json::{Value, json};
 use store::{Read, Tx};
@@ -116,45 +116,73 @@ fn orders_of(db: &mut Read, person: Id<Person>) -> Result<Vec<Value>> {
     }
 }
 
+/// An order with all that is known of it, as the API tells it to its buyer.
 fn order_view(whole: &Whole, stops: &[Stop]) -> Result<Value> {
     let order = &whole.order;
-    let address = serde_json::to_value(&order.address).map_err(base::Error::internal)?;
     let moment = |at: Option<Moment>| at.map(|at| at.to_string());
     let line = |line: &orders::Line| {
         Ok(json!({
+            "consignment": line.consignment.to_string(),
+            "offer": line.offer.to_string(),
             "title": line.title,
             "options": line.options,
             "sku": line.sku,
             "seller": line.seller_name,
             "quantity": line.quantity,
-            "paid": line.sums.total()?.to_string(),
+            "cost": cost(&line.sums)?,
         }))
     };
+    let exchange =
+        |one: &orders::Exchange| json!({ "from": one.from, "to": one.to, "rate": one.rate, "date": one.date });
     Ok(json!({
+        "id": order.id.to_string(),
         "number": order.number,
         "email": order.email,
-        "address": address,
+        "address": serde_json::to_value(&order.address).map_err(base::Error::internal)?,
+        "cost": cost(&order.sums)?,
+        "refunded": money(order.refunded),
+        "exchange": order.exchange.iter().map(exchange).collect::<Vec<_>>(),
+        "payment": order.payment.name(),
+        "fulfilment": order.fulfilment.name(),
+        "customs": order.customs.name(),
         "placed_at": order.placed_at.to_string(),
         "paid_at": moment(order.paid_at),
         "completed_at": moment(order.completed_at),
         "cancelled_at": moment(order.cancelled_at),
-        "total": order.sums.total()?.to_string(),
-        "refunded": order.refunded.to_string(),
         "lines": whole.lines.iter().map(line).collect::<Result<Vec<_>>>()?,
-        "consignments": stops.iter().map(stop_view).collect::<Vec<_>>(),
+        "consignments": stops.iter().map(consignment).collect::<Vec<_>>(),
     }))
 }
 
-fn stop_view(stop: &Stop) -> Value {
+fn consignment(stop: &Stop) -> Value {
     let (one, journey) = (&stop.consignment, stop.journey.as_ref());
-    let event = |event: &logistics::journey::JourneyEvent| json!({ "kind": event.kind.name(), "at": event.at.to_string(), "place": event.place });
+    let event = |event: &logistics::journey::JourneyEvent| {
+        json!({ "kind": event.kind.name(), "at": event.at.to_string(), "place": event.place })
+    };
     json!({
+        "id": one.id.to_string(),
         "from": one.dispatch.to_string(),
         "service": one.service,
         "state": one.state.name(),
+        "arrives": { "from": one.arrives.0.to_string(), "to": one.arrives.1.to_string() },
         "tracking": journey.map(|journey| journey.parcel.tracking.clone()),
         "journey": journey.map(|journey| journey.events.iter().map(event).collect::<Vec<_>>()).unwrap_or_default(),
     })
+}
+
+fn cost(sums: &Sums) -> Result<Value> {
+    Ok(json!({
+        "goods": money(sums.goods),
+        "shipping": money(sums.shipping),
+        "duty": money(sums.duty),
+        "tax": money(sums.tax),
+        "fees": money(sums.fees),
+        "total": money(sums.total()?),
+    }))
+}
+
+fn money(money: Money) -> Value {
+    json!({ "minor": money.minor, "currency": money.currency.code() })
 }
 
 fn basket(db: &mut Read, person: Id<Person>) -> Result<Vec<Value>> {
