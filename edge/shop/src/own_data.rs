@@ -156,9 +156,7 @@ fn order_view(whole: &Whole, stops: &[Stop]) -> Result<Value> {
 
 fn consignment(stop: &Stop) -> Value {
     let (one, journey) = (&stop.consignment, stop.journey.as_ref());
-    let event = |event: &logistics::journey::JourneyEvent| {
-        json!({ "kind": event.kind.name(), "at": event.at.to_string(), "place": event.place })
-    };
+    let event = |event: &logistics::journey::JourneyEvent| json!({ "kind": event.kind.name(), "at": event.at.to_string(), "place": event.place });
     json!({
         "id": one.id.to_string(),
         "from": one.dispatch.to_string(),

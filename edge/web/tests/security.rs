@@ -384,8 +384,13 @@ fn ones_data_are_downloaded_and_an_erased_account_leaves_only_what_the_page_says
         assert_eq!(all["account"]["email"], "buyer@example.com");
         assert_eq!(all["orders"][0]["address"]["phone"], "+49 30 7654321");
         let bought = &all["orders"][0];
-        let sum = |parts: &[&str]| parts.iter().map(|part| bought["cost"][*part]["minor"].as_i64().unwrap()).sum::<i64>();
-        assert_eq!(sum(&["goods", "shipping", "duty", "tax", "fees"]), sum(&["total"]), "every part of the price: {bought}");
+        let sum =
+            |parts: &[&str]| parts.iter().map(|part| bought["cost"][*part]["minor"].as_i64().unwrap()).sum::<i64>();
+        assert_eq!(
+            sum(&["goods", "shipping", "duty", "tax", "fees"]),
+            sum(&["total"]),
+            "every part of the price: {bought}"
+        );
         assert_eq!(bought["lines"][0]["consignment"], bought["consignments"][0]["id"]);
         assert_eq!(all["sign_in"]["sessions"].as_array().unwrap().len(), 1);
         assert!(all["events"].as_array().unwrap().iter().any(|event| event["what"] == "party.signed_in"));
