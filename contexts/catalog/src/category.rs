@@ -137,7 +137,7 @@ pub fn category(db: &mut Read, id: Id<Category>) -> Result<Category> {
     from_row(&row.ok_or_else(|| Error::not_found("unknown_category", format!("There is no category {id}.")))?)
 }
 
-/// The name in addresses of the category called `name`, whether or not there is one. Many Chinese names sound alike: a second one
+/// The name in addresses of the category called `name`, whether or not there is one. Names of other scripts sound alike: a second one
 /// gets a number, as 查距 does beside 茶具 (`cha-ju-2`). Empty where nothing of the name can be written in an address.
 pub(crate) fn slug_for(db: &mut Read, name: &str) -> Result<String> {
     let slug = crate::html::slug(name);
@@ -152,13 +152,20 @@ pub(crate) fn slug_for(db: &mut Read, name: &str) -> Result<String> {
     Ok(free)
 }
 
-/// Two names that are not the same and may have the same Latin letters.
+/// Two names in other scripts than the Latin that are not the same, large and small letters and signs aside, and have the same Latin
+/// letters.
 fn sounds_alike(one: &str, other: &str) -> bool {
-    let written_in_han = |name: &str| name.chars().any(crate::html::is_han);
-    one.trim() != other.trim()
-        && written_in_han(one)
-        && written_in_han(other)
+    let letters = crate::import::column_key;
+    let is_foreign = |name: &str| name.chars().any(|letter| letter.is_alphabetic() && !is_latin(letter));
+    letters(one) != letters(other)
+        && is_foreign(one)
+        && is_foreign(other)
         && crate::html::slug(one) == crate::html::slug(other)
+}
+
+/// A letter of the Latin script, with or without marks.
+fn is_latin(letter: char) -> bool {
+    matches!(letter, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// The category with this name in addresses, if there is one.

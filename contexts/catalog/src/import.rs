@@ -29,7 +29,7 @@ pub use reason::{Reason, Value};
 pub use survey::{Group, Opening, Question, Said, Survey};
 pub use table::{RowFault, Table, TableRow};
 
-use crate::category::{Category, PutCategory, category_by_slug, put_category, slug_for};
+use crate::category::{Category, PutCategory, categories, category_by_slug, put_category, slug_for};
 use crate::product::Status;
 use crate::put::PutProduct;
 use base::{Actor, Currency, Id, Permission, Rate, Result};
@@ -196,10 +196,12 @@ pub fn place(tx: &mut Tx, path: &[String]) -> Result<Option<Id<Category>>> {
     let mut found = None;
     for name in path {
         let slug = slug_for(tx, name)?;
-        if slug.is_empty() {
-            continue;
-        }
-        match category_by_slug(tx, &slug)? {
+        let known = match slug.is_empty() {
+            // Nothing of the name can be written in an address.
+            true => categories(tx)?.into_iter().find(|one| one.names.values().any(|own| own.trim() == name.trim())),
+            false => category_by_slug(tx, &slug)?,
+        };
+        match known {
             Some(category) => found = Some(category.id),
             None if may_make => {
                 let names = BTreeMap::from([("en".to_owned(), name.clone())]);

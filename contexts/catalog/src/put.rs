@@ -14,8 +14,10 @@ use store::{Event, Row, Tx, params};
 
 /// Longest handle, in letters,
 pub const HANDLE_LETTERS: usize = 255;
-/// and longest title.
+/// longest title,
 pub const TITLE_LETTERS: usize = 500;
+/// and longest word of its own that a product or a variant is known by: vendor, kind, option, SKU, barcode.
+pub const WORD_LETTERS: usize = 255;
 
 /// What a product should be. `None` (or an empty list) keeps what is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -226,9 +228,8 @@ fn check(put: &PutProduct) -> Result<()> {
     if put.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
         error = error.and_field("title", "required", "Give the product a title.");
     }
-    let lengths = [("handle", Some(&put.handle), HANDLE_LETTERS), ("title", put.title.as_ref(), TITLE_LETTERS)];
-    for (name, text, most) in lengths {
-        if text.is_some_and(|text| text.chars().count() > most) {
+    for (name, text, most) in lengths(put) {
+        if text.chars().count() > most {
             error = error.and_field(name, "too_long", format!("Write {most} characters at most."));
         }
     }
@@ -251,6 +252,29 @@ fn check(put: &PutProduct) -> Result<()> {
         }
     }
     if error.fields.is_empty() { Ok(()) } else { Err(error) }
+}
+
+/// Each text of a put whose length is limited, by its field, with the most letters that it may have.
+fn lengths(put: &PutProduct) -> Vec<(String, &str, usize)> {
+    let own = [
+        ("handle", Some(&put.handle), HANDLE_LETTERS),
+        ("title", put.title.as_ref(), TITLE_LETTERS),
+        ("vendor", put.vendor.as_ref(), WORD_LETTERS),
+        ("product_type", put.product_type.as_ref(), WORD_LETTERS),
+    ];
+    let mut all: Vec<(String, &str, usize)> =
+        own.into_iter().filter_map(|(name, text, most)| Some((name.to_owned(), text?.as_str(), most))).collect();
+    all.extend(put.options.iter().map(|name| ("options".to_owned(), name.as_str(), WORD_LETTERS)));
+    for (index, variant) in put.variants.iter().enumerate() {
+        let texts = [("sku", variant.sku.as_deref()), ("barcode", variant.barcode.as_deref())].into_iter();
+        let options = variant.options.iter().map(|value| ("options", Some(value.as_str())));
+        all.extend(
+            texts
+                .chain(options)
+                .filter_map(|(name, text)| Some((format!("variants[{index}].{name}"), text?, WORD_LETTERS))),
+        );
+    }
+    all
 }
 
 fn merged(put: &PutProduct, old: Option<&Stored>) -> Result<Stored> {

@@ -1,5 +1,7 @@
 //! Tests of the catalogue through its public functions, on every engine.
 
+mod abroad;
+mod books;
 mod find;
 mod import;
 mod pictures;

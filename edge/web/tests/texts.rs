@@ -117,7 +117,7 @@ fn every_reason_of_customs_has_its_words() {
 fn every_fault_of_a_product_file_has_its_words() {
     use frame::parts::wrong_rows;
     let languages = web::languages().unwrap();
-    let whole = ["file_empty", "column_missing", "row_too_large", "file_format", "unknown_warehouse", "no_agreement"];
+    let whole = ["file_empty", "column_missing", "file_encoding", "file_format", "unknown_warehouse", "no_agreement"];
     for tag in ["en", "zh-CN"] {
         let locale = languages.find(tag).unwrap();
         let own = &locale.keys()["imports.ftl"];

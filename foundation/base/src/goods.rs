@@ -66,6 +66,12 @@ pub fn is_shortened(text: &str) -> bool {
     digits(number) && digits(exponent) && only(number, &['.', ',', '-']) && only(exponent, &['+', '-'])
 }
 
+/// A code of digits alone without the `.0` that programs write behind it which take it for a number: `691200.0` is 691200.
+pub fn whole_digits(text: &str) -> &str {
+    let bare = text.strip_suffix(".0").unwrap_or(text);
+    if !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit()) { bare } else { text }
+}
+
 impl HsCode {
     /// Reads a code: `610910`, `6109.10`, `6109 10 00`, in digits of any script; 6, 8 or 10 of them, of a heading that exists.
     pub fn read(text: &str) -> Result<HsCode, NoHsCode> {
@@ -74,7 +80,7 @@ impl HsCode {
         }
         let text = plain(text);
         // Spreadsheets are told by an apostrophe that a number is a text.
-        let bare = text.trim().trim_start_matches('\'');
+        let bare = whole_digits(text.trim().trim_start_matches('\''));
         let parts = bare.chars().filter(|letter| !matches!(letter, '.' | '-') && !letter.is_whitespace());
         let mut digits = [b'0'; 10];
         let mut len = 0usize;
@@ -125,20 +131,24 @@ pub enum NoBarcode {
     Shortened,
     /// The check digit is wrong: a digit was lost or mistyped.
     CheckDigit,
+    /// Eleven digits that are a UPC with a nought before them: spreadsheets drop it.
+    LostZero,
 }
 
-/// Looks at what stands under a bar code: a GTIN of 8, 12, 13 or 14 digits, or an ISBN that ends with X,
-/// must have the right check digit. Other
-/// texts are a shop's own and may be anything.
+/// Looks at what stands under a bar code: a GTIN of 8, 12, 13 or 14 digits, a UPC-E of 8, or an ISBN that ends with X, must have the
+/// right check digit. Other texts are a shop's own and may be anything.
 pub fn check_barcode(text: &str) -> Result<(), NoBarcode> {
     if is_shortened(text) {
         return Err(NoBarcode::Shortened);
     }
     let text: String = plain(text).chars().filter(|letter| !matches!(letter, '-' | ' ')).collect();
+    let text = whole_digits(&text);
     let digits: Option<Vec<u32>> = text.chars().map(|letter| letter.to_digit(10)).collect();
     match (digits, text.len()) {
+        (Some(digits), 8) if upc_e(&digits).is_some_and(|whole| gtin(&whole)) => Ok(()),
         (Some(digits), 8 | 12 | 13 | 14) => gtin(&digits).then_some(()).ok_or(NoBarcode::CheckDigit),
-        (_, 10) if isbn_like(&text) => isbn(&text).then_some(()).ok_or(NoBarcode::CheckDigit),
+        (Some(digits), 11) if gtin(&digits) => Err(NoBarcode::LostZero),
+        (_, 10) if isbn_like(text) => isbn(text).then_some(()).ok_or(NoBarcode::CheckDigit),
         _ => Ok(()),
     }
 }
@@ -149,8 +159,19 @@ fn gtin(digits: &[u32]) -> bool {
     weighted.sum::<u32>() % 10 == 0
 }
 
+/// The twelve digits that a UPC-E stands for (GS1 General Specifications, section 5.2.2.4.2); none where it begins as none does.
+fn upc_e(digits: &[u32]) -> Option<[u32; 12]> {
+    let [system @ (0 | 1), a, b, c, d, e, last, check] = *digits else { return None };
+    Some(match last {
+        0..=2 => [system, a, b, last, 0, 0, 0, 0, c, d, e, check],
+        3 => [system, a, b, c, 0, 0, 0, 0, 0, d, e, check],
+        4 => [system, a, b, c, d, 0, 0, 0, 0, 0, e, check],
+        _ => [system, a, b, c, d, e, 0, 0, 0, 0, last, check],
+    })
+}
+
 fn isbn_like(text: &str) -> bool {
-    let (number, check) = text.split_at(9);
+    let Some((number, check)) = text.split_at_checked(9) else { return false };
     number.bytes().all(|byte| byte.is_ascii_digit()) && check.eq_ignore_ascii_case("x")
 }
 
@@ -175,6 +196,14 @@ impl fmt::Debug for HsCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_text_brings_them_down(text in "\\PC{0,16}") {
+            let _ = (HsCode::read(&text), check_barcode(&text));
+        }
+    }
 
     #[test]
     fn reads_codes() {
@@ -184,6 +213,7 @@ mod tests {
             ("'0902.10.00", "09021000"),
             ("0902-10-00", "09021000"),
             ("０９０２１０", "090210"),
+            ("691200.0", "691200"),
         ] {
             assert_eq!(text.parse::<HsCode>().unwrap().digits(), digits);
         }
@@ -195,6 +225,9 @@ mod tests {
             ("9021000", "hs_lost_zero"),
             ("90210", "hs_lost_zero"),
             ("902100000", "hs_lost_zero"),
+            // A program took the code for a number with decimals.
+            ("90210.0", "hs_lost_zero"),
+            ("9021000.0", "hs_lost_zero"),
             ("6109100", "hs_format"),
             ("9.021E+06", "hs_shortened"),
             ("8,5171E+09", "hs_shortened"),
@@ -218,6 +251,12 @@ mod tests {
             "0-306-40615-2",
             "080442957X",
             "SHELF 12",
+            "01234565",
+            "04252614",
+            "4006381333931.0",
+            "ABCDEFGHé",
+            "茶茶茶x",
+            "12345678901",
             "",
             "123",
         ] {
@@ -229,6 +268,9 @@ mod tests {
         }
         for lost in ["4.00638E+12", "4,00638e12"] {
             assert_eq!(check_barcode(lost), Err(NoBarcode::Shortened), "{lost}");
+        }
+        for lost in ["36000291452", "36000291452.0"] {
+            assert_eq!(check_barcode(lost), Err(NoBarcode::LostZero), "{lost}");
         }
     }
 }

@@ -17,7 +17,9 @@ pub(crate) enum Kind {
 }
 
 /// Files by their first bytes that are no tables, and what to do with them.
-const FOREIGN: [(&[u8], &str, &str); 10] = [
+const FOREIGN: [(&[u8], &str, &str); 12] = [
+    (b"\xff\xfe\0\0", "file_encoding", WIDE),
+    (b"\0\0\xfe\xff", "file_encoding", WIDE),
     (b"%PDF-", "file_pdf", PDF),
     (b"\x1f\x8b", "file_packed", PACKED),
     (b"Rar!", "file_packed", PACKED),
@@ -39,6 +41,7 @@ const FOREIGN_TEXTS: [(&str, &str, &str); 6] = [
     ("[", "file_json", JSON),
 ];
 
+const WIDE: &str = "This text is in UTF-32, which no spreadsheet writes. Save it as “CSV UTF-8”.";
 const PDF: &str = "This is a PDF. Export the table itself as CSV or as an Excel workbook.";
 pub(crate) const PACKED: &str = "This file is packed. Unpack it and upload the table that is in it.";
 const PICTURE: &str =
@@ -85,16 +88,15 @@ fn encoding_of(start: &[u8], place: Option<&[u8]>) -> &'static Encoding {
     detector.guess(place, Utf8Detection::Deny)
 }
 
-/// UTF-16 without a mark: every other byte of western letters and separators is nought.
+/// UTF-16 without a mark: nearly all that stands between cells and rows has a nought beside it, at the same side throughout.
 fn bare_utf16(start: &[u8]) -> Option<&'static Encoding> {
-    let look = &start[..start.len().min(4096)];
-    let noughts = |odd: usize| look.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let (high, low) = (noughts(0), noughts(1));
-    let half = look.len() / 2;
-    match (high * 10, low * 10) {
-        _ if half < 4 => None,
-        (high, low) if low > half * 3 && high < half => Some(UTF_16LE),
-        (high, low) if high > half * 3 && low < half => Some(UTF_16BE),
+    let look = &start[..start.len().min(64 * 1024)];
+    let parts = |byte: u8| matches!(byte, b'\n' | b'\t' | b',' | b';');
+    let all = look.iter().filter(|byte| parts(**byte)).count();
+    let wide = |at: usize| look.chunks_exact(2).filter(|pair| pair[1 - at] == 0 && parts(pair[at])).count();
+    match (wide(0), wide(1)) {
+        (little, _) if little > 1 && little * 4 > all * 3 => Some(UTF_16LE),
+        (_, big) if big > 1 && big * 4 > all * 3 => Some(UTF_16BE),
         _ => None,
     }
 }
@@ -175,9 +177,16 @@ mod tests {
             ("\u{feff}Handle\tTitle\n", false, "UTF-16BE"),
             ("Handle\tTitle\ncup\tCup\n", true, "UTF-16LE"),
             ("Handle\tTitle\ncup\tCup\n", false, "UTF-16BE"),
+            ("货号\t标题\n茶一\t红茶壶与两只茶杯适合日常使用\n茶二\t白瓷\n", true, "UTF-16LE"),
+            ("货号\t标题\n茶一\t红茶壶与两只茶杯适合日常使用\n茶二\t白瓷\n", false, "UTF-16BE"),
         ] {
             assert_eq!(kind_of(&wide(text, little), None, None).unwrap(), Kind::Text(encoding_named(name).unwrap()));
         }
+    }
+
+    #[test]
+    fn a_byte_of_nought_makes_no_utf_16() {
+        assert_eq!(kind_of(b"Handle,Title\na,A\0\nb,\0B\nc,C\0\0\0C\n", None, None).unwrap(), Kind::Text(UTF_8));
     }
 
     #[test]
@@ -206,6 +215,7 @@ mod tests {
             (b"%PDF-1.7", "file_pdf"),
             (b"\x1f\x8b\x08\x00", "file_packed"),
             (b"\x89PNG\r\n\x1a\n", "file_picture"),
+            (b"\xff\xfe\0\0H\0\0\0", "file_encoding"),
         ] {
             assert_eq!(kind_of(bytes, None, None).unwrap_err().code, code);
         }

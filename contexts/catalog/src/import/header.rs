@@ -4,9 +4,12 @@ use super::mapping::Mapping;
 use super::spellings::{SPELLINGS, SPELLINGS_ABROAD, SPELLINGS_OF_SALE};
 use super::system::System;
 use super::table::TableRow;
+use base::amount::Amount;
 use base::weight::Unit;
-use base::{Error, Language, Result};
-use std::collections::HashMap;
+use base::{Currency, Error, Language, Result};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 /// A meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -111,6 +114,8 @@ pub(crate) struct Header {
     made: Vec<Column>,
     /// The unit that the name of the weight column says: `Weight (kg)`.
     pub weight_unit: Option<Unit>,
+    /// The currencies that the name of the price column may say: `Price (EUR)`, `Preis €`, `Price ($)`.
+    pub price_says: Option<Vec<Currency>>,
     /// `Title (zh-CN)`, `Body (ar)`, `Option1 Value (de)` …
     pub translated: Vec<Translated>,
 }
@@ -119,7 +124,13 @@ impl Header {
     /// Reads column names: what the owner says of them counts first, then what the system means that wrote the file, then the
     /// spellings that we know. Of two columns with one meaning the first is taken.
     pub(crate) fn of(names: &[String], system: Option<&'static System>, said: &Mapping) -> Header {
-        let mut header = Header { at: HashMap::new(), made: Vec::new(), weight_unit: None, translated: Vec::new() };
+        let mut header = Header {
+            at: HashMap::new(),
+            made: Vec::new(),
+            weight_unit: None,
+            price_says: None,
+            translated: Vec::new(),
+        };
         let makes = system.map_or(&[][..], |system| system.makes);
         for (index, name) in names.iter().enumerate() {
             let own = said.of(name);
@@ -130,8 +141,10 @@ impl Header {
             };
             if let Some(column) = own.unwrap_or_else(read) {
                 header.at.entry(column).or_insert(index);
-                if column == Column::Weight && header.weight_unit.is_none() {
-                    header.weight_unit = unit_of(name);
+                match column {
+                    Column::Weight if header.weight_unit.is_none() => header.weight_unit = unit_of(name),
+                    Column::Price if header.price_says.is_none() => header.price_says = currencies_of(name),
+                    _ => {}
                 }
             } else if let Some((column, language)) = translation(name).filter(|_| own.is_none()) {
                 header.translated.push(Translated { column, language, index });
@@ -181,10 +194,20 @@ impl Header {
         Err(Error::invalid("column_missing", message))
     }
 
-    /// The columns that are taken and those that mean nothing here, as the file spells them.
-    pub(crate) fn named(&self, names: &[String]) -> (Vec<String>, Vec<String>) {
+    /// The first cell of a row that is taken and for which `is` holds, and what it means.
+    pub(crate) fn first_cell<'c>(&self, row: &'c TableRow, is: fn(&str) -> bool) -> Option<(Column, &'c str)> {
+        let own = row.cells.iter().enumerate().filter(|(_, cell)| is(cell));
+        let mut own = own.filter_map(|(index, cell)| Some((self.meaning_at(index)?, cell.as_str())));
+        own.next().or_else(|| row.made.iter().find(|(_, cell)| is(cell)).map(|(column, cell)| (*column, cell.as_str())))
+    }
+
+    /// The columns that are taken and those that mean nothing here, as the file spells them. From the columns `asked` others
+    /// were made.
+    pub(crate) fn named(&self, names: &[String], asked: &BTreeSet<usize>) -> (Vec<String>, Vec<String>) {
         let taken = |index: usize| {
-            self.at.values().any(|at| *at == index) || self.translated.iter().any(|one| one.index == index)
+            asked.contains(&index)
+                || self.at.values().any(|at| *at == index)
+                || self.translated.iter().any(|one| one.index == index)
         };
         let named = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
         let (yes, no): (Vec<_>, Vec<_>) = named.partition(|(index, _)| taken(*index));
@@ -193,28 +216,80 @@ impl Header {
     }
 }
 
-/// The unit in the name of a weight column.
-fn unit_of(name: &str) -> Option<Unit> {
-    let word = name.rsplit(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty())?;
-    Unit::named(word)
+/// What stands last in a name, apart from the rest: `EUR` of `Price (EUR)`, `€` of `Preis €`.
+fn last_word(name: &str) -> Option<(&str, &str)> {
+    let bare = name.trim_end_matches([')', ']', '）', ' ', '.']);
+    let at = bare.rfind(['(', '[', '（', ' ', '/', ',', '_', '-'])?;
+    let (before, word) = bare.split_at(at);
+    let word = word.trim_start_matches(['(', '[', '（', ' ', '/', ',', '_', '-']);
+    (!word.is_empty()).then_some((before, word))
 }
 
-/// The small letters and digits of a name: what a column is known by, however it is spelled.
+/// The unit in the name of a weight column: `Weight (kg)`, `重量kg`.
+fn unit_of(name: &str) -> Option<Unit> {
+    let last = last_word(name).and_then(|(_, word)| Unit::named(word));
+    last.or_else(|| behind(&letters(name), Column::Weight).and_then(Unit::named))
+}
+
+/// The currencies that the name of a price column may say.
+fn currencies_of(name: &str) -> Option<Vec<Currency>> {
+    let (before, word) = last_word(name)?;
+    // A word that belongs to the name of the column is no sign of a currency.
+    meaning_of_key(&letters(before)).filter(|column| *column == Column::Price)?;
+    Amount::read(&format!("1 {word}")).and_then(|amount| amount.said)
+}
+
+/// What stands behind one of the spellings of a column in a name: `kg` of `gewichtinkg`.
+fn behind(key: &str, column: Column) -> Option<&str> {
+    let of_column = KNOWN.iter().filter(|(_, own)| **own == column);
+    let rest =
+        of_column.filter_map(|(spelling, _)| key.strip_prefix(spelling.as_str())).min_by_key(|rest| rest.len())?;
+    Some(["in", "en", "em", "в"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest))
+}
+
+/// The small letters and digits of a name without their accents: what a column is known by, however it is spelled. Feeds write
+/// `g:` before names.
 pub fn letters(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let name = name.trim();
+    let name = name.strip_prefix("g:").or_else(|| name.strip_prefix("G:")).unwrap_or(name);
+    name.nfkd().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether these are column names that a product file has: something that says which goods a row is of, and something to say of
 /// them.
-pub(crate) fn is_header(cells: &[String]) -> bool {
-    let known: Vec<Column> = cells.iter().filter_map(|cell| meaning(cell)).collect();
+pub(crate) fn is_header(cells: &[String], said: &Mapping) -> bool {
+    let known: Vec<Column> = cells.iter().filter_map(|cell| said.of(cell).unwrap_or_else(|| meaning(cell))).collect();
     known.len() > 1 && (known.contains(&Column::Handle) || known.contains(&Column::Sku))
 }
 
+/// Every spelling that is known.
+static KNOWN: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (column, spellings) in SPELLINGS.iter().chain(&SPELLINGS_OF_SALE).chain(&SPELLINGS_ABROAD) {
+        for spelling in *spellings {
+            known.entry(letters(spelling)).or_insert(*column);
+        }
+    }
+    known
+});
+
+fn meaning_of_key(key: &str) -> Option<Column> {
+    KNOWN.get(key).copied()
+}
+
+/// What a name means: one that is known, or the name of a weight with its unit, or of a price with its currency.
 fn meaning(name: &str) -> Option<Column> {
-    let name = letters(name);
-    let known = SPELLINGS.iter().chain(&SPELLINGS_OF_SALE).chain(&SPELLINGS_ABROAD);
-    known.into_iter().find(|(_, spellings)| spellings.contains(&name.as_str())).map(|(column, _)| *column)
+    meaning_of_key(&letters(name))
+        .or_else(|| unit_of(name).and_then(|_| is_weight(name).then_some(Column::Weight)))
+        .or_else(|| currencies_of(name).map(|_| Column::Price))
+}
+
+/// Whether a name is that of a weight and a unit behind it.
+fn is_weight(name: &str) -> bool {
+    let parted = last_word(name).is_some_and(|(before, word)| {
+        Unit::named(word).is_some() && meaning_of_key(&letters(before)) == Some(Column::Weight)
+    });
+    parted || behind(&letters(name), Column::Weight).and_then(Unit::named).is_some()
 }
 
 /// What only a file for this house has beside a system's own columns: customs, warehouse, seller.
@@ -305,6 +380,25 @@ mod tests {
             ("Available (not editable)", Column::Available),
             ("Location", Column::Warehouse),
             ("Weight (lbs)", Column::Weight),
+            ("Gewicht in kg", Column::Weight),
+            ("重量（克）", Column::Weight),
+            ("重量kg", Column::Weight),
+            ("Вес, кг", Column::Weight),
+            ("الوزن (غ)", Column::Weight),
+            ("무게(kg)", Column::Weight),
+            ("Weight (grams)", Column::Grams),
+            ("Price (EUR)", Column::Price),
+            ("Preis €", Column::Price),
+            ("售价（元）", Column::Price),
+            ("Цена, руб.", Column::Price),
+            ("Ti\u{301}tulo", Column::Title),
+            ("Descripcion", Column::Body),
+            ("Ｐｒｉｃｅ", Column::Price),
+            ("g:price", Column::Price),
+            ("商品コード", Column::Sku),
+            ("상품명", Column::Title),
+            ("السعر", Column::Price),
+            ("EAN-Code", Column::Barcode),
         ] {
             assert_eq!(meaning(name), Some(column), "{name}");
         }
@@ -320,7 +414,7 @@ mod tests {
         let names = ["Handle", "SKU", "Variant SKU"].map(str::to_owned);
         let header = Header::of(&names, None, &Mapping::default());
         assert_eq!(header.at(Column::Sku), Some(1));
-        let (taken, unknown) = header.named(&names);
+        let (taken, unknown) = header.named(&names, &BTreeSet::new());
         assert_eq!((taken.len(), unknown), (2, vec!["Variant SKU".to_owned()]), "what is not taken is named");
     }
 
@@ -329,6 +423,19 @@ mod tests {
         let unit = |name: &str| Header::of(&["SKU".to_owned(), name.to_owned()], None, &Mapping::default()).weight_unit;
         assert_eq!(unit("Weight (kg)"), Some(Unit::Kilogram));
         assert_eq!(unit("Weight (lbs)"), Some(Unit::Pound));
+        assert_eq!(unit("重量（克）"), Some(Unit::Gram));
+        assert_eq!(unit("Вес, кг"), Some(Unit::Kilogram));
         assert_eq!(unit("Variant Weight"), None);
+    }
+
+    #[test]
+    fn a_price_column_may_say_its_currency() {
+        let says = |name: &str| Header::of(&["SKU".to_owned(), name.to_owned()], None, &Mapping::default()).price_says;
+        let one = |code: &str| Some(vec![code.parse::<Currency>().unwrap()]);
+        assert_eq!(says("Price (EUR)"), one("EUR"));
+        assert_eq!(says("Preis €"), one("EUR"));
+        assert_eq!(says("Precio USD"), one("USD"));
+        assert!(says("Price ($)").is_some_and(|all| all.len() > 1), "of many countries");
+        assert_eq!((says("Price"), says("Unit price"), says("Price / International")), (None, None, None));
     }
 }

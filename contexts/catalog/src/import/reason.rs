@@ -62,6 +62,10 @@ reasons! {
     NoughtByte = "nought_byte";
     /// A quote was opened here and never closed.
     OpenQuote = "open_quote";
+    /// A row of more bytes than any product has, or a quote in it that nothing closes; what stands behind it is not looked at.
+    RowEndless = "row_endless";
+    /// A spreadsheet could not compute a cell: `#N/A`, `#REF!`.
+    FormulaError(value: String) = "formula_error";
     /// The system that wrote the file means no goods by this row: a group of products, a link to another shop, a listing to end.
     NoGoods = "no_goods";
     /// More cells than the header has.
@@ -88,6 +92,8 @@ reasons! {
     BarcodeCheckDigit(value: String) = "barcode_check_digit";
     /// A bar code that a spreadsheet has shortened; the row is taken without it.
     BarcodeShortened(value: String) = "barcode_shortened";
+    /// A bar code that lost the nought before it; the row is taken without it.
+    BarcodeLostZero(value: String) = "barcode_lost_zero";
     /// The same SKU stands on an earlier line.
     SkuTwice(value: String, first: i64) = "sku_twice";
     /// No product of the seller has this SKU.
@@ -118,6 +124,8 @@ reasons! {
     WeightFormat(value: String) = "weight_format";
     /// A weight that no parcel has.
     WeightTooHeavy(value: String) = "weight_too_heavy";
+    /// A weight of which nothing says the unit.
+    WeightUnitMissing(value: String) = "weight_unit_missing";
     /// No unit of weight.
     WeightUnit(unit: String) = "weight_unit";
     /// A new product without a title.

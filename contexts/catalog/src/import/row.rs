@@ -139,6 +139,9 @@ impl<'a> Group<'a> {
             let (has, wanted) = (row.cells.len() as i64, self.names.len() as i64);
             return Err((Column::Handle, Reason::RowTooLong { has, wanted }));
         }
+        if let Some((column, value)) = self.header.first_cell(row, say::is_formula_error) {
+            return Err((column, Reason::FormulaError { value: value.to_owned() }));
+        }
         let by = if self.header.has(Column::Handle) { Column::Handle } else { Column::Sku };
         if self.cell(row, by).is_empty() {
             return Err((by, Reason::HandleMissing));
@@ -180,7 +183,8 @@ impl<'a> Group<'a> {
         self.category(row, sheet);
         sheet.published = self.truth(row, Column::Published)?;
         let title = self.filled(row, Column::Title);
-        let names = [0, 1, 2].map(|index| self.cell(row, Column::OptionName(index)).to_owned());
+        let named = |column: Column| self.rows.iter().map(|row| self.cell(row, column)).find(|name| !name.is_empty());
+        let names = [0, 1, 2].map(|index| named(Column::OptionName(index)).unwrap_or_default().to_owned());
         let tags = self
             .text(row, Column::Tags)
             .map(|tags| tags.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect());
@@ -276,6 +280,7 @@ fn faulty(fault: RowFault, encoding: &str) -> Reason {
         RowFault::Undecodable => Reason::NotDecoded { encoding: encoding.to_owned() },
         RowFault::Nought => Reason::NoughtByte,
         RowFault::OpenQuote => Reason::OpenQuote,
+        RowFault::Endless => Reason::RowEndless,
         RowFault::NoGoods => Reason::NoGoods,
     }
 }

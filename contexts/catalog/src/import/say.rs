@@ -3,6 +3,7 @@
 
 use crate::product::Status;
 use base::number::plain;
+use unicode_normalization::UnicodeNormalization;
 
 const YES: &[&str] = &[
     "true",
@@ -49,6 +50,25 @@ const YES: &[&str] = &[
     "نعم",
     "כן",
     "có",
+    "sant",
+    "waar",
+    "對",
+    "正确",
+    "上架",
+    "已上架",
+    "公開",
+    "有り",
+    "あり",
+    "○",
+    "참",
+    "있음",
+    "صح",
+    "صحيح",
+    "ใช่",
+    "हाँ",
+    "हां",
+    "adevărat",
+    "вкл",
 ];
 const NO: &[&str] = &[
     "false",
@@ -90,6 +110,35 @@ const NO: &[&str] = &[
     "لا",
     "לא",
     "không",
+    "falskt",
+    "onwaar",
+    "hayir",
+    "错",
+    "錯",
+    "错误",
+    "没有",
+    "沒有",
+    "無",
+    "不是",
+    "下架",
+    "已下架",
+    "未上架",
+    "非公開",
+    "偽",
+    "無し",
+    "なし",
+    "×",
+    "✗",
+    "✘",
+    "거짓",
+    "없음",
+    "خطأ",
+    "خاطئ",
+    "ไม่",
+    "ไม่ใช่",
+    "नहीं",
+    "fals",
+    "выкл",
 ];
 const STATUSES: [(Status, &[&str]); 3] = [
     (
@@ -129,6 +178,23 @@ const STATUSES: [(Status, &[&str]); 3] = [
             "활성",
             "نشط",
             "منشور",
+            "активна",
+            "опубликовано",
+            "включен",
+            "в продаже",
+            "en vente",
+            "en ligne",
+            "publiée",
+            "publicada",
+            "em venda",
+            "opublikowany",
+            "公開中",
+            "판매중",
+            "활성화",
+            "活跃",
+            "上线",
+            "上線",
+            "فعال",
         ],
     ),
     (
@@ -149,7 +215,6 @@ const STATUSES: [(Status, &[&str]); 3] = [
             "brouillon",
             "inactif",
             "borrador",
-            "inactivo",
             "bozza",
             "inattivo",
             "rascunho",
@@ -170,6 +235,21 @@ const STATUSES: [(Status, &[&str]); 3] = [
             "非公開",
             "임시",
             "مسودة",
+            "отключен",
+            "неактивна",
+            "не опубликовано",
+            "hors ligne",
+            "inactivo",
+            "nascosto",
+            "無効",
+            "停止",
+            "販売停止",
+            "비활성",
+            "비활성화",
+            "판매중지",
+            "下线",
+            "下線",
+            "غير نشط",
         ],
     ),
     (
@@ -217,7 +297,7 @@ const NOWHERE: &[&str] = &[
 ];
 
 fn folded(cell: &str) -> String {
-    plain(cell).trim().trim_matches('"').to_lowercase()
+    plain(cell).nfc().collect::<String>().trim().trim_matches('"').to_lowercase()
 }
 
 /// Yes or no; none where the word is neither.
@@ -251,16 +331,56 @@ pub(crate) fn is_not_stocked(cell: &str) -> bool {
     matches!(folded(cell).as_str(), "not stocked" | "n/a" | "nicht vorrätig" | "non stocké" | "不存货")
 }
 
+/// What a spreadsheet shows where it could not compute a cell, in English and in German.
+pub(crate) fn is_formula_error(cell: &str) -> bool {
+    const ERRORS: [&str; 15] = [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#NV",
+        "#BEZUG!",
+        "#WERT!",
+        "#ZAHL!",
+        "#ÜBERLAUF!",
+    ];
+    cell.starts_with('#') && ERRORS.contains(&cell)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn words_of_many_languages_and_no_guess() {
-        for word in ["TRUE", "1", "Ja", "oui", "sí", "да", "是", "نعم", "１"] {
+        for word in [
+            "TRUE",
+            "1",
+            "Ja",
+            "oui",
+            "sí",
+            "si\u{301}",
+            "да",
+            "是",
+            "نعم",
+            "１",
+            "صحيح",
+            "上架",
+            "あり",
+            "참",
+            "Verdadeiro",
+        ] {
             assert_eq!(truth(word), Some(true), "{word}");
         }
-        for word in ["FALSE", "0", "Nein", "non", "no", "нет", "否", "لا"] {
+        for word in
+            ["FALSE", "0", "Nein", "non", "no", "нет", "否", "لا", "خطأ", "没有", "HAYIR", "なし", "×", "거짓", "Falso"]
+        {
             assert_eq!(truth(word), Some(false), "{word}");
         }
         for word in ["maybe", "2", "-1", "", "active soon"] {
@@ -271,6 +391,9 @@ mod tests {
             ("publish", Status::Active),
             ("草稿", Status::Draft),
             ("archivé", Status::Archived),
+            ("опубликовано", Status::Active),
+            ("公開中", Status::Active),
+            ("비활성", Status::Draft),
         ];
         for (word, expected) in all {
             assert_eq!(status(word), Some(expected), "{word}");

@@ -100,12 +100,11 @@ impl Survey {
         while let Some(row) = table.next_row()? {
             found.note(&header, &row, opening.currency);
         }
-        let decimal = decimal.or(table.is_workbook().then_some(Mark::Point));
         let told = match decimal {
             Some(mark) => Group::ALL.map(|_| Told::One(mark, None)),
             None => decide(&found.evidence),
         };
-        let (taken, unknown) = header.named(table.names());
+        let (taken, unknown) = header.named(table.names(), &table.asked());
         opening.encoding = opening.encoding.or_else(|| Encoding::for_label(table.encoding().as_bytes()));
         let (encoding, system) = (table.encoding(), table.system().map(|system| system.name));
         Ok(Survey { told, opening, encoding, system, taken, unknown, rows: found.rows, twice: found.twice })
@@ -163,21 +162,27 @@ impl Found {
     fn note(&mut self, header: &Header, row: &TableRow, currency: Currency) {
         self.rows += 1;
         let cell = |column: Column| header.cell(row, column);
-        let currency = cell(Column::PriceCurrency).parse().unwrap_or(currency);
+        // What a spreadsheet keeps as a number tells nothing of how others are written.
+        let written = |column: Column| Some(cell(column)).filter(|cell| !row.is_exact(cell)).unwrap_or_default();
+        let of_column = match header.price_says.as_deref() {
+            Some([only]) => *only,
+            _ => currency,
+        };
+        let currency = cell(Column::PriceCurrency).parse().unwrap_or(of_column);
         let [prices, weights, pieces] = &mut self.evidence;
         for column in [Column::Price, Column::CompareAt] {
-            if let Some(amount) = Amount::read(cell(column)) {
+            if let Some(amount) = Amount::read(written(column)) {
                 prices.note(&amount.number, Counts::Money(currency.exponent()), row.line, cell(column));
             }
         }
         for column in [Column::Grams, Column::Weight] {
-            let weighed = Weighed::read(cell(column));
+            let weighed = Weighed::read(written(column));
             for number in weighed.iter().flat_map(Weighed::numbers) {
                 weights.note(number, Counts::Measure, row.line, cell(column));
             }
         }
         for column in Column::PIECES {
-            if let Some(number) = Numeral::read(cell(column)) {
+            if let Some(number) = Numeral::read(written(column)) {
                 pieces.note(&number, Counts::Pieces, row.line, cell(column));
             }
         }

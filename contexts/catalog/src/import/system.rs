@@ -5,7 +5,8 @@ use super::header::{Column, letters};
 use super::systems;
 use super::table::{RowFault, TableRow};
 use base::Currency;
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 /// A system whose files are recognised.
 pub(crate) struct System {
@@ -58,12 +59,15 @@ pub(crate) struct Maker {
     pub handles: HashMap<String, String>,
     /// The product of the rows before.
     pub parent: String,
+    /// Columns from which cells were made.
+    asked: RefCell<BTreeSet<usize>>,
 }
 
 /// A row by its column names.
 pub(crate) struct Cells<'a> {
     at: &'a HashMap<String, usize>,
     row: &'a TableRow,
+    asked: &'a RefCell<BTreeSet<usize>>,
 }
 
 impl Cells<'_> {
@@ -74,7 +78,9 @@ impl Cells<'_> {
 
     /// What stands in a column; empty when the file has none of this name.
     pub(crate) fn get(&self, name: &str) -> &str {
-        self.at.get(name).and_then(|index| self.row.cells.get(*index)).map_or("", String::as_str)
+        let Some(index) = self.at.get(name) else { return "" };
+        self.asked.borrow_mut().insert(*index);
+        self.row.cells.get(*index).map_or("", String::as_str)
     }
 
     /// Whether the file has a column of this name.
@@ -91,7 +97,13 @@ impl Maker {
             at.entry(letters(name)).or_insert(index);
         }
         let (options, handles) = (HashMap::new(), HashMap::new());
-        Maker { system, at, names: names.to_vec(), currency, options, handles, parent: String::new() }
+        let asked = RefCell::default();
+        Maker { system, at, names: names.to_vec(), currency, options, handles, parent: String::new(), asked }
+    }
+
+    /// The columns from which cells were made so far.
+    pub(crate) fn asked(&self) -> BTreeSet<usize> {
+        self.asked.borrow().clone()
     }
 
     /// Makes the cells of a row.
@@ -99,9 +111,10 @@ impl Maker {
         if row.fault.is_some() {
             return;
         }
-        let at = std::mem::take(&mut self.at);
-        let made = (self.system.make)(self, &Cells { at: &at, row });
-        self.at = at;
+        let (at, asked) = (std::mem::take(&mut self.at), self.asked.take());
+        let asked = RefCell::new(asked);
+        let made = (self.system.make)(self, &Cells { at: &at, row, asked: &asked });
+        (self.at, self.asked) = (at, asked);
         match made {
             Ok(made) => row.made = made,
             Err(fault) => row.fault = Some(fault),

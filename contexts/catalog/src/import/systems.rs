@@ -6,7 +6,7 @@ mod medusa;
 mod woocommerce;
 
 use super::header::Column;
-use super::system::System;
+use super::system::{Cells, System};
 
 /// Every system.
 pub(crate) const ALL: [&System; 9] = [
@@ -24,6 +24,15 @@ pub(crate) const ALL: [&System; 9] = [
 /// A made cell, from whatever is at hand.
 fn cell(column: Column, text: impl Into<String>) -> (Column, String) {
     (column, text.into())
+}
+
+/// The price, and the former one. A sale that has its days in one of the columns `dated` is not followed: it may be over, or to come,
+/// and here its price would stay for ever.
+fn sale<'a>(row: &'a Cells, sale: &'a str, regular: &'a str, dated: &[&str]) -> (&'a str, &'a str) {
+    match sale.is_empty() || !row.first(dated).is_empty() {
+        true => (regular, ""),
+        false => (sale, regular),
+    }
 }
 
 /// Names and values of options as cells, three at most.

@@ -4,17 +4,17 @@ use super::decode::{Kind, LOOK_BYTES, kind_of};
 use super::header::Column;
 use super::input::{Counted, END, Lines, Watch};
 use super::system::{Maker, System};
-use super::{Opening, header, workbook};
+use super::{Mapping, Opening, header, workbook};
 use base::{Error, Result};
 use encoding_rs::UTF_8;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use std::cell::Cell;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
 /// The column names stand in one of the first rows: some systems write titles above them.
-const NAMES_WITHIN: usize = 12;
+pub(crate) const NAMES_WITHIN: usize = 12;
 /// Letters of a cell that are kept of a row that swallowed the rest of its file.
 const SWALLOWED_KEPT: usize = 200;
 
@@ -27,6 +27,8 @@ pub enum RowFault {
     Nought,
     /// A quote was opened in it and never closed: everything behind it is lost.
     OpenQuote,
+    /// It is longer than any product's: everything behind it is not looked at.
+    Endless,
     /// The system that wrote the file means something else than goods by it.
     NoGoods,
 }
@@ -40,6 +42,8 @@ pub struct TableRow {
     pub cells: Vec<String>,
     /// Cells that were made of several others, because the file says it in its own way.
     pub made: Vec<(Column, String)>,
+    /// Which cells hold numbers, as spreadsheets keep them: written with a point, and nothing between thousands.
+    pub exact: Vec<bool>,
     /// Why it cannot be taken.
     pub fault: Option<RowFault>,
 }
@@ -49,7 +53,12 @@ impl TableRow {
     pub(crate) fn new(line: u64, cells: Vec<String>, whole: bool) -> TableRow {
         let nought = cells.iter().any(|cell| cell.contains('\0')).then_some(RowFault::Nought);
         let fault = nought.or((!whole).then_some(RowFault::Undecodable));
-        TableRow { line, cells, made: Vec::new(), fault }
+        TableRow { line, cells, fault, ..TableRow::default() }
+    }
+
+    /// Whether a cell of it, or one made of it, is a number as spreadsheets keep them.
+    pub(crate) fn is_exact(&self, cell: &str) -> bool {
+        self.exact.iter().zip(&self.cells).any(|(exact, own)| *exact && own == cell)
     }
 }
 
@@ -81,20 +90,24 @@ impl<R: Read> Table<R> {
         let (mut rows, encoding) = match kind {
             Kind::Workbook => {
                 let whole = Counted::new(Cursor::new(start).chain(input), bytes.clone());
-                (Rows::Book(workbook::rows(whole)?.into_iter()), "workbook")
+                (Rows::Book(workbook::rows(whole, &opening.columns)?.into_iter()), "workbook")
             }
             Kind::Text(encoding) => {
                 let (text, ..) = encoding.decode(&start);
                 let text = text.into_owned();
                 let whole = Counted::new(Cursor::new(start).chain(input), bytes.clone());
                 let mut decoder = DecodeReaderBytesBuilder::new();
+                // What is UTF-8 already goes through as it is, so that what is broken in it is seen.
                 let decoded = decoder
-                    .encoding(Some(encoding))
+                    .encoding(Some(encoding).filter(|encoding| *encoding != UTF_8))
                     .bom_override(true)
                     .strip_bom(true)
                     .utf8_passthru(true)
                     .build(whole);
-                (Rows::Text(Box::new(Text::new(decoded, &text, encoding != UTF_8))), encoding.name())
+                (
+                    Rows::Text(Box::new(Text::new(decoded, separator(&text, &opening.columns), encoding != UTF_8))),
+                    encoding.name(),
+                )
             }
         };
         let mut ahead = VecDeque::new();
@@ -102,7 +115,7 @@ impl<R: Read> Table<R> {
             let Some(row) = rows.next()? else { break };
             ahead.push_back(row);
         }
-        let (names, system) = names_of(&mut ahead)?;
+        let (names, system) = names_of(&mut ahead, &opening.columns)?;
         let maker = system.map(|system| Maker::new(system, &names, opening.currency));
         Ok(Table { names, rows, ahead, bytes, encoding, system, maker })
     }
@@ -122,9 +135,9 @@ impl<R: Read> Table<R> {
         self.encoding
     }
 
-    /// Whether its numbers come from a spreadsheet's cells, where they have no way of being written.
-    pub(crate) fn is_workbook(&self) -> bool {
-        matches!(self.rows, Rows::Book(_))
+    /// Columns from which others were made so far, as the system that wrote the file says things.
+    pub(crate) fn asked(&self) -> BTreeSet<usize> {
+        self.maker.as_ref().map(Maker::asked).unwrap_or_default()
     }
 
     /// Bytes read so far.
@@ -148,13 +161,16 @@ impl<R: Read> Table<R> {
 }
 
 /// Takes the column names out of the first rows, and what stands above them: those of a known system, else those that we know,
-/// else the first.
-fn names_of(ahead: &mut VecDeque<TableRow>) -> Result<(Vec<String>, Option<&'static System>)> {
+/// else the first that are several.
+fn names_of(ahead: &mut VecDeque<TableRow>, said: &Mapping) -> Result<(Vec<String>, Option<&'static System>)> {
     if ahead.front().is_some_and(|row| says_separator(&row.cells)) {
         ahead.pop_front();
     }
-    let known = ahead.iter().position(|row| System::of(&row.cells).is_some());
-    let at = known.or_else(|| ahead.iter().position(|row| header::is_header(&row.cells))).unwrap_or(0);
+    let place = |fits: &dyn Fn(&[String]) -> bool| ahead.iter().position(|row| fits(&row.cells));
+    let at = place(&|cells| System::of(cells).is_some())
+        .or_else(|| place(&|cells| header::is_header(cells, said)))
+        .or_else(|| place(&|cells| cells.iter().filter(|cell| !cell.is_empty()).count() > 1))
+        .unwrap_or(0);
     let Some(row) = ahead.drain(..(at + 1).min(ahead.len())).next_back() else {
         return Err(Error::invalid("file_empty", "The file is empty. Choose a file of products."));
     };
@@ -182,11 +198,11 @@ struct Text<R: Read> {
 }
 
 impl<R: Read> Text<R> {
-    fn new(text: Decoded<R>, beginning: &str, decoded: bool) -> Text<R> {
+    fn new(text: Decoded<R>, separator: u8, decoded: bool) -> Text<R> {
         let watch = Watch::default();
         let lines = Lines::new(text, &watch);
         let mut csv = csv::ReaderBuilder::new();
-        let csv = csv.flexible(true).has_headers(false).delimiter(separator(beginning)).from_reader(lines);
+        let csv = csv.flexible(true).has_headers(false).delimiter(separator).from_reader(lines);
         Text { csv, record: csv::ByteRecord::new(), watch, over: false, decoded }
     }
 
@@ -201,12 +217,11 @@ impl<R: Read> Text<R> {
             let line = self.line();
             if self.record.len() == 1 && &self.record[0] == END.as_bytes() {
                 self.over = true;
-                return match self.watch.is_cut() {
-                    true => Err(too_large(line)),
-                    false => Ok(None),
-                };
+                return Ok(None);
             }
-            if self.record.iter().next_back().is_some_and(|cell| cell.trim_ascii_end().ends_with(END.as_bytes())) {
+            let swallowed =
+                self.record.iter().next_back().is_some_and(|cell| cell.trim_ascii_end().ends_with(END.as_bytes()));
+            if swallowed || self.watch.is_cut() {
                 self.over = true;
                 return Ok(Some(self.swallowed()));
             }
@@ -214,7 +229,7 @@ impl<R: Read> Text<R> {
                 // Our own files guard cells that a spreadsheet would compute.
                 let text = |cell: &[u8]| base::csv::unguarded(String::from_utf8_lossy(cell).trim()).to_owned();
                 let cells: Vec<String> = self.record.iter().map(text).collect();
-                let lost = || cells.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER));
+                let lost = || cells.iter().any(|cell| cell.contains(is_lost));
                 let whole = match self.decoded {
                     true => !lost(),
                     false => self.record.iter().all(|cell| std::str::from_utf8(cell).is_ok()),
@@ -233,7 +248,8 @@ impl<R: Read> Text<R> {
         began.max(self.csv.position().line().saturating_sub(breaks + 1))
     }
 
-    /// The row in whose last cell a quote was opened that nothing closes; told with the line of that quote.
+    /// The row that does not end: in its last cell a quote was opened that nothing closes, or it was cut; told with the line of that
+    /// cell.
     fn swallowed(&self) -> TableRow {
         let breaks = |cell: &[u8]| cell.iter().filter(|byte| **byte == b'\n').count() as u64;
         let cells = self.record.len();
@@ -245,7 +261,7 @@ impl<R: Read> Text<R> {
         TableRow {
             line: self.line() + before,
             cells: self.record.iter().map(short).collect(),
-            fault: Some(RowFault::OpenQuote),
+            fault: Some(if self.watch.is_cut() { RowFault::Endless } else { RowFault::OpenQuote }),
             ..TableRow::default()
         }
     }
@@ -260,17 +276,32 @@ impl<R: Read> Rows<R> {
     }
 }
 
-/// What stands between the cells: what the file says, else what stands most often in its first line that has any, quoted text aside.
-fn separator(beginning: &str) -> u8 {
+/// What stands between cells, where nothing is said.
+const SEPARATORS: [u8; 4] = *b"|,;\t";
+
+/// What stands between the cells: what the file says; else what makes column names that we know of one of its first lines; else what
+/// stands most often in the first line that has any, quoted text aside.
+fn separator(beginning: &str, said: &Mapping) -> u8 {
     let first = beginning.trim_start().get(..4).map(str::to_ascii_lowercase);
     if first.as_deref() == Some("sep=") {
-        let said = beginning.trim_start()[4..].bytes().next().filter(|byte| !byte.is_ascii_alphanumeric());
-        return said.filter(|byte| !matches!(byte, b'\n' | b'\r')).unwrap_or(b',');
+        let own = beginning.trim_start()[4..].bytes().next().filter(|byte| !byte.is_ascii_alphanumeric());
+        return own.filter(|byte| !matches!(byte, b'\n' | b'\r')).unwrap_or(b',');
     }
-    for line in beginning.split(['\n', '\r']).take(NAMES_WITHIN) {
+    let lines = || beginning.split(['\n', '\r']).take(NAMES_WITHIN);
+    let known = |separator: u8| {
+        lines().any(|line| {
+            let cells = line.split(char::from(separator)).map(|cell| cell.trim().trim_matches('"').to_owned());
+            let cells: Vec<String> = cells.collect();
+            System::of(&cells).is_some() || header::is_header(&cells, said)
+        })
+    };
+    if let Some(separator) = SEPARATORS.into_iter().find(|separator| known(*separator)) {
+        return separator;
+    }
+    for line in lines() {
         let bare: Vec<&str> = line.split('"').step_by(2).collect();
         let count = |separator: u8| bare.iter().flat_map(|part| part.bytes()).filter(|byte| *byte == separator).count();
-        let most = [b'|', b',', b';', b'\t'].into_iter().max_by_key(|separator| count(*separator));
+        let most = SEPARATORS.into_iter().max_by_key(|separator| count(*separator));
         if let Some(separator) = most.filter(|separator| count(*separator) > 0) {
             return separator;
         }
@@ -278,11 +309,9 @@ fn separator(beginning: &str) -> u8 {
     b','
 }
 
-fn too_large(line: u64) -> Error {
-    let say = format!(
-        "The row that begins on line {line} is longer than 8 MB: that is no product. What came before it stays."
-    );
-    Error::invalid("row_too_large", say)
+/// What no letter becomes that is read in its own encoding: the sign of what could not be read, and control letters that no text has.
+fn is_lost(letter: char) -> bool {
+    letter == char::REPLACEMENT_CHARACTER || matches!(letter, '\u{80}'..='\u{9f}')
 }
 
 fn io_error(error: io::Error) -> Error {

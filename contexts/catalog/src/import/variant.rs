@@ -8,7 +8,7 @@ use super::{Commerce, Reason, StockSaid, say};
 use crate::put::PutVariant;
 use base::amount::Amount;
 use base::evidence::Told;
-use base::goods::{NoBarcode, NoHsCode, check_barcode};
+use base::goods::{NoBarcode, NoHsCode, check_barcode, whole_digits};
 use base::number::{Numeral, Sense};
 use base::weight::{NoWeight, Unit, Weighed};
 use base::{Country, Currency, HsCode, Mark, Rate, Weight};
@@ -29,7 +29,8 @@ impl Group<'_> {
             "" => [true; 3],
             _ => values.map(|column| !self.header.has(column)),
         };
-        let barcode = self.text(row, Column::Barcode).map(|cell| cell.trim_start_matches('\'').to_owned());
+        let barcode =
+            self.text(row, Column::Barcode).map(|cell| whole_digits(cell.trim_start_matches('\'')).to_owned());
         let variant = PutVariant {
             id: None,
             sku: self.filled(row, Column::Sku).map(|cell| cell.trim_start_matches('\'').to_owned()),
@@ -52,6 +53,7 @@ impl Group<'_> {
         match check_barcode(cell) {
             Ok(()) => return true,
             Err(NoBarcode::CheckDigit) => notes.push((Column::Barcode, Reason::BarcodeCheckDigit { value })),
+            Err(NoBarcode::LostZero) => notes.push((Column::Barcode, Reason::BarcodeLostZero { value })),
             Err(NoBarcode::Shortened) => notes.push((Column::Barcode, Reason::BarcodeShortened { value })),
         }
         false
@@ -86,7 +88,10 @@ impl Group<'_> {
 
     fn commerce(&self, row: &TableRow, wrongs: &mut Vec<Wrong>) -> Commerce {
         let currency = match self.cell(row, Column::PriceCurrency) {
-            "" => Ok(None),
+            "" => Ok(match self.header.price_says.as_deref() {
+                Some([only]) => Some(*only),
+                _ => None,
+            }),
             cell => cell
                 .parse::<Currency>()
                 .map(Some)
@@ -117,10 +122,11 @@ impl Group<'_> {
         let value = || cell.to_owned();
         let amount = Amount::read(cell).ok_or((column, Reason::PriceFormat { value: value() }))?;
         let currency = currency.unwrap_or(self.survey.opening.currency);
-        if !amount.may_be(currency) {
+        let said = self.header.price_says.as_ref().filter(|_| amount.said.is_none());
+        if !amount.may_be(currency) || said.is_some_and(|said| !said.contains(&currency)) {
             return Err((column, Reason::PriceCurrency { value: value(), currency: currency.to_string() }));
         }
-        let rate = self.number(&amount.number, SheetGroup::Prices, cell).map_err(|reason| (column, reason))?;
+        let rate = self.number(row, &amount.number, SheetGroup::Prices, cell).map_err(|reason| (column, reason))?;
         match rate.filter(|rate| *rate >= Rate::ZERO) {
             Some(rate) => Ok(Some(rate)),
             None => Err((column, Reason::PriceFormat { value: value() })),
@@ -128,7 +134,10 @@ impl Group<'_> {
     }
 
     /// What a number is, as the file's other numbers of its group are written; none where it is written in no such way.
-    fn number(&self, number: &Numeral, group: SheetGroup, cell: &str) -> Result<Option<Rate>, Reason> {
+    fn number(&self, row: &TableRow, number: &Numeral, group: SheetGroup, cell: &str) -> Result<Option<Rate>, Reason> {
+        if row.is_exact(cell) {
+            return Ok(number.with(Mark::Point));
+        }
         let told = &self.survey.told[group as usize];
         match (told, number.sense()) {
             (_, Some(Sense::Plain(rate))) => Ok(Some(rate)),
@@ -192,7 +201,7 @@ impl Group<'_> {
         }
         let wrong = || (column, Reason::QuantityFormat { value: cell.to_owned() });
         let number = Numeral::read(cell).ok_or_else(wrong)?;
-        let rate = self.number(&number, SheetGroup::Pieces, cell).map_err(|reason| (column, reason))?;
+        let rate = self.number(row, &number, SheetGroup::Pieces, cell).map_err(|reason| (column, reason))?;
         let pieces = rate.and_then(Rate::whole).filter(|pieces| pieces.abs() <= 1_000_000_000);
         pieces.map(Some).ok_or_else(wrong)
     }
@@ -216,6 +225,7 @@ impl Group<'_> {
         };
         let value = || cell.to_owned();
         let reason = |why: NoWeight| match why {
+            NoWeight::Unit(unit) if unit.is_empty() => Reason::WeightUnitMissing { value: value() },
             NoWeight::Unit(unit) => Reason::WeightUnit { unit },
             NoWeight::TooHeavy => Reason::WeightTooHeavy { value: value() },
             NoWeight::TwoWays(..) => Reason::NumberTwoWays { value: value() },
@@ -223,11 +233,11 @@ impl Group<'_> {
         };
         let weighed = Weighed::read(cell).map_err(|why| (column, reason(why)))?;
         let mark = Mark::ALL.into_iter().find(|mark| {
-            let read = |number| self.number(number, SheetGroup::Weights, cell);
+            let read = |number| self.number(row, number, SheetGroup::Weights, cell);
             weighed.numbers().all(|number| read(number).is_ok_and(|rate| rate.is_some() && rate == number.with(*mark)))
         });
         let Some(mark) = mark else {
-            let why = weighed.numbers().find_map(|number| self.number(number, SheetGroup::Weights, cell).err());
+            let why = weighed.numbers().find_map(|number| self.number(row, number, SheetGroup::Weights, cell).err());
             return Err((column, why.unwrap_or_else(|| reason(NoWeight::NoNumber))));
         };
         weighed.with(mark, unit).map(Some).map_err(|why| (column, reason(why)))

@@ -323,7 +323,7 @@ fn a_quote_that_is_never_closed_does_not_fill_the_memory() {
     let mut text = "Handle,Title\na,\"open\n".to_owned();
     text.push_str(&"x".repeat(9 * 1024 * 1024));
     let told: Vec<_> = read(&text).unwrap().into_iter().flat_map(|one| one.errors).collect();
-    assert_eq!((told.len(), told[0].line, &told[0].reason), (1, 2, &crate::import::Reason::OpenQuote));
+    assert_eq!((told.len(), told[0].line, &told[0].reason), (1, 2, &crate::import::Reason::RowEndless));
 }
 
 proptest! {

@@ -1,20 +1,19 @@
 //! Files of other systems, in other encodings, of other programs: what they hold comes in, and what cannot is told by its line.
 
 use crate::import::{Column, Mapping, Opening, Reason, Said, Sheet, SheetProduct, StockSaid, Survey};
-use base::{Currency, Mark};
+use base::Currency;
 use encoding_rs::{GBK, SHIFT_JIS, WINDOWS_1252};
-use std::io::{Cursor, Write};
 
-fn opening() -> Opening {
+pub(super) fn opening() -> Opening {
     Opening::new(Currency::EUR)
 }
 
-fn survey(bytes: &[u8], opening: Opening) -> base::Result<Survey> {
+pub(super) fn survey(bytes: &[u8], opening: Opening) -> base::Result<Survey> {
     Survey::of(bytes, Said { decimal: None, opening })
 }
 
 /// The products of a file, and what the first look found.
-fn read(bytes: &[u8], opening: Opening) -> (Vec<SheetProduct>, Survey) {
+pub(super) fn read(bytes: &[u8], opening: Opening) -> (Vec<SheetProduct>, Survey) {
     let found = survey(bytes, opening).unwrap();
     let mut sheet = Sheet::open(bytes, found.clone()).unwrap();
     let mut products = Vec::new();
@@ -24,11 +23,11 @@ fn read(bytes: &[u8], opening: Opening) -> (Vec<SheetProduct>, Survey) {
     (products, found)
 }
 
-fn title(product: &SheetProduct) -> &str {
+pub(super) fn title(product: &SheetProduct) -> &str {
     product.product.as_ref().and_then(|put| put.title.as_deref()).unwrap_or_default()
 }
 
-fn price(product: &SheetProduct, index: usize) -> String {
+pub(super) fn price(product: &SheetProduct, index: usize) -> String {
     product.commerce[index].price.map(|rate| rate.to_string()).unwrap_or_default()
 }
 
@@ -260,44 +259,72 @@ fn any_table_comes_in_with_a_word_on_its_columns() {
     assert_eq!(Column::named("HS code"), Some(Column::Hs));
 }
 
-/// A workbook as spreadsheets write it, made by hand of its parts.
-fn workbook(rows: &str) -> Vec<u8> {
-    let parts = [
-        ("[Content_Types].xml", r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#.to_owned()),
-        ("_rels/.rels", r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#.to_owned()),
-        ("xl/workbook.xml", r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Products" sheetId="1" r:id="rId1"/></sheets></workbook>"#.to_owned()),
-        ("xl/_rels/workbook.xml.rels", r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#.to_owned()),
-        ("xl/worksheets/sheet1.xml", format!(r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#)),
-    ];
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
+/// What a row says is made of is not called unknown.
+#[test]
+fn columns_that_others_are_made_of_are_taken() {
+    let text = "Product Handle,Product Title,Variant SKU,Product Weight,Product HS Code,Variant Price EUR,Product Tag 1,Product Tag 2,\
+        Product Thumbnail,Product Image 1 Url,Variant Manage Inventory,Variant EAN,Shelf life\n\
+        tee,Tee,TEE-S,400,610910,10,a,b,https://e.example/t.jpg,https://e.example/1.jpg,TRUE,4006381333931,x\n\
+        cap,Cap,CAP-1,90,650500,5,,,,,FALSE,,x\n";
+    let (products, found) = read(text.as_bytes(), opening());
+    assert_eq!((found.system, found.unknown), (Some("Medusa"), vec!["Shelf life".to_owned()]));
+    let tee = products[0].product.as_ref().unwrap();
+    assert_eq!((tee.tags.clone(), tee.images.len()), (Some(vec!["a".to_owned(), "b".to_owned()]), 2));
+    assert_eq!(tee.variants[0].barcode.as_deref(), Some("4006381333931"));
+    assert_eq!(
+        [products[0].commerce[0].stock, products[1].commerce[0].stock],
+        [StockSaid::Nothing, StockSaid::Uncounted]
+    );
+}
+
+/// A sale that has its days may be over: nobody sells by it.
+#[test]
+fn a_sale_with_days_is_not_followed() {
+    let woo = "ID,Type,SKU,Name,Date sale price starts,Date sale price ends,Sale price,Regular price\n\
+        1,simple,over,Over,2020-01-01,2020-02-01,1,100\n2,simple,ends,Ends,,2020-02-01,1,100\n3,simple,sale,Sale,,,80,100\n";
+    let google = "id\ttitle\tlink\timage_link\tprice\tsale_price\tsale_price_effective_date\n\
+        a\tA\thttps://e.example/1\t\t100.00 EUR\t1.00 EUR\t2020-01-01T00:00+00:00/2020-02-01T00:00+00:00\n\
+        b\tB\thttps://e.example/1\t\t100.00 EUR\t1.00 EUR\t2020-01-01T00:00+00:00/2020-02-01T00:00+00:00\n\
+        c\tC\thttps://e.example/1\t\t100.00 EUR\t80.00 EUR\t\n";
+    let amazon = "item_sku\titem_name\tstandard_price\tsale_price\tsale_from_date\tsale_end_date\n\
+        a\tA\t100.00\t1.00\t2020-01-01\t2020-02-01\nb\tB\t100.00\t1.00\t\t2020-02-01\nc\tC\t100.00\t80.00\t\t\n";
+    for text in [woo, google, amazon] {
+        let (products, _) = read(text.as_bytes(), opening());
+        let prices: Vec<(String, bool)> =
+            products.iter().map(|one| (price(one, 0), one.commerce[0].compare_at.is_some())).collect();
+        assert_eq!(prices, [("100".to_owned(), false), ("100".to_owned(), false), ("80".to_owned(), true)], "{text}");
     }
-    zip.finish().unwrap().into_inner()
 }
 
 #[test]
-fn a_workbook_is_read_as_its_cells_are() {
-    let text = |cell: &str, words: &str| format!(r#"<c r="{cell}" t="inlineStr"><is><t>{words}</t></is></c>"#);
-    let number = |cell: &str, value: &str| format!(r#"<c r="{cell}"><v>{value}</v></c>"#);
-    let names = ["Handle", "Title", "Variant SKU", "Variant Price", "Weight (kg)", "Variant Barcode"];
-    let header: String = names.iter().zip('A'..).map(|(name, letter)| text(&format!("{letter}2"), name)).collect();
-    let row = [
-        text("A4", "hu"),
-        text("B4", "青瓷茶壶"),
-        text("C4", "A-1"),
-        number("D4", "1.234"),
-        number("E4", "0.30000000000000004"),
-        number("F4", "4006381333931"),
-    ]
-    .concat();
-    let book =
-        workbook(&format!(r#"<row r="2">{header}</row><row r="4">{row}</row><row r="5">{}</row>"#, text("A5", "x")));
-    let (products, found) = read(&book, Opening::new("KWD".parse().unwrap()));
-    assert_eq!((found.encoding, title(&products[0]), products[0].line), ("workbook", "青瓷茶壶", 4));
-    assert_eq!(price(&products[0], 0), "1.234", "a spreadsheet's number has but one reading");
-    let variant = &products[0].product.as_ref().unwrap().variants[0];
-    assert_eq!((variant.barcode.as_deref(), variant.weight.unwrap().grams), (Some("4006381333931"), 300));
-    assert_eq!(found.told.iter().filter_map(|told| told.mark()).collect::<Vec<_>>(), [Mark::Point; 3]);
+fn newer_layouts_of_known_systems_come_in() {
+    let ebay = "#INFO,Version=0.0.2,Template= eBay-draft-listings-template_US,,,\n\
+        #INFO Action and Category ID are required fields.,,,,,\n\
+        Action(SiteID=US|Country=US|Currency=USD|Version=1193|CC=UTF-8),Custom label (SKU),Title,Price,Quantity,Item photo URL\n\
+        Draft,EB-1,Mug,12.50,5,https://e.example/a.jpg|https://e.example/b.jpg\n";
+    let (products, found) = read(ebay.as_bytes(), opening());
+    let put = products[0].product.as_ref().unwrap();
+    assert_eq!((found.system, put.images.len(), products[0].line), (Some("eBay File Exchange"), 2, 4));
+    assert_eq!((price(&products[0], 0).as_str(), products[0].commerce[0].currency), ("12.5", Some(Currency::USD)));
+    // Few columns, and strokes in the name of the first.
+    let few = "Action(SiteID=US|Country=US|Currency=USD|Version=941),ItemID,CustomLabel,Quantity\nRevise,110,EB-1,7\n";
+    let (products, found) = read(few.as_bytes(), opening());
+    assert_eq!((found.system, products[0].commerce[0].stock), (Some("eBay File Exchange"), StockSaid::OnHand(7)));
+
+    let feed = "g:id,g:title,g:image_link,g:additional_image_link,g:link,g:price\n\
+        G-1,Mug,https://e.example/1.jpg,\"https://e.example/2.jpg,https://e.example/3.jpg\",https://e.example/,25.00 USD\n";
+    let (products, found) = read(feed.as_bytes(), opening());
+    assert_eq!((found.system, price(&products[0], 0).as_str()), (Some("Google Merchant"), "25"));
+    assert_eq!(products[0].product.as_ref().unwrap().images.len(), 3);
+
+    let presta = "Product ID;Active (0/1);Name *;Categories (x,y,z...);Price tax excluded;Reference #\n1;1;Mug;Home,Art/Prints;11.90;d1\n2;1;Cup;Home;5.50;d2\n";
+    let (products, _) = read(presta.as_bytes(), opening());
+    assert_eq!(products[0].category, ["Art", "Prints"]);
+    assert!(products[1].category.is_empty(), "the root of its tree is no shelf");
+
+    let parent = "TemplateType=x\tVersion=1\nProduct\tSeller SKU\titem_sku2\n\
+        item_sku\titem_name\tstandard_price\tparent_child\tparent_sku\tcolor_name\tsize_name\n\
+        P-1\tShirt\t\tparent\t\t\t\nP-1-R\tShirt red\t20.00\tchild\tP-1\tRed\tM\n";
+    let (products, _) = read(parent.as_bytes(), opening());
+    assert_eq!(products[0].product.as_ref().unwrap().options, ["Color", "Size"], "told by the rows of the variants");
 }

@@ -145,23 +145,28 @@ fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done
     Ok(Ok(()))
 }
 
-/// A file without handles: the only variant's SKU leads to the product. A new one takes the SKU for its handle.
+/// A file without handles: the only variant's SKU leads to the product. A new one takes the SKU for its handle. So it does where the
+/// file names goods by handles of its own, and nothing else of a product that is not known by it.
 fn find_by_sku(tx: &mut Tx, owner: &Owner, product: &mut PutProduct) -> Result<Result<(), Fault>> {
-    if !product.handle.is_empty() {
+    let fault = |field: &str, reason: Reason| Ok(Err(Fault { field: field.to_owned(), reason }));
+    let named = !product.handle.is_empty();
+    if named && (product.title.is_some() || product.variants.len() != 1 || known(tx, owner, product)?.is_some()) {
         return Ok(Ok(()));
     }
-    let Some(variant) = product.variants.first_mut() else { return Ok(Ok(())) };
+    let Some(variant) = product.variants.first_mut() else { return fault("variants", Reason::VariantsMissing) };
     let sku = variant.sku.clone().unwrap_or_default();
     let rows = tx.query(BY_SKU, params![owner.organisation, &sku])?;
-    let fault = |reason: Reason| Ok(Err(Fault { field: "sku".to_owned(), reason }));
+    if named && (sku.is_empty() || rows.len() != 1) {
+        return Ok(Ok(()));
+    }
     match rows.as_slice() {
         [row] => {
             variant.id = Some(row.get(0)?);
             product.handle = row.get(1)?;
         }
         [] if product.title.is_some() => product.handle = sku,
-        [] => return fault(Reason::SkuUnknown { value: sku }),
-        _ => return fault(Reason::SkuOfSeveral { value: sku }),
+        [] => return fault("sku", Reason::SkuUnknown { value: sku }),
+        _ => return fault("sku", Reason::SkuOfSeveral { value: sku }),
     }
     Ok(Ok(()))
 }

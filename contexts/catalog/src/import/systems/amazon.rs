@@ -3,7 +3,7 @@
 use super::super::header::Column;
 use super::super::system::{Cells, Made, Maker, System};
 use super::super::table::RowFault;
-use super::{cell, options};
+use super::{cell, options, sale};
 
 pub(super) const TEMPLATE: System = System {
     name: "Amazon listing template",
@@ -41,8 +41,8 @@ fn of_template(_: &mut Maker, row: &Cells) -> Made {
     if relation == "parent" {
         return Ok(made);
     }
-    let (sale, regular) = (row.get("saleprice"), row.get("standardprice"));
-    let (price, former) = if sale.is_empty() { (regular, "") } else { (sale, regular) };
+    let dated = ["salefromdate", "saleenddate"];
+    let (price, former) = sale(row, row.get("saleprice"), row.get("standardprice"), &dated);
     let weight = row.first(&["itemweight", "packageweight", "websiteshippingweight"]);
     let unit =
         row.first(&["itemweightunitofmeasure", "packageweightunitofmeasure", "websiteshippingweightunitofmeasure"]);
@@ -72,7 +72,7 @@ pub(super) const LISTINGS: System = System {
         (Column::Quantity, &["quantity"]),
         (Column::ImageUrl, &["imageurl"]),
     ],
-    makes: &[(Column::Handle, "sellersku"), (Column::Barcode, "productid"), (Column::Published, "status")],
+    makes: &[(Column::Barcode, "productid"), (Column::Published, "status")],
     make: of_listing,
 };
 
@@ -82,11 +82,7 @@ fn of_listing(_: &mut Maker, row: &Cells) -> Made {
         "inactive" | "incomplete" => "no",
         _ => "",
     };
-    Ok(vec![
-        cell(Column::Handle, row.get("sellersku")),
-        cell(Column::Barcode, barcode(row)),
-        cell(Column::Published, published),
-    ])
+    Ok(vec![cell(Column::Barcode, barcode(row)), cell(Column::Published, published)])
 }
 
 pub(super) const INVENTORY: System = System {

@@ -3,7 +3,7 @@
 use super::super::header::Column;
 use super::super::system::{Cells, Made, Maker, System};
 use super::super::table::RowFault;
-use super::{cell, options};
+use super::{cell, options, sale};
 use base::Currency;
 
 pub(super) const EBAY: System = System {
@@ -51,8 +51,10 @@ fn of_ebay(maker: &mut Maker, row: &Cells) -> Made {
     if !is_variation {
         maker.parent = if sku.is_empty() { row.get("itemid").to_owned() } else { sku.clone() };
     }
-    let mut made =
-        vec![cell(Column::Handle, maker.parent.clone()), cell(Column::ImageUrl, row.get("picurl").replace('|', " "))];
+    let mut made = vec![
+        cell(Column::Handle, maker.parent.clone()),
+        cell(Column::ImageUrl, row.first(&["picurl", "itemphotourl"]).replace('|', " ")),
+    ];
     // A listing with variations names them all in its first row, which is none itself.
     if !is_variation && !details.is_empty() {
         let names = details.iter().take(3).enumerate();
@@ -102,6 +104,9 @@ pub(super) const PRESTASHOP: System = System {
     make: of_prestashop,
 };
 
+/// What the root of PrestaShop's tree is called.
+const ROOTS: [&str; 8] = ["home", "root", "accueil", "inicio", "startseite", "início", "главная", "首页"];
+
 /// Weights are in the shop's unit, kilograms as it comes; nought is its way of not knowing.
 fn of_prestashop(_: &mut Maker, row: &Cells) -> Made {
     let number = row.get("productid");
@@ -109,10 +114,12 @@ fn of_prestashop(_: &mut Maker, row: &Cells) -> Made {
     let handle = Some(row.first(&["urlrewritten", "reference"])).filter(|handle| !handle.is_empty());
     let weight = row.get("weight");
     let known = weight.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-    let category = row.first(&["categoriesxyz", "categories", "category"]).split(',').next().unwrap_or_default();
+    // The root of its tree is no shelf of ours; paths have strokes.
+    let mut places = row.first(&["categoriesxyz", "categories", "category"]).split(',').map(str::trim);
+    let category = places.find(|place| !ROOTS.contains(&place.to_lowercase().as_str())).unwrap_or_default();
     Ok(vec![
         cell(Column::Handle, handle.map_or(by_number, str::to_owned)),
-        cell(Column::Category, category.trim()),
+        cell(Column::Category, category.replace('/', ">")),
         cell(Column::Weight, if known { weight } else { "" }),
         cell(Column::WeightUnit, if known { "kg" } else { "" }),
     ])
@@ -126,7 +133,6 @@ pub(super) const GOOGLE: System = System {
         (Column::Body, &["description"]),
         (Column::Vendor, &["brand"]),
         (Column::Barcode, &["gtin"]),
-        (Column::ImageUrl, &["imagelink"]),
         (Column::Type, &["producttype"]),
         (Column::Weight, &["shippingweight"]),
         (Column::Sku, &["id"]),
@@ -134,6 +140,7 @@ pub(super) const GOOGLE: System = System {
     makes: &[
         (Column::Handle, "id"),
         (Column::ProductCategory, "googleproductcategory"),
+        (Column::ImageUrl, "imagelink"),
         (Column::Price, "price"),
         (Column::CompareAt, "price"),
         (Column::PriceCurrency, "price"),
@@ -148,14 +155,15 @@ pub(super) const GOOGLE: System = System {
 };
 
 fn of_google(_: &mut Maker, row: &Cells) -> Made {
-    let (sale, regular) = (row.get("saleprice"), row.get("price"));
-    let (price, former) = if sale.is_empty() { (regular, "") } else { (sale, regular) };
+    let regular = row.get("price");
+    let (price, former) = sale(row, row.get("saleprice"), regular, &["salepriceeffectivedate"]);
     let currency = |text: &str| -> Option<Currency> { text.split_whitespace().find_map(|word| word.parse().ok()) };
     let group = row.get("itemgroupid");
     // Some feeds name the category by its number.
     let category = Some(row.get("googleproductcategory")).filter(|path| path.contains(char::is_alphabetic));
     let mut made = vec![
         cell(Column::ProductCategory, category.unwrap_or_default()),
+        cell(Column::ImageUrl, format!("{} {}", row.get("imagelink"), row.get("additionalimagelink"))),
         cell(Column::Handle, row.first(&["itemgroupid", "id"])),
         cell(Column::Price, price),
         cell(Column::CompareAt, former),
@@ -199,8 +207,8 @@ pub(super) const ALIEXPRESS: System = System {
 };
 
 fn of_aliexpress(_: &mut Maker, row: &Cells) -> Made {
-    let (sale, regular) = (row.first(&["discountprice", "skudiscountprice"]), row.first(&["skuprice", "price"]));
-    let (price, former) = if sale.is_empty() { (regular, "") } else { (sale, regular) };
+    let reduced = row.first(&["discountprice", "skudiscountprice"]);
+    let (price, former) = sale(row, reduced, row.first(&["skuprice", "price"]), &[]);
     let (code, number) = (row.first(&["skucode", "skuid"]), row.get("productid"));
     let mut made = vec![
         cell(Column::Handle, format!("product-{number}")),

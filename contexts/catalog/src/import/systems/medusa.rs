@@ -14,9 +14,7 @@ pub(super) const MEDUSA: System = System {
         (Column::Body, &["productdescription"]),
         (Column::Status, &["productstatus"]),
         (Column::Type, &["producttype"]),
-        (Column::Tags, &["producttags"]),
         (Column::Sku, &["variantsku"]),
-        (Column::Barcode, &["variantbarcode", "variantean", "variantupc"]),
         (Column::Quantity, &["variantinventoryquantity"]),
         (Column::OptionName(0), &["option1name", "variantoption1name"]),
         (Column::OptionName(1), &["option2name", "variantoption2name"]),
@@ -25,10 +23,13 @@ pub(super) const MEDUSA: System = System {
         (Column::OptionValue(1), &["option2value", "variantoption2value"]),
         (Column::OptionValue(2), &["option3value", "variantoption3value"]),
         (Column::StockPolicy, &["variantallowbackorder"]),
-        (Column::ImageUrl, &["productthumbnail", "image1url", "productimage1url", "productimage1"]),
     ],
     makes: &[
         (Column::Grams, "variantweight"),
+        (Column::Tags, "producttags"),
+        (Column::Barcode, "variantbarcode"),
+        (Column::ImageUrl, "productthumbnail"),
+        (Column::Tracker, "variantmanageinventory"),
         (Column::Hs, "varianthscode"),
         (Column::Origin, "variantorigincountry"),
         (Column::Price, "variantprice"),
@@ -40,12 +41,41 @@ pub(super) const MEDUSA: System = System {
 fn make(maker: &mut Maker, row: &Cells) -> Made {
     let (currency, price) = price(maker, row);
     Ok(vec![
+        cell(Column::Tags, tags(row)),
+        cell(Column::Barcode, row.first(&["variantbarcode", "variantean", "variantupc"])),
+        cell(Column::ImageUrl, pictures(row)),
+        // What it does not manage nobody counts.
+        cell(Column::Tracker, if is_managed(row) { "medusa" } else { "" }),
         cell(Column::Grams, row.first(&["variantweight", "productweight"])),
         cell(Column::Hs, row.first(&["varianthscode", "producthscode"])),
         cell(Column::Origin, row.first(&["variantorigincountry", "productorigincountry"])),
         cell(Column::Price, price),
         cell(Column::PriceCurrency, currency),
     ])
+}
+
+/// Columns of one kind that are looked at: `Product Tag 1`, `Product Tag 2` …
+const NUMBERED: usize = 20;
+
+fn tags(row: &Cells) -> String {
+    let numbered = (1..=NUMBERED).map(|number| row.get(&format!("producttag{number}")));
+    let all = [row.get("producttags")].into_iter().chain(numbered).filter(|tag| !tag.is_empty());
+    all.collect::<Vec<_>>().join(",")
+}
+
+fn pictures(row: &Cells) -> String {
+    let numbered = (1..=NUMBERED).map(|number| {
+        row.first(&[
+            &format!("productimage{number}url"),
+            &format!("image{number}url"),
+            &format!("productimage{number}"),
+        ])
+    });
+    [row.get("productthumbnail")].into_iter().chain(numbered).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+fn is_managed(row: &Cells) -> bool {
+    !matches!(row.get("variantmanageinventory").to_lowercase().as_str(), "false" | "0" | "no")
 }
 
 /// One column a currency (`Variant Price EUR`, `Price United States [USD]`): the one in the import's own currency, else the first

@@ -3,7 +3,7 @@
 use super::super::header::Column;
 use super::super::system::{Cells, Made, Maker, System};
 use super::super::table::RowFault;
-use super::{cell, options};
+use super::{cell, options, sale};
 
 /// Attributes of a product that are looked at.
 const ATTRIBUTES: usize = 12;
@@ -121,8 +121,8 @@ fn of_product(row: &Cells) -> Vec<(Column, String)> {
 }
 
 fn of_sale(row: &Cells) -> Vec<(Column, String)> {
-    let (sale, regular) = (row.get("saleprice"), row.get("regularprice"));
-    let (price, former) = if sale.is_empty() { (regular, "") } else { (sale, regular) };
+    let dated = ["datesalepricestarts", "datesalepriceends"];
+    let (price, former) = sale(row, row.get("saleprice"), row.get("regularprice"), &dated);
     // Stock that is not counted has an empty cell; what is out of stock without a number has none.
     let counted = !row.get("stock").is_empty() || matches!(row.get("instock"), "0");
     let policy = match row.get("backordersallowed") {
