@@ -69,45 +69,99 @@ pub struct PutCategory {
     pub position: i64,
 }
 
+/// Categories that a shop may have; every page knows all of them.
+pub const CATEGORIES_MOST: i64 = 2_000;
+
 /// Makes or changes a category. A new default tariff code or weight makes the variants that lacked one ready, or unready again.
 /// Emits `catalog.category_changed` if anything changed; its `tariff` says whether the default tariff code or weight did.
-/// Errors: denied; no name; no weight; an unknown parent; a category inside itself.
+/// Errors: denied; no name, or a long one; no weight; an unknown parent; a category inside itself; `too_many_categories` (conflict).
 pub fn put_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
-    tx.actor().may(Permission::CatalogWrite)?;
-    let name = put.names.get("en").or_else(|| put.names.values().next());
-    let name = name.filter(|name| !name.trim().is_empty());
-    let name = name.ok_or_else(|| Error::field("names", "required", "Give the category a name."))?;
-    let fresh = tx.id::<Category>();
-    let wished = if put.slug.is_empty() { slug_for(tx, name)? } else { crate::html::slug(&put.slug) };
-    let slug = if wished.is_empty() { format!("c-{}", fresh.raw()) } else { wished };
+    let (id, is_new, slug) = insert(tx, put)?;
+    if !is_new {
+        update(tx, put, &slug)?;
+    }
+    Ok(id)
+}
+
+/// Makes a category. Errors: as [`put_category`]; `category_taken` (conflict) when there is one of its name in addresses.
+pub fn make_category(tx: &mut Tx, put: &PutCategory) -> Result<Id<Category>> {
+    let (id, is_new, slug) = insert(tx, put)?;
+    if !is_new {
+        let say = format!("There is a category “{slug}” already; change that one, or choose another slug.");
+        return Err(Error::conflict("category_taken", say));
+    }
+    Ok(id)
+}
+
+/// A category as it is to be stored, with what it takes from its parent.
+struct Next {
+    names: String,
+    hs: Option<HsCode>,
+    weight: Option<Weight>,
+    tax_class: String,
+    parent: Option<Category>,
+}
+
+fn next(tx: &mut Tx, put: &PutCategory) -> Result<Next> {
     let parent = put.parent.map(|parent| category(tx, parent)).transpose()?;
-    let hs = put.default_hs.or(parent.as_ref().and_then(|parent| parent.default_hs));
     let weight = put.default_weight.or(parent.as_ref().and_then(|parent| parent.default_weight));
     if weight.is_some_and(|weight| weight.grams <= 0) {
         return Err(Error::field("weight", "weight_format", "A weight is at least one gram."));
     }
-    let tax_class = match &parent {
-        Some(parent) if put.default_tax_class.is_empty() => parent.default_tax_class.clone(),
-        _ => put.default_tax_class.clone(),
-    };
-    let names = serde_json::to_string(&put.names).map_err(Error::internal)?;
-    tx.send(INSERT, params![fresh, &slug, put.parent, &names, hs, &tax_class, weight, put.position])?;
-    let row = tx.one(BY_SLUG, params![&slug])?;
-    let old = from_row(&row)?;
-    if old.id == fresh {
-        tell(tx, fresh, false)?;
-        return Ok(fresh);
+    let of_parent = parent.as_ref().map(|parent| parent.default_tax_class.clone());
+    let own = Some(put.default_tax_class.clone()).filter(|class| !class.is_empty());
+    Ok(Next {
+        names: serde_json::to_string(&put.names).map_err(Error::internal)?,
+        hs: put.default_hs.or(parent.as_ref().and_then(|parent| parent.default_hs)),
+        weight,
+        tax_class: own.or(of_parent).unwrap_or_default(),
+        parent,
+    })
+}
+
+/// Its name in addresses, as it is wished. Errors: no name, or a long one.
+fn wished_slug(tx: &mut Tx, put: &PutCategory, fresh: Id<Category>) -> Result<String> {
+    let name = put.names.get("en").or_else(|| put.names.values().next());
+    let name = name.filter(|name| !name.trim().is_empty());
+    let name = name.ok_or_else(|| Error::field("names", "required", "Give the category a name."))?;
+    if put.names.values().any(|name| name.chars().count() > crate::put::WORD_LETTERS) {
+        let say = format!("Write {} characters at most.", crate::put::WORD_LETTERS);
+        return Err(Error::field("names", "too_long", say));
     }
+    let wished = if put.slug.is_empty() { slug_for(tx, name)? } else { crate::html::slug(&put.slug) };
+    Ok(if wished.is_empty() { format!("c-{}", fresh.raw()) } else { wished })
+}
+
+/// Makes it, if there is none of its name in addresses: which it is, whether it is new, and that name.
+fn insert(tx: &mut Tx, put: &PutCategory) -> Result<(Id<Category>, bool, String)> {
+    tx.actor().may(Permission::CatalogWrite)?;
+    let fresh = tx.id::<Category>();
+    let slug = wished_slug(tx, put, fresh)?;
+    let Next { names, hs, weight, tax_class, .. } = next(tx, put)?;
+    let row = params![fresh, &slug, put.parent, &names, hs, &tax_class, weight, put.position, CATEGORIES_MOST];
+    if tx.run(INSERT, row)? == 1 {
+        tell(tx, fresh, false)?;
+        return Ok((fresh, true, slug));
+    }
+    let Some(known) = category_by_slug(tx, &slug)? else {
+        let say = format!("A shop has {CATEGORIES_MOST} categories at most; use one that is there.");
+        return Err(Error::conflict("too_many_categories", say));
+    };
+    Ok((known.id, false, slug))
+}
+
+fn update(tx: &mut Tx, put: &PutCategory, slug: &str) -> Result<()> {
+    let old = from_row(&tx.one(BY_SLUG, params![slug])?)?;
+    let Next { names, hs, weight, tax_class, parent } = next(tx, put)?;
     refuse_circle(tx, old.id, parent)?;
     if tx.run(UPDATE, params![old.id, put.parent, &names, hs, &tax_class, weight, put.position])? == 0 {
-        return Ok(old.id);
+        return Ok(());
     }
     let tariff = old.default_hs != hs || old.default_weight != weight;
     if tariff {
         tx.send(READY_AGAIN, params![old.id, i64::from(hs.is_some()), i64::from(weight.is_some())])?;
     }
-    tell(tx, old.id, tariff)?;
-    Ok(old.id)
+    tell(tx, old.id, tariff)
 }
 
 fn tell(tx: &mut Tx, id: Id<Category>, tariff: bool) -> Result<()> {
@@ -192,7 +246,9 @@ const ALL: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class
 const BY_ID: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, default_weight_grams, position FROM catalog_category WHERE id = $1";
 const BY_SLUG: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, default_weight_grams, position FROM catalog_category WHERE slug = $1";
 const INSERT: &str = "INSERT INTO catalog_category (id, slug, parent, names, default_hs, default_tax_class,
-    default_weight_grams, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (slug) DO NOTHING";
+    default_weight_grams, position) SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS TEXT),
+    CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS BIGINT), CAST($8 AS BIGINT)
+    WHERE (SELECT COUNT(*) FROM catalog_category) < $9 ON CONFLICT (slug) DO NOTHING";
 const UPDATE: &str =
     "UPDATE catalog_category SET parent = $2, names = $3, default_hs = $4, default_tax_class = $5, default_weight_grams = $6,
       position = $7

@@ -23,10 +23,10 @@ mod workbook;
 pub use decode::{encoded, encoding_named};
 pub use encoding_rs::Encoding;
 pub use header::{Column, letters as column_key};
-pub use look::{Look, Seen, look};
+pub use look::{Look, Seen};
 pub use mapping::Mapping;
 pub use reason::{Reason, Value};
-pub use survey::{Group, Opening, Question, Said, Survey};
+pub use survey::{Group, Opening, Question, Said, Survey, survey};
 pub use table::{RowFault, Table, TableRow};
 
 use crate::category::{Category, PutCategory, categories, category_by_slug, put_category, slug_for};
@@ -93,6 +93,20 @@ pub struct Commerce {
     pub row: Vec<String>,
 }
 
+impl Commerce {
+    /// The same variant at another place, of which only the pieces are said.
+    pub(crate) fn elsewhere(&self, place: String, stock: StockSaid) -> Commerce {
+        Commerce {
+            price: None,
+            compare_at: None,
+            keeps_compare_at: true,
+            stock,
+            warehouse: Some(place),
+            ..self.clone()
+        }
+    }
+}
+
 /// A product of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetProduct {
@@ -150,7 +164,7 @@ impl<R: io::Read> Sheet<R> {
     /// Opens a file for the second time, after the look at all of it. Errors: no product file; unreadable.
     pub fn open(input: R, survey: Survey) -> Result<Sheet<R>> {
         let table = Table::open(input, &survey.opening)?;
-        let header = Header::of(table.names(), table.system(), &survey.opening.columns);
+        let header = Header::of(table.names(), table.system(), &survey.opening);
         header.check()?;
         let names = table.names().to_vec();
         Ok(Sheet { header, names, survey, table, waiting: None })

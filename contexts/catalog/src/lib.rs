@@ -19,7 +19,7 @@ mod text;
 pub mod uses;
 pub mod words;
 
-pub use category::{Category, PutCategory, categories, category, category_by_slug, put_category};
+pub use category::{Category, PutCategory, categories, category, category_by_slug, make_category, put_category};
 pub use change::{free_handle, remove_text, set_images, set_status};
 pub use customs_facts::{
     Missing, SetCustomsFacts, Unready, VariantFacts, facts, readiness_list, readiness_of, set_customs_facts,

@@ -9,7 +9,7 @@ use base::{Error, Result};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::imageops::FilterType as Scaling;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::io::Cursor;
@@ -157,8 +157,10 @@ pub fn read(file: &[u8]) -> Result<Picture> {
     Ok(Picture { address, files })
 }
 
-fn broken(problem: impl fmt::Display) -> Error {
-    Error::field("pictures", "picture_broken", format!("This file cannot be read as a picture: {problem}."))
+/// What a decoder says of it helps nobody who sends pictures.
+fn broken(_: ImageError) -> Error {
+    let say = "This picture is damaged and cannot be read: save it anew, or choose another.";
+    Error::field("pictures", "picture_broken", say)
 }
 
 /// The picture upright, and its colour profile.

@@ -27,7 +27,7 @@ pub use wish::{
 };
 
 use base::{Actor, Currency, Error, Id, Mark, Result};
-use catalog::import::{Encoding, Mapping, Opening, RowError, Said, Sheet, SheetProduct, Survey};
+use catalog::import::{Encoding, Mapping, Opening, RowError, Said, Sheet, SheetProduct};
 use catalog::{Change, Status};
 use parties::Organisation;
 use std::io::Read;
@@ -40,6 +40,8 @@ use terms::Agreement;
 const BATCH_PRODUCTS: usize = 100;
 /// Variants in one transaction, give or take a product.
 const BATCH_VARIANTS: usize = 400;
+/// Warehouses of one organisation whose names are known as those of places in a file.
+const PLACES_MOST: i64 = 500;
 /// Wrong rows kept for the error file; more are only counted.
 const ERRORS_KEPT: usize = 10_000;
 /// Notes of what happens that are kept; more are only counted.
@@ -140,8 +142,8 @@ pub fn import<R: Read>(
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Report> {
     let opening = opening(store, options)?;
-    let look = catalog::import::look(open()?, &opening)?;
-    let survey = Survey::of(open()?, Said { decimal: options.decimal, opening })?;
+    let (look, survey) = catalog::import::survey(open()?, Said { decimal: options.decimal, opening })?;
+    let survey = survey?;
     if let Some(question) = survey.question() {
         return Err(question.refused());
     }
@@ -172,13 +174,19 @@ pub fn import<R: Read>(
 /// How the owner's files are opened: what is said of this one counts, then what was said of earlier ones.
 fn opening(store: &Store, options: &ImportOptions) -> Result<Opening> {
     let organisation = options.organisation;
-    let (known, country) = store.read_blocking(move |db| {
+    let (known, country, places) = store.read_blocking(move |db| {
         let country = parties::organisation(db, organisation)?.country;
-        Ok((mapping::said(db, organisation)?, country))
+        let operator = parties::platform(db)?.map(|operator| operator.id).filter(|operator| *operator != organisation);
+        let mut places = Vec::new();
+        for owner in [Some(organisation), operator].into_iter().flatten() {
+            let own = stock::warehouses(db, Some(owner.raw()), "", PLACES_MOST)?;
+            places.extend(own.into_iter().flat_map(|warehouse| [warehouse.code, warehouse.name]));
+        }
+        Ok((mapping::said(db, organisation)?, country, places))
     })?;
     let place = <[u8; 2]>::try_from(country.code().to_ascii_lowercase().as_bytes()).ok();
     let columns = options.columns.clone().over(known);
-    Ok(Opening { encoding: options.encoding, place, columns, currency: options.currency })
+    Ok(Opening { encoding: options.encoding, place, columns, places, currency: options.currency })
 }
 
 /// The next products, their faults already told.

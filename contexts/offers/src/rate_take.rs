@@ -203,6 +203,8 @@ pub struct RatesReport {
     pub span: Option<(Date, Date)>,
     /// Rates that wait to be confirmed.
     pub held: Vec<HeldRate>,
+    /// Codes of currencies that were passed over: they are no more, or not known here.
+    pub passed: Vec<String>,
 }
 
 /// Rates recorded in one transaction.
@@ -230,12 +232,14 @@ pub fn import_rates(store: &Store, actor: Actor, ask: &RatesFile<'_>) -> Result<
     if source.is_empty() || source.chars().count() > 80 {
         return Err(Error::field("source", "required", "Say who published them, in 80 characters or less."));
     }
-    let mut read = crate::rate_file::read(ask.file, store.clock().now().date())?;
+    let crate::rate_file::RateFile { rates: mut read, passed } =
+        crate::rate_file::read(ask.file, store.clock().now().date())?;
     read.retain(|one| ask.since.is_none_or(|since| one.date >= since));
     let mut dates: Vec<Date> = read.iter().map(|one| one.date).collect();
     dates.dedup();
     let span = dates.first().copied().zip(dates.last().copied());
-    let mut report = RatesReport { days: dates.len(), span, ..RatesReport::default() };
+    let mut report =
+        RatesReport { days: dates.len(), span, passed: passed.into_iter().collect(), ..RatesReport::default() };
     let confirmed = ask.confirmed;
     for chunk in read.chunks(ROWS_AT_ONCE) {
         let row = |one: &crate::rate_file::ReadRate| RateRow {

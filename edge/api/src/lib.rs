@@ -5,6 +5,7 @@
 
 pub mod agreements;
 pub mod carts;
+pub mod categories;
 pub mod console;
 pub mod contract;
 pub mod docs;
@@ -36,7 +37,8 @@ mod tests;
 
 use axum::routing::{delete, get, patch, post, put};
 use base::Permission::{
-    ConsoleRead, DeveloperWrite, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite, SettingsWrite,
+    CatalogWrite, ConsoleRead, DeveloperWrite, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite,
+    SettingsWrite,
 };
 use catalog::picture::FILE_BYTES;
 use frame::Surface;
@@ -62,6 +64,7 @@ const SELLER: Who = Who::ApiKey(SellerRead);
 const SELLER_WRITE: Who = Who::ApiKey(SellerWrite);
 const SELLER_MONEY: Who = Who::ApiKey(SellerMoney);
 const CONSOLE: Who = Who::ApiKey(ConsoleRead);
+const CATALOG: Who = Who::ApiKey(CatalogWrite);
 const LEDGER: Who = Who::ApiKey(LedgerRead);
 const DEVELOPER: Who = Who::ApiKey(DeveloperWrite);
 const SETTINGS: Who = Who::ApiKey(SettingsWrite);
@@ -73,7 +76,9 @@ const ROUTES: &[Route] = &[
     Route::get("/api/openapi.json", Who::Bare, || get(openapi::document)).keep(Keep::Public),
     Route::get("/api/products", Who::Api, || get(products::list)),
     Route::get("/api/products/{product}", Who::Api, || get(products::show)),
-    Route::get("/api/categories", Who::Api, || get(products::categories)),
+    Route::get("/api/categories", Who::Api, || get(categories::list)),
+    Route::post("/api/categories", CATALOG, || post(categories::create)),
+    Route::new(Verb::Patch, "/api/categories/{category}", CATALOG, || patch(categories::change)),
     Route::get("/api/tariffs", Who::Api, || get(ledger::tariffs)),
     Route::get("/api/rates", Who::Api, || get(ledger::rates)),
     Route::get("/api/countries/{code}/address-format", Who::Api, || get(landed::format)),

@@ -1,7 +1,7 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, carts, console, hooks, landed, ledger, orders, payables, people, products, quotes, refunds, seller,
+    agreements, carts, categories, console, hooks, landed, ledger, orders, payables, people, products, quotes, refunds, seller,
     seller_goods, seller_import, seller_money, seller_products, settings, shapes, view, webhooks,
 };
 use axum::http::header;
@@ -22,7 +22,7 @@ use utoipa::{Modify, OpenApi};
         body it is refused (`idempotency_key_reused`). A refusal changes nothing and is not kept: its key may be used again.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     paths(
-        products::list, products::show, products::categories, landed::landed_cost, landed::format, ledger::tariffs,
+        products::list, products::show, categories::list, categories::create, categories::change, landed::landed_cost, landed::format, ledger::tariffs,
         ledger::rates, carts::create, carts::show, carts::change_cart, carts::put_line, quotes::quote, orders::place,
         orders::show, orders::pay_again, orders::cancel, orders::confirm, seller::orders, seller::pack,
         seller::hand_over, seller::label, seller::document, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,

@@ -6,14 +6,13 @@ use crate::view::{CostView, MoneyView, WhyView, WindowView};
 use axum::extract::State;
 use axum::response::IntoResponse;
 use base::{Country, Currency, Error, Result};
-use catalog::{Category, Image, ProductPage, Status};
+use catalog::{Image, ProductPage, Status};
 use door::{Ask, DoorPrice, Unsold};
 use frame::App;
 use frame::failure::Answer;
 use offers::OfferFacts;
 use search::{Hit, Page, Sort};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 /// For whom prices are made, and what is looked for.
@@ -342,41 +341,4 @@ pub async fn show(State(app): State<App>, Part(name): Part, Query(query): Query<
 
 fn unknown() -> Error {
     Error::not_found("unknown_product", "There is no such product.")
-}
-
-/// A shelf of the shop.
-#[derive(Serialize, ToSchema)]
-pub struct CategoryAnswer {
-    /// Its id.
-    #[schema(example = "cat_1f8k2m")]
-    pub id: String,
-    /// Its name in addresses.
-    pub slug: String,
-    /// Slug of the shelf it stands in; none at the top.
-    pub parent: Option<String>,
-    /// Name by language.
-    pub names: BTreeMap<String, String>,
-}
-
-/// All shelves.
-#[derive(Serialize, ToSchema)]
-pub struct CategoryList {
-    /// Parents before their children.
-    pub categories: Vec<CategoryAnswer>,
-}
-
-/// List the shop's categories
-#[utoipa::path(get, path = "/api/categories", tag = "Products",
-    responses((status = 200, description = "Every category.", body = CategoryList), Reads))]
-pub async fn categories(State(app): State<App>) -> Answer {
-    let all = app.store.read(catalog::categories).await?;
-    let slug = |wanted| all.iter().find(|one| one.id == wanted).map(|one| one.slug.clone());
-    let view = |one: &Category| CategoryAnswer {
-        id: one.id.to_string(),
-        slug: one.slug.clone(),
-        parent: one.parent.and_then(slug),
-        names: one.names.clone(),
-    };
-    let answer = CategoryList { categories: all.iter().map(view).collect() };
-    Ok(axum::Json(answer).into_response())
 }

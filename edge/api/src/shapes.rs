@@ -121,6 +121,17 @@ fn hs() -> Option<Shape> {
     shape("hs_format", "Write an HS code: 6, 8 or 10 digits, such as 6109.10.", rule)
 }
 
+fn hs_or_nothing() -> Option<Shape> {
+    let mut shape = hs()?;
+    let own = shape.rule["pattern"].as_str().unwrap_or_default().trim_matches(['^', '$']).to_owned();
+    shape.rule = json!({ "pattern": format!("^({own})?$") });
+    Some(shape)
+}
+
+fn tax_classes() -> impl Iterator<Item = &'static str> {
+    customs::TaxClass::ALL.iter().map(|class| class.name())
+}
+
 fn url() -> Option<Shape> {
     // Plain http is for this machine itself, in test mode.
     let local = r"http://(localhost|127\.[0-9.]+|\[::1\])(:[0-9]+)?([/?#]|$)";
@@ -149,7 +160,7 @@ fn field(owner: &str, name: &str) -> Option<Shape> {
         ("LandedBody", "from" | "to") | (_, "destination" | "origin" | "markets[]") => country(),
         ("LandedBody", "service") => one_of(customs::Service::ALL.iter().map(|service| service.name())),
         ("LandedBody", "tax") => one_of(customs::TaxRoute::ALL.iter().map(|route| route.name())),
-        ("LandedItem", "tax_class") => one_of(customs::TaxClass::ALL.iter().map(|class| class.name())),
+        ("LandedItem", "tax_class") => one_of(tax_classes()),
         ("RateAnswer", "base" | "quote") | (_, "currency") => currency(),
         ("RateAnswer", "rate") => {
             let rule = json!({ "pattern": "^(?=.*[1-9])[0-9]{1,9}(\\.[0-9]{1,10})?$" });
@@ -162,6 +173,13 @@ fn field(owner: &str, name: &str) -> Option<Shape> {
         ("SettingsBody" | "OrderBody" | "PersonBody", "email") => email(),
         ("AgreementBody", "mode") => one_of(terms::Mode::all().map(terms::Mode::name)),
         ("AgreementBody", "commission_tax_jurisdiction") => country(),
+        ("CategoryBody", "tax_class") => one_of(tax_classes()),
+        ("CategoryChange", "tax_class") => one_of([""].into_iter().chain(tax_classes())),
+        ("CategoryChange", "hs") => hs_or_nothing(),
+        ("CategoryBody" | "CategoryChange", "names{}") => language(),
+        ("CategoryBody", "names{}:") => words(catalog::put::WORD_LETTERS),
+        ("CategoryChange", "names{}:") => text(catalog::put::WORD_LETTERS),
+        ("CategoryBody" | "CategoryChange", "slug" | "parent") => text(80),
         ("CartLineBody", "offer") => id::<offers::Offer>(),
         ("AgreementBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
         ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),

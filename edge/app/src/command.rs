@@ -52,7 +52,7 @@ pub enum Command {
 /// What can be imported.
 #[derive(Subcommand, Debug)]
 pub enum ImportCommand {
-    /// Read a product CSV as Shopify writes it; again updates, never doubles
+    /// Read a product file of a shop system or marketplace, or any table; again updates, never doubles
     Products(import::ProductsArgs),
     /// Read exchange rates as the European Central Bank publishes them (eurofxref-hist.csv); again replaces, never doubles
     Rates(rates::RatesArgs),

@@ -51,6 +51,9 @@ pub fn run(args: RatesArgs) -> Result<()> {
         Some((first, last)) => say!("{} rates of {} days recorded, {first} to {last}.", report.rates, report.days),
         None => say!("The file has no day to record."),
     }
+    if !report.passed.is_empty() {
+        say!("Passed over, as they are no more or not known here: {}.", report.passed.join(", "));
+    }
     if !report.held.is_empty() {
         say!(
             "{} rates are held; record them with --confirm, or confirm or drop them in the console:",

@@ -203,3 +203,57 @@ fn terms_are_agreed_named_and_ended() {
         assert_eq!((status, &told["code"]), (StatusCode::CONFLICT, &json!("no_agreement")));
     });
 }
+
+/// Shelves are made and changed by the operator's key: named in languages, one inside another, with what their goods usually have.
+#[test]
+fn categories_are_made_and_changed_by_key() {
+    each(async |desks| {
+        let (clerk, owner) = (key(&desks, Role::Operations).await, key(&desks, Role::SellerOwner).await);
+        let body = json!({ "names": { "en": "Tea things", "zh-CN": "茶具" }, "hs": "6911.10", "grams": 400 });
+        for wrong in [&owner, "ek_nobodys"] {
+            let (status, _) = call(&desks, wrong, "POST", "/api/categories", body.clone()).await;
+            assert!([StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED].contains(&status));
+        }
+        let before = call(&desks, &clerk, "GET", "/api/categories", json!({})).await.1["categories"].clone();
+        let (status, made) = call(&desks, &clerk, "POST", "/api/categories", body.clone()).await;
+        assert_eq!((status, &made["slug"], &made["parent"]), (StatusCode::CREATED, &json!("tea-things"), &Value::Null));
+        assert_eq!((&made["hs"], &made["grams"]), (&json!("691110"), &json!(400)));
+        let (status, told) = call(&desks, &clerk, "POST", "/api/categories", body).await;
+        assert_eq!((status, &told["code"]), (StatusCode::CONFLICT, &json!("category_taken")));
+
+        let inner = json!({ "names": { "ar": "أباريق" }, "parent": "tea-things", "slug": "pots", "position": 3 });
+        let (status, pots) = call(&desks, &clerk, "POST", "/api/categories", inner).await;
+        assert_eq!(
+            (status, &pots["parent"], &pots["hs"]),
+            (StatusCode::CREATED, &json!("tea-things"), &json!("691110"))
+        );
+
+        let change = json!({ "names": { "de": "Kannen", "ar": "" }, "hs": "", "grams": 900 });
+        let (status, told) = call(&desks, &clerk, "PATCH", "/api/categories/pots", change).await;
+        assert_eq!((status, &told["names"], &told["grams"]), (StatusCode::OK, &json!({ "de": "Kannen" }), &json!(900)));
+        assert_eq!((&told["position"], &told["hs"], &told["id"]), (&json!(3), &json!("691110"), &pots["id"]));
+        let by_id = format!("/api/categories/{}", pots["id"].as_str().unwrap());
+        let (_, top) = call(&desks, &clerk, "PATCH", &by_id, json!({ "parent": "" })).await;
+        assert_eq!((&top["parent"], &top["names"]["de"]), (&Value::Null, &json!("Kannen")));
+        assert!(Browser::new(&desks.app, "en-DE").get("/c/pots").await.html.contains("Kannen"), "shown at once");
+
+        for (path, change, field, code) in [
+            ("/api/categories/tea-things", json!({ "parent": "tea-things" }), "parent", "circle"),
+            ("/api/categories/pots", json!({ "parent": "nowhere" }), "parent", "unknown_category"),
+            ("/api/categories/pots", json!({ "names": { "de": " " } }), "names", "required"),
+            ("/api/categories/pots", json!({ "names": { "klingon": "x" } }), "names", "unknown_language"),
+            ("/api/categories/pots", json!({ "hs": "9021000" }), "hs", "hs_format"),
+            ("/api/categories/pots", json!({ "grams": -1 }), "grams", "out_of_range"),
+            ("/api/categories/pots", json!({ "tax_class": "free" }), "tax_class", "unknown_choice"),
+        ] {
+            let (status, told) = call(&desks, &clerk, "PATCH", path, change.clone()).await;
+            let first = &told["errors"][0];
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{change}: {told}");
+            assert_eq!((&first["field"], &first["code"]), (&json!(field), &json!(code)), "{change}: {told}");
+        }
+        let (status, _) = call(&desks, &clerk, "PATCH", "/api/categories/nowhere", json!({})).await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        let all = call(&desks, &clerk, "GET", "/api/categories", json!({})).await.1["categories"].clone();
+        assert_eq!(all.as_array().unwrap().len(), before.as_array().unwrap().len() + 2);
+    });
+}

@@ -112,7 +112,7 @@ impl FromStr for HsCode {
                 NoHsCode::Format => format!("“{text}” is no HS code; write 6, 8 or 10 digits such as 6109.10."),
                 NoHsCode::LostZero => format!(
                     "“{text}” lacks a digit: codes have 6, 8 or 10. Most likely a spreadsheet dropped the zero before it; write 0{}.",
-                    text.trim()
+                    whole_digits(text.trim())
                 ),
                 NoHsCode::Shortened => {
                     format!("“{text}” was shortened by a spreadsheet; format the column as text and write every digit.")

@@ -2,6 +2,7 @@
 
 use super::mapping::Mapping;
 use super::spellings::{SPELLINGS, SPELLINGS_ABROAD, SPELLINGS_OF_SALE};
+use super::survey::Opening;
 use super::system::System;
 use super::table::TableRow;
 use base::amount::Amount;
@@ -107,7 +108,19 @@ pub(crate) struct Translated {
     pub index: usize,
 }
 
+/// A column that counts the pieces at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The place, as the file names it.
+    pub name: String,
+    /// Whether it counts what can still be sold, instead of what lies there.
+    pub available: bool,
+    /// Where.
+    pub index: usize,
+}
+
 /// Where every meaning stands in this file.
+#[derive(Default)]
 pub(crate) struct Header {
     at: HashMap<Column, usize>,
     /// Columns whose cells are made row by row, as the system that wrote the file says things.
@@ -118,19 +131,16 @@ pub(crate) struct Header {
     pub price_says: Option<Vec<Currency>>,
     /// `Title (zh-CN)`, `Body (ar)`, `Option1 Value (de)` …
     pub translated: Vec<Translated>,
+    /// `Rotterdam`, `Inventory Available: Rotterdam` … where such a place is known.
+    pub places: Vec<Place>,
 }
 
 impl Header {
     /// Reads column names: what the owner says of them counts first, then what the system means that wrote the file, then the
     /// spellings that we know. Of two columns with one meaning the first is taken.
-    pub(crate) fn of(names: &[String], system: Option<&'static System>, said: &Mapping) -> Header {
-        let mut header = Header {
-            at: HashMap::new(),
-            made: Vec::new(),
-            weight_unit: None,
-            price_says: None,
-            translated: Vec::new(),
-        };
+    pub(crate) fn of(names: &[String], system: Option<&'static System>, opening: &Opening) -> Header {
+        let mut header = Header::default();
+        let said = &opening.columns;
         let makes = system.map_or(&[][..], |system| system.makes);
         for (index, name) in names.iter().enumerate() {
             let own = said.of(name);
@@ -148,12 +158,14 @@ impl Header {
                 }
             } else if let Some((column, language)) = translation(name).filter(|_| own.is_none()) {
                 header.translated.push(Translated { column, language, index });
+            } else if let Some(place) = place(name, index, &opening.places).filter(|_| own.is_none()) {
+                header.places.push(place);
             }
         }
         let is_said = |column: Column| names.iter().any(|name| said.of(name) == Some(Some(column)));
         for (column, from) in makes.iter().filter(|(column, _)| !is_said(*column)) {
             header.made.push(*column);
-            if let Some(index) = names.iter().position(|name| letters(name) == *from) {
+            if let Some(index) = names.iter().position(|name| super::system::key(name) == *from) {
                 header.at.insert(*column, index);
             }
         }
@@ -208,11 +220,29 @@ impl Header {
             asked.contains(&index)
                 || self.at.values().any(|at| *at == index)
                 || self.translated.iter().any(|one| one.index == index)
+                || self.places.iter().any(|one| one.index == index)
         };
         let named = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
         let (yes, no): (Vec<_>, Vec<_>) = named.partition(|(index, _)| taken(*index));
         let spelled = |all: Vec<(usize, &String)>| all.into_iter().map(|(_, name)| name.clone()).collect();
         (spelled(yes), spelled(no))
+    }
+}
+
+/// A column named as a known place is, alone as older exports have it, or behind a word on what is counted there.
+fn place(name: &str, index: usize, known: &[String]) -> Option<Place> {
+    let is_known = |name: &&str| known.iter().any(|place| place.to_lowercase() == name.to_lowercase());
+    if let Some(alone) = Some(name.trim()).filter(is_known) {
+        return Some(Place { name: alone.to_owned(), available: false, index });
+    }
+    let (count, place) = name.split_once([':', '/'])?;
+    let place = Some(place.trim()).filter(is_known)?.to_owned();
+    match letters(count).as_str() {
+        "inventoryavailable" | "available" => Some(Place { name: place, available: true, index }),
+        count if meaning_of_key(count) == Some(Column::Quantity) || count == "inventoryonhand" => {
+            Some(Place { name: place, available: false, index })
+        }
+        _ => None,
     }
 }
 
@@ -412,7 +442,7 @@ mod tests {
     #[test]
     fn the_first_of_two_columns_wins() {
         let names = ["Handle", "SKU", "Variant SKU"].map(str::to_owned);
-        let header = Header::of(&names, None, &Mapping::default());
+        let header = Header::of(&names, None, &Opening::new(Currency::EUR));
         assert_eq!(header.at(Column::Sku), Some(1));
         let (taken, unknown) = header.named(&names, &BTreeSet::new());
         assert_eq!((taken.len(), unknown), (2, vec!["Variant SKU".to_owned()]), "what is not taken is named");
@@ -420,7 +450,9 @@ mod tests {
 
     #[test]
     fn a_weight_column_may_say_its_unit() {
-        let unit = |name: &str| Header::of(&["SKU".to_owned(), name.to_owned()], None, &Mapping::default()).weight_unit;
+        let unit = |name: &str| {
+            Header::of(&["SKU".to_owned(), name.to_owned()], None, &Opening::new(Currency::EUR)).weight_unit
+        };
         assert_eq!(unit("Weight (kg)"), Some(Unit::Kilogram));
         assert_eq!(unit("Weight (lbs)"), Some(Unit::Pound));
         assert_eq!(unit("重量（克）"), Some(Unit::Gram));
@@ -430,7 +462,9 @@ mod tests {
 
     #[test]
     fn a_price_column_may_say_its_currency() {
-        let says = |name: &str| Header::of(&["SKU".to_owned(), name.to_owned()], None, &Mapping::default()).price_says;
+        let says = |name: &str| {
+            Header::of(&["SKU".to_owned(), name.to_owned()], None, &Opening::new(Currency::EUR)).price_says
+        };
         let one = |code: &str| Some(vec![code.parse::<Currency>().unwrap()]);
         assert_eq!(says("Price (EUR)"), one("EUR"));
         assert_eq!(says("Preis €"), one("EUR"));

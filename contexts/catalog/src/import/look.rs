@@ -1,9 +1,7 @@
 //! The first rows of a file: which columns there are, what stands in them, what they mean. For whoever has to say what others mean.
 
-use super::Opening;
 use super::header::{Column, Header};
-use super::table::Table;
-use base::Result;
+use super::table::{Table, TableRow};
 use std::io;
 
 /// Columns that are looked at; a product file has far fewer.
@@ -37,24 +35,39 @@ pub struct Seen {
     pub meaning: Option<Column>,
 }
 
-/// Looks at the beginning of a file. Errors: no table; unreadable.
-pub fn look<R: io::Read>(input: R, opening: &Opening) -> Result<Look> {
-    let mut table = Table::open(input, opening)?;
-    let header = Header::of(table.names(), table.system(), &opening.columns);
-    let mut samples = vec![String::new(); table.names().len()];
-    for _ in 0..ROWS_MAX {
-        let Some(row) = table.next_row()? else { break };
-        for (sample, cell) in samples.iter_mut().zip(&row.cells).filter(|(sample, _)| sample.is_empty()) {
-            *sample = cell.chars().filter(|letter| !letter.is_control()).take(SAMPLE_LETTERS).collect();
-        }
+/// The first things that stand in the columns, while they are looked for.
+pub(super) struct Samples {
+    found: Vec<String>,
+    rows: usize,
+}
+
+impl Samples {
+    /// None yet, of columns of these names.
+    pub(super) fn of(names: &[String]) -> Samples {
+        Samples { found: vec![String::new(); names.len()], rows: 0 }
     }
-    let seen = |(index, (name, sample)): (usize, (&String, String))| Seen {
-        name: name.clone(),
-        sample,
-        meaning: header.meaning_at(index),
-    };
-    let columns = table.names().iter().zip(samples).enumerate().map(seen);
-    let columns = columns.filter(|seen| !seen.name.is_empty()).take(COLUMNS_MAX).collect();
-    let system = table.system().map(|system| system.name);
-    Ok(Look { columns, encoding: table.encoding(), system, usable: header.check().is_ok() })
+
+    /// Looks at a row; says whether the next is of interest, too.
+    pub(super) fn note(&mut self, row: &TableRow) -> bool {
+        if self.rows < ROWS_MAX {
+            self.rows += 1;
+            for (sample, cell) in self.found.iter_mut().zip(&row.cells).filter(|(sample, _)| sample.is_empty()) {
+                *sample = cell.chars().filter(|letter| !letter.is_control()).take(SAMPLE_LETTERS).collect();
+            }
+        }
+        self.rows < ROWS_MAX
+    }
+
+    /// What the file begins with.
+    pub(super) fn look<R: io::Read>(self, table: &Table<R>, header: &Header) -> Look {
+        let seen = |(index, (name, sample)): (usize, (&String, String))| Seen {
+            name: name.clone(),
+            sample,
+            meaning: header.meaning_at(index),
+        };
+        let columns = table.names().iter().zip(self.found).enumerate().map(seen);
+        let columns = columns.filter(|seen| !seen.name.is_empty()).take(COLUMNS_MAX).collect();
+        let system = table.system().map(|system| system.name);
+        Look { columns, encoding: table.encoding(), system, usable: header.check().is_ok() }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::header::{Column, Header};
 use super::table::{RowFault, TableRow};
-use super::{Commerce, Reason, RowError, SheetProduct, Survey, say};
+use super::{Commerce, Reason, RowError, SheetProduct, StockSaid, Survey, say};
 use crate::product::{Image, Status};
 use crate::put::{PutProduct, PutText, PutVariant};
 use std::collections::BTreeMap;
@@ -54,9 +54,14 @@ impl<'a> Group<'a> {
         self.filled(row, column).map(|cell| if say::is_clear(&cell) { String::new() } else { cell })
     }
 
+    /// How the file spells a column; empty when it has none.
+    pub(super) fn spelling(&self, column: Column) -> &str {
+        self.header.at(column).and_then(|index| self.names.get(index)).map_or("", String::as_str)
+    }
+
     fn wrong(&self, row: &TableRow, wrong: Wrong) -> RowError {
         let (column, reason) = wrong;
-        let column = self.header.at(column).and_then(|index| self.names.get(index)).cloned().unwrap_or_default();
+        let column = self.spelling(column).to_owned();
         RowError { line: row.line, column, reason, row: row.cells.clone() }
     }
 
@@ -102,7 +107,7 @@ impl<'a> Group<'a> {
 
     /// Adds the variant of a row, or one more place of a variant that is there.
     fn add_variant(&self, row: &TableRow, product: &mut PutProduct, sheet: &mut SheetProduct) {
-        let (variant, mut commerce, notes) = match self.variant(row) {
+        let (variant, mut commerce, notes, elsewhere) = match self.variant(row) {
             Ok(read) => read,
             Err(wrongs) => {
                 sheet.errors.extend(wrongs.into_iter().map(|wrong| self.wrong(row, wrong)));
@@ -127,7 +132,12 @@ impl<'a> Group<'a> {
             product.variants.push(variant);
         }
         sheet.notes.extend(notes.into_iter().map(|note| self.wrong(row, note)));
-        sheet.commerce.push(commerce);
+        let places = elsewhere.into_iter().map(|(place, stock)| commerce.elsewhere(place, stock)).collect::<Vec<_>>();
+        // A row that counts pieces by place says nothing of the usual one, unless it has a price.
+        if places.is_empty() || commerce.price.is_some() || commerce.stock != StockSaid::Nothing {
+            sheet.commerce.push(commerce);
+        }
+        sheet.commerce.extend(places);
     }
 
     /// Whether a row can be read at all.

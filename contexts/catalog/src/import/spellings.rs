@@ -94,6 +94,11 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::Title,
         &[
+            "名稱",
+            "標題",
+            "商品名稱",
+            "商品標題",
+            "產品名稱",
             "productname",
             "itemname",
             "名称",
@@ -143,6 +148,7 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::Body,
         &[
+            "產品描述",
             "描述",
             "商品描述",
             "产品描述",
@@ -186,6 +192,9 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::Category,
         &[
+            "分類",
+            "類別",
+            "商品分類",
             "分类",
             "类目",
             "商品分类",
@@ -229,6 +238,10 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::Sku,
         &[
+            "貨號",
+            "品號",
+            "商品編號",
+            "產品編號",
             "货号",
             "款号",
             "商家编码",
@@ -270,6 +283,9 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::Barcode,
         &[
+            "條碼",
+            "商品條碼",
+            "國際條碼",
             "条码",
             "条形码",
             "商品条码",
@@ -295,6 +311,9 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::Price,
         &[
+            "價格",
+            "售價",
+            "單價",
             "unitprice",
             "sellingprice",
             "价格",
@@ -354,6 +373,8 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::PriceCurrency,
         &[
+            "幣別",
+            "貨幣",
             "币种",
             "货币",
             "通貨",
@@ -371,6 +392,9 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::Quantity,
         &[
+            "庫存",
+            "庫存數量",
+            "數量",
             "stock",
             "qty",
             "stockqty",
@@ -435,6 +459,9 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::Hs,
         &[
+            "海關編碼",
+            "稅則號列",
+            "商品標準分類號列",
             "海关编码",
             "hs编码",
             "商品编码hs",
@@ -464,6 +491,8 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::Origin,
         &[
+            "原產國",
+            "原產地",
             "原产国",
             "原产地",
             "産地",
@@ -497,6 +526,8 @@ pub(super) const SPELLINGS_ABROAD: [(Column, &[&str]); 19] = [
     (
         Column::ImageUrl,
         &[
+            "圖片",
+            "圖片網址",
             "图片",
             "图片链接",
             "主图",

@@ -2,6 +2,7 @@
 //! it twice. A few bytes a row are kept, not the rows.
 
 use super::header::{Column, Header};
+use super::look::{Look, Samples};
 use super::mapping::Mapping;
 use super::table::{Table, TableRow};
 use base::amount::Amount;
@@ -57,6 +58,8 @@ pub struct Opening {
     pub place: Option<[u8; 2]>,
     /// What its columns mean.
     pub columns: Mapping,
+    /// Codes and names of warehouses: a column of such a name counts the pieces that lie there.
+    pub places: Vec<String>,
     /// Currency of prices without one.
     pub currency: Currency,
 }
@@ -64,7 +67,7 @@ pub struct Opening {
 impl Opening {
     /// Nothing is said but the currency.
     pub fn new(currency: Currency) -> Opening {
-        Opening { encoding: None, place: None, columns: Mapping::default(), currency }
+        Opening { encoding: None, place: None, columns: Mapping::default(), places: Vec::new(), currency }
     }
 }
 
@@ -89,27 +92,40 @@ pub struct Survey {
     pub(crate) twice: HashMap<u64, u64>,
 }
 
-impl Survey {
-    /// Reads a file to its end. Errors: no product file; unreadable.
-    pub fn of<R: io::Read>(input: R, said: Said) -> Result<Survey> {
-        let Said { decimal, mut opening } = said;
-        let mut table = Table::open(input, &opening)?;
-        let header = Header::of(table.names(), table.system(), &opening.columns);
-        header.check()?;
-        let mut found = Found::default();
-        while let Some(row) = table.next_row()? {
-            found.note(&header, &row, opening.currency);
+/// Reads a file to its end: what it begins with, and how it is written as a whole. Of a file of which no column says which goods a
+/// row is of only the beginning is read, and the second of both is the error `column_missing`: first somebody has to say what its
+/// columns mean. Errors: no table; unreadable.
+pub fn survey<R: io::Read>(input: R, said: Said) -> Result<(Look, Result<Survey>)> {
+    let Said { decimal, mut opening } = said;
+    let mut table = Table::open(input, &opening)?;
+    let header = Header::of(table.names(), table.system(), &opening);
+    let usable = header.check();
+    let mut samples = Samples::of(table.names());
+    let mut found = Found::default();
+    while let Some(row) = table.next_row()? {
+        let looking = samples.note(&row);
+        match usable {
+            Ok(()) => found.note(&header, &row, opening.currency),
+            Err(_) if looking => {}
+            Err(_) => break,
         }
-        let told = match decimal {
-            Some(mark) => Group::ALL.map(|_| Told::One(mark, None)),
-            None => decide(&found.evidence),
-        };
-        let (taken, unknown) = header.named(table.names(), &table.asked());
-        opening.encoding = opening.encoding.or_else(|| Encoding::for_label(table.encoding().as_bytes()));
-        let (encoding, system) = (table.encoding(), table.system().map(|system| system.name));
-        Ok(Survey { told, opening, encoding, system, taken, unknown, rows: found.rows, twice: found.twice })
     }
+    let look = samples.look(&table, &header);
+    if let Err(error) = usable {
+        return Ok((look, Err(error)));
+    }
+    let told = match decimal {
+        Some(mark) => Group::ALL.map(|_| Told::One(mark, None)),
+        None => decide(&found.evidence),
+    };
+    let (taken, unknown) = header.named(table.names(), &table.asked());
+    opening.encoding = opening.encoding.or_else(|| Encoding::for_label(table.encoding().as_bytes()));
+    let (encoding, system) = (table.encoding(), table.system().map(|system| system.name));
+    let Found { rows, twice, .. } = found;
+    Ok((look, Ok(Survey { told, opening, encoding, system, taken, unknown, rows, twice })))
+}
 
+impl Survey {
     /// The first number that can be read two ways and that nothing in the file explains: nobody may import it until it is said
     /// what is meant.
     pub fn question(&self) -> Option<Question> {
@@ -184,6 +200,11 @@ impl Found {
         for column in Column::PIECES {
             if let Some(number) = Numeral::read(written(column)) {
                 pieces.note(&number, Counts::Pieces, row.line, cell(column));
+            }
+        }
+        for cell in header.places.iter().map(|place| row.cell(place.index)).filter(|cell| !row.is_exact(cell)) {
+            if let Some(number) = Numeral::read(cell) {
+                pieces.note(&number, Counts::Pieces, row.line, cell);
             }
         }
         let sku = cell(Column::Sku);

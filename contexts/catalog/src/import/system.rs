@@ -23,13 +23,21 @@ pub(crate) struct System {
     pub make: fn(&mut Maker, &Cells) -> Made,
 }
 
+/// What a system's column is known by: small letters and digits, in English where the system writes names in its owner's language.
+pub(crate) fn key(name: &str) -> String {
+    let own = letters(name);
+    let number: String = own.chars().filter(char::is_ascii_digit).collect();
+    let pattern = if number.is_empty() { own.clone() } else { own.replace(&number, "#") };
+    systems::ABROAD.get(&pattern).map_or(own, |english| english.replace('#', &number))
+}
+
 /// The cells that were made of a row, or that it is not of goods.
 pub(crate) type Made = Result<Vec<(Column, String)>, RowFault>;
 
 impl System {
     /// The system whose column names these are.
     pub(crate) fn of(names: &[String]) -> Option<&'static System> {
-        let names: Vec<String> = names.iter().map(|name| letters(name)).collect();
+        let names: Vec<String> = names.iter().map(|name| key(name)).collect();
         let has = |mark: &&str| match mark.strip_suffix('*') {
             Some(begins) => names.iter().any(|name| name.starts_with(begins)),
             None => names.iter().any(|name| name == mark),
@@ -39,7 +47,7 @@ impl System {
 
     /// What a column of its files means, where it says just what one of ours says.
     pub(crate) fn meaning(&self, name: &str) -> Option<Column> {
-        let name = letters(name);
+        let name = key(name);
         let named = |(_, spellings): &&(Column, &[&str])| spellings.contains(&name.as_str());
         self.columns.iter().find(named).map(|(column, _)| *column)
     }
@@ -73,7 +81,9 @@ pub(crate) struct Cells<'a> {
 impl Cells<'_> {
     /// The first of these columns that holds anything; empty when none does.
     pub(crate) fn first(&self, names: &[&str]) -> &str {
-        names.iter().map(|name| self.get(name)).find(|cell| !cell.is_empty()).unwrap_or_default()
+        // All of them are asked for, also those behind the first.
+        let cells: Vec<&str> = names.iter().map(|name| self.get(name)).collect();
+        cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or_default()
     }
 
     /// What stands in a column; empty when the file has none of this name.
@@ -94,7 +104,7 @@ impl Maker {
     pub(crate) fn new(system: &'static System, names: &[String], currency: Currency) -> Maker {
         let mut at = HashMap::new();
         for (index, name) in names.iter().enumerate() {
-            at.entry(letters(name)).or_insert(index);
+            at.entry(key(name)).or_insert(index);
         }
         let (options, handles) = (HashMap::new(), HashMap::new());
         let asked = RefCell::default();

@@ -5,8 +5,10 @@ mod feeds;
 mod medusa;
 mod woocommerce;
 
-use super::header::Column;
+use super::header::{Column, letters};
 use super::system::{Cells, System};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Every system.
 pub(crate) const ALL: [&System; 9] = [
@@ -20,6 +22,13 @@ pub(crate) const ALL: [&System; 9] = [
     &feeds::GOOGLE,
     &feeds::ALIEXPRESS,
 ];
+
+/// Names of columns in other languages, by what they are known by, and in English; `#` stands for a number.
+pub(crate) static ABROAD: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let pairs = woocommerce::ABROAD.iter().flat_map(|(english, all)| all.iter().map(move |name| (name, *english)));
+    let written = |name: &str| name.split('#').map(letters).collect::<Vec<_>>().join("#");
+    pairs.map(|(name, english)| (written(name), english)).collect()
+});
 
 /// A made cell, from whatever is at hand.
 fn cell(column: Column, text: impl Into<String>) -> (Column, String) {

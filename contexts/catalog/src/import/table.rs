@@ -56,6 +56,11 @@ impl TableRow {
         TableRow { line, cells, fault, ..TableRow::default() }
     }
 
+    /// What stands in a column; empty where the row is shorter.
+    pub(crate) fn cell(&self, index: usize) -> &str {
+        self.cells.get(index).map_or("", String::as_str)
+    }
+
     /// Whether a cell of it, or one made of it, is a number as spreadsheets keep them.
     pub(crate) fn is_exact(&self, cell: &str) -> bool {
         self.exact.iter().zip(&self.cells).any(|(exact, own)| *exact && own == cell)

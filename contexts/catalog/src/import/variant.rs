@@ -13,14 +13,19 @@ use base::number::{Numeral, Sense};
 use base::weight::{NoWeight, Unit, Weighed};
 use base::{Country, Currency, HsCode, Mark, Rate, Weight};
 
+/// What a row says: its variant, the selling of it at the place that the row names or the usual one, what was left out, and the pieces
+/// at other places that have columns of their own.
+pub(super) type Read = (PutVariant, Commerce, Vec<Wrong>, Vec<(String, StockSaid)>);
+
 impl Group<'_> {
     /// Errors: every cell of it that cannot be read.
-    pub(super) fn variant(&self, row: &TableRow) -> Result<(PutVariant, Commerce, Vec<Wrong>), Vec<Wrong>> {
+    pub(super) fn variant(&self, row: &TableRow) -> Result<Read, Vec<Wrong>> {
         let (mut wrongs, mut notes) = (Vec::new(), Vec::new());
         let hs = noted(self.hs(row), &mut wrongs);
         let origin = noted(self.origin(row), &mut wrongs);
         let weight = noted(self.weight(row), &mut wrongs);
         let commerce = self.commerce(row, &mut wrongs);
+        let elsewhere = noted(self.elsewhere(row), &mut wrongs);
         if !wrongs.is_empty() {
             return Err(wrongs);
         }
@@ -44,7 +49,7 @@ impl Group<'_> {
             image: self.text(row, Column::VariantImage),
             tax_class: self.text(row, Column::TaxClass),
         };
-        Ok((variant, commerce, notes))
+        Ok((variant, commerce, notes, elsewhere))
     }
 
     /// A bar code that is wrong is left out, and the owner told: the goods are as good without.
@@ -65,7 +70,7 @@ impl Group<'_> {
             return Ok(None);
         }
         HsCode::read(cell).map(Some).map_err(|why| {
-            let value = cell.trim_start_matches('\'').to_owned();
+            let value = whole_digits(cell.trim_start_matches('\'')).to_owned();
             let reason = match why {
                 NoHsCode::Format => Reason::HsFormat { value },
                 NoHsCode::LostZero => Reason::HsLostZero { value },
@@ -123,7 +128,11 @@ impl Group<'_> {
         let amount = Amount::read(cell).ok_or((column, Reason::PriceFormat { value: value() }))?;
         let currency = currency.unwrap_or(self.survey.opening.currency);
         let said = self.header.price_says.as_ref().filter(|_| amount.said.is_none());
-        if !amount.may_be(currency) || said.is_some_and(|said| !said.contains(&currency)) {
+        if said.is_some_and(|said| !said.contains(&currency)) {
+            let value = self.spelling(Column::Price).to_owned();
+            return Err((column, Reason::PriceCurrency { value, currency: currency.to_string() }));
+        }
+        if !amount.may_be(currency) {
             return Err((column, Reason::PriceCurrency { value: value(), currency: currency.to_string() }));
         }
         let rate = self.number(row, &amount.number, SheetGroup::Prices, cell).map_err(|reason| (column, reason))?;
@@ -194,8 +203,23 @@ impl Group<'_> {
         }
     }
 
+    /// The pieces at places that have columns of their own.
+    fn elsewhere(&self, row: &TableRow) -> Result<Vec<(String, StockSaid)>, Wrong> {
+        let mut said = Vec::new();
+        for place in &self.header.places {
+            let Some(pieces) = self.count(row, row.cell(place.index), Column::Quantity)? else { continue };
+            let pieces = pieces.max(0);
+            let stock = if place.available { StockSaid::Available(pieces) } else { StockSaid::OnHand(pieces) };
+            said.push((place.name.clone(), stock));
+        }
+        Ok(said)
+    }
+
     fn pieces(&self, row: &TableRow, column: Column) -> Result<Option<i64>, Wrong> {
-        let cell = self.cell(row, column);
+        self.count(row, self.cell(row, column), column)
+    }
+
+    fn count(&self, row: &TableRow, cell: &str, column: Column) -> Result<Option<i64>, Wrong> {
         if cell.is_empty() || say::is_not_stocked(cell) {
             return Ok(None);
         }

@@ -1,16 +1,16 @@
 //! Files as people all over the world write them: names of columns in their languages, separators, letters, broken bytes.
 
 use super::tables::{opening, price, read, survey, title};
-use crate::import::{Opening, Reason, StockSaid};
+use crate::import::{Opening, Reason, Said, StockSaid};
 use base::Currency;
-use encoding_rs::{EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1251, WINDOWS_1256};
+use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1251, WINDOWS_1256};
 
 /// A table in a language: its text, its encoding, currency of the import, and what its one row says: price, pieces, grams.
 type Spoken = (&'static str, &'static Encoding, &'static str, (&'static str, i64, i64));
 
 #[test]
 fn tables_in_many_languages_need_no_explaining() {
-    let all: [Spoken; 12] = [
+    let all: [Spoken; 13] = [
         (
             "Artikelnummer;Bezeichnung;Verkaufspreis (EUR);Lagerbestand;Gewicht in kg\nA-1;Teekanne;1.234,50;1.000;0,85\n",
             UTF_8,
@@ -52,6 +52,12 @@ fn tables_in_many_languages_need_no_explaining() {
             "货号,商品名称,售价（元）,库存,重量（克）\nA-1,红茶壶与两只茶杯,1234.50,3,850\n",
             GB18030,
             "CNY",
+            ("1234.5", 3, 850),
+        ),
+        (
+            "貨號,商品名稱,售價,庫存,重量（克）\nA-1,紅茶壺與兩只茶杯，適合日常使用,1234.50,3,850\n",
+            BIG5,
+            "TWD",
             ("1234.5", 3, 850),
         ),
         (
@@ -111,7 +117,9 @@ fn names_are_found_below_titles_whatever_stands_between_their_cells() {
         assert_eq!((title(&products[0]), price(&products[0], 0).as_str()), ("Tasse", "5.5"), "{text}");
     }
     // Names that are not known: the first row that has several.
-    let look = crate::import::look(&b"Our list\nTeil;Benennung\nA-1;Tasse\n"[..], &opening()).unwrap();
+    let said = Said { decimal: None, opening: opening() };
+    let (look, none) = crate::import::survey(&b"Our list\nTeil;Benennung\nA-1;Tasse\n"[..], said).unwrap();
+    assert_eq!(none.unwrap_err().code, "column_missing");
     assert_eq!((look.columns[0].name.as_str(), look.columns[0].sample.as_str(), look.usable), ("Teil", "A-1", false));
 }
 
@@ -157,4 +165,33 @@ fn a_row_that_never_ends_is_told_and_what_came_before_it_goes_in() {
 fn a_weight_without_any_unit_is_told_as_such() {
     let (products, _) = read(b"SKU,Title,Price,Weight\nA-1,A,5.00,1.5\n", opening());
     assert_eq!(products[0].errors[0].reason, Reason::WeightUnitMissing { value: "1.5".into() });
+}
+
+/// Older exports have a column a place; only known places are counted at.
+#[test]
+fn columns_named_as_places_count_their_pieces() {
+    let text = "Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,COO,\"Ningbo, Beilun\",EU-LODZ,Somewhere else\n\
+        tee,Tee,Size,S,TEE-S,610910,CN,5,1000,3\ntee,Tee,Size,M,TEE-M,610910,CN,6,not stocked,3\n";
+    let known = Opening { places: vec!["Ningbo, Beilun".into(), "eu-lodz".into()], ..opening() };
+    let (products, found) = read(text.as_bytes(), known.clone());
+    let said: Vec<_> =
+        products[0].commerce.iter().map(|one| (one.variant, one.warehouse.as_deref().unwrap(), one.stock)).collect();
+    assert_eq!(
+        said,
+        [
+            (0, "Ningbo, Beilun", StockSaid::OnHand(5)),
+            (0, "EU-LODZ", StockSaid::OnHand(1000)),
+            (1, "Ningbo, Beilun", StockSaid::OnHand(6)),
+        ]
+    );
+    assert_eq!(found.unknown, ["Somewhere else"]);
+    // With what is counted before the name of the place.
+    let text = "SKU,Title,Price,Inventory Available: EU-LODZ,Inventory On Hand: Ningbo (Beilun)\nA-1,A,5.00,4,9\n";
+    let (products, found) = read(text.as_bytes(), known);
+    let said: Vec<_> = products[0].commerce.iter().map(|one| (one.warehouse.as_deref(), one.stock)).collect();
+    assert_eq!(said, [(None, StockSaid::Nothing), (Some("EU-LODZ"), StockSaid::Available(4))]);
+    assert_eq!(found.unknown, ["Inventory On Hand: Ningbo (Beilun)"]);
+    let (products, _) =
+        read(b"SKU,Title,Price,EU-LODZ\nA-1,A,5.00,many\n", Opening { places: vec!["EU-LODZ".into()], ..opening() });
+    assert_eq!(products[0].errors[0].reason, Reason::QuantityFormat { value: "many".into() });
 }

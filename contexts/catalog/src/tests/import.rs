@@ -1,7 +1,7 @@
 //! Product files: the samples of real shops, every spelling, every fault.
 
 use super::SCHEMAS;
-use crate::import::{Reason, RowError, Said, Sheet, SheetProduct, StockSaid, Survey, error_file, place};
+use crate::import::{Reason, RowError, Said, Sheet, SheetProduct, StockSaid, error_file, place};
 use crate::*;
 use base::{Currency, Result, Weight};
 use proptest::prelude::*;
@@ -20,7 +20,10 @@ fn read(text: impl AsRef<[u8]>) -> Result<Vec<SheetProduct>> {
 }
 
 fn open(text: &[u8]) -> Result<Sheet<&[u8]>> {
-    Sheet::open(text, Survey::of(text, Said { decimal: None, opening: crate::import::Opening::new(Currency::EUR) })?)
+    Sheet::open(
+        text,
+        crate::import::survey(text, Said { decimal: None, opening: crate::import::Opening::new(Currency::EUR) })?.1?,
+    )
 }
 
 fn put_all(store: &Store, products: Vec<SheetProduct>) -> [usize; 3] {
@@ -293,7 +296,10 @@ impl Read for Endless {
 fn a_large_file_is_never_held_as_a_whole() {
     let endless = || Endless { left: 20_000_000, number: 0, line: Vec::new() };
     let survey =
-        Survey::of(endless(), Said { decimal: None, opening: crate::import::Opening::new(Currency::EUR) }).unwrap();
+        crate::import::survey(endless(), Said { decimal: None, opening: crate::import::Opening::new(Currency::EUR) })
+            .unwrap()
+            .1
+            .unwrap();
     let mut sheet = Sheet::open(endless(), survey).unwrap();
     let mut products = 0u64;
     while let Some(product) = sheet.next_product().unwrap() {

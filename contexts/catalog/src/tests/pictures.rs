@@ -97,6 +97,11 @@ fn bombs_scripts_and_broken_files_stay_outside() {
     assert_eq!(code(picture::read(b"BM not taken though it is a picture")), "picture_format");
     assert_eq!(code(picture::read(b"GIF89a<script>alert(1)</script>")), "picture_pixels");
     let whole = file(&flag(400, 400), ImageFormat::Png);
+    let mut damaged = whole.clone();
+    damaged[whole.len() / 2] ^= 0xff;
+    let told = picture::read(&damaged).unwrap_err().fields[0].clone();
+    assert_eq!(told.code, "picture_broken");
+    assert!(!told.message.contains(['{', '_']), "in people's words: {}", told.message);
     assert_eq!(code(picture::read(&whole[..whole.len() / 2])), "picture_cut");
     let mut large = whole.clone();
     large.resize(FILE_BYTES + 1, 0);

@@ -360,3 +360,40 @@ fn names_of_any_script_make_readable_addresses() {
         }
     });
 }
+
+/// A category is made once, by whoever may; a shop has so many at most.
+#[test]
+fn a_category_is_made_once_and_there_is_a_most() {
+    each(SCHEMAS, |store| {
+        let named = |name: &str| PutCategory {
+            names: BTreeMap::from([("en".to_owned(), name.to_owned())]),
+            ..PutCategory::default()
+        };
+        let tea = named("Tea");
+        let id = store.write_blocking(move |tx| make_category(tx, &tea)).unwrap();
+        let again = named("Tea");
+        assert_eq!(store.write_blocking(move |tx| make_category(tx, &again)).unwrap_err().code, "category_taken");
+        let denied = named("Coffee");
+        let error = store.write_as_blocking(seller(7), move |tx| make_category(tx, &denied)).unwrap_err();
+        assert_eq!(error.code, "denied");
+        let long = named(&"n".repeat(256));
+        assert_eq!(store.write_blocking(move |tx| make_category(tx, &long)).unwrap_err().fields[0].code, "too_long");
+        let fill = move |tx: &mut store::Tx| {
+            for number in 1..category::CATEGORIES_MOST {
+                make_category(tx, &named(&format!("Shelf {number}")))?;
+            }
+            Ok(())
+        };
+        store.write_blocking(fill).unwrap();
+        let more =
+            PutCategory { names: BTreeMap::from([("en".to_owned(), "More".to_owned())]), ..PutCategory::default() };
+        let refused = store.write_blocking(move |tx| make_category(tx, &more)).unwrap_err();
+        assert_eq!(refused.code, "too_many_categories");
+        let known = PutCategory {
+            slug: "tea".into(),
+            names: BTreeMap::from([("en".to_owned(), "Teas".to_owned())]),
+            ..PutCategory::default()
+        };
+        assert_eq!(store.write_blocking(move |tx| put_category(tx, &known)).unwrap(), id, "known ones can be changed");
+    });
+}

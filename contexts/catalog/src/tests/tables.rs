@@ -9,7 +9,7 @@ pub(super) fn opening() -> Opening {
 }
 
 pub(super) fn survey(bytes: &[u8], opening: Opening) -> base::Result<Survey> {
-    Survey::of(bytes, Said { decimal: None, opening })
+    crate::import::survey(bytes, Said { decimal: None, opening })?.1
 }
 
 /// The products of a file, and what the first look found.
@@ -327,4 +327,31 @@ fn newer_layouts_of_known_systems_come_in() {
         P-1\tShirt\t\tparent\t\t\t\nP-1-R\tShirt red\t20.00\tchild\tP-1\tRed\tM\n";
     let (products, _) = read(parent.as_bytes(), opening());
     assert_eq!(products[0].product.as_ref().unwrap().options, ["Color", "Size"], "told by the rows of the variants");
+}
+
+/// The same export from shops in other languages.
+#[test]
+fn woocommerce_writes_its_names_in_the_owners_language() {
+    let heads = [
+        "ID,Typ,Artikelnummer,Name,Veröffentlicht,Beschreibung,Vorrätig?,Bestand,Gewicht (kg),Angebotspreis,Regulärer Preis,Kategorien,Übergeordnetes Produkt,Attribut 1 Name,Attribut 1 Wert(e)",
+        "ID,Type,UGS,Nom,Publié,Description,En stock ?,Stock,Poids (kg),Tarif promo,Tarif régulier,Catégories,Parent,Nom de l’attribut 1,Valeur(s) de l’attribut 1",
+        "ID,Tipo,SKU,Nombre,Publicado,Descripción,¿Existencias?,Inventario,Peso (kg),Precio rebajado,Precio normal,Categorías,Superior,Nombre del atributo 1,Valor(es) del atributo 1",
+    ];
+    let rows = "7,variable,tee,Tee,1,A tee.,1,,\"0,2\",,,Clothing,,Color,\"Blue, Green\"\n8,variation,tee-b,Tee - Blue,1,,1,3,\"0,2\",\"18,50\",20,,id:7,Color,Blue\n";
+    for head in heads {
+        let (products, found) = read(format!("{head}\n{rows}").as_bytes(), opening());
+        assert_eq!((found.system, title(&products[0])), (Some("WooCommerce"), "Tee"), "{head}");
+        let put = products[0].product.as_ref().unwrap();
+        assert_eq!((put.options.clone(), put.variants[0].options[0].as_str()), (vec!["Color".to_owned()], "Blue"));
+        assert_eq!(
+            (price(&products[0], 0).as_str(), products[0].commerce[0].stock),
+            ("18.5", StockSaid::OnHand(3)),
+            "{head}"
+        );
+        assert_eq!(
+            (put.variants[0].weight.unwrap().grams, products[0].category.clone()),
+            (200, vec!["Clothing".to_owned()])
+        );
+        assert_eq!(found.unknown, Vec::<String>::new(), "{head}");
+    }
 }

@@ -120,7 +120,10 @@ fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done
     let status = sheet.status(known.as_ref().map(|known| known.status), context.new_status);
     product.status = Some(status);
     if !sheet.category_guessed || known.as_ref().is_none_or(|known| !known.placed) {
-        product.category = place(tx, &sheet.category)?;
+        match judged(place(tx, &sheet.category))? {
+            Ok(category) => product.category = category,
+            Err(fault) => return Ok(Err(fault)),
+        }
     }
     let mut commerce = sheet.commerce.clone();
     let put = match put_product(tx, &mut product, &mut commerce, done)? {
@@ -129,10 +132,11 @@ fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done
     };
     tell(sheet, &product, known.as_ref(), status, done);
     let mut changed = false;
-    for commerce in &commerce {
-        let (variant, sku) = (put.variants[commerce.variant], product.variants[commerce.variant].sku.as_deref());
+    for (index, one) in commerce.iter().enumerate() {
+        let again = commerce[..index].iter().any(|other| other.variant == one.variant);
+        let (variant, sku) = (put.variants[one.variant], product.variants[one.variant].sku.as_deref());
         let what = sku.filter(|sku| !sku.is_empty()).unwrap_or(&product.handle);
-        changed |= sell(tx, context, &owner, (variant, what), commerce, done)?;
+        changed |= sell(tx, context, &owner, (variant, what, again), one, done)?;
     }
     let change = match put.change {
         Change::Unchanged if changed => Change::Updated,

@@ -8,7 +8,7 @@ use super::understood::Understood;
 use super::wish::{Import, Stage, Wish, drop_file, lock};
 use super::{Done, ERRORS_KEPT, ImportOptions, NOTES_KEPT, Report, next_batch, opening, try_out};
 use base::{Error, Id, Kind, Result};
-use catalog::import::{Mapping, RowError, Said, Sheet, SheetProduct, Survey};
+use catalog::import::{Mapping, RowError, Said, Sheet, SheetProduct};
 use std::sync::Arc;
 use store::{JobRow, Store, Tx, params};
 
@@ -81,20 +81,17 @@ fn take_in(store: &Store, job: &JobRow, import: &Import, stopping: &mut impl FnM
         dry_run: import.dry,
     };
     let opening = opening(store, &options)?;
-    let look = catalog::import::look(KeptFile::open(store, import.id), &opening)?;
+    let said = Said { decimal: import.decimal, opening };
+    let (look, survey) = catalog::import::survey(KeptFile::open(store, import.id), said)?;
     let mut understood = Understood::seen(&look);
-    let mut survey = None;
-    if look.usable {
-        let said = Said { decimal: import.decimal, opening };
-        let found = Survey::of(KeptFile::open(store, import.id), said)?;
-        understood = understood.and(&found);
-        survey = Some(found);
+    if let Ok(found) = &survey {
+        understood = understood.and(found);
     }
     let (claimed, id) = (job.clone(), import.id);
     if !store.write_blocking(move |tx| understand(tx, &claimed, id, &understood))? {
         return Ok(());
     }
-    let Some(survey) = survey else { return Ok(()) };
+    let Ok(survey) = survey else { return Ok(()) };
     let mut sheet = Sheet::open(KeptFile::open(store, import.id), survey)?;
     let context = Arc::new(Context::load(store, &options, &sheet, import.id.to_string())?);
     let columns = serde_json::to_string(sheet.names()).map_err(Error::internal)?;

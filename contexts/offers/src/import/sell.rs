@@ -1,9 +1,9 @@
 //! One variant of a file at one place: what it costs there, and how many pieces there are.
 
-use super::Done;
 use super::effect::{Effect, Note};
 use super::fault::judged;
 use super::product::{Context, Owner};
+use super::{Done, PLACES_MOST};
 use crate::put::{PutOffer, put_offer};
 use base::{Currency, Id, Money, Rate, Result};
 use catalog::Variant;
@@ -11,13 +11,13 @@ use catalog::import::{Commerce, Reason, RowError, StockSaid};
 use stock::{Move, Warehouse};
 use store::{Row, Tx, params};
 
-/// Puts the offer and counts the stock of one variant, which people know as `what`. Says whether anything changed. What is wrong is
-/// noted, not fatal.
+/// Puts the offer and counts the stock of one variant, which people know as `what`; `again` when an earlier row did so at another
+/// place. Says whether anything changed. What is wrong is noted, not fatal.
 pub(super) fn sell(
     tx: &mut Tx,
     context: &Context,
     owner: &Owner,
-    (variant, what): (Id<Variant>, &str),
+    (variant, what, again): (Id<Variant>, &str, bool),
     commerce: &Commerce,
     done: &mut Done,
 ) -> Result<bool> {
@@ -33,20 +33,21 @@ pub(super) fn sell(
         return Ok(false);
     };
     let mut changed = false;
-    let mut note = Told { line: commerce.line, what, done };
+    let mut note = Told { line: commerce.line, what, again, done };
     match offer(tx, context, owner, (variant, warehouse), commerce, &mut note)? {
         Ok(offer_changed) => changed |= offer_changed,
         Err(reason) => done.errors.push(wrong(&context.price_column, reason)),
     }
     let Some(quantity) = pieces(tx, context, (variant, warehouse), commerce.stock, done)? else { return Ok(changed) };
-    let key = format!("import:{}:{}", context.key, commerce.line);
+    // A row may count pieces at several places.
+    let key = format!("import:{}:{}:{}", context.key, commerce.line, warehouse.raw());
     let count = Move { warehouse, variant, quantity, key, reason: "import".to_owned() };
     match judged(stock::set_on_hand(tx, &count))? {
         Ok(difference) => {
             changed |= difference != 0;
             if quantity == 0 && difference < 0 {
                 done.effects.emptied += 1;
-                Told { line: commerce.line, what, done }.note(Effect::Emptied { before: -difference });
+                Told { line: commerce.line, what, again, done }.note(Effect::Emptied { before: -difference });
             }
         }
         Err(fault) => done.errors.push(wrong(&context.quantity_column, fault.reason)),
@@ -58,6 +59,7 @@ pub(super) fn sell(
 struct Told<'a> {
     line: u64,
     what: &'a str,
+    again: bool,
     done: &'a mut Done,
 }
 
@@ -76,7 +78,7 @@ fn place(tx: &mut Tx, owner: &Owner, commerce: &Commerce) -> Result<Option<Id<Wa
     }
     let operator = parties::platform(tx)?.map(|operator| operator.id);
     for organisation in [Some(owner.organisation), operator].into_iter().flatten() {
-        let all = stock::warehouses(tx, Some(organisation.raw()), "", NAMED_MOST)?;
+        let all = stock::warehouses(tx, Some(organisation.raw()), "", PLACES_MOST)?;
         let name = named.to_lowercase();
         if let Some(warehouse) = all.iter().find(|warehouse| warehouse.name.to_lowercase() == name) {
             return Ok(Some(warehouse.id));
@@ -84,9 +86,6 @@ fn place(tx: &mut Tx, owner: &Owner, commerce: &Commerce) -> Result<Option<Id<Wa
     }
     Ok(None)
 }
-
-/// Warehouses of one organisation among which a name is looked for.
-const NAMED_MOST: i64 = 500;
 
 /// How many pieces are to lie there; none when the row says nothing of it.
 fn pieces(
@@ -132,7 +131,7 @@ fn offer(
             // A place of stock only, of a variant that is sold from elsewhere.
             (None, _) if sold_elsewhere(tx, owner, variant)? => Ok(false),
             (None, "") => {
-                told.done.effects.unpriced += 1;
+                told.done.effects.unpriced += u64::from(!told.again);
                 Ok(false)
             }
             (None, _) => Err(Reason::PriceMissing),

@@ -1,15 +1,13 @@
 //! CSV: a day a line with a currency a column (the bank's own), a rate a line with named columns (SDMX, or anybody's).
 
-use super::{ReadRate, currency, day, heading, is_none, number, wrong};
+use super::{RateFile, ReadRate, currency, day, heading, is_code, is_none, number, wrong};
 use base::{Currency, Date, Rate, Result};
 
 const FORMS: &str = "The first line must be Date and currencies, as in the European Central Bank's eurofxref-hist.csv; or name the \
     columns of a table: date, from, to, rate.";
 
-type Cell = std::result::Result<Option<ReadRate>, &'static str>;
-
 /// Reads a table; one without dates is of `today`.
-pub(super) fn read(text: &str, today: Date) -> Result<Vec<ReadRate>> {
+pub(super) fn read(text: &str, today: Date) -> Result<RateFile> {
     let first = text.lines().next().unwrap_or_default();
     let delimiter = [',', ';', '\t'].into_iter().max_by_key(|mark| first.matches(*mark).count()).unwrap_or(',');
     let mut reader = csv::ReaderBuilder::new()
@@ -30,17 +28,21 @@ pub(super) fn read(text: &str, today: Date) -> Result<Vec<ReadRate>> {
     if !wide && named.is_none() {
         return Err(heading(FORMS));
     }
-    let mut rates = Vec::new();
+    let mut file = RateFile::default();
+    if wide {
+        let unknown = head.iter().zip(&columns).filter(|(name, known)| known.is_none() && is_code(name));
+        file.passed.extend(unknown.map(|(name, _)| name.to_uppercase()));
+    }
     for record in records {
         let record = record.map_err(|_| heading("This is no CSV file in UTF-8."))?;
         let line = record.position().map_or(0, csv::Position::line) as usize;
         let at = |why| wrong(line, why);
         match &named {
-            Some(named) => rates.extend(named.read(&record, today, delimiter).map_err(at)?),
-            None => wide_line(&columns, &record, delimiter, &mut rates).map_err(at)?,
+            Some(named) => named.read(&record, today, delimiter, &mut file).map_err(at)?,
+            None => wide_line(&columns, &record, delimiter, &mut file.rates).map_err(at)?,
         }
     }
-    Ok(rates)
+    Ok(file)
 }
 
 /// The currency of a column: its code, or the bank's key of the series in its name (`US dollar/Euro (EXR.D.USD.EUR.SP00.A)`).
@@ -69,7 +71,7 @@ fn wide_line(
 /// Where cells are parted by semicolons, a comma is a decimal mark.
 fn decimal(cell: &str, delimiter: char) -> std::result::Result<Rate, &'static str> {
     match delimiter {
-        ';' => number(&cell.replace(',', ".")),
+        ';' if !cell.contains('.') => number(&cell.replace(',', ".")),
         _ => number(cell),
     }
 }
@@ -96,27 +98,32 @@ impl Named {
         })
     }
 
-    fn read(&self, record: &csv::StringRecord, today: Date, delimiter: char) -> Cell {
+    fn read(
+        &self,
+        record: &csv::StringRecord,
+        today: Date,
+        delimiter: char,
+        file: &mut RateFile,
+    ) -> std::result::Result<(), &'static str> {
         let cell = |at: usize| record.get(at).unwrap_or_default();
         if self.frequency.is_some_and(|at| cell(at) != "D") || is_none(cell(self.rate)) {
-            return Ok(None);
+            return Ok(());
         }
         let date = match self.date.map(cell) {
             Some(text) => day(text)?,
             None => today,
         };
         let rate = decimal(cell(self.rate), delimiter)?;
-        let base = match self.base.map(cell) {
-            Some(code) => currency(code),
-            None => Some(Currency::EUR),
-        };
-        let pair = base.zip(currency(cell(self.quote)));
-        let known = |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
-        match pair {
-            Some((base, quote)) if base != quote => Ok(Some(ReadRate { base, quote, date, rate })),
-            // A currency that is no more.
-            None if known(cell(self.quote)) && self.base.is_none_or(|at| known(cell(at))) => Ok(None),
-            _ => Err("write two currencies as three letters each, such as EUR and USD."),
+        let base = self.base.map_or("EUR", cell);
+        let quote = cell(self.quote);
+        match currency(base).zip(currency(quote)) {
+            Some((base, quote)) if base != quote => file.rates.push(ReadRate { base, quote, date, rate }),
+            None if is_code(base) && is_code(quote) => {
+                let unknown = [base, quote].into_iter().filter(|code| currency(code).is_none());
+                file.passed.extend(unknown.map(str::to_uppercase));
+            }
+            _ => return Err("write two currencies as three letters each, such as EUR and USD."),
         }
+        Ok(())
     }
 }

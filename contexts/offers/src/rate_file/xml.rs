@@ -1,7 +1,7 @@
 //! XML: the bank's envelope of cubes, SDMX-ML (generic, structure-specific, compact), and the feed of a currency. They differ in which
 //! elements and attributes carry the currency, the day and the rate; a rate is there when all three are.
 
-use super::{ReadRate, currency, day, heading, is_none, number, wrong};
+use super::{RateFile, ReadRate, currency, day, heading, is_code, is_none, number, wrong};
 use base::{Currency, Error, Result};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -14,11 +14,11 @@ struct Found {
     date: String,
     rate: String,
     frequency: String,
-    rates: Vec<ReadRate>,
+    file: RateFile,
 }
 
 /// Reads a document. Errors: it is not well-formed; a day or rate that is none, by line.
-pub(super) fn read(text: &str) -> Result<Vec<ReadRate>> {
+pub(super) fn read(text: &str) -> Result<RateFile> {
     let mut reader = Reader::from_str(text);
     let mut found = Found::default();
     let mut inside = String::new();
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Result<Vec<ReadRate>> {
                 found.close(&ended, line)?;
                 inside.clear();
             }
-            Event::Eof => return Ok(found.rates),
+            Event::Eof => return Ok(found.file),
             _ => {}
         }
     }
@@ -88,7 +88,7 @@ impl Found {
             },
             "ObsDimension" | "Time" => self.date = of("value"),
             "ObsValue" => self.rate = of("value"),
-            "item" => *self = Found { rates: std::mem::take(&mut self.rates), ..Found::default() },
+            "item" => *self = Found { file: std::mem::take(&mut self.file), ..Found::default() },
             _ => {}
         }
         Ok(())
@@ -121,12 +121,15 @@ impl Found {
             return Ok(());
         }
         let base = if self.base.is_empty() { Some(Currency::EUR) } else { currency(&self.base) };
+        if is_code(&self.quote) && currency(&self.quote).is_none() {
+            self.file.passed.insert(self.quote.clone());
+        }
         let Some((base, quote)) = base.zip(currency(&self.quote)).filter(|(base, quote)| base != quote) else {
             return Ok(());
         };
         let date = day(&self.date).map_err(|why| wrong(line(), why))?;
         let rate = number(&rate).map_err(|why| wrong(line(), why))?;
-        self.rates.push(ReadRate { base, quote, date, rate });
+        self.file.rates.push(ReadRate { base, quote, date, rate });
         Ok(())
     }
 }

@@ -358,3 +358,90 @@ fn an_upload_asks_waits_for_the_answer_and_for_a_word_before_grave_changes() {
         assert_eq!(said, Some(Mark::Comma), "the next question begins with it");
     });
 }
+
+/// Exports that count each place in a column of its own, named as the place is.
+#[test]
+fn a_column_a_place_sets_stock_there() {
+    each(schemas(), |store| {
+        let world = world(store);
+        let second = store.write_blocking(move |tx| super::warehouse(tx, "CN-2", world.seller)).unwrap();
+        run(store, world, TEES).unwrap();
+        let code = store.read_blocking(move |db| stock::warehouse(db, world.warehouse)).unwrap().code;
+        let inventory = format!(
+            "Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,SKU,HS Code,COO,{code},CN-2,Elsewhere\n\
+             tee,Tee,Size,S,Colour,Red,TEE-S,610910,CN,8,4,9\ntee,Tee,Size,M,Colour,Red,TEE-M,610910,CN,5,not stocked,9\n"
+        );
+        let before = stand(store);
+        let report = run(store, world, &inventory).unwrap();
+        assert_eq!((told(&report), report.understood.unknown.clone()), (vec![], vec!["Elsewhere".to_owned()]));
+        assert_eq!((stand(store)["TEE-S"].0, stand(store)["TEE-S"].1), (before["TEE-S"].0, 8), "prices stay");
+        let variant = move |db: &mut store::Read| catalog::variant_by_sku(db, world.seller.raw(), "TEE-S");
+        let variant = store.read_blocking(variant).unwrap().unwrap().id;
+        let levels = store.read_blocking(move |db| stock::levels(db, &[variant])).unwrap();
+        assert_eq!(levels.iter().find(|level| level.warehouse == second).unwrap().on_hand, 4);
+        let again = run(store, world, &inventory).unwrap();
+        assert_eq!((again.updated, again.unchanged), (0, 1));
+    });
+}
+
+/// A file of another system that calls goods by its own handles finds known goods by their SKU, and makes no second of them.
+#[test]
+fn goods_known_by_their_sku_are_not_made_twice() {
+    each(schemas(), |store| {
+        let world = world(store);
+        run(store, world, TEES).unwrap();
+        let count = |store: &Store| stand(store).len();
+        let before = count(store);
+        let revise =
+            "Action(SiteID=DE|Country=DE|Currency=EUR|Version=941),ItemID,CustomLabel,Quantity\nRevise,110,TEE-S,7\n";
+        let listings = "item-name\tseller-sku\tprice\tquantity\tasin1\nAnother name\tTEE-M\t19.50\t6\tB000\n";
+        for text in [revise, listings] {
+            let report = run(store, world, text).unwrap();
+            assert_eq!((told(&report), report.created, report.updated), (vec![], 0, 1), "{text}");
+        }
+        assert_eq!((count(store), stand(store)["TEE-S"].1, stand(store)["TEE-M"].0), (before, 7, 1950));
+        let unknown = run(store, world, &revise.replace("TEE-S", "NOBODYS")).unwrap();
+        assert_eq!((told(&unknown).len(), unknown.created), (1, 0));
+    });
+}
+
+/// What is wrong with a row is told once, also where the file has no handles; texts have their length.
+#[test]
+fn a_wrong_row_is_told_once() {
+    each(schemas(), |store| {
+        let world = world(store);
+        let report = run(store, world, "SKU,Title,Price,Weight (kg)\nA-1,A,abc,heavy\n").unwrap();
+        assert_eq!(told(&report), ["2 Weight (kg) weight_format", "2 Price price_format"]);
+        let long = "S".repeat(256);
+        let report = run(store, world, &format!("Handle,Title,SKU,Price\na,A,{long},5.00\n")).unwrap();
+        assert_eq!((told(&report), report.created), (vec!["2  too_long".to_owned()], 0));
+        let unpriced = "Handle,Title,SKU,Warehouse,On hand\nb,B,B-1,CN-9,4\nb,B,B-1,CN-8,4\n";
+        for code in ["CN-9", "CN-8"] {
+            store.write_blocking(move |tx| super::warehouse(tx, code, world.seller)).unwrap();
+        }
+        let report = run(store, world, unpriced).unwrap();
+        assert_eq!((told(&report), report.effects.unpriced), (vec![], 1), "one variant, in two places");
+    });
+}
+
+/// Names of shelves in every script: each is made, found again, and no two that are spelled differently are one.
+#[test]
+fn shelves_have_names_of_every_script() {
+    each(schemas(), |store| {
+        let world = world(store);
+        let names =
+            ["茶具", "查距", "お茶セット", "شاي", "чай", "ชา", "녹차", "🍵", "★", "☆", "Tee", "שלום", "देवनागरी"];
+        let rows = names.iter().enumerate().map(|(at, name)| format!("p{at},P,{name},SC-{at},5.00\n"));
+        let text =
+            format!("Handle,Title,Type,Variant SKU,Variant Price\n{}tee,T,TEE!,SC-X,5.00\n", rows.collect::<String>());
+        run(store, world, &text).unwrap();
+        let shelves = store.read_blocking(catalog::categories).unwrap();
+        let mut slugs: Vec<&str> = shelves.iter().map(|one| one.slug.as_str()).collect();
+        slugs.sort_unstable();
+        slugs.dedup();
+        assert_eq!((shelves.len(), slugs.len()), (names.len(), names.len()), "{slugs:?}");
+        assert!(names.iter().all(|name| shelves.iter().any(|one| one.name("en") == *name)));
+        assert_eq!(run(store, world, &text).unwrap().unchanged, names.len() as u64 + 1);
+        assert_eq!(store.read_blocking(catalog::categories).unwrap().len(), names.len());
+    });
+}

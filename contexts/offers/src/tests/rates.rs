@@ -72,10 +72,19 @@ fn the_banks_own_file_is_read() {
     });
 }
 
+/// An archive with one file.
+fn zip(name: &str, text: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(text.as_bytes()).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
 /// What a file says, a rate a line.
 fn told(file: &str) -> Vec<String> {
     let rates = rate_file::read(file.as_bytes(), day("2026-11-29")).unwrap_or_else(|error| panic!("{error}: {file}"));
-    rates.iter().map(|one| format!("{} {}/{} {}", one.date, one.base, one.quote, one.rate)).collect()
+    rates.rates.iter().map(|one| format!("{} {}/{} {}", one.date, one.base, one.quote, one.rate)).collect()
 }
 
 #[test]
@@ -123,6 +132,8 @@ fn every_form_of_the_bank_is_read() {
         "date,from,to,rate\n2026-11-27,EUR,USD,1.1560\n",
         "Rate;To;From;Day\n1,1560;USD;EUR;2026-11-27\n",
         "currency,rate,date\nUSD,1.1560,2026-11-27\nCYP,0.58,2026-11-27\n",
+        "date;from;to;rate\n27.11.2026;EUR;USD;1,1560\n",
+        "date,from,to,rate\n2026/11/27,EUR,USD,１．１５６０\n",
     ] {
         assert_eq!(told(file), dollar, "{file}");
     }
@@ -130,6 +141,14 @@ fn every_form_of_the_bank_is_read() {
     assert_eq!(told("Date,USD,JPY\n2026-11-27,1.1560,180.75\n2026-11-26,1.15,"), two);
     assert_eq!(told("base,currency,rate\nUSD,VND,26000\n"), ["2026-11-29 USD/VND 26000"]);
     assert_eq!(told("currency,rate\nVND,30000\n"), ["2026-11-29 EUR/VND 30000"]);
+    assert_eq!(told("currency,rate\nIDR,\"18,500.5\"\n"), ["2026-11-29 EUR/IDR 18500.5"]);
+    assert_eq!(told("currency;rate\nIDR;18.500,5\n"), ["2026-11-29 EUR/IDR 18500.5"]);
+    // Packed, as the bank publishes its daily file.
+    let packed = rate_file::read(&zip("eurofxref.csv", "Date, USD, \n27 November 2026, 1.1560, \n"), day("2026-11-29"));
+    assert_eq!(packed.unwrap().rates.len(), 1);
+    // A currency that nobody knows is named.
+    let read = rate_file::read(b"from,to,rate\nEUR,USD,1.1\nEUR,ZZZ,2\n", day("2026-11-29")).unwrap();
+    assert_eq!((read.rates.len(), read.passed.iter().map(String::as_str).collect::<Vec<_>>()), (1, vec!["ZZZ"]));
     for (file, code, says) in [
         ("", "rates_heading", "Date and currencies"),
         ("Handle,Title\nx,y", "rates_heading", "date, from, to, rate"),
@@ -139,6 +158,8 @@ fn every_form_of_the_bank_is_read() {
         ("<Cube time='27.11.'>\n<Cube currency='USD' rate='1.1'/></Cube>", "rates_line", "Line 2"),
         ("<Cube time='2026-11-27'>\n<Cube currency='USD' rate='much'/></Cube>", "rates_line", "Line 2"),
         ("Date,USD\n30/10/2026,1.1", "rates_line", "Line 2"),
+        ("Date,USD\n11/12/2026,1.1", "rates_line", "Line 2"),
+        ("currency,rate\nIDR,\"18,500\"", "rates_line", "Line 2"),
         ("Date,USD\n2026-10-30,1.1\n2026-10-29,x", "rates_line", "Line 3"),
         ("Date,USD\n2026-10-30,0", "rates_line", "Line 2"),
         ("Date,USD\n2026-10-30,1,2", "rates_line", "Line 2"),
@@ -162,7 +183,7 @@ fn the_fields_files_are_read() {
     let files =
         entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end != "md"));
     let read = |path: &std::path::PathBuf| rate_file::read(&std::fs::read(path).unwrap(), day("2026-11-29"));
-    let unread: Vec<_> = files.filter(|path| read(path).map_or(true, |rates| rates.is_empty())).collect();
+    let unread: Vec<_> = files.filter(|path| read(path).map_or(true, |file| file.rates.is_empty())).collect();
     assert!(unread.is_empty(), "{unread:?}");
 }
 

@@ -217,6 +217,12 @@ fn every_hint_gives_a_number_that_passes() {
 fn regions_are_known_by_what_people_call_them() {
     for (code, region, names) in [
         ("JP", "13", "東京都;東京;Tokyo-to;Tokyo;TOKYO;Tōkyō;Tokyo Prefecture;JP-13;jp-13;１３;东京都;Ｔｏｋｙｏ"),
+        ("JP", "13", "とうきょうと;とうきょう"),
+        ("JP", "30", "和歌山県;わかやま;Wakayama-ken"),
+        ("US", "NV", "Nev.;Nevada"),
+        ("US", "ND", "N. Dak.;North Dakota"),
+        ("BR", "MG", "Minas;Minas Gerais"),
+        ("ES", "M", "Comunidad de Madrid;Madrid"),
         ("JP", "26", "Kyoto;京都府;京都;Kyoto-fu;Kyōto"),
         ("JP", "27", "Osaka;大阪府;大阪;Osaka-fu;Ōsaka"),
         ("JP", "14", "神奈川県;神奈川;Kanagawa-ken;Kanagawa Prefecture"),

@@ -49,8 +49,8 @@ fn is_dash(letter: char) -> bool {
 }
 
 /// The marks before a postcode: Japan's own, and its name in some languages.
-const POSTCODE_MARKS: [&str; 12] =
-    ["〒", "郵便番号", "邮政编码", "邮编", "郵遞區號", "우편번호", "POSTCODE", "ZIP", "PLZ", "CEP", "CAP", "PIN"];
+const POSTCODE_MARKS: [&str; 13] =
+    ["〒", "〠", "郵便番号", "邮政编码", "邮编", "郵遞區號", "우편번호", "POSTCODE", "ZIP", "PLZ", "CEP", "CAP", "PIN"];
 
 /// A postcode's letters and digits alone, in capitals.
 pub(super) fn postcode(text: &str) -> String {
@@ -94,10 +94,11 @@ pub(super) fn phone(text: &str) -> Option<String> {
     let lower = if lower.len() == rest.len() { lower.as_str() } else { rest };
     let cut = EXTENSION.iter().find_map(|mark| lower.find(mark).map(|at| (at, at + mark.len())));
     let (main, extension) = match cut {
-        Some((at, after)) => (&rest[..at], Some(rest[after..].trim_matches([' ', '.', ':', '-', '=']))),
+        Some((at, after)) => (&rest[..at], Some(rest[after..].trim_matches([' ', '.', ':', '-', '=', ')']))),
         None => (rest, None),
     };
-    let main = main.trim_matches([' ', ',', ';', '-', '.']);
+    // The extension may stand in brackets.
+    let main = main.trim_end_matches([' ', '(']).trim_matches([' ', ',', ';', '-', '.']);
     let digits = main.chars().filter(char::is_ascii_digit).count();
     let allowed = |letter: char| letter.is_ascii_digit() || matches!(letter, '+' | ' ' | '-' | '(' | ')' | '.' | '/');
     let whole = (6..=15).contains(&digits) && main.chars().all(allowed) && main.rfind('+').is_none_or(|at| at <= 1);
@@ -129,6 +130,8 @@ mod tests {
             ("+1 212 555 0100 x12", "+1 212 555 0100 ext. 12"),
             ("+1 212 555 0100 Ext. 1234", "+1 212 555 0100 ext. 1234"),
             ("03-1234-5678 内線 45", "03-1234-5678 ext. 45"),
+            ("03-1234-5678（内線12）", "03-1234-5678 ext. 12"),
+            ("(030) 901820 (ext. 4)", "(030) 901820 ext. 4"),
             ("+7 495 123-45-67 доб. 8", "+7 495 123-45-67 ext. 8"),
             ("021-12345678#902", "021-12345678 ext. 902"),
             ("٠٥٠ ١٢٣ ٤٥٦٧", "050 123 4567"),

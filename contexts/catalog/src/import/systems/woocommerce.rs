@@ -42,6 +42,84 @@ pub(super) const WOOCOMMERCE: System = System {
     make,
 };
 
+/// The export's columns as it names them in German, French, Spanish, Italian and Dutch (sources: the plugin's own translations).
+pub(super) const ABROAD: &[(&str, &[&str])] = &[
+    ("type", &["Typ", "Tipo"]),
+    ("sku", &["Artikelnummer", "UGS", "COD"]),
+    ("name", &["Nom", "Nombre", "Nome", "Naam"]),
+    ("published", &["Veröffentlicht", "Publié", "Publicado", "Pubblicato", "Gepubliceerd"]),
+    (
+        "shortdescription",
+        &["Kurzbeschreibung", "Description courte", "Descripción corta", "Breve descrizione", "Korte beschrijving"],
+    ),
+    ("description", &["Beschreibung", "Descripción", "Descrizione", "Beschrijving"]),
+    (
+        "datesalepricestarts",
+        &[
+            "Datum, an dem Angebotspreis beginnt",
+            "Date de début de promo",
+            "Día en que empieza el precio rebajado",
+            "Data di inizio del prezzo in offerta",
+            "Startdatum actieprijs",
+        ],
+    ),
+    (
+        "datesalepriceends",
+        &[
+            "Datum, an dem Angebotspreis endet",
+            "Date de fin de promo",
+            "Día en que termina el precio rebajado",
+            "Data di fine del prezzo in offerta",
+            "Einddatum actieprijs",
+        ],
+    ),
+    ("instock", &["Vorrätig?", "En stock ?", "¿Existencias?", "¿En inventario?", "In stock?", "Op voorraad?"]),
+    ("stock", &["Bestand", "Lager", "Lagerbestand", "Inventario", "Magazzino", "Voorraad"]),
+    (
+        "backordersallowed",
+        &[
+            "Lieferrückstände erlaubt?",
+            "Lieferrückstande erlaubt?",
+            "Autoriser les commandes de produits en rupture ?",
+            "¿Permitir reservas de productos agotados?",
+            "Abilita gli ordini arretrati?",
+            "Nabestellingen toestaan?",
+        ],
+    ),
+    ("weightkg", &["Gewicht (kg)", "Poids (kg)", "Peso (kg)"]),
+    ("saleprice", &["Angebotspreis", "Tarif promo", "Precio rebajado", "Prezzo in offerta", "Actieprijs"]),
+    ("regularprice", &["Regulärer Preis", "Tarif régulier", "Precio normal", "Prezzo di listino", "Reguliere prijs"]),
+    ("categories", &["Kategorien", "Catégories", "Categorías", "Categorie", "Categorieën"]),
+    ("tags", &["Schlagwörter", "Étiquettes", "Etiquetas", "Tag"]),
+    ("images", &["Bilder", "Imágenes", "Immagine", "Immagini", "Afbeeldingen"]),
+    ("parent", &["Übergeordnet", "Übergeordnetes Produkt", "Superior", "Genitore", "Hoofd"]),
+    (
+        "gtinupceanorisbn",
+        &["GTIN, UPC, EAN oder ISBN", "GTIN, UPC, EAN ou ISBN", "GTIN, UPC, EAN o ISBN", "GTIN, UPC, EAN of ISBN"],
+    ),
+    ("brands", &["Marken", "Marques", "Marcas", "Brand", "Merken"]),
+    (
+        "attribute#name",
+        &[
+            "Attribut # Name",
+            "Nom de l’attribut #",
+            "Nombre del atributo #",
+            "Nome dell'attributo #",
+            "Naam eigenschap #",
+        ],
+    ),
+    (
+        "attribute#values",
+        &[
+            "Attribut # Wert(e)",
+            "Valeur(s) de l’attribut #",
+            "Valor(es) del atributo #",
+            "Valore dell'attributo #",
+            "Waarde(n) eigenschap #",
+        ],
+    ),
+];
+
 fn make(maker: &mut Maker, row: &Cells) -> Made {
     let kind = row.get("type").to_lowercase();
     let is = |word: &str| kind.split(',').any(|part| part.trim() == word);
@@ -124,7 +202,8 @@ fn of_sale(row: &Cells) -> Vec<(Column, String)> {
     let dated = ["datesalepricestarts", "datesalepriceends"];
     let (price, former) = sale(row, row.get("saleprice"), row.get("regularprice"), &dated);
     // Stock that is not counted has an empty cell; what is out of stock without a number has none.
-    let counted = !row.get("stock").is_empty() || matches!(row.get("instock"), "0");
+    let (stock, available) = (row.get("stock"), row.get("instock"));
+    let counted = !stock.is_empty() || available == "0";
     let policy = match row.get("backordersallowed") {
         "1" | "notify" => "continue",
         _ => "deny",
