@@ -121,14 +121,18 @@ fn next(tx: &mut Tx, put: &PutCategory) -> Result<Next> {
 
 /// Its name in addresses, as it is wished. Errors: no name, or a long one.
 fn wished_slug(tx: &mut Tx, put: &PutCategory, fresh: Id<Category>) -> Result<String> {
-    let name = put.names.get("en").or_else(|| put.names.values().next());
-    let name = name.filter(|name| !name.trim().is_empty());
-    let name = name.ok_or_else(|| Error::field("names", "required", "Give the category a name."))?;
+    let named = put.names.get_key_value("en").or_else(|| put.names.iter().next());
+    let named = named.filter(|(_, name)| !name.trim().is_empty());
+    let (language, name) = named.ok_or_else(|| Error::field("names", "required", "Give the category a name."))?;
     if put.names.values().any(|name| name.chars().count() > crate::put::WORD_LETTERS) {
         let say = format!("Write {} characters at most.", crate::put::WORD_LETTERS);
         return Err(Error::field("names", "too_long", say));
     }
-    let wished = if put.slug.is_empty() { slug_for(tx, name)? } else { crate::html::slug(&put.slug) };
+    let wished = match put.slug.as_str() {
+        "" => slug_for(tx, name, language)?,
+        known if category_by_slug(tx, known)?.is_some() => known.to_owned(),
+        new => crate::html::slug_in(new, language),
+    };
     Ok(if wished.is_empty() { format!("c-{}", fresh.raw()) } else { wished })
 }
 
@@ -193,12 +197,13 @@ pub fn category(db: &mut Read, id: Id<Category>) -> Result<Category> {
 
 /// The name in addresses of the category called `name`, whether or not there is one. Names of other scripts sound alike: a second one
 /// gets a number, as 查距 does beside 茶具 (`cha-ju-2`). Empty where nothing of the name can be written in an address.
-pub(crate) fn slug_for(db: &mut Read, name: &str) -> Result<String> {
-    let slug = crate::html::slug(name);
+/// The name is in `language`, as far as that is known.
+pub(crate) fn slug_for(db: &mut Read, name: &str, language: &str) -> Result<String> {
+    let slug = crate::html::slug_in(name, language);
     let mut free = slug.clone();
     for number in 2_i64.. {
         let known = category_by_slug(db, &free)?;
-        if !known.is_some_and(|known| known.names.values().any(|other| sounds_alike(other, name))) {
+        if !known.is_some_and(|known| known.names.values().any(|other| sounds_alike(other, name, language))) {
             break;
         }
         free = format!("{slug}-{number}");
@@ -208,13 +213,13 @@ pub(crate) fn slug_for(db: &mut Read, name: &str) -> Result<String> {
 
 /// Two names in other scripts than the Latin that are not the same, large and small letters and signs aside, and have the same Latin
 /// letters.
-fn sounds_alike(one: &str, other: &str) -> bool {
+fn sounds_alike(one: &str, other: &str, language: &str) -> bool {
     let letters = crate::import::column_key;
     let is_foreign = |name: &str| name.chars().any(|letter| letter.is_alphabetic() && !is_latin(letter));
     letters(one) != letters(other)
         && is_foreign(one)
         && is_foreign(other)
-        && crate::html::slug(one) == crate::html::slug(other)
+        && crate::html::slug_in(one, language) == crate::html::slug_in(other, language)
 }
 
 /// A letter of the Latin script, with or without marks.

@@ -106,16 +106,27 @@ pub fn sources(html: &str) -> Vec<String> {
     std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// A name for addresses: lower-case ASCII letters and digits with single hyphens, at most 80 long; empty when none is left.
+/// A name for addresses: small letters and digits with single hyphens, at most 80 bytes; empty when none is left.
 ///
 /// Names in other scripts are written in Latin letters (茶具 is `cha-ju`, чай is `chay`) instead of being kept as they are: what
-/// people copy into a message is then still short and readable, and not `%E8%8C%B6%E5%85%B7`. The transliteration knows no
-/// language, so that a Japanese name has the Chinese reading of its characters; it is an address, the name itself stands beside it.
+/// people copy into a message is then still short and readable, and not `%E8%8C%B6%E5%85%B7`. Only Japanese names with characters of
+/// Han keep their letters (お茶セット): nobody can tell their reading, and the Chinese one is wrong. A name with kana is Japanese; of one
+/// without, [`slug_in`] is told.
 pub fn slug(name: &str) -> String {
+    slug_in(name, "")
+}
+
+/// [`slug`] of a name that is in `language`, as far as that is known.
+pub fn slug_in(name: &str, language: &str) -> String {
+    let keeps = name.chars().any(is_han) && (language.split('-').next() == Some("ja") || name.chars().any(is_kana));
     let mut slug = String::new();
     for letter in name.chars() {
-        if slug.len() >= SLUG_LETTERS {
+        if slug.len() >= SLUG_BYTES {
             break;
+        }
+        if keeps && (is_han(letter) || is_kana(letter)) {
+            slug.push(letter);
+            continue;
         }
         let latin = any_ascii::any_ascii_char(letter);
         // Every character of Han is a word; a mark over a letter belongs to it.
@@ -133,13 +144,13 @@ pub fn slug(name: &str) -> String {
             separate(&mut slug);
         }
     }
-    slug.truncate(SLUG_LETTERS);
+    slug.truncate(slug.floor_char_boundary(SLUG_BYTES));
     slug.truncate(slug.trim_end_matches('-').len());
     slug
 }
 
 /// Longest name in addresses.
-const SLUG_LETTERS: usize = 80;
+const SLUG_BYTES: usize = 80;
 
 fn separate(slug: &mut String) {
     if !slug.is_empty() && !slug.ends_with('-') {
@@ -147,8 +158,13 @@ fn separate(slug: &mut String) {
     }
 }
 
-pub(crate) fn is_han(letter: char) -> bool {
-    matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+/// Hiragana and katakana, and the mark that makes their vowels long.
+fn is_kana(letter: char) -> bool {
+    matches!(letter, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}')
+}
+
+fn is_han(letter: char) -> bool {
+    matches!(letter, '々' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The words of a description without its tags, for searching and for short texts.
@@ -201,7 +217,10 @@ mod tests {
             ("чайный набор", "chaynyy-nabor"),
             ("Τσάι", "tsai"),
             ("شاي-أخضر", "shy-khdr"),
-            ("お茶セット", "o-cha-setto"),
+            ("お茶セット", "お茶セット"),
+            ("Tea お茶 Set", "tea-お茶-set"),
+            ("カップ", "kappu"),
+            ("抹茶茶碗", "mo-cha-cha-wan"),
             ("녹차", "nogcha"),
             ("Straße Œuvre Łódź", "strasse-oeuvre-lodz"),
             ("l’été", "lete"),
@@ -215,6 +234,10 @@ mod tests {
             }
         }
         assert!(differ.is_empty(), "{differ:?}");
+        assert_eq!((slug_in("抹茶茶碗", "ja"), slug_in("佐々木", "ja-JP")), ("抹茶茶碗".into(), "佐々木".into()));
+        assert_eq!((slug_in("茶具", "zh-CN"), slug_in("Cup", "ja")), ("cha-ju".into(), "cup".into()));
+        let long = "お茶".repeat(40);
+        assert!(slug(&long).len() <= 80 && long.starts_with(&slug(&long)));
         assert_eq!(plain("<p>A &amp; B</p><br>c"), "A & B c");
     }
 

@@ -204,12 +204,13 @@ impl<R: io::Read> Sheet<R> {
 }
 
 /// The category a file's product belongs in: the narrowest one that is known. Whoever may write the catalogue (an operator,
-/// the house itself) has unknown ones made; for a seller they stay unknown.
-pub fn place(tx: &mut Tx, path: &[String]) -> Result<Option<Id<Category>>> {
+/// the house itself) has unknown ones made; for a seller they stay unknown. The names are in `language`, as far as that is known: it
+/// decides how they are written in addresses.
+pub fn place(tx: &mut Tx, path: &[String], language: &str) -> Result<Option<Id<Category>>> {
     let may_make = matches!(tx.actor(), Actor::System) || tx.actor().may(Permission::CatalogWrite).is_ok();
     let mut found = None;
     for name in path {
-        let slug = slug_for(tx, name)?;
+        let slug = slug_for(tx, name, language)?;
         let known = match slug.is_empty() {
             // Nothing of the name can be written in an address.
             true => categories(tx)?.into_iter().find(|one| one.names.values().any(|own| own.trim() == name.trim())),

@@ -361,8 +361,8 @@ fn json(value: &impl serde::Serialize) -> Result<String> {
 }
 
 fn insert(tx: &mut Tx, id: Id<Product>, put: &PutProduct, next: &Stored) -> Result<()> {
-    let name = match html::slug(&put.handle) {
-        slug if slug.is_empty() => html::slug(&next.title),
+    let name = match html::slug_in(&put.handle, &next.language) {
+        slug if slug.is_empty() => html::slug_in(&next.title, &next.language),
         slug => slug,
     };
     let suffix = id.to_string().replace("prd_", "");

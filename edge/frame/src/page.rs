@@ -135,7 +135,8 @@ pub fn local(to: &str) -> &str {
     if path { to } else { "/" }
 }
 
-fn encoded(path: &str) -> String {
+/// A path or address of this site as addresses are written: what is not ASCII is percent-encoded.
+pub fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

@@ -83,21 +83,10 @@ pub async fn map(State(app): State<App>, Path(file): Path<String>) -> Answer {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for path in paths {
-        let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", escaped(&path));
+        let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", frame::page::encoded(&path));
     }
     xml.push_str("</urlset>\n");
     Ok(kept("application/xml; charset=utf-8", xml))
-}
-
-/// A path as it stands in XML: what is not ASCII is percent-encoded, as addresses are.
-fn escaped(path: &str) -> String {
-    path.bytes().fold(String::with_capacity(path.len()), |mut out, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => out.push(byte as char),
-            _ => drop(write!(out, "%{byte:02X}")),
-        }
-        out
-    })
 }
 
 /// GET /favicon.ico: where the icon is. Browsers take an SVG there as well.

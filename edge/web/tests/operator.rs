@@ -362,5 +362,8 @@ fn rates_come_in_by_file() {
         assert_eq!(good.status, StatusCode::SEE_OTHER, "{}", good.html);
         let page = browser.get("/console/rates").await;
         assert!(page.html.contains("4 rates of 2 days") && page.html.contains("1.3579"), "{}", page.html);
+        browser.send(rates_file(&csrf, "Date,USD,ZZZ\n2026-11-03,1.3579,2")).await;
+        let page = browser.get("/console/rates").await;
+        assert!(page.html.contains("not known here: ZZZ"), "{}", page.html);
     });
 }

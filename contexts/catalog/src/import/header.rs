@@ -292,14 +292,14 @@ pub(crate) fn is_header(cells: &[String], said: &Mapping) -> bool {
     known.len() > 1 && (known.contains(&Column::Handle) || known.contains(&Column::Sku))
 }
 
-/// Every spelling that is known.
+/// Every spelling that is known; of two meanings the first counts.
 static KNOWN: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+    let own =
+        SPELLINGS.iter().chain(&SPELLINGS_OF_SALE).flat_map(|(column, all)| all.iter().map(move |one| (*one, *column)));
+    let abroad =
+        SPELLINGS_ABROAD.iter().flat_map(|(column, all)| all.split_whitespace().map(move |one| (one, *column)));
     let mut known = HashMap::new();
-    for (column, spellings) in SPELLINGS.iter().chain(&SPELLINGS_OF_SALE).chain(&SPELLINGS_ABROAD) {
-        for spelling in *spellings {
-            known.entry(letters(spelling)).or_insert(*column);
-        }
-    }
+    own.chain(abroad).for_each(|(spelling, column)| _ = known.entry(letters(spelling)).or_insert(column));
     known
 });
 

@@ -34,7 +34,7 @@ fn put_all(store: &Store, products: Vec<SheetProduct>) -> [usize; 3] {
                 let mut put = sheet.product.clone().unwrap();
                 put.organisation = 7;
                 put.status = Some(sheet.status(None, Status::Draft));
-                put.category = place(tx, &sheet.category)?;
+                put.category = place(tx, &sheet.category, "")?;
                 changes[put_product(tx, &put)?.change as usize] += 1;
             }
             Ok(changes)

@@ -19,6 +19,8 @@ pub(crate) struct Context {
     warehouse: Id<Warehouse>,
     pub(super) currency: Currency,
     new_status: Status,
+    /// Of texts that are not in Latin letters, where the owner's country tells it.
+    language: Option<&'static str>,
     /// Pieces for variants that nobody counts where the file comes from.
     pub(super) uncounted: Option<i64>,
     /// Makes the keys of this import's stock moves its own.
@@ -41,9 +43,10 @@ impl Context {
         key: String,
     ) -> Result<Context> {
         let ImportOptions { organisation, agreement, warehouse, currency, new_status, uncounted, .. } = *options;
-        let agreement = store.read_blocking(move |db| {
+        let (agreement, country) = store.read_blocking(move |db| {
             stock::warehouse(db, warehouse)?;
-            terms::choose(db, organisation, agreement)
+            let country = parties::organisation(db, organisation)?.country;
+            Ok((terms::choose(db, organisation, agreement)?, country))
         })?;
         let spelling = |column: Column| sheet.spelling(column).to_owned();
         Ok(Context {
@@ -52,6 +55,7 @@ impl Context {
             warehouse,
             currency,
             new_status,
+            language: (country.code() == "JP").then_some("ja"),
             uncounted,
             key,
             price_column: spelling(Column::Price),
@@ -117,10 +121,14 @@ fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done
         return Ok(Err(fault));
     }
     let known = known(tx, &owner, &product)?;
+    let is_foreign = |title: &String| !title.is_ascii();
+    if known.is_none() && product.language.is_none() && product.title.as_ref().is_some_and(is_foreign) {
+        product.language = context.language.map(str::to_owned);
+    }
     let status = sheet.status(known.as_ref().map(|known| known.status), context.new_status);
     product.status = Some(status);
     if !sheet.category_guessed || known.as_ref().is_none_or(|known| !known.placed) {
-        match judged(place(tx, &sheet.category))? {
+        match judged(place(tx, &sheet.category, context.language.unwrap_or_default()))? {
             Ok(category) => product.category = category,
             Err(fault) => return Ok(Err(fault)),
         }

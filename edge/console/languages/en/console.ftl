@@ -438,6 +438,7 @@ c-doubt-future = Of a day to come
 c-rate-confirm = Confirm
 c-rate-drop = Drop
 c-said-rates-held = { $n } rates of { $days } days recorded, { $held } wait to be confirmed.
+c-said-rates-passed = { $n } rates of { $days } days recorded, { $held } wait to be confirmed. Passed over, as they are no more or not known here: { $passed }.
 c-said-rate-held = The rate waits to be confirmed.
 c-said-rate-dropped = The rate is dropped.
 

@@ -434,6 +434,7 @@ c-doubt-future = 日期在将来
 c-rate-confirm = 确认
 c-rate-drop = 丢弃
 c-said-rates-held = 已记录 { $days } 天的 { $n } 条汇率，{ $held } 条待确认。
+c-said-rates-passed = 已记录 { $days } 天的 { $n } 个汇率，{ $held } 个待确认。已略过不再使用或此处未知的货币：{ $passed }。
 c-said-rate-held = 该汇率待确认。
 c-said-rate-dropped = 该汇率已丢弃。
 
