@@ -335,7 +335,7 @@ fn names_of_any_script_make_readable_addresses() {
         assert_eq!(shelf("шкаф").1, "shkaf");
         // As a product file names it, by an operator: made, and found again.
         let path = vec!["茶具".to_owned(), "شاي".to_owned()];
-        let made = store.write_blocking(move |tx| import::place(tx, &path)).unwrap().unwrap();
+        let made = store.write_blocking(move |tx| import::place(tx, &path, "")).unwrap().unwrap();
         let arabic = store.read_blocking(move |db| category(db, made)).unwrap();
         assert_eq!((arabic.slug.as_str(), arabic.name("en"), arabic.parent), ("shy", "شاي", Some(tea.0)));
         for (handle, title, slug) in [
