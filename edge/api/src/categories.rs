@@ -2,14 +2,14 @@
 
 use crate::input::{Json, Part, field, maybe};
 use crate::refusals::{Changes, Reads};
-use frame::App;
-use frame::failure::Answer;
-use frame::visitor::Visitor;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use base::{Error, Id, Result, Weight};
 use catalog::{Category, PutCategory};
+use frame::App;
+use frame::failure::Answer;
+use frame::visitor::Visitor;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Read, Tx};
