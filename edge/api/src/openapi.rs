@@ -1,8 +1,8 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, carts, categories, console, hooks, landed, ledger, orders, payables, people, products, quotes, refunds, seller,
-    seller_goods, seller_import, seller_money, seller_products, settings, shapes, view, webhooks,
+    agreements, carts, categories, console, hooks, landed, ledger, orders, payables, people, products, quotes, refunds,
+    seller, seller_goods, seller_import, seller_money, seller_products, settings, shapes, view, webhooks,
 };
 use axum::http::header;
 use axum::response::IntoResponse;
