@@ -116,27 +116,3 @@ fn no_float_meets_money() {
     }
     assert_none(broken, "money is integer minor units and rates are decimals; take base::Money and base::Rate:");
 }
-
-#[test]
-fn the_driver_is_named_in_store_only_and_http_in_the_edge_only() {
-    const SERVE: &[&str] = &["frame", "desk", "shop", "seller", "console", "api", "web", "app"];
-    let rules: [(&str, &[&str]); 4] =
-        [("rusqlite", &["store"]), ("tokio-postgres", &["store"]), ("axum", SERVE), ("hyper", &["app", "bench"])];
-    let mut broken = Vec::new();
-    for folder in ["foundation", "contexts", "edge"] {
-        for member in workspace_tests::members(folder) {
-            let manifest = fs::read_to_string(root().join(folder).join(&member).join("Cargo.toml")).unwrap();
-            let (dependencies, _) = manifest.split_once("[dev-dependencies]").unwrap_or((&manifest, ""));
-            for (library, allowed) in rules {
-                let named = dependencies.lines().any(|line| {
-                    let name = line.split(['.', ' ', '=']).next().unwrap_or_default();
-                    name == library
-                });
-                if named && !allowed.contains(&member.as_str()) {
-                    broken.push(format!("{folder}/{member} depends on {library}"));
-                }
-            }
-        }
-    }
-    assert_none(broken, "a library of the outside world has one home:");
-}

@@ -213,25 +213,28 @@ impl Left {
         Some(back)
     }
 
-    /// How much a price can still be reduced by: goods with duty and tax, of one line or of all.
-    pub(crate) fn reducible(&self, line: Option<Id<Line>>) -> i64 {
-        self.lines.iter().filter(|one| line.is_none_or(|line| line == one.id)).map(|one| one.goods.total()).sum()
+    /// How much the price of goods, or of delivery, can still be reduced by, with duty, tax and fees: of one line or of all.
+    pub(crate) fn reducible(&self, part: Part, line: Option<Id<Line>>) -> i64 {
+        self.chosen(line).map(|index| self.lines[index].of(part).total()).sum()
     }
 
-    /// Takes `amount`, tax and duty in it, off the price of one line or of all by what they cost; at most what is
-    /// [`Left::reducible`]. Errors: overflow.
-    pub(crate) fn reduction(&mut self, amount: i64, line: Option<Id<Line>>) -> Result<Back> {
-        let chosen: Vec<usize> =
-            (0..self.lines.len()).filter(|index| line.is_none_or(|line| line == self.lines[*index].id)).collect();
-        let weights: Vec<i64> = chosen.iter().map(|index| self.lines[*index].goods.total()).collect();
+    /// Takes `amount`, tax and duty in it, off the price of goods, or of delivery, of one line or of all by what they cost; at
+    /// most what is [`Left::reducible`]. Errors: overflow.
+    pub(crate) fn reduction(&mut self, part: Part, amount: i64, line: Option<Id<Line>>) -> Result<Back> {
+        let chosen: Vec<usize> = self.chosen(line).collect();
+        let weights: Vec<i64> = chosen.iter().map(|index| self.lines[*index].of(part).total()).collect();
         let mut back = Back::default();
         for (index, amount) in chosen.into_iter().zip(split(amount, &weights, self.currency)?) {
-            let left = self.lines[index].goods;
-            let parts = split(amount, &[left.net, left.duty, left.tax], self.currency)?;
-            let sum = Sum { net: parts[0], duty: parts[1], tax: parts[2], fees: 0 };
-            self.take(index, Part::Goods, 0, sum, &mut back);
+            let left = self.lines[index].of(part);
+            let parts = split(amount, &[left.net, left.duty, left.tax, left.fees], self.currency)?;
+            let sum = Sum { net: parts[0], duty: parts[1], tax: parts[2], fees: parts[3] };
+            self.take(index, part, 0, sum, &mut back);
         }
         Ok(back)
+    }
+
+    fn chosen(&self, line: Option<Id<Line>>) -> impl Iterator<Item = usize> + '_ {
+        (0..self.lines.len()).filter(move |index| line.is_none_or(|line| line == self.lines[*index].id))
     }
 
     fn take(&mut self, index: usize, part: Part, pieces: i64, sum: Sum, back: &mut Back) {
@@ -302,6 +305,13 @@ fn add(charges: &mut Vec<ChargeBack>, more: ChargeBack) {
 }
 
 impl LineLeft {
+    fn of(&self, part: Part) -> Sum {
+        match part {
+            Part::Goods => self.goods,
+            Part::Delivery => self.delivery,
+        }
+    }
+
     /// The commission on `net` of the goods, and its tax: what it comes to for all given back so far, less what went back before.
     fn commission_of(&self, net: i64) -> (i64, i64) {
         let due = |(whole, back): (i64, i64)| portion(whole, self.goods_back + net, self.sold) - back;

@@ -2,7 +2,7 @@
 //! commission; goodwill takes nothing back. Before the split escrow bears it until then; afterwards every refund is a new posting
 //! of today that brings the money back into escrow first.
 
-use crate::left::{Back, Left};
+use crate::left::{Back, Left, Part};
 use crate::statement::{Entry, write_entry};
 use crate::taken::{self, givers};
 use base::{Error, Id, Money, Permission, Result, Tag};
@@ -43,7 +43,8 @@ pub enum What {
     },
     /// The delivery of a consignment, with its tax.
     Delivery(Id<Consignment>),
-    /// Less for goods that stay with the buyer: an amount with the tax in it, of one line or of all that is not called off.
+    /// Less for what stays with the buyer: an amount with the tax in it, of one line's goods, or of all that is not called off,
+    /// goods first.
     Reduction {
         /// In the order's currency, above zero.
         amount: Money,
@@ -271,16 +272,26 @@ fn nothing_left_to_send(whole: &Whole, left: &mut BTreeMap<Id<Consignment>, Left
     back
 }
 
+/// Goods cost less first; only what is more than they cost is taken off the delivery, and of a single line nothing is.
 fn reduce(left: &mut BTreeMap<Id<Consignment>, Left>, amount: Money, line: Option<Id<Line>>) -> Result<Back> {
-    let most: Vec<i64> = left.values().map(|left| left.reducible(line)).collect();
-    let whole: i64 = most.iter().sum();
-    if whole < amount.minor {
-        let most = Money::new(whole, amount.currency);
+    let most = |left: &BTreeMap<Id<Consignment>, Left>, part| -> Vec<i64> {
+        left.values().map(|left| left.reducible(part, line)).collect()
+    };
+    let goods = most(left, Part::Goods);
+    let delivery = if line.is_none() { most(left, Part::Delivery) } else { vec![0; goods.len()] };
+    let [of_goods, of_delivery] = [&goods, &delivery].map(|all| all.iter().sum::<i64>());
+    if of_goods + of_delivery < amount.minor {
+        let most = Money::new(of_goods + of_delivery, amount.currency);
         return Err(Error::conflict("more_than_left", format!("At most {most} can be taken off the price.")));
     }
+    let first = amount.minor.min(of_goods);
     let mut back = Back::default();
-    for (left, part) in left.values_mut().zip(amount.split(&most)?) {
-        back = back.and(left.reduction(part.minor, line)?);
+    for (part, minor, most) in [(Part::Goods, first, goods), (Part::Delivery, amount.minor - first, delivery)] {
+        if minor > 0 {
+            for (left, minor) in left.values_mut().zip(Money::new(minor, amount.currency).split(&most)?) {
+                back = back.and(left.reduction(part, minor.minor, line)?);
+            }
+        }
     }
     Ok(back)
 }

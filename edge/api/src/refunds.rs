@@ -32,7 +32,8 @@ pub struct RefundBody {
     pub delivery: Option<String>,
     /// Everything that is left of this consignment; one that is not packed is called off by it.
     pub consignment: Option<String>,
-    /// An amount in the order's currency, tax in it: the price of `line`, or of the whole order, is reduced by so much.
+    /// An amount in the order's currency, tax in it: the price of `line`, or of the whole order (goods first), is reduced by
+    /// so much.
     pub amount: Option<MoneyView>,
     /// With `amount`: the line whose price is reduced.
     pub line: Option<String>,

@@ -3,7 +3,7 @@
 use super::payable::assert_returns_are_the_books;
 use super::world::{SCHEMAS, World, world};
 use super::{EUR, assert_sound, completed, eur, head, of};
-use crate::left::{Back, Left, Sum};
+use crate::left::{Back, Left, Part, Sum};
 use crate::*;
 use base::{Currency, Id, Money};
 use ledger::Account;
@@ -212,8 +212,10 @@ fn what_was_given_back_wholly_is_not_packed() {
         let world = world(store);
         let order = world.sold(store, 1, EUR);
         give(store, order, What::Reduction { amount: eur(1_000), line: None }, "a").unwrap();
-        let kind = What::Goodwill { amount: eur(17_745), bearer: Bearer::Seller(world.seller) };
-        assert_eq!(give(store, order, kind, "b").unwrap(), eur(17_745));
+        let kind = What::Goodwill { amount: eur(745), bearer: Bearer::Seller(world.seller) };
+        give(store, order, kind, "b").unwrap();
+        let rest = What::Reduction { amount: eur(17_000), line: None };
+        assert_eq!(give(store, order, rest, "c").unwrap(), eur(17_000), "delivery after goods");
         let known = head(store, order);
         assert_eq!(known.fulfilment, orders::Fulfilment::Cancelled);
         let theirs = world.of_seller(store, order);
@@ -245,8 +247,9 @@ fn taken(left: &mut Left, whole: &Whole, step: &Step) -> Back {
     match step.what {
         0 => left.pieces(line, step.figure % 4).unwrap_or_default(),
         1 => {
-            let amount = step.figure.min(left.reducible(Some(line)));
-            left.reduction(amount, Some(line)).unwrap()
+            let part = if step.figure % 3 == 0 { Part::Delivery } else { Part::Goods };
+            let amount = step.figure.min(left.reducible(part, Some(line)));
+            left.reduction(part, amount, Some(line)).unwrap()
         }
         _ => left.delivery(),
     }
