@@ -33,7 +33,7 @@ CREATE INDEX settlement_payout_organisation ON settlement_payout (organisation, 
 -- What went back to the buyer, one row a refund. `amount` is the money; of goodwill `organisation` bears it (0 is the operator),
 -- every other kind is borne by whoever got what the rows below take back. `booked` says with which posting: `open` until the
 -- escrow is split, then `split`; `own` after the split; `nothing` where nothing was split. `absorbed` is the part of goodwill
--- that later was owed to the buyer anyway, because what it was given for was called off.
+-- that later was owed to the buyer anyway, because what it was given for was called off. `pieces` are those of the rows below.
 CREATE TABLE settlement_refund (
   id BIGINT PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -42,6 +42,7 @@ CREATE TABLE settlement_refund (
   organisation BIGINT NOT NULL,
   amount BIGINT NOT NULL CHECK (amount >= 0),
   absorbed BIGINT NOT NULL CHECK (absorbed >= 0 AND absorbed <= amount),
+  pieces BIGINT NOT NULL CHECK (pieces >= 0),
   restocked BIGINT NOT NULL,
   reason TEXT NOT NULL,
   booked TEXT NOT NULL,

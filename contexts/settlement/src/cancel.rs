@@ -1,8 +1,9 @@
 //! Calling off: the goods' side is `orders`', the money goes back here, in the same transaction. What goes back is all that is left
 //! of what was called off, as a refund like any other, so that tax returns and statements know of it.
 
+use crate::draft::all_left;
 use crate::left::Back;
-use crate::refund::{Row, all_left, close_if_called_off, give_back, insert, tell};
+use crate::refund::{Row, close_if_called_off, give_back, insert, tell};
 use base::{Id, Money, Result};
 use orders::{Consignment, Order, Whole};
 use store::{Tx, Work, params};

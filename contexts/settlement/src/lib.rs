@@ -9,6 +9,7 @@
 mod balance;
 mod cancel;
 mod complete;
+mod draft;
 mod exchange;
 mod filing;
 mod left;
@@ -23,6 +24,7 @@ mod taken;
 pub use balance::{Balance, balance, expected};
 pub use cancel::{WRITE_OFF, cancel, cancel_consignment, write_off};
 pub use complete::complete;
+pub use draft::{Foreseen, foresee};
 pub use exchange::{Exchange, Waiting, waiting};
 pub use filing::Filed;
 pub use payable::{Payable, Payee, Remit, Remittance, payables, remit, remittances};
@@ -30,7 +32,7 @@ pub use payout::{PAY_OUT, Payout, pay_out_due, payout, payouts};
 pub use reconcile::{
     ProviderSettlement, SETTLE, provider_settled, provider_settlements, receivables, schedule_settling, settle_provider,
 };
-pub use refund::{Bearer, Foreseen, Refund, What, foresee, refund, refund_again, send_refund};
+pub use refund::{Bearer, Refund, What, refund, refund_again, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, STATEMENT_HEAD, opening, statement, statement_line};
 
@@ -48,7 +50,7 @@ const SEALED: &[store::Sealed] = &[
     },
     store::Sealed {
         table: "settlement_refund",
-        rows: "SELECT id, key, order_id, kind, organisation, amount, restocked, reason, at FROM settlement_refund WHERE \
+        rows: "SELECT id, key, order_id, kind, organisation, amount, pieces, restocked, reason, at FROM settlement_refund WHERE \
             id > $1 AND id <= $2 ORDER BY id LIMIT $3",
     },
     store::Sealed {

@@ -108,7 +108,7 @@ fn view(languages: &Languages, locale: &Locale, categories: &[Category], shop: O
         .map(|other| Choice { code: other.tag.into(), name: other.t("language-name").to_string() });
     let tops = categories.iter().filter(|category| category.parent.is_none()).take(SHELVES);
     let shelves = tops.map(|category| CategoryView {
-        path: crate::page::encoded(&format!("/c/{}", category.slug)),
+        path: crate::form::encoded(&format!("/c/{}", category.slug)),
         name: category.name(locale.tag).to_owned(),
         icon: icon(&category.slug),
     });

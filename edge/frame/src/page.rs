@@ -124,7 +124,7 @@ pub fn redirect(to: &str) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SEE_OTHER;
     let safe = local(to);
-    let location = HeaderValue::from_str(&encoded(safe)).unwrap_or(HeaderValue::from_static("/"));
+    let location = HeaderValue::from_str(&crate::form::encoded(safe)).unwrap_or(HeaderValue::from_static("/"));
     response.headers_mut().insert(header::LOCATION, location);
     response
 }
@@ -133,18 +133,6 @@ pub fn redirect(to: &str) -> Response {
 pub fn local(to: &str) -> &str {
     let path = to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/\\") && !to.contains(['\r', '\n']);
     if path { to } else { "/" }
-}
-
-/// A path or address of this site as addresses are written: what is not ASCII is percent-encoded.
-pub fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'!'..=b'~' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// How the shop is reached.

@@ -358,7 +358,7 @@ fn head(app: &App, visitor: &Visitor, subject: &Subject, view: &View) -> Head {
         let plain = door.total.to_string();
         data["offers"] = json!({
             "@type": "Offer", "price": plain.split(' ').next(), "priceCurrency": door.total.currency.code(),
-            "availability": "https://schema.org/InStock", "url": format!("{base}{}", frame::page::encoded(&format!("/p/{}", subject.product.slug))),
+            "availability": "https://schema.org/InStock", "url": format!("{base}{}", frame::form::encoded(&format!("/p/{}", subject.product.slug))),
             "eligibleRegion": visitor.preferences.destination.code(),
             "seller": { "@type": "Organization", "name": view.seller },
         });

@@ -83,7 +83,7 @@ pub async fn map(State(app): State<App>, Path(file): Path<String>) -> Answer {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for path in paths {
-        let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", frame::page::encoded(&path));
+        let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", frame::form::encoded(&path));
     }
     xml.push_str("</urlset>\n");
     Ok(kept("application/xml; charset=utf-8", xml))

@@ -347,7 +347,7 @@ impl Shop {
         let known = Booking { shipment, ..known };
         carrier.buy(&known).await.unwrap();
         let id = self.consignment().await.order;
-        self.desks.store.write(move |tx| orders::cancel(tx, id, "changed_mind").map(drop)).await.unwrap();
+        self.desks.store.write(move |tx| settlement::cancel(tx, id, "changed_mind").map(drop)).await.unwrap();
     }
 }
 
@@ -405,7 +405,7 @@ fn an_order_called_off_takes_its_label_back() {
         shop.work().await;
         assert_eq!(shop.fake.books().shipments[0]["status"], "draft");
         let id = shop.consignment().await.order;
-        shop.desks.store.write(move |tx| orders::cancel(tx, id, "changed_mind").map(drop)).await.unwrap();
+        shop.desks.store.write(move |tx| settlement::cancel(tx, id, "changed_mind").map(drop)).await.unwrap();
         shop.work().await;
         assert_eq!(shop.fake.books().shipments[0]["status"], "cancelled");
         assert_eq!(

@@ -8,74 +8,60 @@ use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_125
 /// A table in a language: its text, its encoding, currency of the import, and what its one row says: price, pieces, grams.
 type Spoken = (&'static str, &'static Encoding, &'static str, (&'static str, i64, i64));
 
+const SPOKEN: [Spoken; 13] = [
+    (
+        "Artikelnummer;Bezeichnung;Verkaufspreis (EUR);Lagerbestand;Gewicht in kg\nA-1;Teekanne;1.234,50;1.000;0,85\n",
+        UTF_8,
+        "EUR",
+        ("1234.5", 1000, 850),
+    ),
+    ("Référence;Désignation;Prix;Quantité;Poids (g)\nA-1;Théière;1 234,50;3;850\n", UTF_8, "EUR", ("1234.5", 3, 850)),
+    ("Reference;Designation;Prix;Quantite;Poids kg\nA-1;Théière;1234,50;3;0,85\n", UTF_8, "EUR", ("1234.5", 3, 850)),
+    (
+        "Código;Nombre del producto;Precio;Existencias;Peso (kg)\nA-1;Tetera;1.234,50 €;3;0,85\n",
+        UTF_8,
+        "EUR",
+        ("1234.5", 3, 850),
+    ),
+    ("Código;Nome;Preço (R$);Estoque;Peso (g)\nA-1;Bule;1.234,50;3;850\n", UTF_8, "BRL", ("1234.5", 3, 850)),
+    ("Codice articolo;Titolo;Prezzo;Giacenza;Peso kg\nA-1;Teiera;1.234,50;3;0,85\n", UTF_8, "EUR", ("1234.5", 3, 850)),
+    (
+        "Артикул;Наименование;Цена;Остаток;Вес, кг\nA-1;Чайник фарфоровый;1 234,50;3;0,85\n",
+        WINDOWS_1251,
+        "EUR",
+        ("1234.5", 3, 850),
+    ),
+    (
+        "货号,商品名称,售价（元）,库存,重量（克）\nA-1,红茶壶与两只茶杯,1234.50,3,850\n",
+        GB18030,
+        "CNY",
+        ("1234.5", 3, 850),
+    ),
+    (
+        "貨號,商品名稱,售價,庫存,重量（克）\nA-1,紅茶壺與兩只茶杯，適合日常使用,1234.50,3,850\n",
+        BIG5,
+        "TWD",
+        ("1234.5", 3, 850),
+    ),
+    (
+        "商品コード,商品名,販売価格,在庫数,重量(g)\nA-1,抹茶茶碗とセット,1500,3,850\n",
+        SHIFT_JIS,
+        "JPY",
+        ("1500", 3, 850),
+    ),
+    ("상품코드,상품명,가격,재고,무게(kg)\nA-1,도자기 찻주전자,15000,3,0.85\n", EUC_KR, "KRW", ("15000", 3, 850)),
+    (
+        "رمز المنتج,الاسم,السعر,الكمية,الوزن (غ)\nA-1,شاي أخضر فاخر,1234.50,3,850\n",
+        WINDOWS_1256,
+        "EUR",
+        ("1234.5", 3, 850),
+    ),
+    ("رمز المنتج,الاسم,السعر,الكمية,الوزن (غ)\nA-1,شاي,١٢٣٤٫٥,٣,٨٥٠\n", UTF_8, "EUR", ("1234.5", 3, 850)),
+];
+
 #[test]
 fn tables_in_many_languages_need_no_explaining() {
-    let all: [Spoken; 13] = [
-        (
-            "Artikelnummer;Bezeichnung;Verkaufspreis (EUR);Lagerbestand;Gewicht in kg\nA-1;Teekanne;1.234,50;1.000;0,85\n",
-            UTF_8,
-            "EUR",
-            ("1234.5", 1000, 850),
-        ),
-        (
-            "Référence;Désignation;Prix;Quantité;Poids (g)\nA-1;Théière;1 234,50;3;850\n",
-            UTF_8,
-            "EUR",
-            ("1234.5", 3, 850),
-        ),
-        (
-            "Reference;Designation;Prix;Quantite;Poids kg\nA-1;Théière;1234,50;3;0,85\n",
-            UTF_8,
-            "EUR",
-            ("1234.5", 3, 850),
-        ),
-        (
-            "Código;Nombre del producto;Precio;Existencias;Peso (kg)\nA-1;Tetera;1.234,50 €;3;0,85\n",
-            UTF_8,
-            "EUR",
-            ("1234.5", 3, 850),
-        ),
-        ("Código;Nome;Preço (R$);Estoque;Peso (g)\nA-1;Bule;1.234,50;3;850\n", UTF_8, "BRL", ("1234.5", 3, 850)),
-        (
-            "Codice articolo;Titolo;Prezzo;Giacenza;Peso kg\nA-1;Teiera;1.234,50;3;0,85\n",
-            UTF_8,
-            "EUR",
-            ("1234.5", 3, 850),
-        ),
-        (
-            "Артикул;Наименование;Цена;Остаток;Вес, кг\nA-1;Чайник фарфоровый;1 234,50;3;0,85\n",
-            WINDOWS_1251,
-            "EUR",
-            ("1234.5", 3, 850),
-        ),
-        (
-            "货号,商品名称,售价（元）,库存,重量（克）\nA-1,红茶壶与两只茶杯,1234.50,3,850\n",
-            GB18030,
-            "CNY",
-            ("1234.5", 3, 850),
-        ),
-        (
-            "貨號,商品名稱,售價,庫存,重量（克）\nA-1,紅茶壺與兩只茶杯，適合日常使用,1234.50,3,850\n",
-            BIG5,
-            "TWD",
-            ("1234.5", 3, 850),
-        ),
-        (
-            "商品コード,商品名,販売価格,在庫数,重量(g)\nA-1,抹茶茶碗とセット,1500,3,850\n",
-            SHIFT_JIS,
-            "JPY",
-            ("1500", 3, 850),
-        ),
-        ("상품코드,상품명,가격,재고,무게(kg)\nA-1,도자기 찻주전자,15000,3,0.85\n", EUC_KR, "KRW", ("15000", 3, 850)),
-        (
-            "رمز المنتج,الاسم,السعر,الكمية,الوزن (غ)\nA-1,شاي أخضر فاخر,1234.50,3,850\n",
-            WINDOWS_1256,
-            "EUR",
-            ("1234.5", 3, 850),
-        ),
-        ("رمز المنتج,الاسم,السعر,الكمية,الوزن (غ)\nA-1,شاي,١٢٣٤٫٥,٣,٨٥٠\n", UTF_8, "EUR", ("1234.5", 3, 850)),
-    ];
-    for (text, encoding, currency, (wanted, pieces, grams)) in all {
+    for (text, encoding, currency, (wanted, pieces, grams)) in SPOKEN {
         let (products, found) = read(&encoding.encode(text).0, Opening::new(currency.parse().unwrap()));
         assert!(products[0].errors.is_empty(), "{text}: {:?}", products[0].errors);
         assert!(text.contains(title(&products[0])) && !title(&products[0]).is_empty(), "{text}: {}", found.encoding);

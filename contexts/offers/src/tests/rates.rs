@@ -149,6 +149,10 @@ fn every_form_of_the_bank_is_read() {
     // A currency that nobody knows is named.
     let read = rate_file::read(b"from,to,rate\nEUR,USD,1.1\nEUR,ZZZ,2\n", day("2026-11-29")).unwrap();
     assert_eq!((read.rates.len(), read.passed.iter().map(String::as_str).collect::<Vec<_>>()), (1, vec!["ZZZ"]));
+}
+
+#[test]
+fn what_is_no_file_of_rates_is_told_where() {
     for (file, code, says) in [
         ("", "rates_heading", "Date and currencies"),
         ("Handle,Title\nx,y", "rates_heading", "date, from, to, rate"),

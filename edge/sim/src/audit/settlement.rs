@@ -129,6 +129,8 @@ pub(super) const RULES: &[Rule] = &[
             SELECT 'refund ' || r.key FROM settlement_refund r WHERE (r.kind <> 'goodwill' AND (r.absorbed <> 0 OR r.organisation <> 0))
             OR (r.kind NOT IN ('goodwill', 'cancelled', 'written_off') AND r.amount <>
                 (SELECT COALESCE(SUM(b.net + b.duty + b.tax + b.fees), 0) FROM settlement_refund_line b WHERE b.refund = r.id))
+            OR r.pieces <> (SELECT COALESCE(SUM(b.pieces), 0) FROM settlement_refund_line b WHERE b.refund = r.id)
+            OR (r.kind NOT IN ('pieces', 'consignment', 'cancelled', 'written_off') AND r.pieces <> 0)
             OR (r.kind = 'goodwill' AND EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.refund = r.id)) LIMIT 20",
     },
     Rule {

@@ -1,0 +1,193 @@
+//! A refund worked out before anything is done: what it takes back, what that comes to, and who gives it.
+
+use crate::left::{Back, Left, Part};
+use crate::refund::{Bearer, What};
+use crate::taken::{self, givers};
+use base::{Error, Id, Money, Permission, Result};
+use ledger::Account;
+use orders::{Consignment, Line, Order, Whole};
+use std::collections::BTreeMap;
+use store::Read;
+
+/// A refund worked out.
+pub(crate) struct Draft {
+    pub(crate) amount: Money,
+    pub(crate) back: Back,
+    /// Of goodwill: who bears it, raw; 0 is the operator.
+    pub(crate) bearer: i64,
+}
+
+/// What a refund would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreseen {
+    /// What the buyer would get.
+    pub amount: Money,
+    /// Who gives it, by ledger account.
+    pub givers: Vec<(Account, Money)>,
+}
+
+/// Says what a refund would do, and does nothing. Errors: those of [`refund`](crate::refund) about what is asked for.
+pub fn foresee(db: &mut Read, order: Id<Order>, what: &What) -> Result<Foreseen> {
+    db.actor().may(Permission::MoneyWrite)?;
+    let whole = orders::whole(db, order)?;
+    let draft = draft(db, &whole, what)?;
+    let givers = all_givers(&whole, &draft)?.into_iter();
+    let currency = whole.order.currency;
+    Ok(Foreseen {
+        amount: draft.amount,
+        givers: givers.map(|(account, minor)| (account, Money::new(minor, currency))).collect(),
+    })
+}
+
+pub(crate) fn draft(tx: &mut Read, whole: &Whole, what: &What) -> Result<Draft> {
+    let currency = whole.order.currency;
+    let (back, amount, bearer) = match what {
+        What::Goodwill { amount, bearer } => (Back::default(), checked(whole, *amount)?, bearer_id(whole, *bearer)?),
+        _ => {
+            let back = take(tx, whole, what)?;
+            let total = Money::new(back.total(), currency);
+            (back, total, 0)
+        }
+    };
+    if amount.minor == 0 {
+        return Err(nothing_left());
+    }
+    Ok(Draft { amount, back, bearer })
+}
+
+fn checked(whole: &Whole, amount: Money) -> Result<Money> {
+    if amount.currency == whole.order.currency && amount.minor > 0 {
+        return Ok(amount);
+    }
+    let say = format!("Write an amount above zero in {}.", whole.order.currency);
+    Err(Error::field("amount", "amount_format", say))
+}
+
+/// What is taken back by anything but goodwill.
+fn take(tx: &mut Read, whole: &Whole, what: &What) -> Result<Back> {
+    let mut left = all_left(tx, whole)?;
+    match what {
+        What::Pieces { lines, restock } => {
+            let mut back = Back::default();
+            for (id, pieces) in lines {
+                back = back.and(take_pieces(whole, &mut left, *id, *pieces, *restock)?);
+            }
+            Ok(nothing_left_to_send(whole, &mut left, back))
+        }
+        What::Delivery(id) => Ok(one(whole, &mut left, *id)?.delivery()),
+        What::Reduction { amount, line } => reduce(&mut left, checked(whole, *amount)?, *line),
+        What::Consignment(id) => {
+            let known = whole.consignments.iter().find(|one| one.id == *id).ok_or_else(unknown_consignment)?;
+            if !matches!(known.state, orders::State::ToPack | orders::State::Delivered | orders::State::Completed) {
+                let say = "A consignment on its way is given up when the carrier says that it is lost or sent back.";
+                return Err(Error::conflict("on_its_way", say));
+            }
+            let mut back = one(whole, &mut left, *id)?.everything();
+            if known.packed_at.is_none() {
+                back.unsend();
+            }
+            Ok(back)
+        }
+        What::Goodwill { .. } => Ok(Back::default()),
+    }
+}
+
+/// What is left of every consignment that was not called off or given up.
+pub(crate) fn all_left(tx: &mut Read, whole: &Whole) -> Result<BTreeMap<Id<Consignment>, Left>> {
+    let earlier = taken::earlier(tx, whole.order.id)?;
+    let live = whole.consignments.iter().filter(|one| one.state != orders::State::Cancelled);
+    live.map(|one| Ok((one.id, Left::of(whole, one, &earlier)?))).collect()
+}
+
+fn one<'a>(whole: &Whole, left: &'a mut BTreeMap<Id<Consignment>, Left>, id: Id<Consignment>) -> Result<&'a mut Left> {
+    let known = whole.consignments.iter().any(|one| one.id == id);
+    left.get_mut(&id).ok_or_else(|| if known { nothing_left() } else { unknown_consignment() })
+}
+
+fn nothing_left() -> Error {
+    Error::conflict("already_refunded", "All of this was given back before.")
+}
+
+fn unknown_consignment() -> Error {
+    Error::not_found("unknown_consignment", "There is no such consignment in this order.")
+}
+
+fn take_pieces(
+    whole: &Whole,
+    left: &mut BTreeMap<Id<Consignment>, Left>,
+    id: Id<Line>,
+    pieces: i64,
+    restock: bool,
+) -> Result<Back> {
+    let unknown = || Error::field("lines", "not_in_order", "This line is not in this order.");
+    let line = whole.lines.iter().find(|line| line.id == id).ok_or_else(unknown)?;
+    let consignment = whole.consignments.iter().find(|one| one.id == line.consignment).ok_or_else(unknown)?;
+    if restock && consignment.handed_over_at.is_none() && consignment.packed_at.is_some() {
+        return Err(Error::conflict("not_handed_over", "Nothing has left yet that could come back."));
+    }
+    let taken = left.get_mut(&line.consignment).and_then(|left| left.pieces(id, pieces));
+    let mut back = taken.ok_or_else(|| {
+        Error::conflict("too_many_pieces", format!("So many pieces of “{}” are not left to give back.", line.title))
+    })?;
+    if consignment.state == orders::State::ToPack {
+        back.unsend();
+    }
+    Ok(back)
+}
+
+/// A consignment of which nothing is left to send is not sent: its delivery and fees go back too.
+fn nothing_left_to_send(whole: &Whole, left: &mut BTreeMap<Id<Consignment>, Left>, mut back: Back) -> Back {
+    for consignment in whole.consignments.iter().filter(|one| one.state == orders::State::ToPack) {
+        let touched = back.lines.iter().any(|line| line.consignment == consignment.id);
+        if let Some(left) = left.get_mut(&consignment.id).filter(|left| touched && left.is_of_nothing()) {
+            back = back.and(left.everything());
+        }
+    }
+    back
+}
+
+/// Goods cost less first; only what is more than they cost is taken off the delivery, and of a single line nothing is.
+fn reduce(left: &mut BTreeMap<Id<Consignment>, Left>, amount: Money, line: Option<Id<Line>>) -> Result<Back> {
+    let most = |left: &BTreeMap<Id<Consignment>, Left>, part| -> Vec<i64> {
+        left.values().map(|left| left.reducible(part, line)).collect()
+    };
+    let goods = most(left, Part::Goods);
+    let delivery = if line.is_none() { most(left, Part::Delivery) } else { vec![0; goods.len()] };
+    let [of_goods, of_delivery] = [&goods, &delivery].map(|all| all.iter().sum::<i64>());
+    if of_goods + of_delivery < amount.minor {
+        let most = Money::new(of_goods + of_delivery, amount.currency);
+        return Err(Error::conflict("more_than_left", format!("At most {most} can be taken off the price.")));
+    }
+    let first = amount.minor.min(of_goods);
+    let mut back = Back::default();
+    for (part, minor, most) in [(Part::Goods, first, goods), (Part::Delivery, amount.minor - first, delivery)] {
+        if minor > 0 {
+            for (left, minor) in left.values_mut().zip(Money::new(minor, amount.currency).split(&most)?) {
+                back = back.and(left.reduction(part, minor.minor, line)?);
+            }
+        }
+    }
+    Ok(back)
+}
+
+fn bearer_id(whole: &Whole, bearer: Bearer) -> Result<i64> {
+    match bearer {
+        Bearer::Platform => Ok(0),
+        Bearer::Seller(seller) if whole.consignments.iter().any(|one| one.organisation == seller) => Ok(seller.raw()),
+        Bearer::Seller(_) => Err(Error::field("bearer", "not_in_order", "This seller has sold nothing in this order.")),
+    }
+}
+
+/// Who gives back what a refund takes back, or bears goodwill, by account.
+pub(crate) fn all_givers(whole: &Whole, draft: &Draft) -> Result<BTreeMap<Account, i64>> {
+    let currency = draft.amount.currency;
+    let mut givers = givers(whole, &draft.back)?;
+    if draft.back.lines.is_empty() {
+        let bearer = match draft.bearer {
+            0 => Account::expense("goodwill", currency),
+            seller => Account::seller(seller, currency),
+        };
+        givers.insert(bearer, draft.amount.minor);
+    }
+    Ok(givers)
+}
