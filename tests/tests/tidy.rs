@@ -2,10 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use std::fs;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
-use workspace_tests::{Source, root, sources};
+use workspace_tests::{Source, sources};
 
 const FILE_LINES_MAX: usize = 500;
 const FUNCTION_LINES_MAX: usize = 70;
