@@ -93,7 +93,7 @@ pub async fn page(
     }
     let above = vec![
         Crumb::new("/console/orders", visitor.locale.t("d-menu-orders").to_string()),
-        Crumb::new(&format!("/console/orders/{id}"), whole.order.number.clone()),
+        Crumb::new(format!("/console/orders/{id}"), whole.order.number.clone()),
     ];
     let title = visitor.locale.t("c-refund").to_string();
     under(&app, &visitor, "console/refund.html", above, &title, &view).await
