@@ -23,7 +23,7 @@ pub struct Cli {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Serve the storefront, the seller centre, the console and the API
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Bring a catalogue in
     #[command(subcommand)]
     Import(ImportCommand),
@@ -67,8 +67,8 @@ pub enum LedgerCommand {
 
 /// Runs a command to its end.
 pub fn run(cli: Cli) -> Result<()> {
-    match cli.command.unwrap_or_else(|| Command::Serve(ServeArgs::demonstration())) {
-        Command::Serve(args) => serve::run(args),
+    match cli.command.unwrap_or_else(|| Command::Serve(Box::new(ServeArgs::demonstration()))) {
+        Command::Serve(args) => serve::run(*args),
         Command::Import(ImportCommand::Products(args)) => import::run(args),
         Command::Import(ImportCommand::Rates(args)) => rates::run(args),
         Command::Quote(args) => quote::run(args),
