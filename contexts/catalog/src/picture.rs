@@ -145,7 +145,7 @@ pub fn read(file: &[u8]) -> Result<Picture> {
     let (image, profile) = decoded(file)?;
     let (image, coding) = coded(image);
     let digest = Sha256::new().chain_update(RECIPE).chain_update(file).finalize();
-    let hash = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = base::hex::digits(&digest);
     let (width, height) = fitted(image.width(), image.height());
     let address = PictureAddress { hash, width, height, coding };
     let mut files = Vec::new();

@@ -112,7 +112,7 @@ pub struct Created {
 }
 
 pub(crate) fn hash(secret: &str) -> String {
-    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    base::hex::digits(&Sha256::digest(secret.as_bytes()))
 }
 
 /// Makes a cart, of the signed-in person if there is one. Errors: those of [`put_line`].

@@ -8,7 +8,7 @@ use store::{Read, Tx, params};
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn hash(secret: &str) -> String {
-    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    base::hex::digits(&Sha256::digest(secret.as_bytes()))
 }
 
 /// What goes into a guest's link: the order and its secret.

@@ -1,16 +1,10 @@
 //! How tokens and keys are kept: as their SHA-256. They are random and long, so a slow hash would add nothing.
 
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// The stored form of a secret: 64 hexadecimal digits.
 pub(crate) fn digest(secret: &str) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(secret.as_bytes()) {
-        // Writing into a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    base::hex::digits(&Sha256::digest(secret.as_bytes()))
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ impl Assets {
 }
 
 fn asset(bytes: Bytes) -> Asset {
-    let hash = Sha256::digest(&bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash = base::hex::digits(&Sha256::digest(&bytes)[..4]);
     Asset { bytes, hash, zipped: OnceLock::new() }
 }
 

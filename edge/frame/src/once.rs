@@ -117,14 +117,13 @@ fn call(headers: &HeaderMap, target: &str, key: &str, body: &[u8]) -> Call {
         }
         hash.finalize()
     };
-    let hex = |digest: &[u8]| digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let caller = [text("authorization"), text("cart-token"), text("order-token"), target, key].map(str::as_bytes);
     // The same JSON in other words is the same body.
     let canonical = serde_json::from_slice::<serde_json::Value>(body).map(|value| value.to_string());
     let body = canonical.as_ref().map_or(body, |text| text.as_bytes());
     Call {
-        key: hex(&digest("request key", &caller)),
-        input: hex(&digest("request body", &[body])),
+        key: base::hex::digits(&digest("request key", &caller)),
+        input: base::hex::digits(&digest("request body", &[body])),
         seal: digest("request answer", &caller).into(),
     }
 }

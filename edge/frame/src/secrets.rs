@@ -28,7 +28,7 @@ impl Secrets {
     fn digest(&self, purpose: &str, bytes: usize) -> String {
         let count = self.next.fetch_add(1, Ordering::Relaxed);
         let digest = Sha256::new().chain_update(&self.seed).chain_update(purpose).chain_update(count.to_le_bytes());
-        digest.finalize().iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
+        base::hex::digits(&digest.finalize()[..bytes])
     }
 }
 

@@ -230,7 +230,7 @@ pub(crate) fn fingerprint(db: &mut Read) -> Result<String> {
             }
         }
     }
-    Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    Ok(base::hex::digits(&hash.finalize()[..8]))
 }
 
 const ORDERS: &str =

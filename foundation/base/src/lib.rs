@@ -13,6 +13,7 @@ pub mod error;
 pub mod euro_rates;
 pub mod evidence;
 pub mod goods;
+pub mod hex;
 pub mod id;
 pub mod language;
 pub mod money;

@@ -35,7 +35,7 @@ impl Tx {
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    base::hex::digits(&Sha256::digest(text.as_bytes()))
 }
 
 const CLAIM: &str =

@@ -225,7 +225,7 @@ fn canonical(row: &Row) -> String {
 }
 
 fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    base::hex::digits(&hash.finalize())
 }
 
 impl Default for SealHead {

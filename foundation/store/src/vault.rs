@@ -6,11 +6,10 @@
 //! mark of the key, one-way, so that a process with another key is told at its start, and cannot keep secrets under two keys.
 
 use crate::{Read, Store, Tx, params};
-use base::{Error, Result};
+use base::{Error, Result, hex};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::fmt::Write;
 use std::sync::Arc;
 
 /// Bytes of a key.
@@ -36,15 +35,15 @@ impl Vault {
                 "The key of secrets is no 64 hexadecimal digits (openssl rand -hex 32).",
             )
         };
-        let bytes = unhex(text.trim()).filter(|bytes| bytes.len() == KEY_BYTES).ok_or_else(wrong)?;
+        let bytes = hex::bytes(text.trim()).filter(|bytes| bytes.len() == KEY_BYTES).ok_or_else(wrong)?;
         let key = UnboundKey::new(&AES_256_GCM, &bytes).map_err(Error::internal)?;
-        let mark = hex(&Sha256::new_with_prefix("mark of the key of secrets").chain_update(&bytes).finalize()[..16]);
+        let mark = hex::digits(&Sha256::new_with_prefix("mark of the key of secrets").chain_update(&bytes).finalize()[..16]);
         Ok(Vault(Arc::new(Inner { key: LessSafeKey::new(key), mark })))
     }
 
     /// A new key, as it is written down.
     pub fn new_key() -> String {
-        hex(&rand::random::<[u8; KEY_BYTES]>())
+        hex::digits(&rand::random::<[u8; KEY_BYTES]>())
     }
 }
 
@@ -98,7 +97,7 @@ impl Tx {
         let mut text = secret.as_bytes().to_vec();
         let given = Nonce::assume_unique_for_key(nonce);
         vault.0.key.seal_in_place_append_tag(given, Aad::from(place), &mut text).map_err(Error::internal)?;
-        Ok(format!("{VERSION}{}{}", hex(&nonce), hex(&text)))
+        Ok(format!("{VERSION}{}{}", hex::digits(&nonce), hex::digits(&text)))
     }
 }
 
@@ -107,7 +106,7 @@ impl Read {
     /// under, or somebody changed it.
     pub fn decrypt(&mut self, place: &str, kept: &str) -> Result<String> {
         let vault = self.vault()?;
-        let bytes = kept.strip_prefix(VERSION).and_then(unhex).ok_or_else(locked)?;
+        let bytes = kept.strip_prefix(VERSION).and_then(hex::bytes).ok_or_else(locked)?;
         let (nonce, text) = bytes.split_at_checked(NONCE_LEN).ok_or_else(locked)?;
         let (nonce, mut text) = (Nonce::try_assume_unique_for_key(nonce).map_err(Error::internal)?, text.to_vec());
         let opened = vault.0.key.open_in_place(nonce, Aad::from(place), &mut text).map_err(|_| locked())?;
@@ -122,23 +121,6 @@ impl Read {
 fn locked() -> Error {
     let say = "This server has not the key of the secrets that it keeps; its operator finds in the README what to do.";
     Error::unavailable("secrets_locked", say)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing into a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    if !digits.len().is_multiple_of(2) || !digits.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 const MARK: &str = "SELECT mark FROM vault WHERE number = 1";

@@ -108,7 +108,7 @@ fn source_id(event: &Event) -> String {
         hash.update(part.as_deref().unwrap_or_default().as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    base::hex::digits(&hash.finalize()[..16])
 }
 
 /// When: the timestamp, or day and time of day. What has no zone is taken for UTC, what has no time for noon.
