@@ -4,7 +4,7 @@
 use crate::order::{Consignment, Line, Order, lines, lock};
 use crate::pack::{lock_both, refresh};
 use crate::pay::stop_asking;
-use crate::state::{Deed, Fulfilment, Payment, State};
+use crate::state::{Deed, Fulfilment, Payment};
 use base::{Actor, Error, Id, Money, Permission, Result};
 use stock::Want;
 use store::{Event, Tx, params};
@@ -108,9 +108,7 @@ fn of(tx: &mut Tx, known: &Consignment) -> Result<Vec<Line>> {
 
 /// Frees pieces that wait to be packed. Waiting for money is calling off the order, not a part of it.
 fn take_out(tx: &mut Tx, order: &Order, known: &Consignment, pieces: &[(Id<Line>, i64)]) -> Result<()> {
-    if known.state != State::ToPack {
-        known.state.moved(Deed::Pack)?;
-    }
+    known.state.moved(Deed::Pack)?;
     let mut wants = Vec::new();
     for line in of(tx, known)? {
         let pieces: i64 = pieces.iter().filter(|(id, _)| *id == line.id).map(|(_, pieces)| pieces).sum();

@@ -47,7 +47,7 @@ pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
 pub use restock::take_back;
 pub use sales::{DaySales, DestinationSales, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
-pub use split::{Payee, Share, receiver, split};
+pub use split::{Payee, Share, receiver, shares_of_goods, split};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};
 
 /// What nothing changes once it is written.

@@ -80,33 +80,40 @@ fn add(shares: &mut Vec<Share>, share: Share) {
 }
 
 fn goods(shares: &mut Vec<Share>, line: &Line) -> Result<()> {
+    let [goods, commission, tax] = [line.sums.goods, line.commission, line.commission_tax].map(|money| money.minor);
+    for share in shares_of_goods(line, goods, commission, tax) {
+        if share.amount.minor < 0 {
+            return Err(Error::internal(format!("the commission of {} is more than its goods", line.id)));
+        }
+        add(shares, share);
+    }
+    Ok(())
+}
+
+/// Who gets so much of a line's goods, with so much commission and tax on it, by its terms: the operator where it sells itself,
+/// else the seller what the commission leaves. In minor units; what a refund takes back is shared alike.
+pub fn shares_of_goods(line: &Line, goods: i64, commission: i64, commission_tax: i64) -> Vec<Share> {
     let currency = line.total.currency;
-    let share = |payee, account, what, amount| Share {
+    let share = |payee, account, what, minor| Share {
         payee,
         account,
         what,
         consignment: line.consignment,
         line: Some(line.id),
         scheme: String::new(),
-        amount,
+        amount: Money::new(minor, currency),
     };
     if line.terms.merchant_of_record != Party::Seller {
-        let sales = Account::income("sales", currency);
-        add(shares, share(Payee::Platform, sales, "sales", line.sums.goods));
-        return Ok(());
-    }
-    let rest = line.sums.goods.minus(line.commission)?.minus(line.commission_tax)?;
-    if rest.minor < 0 {
-        return Err(Error::internal(format!("the commission of {} is more than its goods", line.id)));
+        return vec![share(Payee::Platform, Account::income("sales", currency), "sales", goods)];
     }
     let seller = Account::seller(line.organisation.raw(), currency);
-    add(shares, share(Payee::Seller(line.organisation), seller, "goods", rest));
-    let commission = Account::income("commission", currency);
-    add(shares, share(Payee::Platform, commission, "commission", line.commission));
     let jurisdiction = line.terms.commission_tax_jurisdiction.clone();
-    let account = Account::commission_tax(&jurisdiction, currency);
-    add(shares, share(Payee::Authority(jurisdiction), account, "commission_tax", line.commission_tax));
-    Ok(())
+    let tax = Account::commission_tax(&jurisdiction, currency);
+    vec![
+        share(Payee::Seller(line.organisation), seller, "goods", goods - commission - commission_tax),
+        share(Payee::Platform, Account::income("commission", currency), "commission", commission),
+        share(Payee::Authority(jurisdiction), tax, "commission_tax", commission_tax),
+    ]
 }
 
 /// Duty and tax by jurisdiction and scheme; fees to whoever takes them: the carrier at the border, the authority before.

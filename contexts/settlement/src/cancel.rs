@@ -3,7 +3,7 @@
 
 use crate::draft::all_left;
 use crate::left::Back;
-use crate::refund::{Row, close_if_called_off, give_back, insert, tell};
+use crate::refund::{Row, close_if_called_off, give_back};
 use base::{Id, Money, Result};
 use orders::{Consignment, Order, Whole};
 use store::{Tx, Work, params};
@@ -74,9 +74,18 @@ fn take_back(tx: &mut Tx, before: &Whole, consignments: &[Id<Consignment>], call
     let owed = Money::new(back.total(), currency);
     let given = give_back(tx, order, owed, &called.key, called.reason)?;
     absorb(tx, order, owed.minor - given.minor)?;
-    let row = Row { key: &called.key, order, kind: called.kind, bearer: 0, amount: given.minor };
-    let id = insert(tx, &row, false, called.reason, "nothing", &back)?;
-    tell(tx, order, id, called.kind, 0, given, called.reason)?;
+    let row = Row {
+        key: &called.key,
+        order,
+        kind: called.kind,
+        bearer: 0,
+        amount: given,
+        restocked: false,
+        reason: called.reason,
+        booked: "nothing",
+    };
+    let id = row.insert(tx, &back)?;
+    row.tell(tx, id)?;
     close_if_called_off(tx, order)?;
     Ok(given)
 }

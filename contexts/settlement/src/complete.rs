@@ -24,8 +24,11 @@ fn split_escrow(tx: &mut Tx, id: Id<Order>) -> Result<()> {
     let whole = orders::whole(tx, id)?;
     let currency = whole.order.currency;
     let shares = orders::split(&whole)?;
-    let back = taken_back(tx, &whole)?;
-    let goodwill = goodwill(tx, id)?;
+    let refunded = tx.maybe(HAS_OPEN, params![id])?.is_some();
+    let (back, goodwill) = match refunded {
+        true => (taken_back(tx, &whole)?, goodwill(tx, id)?),
+        false => Default::default(),
+    };
     let legs = legs(&shares, givers(&whole, &back)?, &goodwill, currency);
     if !legs.is_empty() {
         let body = body(&legs, currency);
@@ -41,7 +44,9 @@ fn split_escrow(tx: &mut Tx, id: Id<Order>) -> Result<()> {
     for (organisation, amount) in goodwill.iter().filter(|(organisation, _)| **organisation != 0) {
         write_entry(tx, &Entry::goodwill(*organisation, id, Money::new(*amount, currency)))?;
     }
-    tx.send(CLOSE_REFUNDS, params![id])?;
+    if refunded {
+        tx.send(CLOSE_REFUNDS, params![id])?;
+    }
     if !shares.iter().any(|share| matches!(share.payee, Payee::Seller(_))) {
         orders::settled(tx, id, Settlement::PaidOut)?;
     }
@@ -154,6 +159,7 @@ fn body(legs: &[Leg], currency: Currency) -> serde_json::Value {
     serde_json::json!({ "currency": currency.code(), "parts": parts })
 }
 
+const HAS_OPEN: &str = "SELECT 1 FROM settlement_refund WHERE order_id = $1 AND booked = 'open' LIMIT 1";
 const SELECT_GOODWILL: &str = "SELECT organisation, CAST(SUM(amount - absorbed) AS BIGINT) FROM settlement_refund
     WHERE order_id = $1 AND booked = 'open' AND kind = 'goodwill' GROUP BY organisation
     HAVING SUM(amount - absorbed) > 0 ORDER BY organisation";

@@ -35,6 +35,15 @@ impl Sum {
         self.net + self.duty + self.tax + self.fees
     }
 
+    fn plus(self, other: Sum) -> Sum {
+        Sum {
+            net: self.net + other.net,
+            duty: self.duty + other.duty,
+            tax: self.tax + other.tax,
+            fees: self.fees + other.fees,
+        }
+    }
+
     fn minus(self, other: Sum) -> Sum {
         Sum {
             net: self.net - other.net,
@@ -67,13 +76,7 @@ pub(crate) struct LineBack {
 
 impl LineBack {
     fn add(&mut self, more: LineBack) {
-        let (own, sum) = (&mut self.sum, more.sum);
-        *own = Sum {
-            net: own.net + sum.net,
-            duty: own.duty + sum.duty,
-            tax: own.tax + sum.tax,
-            fees: own.fees + sum.fees,
-        };
+        self.sum = self.sum.plus(more.sum);
         (self.pieces, self.unsent) = (self.pieces + more.pieces, self.unsent + more.unsent);
         self.commission += more.commission;
         self.commission_tax += more.commission_tax;
@@ -182,8 +185,7 @@ impl Left {
     pub(crate) fn everything(&mut self) -> Back {
         let mut back = Back::default();
         for index in 0..self.lines.len() {
-            let (pieces, goods, delivery) =
-                (self.lines[index].pieces, self.lines[index].goods, self.lines[index].delivery);
+            let LineLeft { pieces, goods, delivery, .. } = self.lines[index];
             self.take(index, Part::Goods, pieces, goods, &mut back);
             self.take(index, Part::Delivery, 0, delivery, &mut back);
         }
@@ -368,7 +370,7 @@ fn line_left(line: &Line, index: usize, landed: &LandedCost) -> LineLeft {
 }
 
 /// `figure` × `part` / `whole`, half up; nothing of nothing.
-pub(crate) fn portion(figure: i64, part: i64, whole: i64) -> i64 {
+fn portion(figure: i64, part: i64, whole: i64) -> i64 {
     if whole == 0 {
         return 0;
     }

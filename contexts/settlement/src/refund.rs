@@ -105,18 +105,28 @@ pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
         let say = "A refund of this order has not reached the buyer: send that one again first.";
         return Err(Error::conflict("refund_stranded", say));
     }
-    let row = write(tx, refund, &draft, if split { "own" } else { "open" })?;
+    let amount = draft.amount;
+    let row = Row {
+        key: &refund.key,
+        order: refund.order,
+        kind: refund.what.name(),
+        bearer: draft.bearer,
+        amount,
+        restocked: matches!(refund.what, What::Pieces { restock: true, .. }),
+        reason: &refund.reason,
+        booked: if split { "own" } else { "open" },
+    };
+    let id = row.insert(tx, &draft.back)?;
     if split {
         bring_back(tx, &whole, refund, &draft)?;
     }
     move_goods(tx, &whole, refund, &draft)?;
     close_if_called_off(tx, refund.order)?;
-    let amount = draft.amount;
     let back = give_back(tx, refund.order, amount, &format!("refund:{}", refund.key), &refund.reason)?;
     if back != amount {
         return Err(Error::conflict("refund_exceeds_payment", format!("At most {back} can still be given back.")));
     }
-    tell(tx, refund.order, row, refund.what.name(), draft.bearer, amount, &refund.reason)?;
+    row.tell(tx, id)?;
     call_off_unpaid(tx, refund)?;
     Ok(amount)
 }
@@ -169,54 +179,38 @@ fn names_the_same(tx: &mut Tx, stored: i64, what: &What) -> Result<bool> {
     })
 }
 
-fn write(tx: &mut Tx, refund: &Refund, draft: &Draft, booked: &str) -> Result<i64> {
-    let restocked = matches!(refund.what, What::Pieces { restock: true, .. });
-    let kind = refund.what.name();
-    let row = Row { key: &refund.key, order: refund.order, kind, bearer: draft.bearer, amount: draft.amount.minor };
-    insert(tx, &row, restocked, &refund.reason, booked, &draft.back)
-}
-
-/// A refund's row.
+/// A refund's row, but for what it takes back.
 pub(crate) struct Row<'a> {
     pub(crate) key: &'a str,
     pub(crate) order: Id<Order>,
     pub(crate) kind: &'a str,
+    /// Of goodwill: who bears it, raw; else 0.
     pub(crate) bearer: i64,
-    pub(crate) amount: i64,
+    pub(crate) amount: Money,
+    pub(crate) restocked: bool,
+    pub(crate) reason: &'a str,
+    pub(crate) booked: &'a str,
 }
 
-/// Writes a refund with what it takes back; gives its raw id.
-pub(crate) fn insert(
-    tx: &mut Tx,
-    row: &Row<'_>,
-    restocked: bool,
-    reason: &str,
-    booked: &str,
-    back: &Back,
-) -> Result<i64> {
-    let (id, now) = (tx.id::<Refund>().raw(), tx.now());
-    let Row { key, order, kind, bearer, amount } = row;
-    let pieces: i64 = back.lines.iter().map(|line| line.pieces).sum();
-    tx.send(INSERT, params![id, *key, *order, *kind, *bearer, *amount, restocked, reason, booked, now, pieces])?;
-    taken::write(tx, id, *order, back)?;
-    Ok(id)
-}
+impl Row<'_> {
+    /// Writes it with what it takes back; gives its raw id.
+    pub(crate) fn insert(&self, tx: &mut Tx, back: &Back) -> Result<i64> {
+        let (id, now) = (tx.id::<Refund>().raw(), tx.now());
+        let pieces: i64 = back.lines.iter().map(|line| line.pieces).sum();
+        let Row { key, order, kind, bearer, amount, restocked, reason, booked } = *self;
+        tx.send(INSERT, params![id, key, order, kind, bearer, amount.minor, restocked, reason, booked, now, pieces])?;
+        taken::write(tx, id, order, back)?;
+        Ok(id)
+    }
 
-/// Emits `settlement.refund`.
-pub(crate) fn tell(
-    tx: &mut Tx,
-    order: Id<Order>,
-    refund: i64,
-    kind: &str,
-    bearer: i64,
-    amount: Money,
-    reason: &str,
-) -> Result<()> {
-    let body = serde_json::json!({
-        "refund": refund, "kind": kind, "minor": amount.minor, "currency": amount.currency.code(), "reason": reason,
-        "bearer": bearer,
-    });
-    tx.emit(&Event { kind: "settlement.refund", subject: order.raw(), body })
+    /// Emits `settlement.refund`.
+    pub(crate) fn tell(&self, tx: &mut Tx, id: i64) -> Result<()> {
+        let body = serde_json::json!({
+            "refund": id, "kind": self.kind, "minor": self.amount.minor, "currency": self.amount.currency.code(),
+            "reason": self.reason, "bearer": self.bearer,
+        });
+        tx.emit(&Event { kind: "settlement.refund", subject: self.order.raw(), body })
+    }
 }
 
 /// Once everything is called off nothing will be split: what waited for that is booked with nothing.
@@ -234,20 +228,11 @@ fn move_goods(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Res
             for consignment in &whole.consignments {
                 let own = draft.back.lines.iter().filter(|line| line.consignment == consignment.id && line.pieces > 0);
                 let pieces: Vec<(Id<Line>, i64)> = own.clone().map(|line| (line.line, line.pieces)).collect();
-                let unsent = own.clone().any(|line| line.unsent > 0);
-                match pieces.is_empty() {
-                    true => {}
-                    false if unsent => orders::call_off_pieces(tx, consignment.id, &pieces)?,
-                    false if *restock => {
-                        orders::take_back(
-                            tx,
-                            consignment.id,
-                            &pieces,
-                            &format!("refund:{}", refund.key),
-                            &refund.reason,
-                        )?;
-                    }
-                    false => {}
+                if own.clone().any(|line| line.unsent > 0) {
+                    orders::call_off_pieces(tx, consignment.id, &pieces)?;
+                } else if *restock && !pieces.is_empty() {
+                    let key = format!("refund:{}", refund.key);
+                    orders::take_back(tx, consignment.id, &pieces, &key, &refund.reason)?;
                 }
             }
             Ok(())

@@ -106,35 +106,23 @@ impl Entry {
 impl Entry {
     /// What refunds took back of lines that were sold for sellers: below zero, with the commission that goes back. One entry a
     /// line, due at once.
-    pub(crate) fn backs(whole: &Whole, back: &Back) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = Vec::new();
-        for taken in back.lines.iter().filter(|taken| taken.part == Part::Goods) {
-            let sold = whole.lines.iter().find(|line| line.id == taken.line);
-            let Some(line) = sold.filter(|line| line.terms.merchant_of_record == Party::Seller) else { continue };
-            let known = entries.iter_mut().find(|entry| entry.line == line.id.raw());
-            let (gross, commission, tax) = (-taken.sum.net, -taken.commission, -taken.commission_tax);
-            match known {
-                Some(entry) => {
-                    entry.gross += gross;
-                    entry.commission += commission;
-                    entry.commission_tax += tax;
-                }
-                None => entries.push(Entry {
-                    organisation: line.organisation.raw(),
-                    order: whole.order.id,
-                    line: line.id.raw(),
-                    kind: Kind::Refund,
-                    currency: whole.order.currency,
-                    gross,
-                    commission,
-                    commission_tax: tax,
-                    due_at: None,
-                    payout: None,
-                }),
-            }
-        }
-        entries.retain(|entry| entry.gross != 0);
-        entries
+    pub(crate) fn backs<'a>(whole: &'a Whole, back: &'a Back) -> impl Iterator<Item = Entry> + 'a {
+        let goods = back.lines.iter().filter(|taken| taken.part == Part::Goods && taken.sum.net != 0);
+        goods.filter_map(|taken| {
+            let sold = whole.lines.iter().find(|line| line.id == taken.line)?;
+            (sold.terms.merchant_of_record == Party::Seller).then(|| Entry {
+                organisation: sold.organisation.raw(),
+                order: whole.order.id,
+                line: sold.id.raw(),
+                kind: Kind::Refund,
+                currency: whole.order.currency,
+                gross: -taken.sum.net,
+                commission: -taken.commission,
+                commission_tax: -taken.commission_tax,
+                due_at: None,
+                payout: None,
+            })
+        })
     }
 }
 

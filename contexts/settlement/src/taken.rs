@@ -6,7 +6,6 @@ use ledger::Account;
 use orders::{Order, Payee, Whole};
 use std::collections::BTreeMap;
 use store::{Read, Row, Tx, params};
-use terms::Party;
 
 /// Writes what a refund takes back.
 pub(crate) fn write(tx: &mut Tx, refund: i64, order: Id<Order>, back: &Back) -> Result<()> {
@@ -36,7 +35,7 @@ pub(crate) fn write(tx: &mut Tx, refund: i64, order: Id<Order>, back: &Back) -> 
     Ok(())
 }
 
-/// What all refunds of an order took back so far.
+/// What all refunds of an order took back so far: one row a part of a line, and a charge.
 pub(crate) fn earlier(db: &mut Read, order: Id<Order>) -> Result<Back> {
     read(db, SELECT_LINES, SELECT_CHARGES, order)
 }
@@ -80,26 +79,25 @@ pub(crate) fn givers(whole: &Whole, back: &Back) -> Result<BTreeMap<Account, i64
         let line = whole.lines.iter().find(|line| line.id == taken.line).ok_or_else(|| gone(taken.line))?;
         match taken.part {
             Part::Delivery => add(returns(currency), taken.sum.net),
-            Part::Goods if line.terms.merchant_of_record != Party::Seller => {
-                add(Account::income("sales", currency), taken.sum.net);
-            }
             Part::Goods => {
-                let rest = taken.sum.net - taken.commission - taken.commission_tax;
-                add(Account::seller(line.organisation.raw(), currency), rest);
-                add(Account::income("commission", currency), taken.commission);
-                let jurisdiction = &line.terms.commission_tax_jurisdiction;
-                add(Account::commission_tax(jurisdiction, currency), taken.commission_tax);
+                for share in orders::shares_of_goods(line, taken.sum.net, taken.commission, taken.commission_tax) {
+                    add(share.account, share.amount.minor);
+                }
             }
         }
     }
-    for taken in &back.charges {
-        let known = whole.consignments.iter().find(|one| one.id == taken.consignment);
-        let consignment = known.ok_or_else(|| gone(taken.consignment))?;
+    for consignment in &whole.consignments {
+        let mut own = back.charges.iter().filter(|taken| taken.consignment == consignment.id).peekable();
+        if own.peek().is_none() {
+            continue;
+        }
         let landed = consignment.landed_cost()?;
-        let charge = landed.lines.get(taken.charge).ok_or_else(|| gone(taken.consignment))?;
-        match orders::receiver(consignment, charge) {
-            (Payee::Carrier(_), ..) => add(returns(currency), taken.amount),
-            (_, account, _) => add(account, taken.amount),
+        for taken in own {
+            let charge = landed.lines.get(taken.charge).ok_or_else(|| gone(taken.consignment))?;
+            match orders::receiver(consignment, charge) {
+                (Payee::Carrier(_), ..) => add(returns(currency), taken.amount),
+                (_, account, _) => add(account, taken.amount),
+            }
         }
     }
     sums.retain(|_, amount| *amount != 0);
@@ -107,7 +105,7 @@ pub(crate) fn givers(whole: &Whole, back: &Back) -> Result<BTreeMap<Account, i64
 }
 
 /// The operator's cost of what came back.
-pub(crate) fn returns(currency: Currency) -> Account {
+fn returns(currency: Currency) -> Account {
     Account::expense("returns", currency)
 }
 
@@ -120,15 +118,19 @@ const INSERT_LINE: &str =
     duty, tax, fees, commission, commission_tax) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const INSERT_CHARGE: &str = "INSERT INTO settlement_refund_charge (refund, consignment, charge, order_id, base, amount)
     VALUES ($1, $2, $3, $4, $5, $6)";
-const SELECT_LINES: &str =
-    "SELECT line, consignment, part, pieces, unsent, net, duty, tax, fees, commission, commission_tax
-    FROM settlement_refund_line WHERE order_id = $1 ORDER BY refund, line, part";
-const SELECT_CHARGES: &str = "SELECT consignment, charge, base, amount FROM settlement_refund_charge
-    WHERE order_id = $1 ORDER BY refund, consignment, charge";
+const SELECT_LINES: &str = "SELECT line, consignment, part, CAST(SUM(pieces) AS BIGINT), CAST(SUM(unsent) AS BIGINT),
+        CAST(SUM(net) AS BIGINT), CAST(SUM(duty) AS BIGINT), CAST(SUM(tax) AS BIGINT), CAST(SUM(fees) AS BIGINT),
+        CAST(SUM(commission) AS BIGINT), CAST(SUM(commission_tax) AS BIGINT)
+    FROM settlement_refund_line WHERE order_id = $1 GROUP BY line, consignment, part ORDER BY line, part";
+const SELECT_CHARGES: &str = "SELECT consignment, charge, CAST(SUM(base) AS BIGINT), CAST(SUM(amount) AS BIGINT)
+    FROM settlement_refund_charge WHERE order_id = $1 GROUP BY consignment, charge ORDER BY consignment, charge";
 const SELECT_OPEN_LINES: &str =
-    "SELECT l.line, l.consignment, l.part, l.pieces, l.unsent, l.net, l.duty, l.tax, l.fees,
-        l.commission, l.commission_tax FROM settlement_refund r JOIN settlement_refund_line l ON l.refund = r.id
-    WHERE r.order_id = $1 AND r.booked = 'open' ORDER BY l.refund, l.line, l.part";
-const SELECT_OPEN_CHARGES: &str = "SELECT c.consignment, c.charge, c.base, c.amount FROM settlement_refund r
-    JOIN settlement_refund_charge c ON c.refund = r.id
-    WHERE r.order_id = $1 AND r.booked = 'open' ORDER BY c.refund, c.consignment, c.charge";
+    "SELECT l.line, l.consignment, l.part, CAST(SUM(l.pieces) AS BIGINT), CAST(SUM(l.unsent) AS BIGINT),
+        CAST(SUM(l.net) AS BIGINT), CAST(SUM(l.duty) AS BIGINT), CAST(SUM(l.tax) AS BIGINT), CAST(SUM(l.fees) AS BIGINT),
+        CAST(SUM(l.commission) AS BIGINT), CAST(SUM(l.commission_tax) AS BIGINT)
+    FROM settlement_refund r JOIN settlement_refund_line l ON l.refund = r.id
+    WHERE r.order_id = $1 AND r.booked = 'open' GROUP BY l.line, l.consignment, l.part ORDER BY l.line, l.part";
+const SELECT_OPEN_CHARGES: &str =
+    "SELECT c.consignment, c.charge, CAST(SUM(c.base) AS BIGINT), CAST(SUM(c.amount) AS BIGINT)
+    FROM settlement_refund r JOIN settlement_refund_charge c ON c.refund = r.id
+    WHERE r.order_id = $1 AND r.booked = 'open' GROUP BY c.consignment, c.charge ORDER BY c.consignment, c.charge";

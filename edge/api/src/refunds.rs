@@ -95,9 +95,7 @@ pub async fn refund(
     Json(body): Json<RefundBody>,
 ) -> Answer {
     let (order, key) = (text.parse::<Id<Order>>()?, idempotency_key(&headers)?);
-    if body.reason.trim().is_empty() || body.reason.len() > 60 {
-        return Err(Error::field("reason", "required", "Write why, in 60 characters or less.").into());
-    }
+    has_reason(&body.reason)?;
     let preview = body.preview.unwrap_or_default();
     let (what, reason) = (what(&body)?, body.reason);
     let kind = what.name();
@@ -108,6 +106,14 @@ pub async fn refund(
     let refund = Refund { order, what, reason, key: format!("api:{order}:{key}") };
     let amount = app.store.write_as(visitor.actor, move |tx: &mut Tx| settlement::refund(tx, &refund)).await?;
     Ok(axum::Json(given(amount, kind)).into_response())
+}
+
+/// Errors: a reason that is blank or too long.
+fn has_reason(reason: &str) -> Result<()> {
+    if reason.trim().is_empty() || reason.len() > 60 {
+        return Err(Error::field("reason", "required", "Write why, in 60 characters or less."));
+    }
+    Ok(())
 }
 
 fn given(amount: Money, kind: &str) -> RefundAnswer {
@@ -184,9 +190,7 @@ pub async fn call_off(
     Json(body): Json<CallOffBody>,
 ) -> Answer {
     let (own, id) = (own(&visitor)?, text.parse::<Id<Consignment>>()?);
-    if body.reason.trim().is_empty() || body.reason.len() > 60 {
-        return Err(Error::field("reason", "required", "Write why, in 60 characters or less.").into());
-    }
+    has_reason(&body.reason)?;
     let deed = move |tx: &mut Tx| {
         reach(tx, own, id)?;
         settlement::cancel_consignment(tx, id, &body.reason)

@@ -37,7 +37,8 @@ impl Vault {
         };
         let bytes = hex::bytes(text.trim()).filter(|bytes| bytes.len() == KEY_BYTES).ok_or_else(wrong)?;
         let key = UnboundKey::new(&AES_256_GCM, &bytes).map_err(Error::internal)?;
-        let mark = hex::digits(&Sha256::new_with_prefix("mark of the key of secrets").chain_update(&bytes).finalize()[..16]);
+        let mark =
+            hex::digits(&Sha256::new_with_prefix("mark of the key of secrets").chain_update(&bytes).finalize()[..16]);
         Ok(Vault(Arc::new(Inner { key: LessSafeKey::new(key), mark })))
     }
 
