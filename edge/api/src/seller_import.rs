@@ -199,6 +199,11 @@ pub struct ImportWish {
     pub columns: std::collections::BTreeMap<String, String>,
 }
 
+/// A table, in any letters or as a workbook: whatever bytes come are a file, and what is wrong with them the import says.
+#[derive(ToSchema)]
+#[schema(value_type = Value)]
+pub struct TableFile(pub Vec<u8>);
+
 /// What a table may be sent as.
 const TABLES: [&str; 6] = [
     "text/csv",
@@ -218,7 +223,7 @@ pub const FILE_BYTES: usize = 200 * 1024 * 1024;
 /// Send the CSV as the body. It is taken in by and by: ask for the import until its state is `done`. The same file again
 /// updates, never doubles. A file changes only what it has columns for; what may stand in it is told in `docs/product-file.md`.
 #[utoipa::path(post, path = "/api/seller/imports", tag = "Seller", params(ImportQuery), security(("key" = [])),
-    request_body(content = String, content_type = "text/csv"),
+    request_body(content = TableFile, content_type = "text/csv"),
     responses((status = 202, description = "The file is here; `Location` says where to look.", body = ImportAnswer), Changes))]
 pub async fn import(
     State(app): State<App>,
