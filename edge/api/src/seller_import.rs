@@ -201,7 +201,7 @@ pub struct ImportWish {
 
 /// A table, in any letters or as a workbook: whatever bytes come are a file, and what is wrong with them the import says.
 #[derive(ToSchema)]
-#[schema(value_type = Value)]
+#[schema(value_type = String, format = Binary)]
 pub struct TableFile(pub Vec<u8>);
 
 /// What a table may be sent as.
