@@ -77,6 +77,7 @@ CREATE TABLE order_consignment (
   payout BIGINT NOT NULL,
   state TEXT NOT NULL,
   customs TEXT NOT NULL,
+  dispute TEXT NOT NULL DEFAULT 'none',
   parcel BIGINT NOT NULL,
   ship_by BIGINT,
   packed_at BIGINT,

@@ -1,43 +1,60 @@
-//! Objections: while one is open the order does not complete by itself.
+//! Objections: while one to a consignment is open it does not complete by itself, and its money waits.
 
 use crate::cancel::may_decide;
-use crate::order::{Order, lock};
-use crate::state::{Dispute, Fulfilment, Payment};
+use crate::order::{Consignment, Order};
+use crate::pack::lock_both;
+use crate::state::{Dispute, Fulfilment, Payment, State};
 use base::{Error, Id, Permission, Result};
 use store::{Event, Tx, params};
 
-/// The buyer objects, with a code for the reason and own words. Emits `order.disputed`.
-/// Errors: denied, `order_unknown`, `not_disputable` (conflict) when nothing is paid or the order is over.
-pub fn open_dispute(tx: &mut Tx, id: Id<Order>, reason: &str, words: &str) -> Result<()> {
-    let order = lock(tx, id)?;
+/// The buyer objects to a consignment, also to one that is complete; `reason` is a code. Open already: nothing.
+/// Emits `consignment.disputed`. Errors: denied (its buyer, the operator and the house may), `consignment_unknown`,
+/// `not_disputable` (conflict) when it is not paid or was called off.
+pub fn open_dispute(tx: &mut Tx, id: Id<Consignment>, reason: &str) -> Result<()> {
+    let (order, known) = lock_both(tx, id)?;
     may_decide(tx.actor(), &order)?;
-    if order.dispute == Dispute::Open {
+    if known.dispute == Dispute::Open {
         return Ok(());
     }
     let paid = matches!(order.payment, Payment::Paid | Payment::PartlyRefunded);
-    if !paid || order.fulfilment.is_over() {
-        return Err(Error::conflict("not_disputable", "Only a paid order that is not over can be objected to."));
+    if !paid || matches!(known.state, State::Waiting | State::Cancelled) {
+        let say = "Only what is paid and not called off can be objected to.";
+        return Err(Error::conflict("not_disputable", say));
     }
-    tx.send(SET, params![id, Dispute::Open])?;
-    let body = serde_json::json!({ "number": order.number, "reason": reason, "words": words });
-    tx.emit(&Event { kind: "order.disputed", subject: id.raw(), body })
+    set(tx, &order, id, Dispute::Open)?;
+    let body = serde_json::json!({
+        "order": order.id.raw(), "organisation": known.organisation.raw(), "reason": reason,
+    });
+    tx.emit(&Event { kind: "consignment.disputed", subject: id.raw(), body })
 }
 
-/// The operator closes the objection; the acceptance window goes on where it stood. Emits `order.dispute_closed`.
-/// Errors: denied, `order_unknown`.
-pub fn close_dispute(tx: &mut Tx, id: Id<Order>, outcome: &str) -> Result<()> {
+/// The objection to a consignment is over; its acceptance window goes on where it stood. `outcome` is a code. Not open: nothing.
+/// Emits `consignment.dispute_closed`. Errors: denied (operator and house), `consignment_unknown`.
+pub fn close_dispute(tx: &mut Tx, id: Id<Consignment>, outcome: &str) -> Result<()> {
     tx.actor().may(Permission::OrdersWrite)?;
-    let order = lock(tx, id)?;
-    if order.dispute != Dispute::Open {
+    let (order, known) = lock_both(tx, id)?;
+    if known.dispute != Dispute::Open {
         return Ok(());
     }
-    tx.send(SET, params![id, Dispute::Closed])?;
-    let body = serde_json::json!({ "number": order.number, "outcome": outcome });
-    tx.emit(&Event { kind: "order.dispute_closed", subject: id.raw(), body })?;
-    if order.fulfilment == Fulfilment::Delivered {
-        crate::journey::await_acceptance(tx, &order)?;
+    set(tx, &order, id, Dispute::Closed)?;
+    let body = serde_json::json!({
+        "order": order.id.raw(), "organisation": known.organisation.raw(), "outcome": outcome,
+    });
+    tx.emit(&Event { kind: "consignment.dispute_closed", subject: id.raw(), body })?;
+    match order.fulfilment {
+        Fulfilment::Delivered => crate::journey::await_acceptance(tx, &order),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
-const SET: &str = "UPDATE order_head SET dispute = $2 WHERE id = $1";
+/// Marks the consignment, and derives the order's mark from its consignments'. The order is locked.
+fn set(tx: &mut Tx, order: &Order, id: Id<Consignment>, dispute: Dispute) -> Result<()> {
+    tx.run(SET, params![id, dispute])?;
+    let rows = tx.query(ALL, params![order.id])?;
+    let all: Vec<Dispute> = rows.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
+    tx.send(SET_HEAD, params![order.id, Dispute::of(&all)])
+}
+
+const SET: &str = "UPDATE order_consignment SET dispute = $2 WHERE id = $1";
+const ALL: &str = "SELECT dispute FROM order_consignment WHERE order_id = $1";
+const SET_HEAD: &str = "UPDATE order_head SET dispute = $2 WHERE id = $1";

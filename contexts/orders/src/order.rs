@@ -251,6 +251,8 @@ pub struct Consignment {
     pub delivered_at: Option<Moment>,
     /// Until when the buyer may object.
     pub accept_until: Option<Moment>,
+    /// Whether the buyer objects.
+    pub dispute: Dispute,
 }
 
 impl Tag for Consignment {
@@ -421,6 +423,7 @@ fn consignment_from(row: &Row) -> Result<Consignment> {
         handed_over_at: row.get(22)?,
         delivered_at: row.get(23)?,
         accept_until: row.get(24)?,
+        dispute: row.get(25)?,
     })
 }
 
@@ -454,8 +457,8 @@ const CONSIGNMENT: &str =
     "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
     c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
     c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
-    c.accept_until FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
+    c.accept_until, c.dispute FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
 const CONSIGNMENTS: &str = "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch,
     c.service, c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
     c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
-    c.accept_until FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.order_id = $1 ORDER BY c.position";
+    c.accept_until, c.dispute FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.order_id = $1 ORDER BY c.position";

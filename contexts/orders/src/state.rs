@@ -127,11 +127,11 @@ states!(
 );
 
 states!(
-    /// Whether the buyer objects.
+    /// Whether the buyer objects: to a consignment, and to any of the order.
     Dispute {
         /// No objection was ever made.
         None => "none",
-        /// Open: the order does not complete by itself.
+        /// Open: it does not complete by itself.
         Open => "open",
         /// Withdrawn or settled.
         Closed => "closed",
@@ -247,6 +247,13 @@ impl Customs {
     }
 }
 
+impl Dispute {
+    /// The order's from its consignments': open before closed before none.
+    pub fn of(states: &[Dispute]) -> Dispute {
+        [Dispute::Open, Dispute::Closed].into_iter().find(|state| states.contains(state)).unwrap_or(Dispute::None)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,6 +286,8 @@ mod tests {
         }
         assert_eq!(Customs::of(&[Customs::Released, Customs::Held]), Customs::Held);
         assert_eq!(Customs::of(&[]), Customs::None);
+        assert_eq!(Dispute::of(&[Dispute::None, Dispute::Closed]), Dispute::Closed);
+        assert_eq!(Dispute::of(&[Dispute::Closed, Dispute::Open]), Dispute::Open);
     }
 
     #[test]

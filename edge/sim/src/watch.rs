@@ -10,7 +10,6 @@ use store::{Read, Row, params};
 pub(crate) struct Glance {
     pub(crate) fulfilment: String,
     pub(crate) customs: String,
-    pub(crate) dispute: String,
     pub(crate) consignments: Vec<Part>,
 }
 
@@ -23,6 +22,7 @@ pub(crate) struct Part {
     pub(crate) customs: String,
     /// 0 before packing.
     pub(crate) parcel: i64,
+    pub(crate) dispute: String,
 }
 
 /// How an order stands.
@@ -35,15 +35,15 @@ pub(crate) fn glance(db: &mut Read, order: Id<Order>) -> Result<Glance> {
             state: row.get(2)?,
             customs: row.get(3)?,
             parcel: row.get(4)?,
+            dispute: row.get(5)?,
         })
     };
     let consignments = db.query(PARTS, params![order])?.iter().map(part).collect::<Result<_>>()?;
-    Ok(Glance { fulfilment: head.get(0)?, customs: head.get(1)?, dispute: head.get(2)?, consignments })
+    Ok(Glance { fulfilment: head.get(0)?, customs: head.get(1)?, consignments })
 }
 
-const HEAD: &str = "SELECT fulfilment, customs, dispute FROM order_head WHERE id = $1";
-const PARTS: &str =
-    "SELECT id, organisation, state, customs, parcel FROM order_consignment WHERE order_id = $1 ORDER BY position";
+const HEAD: &str = "SELECT fulfilment, customs FROM order_head WHERE id = $1";
+const PARTS: &str = "SELECT id, organisation, state, customs, parcel, dispute FROM order_consignment WHERE order_id = $1 ORDER BY position";
 
 /// What is broken about one order. `promised` is what its buyer remembers to have been quoted.
 pub(crate) fn order(db: &mut Read, order: Id<Order>, promised: Option<Money>) -> Result<Vec<String>> {

@@ -20,8 +20,8 @@ enum Try {
     Lapse,
     WriteOff(usize),
     Complete,
-    Dispute,
-    CloseDispute,
+    Dispute(usize),
+    CloseDispute(usize),
     Release(i64),
     Refund(i64),
 }
@@ -38,8 +38,8 @@ fn deeds() -> impl Strategy<Value = Vec<Try>> {
         1 => Just(Try::Lapse),
         1 => (0usize..2).prop_map(Try::WriteOff),
         2 => Just(Try::Complete),
-        1 => Just(Try::Dispute),
-        1 => Just(Try::CloseDispute),
+        1 => (0usize..2).prop_map(Try::Dispute),
+        1 => (0usize..2).prop_map(Try::CloseDispute),
         1 => (-9000i64..20_000).prop_map(Try::Release),
         1 => (1i64..20_000).prop_map(Try::Refund),
     ];
@@ -72,8 +72,14 @@ fn attempt(store: &Store, whole: &Whole, number: i64, deed: &Try) -> base::Resul
             store.write_blocking(move |tx| write_off(tx, id).map(|_| ()))
         }
         Try::Complete => store.write_blocking(move |tx| complete(tx, order, By::Buyer).map(|_| ())),
-        Try::Dispute => store.write_blocking(move |tx| open_dispute(tx, order, "test", "")),
-        Try::CloseDispute => store.write_blocking(move |tx| close_dispute(tx, order, "test")),
+        Try::Dispute(index) => {
+            let id = at(index);
+            store.write_blocking(move |tx| open_dispute(tx, id, "test"))
+        }
+        Try::CloseDispute(index) => {
+            let id = at(index);
+            store.write_blocking(move |tx| close_dispute(tx, id, "test"))
+        }
         Try::Release(minor) => store.write_blocking(move |tx| released(tx, order, eur(minor))),
         Try::Refund(minor) => store.write_blocking(move |tx| refunded(tx, order, eur(minor))),
     }
@@ -102,6 +108,8 @@ fn check(before: &Whole, after: &Whole) -> Result<(), TestCaseError> {
     let customs: Vec<Customs> = after.consignments.iter().map(|one| one.customs).collect();
     prop_assert_eq!(head.fulfilment, Fulfilment::of(&states));
     prop_assert_eq!(head.customs, Customs::of(&customs));
+    let disputes: Vec<Dispute> = after.consignments.iter().map(|one| one.dispute).collect();
+    prop_assert_eq!(head.dispute, Dispute::of(&disputes));
     for (old, new) in before.consignments.iter().zip(&after.consignments) {
         prop_assert!(reachable(old.state, new.state), "{:?} to {:?}", old.state, new.state);
         let gone = new.handed_over_at.is_some();

@@ -169,22 +169,53 @@ fn an_objection_stops_the_window() {
     store::testing::each(schemas(), |store| {
         let world = world(store);
         let order = paid_order(store, world, 9).order;
-        for one in whole_of(store, order).consignments {
-            store.write_blocking(move |tx| pack(tx, one.id).and_then(|_| hand_over(tx, one.id))).unwrap();
-            tell(store, one.id, EventKind::Delivered, 1).unwrap();
+        let whole = whole_of(store, order);
+        let (one, other) = (whole.consignments[0].id, whole.consignments[1].id);
+        for id in [one, other] {
+            store.write_blocking(move |tx| pack(tx, id).and_then(|_| hand_over(tx, id))).unwrap();
+            tell(store, id, EventKind::Delivered, 1).unwrap();
         }
-        store.write_as_blocking(Actor::Guest, move |tx| open_dispute(tx, order, "not_as_described", "blue")).unwrap();
+        let object = |id| store.write_as_blocking(Actor::Guest, move |tx| open_dispute(tx, id, "not_as_described"));
+        object(one).unwrap();
+        object(one).unwrap();
+        let marks = |store: &store::Store| {
+            let whole = whole_of(store, order);
+            (whole.order.dispute, whole.consignments[0].dispute, whole.consignments[1].dispute)
+        };
+        assert_eq!(marks(store), (Dispute::Open, Dispute::Open, Dispute::None));
+        let told = store.read_blocking(|db| db.raw("SELECT seq FROM event WHERE kind = 'consignment.disputed'", &[]));
+        assert_eq!(told.unwrap().len(), 1, "told once");
         store.clock().advance_seconds(30 * 86_400);
         let waits = store.write_blocking(move |tx| complete(tx, order, By::Window)).unwrap();
         assert_eq!(waits, Completed::NotYet);
         let refused = store.write_as_blocking(Actor::Guest, move |tx| complete(tx, order, By::Buyer)).unwrap_err();
         assert_eq!(refused.code, "disputed");
-        let denied = store.write_as_blocking(Actor::Guest, move |tx| close_dispute(tx, order, "kept")).unwrap_err();
+        let denied = store.write_as_blocking(Actor::Guest, move |tx| close_dispute(tx, one, "kept")).unwrap_err();
         assert_eq!(denied.kind, Kind::Unauthenticated);
-        store.write_blocking(move |tx| close_dispute(tx, order, "kept")).unwrap();
+        object(other).unwrap();
+        store.write_blocking(move |tx| close_dispute(tx, one, "kept")).unwrap();
+        assert_eq!(marks(store), (Dispute::Open, Dispute::Closed, Dispute::Open), "the other one is open");
+        store.write_blocking(move |tx| close_dispute(tx, other, "kept")).unwrap();
+        assert_eq!(marks(store), (Dispute::Closed, Dispute::Closed, Dispute::Closed));
         assert_eq!(store.write_blocking(move |tx| complete(tx, order, By::Window)).unwrap(), Completed::Now);
-        let over = store.write_blocking(move |tx| open_dispute(tx, order, "late", "")).unwrap_err();
-        assert_eq!(over.code, "not_disputable");
+        object(one).unwrap();
+        assert_eq!(marks(store), (Dispute::Open, Dispute::Open, Dispute::Closed), "also what is complete");
+    });
+}
+
+#[test]
+fn only_what_is_paid_and_goes_out_can_be_objected_to() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let order = store.write_blocking(move |tx| place_as(tx, &world, 9, None)).unwrap().order;
+        let id = whole_of(store, order).consignments[0].id;
+        let object = |id| store.write_as_blocking(Actor::Guest, move |tx| open_dispute(tx, id, "damaged"));
+        assert_eq!(object(id).unwrap_err().code, "not_disputable");
+        let order = paid_order(store, world, 19).order;
+        let id = whole_of(store, order).consignments[0].id;
+        store.write_blocking(move |tx| cancel_consignment(tx, id, "test")).unwrap();
+        assert_eq!(object(id).unwrap_err().code, "not_disputable");
+        assert_eq!(whole_of(store, order).order.dispute, Dispute::None);
     });
 }
 

@@ -51,6 +51,7 @@ pub(super) fn consignment(lines: &[(i64, i64, i64, i64, i64, i64)], grouped: boo
         handed_over_at: None,
         delivered_at: None,
         accept_until: None,
+        dispute: orders::Dispute::None,
     };
     Whole { order: order(all), lines: sold, consignments: vec![consignment] }
 }

@@ -15,9 +15,17 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "an objection is open or closed as the trail says",
-        breaches: "SELECT o.number || ' is ' || o.dispute FROM order_head o WHERE o.dispute <> CASE COALESCE((SELECT e.kind FROM event e
-              WHERE e.subject = o.id AND e.kind IN ('order.disputed', 'order.dispute_closed') ORDER BY e.seq DESC LIMIT 1), '')
-            WHEN 'order.disputed' THEN 'open' WHEN 'order.dispute_closed' THEN 'closed' ELSE 'none' END LIMIT 20",
+        breaches: "SELECT 'consignment ' || c.id || ' is ' || c.dispute FROM order_consignment c WHERE c.dispute <> CASE COALESCE((SELECT e.kind
+              FROM event e WHERE e.subject = c.id AND e.kind IN ('consignment.disputed', 'consignment.dispute_closed')
+              ORDER BY e.seq DESC LIMIT 1), '')
+            WHEN 'consignment.disputed' THEN 'open' WHEN 'consignment.dispute_closed' THEN 'closed' ELSE 'none' END LIMIT 20",
+    },
+    Rule {
+        says: "an order is objected to when one of its consignments is",
+        breaches: "SELECT o.number || ' is ' || o.dispute FROM order_head o WHERE o.dispute <> CASE
+            WHEN EXISTS (SELECT 1 FROM order_consignment c WHERE c.order_id = o.id AND c.dispute = 'open') THEN 'open'
+            WHEN EXISTS (SELECT 1 FROM order_consignment c WHERE c.order_id = o.id AND c.dispute = 'closed') THEN 'closed'
+            ELSE 'none' END LIMIT 20",
     },
     Rule {
         says: "a consignment was packed, handed over and given up when the trail says so",

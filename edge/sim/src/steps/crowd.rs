@@ -119,7 +119,7 @@ impl<H: Hands> Sim<'_, H> {
             "waiting" => ("pay", self.payers(&known)?),
             "to_pack" | "packed" => ("pack, hand over, call off", self.packers(&known, &glance)?),
             "exception" => ("write off, call off", self.writers_off(&known, &glance)),
-            "delivered" => ("accept, object", self.deciders(&known)),
+            "delivered" => ("accept, object", self.deciders(&known, &glance)),
             "completed" => ("refund", self.refunders(&known, &glance)),
             _ => return nobody(),
         };
@@ -198,14 +198,16 @@ impl<H: Hands> Sim<'_, H> {
     }
 
     /// The buyer accepts in one tab and objects in another, while the operator closes the objection.
-    fn deciders(&mut self, known: &Known) -> Vec<Caller> {
+    fn deciders(&mut self, known: &Known, glance: &Glance) -> Vec<Caller> {
         let (store, id, buyer) = (self.process.store.clone(), known.id, known.buyer.actor);
         let accept = || deed(&store, buyer, "accepted", move |tx| settlement::complete(tx, id, By::Buyer));
-        let object =
-            deed(&store, buyer, "objected", move |tx| orders::open_dispute(tx, id, "not_as_described", "It is blue."));
-        let mut callers = vec![accept(), object, accept()];
+        let mut callers = vec![accept(), accept()];
+        let Some(one) = self.chance.pick(&glance.consignments) else { return callers };
+        let one = Id::<Consignment>::from_raw(one.id);
+        let object = move |tx: &mut Tx| orders::open_dispute(tx, one, "not_as_described");
+        callers.insert(1, deed(&store, buyer, "objected", object));
         if self.chance.one_in(2) {
-            let close = move |tx: &mut Tx| orders::close_dispute(tx, id, "explained");
+            let close = move |tx: &mut Tx| orders::close_dispute(tx, one, "explained");
             callers.push(deed(&store, self.people.operator, "closed", close));
         }
         callers

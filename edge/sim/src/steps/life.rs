@@ -100,9 +100,10 @@ impl<H: Hands> Sim<'_, H> {
             Act::Release if glance.customs == "held" => {
                 self.carrier_says(glance, EventKind::ImportReleased, "papers_complete").await
             }
-            Act::Cancel | Act::Confirm | Act::Dispute => self.buyer_decides(act, known).await,
+            Act::Cancel | Act::Confirm => self.buyer_decides(act, known).await,
+            Act::Dispute => self.object(known, glance).await,
             Act::CallOff => self.call_off(glance).await,
-            Act::Undispute | Act::WriteOff => self.operator_decides(act, known, glance).await,
+            Act::Undispute | Act::WriteOff => self.operator_decides(act, glance).await,
             Act::RefundPart | Act::RefundConsignment => self.refund(act, known, glance).await,
             Act::File => self.file(known),
             Act::Release | Act::Nothing => Ok("nothing".into()),
@@ -243,15 +244,18 @@ impl<H: Hands> Sim<'_, H> {
                 let back = store.write_as(actor, move |tx| settlement::cancel(tx, id, "changed_mind")).await?;
                 Ok(format!("{back} back"))
             }
-            Act::Confirm => {
+            _ => {
                 let done = store.write_as(actor, move |tx| settlement::complete(tx, id, By::Buyer)).await?;
                 Ok(format!("{done:?}"))
             }
-            _ => {
-                let open = move |tx: &mut store::Tx| orders::open_dispute(tx, id, "not_as_described", "It is blue.");
-                store.write_as(actor, open).await?;
-                Ok("objected".into())
-            }
         }
+    }
+
+    async fn object(&mut self, known: &Known, glance: &Glance) -> Result<String> {
+        let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
+        let id = Id::<Consignment>::from_raw(one.id);
+        let open = move |tx: &mut store::Tx| orders::open_dispute(tx, id, "not_as_described");
+        self.process.store.write_as(known.buyer.actor, open).await?;
+        Ok(format!("objected to {id}"))
     }
 }

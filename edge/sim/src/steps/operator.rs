@@ -12,9 +12,11 @@ use settlement::{Bearer, Refund, Remit, What};
 use stock::Move;
 
 impl<H: Hands> Sim<'_, H> {
-    pub(crate) async fn operator_decides(&mut self, act: Act, known: &Known, glance: &Glance) -> Result<String> {
-        let (id, operator) = (known.id, self.people.operator);
+    pub(crate) async fn operator_decides(&mut self, act: Act, glance: &Glance) -> Result<String> {
+        let operator = self.people.operator;
         if act == Act::Undispute {
+            let open = glance.consignments.iter().find(|one| one.dispute == "open");
+            let Some(id) = open.map(|one| Id::<Consignment>::from_raw(one.id)) else { return nobody() };
             let close = move |tx: &mut store::Tx| orders::close_dispute(tx, id, "explained");
             return self.process.store.write_as(operator, close).await.map(|()| "closed".into());
         }

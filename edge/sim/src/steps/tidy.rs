@@ -18,7 +18,8 @@ impl<H: Hands> Sim<'_, H> {
         for known in self.orders.clone() {
             let glance = self.glance(&known).await?;
             let over = matches!(glance.fulfilment.as_str(), "completed" | "cancelled");
-            if glance.dispute == "open" {
+            for _ in glance.consignments.iter().filter(|one| one.dispute == "open") {
+                let glance = self.glance(&known).await?;
                 self.act(Act::Undispute, &known, &glance).await?;
             }
             if glance.customs == "held" {
