@@ -139,7 +139,11 @@ fn take(tx: &mut Tx, row: &Row, until: Moment) -> Result<JobRow> {
 /// commit what the job does.
 pub fn done(tx: &mut Tx, job: &JobRow) -> Result<()> {
     let held = params![job.id, job.attempts];
-    if tx.run(DONE, held)? > 0 || tx.run(AGAIN, held)? > 0 || tx.maybe(ATTEMPTS, params![job.id])?.is_none() {
+    let anew = tx.new_id();
+    if tx.run(DONE, held)? > 0
+        || tx.run(AGAIN, params![job.id, job.attempts, anew])? > 0
+        || tx.maybe(ATTEMPTS, params![job.id])?.is_none()
+    {
         return Ok(());
     }
     Err(lost_job())
@@ -247,7 +251,8 @@ const HAND_BACK: &str = "UPDATE job SET run_at = $2, locked_until = NULL
 const NEXT_LANE: &str =
     "SELECT kind, party, run_at FROM job WHERE (kind, party) > ($1, $2) ORDER BY kind, party, run_at LIMIT 1";
 const DONE: &str = "DELETE FROM job WHERE id = $1 AND attempts = $2 AND again_at IS NULL";
-const AGAIN: &str = "UPDATE job SET run_at = again_at, again_at = NULL, locked_until = NULL, attempts = 0, \
+// Under another id: whoever had it before and answers late must not end it when its attempts are counted to the same number.
+const AGAIN: &str = "UPDATE job SET id = $3, run_at = again_at, again_at = NULL, locked_until = NULL, attempts = 0, \
      last_error = NULL WHERE id = $1 AND attempts = $2 AND again_at IS NOT NULL";
 const ATTEMPTS: &str = "SELECT attempts FROM job WHERE id = $1";
 const FAILED: &str = "UPDATE job SET run_at = $2, locked_until = NULL, again_at = NULL, last_error = $3

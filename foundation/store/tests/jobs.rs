@@ -147,6 +147,24 @@ fn who_has_lost_a_job_can_neither_end_nor_fail_it() {
 }
 
 #[test]
+fn who_has_lost_a_job_cannot_end_its_next_round() {
+    each(SCHEMAS, |store| {
+        schedule(store, "a", 1, START);
+        let first = claim_now(store).remove(0);
+        store.clock().advance_seconds(60);
+        let second = claim_now(store).remove(0);
+        schedule(store, "a", 1, START.plus_seconds(100));
+        store.write_blocking(move |tx| done(tx, &second)).unwrap();
+        store.clock().advance_seconds(60);
+        let third = claim_now(store).remove(0);
+        assert_eq!((first.attempts, third.attempts), (1, 1), "counted anew");
+        store.write_blocking(move |tx| done(tx, &first)).unwrap();
+        store.clock().advance_seconds(60);
+        assert_eq!(claim_now(store).len(), 1, "it is there still, for whoever comes after the third");
+    });
+}
+
+#[test]
 fn a_failed_job_waits_longer_each_time_and_says_why() {
     each(SCHEMAS, |store| {
         schedule(store, "a", 1, START);
