@@ -1,4 +1,5 @@
--- The order itself. Five states that move independently; amounts in minor units of `currency`. `email_key` and `name_key`
+-- The order itself. Five states that move independently; amounts in minor units of `currency`. `released` is what left
+-- escrow by terms less what came back to it: below zero while goodwill that was borne is more than what was passed on. `email_key` and `name_key`
 -- are the buyer's e-mail and name on the address in lower case, to be found by.
 CREATE TABLE order_head (
   id BIGINT PRIMARY KEY,
@@ -34,7 +35,7 @@ CREATE TABLE order_head (
   paid_at BIGINT,
   completed_at BIGINT,
   cancelled_at BIGINT,
-  CHECK (refunded >= 0 AND released >= 0 AND captured >= released + refunded)
+  CHECK (refunded >= 0 AND captured >= released + refunded)
 );
 CREATE INDEX order_head_buyer ON order_head (buyer, id) WHERE buyer <> 0;
 CREATE INDEX order_head_payment ON order_head (payment, id);
@@ -84,6 +85,7 @@ CREATE TABLE order_consignment (
   handed_over_at BIGINT,
   delivered_at BIGINT,
   accept_until BIGINT,
+  completed_at BIGINT,
   written_off_at BIGINT,
   cancelled_at BIGINT
 );

@@ -31,9 +31,8 @@ CREATE TABLE settlement_payout (
 CREATE INDEX settlement_payout_organisation ON settlement_payout (organisation, currency, id);
 
 -- What went back to the buyer, one row a refund. `amount` is the money; of goodwill `organisation` bears it (0 is the operator),
--- every other kind is borne by whoever got what the rows below take back. `booked` says with which posting: `open` until the
--- escrow is split, then `split`; `own` after the split; `nothing` where nothing was split. `absorbed` is the part of goodwill
--- that later was owed to the buyer anyway, because what it was given for was called off. `pieces` are those of the rows below.
+-- every other kind is borne by whoever got what the rows below take back. `absorbed` is the part of goodwill that later was owed
+-- to the buyer anyway, because what it was given for was called off. `pieces` are those of the rows below.
 CREATE TABLE settlement_refund (
   id BIGINT PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -45,11 +44,22 @@ CREATE TABLE settlement_refund (
   pieces BIGINT NOT NULL CHECK (pieces >= 0),
   restocked BIGINT NOT NULL,
   reason TEXT NOT NULL,
-  booked TEXT NOT NULL,
   at BIGINT NOT NULL
 );
-CREATE INDEX settlement_refund_order ON settlement_refund (order_id, booked);
+CREATE INDEX settlement_refund_order ON settlement_refund (order_id, id);
 CREATE INDEX settlement_refund_at ON settlement_refund (at, id) WHERE kind <> 'goodwill';
+
+-- With which posting a refund is booked, one row a consignment it takes something back of; goodwill has one row of consignment 0
+-- and is booked with the first consignment. `open` until that consignment's escrow is split, then `split`; `own` after the split;
+-- `nothing` where nothing was split.
+CREATE TABLE settlement_refund_booking (
+  refund BIGINT NOT NULL,
+  consignment BIGINT NOT NULL,
+  order_id BIGINT NOT NULL,
+  booked TEXT NOT NULL,
+  PRIMARY KEY (refund, consignment)
+);
+CREATE INDEX settlement_refund_booking_order ON settlement_refund_booking (order_id, booked);
 
 -- What a refund takes back of a line: of its goods or of its delivery (`part`), without tax in `net`. `pieces` are given back,
 -- of which `unsent` had not left; the commission goes back with the goods.

@@ -112,15 +112,20 @@ pub fn sources(html: &str) -> Vec<String> {
 /// Names in other scripts are written in Latin letters (茶具 is `cha-ju`, чай is `chay`) instead of being kept as they are: what
 /// people copy into a message is then still short and readable, and not `%E8%8C%B6%E5%85%B7`. Only Japanese names keep their letters
 /// (お茶セット): nobody can tell how their kanji are read, the Chinese reading is wrong, and kana are not spelled letter by letter. A name
-/// with kana is Japanese; of one without, [`slug_in`] is told.
+/// with kana (in what fits) is Japanese; of one without, [`slug_in`] is told.
 pub fn slug(name: &str) -> String {
     slug_in(name, "")
 }
 
 /// [`slug`] of a name that is in `language`, as far as that is known.
 pub fn slug_in(name: &str, language: &str) -> String {
-    let is_japanese = || language.split('-').next() == Some("ja");
-    let keeps = name.chars().any(is_kana) || is_japanese() && name.chars().any(is_han);
+    let is_japanese = language.split('-').next() == Some("ja");
+    let slug = written(name, is_japanese || name.chars().any(is_kana));
+    if is_japanese || slug.chars().any(is_kana) { slug } else { written(name, false) }
+}
+
+/// A name in Latin letters, or one that `keeps` its Japanese ones.
+fn written(name: &str, keeps: bool) -> String {
     let mut slug = String::new();
     for letter in name.nfc() {
         if slug.len() >= SLUG_BYTES {
@@ -238,6 +243,8 @@ mod tests {
         assert!(differ.is_empty(), "{differ:?}");
         assert_eq!((slug_in("抹茶茶碗", "ja"), slug_in("佐々木", "ja-JP")), ("抹茶茶碗".into(), "佐々木".into()));
         assert_eq!((slug_in("茶具", "zh-CN"), slug_in("Cup", "ja")), ("cha-ju".into(), "cup".into()));
+        let cut = format!("茶{}ぁ", " tea".repeat(40));
+        assert_eq!(slug(&slug(&cut)), slug(&cut), "what was cut off is not looked at");
         let long = "お茶".repeat(40);
         assert!(slug(&long).len() <= 80 && long.starts_with(&slug(&long)));
         assert_eq!(plain("<p>A &amp; B</p><br>c"), "A & B c");

@@ -46,17 +46,23 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
 use Subject::{Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 21] = [
+pub const KINDS: [Kind; 22] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
     kind("order.cancelled", "order.cancelled", Order, "An order was called off before it was packed."),
-    kind("order.completed", "order.completed", Order, "An order is complete; its money goes to those who earned it."),
+    kind("order.completed", "order.completed", Order, "The last consignment of an order is complete."),
     kind("order.refunded", "order.refunded", OperatorsOrder, "Money of an order went back to the buyer."),
     kind("consignment.packed", "consignment.packed", Consignment, "A consignment is packed; it has a tracking number."),
     kind("consignment.handed_over", "consignment.handed_over", Consignment, "The carrier has a consignment."),
     kind("consignment.held", "consignment.held", Consignment, "Customs holds a consignment."),
     kind("consignment.delivered", "consignment.delivered", Consignment, "A consignment is with the buyer."),
+    kind(
+        "consignment.completed",
+        "consignment.completed",
+        Consignment,
+        "A consignment is complete; its money goes to those who earned it.",
+    ),
     kind("consignment.lost", "consignment.lost", Consignment, "A consignment is lost."),
     kind("consignment.returned", "consignment.returned", Consignment, "A consignment came back to its sender."),
     kind(

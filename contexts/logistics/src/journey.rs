@@ -130,8 +130,9 @@ impl base::Tag for NewEventRow {
 
 const INSERT: &str = "INSERT INTO logistics_event (id, parcel, source_id, kind, at, place, detail, recorded_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (parcel, source_id) DO NOTHING";
-// The greatest (tier, time, rank) wins, whatever the order of arrival: the statement is a maximum.
+// The greatest (tier, time, rank) wins, whatever the order of arrival: the statement is a maximum. Delivered and returned are
+// the end (tier 9): whichever came first was acted on.
 const MOVE: &str = "UPDATE logistics_parcel SET state = $1, state_tier = $2, state_at = $3, state_rank = $4
-    WHERE id = $5 AND (state_tier < $2 OR (state_tier = $2 AND (state_at < $3 OR (state_at = $3 AND state_rank < $4))))";
+    WHERE id = $5 AND state_tier < 9 AND (state_tier < $2 OR (state_tier = $2 AND (state_at < $3 OR (state_at = $3 AND state_rank < $4))))";
 const EVENTS: &str = "SELECT kind, at, place, detail FROM logistics_event WHERE parcel = $1 ORDER BY at";
 const SOURCE_IDS: &str = "SELECT source_id FROM logistics_event WHERE parcel = $1";

@@ -3,7 +3,7 @@
 use crate::journey::{Stop, stops};
 use crate::order::{Line, Whole, whole};
 use crate::split::{Share, split};
-use crate::state::{Settlement, State};
+use crate::state::State;
 use base::{Id, Permission, Result};
 use customs::LandedCost;
 use ledger::TransferRow;
@@ -22,7 +22,7 @@ pub struct Anatomy {
     pub landed: Vec<LandedCost>,
     /// Where the money goes (or went) by the terms.
     pub split: Vec<Share>,
-    /// The split is not posted yet.
+    /// Not all of the split is posted yet: see [`Consignment::completed_at`](crate::Consignment::completed_at).
     pub forecast: bool,
     /// What the ledger has about the order, newest first: money and goods.
     pub transfers: Vec<TransferRow>,
@@ -81,7 +81,7 @@ pub fn anatomy(db: &mut Read, id: Id<crate::Order>) -> Result<Anatomy> {
         roles: whole.lines.iter().map(|line| roles(&whole, line)).collect(),
         landed: whole.consignments.iter().map(|one| one.landed_cost()).collect::<Result<_>>()?,
         split: split(&whole)?,
-        forecast: !matches!(whole.order.settlement, Settlement::Split | Settlement::PaidOut),
+        forecast: whole.order.completed_at.is_none(),
         transfers: ledger::transfers(db, ledger::Of::Subject(id.raw()), None, HISTORY)?,
         intents,
         refunds: payments::refunds(db, id.raw())?,

@@ -136,15 +136,12 @@ fn end(tx: &mut Tx, order: &Order, known: &Consignment, reason: &str) -> Result<
         "order": order.id.raw(), "organisation": known.organisation.raw(), "reason": reason, "total": known.total.minor,
     });
     tx.emit(&Event { kind: "consignment.cancelled", subject: known.id.raw(), body })?;
-    match refresh(tx, order)?.0 {
-        Fulfilment::Delivered => crate::journey::await_acceptance(tx, order),
-        Fulfilment::Cancelled => {
-            tx.send(CANCEL, params![order.id, order.payment, now])?;
-            let body = serde_json::json!({ "number": order.number, "reason": reason, "escrow": order.escrow().minor });
-            tx.emit(&Event { kind: "order.cancelled", subject: order.id.raw(), body })
-        }
-        _ => Ok(()),
+    if refresh(tx, order)?.0 != Fulfilment::Cancelled {
+        return Ok(());
     }
+    tx.send(CANCEL, params![order.id, order.payment, now])?;
+    let body = serde_json::json!({ "number": order.number, "reason": reason, "escrow": order.escrow().minor });
+    tx.emit(&Event { kind: "order.cancelled", subject: order.id.raw(), body })
 }
 
 /// Gives up a consignment that was lost or sent back; gives what has to go back to the buyer for it: its whole total.
@@ -157,10 +154,7 @@ pub fn write_off(tx: &mut Tx, id: Id<Consignment>) -> Result<Money> {
     tx.send(WRITE_OFF, params![id, state, now])?;
     let body = serde_json::json!({ "order": order.id.raw(), "was": known.state.name(), "total": known.total.minor });
     tx.emit(&Event { kind: "consignment.written_off", subject: id.raw(), body })?;
-    let (fulfilment, _) = refresh(tx, &order)?;
-    if fulfilment == Fulfilment::Delivered {
-        crate::journey::await_acceptance(tx, &order)?;
-    }
+    refresh(tx, &order)?;
     Ok(known.total)
 }
 

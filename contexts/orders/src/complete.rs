@@ -1,14 +1,15 @@
-//! Completion: the buyer has said yes, or has said nothing until the window was over.
+//! Completion, a consignment at a time: the buyer has said yes, or has said nothing until the window was over. The fast seller
+//! does not wait for the slowest parcel; the order is complete with its last consignment.
 
 use crate::cancel::may_decide;
-use crate::journey::ACCEPT;
-use crate::order::{Order, consignments, lock};
-use crate::pack::refresh;
-use crate::state::{Dispute, Fulfilment};
+use crate::journey::{ACCEPT, await_acceptance};
+use crate::order::{Consignment, Order, consignments, lock};
+use crate::pack::{lock_both, refresh};
+use crate::state::{Deed, Dispute, State};
 use base::{Error, Id, Result};
 use store::{Event, Tx, params};
 
-/// Who says that the order is complete.
+/// Who says that a consignment is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     /// The buyer confirms.
@@ -20,7 +21,7 @@ pub enum By {
 /// What completing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completed {
-    /// The order is complete now: its escrow can be split.
+    /// It is complete now: its escrow can be split.
     Now,
     /// It had been completed before.
     Before,
@@ -28,43 +29,61 @@ pub enum Completed {
     NotYet,
 }
 
-/// Completes a delivered order. Emits `order.completed`. Called by `settlement::complete`, which moves the money.
-/// Errors: denied, `order_unknown`, `not_delivered`, `disputed` (both conflicts; by the buyer only).
-pub fn complete(tx: &mut Tx, id: Id<Order>, by: By) -> Result<Completed> {
-    let order = lock(tx, id)?;
+/// Completes a delivered consignment. Emits `consignment.completed`, and `order.completed` when it was the last.
+/// Called by `settlement::complete`, which moves the money.
+/// Errors: denied, `consignment_unknown`, `not_delivered`, `disputed` (both conflicts; by the buyer only).
+pub fn complete(tx: &mut Tx, id: Id<Consignment>, by: By) -> Result<Completed> {
+    let (order, known) = lock_both(tx, id)?;
     may_decide(tx.actor(), &order)?;
-    if order.fulfilment == Fulfilment::Completed {
+    if known.state == State::Completed {
         return Ok(Completed::Before);
     }
-    if let Some(obstacle) = obstacle(&order) {
+    if let Some(obstacle) = obstacle(&known) {
         return if by == By::Window { Ok(Completed::NotYet) } else { Err(obstacle) };
     }
     let now = tx.now();
-    let until = consignments(tx, id)?.iter().filter_map(|one| one.accept_until).max();
-    if by == By::Window && until.is_some_and(|until| now < until) {
-        crate::journey::await_acceptance(tx, &order)?;
+    if by == By::Window && known.accept_until.is_some_and(|until| now < until) {
+        await_acceptance(tx, &known)?;
         return Ok(Completed::NotYet);
     }
-    tx.send(COMPLETE_CONSIGNMENTS, params![id])?;
-    tx.send(COMPLETE, params![id, now])?;
-    refresh(tx, &order)?;
+    tx.send(COMPLETE, params![id, known.state.moved(Deed::Complete)?, now])?;
     tx.unschedule(ACCEPT, id.raw())?;
     let by = if by == By::Buyer { "buyer" } else { "window" };
-    let body = serde_json::json!({ "number": order.number, "by": by });
-    tx.emit(&Event { kind: "order.completed", subject: id.raw(), body })?;
+    let body = serde_json::json!({ "order": order.id.raw(), "organisation": known.organisation.raw(), "by": by });
+    tx.emit(&Event { kind: "consignment.completed", subject: id.raw(), body })?;
+    refresh(tx, &order)?;
     Ok(Completed::Now)
 }
 
-fn obstacle(order: &Order) -> Option<Error> {
-    if order.dispute == Dispute::Open {
+fn obstacle(known: &Consignment) -> Option<Error> {
+    if known.dispute == Dispute::Open {
         return Some(Error::conflict("disputed", "An objection is open; close it first."));
     }
-    if order.fulfilment != Fulfilment::Delivered {
-        return Some(Error::conflict("not_delivered", "Not everything is delivered yet."));
-    }
-    None
+    (known.state != State::Delivered).then(not_delivered)
 }
 
-const COMPLETE_CONSIGNMENTS: &str =
-    "UPDATE order_consignment SET state = 'completed' WHERE order_id = $1 AND state = 'delivered'";
-const COMPLETE: &str = "UPDATE order_head SET completed_at = $2 WHERE id = $1";
+fn not_delivered() -> Error {
+    Error::conflict("not_delivered", "Not everything is delivered yet.")
+}
+
+/// The consignments of an order whose arrival its buyer can confirm, or has confirmed. Locks the order.
+/// Errors: denied, `order_unknown`; `not_delivered` (conflict) while there is none.
+pub fn delivered(tx: &mut Tx, id: Id<Order>) -> Result<Vec<Id<Consignment>>> {
+    let order = lock(tx, id)?;
+    may_decide(tx.actor(), &order)?;
+    let arrived = |one: &Consignment| matches!(one.state, State::Delivered | State::Completed);
+    let found: Vec<_> = consignments(tx, id)?.iter().filter(|one| arrived(one)).map(|one| one.id).collect();
+    if found.is_empty() { Err(not_delivered()) } else { Ok(found) }
+}
+
+/// The last consignment is over, and one of them arrived for good. Emits `order.completed`. Called by `refresh`.
+pub(crate) fn finish(tx: &mut Tx, order: &Order) -> Result<()> {
+    let now = tx.now();
+    tx.send(FINISH, params![order.id, now])?;
+    let body = serde_json::json!({ "number": order.number });
+    tx.emit(&Event { kind: "order.completed", subject: order.id.raw(), body })
+}
+
+const COMPLETE: &str = "UPDATE order_consignment SET state = $2, completed_at = $3 WHERE id = $1";
+const FINISH: &str = "UPDATE order_head SET completed_at = $2,
+    settlement = CASE WHEN settlement = 'escrow' THEN 'split' ELSE settlement END WHERE id = $1";

@@ -1,9 +1,10 @@
 //! Objections: while one to a consignment is open it does not complete by itself, and its money waits.
 
 use crate::cancel::may_decide;
+use crate::journey::await_acceptance;
 use crate::order::{Consignment, Order};
 use crate::pack::lock_both;
-use crate::state::{Dispute, Fulfilment, Payment, State};
+use crate::state::{Dispute, Payment, State};
 use base::{Error, Id, Permission, Result};
 use store::{Event, Tx, params};
 
@@ -41,8 +42,8 @@ pub fn close_dispute(tx: &mut Tx, id: Id<Consignment>, outcome: &str) -> Result<
         "order": order.id.raw(), "organisation": known.organisation.raw(), "outcome": outcome,
     });
     tx.emit(&Event { kind: "consignment.dispute_closed", subject: id.raw(), body })?;
-    match order.fulfilment {
-        Fulfilment::Delivered => crate::journey::await_acceptance(tx, &order),
+    match known.state {
+        State::Delivered => await_acceptance(tx, &known),
         _ => Ok(()),
     }
 }

@@ -21,8 +21,8 @@ pub struct Moved {
 }
 
 /// Records a parcel's event and moves its consignment and order. Doubled, late and disordered events are harmless.
-/// Emits `consignment.event`, and `consignment.delivered`, `.lost`, `.returned`, `.held` when that is news; schedules
-/// `order.accept` when the last consignment is delivered. Errors: denied, unknown parcel.
+/// Emits `consignment.event`, and `consignment.delivered`, `.lost`, `.returned`, `.held` when that is news; delivery schedules
+/// `consignment.accept`. Errors: denied, unknown parcel.
 pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
     let parcel = logistics::parcel(tx, event.parcel)?;
     let id = Id::from_raw(parcel.consignment);
@@ -45,9 +45,6 @@ pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
     });
     tx.emit(&Event { kind: "consignment.event", subject: id.raw(), body })?;
     let (fulfilment, _) = refresh(tx, &order)?;
-    if fulfilment == Fulfilment::Delivered && order.fulfilment != Fulfilment::Delivered {
-        await_acceptance(tx, &order)?;
-    }
     Ok(Moved { consignment: id, new: true, state, fulfilment })
 }
 
@@ -55,6 +52,9 @@ fn write(tx: &mut Tx, order: &Order, known: &Consignment, state: State, customs:
     let delivered = (state == State::Delivered && known.state != state).then_some(at);
     let until = delivered.map(|at| at.plus_days(known.acceptance_days));
     tx.send(MOVE, params![known.id, state, customs, delivered.or(known.delivered_at), until.or(known.accept_until)])?;
+    if until.is_some() {
+        await_acceptance(tx, &Consignment { accept_until: until, ..known.clone() })?;
+    }
     let news = [
         (state == State::Delivered && known.state != state, "consignment.delivered"),
         (state == State::Lost && known.state != state, "consignment.lost"),
@@ -70,14 +70,13 @@ fn write(tx: &mut Tx, order: &Order, known: &Consignment, state: State, customs:
     Ok(())
 }
 
-/// The job that completes an order nobody objected to (`settlement::complete`).
-pub const ACCEPT: Work = Work { kind: "order.accept", hands: 8, lease_seconds: 120, renews: false };
+/// The job that completes a consignment nobody objected to (`settlement::complete`).
+pub const ACCEPT: Work = Work { kind: "consignment.accept", hands: 8, lease_seconds: 120, renews: false };
 
-/// Puts [`ACCEPT`] on the list for when the last window is over.
-pub(crate) fn await_acceptance(tx: &mut Tx, order: &Order) -> Result<()> {
-    let until = consignments(tx, order.id)?.iter().filter_map(|one| one.accept_until).max();
-    let run_at = until.unwrap_or(tx.now()).max(tx.now());
-    tx.schedule(&ACCEPT.job(order.id.raw(), run_at))
+/// Puts [`ACCEPT`] on the list for when the window is over.
+pub(crate) fn await_acceptance(tx: &mut Tx, delivered: &Consignment) -> Result<()> {
+    let run_at = delivered.accept_until.unwrap_or(tx.now()).max(tx.now());
+    tx.schedule(&ACCEPT.job(delivered.id.raw(), run_at))
 }
 
 fn deed_of(kind: EventKind) -> Option<Deed> {

@@ -30,13 +30,13 @@ pub use access::{access_token, by_access_token, by_number_and_email, mail_access
 pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
 pub use cancel::{Cancelled, call_off_pieces, cancel, cancel_consignment, lapse, write_off};
-pub use complete::{By, Completed, complete};
+pub use complete::{By, Completed, complete, delivered};
 pub use contact::{Contact, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};
 pub use erase::forget_buyer;
 pub use journey::{ACCEPT, Moved, Stop, journey, stops};
 pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
-pub use money::{record_refund, refunded, released, settled};
+pub use money::{paid_out, record_refund, refunded, released};
 pub use order::{
     Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, lock,
     whole,
@@ -47,7 +47,7 @@ pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
 pub use restock::take_back;
 pub use sales::{DaySales, DestinationSales, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
-pub use split::{Payee, Share, receiver, shares_of_goods, split};
+pub use split::{Payee, Share, receiver, shares_of_goods, split, split_of};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};
 
 /// What nothing changes once it is written.

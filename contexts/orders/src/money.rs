@@ -6,8 +6,8 @@ use base::{Error, Id, Money, Result};
 use payments::{RecordRefund, RecordedRefund, RefundState};
 use store::{Event, Tx, params};
 
-/// `amount` left escrow by terms; a negative one came back (a reversal is a new posting). Sets the settlement's state.
-/// Called by `settlement` in the transaction that posts it. Errors: `not_in_escrow` (conflict).
+/// `amount` left escrow by terms; a negative one came back (a reversal is a new posting). Of a complete order the settlement is
+/// split by it. Called by `settlement` in the transaction that posts it. Errors: `not_in_escrow` (conflict).
 pub fn released(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<()> {
     let changed = tx.run(RELEASE, params![order, amount.minor, amount.currency])?;
     if changed == 1 { Ok(()) } else { Err(missing(tx, order, "released")) }
@@ -26,10 +26,10 @@ pub fn refunded(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<()> {
     tx.emit(&Event { kind: "order.refunded", subject: order.raw(), body })
 }
 
-/// The settlement has come to `state`. Emits `order.settlement`.
-pub fn settled(tx: &mut Tx, order: Id<Order>, state: Settlement) -> Result<()> {
-    if tx.run(SETTLE, params![order, state])? == 1 {
-        let body = serde_json::json!({ "state": state.name() });
+/// Everything that was to be paid out of a complete order is. Nothing while it is not complete. Emits `order.settlement`.
+pub fn paid_out(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    if tx.run(PAY_OUT, params![order])? == 1 {
+        let body = serde_json::json!({ "state": Settlement::PaidOut.name() });
         tx.emit(&Event { kind: "order.settlement", subject: order.raw(), body })?;
     }
     Ok(())
@@ -71,9 +71,9 @@ fn missing(tx: &mut Tx, order: Id<Order>, deed: &str) -> Error {
     }
 }
 
-const RELEASE: &str =
-    "UPDATE order_head SET released = released + $2, settlement = 'split' WHERE id = $1 AND currency = $3
-    AND released + $2 >= 0 AND captured >= released + refunded + $2";
+const RELEASE: &str = "UPDATE order_head SET released = released + $2,
+    settlement = CASE WHEN settlement = 'returned' OR completed_at IS NULL THEN settlement ELSE 'split' END
+    WHERE id = $1 AND currency = $3 AND captured >= released + refunded + $2";
 const REFUND: &str = "UPDATE order_head SET refunded = refunded + $2,
     payment = CASE WHEN captured = refunded + $2 THEN 'refunded' WHEN captured - refunded - $2 >= total THEN payment
     ELSE 'partly_refunded' END,
@@ -81,6 +81,7 @@ const REFUND: &str = "UPDATE order_head SET refunded = refunded + $2,
     WHERE id = $1 AND currency = $3 AND captured >= released + refunded + $2";
 const UNREFUND: &str = "UPDATE order_head SET refunded = refunded - $2,
     payment = CASE WHEN captured - refunded + $2 >= total THEN 'paid' ELSE 'partly_refunded' END,
-    settlement = CASE WHEN settlement <> 'returned' THEN settlement WHEN released > 0 THEN 'split' ELSE 'escrow' END
+    settlement = CASE WHEN settlement <> 'returned' THEN settlement WHEN completed_at IS NOT NULL THEN 'split' ELSE 'escrow' END
     WHERE id = $1 AND currency = $3 AND refunded >= $2";
-const SETTLE: &str = "UPDATE order_head SET settlement = $2 WHERE id = $1 AND settlement <> $2";
+const PAY_OUT: &str =
+    "UPDATE order_head SET settlement = 'paid_out' WHERE id = $1 AND settlement = 'split' AND completed_at IS NOT NULL";

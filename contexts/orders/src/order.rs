@@ -253,6 +253,8 @@ pub struct Consignment {
     pub accept_until: Option<Moment>,
     /// Whether the buyer objects.
     pub dispute: Dispute,
+    /// When the buyer accepted it, or the window was over: its money is split.
+    pub completed_at: Option<Moment>,
 }
 
 impl Tag for Consignment {
@@ -424,6 +426,7 @@ fn consignment_from(row: &Row) -> Result<Consignment> {
         delivered_at: row.get(23)?,
         accept_until: row.get(24)?,
         dispute: row.get(25)?,
+        completed_at: row.get(26)?,
     })
 }
 
@@ -457,8 +460,9 @@ const CONSIGNMENT: &str =
     "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
     c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
     c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
-    c.accept_until, c.dispute FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
+    c.accept_until, c.dispute, c.completed_at FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
 const CONSIGNMENTS: &str = "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch,
     c.service, c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
     c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
-    c.accept_until, c.dispute FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.order_id = $1 ORDER BY c.position";
+    c.accept_until, c.dispute, c.completed_at FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    WHERE c.order_id = $1 ORDER BY c.position";

@@ -139,7 +139,8 @@ pub(crate) fn leave(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<(
     tx.emit(&Event { kind: "consignment.handed_over", subject: known.id.raw(), body })
 }
 
-/// Derives the order's states from its consignments'. The order must be locked. Gives the new ones.
+/// Derives the order's states from its consignments'; with its last consignment it is complete. The order must be locked. Gives
+/// the new ones.
 pub(crate) fn refresh(tx: &mut Tx, order: &Order) -> Result<(Fulfilment, Customs)> {
     let rows = tx.query(STATES, params![order.id])?;
     let states: Vec<State> = rows.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
@@ -147,6 +148,9 @@ pub(crate) fn refresh(tx: &mut Tx, order: &Order) -> Result<(Fulfilment, Customs
     let (fulfilment, customs) = (Fulfilment::of(&states), Customs::of(&customs));
     if (fulfilment, customs) != (order.fulfilment, order.customs) {
         tx.send(REFRESH, params![order.id, fulfilment, customs])?;
+    }
+    if fulfilment == Fulfilment::Completed && order.fulfilment != fulfilment {
+        crate::complete::finish(tx, order)?;
     }
     Ok((fulfilment, customs))
 }

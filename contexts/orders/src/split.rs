@@ -48,27 +48,30 @@ const NO_SCHEME: &str = "import";
 /// Every share of every consignment that was not called off; together exactly their total.
 /// Errors (internal): the frozen landed cost and the lines do not agree.
 pub fn split(whole: &Whole) -> Result<Vec<Share>> {
+    let live = whole.consignments.iter().filter(|one| one.state != State::Cancelled);
+    Ok(live.map(|one| split_of(whole, one)).collect::<Result<Vec<_>>>()?.concat())
+}
+
+/// Every share of one consignment; together exactly its total. Errors: those of [`split`].
+pub fn split_of(whole: &Whole, consignment: &Consignment) -> Result<Vec<Share>> {
     let mut shares = Vec::new();
-    for consignment in whole.consignments.iter().filter(|one| one.state != State::Cancelled) {
-        let first = shares.len();
-        for line in whole.lines_of(consignment.id) {
-            goods(&mut shares, line)?;
-        }
-        let share = Share {
-            payee: Payee::Carrier(consignment.carrier.clone()),
-            account: Account::carrier(&consignment.carrier, whole.order.currency),
-            what: "shipping",
-            consignment: consignment.id,
-            line: None,
-            scheme: String::new(),
-            amount: consignment.shipping,
-        };
-        add(&mut shares, share);
-        charges(&mut shares, consignment)?;
-        let sum = Money::sum(whole.order.currency, shares[first..].iter().map(|share| share.amount))?;
-        if sum != consignment.total {
-            return Err(Error::internal(format!("{} splits into {sum}, not {}", consignment.id, consignment.total)));
-        }
+    for line in whole.lines_of(consignment.id) {
+        goods(&mut shares, line)?;
+    }
+    let share = Share {
+        payee: Payee::Carrier(consignment.carrier.clone()),
+        account: Account::carrier(&consignment.carrier, whole.order.currency),
+        what: "shipping",
+        consignment: consignment.id,
+        line: None,
+        scheme: String::new(),
+        amount: consignment.shipping,
+    };
+    add(&mut shares, share);
+    charges(&mut shares, consignment)?;
+    let sum = Money::sum(whole.order.currency, shares.iter().map(|share| share.amount))?;
+    if sum != consignment.total {
+        return Err(Error::internal(format!("{} splits into {sum}, not {}", consignment.id, consignment.total)));
     }
     Ok(shares)
 }

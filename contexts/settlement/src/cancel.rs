@@ -3,8 +3,11 @@
 
 use crate::draft::all_left;
 use crate::left::Back;
-use crate::refund::{Row, close_if_called_off, give_back};
+use crate::payout::PAY_OUT;
+use crate::refund::{Row, close_called_off, give_back};
+use crate::statement::{Entry, write_entry};
 use base::{Id, Money, Result};
+use ledger::{Account, Leg, Posting};
 use orders::{Consignment, Order, Whole};
 use store::{Tx, Work, params};
 
@@ -73,7 +76,7 @@ fn take_back(tx: &mut Tx, before: &Whole, consignments: &[Id<Consignment>], call
     }
     let owed = Money::new(back.total(), currency);
     let given = give_back(tx, order, owed, &called.key, called.reason)?;
-    absorb(tx, order, owed.minor - given.minor)?;
+    absorb(tx, order, Money::new(owed.minor - given.minor, currency), &called.key)?;
     let row = Row {
         key: &called.key,
         order,
@@ -82,26 +85,53 @@ fn take_back(tx: &mut Tx, before: &Whole, consignments: &[Id<Consignment>], call
         amount: given,
         restocked: false,
         reason: called.reason,
-        booked: "nothing",
     };
-    let id = row.insert(tx, &back)?;
+    let bookings: Vec<(i64, &str)> = back.consignments().into_iter().map(|id| (id.raw(), "nothing")).collect();
+    let id = row.insert(tx, &back, &bookings)?;
     row.tell(tx, id)?;
-    close_if_called_off(tx, order)?;
+    close_called_off(tx, order)?;
     Ok(given)
 }
 
-/// Lets goodwill that is not booked yet, oldest first, become part of what was owed anyway.
-fn absorb(tx: &mut Tx, order: Id<Order>, mut left: i64) -> Result<()> {
+/// Lets goodwill become part of what was owed anyway, oldest first, what is not booked yet before what was borne: that its bearer
+/// gets back.
+fn absorb(tx: &mut Tx, order: Id<Order>, owed: Money, key: &str) -> Result<()> {
+    let mut left = owed.minor;
     for row in tx.query(SELECT_GOODWILL, params![order])? {
-        let part = left.min(row.get(1)?);
+        let (refund, part): (i64, i64) = (row.get(0)?, left.min(row.get(1)?));
         if part > 0 {
-            tx.send(ABSORB, params![row.get::<i64>(0)?, part])?;
+            tx.send(ABSORB, params![refund, part])?;
             left -= part;
+            if row.get::<String>(3)? != "open" {
+                let key = format!("absorb:{refund}:{key}");
+                unbear(tx, order, row.get(2)?, Money::new(part, owed.currency), key)?;
+            }
         }
     }
     Ok(())
 }
 
-const SELECT_GOODWILL: &str = "SELECT id, amount - absorbed FROM settlement_refund
-    WHERE order_id = $1 AND booked = 'open' AND kind = 'goodwill' AND amount > absorbed ORDER BY id";
+/// Gives a bearer of goodwill (raw; 0 is the operator) back what it paid into escrow.
+fn unbear(tx: &mut Tx, order: Id<Order>, bearer: i64, amount: Money, key: String) -> Result<()> {
+    let currency = amount.currency;
+    let to = match bearer {
+        0 => Account::expense("goodwill", currency),
+        seller => Account::seller(seller, currency),
+    };
+    let legs = vec![Leg::new(Account::escrow(currency), to, amount.minor)];
+    ledger::post(tx, &Posting { key, kind: "order.refund", subject: order.raw(), legs })?;
+    orders::released(tx, order, amount)?;
+    if bearer != 0 {
+        write_entry(tx, &Entry::goodwill(bearer, order, Money::new(-amount.minor, currency)))?;
+        let now = tx.now();
+        tx.schedule(&PAY_OUT.job(bearer, now))?;
+    }
+    Ok(())
+}
+
+const SELECT_GOODWILL: &str =
+    "SELECT r.id, r.amount - r.absorbed, r.organisation, b.booked FROM settlement_refund_booking b
+    JOIN settlement_refund r ON r.id = b.refund
+    WHERE b.order_id = $1 AND b.consignment = 0 AND r.amount > r.absorbed
+    ORDER BY CASE b.booked WHEN 'open' THEN 0 ELSE 1 END, r.id";
 const ABSORB: &str = "UPDATE settlement_refund SET absorbed = absorbed + $2 WHERE id = $1";

@@ -1,68 +1,80 @@
-//! Completion: escrow is split into what the frozen terms and the frozen landed cost say, in one posting.
+//! Completion: a consignment's escrow is split into what the frozen terms and the frozen landed cost say, in one posting.
 
 use crate::left::Back;
 use crate::payout::PAY_OUT;
 use crate::statement::{Entry, Kind, write_entry};
 use crate::taken::{self, givers};
-use base::{Currency, Id, Moment, Money, Result};
+use base::{Currency, Error, Id, Moment, Money, Result};
 use ledger::{Account, Leg, Posting};
-use orders::{By, Completed, Line, Order, Payee, Settlement, Share, Whole};
+use orders::{By, Completed, Consignment, Line, Order, Payee, Share, Whole};
 use std::collections::BTreeMap;
 use store::{Event, Tx, params};
 
-/// Completes an order and splits its escrow. Says what `orders::complete` said; done again, it changes nothing.
+/// Completes a consignment and splits its escrow. Says what `orders::complete` said; done again, it changes nothing.
 /// Emits `settlement.split`, schedules `payout.due` for every seller in it. Errors: those of `orders::complete`.
-pub fn complete(tx: &mut Tx, order: Id<Order>, by: By) -> Result<Completed> {
-    let done = orders::complete(tx, order, by)?;
+pub fn complete(tx: &mut Tx, consignment: Id<Consignment>, by: By) -> Result<Completed> {
+    let done = orders::complete(tx, consignment, by)?;
     if done == Completed::Now {
-        split_escrow(tx, order)?;
+        split_escrow(tx, consignment)?;
     }
     Ok(done)
 }
 
-fn split_escrow(tx: &mut Tx, id: Id<Order>) -> Result<()> {
-    let whole = orders::whole(tx, id)?;
+/// The buyer has received all of an order that was delivered: completes each of its consignments that was.
+/// Errors: those of [`complete`]; `not_delivered` (conflict) while there is none.
+pub fn complete_delivered(tx: &mut Tx, order: Id<Order>) -> Result<Completed> {
+    let mut done = Completed::Before;
+    for consignment in orders::delivered(tx, order)? {
+        if complete(tx, consignment, By::Buyer)? == Completed::Now {
+            done = Completed::Now;
+        }
+    }
+    Ok(done)
+}
+
+fn split_escrow(tx: &mut Tx, id: Id<Consignment>) -> Result<()> {
+    let order = orders::consignment(tx, id)?.order;
+    let whole = orders::whole(tx, order)?;
     let currency = whole.order.currency;
-    let shares = orders::split(&whole)?;
-    let refunded = tx.maybe(HAS_OPEN, params![id])?.is_some();
+    let consignment = whole.consignments.iter().find(|one| one.id == id).ok_or_else(|| Error::internal("lost"))?;
+    let shares = orders::split_of(&whole, consignment)?;
+    let refunded = tx.maybe(HAS_OPEN, params![order, id])?.is_some();
     let (back, goodwill) = match refunded {
-        true => (taken_back(tx, &whole)?, goodwill(tx, id)?),
+        true => (taken::open(tx, id)?, goodwill(tx, order)?),
         false => Default::default(),
     };
     let legs = legs(&shares, givers(&whole, &back)?, &goodwill, currency);
     if !legs.is_empty() {
-        let body = body(&legs, currency);
-        ledger::post(tx, &Posting { key: format!("complete:{id}"), kind: "order.completed", subject: id.raw(), legs })?;
-        tx.emit(&Event { kind: "settlement.split", subject: id.raw(), body })?;
+        let body = body(id, &legs, currency);
+        let key = format!("complete:{}", id.raw());
+        ledger::post(tx, &Posting { key, kind: "consignment.completed", subject: order.raw(), legs })?;
+        tx.emit(&Event { kind: "settlement.split", subject: order.raw(), body })?;
     }
     let given: i64 = shares.iter().map(|share| share.amount.minor).sum();
     let borne: i64 = back.total() + goodwill.values().sum::<i64>();
-    orders::released(tx, id, Money::new(given - borne, currency))?;
+    orders::released(tx, order, Money::new(given - borne, currency))?;
     for (organisation, run_at) in earn_all(tx, &whole, &shares, &back)? {
         tx.schedule(&PAY_OUT.job(organisation, run_at))?;
     }
     for (organisation, amount) in goodwill.iter().filter(|(organisation, _)| **organisation != 0) {
-        write_entry(tx, &Entry::goodwill(*organisation, id, Money::new(*amount, currency)))?;
+        write_entry(tx, &Entry::goodwill(*organisation, order, Money::new(*amount, currency)))?;
     }
     if refunded {
-        tx.send(CLOSE_REFUNDS, params![id])?;
+        tx.send(CLOSE_REFUNDS, params![order, id])?;
     }
-    if !shares.iter().any(|share| matches!(share.payee, Payee::Seller(_))) {
-        orders::settled(tx, id, Settlement::PaidOut)?;
+    paid_out_if_all_is(tx, order)
+}
+
+/// A complete order of which no seller waits for money is paid out.
+pub(crate) fn paid_out_if_all_is(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    if tx.maybe(SELECT_WAITING, params![order])?.is_none() {
+        orders::paid_out(tx, order)?;
     }
     Ok(())
 }
 
-/// What refunds took back of what is split now. What was called off or given up is not split.
-fn taken_back(tx: &mut Tx, whole: &Whole) -> Result<Back> {
-    let mut back = taken::open(tx, whole.order.id)?;
-    let live = |id| whole.consignments.iter().any(|one| one.id == id && one.state != orders::State::Cancelled);
-    back.lines.retain(|line| live(line.consignment));
-    back.charges.retain(|charge| live(charge.consignment));
-    Ok(back)
-}
-
-/// Writes what sellers earned, and what refunds took back of it; gives the first day on which each is paid.
+/// Writes what sellers earned with the shares of a consignment, and what refunds took back of it; gives the first day on which
+/// each is paid.
 fn earn_all(tx: &mut Tx, whole: &Whole, shares: &[Share], back: &Back) -> Result<BTreeMap<i64, Moment>> {
     let mut due: BTreeMap<i64, Moment> = BTreeMap::new();
     let mut by_line: BTreeMap<i64, Moment> = BTreeMap::new();
@@ -151,16 +163,20 @@ pub(crate) fn legs(
     legs
 }
 
-fn body(legs: &[Leg], currency: Currency) -> serde_json::Value {
+fn body(consignment: Id<Consignment>, legs: &[Leg], currency: Currency) -> serde_json::Value {
     let parts: Vec<serde_json::Value> = legs
         .iter()
         .map(|leg| serde_json::json!({ "from": leg.from.code, "to": leg.to.code, "minor": leg.amount }))
         .collect();
-    serde_json::json!({ "currency": currency.code(), "parts": parts })
+    serde_json::json!({ "consignment": consignment.raw(), "currency": currency.code(), "parts": parts })
 }
 
-const HAS_OPEN: &str = "SELECT 1 FROM settlement_refund WHERE order_id = $1 AND booked = 'open' LIMIT 1";
-const SELECT_GOODWILL: &str = "SELECT organisation, CAST(SUM(amount - absorbed) AS BIGINT) FROM settlement_refund
-    WHERE order_id = $1 AND booked = 'open' AND kind = 'goodwill' GROUP BY organisation
-    HAVING SUM(amount - absorbed) > 0 ORDER BY organisation";
-const CLOSE_REFUNDS: &str = "UPDATE settlement_refund SET booked = 'split' WHERE order_id = $1 AND booked = 'open'";
+const HAS_OPEN: &str = "SELECT 1 FROM settlement_refund_booking
+    WHERE order_id = $1 AND booked = 'open' AND consignment IN (0, $2) LIMIT 1";
+const SELECT_GOODWILL: &str = "SELECT r.organisation, CAST(SUM(r.amount - r.absorbed) AS BIGINT)
+    FROM settlement_refund_booking b JOIN settlement_refund r ON r.id = b.refund
+    WHERE b.order_id = $1 AND b.booked = 'open' AND b.consignment = 0 GROUP BY r.organisation
+    HAVING SUM(r.amount - r.absorbed) > 0 ORDER BY r.organisation";
+const CLOSE_REFUNDS: &str = "UPDATE settlement_refund_booking SET booked = 'split'
+    WHERE order_id = $1 AND booked = 'open' AND consignment IN (0, $2)";
+const SELECT_WAITING: &str = "SELECT id FROM settlement_entry WHERE order_id = $1 AND payout IS NULL LIMIT 1";

@@ -17,6 +17,39 @@ pub(crate) struct Draft {
     pub(crate) bearer: i64,
 }
 
+impl Draft {
+    fn complete(whole: &Whole) -> impl Fn(Id<Consignment>) -> bool + '_ {
+        |id| whole.consignments.iter().any(|one| one.id == id && one.completed_at.is_some())
+    }
+
+    /// The part that is brought back now, because its consignments are split already; goodwill as soon as one is.
+    pub(crate) fn after_split(&self, whole: &Whole) -> Option<Draft> {
+        if self.is_goodwill() {
+            let split = whole.consignments.iter().any(|one| one.completed_at.is_some());
+            return split.then(|| Draft { back: Back::default(), ..*self });
+        }
+        let (complete, mut back) = (Draft::complete(whole), self.back.clone());
+        back.lines.retain(|line| complete(line.consignment));
+        back.charges.retain(|charge| complete(charge.consignment));
+        let amount = Money::new(back.total(), self.amount.currency);
+        (!back.lines.is_empty()).then_some(Draft { amount, back, bearer: self.bearer })
+    }
+
+    /// How it is booked, by raw id of the consignment; goodwill under 0.
+    pub(crate) fn bookings(&self, whole: &Whole) -> Vec<(i64, &'static str)> {
+        if self.is_goodwill() {
+            return vec![(0, if self.after_split(whole).is_some() { "own" } else { "open" })];
+        }
+        let complete = Draft::complete(whole);
+        let booked = |id| if complete(id) { "own" } else { "open" };
+        self.back.consignments().into_iter().map(|id| (id.raw(), booked(id))).collect()
+    }
+
+    fn is_goodwill(&self) -> bool {
+        self.back.lines.is_empty()
+    }
+}
+
 /// What a refund would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Foreseen {
@@ -182,7 +215,7 @@ fn bearer_id(whole: &Whole, bearer: Bearer) -> Result<i64> {
 pub(crate) fn all_givers(whole: &Whole, draft: &Draft) -> Result<BTreeMap<Account, i64>> {
     let currency = draft.amount.currency;
     let mut givers = givers(whole, &draft.back)?;
-    if draft.back.lines.is_empty() {
+    if draft.is_goodwill() {
         let bearer = match draft.bearer {
             0 => Account::expense("goodwill", currency),
             seller => Account::seller(seller, currency),

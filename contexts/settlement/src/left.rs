@@ -4,6 +4,7 @@
 use base::{Currency, Id, Money, Result};
 use customs::{Charge, ChargeKind, LandedCost};
 use orders::{Consignment, Line, Whole};
+use std::collections::BTreeSet;
 
 /// The two parts of a line: its goods, and its share of the delivery. Each has duty and tax of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,6 +104,11 @@ pub(crate) struct Back {
 impl Back {
     pub(crate) fn total(&self) -> i64 {
         self.lines.iter().map(|line| line.sum.total()).sum()
+    }
+
+    /// Those it takes something back of.
+    pub(crate) fn consignments(&self) -> BTreeSet<Id<Consignment>> {
+        self.lines.iter().map(|line| line.consignment).collect()
     }
 
     /// Its pieces had not left.

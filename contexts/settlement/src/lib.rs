@@ -1,4 +1,4 @@
-//! Settlement: an order's escrow is split by the terms it was sold under; sellers are paid out; money goes back.
+//! Settlement: a consignment's escrow is split by the terms it was sold under; sellers are paid out; money goes back.
 //!
 //! Owns: sellers' entries, payouts, what refunds take back and who bears them, what providers settled, what authorities and carriers were paid
 //! (`settlement_*`).
@@ -23,7 +23,7 @@ mod taken;
 
 pub use balance::{Balance, balance, expected};
 pub use cancel::{WRITE_OFF, cancel, cancel_consignment, write_off};
-pub use complete::complete;
+pub use complete::{complete, complete_delivered};
 pub use draft::{Foreseen, foresee};
 pub use exchange::{Exchange, Waiting, waiting};
 pub use filing::Filed;

@@ -1,11 +1,11 @@
 //! Payouts: what is due by the terms goes from a seller's balance to the bank, less what the seller owes, in the seller's own
 //! currency: the one its organisation keeps its books in.
 
+use crate::complete::paid_out_if_all_is;
 use crate::exchange::{self, Exchange};
 use crate::statement::{Entry, Kind, write_entry};
 use base::{Currency, Error, Id, Moment, Money, Permission, Result, Tag};
 use ledger::{Account, Leg, Posting};
-use orders::{Order, Settlement};
 use parties::Organisation;
 use std::collections::BTreeSet;
 use store::{Event, Read, Row, Tx, Work, params};
@@ -94,10 +94,7 @@ pub fn payout(tx: &mut Tx, organisation: Id<Organisation>, currency: Currency) -
     };
     write_entry(tx, &entry)?;
     for order in settled {
-        let order: Id<Order> = Id::from_raw(order);
-        if tx.maybe(SELECT_WAITING, params![order])?.is_none() {
-            orders::settled(tx, order, Settlement::PaidOut)?;
-        }
+        paid_out_if_all_is(tx, Id::from_raw(order))?;
     }
     let mut body =
         serde_json::json!({ "payout": id.to_string(), "minor": paid.minor, "currency": paid.currency.code() });
@@ -196,7 +193,6 @@ const SELECT_DUE: &str = "SELECT CAST(COALESCE(SUM(net), 0) AS BIGINT) FROM sett
     WHERE organisation = $1 AND currency = $2 AND payout IS NULL AND due_at <= $3";
 const INSERT: &str =
     "INSERT INTO settlement_payout (id, organisation, currency, amount, at) VALUES ($1, $2, $3, $4, $5)";
-const SELECT_WAITING: &str = "SELECT id FROM settlement_entry WHERE order_id = $1 AND payout IS NULL LIMIT 1";
 const SET_EXCHANGE: &str =
     "UPDATE settlement_payout SET paid_currency = $2, paid_amount = $3, rate = $4, rate_date = $5,
     rate_source = $6, posting = $7 WHERE id = $1";

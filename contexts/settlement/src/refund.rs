@@ -2,6 +2,7 @@
 //! commission; goodwill takes nothing back. Before the split escrow bears it until then; afterwards every refund is a new posting
 //! of today that brings the money back into escrow first.
 
+use crate::complete::paid_out_if_all_is;
 use crate::draft::{Draft, all_givers, draft};
 use crate::left::Back;
 use crate::statement::{Entry, write_entry};
@@ -99,9 +100,9 @@ pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
         return Err(Error::conflict("not_paid", "Nothing was paid for this order that could be given back."));
     }
     let draft = draft(tx, &whole, &refund.what)?;
-    let split = whole.order.completed_at.is_some();
+    let (own, bookings) = (draft.after_split(&whole), draft.bookings(&whole));
     // Whoever bore it has paid for it already: another refund in its place would charge them twice.
-    if split && !payments::stranded(tx, refund.order.raw())?.is_empty() {
+    if own.is_some() && !payments::stranded(tx, refund.order.raw())?.is_empty() {
         let say = "A refund of this order has not reached the buyer: send that one again first.";
         return Err(Error::conflict("refund_stranded", say));
     }
@@ -114,14 +115,13 @@ pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
         amount,
         restocked: matches!(refund.what, What::Pieces { restock: true, .. }),
         reason: &refund.reason,
-        booked: if split { "own" } else { "open" },
     };
-    let id = row.insert(tx, &draft.back)?;
-    if split {
-        bring_back(tx, &whole, refund, &draft)?;
+    let id = row.insert(tx, &draft.back, &bookings)?;
+    if let Some(own) = own {
+        bring_back(tx, &whole, refund, &own)?;
     }
     move_goods(tx, &whole, refund, &draft)?;
-    close_if_called_off(tx, refund.order)?;
+    close_called_off(tx, refund.order)?;
     let back = give_back(tx, refund.order, amount, &format!("refund:{}", refund.key), &refund.reason)?;
     if back != amount {
         return Err(Error::conflict("refund_exceeds_payment", format!("At most {back} can still be given back.")));
@@ -189,16 +189,18 @@ pub(crate) struct Row<'a> {
     pub(crate) amount: Money,
     pub(crate) restocked: bool,
     pub(crate) reason: &'a str,
-    pub(crate) booked: &'a str,
 }
 
 impl Row<'_> {
-    /// Writes it with what it takes back; gives its raw id.
-    pub(crate) fn insert(&self, tx: &mut Tx, back: &Back) -> Result<i64> {
+    /// Writes it with what it takes back, and how that is booked by consignment; gives its raw id.
+    pub(crate) fn insert(&self, tx: &mut Tx, back: &Back, bookings: &[(i64, &str)]) -> Result<i64> {
         let (id, now) = (tx.id::<Refund>().raw(), tx.now());
         let pieces: i64 = back.lines.iter().map(|line| line.pieces).sum();
-        let Row { key, order, kind, bearer, amount, restocked, reason, booked } = *self;
-        tx.send(INSERT, params![id, key, order, kind, bearer, amount.minor, restocked, reason, booked, now, pieces])?;
+        let Row { key, order, kind, bearer, amount, restocked, reason } = *self;
+        tx.send(INSERT, params![id, key, order, kind, bearer, amount.minor, restocked, reason, now, pieces])?;
+        for (consignment, booked) in bookings {
+            tx.send(INSERT_BOOKING, params![id, *consignment, order, *booked])?;
+        }
         taken::write(tx, id, order, back)?;
         Ok(id)
     }
@@ -213,9 +215,11 @@ impl Row<'_> {
     }
 }
 
-/// Once everything is called off nothing will be split: what waited for that is booked with nothing.
-pub(crate) fn close_if_called_off(tx: &mut Tx, order: Id<Order>) -> Result<()> {
-    tx.send(CLOSE_CALLED_OFF, params![order])
+/// Of what is called off nothing will be split: what waited for that is booked with nothing. It may have been the last thing that
+/// an order waited for.
+pub(crate) fn close_called_off(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    tx.send(CLOSE_CALLED_OFF, params![order])?;
+    paid_out_if_all_is(tx, order)
 }
 
 /// What a refund does to goods: pieces not packed are not sent, pieces that came back lie on the shelf again.
@@ -241,7 +245,7 @@ fn move_goods(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Res
     }
 }
 
-/// After the split: those who bear the refund pay it back into escrow.
+/// After the split: those who bear a refund, or what it takes back of consignments that are complete, pay it back into escrow.
 fn bring_back(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Result<()> {
     let currency = draft.amount.currency;
     let escrow = Account::escrow(currency);
@@ -335,10 +339,14 @@ pub async fn send_refund(
 }
 
 const INSERT: &str = "INSERT INTO settlement_refund
-    (id, key, order_id, kind, organisation, amount, absorbed, restocked, reason, booked, at, pieces)
-    VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11)";
-const CLOSE_CALLED_OFF: &str = "UPDATE settlement_refund SET booked = 'nothing' WHERE order_id = $1 AND booked = 'open'
-    AND EXISTS (SELECT 1 FROM order_head o WHERE o.id = $1 AND o.fulfilment = 'cancelled')";
+    (id, key, order_id, kind, organisation, amount, absorbed, restocked, reason, at, pieces)
+    VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)";
+const INSERT_BOOKING: &str =
+    "INSERT INTO settlement_refund_booking (refund, consignment, order_id, booked) VALUES ($1, $2, $3, $4)";
+const CLOSE_CALLED_OFF: &str = "UPDATE settlement_refund_booking SET booked = 'nothing'
+    WHERE order_id = $1 AND booked = 'open' AND (consignment IN
+        (SELECT c.id FROM order_consignment c WHERE c.order_id = $1 AND c.state = 'cancelled')
+    OR EXISTS (SELECT 1 FROM order_head o WHERE o.id = $1 AND o.fulfilment = 'cancelled'))";
 const SELECT_NAMED: &str =
     "SELECT line, consignment, pieces FROM settlement_refund_line WHERE refund = $1 ORDER BY line, part";
 const SELECT_BY_KEY: &str = "SELECT r.order_id, r.amount, r.kind, o.currency, r.id FROM settlement_refund r

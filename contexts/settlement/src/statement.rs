@@ -86,7 +86,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// `amount` of goodwill that the seller bears; due at once, against the next payout.
+    /// `amount` of goodwill that the seller bears, or gets back below zero; due at once, with the next payout.
     pub(crate) fn goodwill(organisation: i64, order: Id<Order>, amount: Money) -> Entry {
         Entry {
             organisation,

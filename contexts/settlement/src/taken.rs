@@ -3,7 +3,7 @@
 use crate::left::{Back, ChargeBack, LineBack, Part, Sum};
 use base::{Currency, Error, Id, Result};
 use ledger::Account;
-use orders::{Order, Payee, Whole};
+use orders::{Consignment, Order, Payee, Whole};
 use std::collections::BTreeMap;
 use store::{Read, Row, Tx, params};
 
@@ -37,17 +37,17 @@ pub(crate) fn write(tx: &mut Tx, refund: i64, order: Id<Order>, back: &Back) -> 
 
 /// What all refunds of an order took back so far: one row a part of a line, and a charge.
 pub(crate) fn earlier(db: &mut Read, order: Id<Order>) -> Result<Back> {
-    read(db, SELECT_LINES, SELECT_CHARGES, order)
+    read(db, SELECT_LINES, SELECT_CHARGES, order.raw())
 }
 
-/// Of that, what is not booked yet, because the escrow is not split.
-pub(crate) fn open(db: &mut Read, order: Id<Order>) -> Result<Back> {
-    read(db, SELECT_OPEN_LINES, SELECT_OPEN_CHARGES, order)
+/// Of one consignment, what is not booked yet, because its escrow is not split.
+pub(crate) fn open(db: &mut Read, consignment: Id<Consignment>) -> Result<Back> {
+    read(db, SELECT_OPEN_LINES, SELECT_OPEN_CHARGES, consignment.raw())
 }
 
-fn read(db: &mut Read, lines: &'static str, charges: &'static str, order: Id<Order>) -> Result<Back> {
-    let lines = db.query(lines, params![order])?.iter().map(line).collect::<Result<_>>()?;
-    let charges = db.query(charges, params![order])?.iter().map(charge).collect::<Result<_>>()?;
+fn read(db: &mut Read, lines: &'static str, charges: &'static str, of: i64) -> Result<Back> {
+    let lines = db.query(lines, params![of])?.iter().map(line).collect::<Result<_>>()?;
+    let charges = db.query(charges, params![of])?.iter().map(charge).collect::<Result<_>>()?;
     Ok(Back { lines, charges })
 }
 
@@ -128,9 +128,11 @@ const SELECT_OPEN_LINES: &str =
     "SELECT l.line, l.consignment, l.part, CAST(SUM(l.pieces) AS BIGINT), CAST(SUM(l.unsent) AS BIGINT),
         CAST(SUM(l.net) AS BIGINT), CAST(SUM(l.duty) AS BIGINT), CAST(SUM(l.tax) AS BIGINT), CAST(SUM(l.fees) AS BIGINT),
         CAST(SUM(l.commission) AS BIGINT), CAST(SUM(l.commission_tax) AS BIGINT)
-    FROM settlement_refund r JOIN settlement_refund_line l ON l.refund = r.id
-    WHERE r.order_id = $1 AND r.booked = 'open' GROUP BY l.line, l.consignment, l.part ORDER BY l.line, l.part";
+    FROM order_consignment c JOIN settlement_refund_booking b ON b.order_id = c.order_id AND b.booked = 'open'
+        AND b.consignment = c.id JOIN settlement_refund_line l ON l.refund = b.refund AND l.consignment = c.id
+    WHERE c.id = $1 GROUP BY l.line, l.consignment, l.part ORDER BY l.line, l.part";
 const SELECT_OPEN_CHARGES: &str =
-    "SELECT c.consignment, c.charge, CAST(SUM(c.base) AS BIGINT), CAST(SUM(c.amount) AS BIGINT)
-    FROM settlement_refund r JOIN settlement_refund_charge c ON c.refund = r.id
-    WHERE r.order_id = $1 AND r.booked = 'open' GROUP BY c.consignment, c.charge ORDER BY c.consignment, c.charge";
+    "SELECT l.consignment, l.charge, CAST(SUM(l.base) AS BIGINT), CAST(SUM(l.amount) AS BIGINT)
+    FROM order_consignment c JOIN settlement_refund_booking b ON b.order_id = c.order_id AND b.booked = 'open'
+        AND b.consignment = c.id JOIN settlement_refund_charge l ON l.refund = b.refund AND l.consignment = c.id
+    WHERE c.id = $1 GROUP BY l.consignment, l.charge ORDER BY l.consignment, l.charge";

@@ -93,6 +93,7 @@ const ROUTES: &[Route] = &[
     Route::post("/api/orders/{id}/pay", Who::Api, || post(orders::pay_again)).limited().keyed(),
     Route::post("/api/orders/{id}/cancel", Who::Api, || post(orders::cancel)).once(),
     Route::post("/api/orders/{id}/confirm", Who::Api, || post(orders::confirm)).once(),
+    Route::post("/api/orders/{id}/consignments/{consignment}/confirm", Who::Api, || post(orders::confirm_one)).once(),
     Route::get("/api/seller/orders", SELLER, || get(seller::orders)),
     Route::post("/api/seller/consignments/{id}/pack", SELLER_WRITE, || post(seller::pack)).once(),
     Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller::hand_over)).once(),

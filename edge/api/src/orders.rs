@@ -13,7 +13,7 @@ use checkout::{Place, Retry, Visit};
 use frame::App;
 use frame::failure::Answer;
 use frame::visitor::Visitor;
-use orders::{By, Order, Stop, Whole};
+use orders::{By, Consignment, Order, Stop, Whole};
 use payments::{Intent, Outcome};
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::Ordering;
@@ -108,7 +108,7 @@ pub struct OrderAnswer {
     /// When the money came.
     #[schema(format = DateTime)]
     pub paid_at: Option<String>,
-    /// When it was accepted.
+    /// When the last of its consignments was accepted or called off.
     #[schema(format = DateTime)]
     pub completed_at: Option<String>,
     /// When it was called off.
@@ -159,6 +159,12 @@ pub struct OrderConsignmentAnswer {
     pub arrives: WindowView,
     /// Tracking number, once labelled.
     pub tracking: Option<String>,
+    /// Until when the buyer may object; then it is complete by itself.
+    #[schema(format = DateTime)]
+    pub accept_until: Option<String>,
+    /// When it was accepted: its seller is paid after it.
+    #[schema(format = DateTime)]
+    pub completed_at: Option<String>,
     /// What happened to the parcel, oldest first.
     pub journey: Vec<JourneyAnswer>,
 }
@@ -241,6 +247,8 @@ fn stop(stop: &Stop) -> OrderConsignmentAnswer {
         state: one.state.name().to_owned(),
         arrives: one.arrives.into(),
         tracking: journey.map(|journey| journey.parcel.tracking.clone()),
+        accept_until: moment(one.accept_until),
+        completed_at: moment(one.completed_at),
         journey: journey.map(|journey| journey.events.iter().map(event).collect()).unwrap_or_default(),
     }
 }
@@ -392,7 +400,7 @@ pub async fn cancel(State(app): State<App>, visitor: Visitor, headers: HeaderMap
     Ok(axum::Json(answer).into_response())
 }
 
-/// Say that everything has arrived; the sellers get their money
+/// Say that all that was delivered has arrived; its sellers get their money
 #[utoipa::path(post, path = "/api/orders/{id}/confirm", tag = "Orders",
     params(("id" = String, Path, description = "The order."), ("Order-Token" = String, Header, description = "Its token."),
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
@@ -403,7 +411,34 @@ pub async fn confirm(State(app): State<App>, headers: HeaderMap, Part(id): Part)
         .store
         .write_as(Actor::Guest, move |tx| {
             open(tx, id, Some(&token))?;
-            settlement::complete(tx, id, By::Buyer)?;
+            settlement::complete_delivered(tx, id)?;
+            order(&orders::whole(tx, id)?, &orders::stops(tx, id)?)
+        })
+        .await?;
+    Ok(axum::Json(answer).into_response())
+}
+
+/// Say that one consignment has arrived; its seller gets its money
+#[utoipa::path(post, path = "/api/orders/{id}/consignments/{consignment}/confirm", tag = "Orders",
+    params(("id" = String, Path, description = "The order."), ("consignment" = String, Path, description = "The consignment."),
+        ("Order-Token" = String, Header, description = "Its token."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
+    responses((status = 200, description = "The order as it is now.", body = OrderAnswer), Changes))]
+pub async fn confirm_one(
+    State(app): State<App>,
+    headers: HeaderMap,
+    axum::extract::Path((id, consignment)): axum::extract::Path<(String, String)>,
+) -> Answer {
+    let (id, token) = token_of(&headers, &id)?;
+    let consignment: Id<Consignment> = consignment.parse()?;
+    let answer = app
+        .store
+        .write_as(Actor::Guest, move |tx| {
+            open(tx, id, Some(&token))?;
+            if orders::consignment(tx, consignment)?.order != id {
+                return Err(Error::not_found("consignment_unknown", "There is no such consignment in this order."));
+            }
+            settlement::complete(tx, consignment, By::Buyer)?;
             order(&orders::whole(tx, id)?, &orders::stops(tx, id)?)
         })
         .await?;

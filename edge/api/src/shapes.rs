@@ -270,6 +270,7 @@ fn place(path: &str, name: &str) -> Option<Shape> {
     match (path.trim_start_matches("/api").split('/').nth(1).unwrap_or_default(), name) {
         (_, "code") => country(),
         (_, "offer") => id::<offers::Offer>(),
+        (_, "consignment") => id::<orders::Consignment>(),
         ("agreements", "id") => id::<terms::Agreement>(),
         ("carts", "id") => id::<checkout::Cart>(),
         ("orders", "id") => id::<orders::Order>(),

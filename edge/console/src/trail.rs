@@ -104,6 +104,7 @@ const KINDS: &[&str] = &[
     "consignment.returned",
     "consignment.written_off",
     "consignment.cancelled",
+    "consignment.completed",
     "consignment.pieces_called_off",
     "consignment.disputed",
     "consignment.dispute_closed",

@@ -6,7 +6,7 @@ use checkout::{AskQuote, CartLine, NewCart, Place, Reach};
 use door::{Ask, World};
 use logistics::Fate;
 use offers::OfferFacts;
-use orders::{By, Consignment, Order, State};
+use orders::{Consignment, Order, State};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::sync::Arc;
@@ -282,7 +282,7 @@ impl Month<'_> {
         for row in page.rows {
             if self.one_in(9) {
                 let id = row.id;
-                self.house.store.write(move |tx| settlement::complete(tx, id, By::Buyer).map(drop)).await?;
+                self.house.store.write(move |tx| settlement::complete_delivered(tx, id).map(drop)).await?;
             }
         }
         Ok(())

@@ -10,7 +10,7 @@ use frame::language::Locale;
 use frame::page::{self, Head, redirect};
 use frame::parts::cost::{self, CostView, LineView, Words};
 use frame::visitor::Visitor;
-use orders::{By, Customs, Fulfilment, Line, Order, Payment, Stop, Whole};
+use orders::{Customs, Fulfilment, Line, Order, Payment, Stop, Whole};
 use payments::Intent;
 use serde::Serialize;
 
@@ -321,6 +321,6 @@ pub async fn cancel(State(app): State<App>, visitor: Visitor, Path(token): Path<
 pub async fn confirm(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
     let order = open(&app, &visitor, &token).await?;
     let id = order.id;
-    app.store.write_as(decider(&visitor, &order), move |tx| settlement::complete(tx, id, By::Buyer)).await?;
+    app.store.write_as(decider(&visitor, &order), move |tx| settlement::complete_delivered(tx, id)).await?;
     Ok(redirect(&format!("/order/{token}")))
 }

@@ -44,7 +44,7 @@ const BREAKS: &[(&str, &str)] = &[
     ("a refund that succeeded here", "UPDATE payment_sandbox_refund SET amount = amount + 1"),
     ("what was quoted", "UPDATE checkout_quote SET total = total + 1 WHERE state = 'placed'"),
     ("an order that waits for its payment", "UPDATE order_head SET fulfilment = 'waiting'"),
-    ("a delivered order", "UPDATE order_head SET fulfilment = 'delivered'"),
+    ("a delivered consignment", "UPDATE order_consignment SET state = 'delivered' WHERE state = 'completed'"),
     ("a paid consignment", "UPDATE order_consignment SET state = 'to_pack', ship_by = NULL"),
     (
         "a parcel under way",

@@ -56,7 +56,7 @@ fn worlds_hold_on_sqlite() {
         for kind in [
             "job: refund.send",
             "job: payment.check",
-            "job: order.accept",
+            "job: consignment.accept",
             "job: payout.due",
             "job: provider.settle",
             "lost webhook",

@@ -16,7 +16,7 @@ use world::{Browser, between};
 fn owe(desks: &Desks) -> Account {
     let tax = Account::tax("DE", "IOSS", Currency::EUR);
     let leg = Leg::new(Account::escrow(Currency::EUR), tax.clone(), 5_000);
-    let posting = Posting { key: "test:owed".into(), kind: "order.completed", subject: 1, legs: vec![leg] };
+    let posting = Posting { key: "test:owed".into(), kind: "consignment.completed", subject: 1, legs: vec![leg] };
     desks.store.write_blocking(move |tx| ledger::post(tx, &posting).map(drop)).unwrap();
     tax
 }
@@ -162,7 +162,7 @@ fn a_seller_sees_what_its_balance_comes_to_in_its_own_currency() {
         let own = desks.store.read_blocking(move |db| parties::organisation(db, organisation)).unwrap().currency;
         let other = if own == Currency::EUR { Currency::USD } else { Currency::EUR };
         let leg = Leg::new(Account::escrow(other), Account::seller(organisation.raw(), other), 8_000);
-        let posting = Posting { key: "test:earned".into(), kind: "order.completed", subject: 1, legs: vec![leg] };
+        let posting = Posting { key: "test:earned".into(), kind: "consignment.completed", subject: 1, legs: vec![leg] };
         desks.store.write_blocking(move |tx| ledger::post(tx, &posting).map(drop)).unwrap();
         let mut seller = sign_in(&desks, "owner@lantau.example", "en-DE").await;
         let page = seller.get("/seller/balance").await.html;

@@ -42,7 +42,7 @@ const DEEDS: [(Work, Deed); 14] = [
     (offers::import::RUN, |house, job| Box::pin(take_in(house, job))),
     (tidy::TIDY, |house, job| Box::pin(async { tidy::run(house, job).await.map(|()| true) })),
     (orders::ACCEPT, |house, job| {
-        at_once(house, job, |tx, order| settlement::complete(tx, Id::from_raw(order), By::Window).map(drop))
+        at_once(house, job, |tx, one| settlement::complete(tx, Id::from_raw(one), By::Window).map(drop))
     }),
     (settlement::WRITE_OFF, |house, job| at_once(house, job, write_off)),
     (settlement::PAY_OUT, |house, job| {

@@ -60,11 +60,18 @@ fn an_order_goes_its_whole_way() {
         assert_eq!(until, store.clock().now().plus_minutes(60).plus_days(7));
         assert_eq!(delivered.order.customs, Customs::Released);
 
-        let early = store.write_blocking(move |tx| complete(tx, order, By::Window)).unwrap();
-        assert_eq!(early, Completed::NotYet);
+        let by_window = |id| store.write_blocking(move |tx| complete(tx, id, By::Window)).unwrap();
+        assert_eq!(by_window(house.id), Completed::NotYet);
+        let first = delivered.consignments[1].accept_until.unwrap();
+        assert!(first < until, "each has its own window");
+        store.clock().set(first);
+        assert_eq!((by_window(house.id), by_window(loom.id)), (Completed::NotYet, Completed::Now));
+        let half = whole_of(store, order);
+        assert_eq!((half.order.fulfilment, half.order.completed_at), (Fulfilment::Delivered, None));
+        assert_eq!(half.consignments[1].completed_at, Some(first), "the fast seller does not wait for the slow one");
         store.clock().set(until);
-        assert_eq!(store.write_blocking(move |tx| complete(tx, order, By::Window)).unwrap(), Completed::Now);
-        assert_eq!(store.write_blocking(move |tx| complete(tx, order, By::Window)).unwrap(), Completed::Before);
+        assert_eq!((by_window(house.id), by_window(house.id)), (Completed::Now, Completed::Before));
+        assert_eq!(by_window(loom.id), Completed::Before);
         let done = whole_of(store, order);
         assert_eq!((done.order.fulfilment, done.order.completed_at), (Fulfilment::Completed, Some(until)));
         assert!(done.consignments.iter().all(|one| one.state == State::Completed));
@@ -177,8 +184,33 @@ fn a_lost_parcel_is_written_off_and_the_rest_completes() {
         let shares = split(&rest).unwrap();
         let sum = Money::sum(EUR, shares.iter().map(|share| share.amount)).unwrap();
         assert_eq!(sum, whole.consignments[0].total, "what was written off is shared out to nobody");
-        store.write_blocking(move |tx| complete(tx, order, By::Buyer)).unwrap();
+        store.write_blocking(move |tx| complete(tx, house, By::Buyer)).unwrap();
         assert_eq!(whole_of(store, order).order.fulfilment, Fulfilment::Completed);
+    });
+}
+
+#[test]
+fn what_is_given_up_last_ends_an_order_that_is_accepted() {
+    store::testing::each(schemas(), |store| {
+        let order = paid_order(store, world(store), 500).order;
+        let [house, loom] = [0, 1].map(|at| whole_of(store, order).consignments[at].id);
+        for id in [house, loom] {
+            store.write_blocking(move |tx| pack(tx, id).and_then(|_| hand_over(tx, id))).unwrap();
+        }
+        let none = store.write_blocking(move |tx| delivered(tx, order)).unwrap_err();
+        assert_eq!(none.code, "not_delivered");
+        tell(store, house, EventKind::Delivered, 1).unwrap();
+        assert_eq!(store.write_blocking(move |tx| delivered(tx, order)).unwrap(), [house]);
+        store.write_blocking(move |tx| complete(tx, house, By::Buyer)).unwrap();
+        let half = whole_of(store, order).order;
+        assert_eq!((half.fulfilment, half.completed_at), (Fulfilment::Underway, None));
+        assert_eq!(half.settlement, Settlement::Escrow);
+        tell(store, loom, EventKind::Lost, 2).unwrap();
+        store.write_blocking(move |tx| write_off(tx, loom).map(drop)).unwrap();
+        let done = whole_of(store, order).order;
+        assert_eq!((done.fulfilment, done.completed_at), (Fulfilment::Completed, Some(store.clock().now())));
+        assert_eq!(done.settlement, Settlement::Split);
+        assert_eq!(kinds(store, order.raw()), ["order.placed", "order.paid", "order.completed"]);
     });
 }
 

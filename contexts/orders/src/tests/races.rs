@@ -29,8 +29,8 @@ fn two_hands_on_one_order_leave_it_in_the_state_of_its_consignments() {
                 }
             });
             assert_eq!(whole_of(store, order).order.fulfilment, Fulfilment::Delivered);
-            let job = "SELECT COUNT(*) FROM job WHERE kind = 'order.accept' AND subject = $1";
-            let waits = store.read_blocking(move |db| db.raw(job, store::params![order])).unwrap();
+            let job = "SELECT COUNT(*) FROM job WHERE kind = 'consignment.accept' AND subject = $1";
+            let waits = store.read_blocking(move |db| db.raw(job, store::params![ids[0]])).unwrap();
             assert_eq!(waits[0].get::<i64>(0).unwrap(), 1, "the window is watched");
         }
     });

@@ -19,7 +19,7 @@ enum Try {
     Cancel,
     Lapse,
     WriteOff(usize),
-    Complete,
+    Complete(usize),
     Dispute(usize),
     CloseDispute(usize),
     Release(i64),
@@ -37,7 +37,7 @@ fn deeds() -> impl Strategy<Value = Vec<Try>> {
         1 => Just(Try::Cancel),
         1 => Just(Try::Lapse),
         1 => (0usize..2).prop_map(Try::WriteOff),
-        2 => Just(Try::Complete),
+        2 => (0usize..2).prop_map(Try::Complete),
         1 => (0usize..2).prop_map(Try::Dispute),
         1 => (0usize..2).prop_map(Try::CloseDispute),
         1 => (-9000i64..20_000).prop_map(Try::Release),
@@ -71,7 +71,10 @@ fn attempt(store: &Store, whole: &Whole, number: i64, deed: &Try) -> base::Resul
             let id = at(index);
             store.write_blocking(move |tx| write_off(tx, id).map(|_| ()))
         }
-        Try::Complete => store.write_blocking(move |tx| complete(tx, order, By::Buyer).map(|_| ())),
+        Try::Complete(index) => {
+            let id = at(index);
+            store.write_blocking(move |tx| complete(tx, id, By::Buyer).map(|_| ()))
+        }
         Try::Dispute(index) => {
             let id = at(index);
             store.write_blocking(move |tx| open_dispute(tx, id, "test"))
@@ -115,7 +118,7 @@ fn check(before: &Whole, after: &Whole) -> Result<(), TestCaseError> {
         let gone = new.handed_over_at.is_some();
         prop_assert_eq!(gone, new.state > State::Packed && (new.state != State::Cancelled || gone), "{:?}", new.state);
     }
-    prop_assert!(head.escrow().minor >= 0 && head.released.minor >= 0);
+    prop_assert!(head.escrow().minor >= 0 && head.refunded.minor >= 0);
     prop_assert_eq!(head.captured.minor > 0, head.settlement != Settlement::None);
     prop_assert_eq!(head.fulfilment == Fulfilment::Completed, head.completed_at.is_some());
     let moving = head.paid_at.is_some() || matches!(head.fulfilment, Fulfilment::Waiting | Fulfilment::Cancelled);

@@ -52,6 +52,7 @@ pub(super) fn consignment(lines: &[(i64, i64, i64, i64, i64, i64)], grouped: boo
         delivered_at: None,
         accept_until: None,
         dispute: orders::Dispute::None,
+        completed_at: None,
     };
     Whole { order: order(all), lines: sold, consignments: vec![consignment] }
 }

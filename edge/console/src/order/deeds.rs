@@ -5,7 +5,7 @@ use base::{Error, Id, Result};
 use desk::papers as paper;
 use frame::{Answer, App, Form, Visitor};
 use logistics::{EventKind, NewEvent};
-use orders::{By, Consignment, Order};
+use orders::{Consignment, Order};
 use store::{Read, Tx};
 
 /// POST /console/orders/{order}/cancel
@@ -18,7 +18,7 @@ pub async fn cancel(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
 /// POST /console/orders/{order}/complete: accepts for the buyer, who has said so elsewhere.
 pub async fn complete(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
     let order = desk::id::<Order>(&id)?;
-    let deed = move |tx: &mut Tx| settlement::complete(tx, order, By::Buyer).map(drop);
+    let deed = move |tx: &mut Tx| settlement::complete_delivered(tx, order).map(drop);
     change(&app, &visitor, &format!("/console/orders/{id}"), "c-said-completed", deed).await
 }
 

@@ -1,12 +1,12 @@
 //! Where an order's money goes: a picture from lines to parties, a table that sums to the charge, and what the ledger has.
 
 use super::names::Names;
-use base::{Currency, Money, Result};
+use base::{Currency, Id, Money, Result};
 use desk::time::moment;
 use desk::words::{self, Badge};
 use frame::Visitor;
 use frame::charts::{End, Flow, Sankey, sankey};
-use orders::{Anatomy, Line, Payee, Payment, Settlement, Share};
+use orders::{Anatomy, Consignment, Line, Payee, Payment, Settlement, Share};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -148,9 +148,9 @@ fn row(visitor: &Visitor, anatomy: &Anatomy, names: &Names, party: &Party, share
     let amount = Money::sum(order.currency, shares.iter().map(|share| share.amount))?;
     let (tone, key) = match (order.payment, order.settlement) {
         (Payment::Pending | Payment::Failed | Payment::Void, _) => ("hollow", "c-money-expected"),
-        (_, Settlement::Split) => ("ok", "c-money-posted"),
         (_, Settlement::PaidOut) => ("ok", "c-money-paid-out"),
         (_, Settlement::Returned) => ("hollow", "c-money-returned"),
+        _ if shares.iter().all(|share| complete(anatomy, share.consignment)) => ("ok", "c-money-posted"),
         _ => ("warn", "c-money-in-escrow"),
     };
     Ok(PartyRow {
@@ -163,6 +163,11 @@ fn row(visitor: &Visitor, anatomy: &Anatomy, names: &Names, party: &Party, share
     })
 }
 
+/// Whether what a consignment brought is split.
+fn complete(anatomy: &Anatomy, id: Id<Consignment>) -> bool {
+    anatomy.whole.consignments.iter().any(|one| one.id == id && one.completed_at.is_some())
+}
+
 /// When a party gets at its share: sellers when the acceptance window is over and their payout days have gone by.
 fn freed(visitor: &Visitor, anatomy: &Anatomy, party: &Party) -> String {
     let locale = &visitor.locale;
@@ -172,7 +177,7 @@ fn freed(visitor: &Visitor, anatomy: &Anatomy, party: &Party) -> String {
     });
     let Some(line) = line else { return locale.t("c-freed-at-completion").to_string() };
     let consignment = anatomy.whole.consignments.iter().find(|one| one.id == line.consignment);
-    match (anatomy.whole.order.completed_at, consignment.and_then(|one| one.accept_until)) {
+    match (consignment.and_then(|one| one.completed_at), consignment.and_then(|one| one.accept_until)) {
         (Some(at), _) => moment(visitor, at.plus_days(line.terms.payout_days)),
         (None, Some(until)) => moment(visitor, until.plus_days(line.terms.payout_days)),
         (None, None) => {

@@ -105,7 +105,7 @@ pub(super) const RULES: &[Rule] = &[
             WHERE w.kind IS NULL OR p.state_tier <> w.tier OR p.state_rank <> w.place
             OR NOT EXISTS (SELECT 1 FROM logistics_event e WHERE e.parcel = p.id AND e.kind = p.state AND e.at = p.state_at)
             OR EXISTS (SELECT 1 FROM logistics_event e JOIN way f ON f.kind = e.kind WHERE e.parcel = p.id
-                AND (f.tier > w.tier OR f.tier = w.tier AND (e.at > p.state_at OR e.at = p.state_at AND f.place > w.place)))
+                AND (f.tier > w.tier OR f.tier = w.tier AND w.tier < 9 AND (e.at > p.state_at OR e.at = p.state_at AND f.place > w.place)))
             OR EXISTS (SELECT 1 FROM logistics_event e LEFT JOIN way f ON f.kind = e.kind WHERE e.parcel = p.id AND f.kind IS NULL)
             LIMIT 20",
     },

@@ -9,9 +9,10 @@ pub(super) const RULES: &[Rule] = &[
             (SELECT 1 FROM job j WHERE j.kind = 'order.unpaid' AND j.subject = o.id) LIMIT 20",
     },
     Rule {
-        says: "a delivered order has a job that will complete it",
-        breaches: "SELECT o.number FROM order_head o WHERE o.fulfilment = 'delivered' AND o.dispute <> 'open' AND NOT EXISTS
-            (SELECT 1 FROM job j WHERE j.kind = 'order.accept' AND j.subject = o.id) LIMIT 20",
+        says: "a delivered consignment has a job that will complete it",
+        breaches: "SELECT 'consignment ' || c.id FROM order_consignment c
+            WHERE c.state = 'delivered' AND c.dispute <> 'open' AND NOT EXISTS
+            (SELECT 1 FROM job j WHERE j.kind = 'consignment.accept' AND j.subject = c.id) LIMIT 20",
     },
     Rule {
         says: "a paid consignment that has not left has a clock",

@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
             ELSE 'none' END LIMIT 20",
     },
     Rule {
-        says: "a consignment was packed, handed over and given up when the trail says so",
+        says: "a consignment was packed, handed over, completed and given up when the trail says so",
         breaches: "SELECT 'consignment ' || c.id FROM order_consignment c WHERE
             COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.packed'), 0)
                 <> COALESCE(c.packed_at, 0)
@@ -36,6 +36,8 @@ pub(super) const RULES: &[Rule] = &[
                 <> COALESCE(c.handed_over_at, 0)
             OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.written_off'), 0)
                 <> COALESCE(c.written_off_at, 0)
+            OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.completed'), 0)
+                <> COALESCE(c.completed_at, 0)
             OR (c.cancelled_at IS NOT NULL AND c.cancelled_at <> COALESCE(
                 (SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.cancelled'),
                 (SELECT o.cancelled_at FROM order_head o WHERE o.id = c.order_id), 0))

@@ -125,16 +125,23 @@ pub(super) const RULES: &[Rule] = &[
               WHEN 'escrow' THEN CASE WHEN o.captured > o.refunded AND o.completed_at IS NULL THEN 0 ELSE 1 END
               WHEN 'returned' THEN CASE WHEN o.captured > 0 AND o.captured = o.refunded THEN 0 ELSE 1 END
               WHEN 'split' THEN CASE WHEN o.completed_at IS NOT NULL AND (EXISTS (SELECT 1 FROM settlement_entry e
-                  WHERE e.order_id = o.id AND e.payout IS NULL) OR EXISTS (SELECT 1 FROM settlement_refund r
-                  WHERE r.order_id = o.id AND r.at >= o.completed_at)) THEN 0 ELSE 1 END
+                  WHERE e.order_id = o.id AND e.payout IS NULL) OR EXISTS (SELECT 1 FROM settlement_refund_booking b
+                  WHERE b.order_id = o.id AND b.booked = 'own')) THEN 0 ELSE 1 END
               WHEN 'paid_out' THEN CASE WHEN o.completed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM settlement_entry e
                   WHERE e.order_id = o.id AND e.payout IS NULL AND e.kind = 'sale') THEN 0 ELSE 1 END
               ELSE 1 END = 1 LIMIT 20",
     },
     Rule {
-        says: "what an order completed was split, once",
-        breaches: "SELECT o.number FROM order_head o WHERE (o.completed_at IS NOT NULL) <> EXISTS
-            (SELECT 1 FROM ledger_posting p WHERE p.subject = o.id AND p.kind = 'order.completed') LIMIT 20",
+        says: "what a consignment completed was split, once, and an order is complete with its last one",
+        breaches: "SELECT 'consignment ' || c.id FROM order_consignment c WHERE (c.completed_at IS NOT NULL) <> EXISTS
+            (SELECT 1 FROM ledger_posting p WHERE p.key = 'complete:' || c.id AND p.kind = 'consignment.completed'
+                AND p.subject = c.order_id)
+            UNION ALL
+            SELECT 'posting ' || p.key FROM ledger_posting p WHERE p.kind = 'consignment.completed' AND NOT EXISTS
+            (SELECT 1 FROM order_consignment c WHERE p.key = 'complete:' || c.id AND c.order_id = p.subject)
+            UNION ALL
+            SELECT o.number FROM order_head o WHERE (o.completed_at IS NOT NULL) <> (o.fulfilment = 'completed')
+            OR o.completed_at < (SELECT MAX(c.completed_at) FROM order_consignment c WHERE c.order_id = o.id) LIMIT 20",
     },
     Rule {
         says: "a consignment's times are those of its state, and follow one another as agreed",
@@ -142,7 +149,8 @@ pub(super) const RULES: &[Rule] = &[
             WHERE (c.state = 'waiting') <> (o.paid_at IS NULL AND c.cancelled_at IS NULL)
             OR COALESCE(c.ship_by, 0) <> COALESCE(o.paid_at + c.handling_hours * 3600000000, 0)
             OR COALESCE(c.accept_until, 0) <> COALESCE(c.delivered_at + c.acceptance_days * 86400000000, 0)
-            OR (c.state = 'completed') <> (c.delivered_at IS NOT NULL AND o.completed_at IS NOT NULL)
+            OR (c.state = 'completed') <> (c.completed_at IS NOT NULL)
+            OR COALESCE(c.completed_at, c.delivered_at) < c.delivered_at
             OR (c.state IN ('waiting', 'to_pack') OR c.cancelled_at IS NOT NULL) <> (c.packed_at IS NULL)
             OR (c.state IN ('waiting', 'to_pack', 'packed') OR c.cancelled_at IS NOT NULL)
                 <> (c.handed_over_at IS NULL)

@@ -39,9 +39,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         says: "a seller's sale is what its line says, once, and every line that was sold for a seller and completed is one",
         breaches: "SELECT 'entry ' || e.id FROM settlement_entry e LEFT JOIN order_line l ON l.id = e.line LEFT JOIN order_head o ON o.id = e.order_id
+            LEFT JOIN order_consignment c ON c.id = l.consignment
             WHERE e.kind = 'sale' AND (l.id IS NULL OR l.order_id <> e.order_id OR l.organisation <> e.organisation
                 OR o.currency <> e.currency OR e.gross <> l.goods OR e.commission <> l.commission
-                OR e.commission_tax <> l.commission_tax OR e.at <> o.completed_at)
+                OR e.commission_tax <> l.commission_tax OR COALESCE(e.at <> c.completed_at, TRUE))
             UNION ALL
             SELECT 'line ' || e.line || ' was sold ' || COUNT(*) || ' times' FROM settlement_entry e WHERE e.kind = 'sale'
             GROUP BY e.line HAVING COUNT(*) > 1 LIMIT 20",
@@ -77,7 +78,8 @@ pub(super) const RULES: &[Rule] = &[
         breaches: "SELECT 'line ' || e.line FROM (SELECT line, SUM(gross) AS gross, SUM(commission) AS commission,
                 SUM(commission_tax) AS tax FROM settlement_entry WHERE kind = 'refund' AND line <> 0 GROUP BY line) e WHERE NOT EXISTS
             (SELECT 1 FROM (SELECT SUM(b.net) AS net, SUM(b.commission) AS commission, SUM(b.commission_tax) AS tax
-                FROM settlement_refund_line b JOIN settlement_refund r ON r.id = b.refund AND r.booked IN ('split', 'own')
+                FROM settlement_refund_line b JOIN settlement_refund_booking k ON k.refund = b.refund
+                    AND k.consignment = b.consignment AND k.booked IN ('split', 'own')
                 WHERE b.line = e.line AND b.part = 'goods') b
              WHERE e.gross = -b.net AND e.commission = -b.commission AND e.tax = -b.tax) LIMIT 20",
     },
@@ -103,15 +105,29 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "a refund is booked with the split it came before, by itself after it, and with nothing where nothing was split",
-        breaches: "SELECT 'refund ' || r.key || ' is ' || r.booked FROM settlement_refund r LEFT JOIN order_head o ON o.id = r.order_id
-            WHERE o.id IS NULL OR r.kind NOT IN ('pieces', 'delivery', 'reduction', 'consignment', 'goodwill', 'cancelled', 'written_off')
-            OR (r.kind IN ('cancelled', 'written_off') AND r.booked <> 'nothing')
+        breaches: "SELECT 'refund ' || r.key || ' is ' || b.booked FROM settlement_refund r JOIN order_head o ON o.id = r.order_id
+            JOIN settlement_refund_booking b ON b.refund = r.id LEFT JOIN order_consignment c ON c.id = b.consignment
+            LEFT JOIN (SELECT order_id, MIN(completed_at) AS at FROM order_consignment GROUP BY order_id) f ON f.order_id = o.id
+            WHERE b.order_id <> r.order_id OR (b.consignment = 0) <> (r.kind = 'goodwill')
+            OR (b.consignment <> 0 AND (c.id IS NULL OR c.order_id <> o.id))
+            OR (r.kind IN ('cancelled', 'written_off') AND b.booked <> 'nothing')
             OR (r.kind NOT IN ('cancelled', 'written_off') AND CASE
-                WHEN o.completed_at IS NOT NULL AND r.at < o.completed_at THEN r.booked <> 'split'
-                WHEN o.completed_at IS NOT NULL AND r.at > o.completed_at THEN r.booked <> 'own'
-                WHEN o.completed_at IS NOT NULL THEN r.booked NOT IN ('split', 'own')
-                WHEN o.fulfilment = 'cancelled' THEN r.booked <> 'nothing' ELSE r.booked <> 'open' END)
-            OR (r.booked = 'own') <> EXISTS (SELECT 1 FROM ledger_posting p WHERE p.key = 'bring_back:' || r.key) LIMIT 20",
+                WHEN r.at < CASE b.consignment WHEN 0 THEN f.at ELSE c.completed_at END THEN b.booked <> 'split'
+                WHEN r.at > CASE b.consignment WHEN 0 THEN f.at ELSE c.completed_at END THEN b.booked <> 'own'
+                WHEN CASE b.consignment WHEN 0 THEN f.at ELSE c.completed_at END IS NOT NULL THEN b.booked NOT IN ('split', 'own')
+                WHEN CASE b.consignment WHEN 0 THEN o.fulfilment ELSE c.state END = 'cancelled' THEN b.booked <> 'nothing'
+                ELSE b.booked <> 'open' END)
+            UNION ALL
+            SELECT 'refund ' || r.key FROM settlement_refund r LEFT JOIN order_head o ON o.id = r.order_id WHERE o.id IS NULL
+            OR r.kind NOT IN ('pieces', 'delivery', 'reduction', 'consignment', 'goodwill', 'cancelled', 'written_off')
+            OR EXISTS (SELECT 1 FROM settlement_refund_booking b WHERE b.refund = r.id AND b.booked = 'own') <> EXISTS
+                (SELECT 1 FROM ledger_posting p WHERE p.key = 'bring_back:' || r.key)
+            OR (r.kind = 'goodwill' AND NOT EXISTS (SELECT 1 FROM settlement_refund_booking b WHERE b.refund = r.id))
+            UNION ALL
+            SELECT 'refund ' || COALESCE(b.refund, l.refund) || ' is not booked as it is written' FROM
+            (SELECT refund, consignment FROM settlement_refund_booking WHERE consignment <> 0) b FULL JOIN
+            (SELECT DISTINCT refund, consignment FROM settlement_refund_line) l ON l.refund = b.refund AND l.consignment = b.consignment
+            WHERE b.refund IS NULL OR l.refund IS NULL LIMIT 20",
     },
     Rule {
         says: "what a refund gives back was asked of its order's payments",
@@ -144,8 +160,11 @@ pub(super) const RULES: &[Rule] = &[
         says: "goodwill of the operator was spent",
         breaches: "SELECT 'order ' || o.id FROM order_head o WHERE
             (SELECT COALESCE(SUM(r.amount - r.absorbed), 0) FROM settlement_refund r WHERE r.order_id = o.id AND r.kind = 'goodwill'
-                AND r.organisation = 0 AND r.booked IN ('split', 'own')) <>
+                AND r.organisation = 0 AND EXISTS (SELECT 1 FROM settlement_refund_booking b
+                    WHERE b.refund = r.id AND b.booked IN ('split', 'own'))) <>
             (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.from_account
+                WHERE t.subject = o.id AND a.code = 'expense:goodwill:' || o.currency) -
+            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
                 WHERE t.subject = o.id AND a.code = 'expense:goodwill:' || o.currency) LIMIT 20",
     },
     Rule {

@@ -1,4 +1,4 @@
-//! Where an order's money went when it completed, computed from its lines, its frozen terms and landed cost, and compared with
+//! Where a consignment's money went when it completed, computed from its lines, its frozen terms and landed cost, and compared with
 //! every leg that was posted: so that a tax cannot become income, nor one country's tax another's.
 
 use super::rule::{Walk, pages};
@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use store::{Read, Row, params};
 
 pub(super) const SPLIT: Walk = Walk {
-    says: "a completed order's escrow went to each account what its lines, terms and landed cost say",
+    says: "a completed consignment's escrow went to each account what its lines, terms and landed cost say",
     reads: &[
         "order_head",
         "order_consignment",
         "order_line",
-        "settlement_refund",
+        "settlement_refund_booking",
         "settlement_refund_line",
         "settlement_refund_charge",
         "ledger_posting",
@@ -22,16 +22,14 @@ pub(super) const SPLIT: Walk = Walk {
     ],
     breaches: |db, found| {
         pages(db, COMPLETED, |db, row| {
-            let (order, number, currency): (i64, String, Currency) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (id, number, currency): (i64, String, Currency) = (row.get(0)?, row.get(4)?, row.get(5)?);
             let mut expected = Shares::new();
-            for consignment in db.query(CONSIGNMENTS, params![order])? {
-                add_consignment(db, &consignment, currency, &mut expected)?;
-            }
-            for (code, amount) in taken_back(db, SPLIT_LINES, SPLIT_CHARGES, order, currency)? {
+            add_consignment(db, row, currency, &mut expected)?;
+            for (code, amount) in taken_back(db, SPLIT_LINES, SPLIT_CHARGES, id, currency)? {
                 *expected.entry(code).or_default() -= amount;
             }
             let mut posted = Shares::new();
-            for leg in db.query(SPLIT_LEGS, params![order])? {
+            for leg in db.query(POSTED, params![format!("complete:{id}")])? {
                 let (from, to): (String, String) = (leg.get(0)?, leg.get(1)?);
                 if from == format!("escrow:{currency}") {
                     *posted.entry(to).or_default() += leg.get::<i64>(2)?;
@@ -41,7 +39,7 @@ pub(super) const SPLIT: Walk = Walk {
                     found.push(format!("{number}: {from} to {to}"));
                 }
             }
-            compare(&number, expected, posted, found);
+            compare(&format!("{number}, consignment {id}"), expected, posted, found);
             Ok(())
         })
     },
@@ -54,6 +52,7 @@ pub(super) const BROUGHT_BACK: Walk = Walk {
         "order_consignment",
         "order_line",
         "settlement_refund",
+        "settlement_refund_booking",
         "settlement_refund_line",
         "settlement_refund_charge",
         "ledger_posting",
@@ -75,7 +74,7 @@ pub(super) const BROUGHT_BACK: Walk = Walk {
                 }
             }
             let mut posted = Shares::new();
-            for leg in db.query(POSTED_BACK, params![format!("bring_back:{key}")])? {
+            for leg in db.query(POSTED, params![format!("bring_back:{key}")])? {
                 let (from, to): (String, String) = (leg.get(0)?, leg.get(1)?);
                 match (from == format!("escrow:{currency}"), to == format!("escrow:{currency}")) {
                     (false, true) => *posted.entry(giver(&from, currency)).or_default() += leg.get::<i64>(2)?,
@@ -256,31 +255,29 @@ pub(super) fn parse(text: &str) -> Result<Value> {
     serde_json::from_str(text).or(Ok::<_, Error>(Value::Null))
 }
 
-const COMPLETED: &str = "SELECT id, number, currency FROM order_head WHERE id > $1 AND completed_at IS NOT NULL
-    ORDER BY id LIMIT $2";
-const CONSIGNMENTS: &str = "SELECT id, carrier, shipping, landed_cost FROM order_consignment
-    WHERE order_id = $1 AND state = 'completed' ORDER BY id";
+const COMPLETED: &str = "SELECT c.id, c.carrier, c.shipping, c.landed_cost, o.number, o.currency
+    FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    WHERE c.id > $1 AND c.completed_at IS NOT NULL ORDER BY c.id LIMIT $2";
 const LINES: &str = "SELECT l.organisation, l.goods, l.commission, l.commission_tax, l.terms
     FROM order_consignment c JOIN order_line l ON l.order_id = c.order_id AND l.consignment = c.id WHERE c.id = $1";
-const SPLIT_LEGS: &str =
-    "SELECT f.code, o.code, t.amount FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
-    JOIN ledger_account f ON f.id = t.from_account JOIN ledger_account o ON o.id = t.to_account
-    WHERE t.subject = $1 AND p.kind = 'order.completed'";
 const REFUNDS: &str = "SELECT r.id, r.key, o.currency, r.amount, r.kind, r.organisation FROM settlement_refund r
-    JOIN order_head o ON o.id = r.order_id WHERE r.id > $1 AND r.booked = 'own' ORDER BY r.id LIMIT $2";
-const SPLIT_LINES: &str =
-    "SELECT l.organisation, b.net, b.commission, b.commission_tax, l.terms, b.part FROM settlement_refund r
-    JOIN settlement_refund_line b ON b.refund = r.id JOIN order_line l ON l.id = b.line
-    JOIN order_consignment c ON c.id = b.consignment AND c.state = 'completed'
-    WHERE r.order_id = $1 AND r.booked = 'split'";
-const SPLIT_CHARGES: &str = "SELECT c.carrier, c.landed_cost, b.charge, b.amount FROM settlement_refund r
-    JOIN settlement_refund_charge b ON b.refund = r.id
-    JOIN order_consignment c ON c.id = b.consignment AND c.state = 'completed'
-    WHERE r.order_id = $1 AND r.booked = 'split'";
+    JOIN order_head o ON o.id = r.order_id WHERE r.id > $1 AND EXISTS (SELECT 1 FROM settlement_refund_booking k
+        WHERE k.refund = r.id AND k.booked = 'own') ORDER BY r.id LIMIT $2";
+const SPLIT_LINES: &str = "SELECT l.organisation, b.net, b.commission, b.commission_tax, l.terms, b.part
+    FROM order_consignment c JOIN settlement_refund_booking k ON k.order_id = c.order_id AND k.booked = 'split'
+        AND k.consignment = c.id
+    JOIN settlement_refund_line b ON b.refund = k.refund AND b.consignment = c.id JOIN order_line l ON l.id = b.line
+    WHERE c.id = $1";
+const SPLIT_CHARGES: &str = "SELECT c.carrier, c.landed_cost, b.charge, b.amount
+    FROM order_consignment c JOIN settlement_refund_booking k ON k.order_id = c.order_id AND k.booked = 'split'
+        AND k.consignment = c.id
+    JOIN settlement_refund_charge b ON b.refund = k.refund AND b.consignment = c.id WHERE c.id = $1";
 const OWN_LINES: &str = "SELECT l.organisation, b.net, b.commission, b.commission_tax, l.terms, b.part
-    FROM settlement_refund_line b JOIN order_line l ON l.id = b.line WHERE b.refund = $1";
-const OWN_CHARGES: &str = "SELECT c.carrier, c.landed_cost, b.charge, b.amount FROM settlement_refund_charge b
-    JOIN order_consignment c ON c.id = b.consignment WHERE b.refund = $1";
+    FROM settlement_refund_booking k JOIN settlement_refund_line b ON b.refund = k.refund
+        AND b.consignment = k.consignment JOIN order_line l ON l.id = b.line WHERE k.refund = $1 AND k.booked = 'own'";
+const OWN_CHARGES: &str = "SELECT c.carrier, c.landed_cost, b.charge, b.amount FROM settlement_refund_booking k
+    JOIN settlement_refund_charge b ON b.refund = k.refund AND b.consignment = k.consignment
+    JOIN order_consignment c ON c.id = b.consignment WHERE k.refund = $1 AND k.booked = 'own'";
 const CORRECTED: &str = "SELECT c.id, c.landed_cost FROM order_consignment c WHERE c.id > $1 AND
     (EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.order_id = c.order_id AND b.consignment = c.id)
     OR EXISTS (SELECT 1 FROM settlement_refund_charge b WHERE b.order_id = c.order_id AND b.consignment = c.id))
@@ -299,6 +296,5 @@ const COMMISSIONS: &str = "SELECT l.commission, CAST(COALESCE(SUM(b.commission),
     CAST(COALESCE(SUM(b.commission_tax), 0) AS BIGINT) FROM order_line l
     LEFT JOIN settlement_refund_line b ON b.order_id = l.order_id AND b.line = l.id WHERE l.id = $1
     GROUP BY l.id, l.commission, l.commission_tax";
-const POSTED_BACK: &str =
-    "SELECT f.code, o.code, t.amount FROM ledger_posting p JOIN ledger_transfer t ON t.posting = p.id
+const POSTED: &str = "SELECT f.code, o.code, t.amount FROM ledger_posting p JOIN ledger_transfer t ON t.posting = p.id
     JOIN ledger_account f ON f.id = t.from_account JOIN ledger_account o ON o.id = t.to_account WHERE p.key = $1";

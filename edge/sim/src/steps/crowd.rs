@@ -10,7 +10,7 @@ use crate::watch::{Glance, Part};
 use base::{Actor, Error, Id, Money, Result};
 use checkout::{Place, Placed, Reach, Retry};
 use offers::SetPrice;
-use orders::{By, Consignment, Order};
+use orders::{Consignment, Order};
 use payments::Intent;
 use settlement::{Bearer, Refund, What};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -200,7 +200,7 @@ impl<H: Hands> Sim<'_, H> {
     /// The buyer accepts in one tab and objects in another, while the operator closes the objection.
     fn deciders(&mut self, known: &Known, glance: &Glance) -> Vec<Caller> {
         let (store, id, buyer) = (self.process.store.clone(), known.id, known.buyer.actor);
-        let accept = || deed(&store, buyer, "accepted", move |tx| settlement::complete(tx, id, By::Buyer));
+        let accept = || deed(&store, buyer, "accepted", move |tx| settlement::complete_delivered(tx, id));
         let mut callers = vec![accept(), accept()];
         let Some(one) = self.chance.pick(&glance.consignments) else { return callers };
         let one = Id::<Consignment>::from_raw(one.id);

@@ -7,7 +7,7 @@ use crate::watch::{self, Glance};
 use base::{Error, Id, Result};
 use checkout::{Retry, Settle};
 use logistics::{EventKind, Fate, NewEvent};
-use orders::{By, Consignment};
+use orders::Consignment;
 use payments::Outcome;
 
 /// What is done with an order.
@@ -245,7 +245,7 @@ impl<H: Hands> Sim<'_, H> {
                 Ok(format!("{back} back"))
             }
             _ => {
-                let done = store.write_as(actor, move |tx| settlement::complete(tx, id, By::Buyer)).await?;
+                let done = store.write_as(actor, move |tx| settlement::complete_delivered(tx, id)).await?;
                 Ok(format!("{done:?}"))
             }
         }
