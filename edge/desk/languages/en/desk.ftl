@@ -339,7 +339,10 @@ d-report-unready = not sold across a border until completed
 d-report-wrong = left out, the others go in
 d-variants = Variants
 d-import-stopped = Stopped before the end. What was done stays.
-d-import-now = Import { $n } products
+d-import-now = { $n ->
+    [one] Import 1 product
+   *[other] Import { $n } products
+}
 d-see-products = See the products
 d-error-file = Download the wrong rows
 d-first-rows = the first { $n }
