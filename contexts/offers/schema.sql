@@ -35,6 +35,7 @@ CREATE TABLE offer_rate (
   source TEXT NOT NULL,
   PRIMARY KEY (base, quote, date)
 );
+CREATE INDEX offer_rate_date ON offer_rate (date);
 
 -- A product file on its way in: whose goods, who sent it, how far it is, what became of it. Forgotten after thirty days.
 -- `decimal_mark` is what was said to stand before decimals, empty when the file tells it; `uncounted` the pieces to put on hand of what

@@ -131,7 +131,8 @@ CREATE TABLE order_line (
 CREATE INDEX order_line_order ON order_line (order_id, position);
 
 -- Sums of paid orders by the day they were placed (days since 1970, UTC), so that no chart reads orders. `organisation` 0 is the
--- whole house and counts orders by what buyers paid; a seller's rows count its consignments by their goods.
+-- whole house and counts orders by what buyers paid; a seller's rows count its consignments by their goods. What refunds took back
+-- is taken off the day of its order, and what was called off before it was packed counts no more.
 CREATE TABLE order_day (
   organisation BIGINT NOT NULL,
   day BIGINT NOT NULL,

@@ -11,6 +11,7 @@ mod offer;
 mod put;
 mod rate;
 pub mod rate_file;
+mod rate_history;
 mod rate_take;
 
 pub use facts::{Described, OfferFacts, facts, facts_of_organisation, facts_of_product, facts_page};
@@ -22,6 +23,7 @@ pub use rate::{
     OLD_BANKING_DAYS, Quoted, RateRow, Rates, banking_days, check_rate, currencies_without_rate, install_rates,
     published_from, put_rates, quoted, rate_rows,
 };
+pub use rate_history::RateHistory;
 pub use rate_take::{
     Doubt, HeldRate, MOST_CHANGE_PERCENT, RatesFile, RatesReport, Taken, confirm_rate, drop_rate, held_rates,
     import_rates, take_rates,

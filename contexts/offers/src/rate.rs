@@ -171,6 +171,11 @@ pub fn rate_rows(db: &mut Read, on: Date) -> Result<Vec<RateRow>> {
     db.query(SELECT_LATEST, params![on])?.iter().map(read).collect()
 }
 
+/// Every rate published after one day and up to another, by day.
+pub(crate) fn rates_between(db: &mut Read, after: Date, until: Date) -> Result<Vec<RateRow>> {
+    db.query(SELECT_BETWEEN, params![after, until])?.iter().map(read).collect()
+}
+
 /// A rate between two currencies, with the day and the sources it rests on: what a record of an exchange keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quoted {
@@ -268,6 +273,8 @@ const CURRENCIES: &str = "WITH RECURSIVE one (currency) AS (
       UNION ALL
       SELECT (SELECT MIN(n.currency) FROM offer n WHERE n.currency > o.currency) FROM one o WHERE o.currency IS NOT NULL)
     SELECT currency FROM one WHERE currency IS NOT NULL";
+const SELECT_BETWEEN: &str = "SELECT base, quote, date, rate, source FROM offer_rate
+    WHERE date > $1 AND date <= $2 ORDER BY date, base, quote";
 const ANY: &str = "SELECT base FROM offer_rate LIMIT 1";
 const SELECT_FROM: &str = "SELECT base, quote, date, rate, source FROM offer_rate
     WHERE base = $1 AND quote = $2 AND date >= $3 ORDER BY date LIMIT 1";

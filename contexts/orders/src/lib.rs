@@ -45,7 +45,7 @@ pub use pack::{Packed, Packing, hand_over, pack};
 pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
 pub use restock::take_back;
-pub use sales::{DaySales, DestinationSales, sales, sales_by_destination, seller_sales, tally};
+pub use sales::{DaySales, DestinationSales, GivenBack, give_back, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
 pub use split::{Payee, Share, receiver, shares_of_goods, split, split_of};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};

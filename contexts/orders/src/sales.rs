@@ -1,6 +1,7 @@
 //! What was sold day by day, for charts: of the whole house, or of one seller. Sums by day are kept by [`tally`], which follows
 //! the events, so that what a chart costs does not grow with the number of orders.
 
+use crate::order::Order;
 use base::{Country, Currency, Date, Id, Moment, Money, Permission, Result};
 use parties::Organisation;
 use store::{EventRow, Read, Row, Tx, params};
@@ -10,31 +11,61 @@ use store::{EventRow, Read, Row, Tx, params};
 pub struct DaySales {
     /// The day, in UTC.
     pub day: Date,
-    /// What buyers paid; of a seller: its goods.
+    /// What buyers paid and did not get back; of a seller: its goods.
     pub amount: Money,
-    /// Orders; of a seller: its consignments.
+    /// Orders that were not called off; of a seller: its consignments.
     pub orders: i64,
 }
 
-/// What was sold to a destination in one currency.
+/// What was sold to a destination on a day in one currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DestinationSales {
+    /// The day, in UTC.
+    pub day: Date,
     /// Where to.
     pub destination: Country,
-    /// What buyers paid.
+    /// What buyers paid and did not get back.
     pub amount: Money,
-    /// Orders.
+    /// Orders that were not called off.
     pub orders: i64,
 }
 
-/// Adds the orders that `events` say were paid to the sums of their days. For a follower: each event once.
+/// What a refund took back of an order's lines of one seller, in minor units of the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GivenBack {
+    /// Raw id of the seller.
+    pub organisation: i64,
+    /// Of its goods, without tax.
+    pub goods: i64,
+    /// Of what the buyer paid.
+    pub total: i64,
+}
+
+/// Adds the orders that `events` say were paid to the sums of their days, and counts those out that were called off. For a
+/// follower: each event once.
 pub fn tally(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
-    if !events.iter().any(|event| event.kind == "order.paid") {
-        return Ok(());
+    let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(()) };
+    for (kind, statement) in FOLLOWED {
+        if events.iter().any(|event| event.kind == kind) {
+            tx.send(statement, params![first.seq, last.seq, DAY])?;
+        }
     }
-    if let (Some(first), Some(last)) = (events.first(), events.last()) {
-        tx.send(TALLY, params![first.seq, last.seq, DAY])?;
-        tx.send(TALLY_SELLERS, params![first.seq, last.seq, DAY])?;
+    Ok(())
+}
+
+/// What follows from an event, for the house and for its sellers.
+const FOLLOWED: [(&str, &str); 5] = [
+    ("order.paid", TALLY),
+    ("order.paid", TALLY_SELLERS),
+    ("order.cancelled", COUNT_OUT),
+    ("order.cancelled", COUNT_OUT_ALL),
+    ("consignment.cancelled", COUNT_OUT_ONE),
+];
+
+/// Takes what went back of an order off the sums of its day. Called by `settlement`, which follows its refunds.
+pub fn give_back(tx: &mut Tx, order: Id<Order>, back: &GivenBack) -> Result<()> {
+    for (organisation, minor) in [(HOUSE, back.total), (back.organisation, back.goods)] {
+        tx.send(GIVE_BACK, params![order, organisation, minor, DAY])?;
     }
     Ok(())
 }
@@ -51,13 +82,14 @@ pub fn seller_sales(db: &mut Read, organisation: Id<Organisation>, from: Date) -
     db.query(BY_DAY, params![organisation, number(from)])?.iter().map(day).collect()
 }
 
-/// Paid orders placed from the day `from` to the day before `until`, by destination and currency. Errors: denied.
+/// Paid orders placed from the day `from` to the day before `until`, by destination, currency and day. Errors: denied.
 pub fn sales_by_destination(db: &mut Read, from: Date, until: Date) -> Result<Vec<DestinationSales>> {
     db.actor().may(Permission::ConsoleRead)?;
     let read = |row: &Row| {
         let currency: Currency = row.get(1)?;
         let amount = Money::new(row.get(2)?, currency);
-        Ok(DestinationSales { destination: row.get(0)?, amount, orders: row.get(3)? })
+        let day = Moment(row.get::<i64>(4)?.saturating_mul(DAY)).date();
+        Ok(DestinationSales { day, destination: row.get(0)?, amount, orders: row.get(3)? })
     };
     db.query(BY_DESTINATION, params![HOUSE, number(from), number(until)])?.iter().map(read).collect()
 }
@@ -96,6 +128,27 @@ const TALLY_SELLERS: &str = "INSERT INTO order_day (organisation, day, destinati
     SET amount = order_day.amount + excluded.amount, orders = order_day.orders + excluded.orders";
 const BY_DAY: &str = "SELECT day, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(orders) AS BIGINT) FROM order_day
     WHERE organisation = $1 AND day >= $2 GROUP BY day, currency ORDER BY day, currency";
-const BY_DESTINATION: &str = "SELECT destination, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(orders) AS BIGINT)
-    FROM order_day WHERE organisation = $1 AND day >= $2 AND day < $3
-    GROUP BY destination, currency ORDER BY destination, currency";
+const BY_DESTINATION: &str = "SELECT destination, currency, amount, orders, day
+    FROM order_day WHERE organisation = $1 AND day >= $2 AND day < $3 ORDER BY destination, currency, day";
+const GIVE_BACK: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
+    SELECT CAST($2 AS BIGINT), o.placed_at / $4, o.destination, o.currency, -CAST($3 AS BIGINT), 0
+    FROM order_head o WHERE o.id = $1
+    ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET amount = order_day.amount + excluded.amount";
+const COUNT_OUT: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
+    SELECT 0, o.placed_at / $3, o.destination, o.currency, 0, -COUNT(*)
+    FROM event e JOIN order_head o ON o.id = e.subject
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'order.cancelled' AND o.paid_at IS NOT NULL GROUP BY 2, 3, 4
+    ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET orders = order_day.orders + excluded.orders";
+/// Consignments that were called off with their order; one by one they tell it themselves.
+const COUNT_OUT_ALL: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
+    SELECT c.organisation, o.placed_at / $3, o.destination, o.currency, 0, -COUNT(*)
+    FROM event e JOIN order_head o ON o.id = e.subject JOIN order_consignment c ON c.order_id = o.id
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'order.cancelled' AND o.paid_at IS NOT NULL AND c.cancelled_at IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM event own WHERE own.subject = c.id AND own.kind = 'consignment.cancelled')
+    GROUP BY 1, 2, 3, 4
+    ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET orders = order_day.orders + excluded.orders";
+const COUNT_OUT_ONE: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
+    SELECT c.organisation, o.placed_at / $3, o.destination, o.currency, 0, -COUNT(*)
+    FROM event e JOIN order_consignment c ON c.id = e.subject JOIN order_head o ON o.id = c.order_id
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'consignment.cancelled' GROUP BY 1, 2, 3, 4
+    ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET orders = order_day.orders + excluded.orders";

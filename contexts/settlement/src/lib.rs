@@ -20,6 +20,7 @@ mod refund;
 mod returns;
 mod statement;
 mod taken;
+mod tally;
 
 pub use balance::{Balance, balance, expected};
 pub use cancel::{WRITE_OFF, cancel, cancel_consignment, write_off};
@@ -35,6 +36,7 @@ pub use reconcile::{
 pub use refund::{Bearer, Refund, What, refund, refund_again, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, STATEMENT_HEAD, opening, statement, statement_line};
+pub use tally::tally;
 
 /// What nothing changes once it is written.
 const SEALED: &[store::Sealed] = &[

@@ -44,6 +44,7 @@ struct CountView {
 struct EscrowView {
     total: String,
     currencies: usize,
+    unrated: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -106,13 +107,14 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
             .filter(|(_, minor)| *minor != 0)
             .filter_map(|(unit, minor)| Some(Money::new(*minor, unit.parse().ok()?)))
             .collect();
-        let total = sales::together(&app, held.iter().copied(), currency);
-        EscrowView { total: locale.money(total), currencies: held.len() }
+        let (total, unrated) = sales::together(&app, held.iter().copied(), currency);
+        let unrated = sales::left_out(locale, &unrated);
+        EscrowView { total: locale.money(total), currencies: held.len(), unrated }
     });
     let view = View {
         name: seen.platform.as_ref().map(|platform| platform.name.clone()).unwrap_or_default(),
-        sales: sales::view(&app, &visitor, &seen.sales, currency),
-        places: places::view(&app, &visitor, &seen.places, currency),
+        sales: sales::view(&visitor, &seen.sales, currency),
+        places: places::view(&visitor, &seen.places, currency),
         counts: counts(&visitor, &seen.counts),
         escrow,
         late: seen.late.iter().map(|row| late_view(&visitor, row)).collect(),

@@ -4,7 +4,7 @@ use crate::page::show;
 use axum::extract::State;
 use base::{Currency, Date, Error, Money, Permission, Result, time::parse_date};
 use desk::form::{FormView, amount, unaccepted};
-use desk::sales::{rounded, together};
+use desk::sales::{left_out, rounded, together};
 use desk::time::moment;
 use desk::words;
 use frame::charts::{Bars, bars};
@@ -21,6 +21,7 @@ struct View {
     to: String,
     groups: Vec<GroupView>,
     total: String,
+    unrated: Option<String>,
     date: String,
     chart: String,
     schemes: Vec<Choice>,
@@ -109,9 +110,11 @@ async fn shown(app: &App, visitor: &Visitor, asked: &Form, days: (Date, Date), f
     let here = format!("/console/payables?from={from}&to={to}");
     let owed = rows.iter().map(|row| row.owed).filter(|owed| owed.minor > 0);
     let full = paid.len() as i64 >= PAYMENTS;
+    let (total, unrated) = together(app, owed, currency);
     let view = View {
         groups: Payee::ALL.into_iter().filter_map(|payee| group(visitor, payee, &rows)).collect(),
-        total: visitor.locale.money(together(app, owed, currency)),
+        total: visitor.locale.money(total),
+        unrated: left_out(&visitor.locale, &unrated),
         date: visitor.locale.day(app.world().rates_day(), visitor.today()),
         chart: chart(app, visitor, &rows, currency),
         schemes: settlement::schemes(&rows)

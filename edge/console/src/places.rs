@@ -1,8 +1,9 @@
 //! Where it goes: sales of thirty days by destination as a treemap, beside the thirty days before.
 
 use base::{Country, Currency, Money, Result};
+use frame::Visitor;
 use frame::charts::tree;
-use frame::{App, Visitor};
+use offers::RateHistory;
 use orders::DestinationSales;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use store::Read;
 pub struct Places {
     now: Vec<DestinationSales>,
     before: Vec<DestinationSales>,
+    rates: RateHistory,
 }
 
 /// A tile: a destination, or all the others together.
@@ -44,13 +46,14 @@ pub fn read(db: &mut Read) -> Result<Places> {
     Ok(Places {
         now: orders::sales_by_destination(db, begin, tomorrow)?,
         before: orders::sales_by_destination(db, earlier, begin)?,
+        rates: RateHistory::load(db, earlier, tomorrow)?,
     })
 }
 
-/// Largest first, in `currency` at today's rates. What has no rate is left out.
-pub fn view(app: &App, visitor: &Visitor, places: &Places, currency: Currency) -> Vec<PlaceView> {
+/// Largest first, in `currency`, each day at its own rate. What has no rate is left out; the sales card beside it says which.
+pub fn view(visitor: &Visitor, places: &Places, currency: Currency) -> Vec<PlaceView> {
     let locale = &visitor.locale;
-    let (now, before) = (sums(app, &places.now, currency), sums(app, &places.before, currency));
+    let (now, before) = (sums(places, &places.now, currency), sums(places, &places.before, currency));
     let total: i64 = now.values().sum();
     // A comparison with days that hardly sold anything would say nothing.
     let compared = before.values().sum::<i64>() * 4 > total;
@@ -87,11 +90,10 @@ pub fn view(app: &App, visitor: &Visitor, places: &Places, currency: Currency) -
     rows.into_iter().filter(|(_, minor, _)| *minor > 0).enumerate().map(tile).collect()
 }
 
-fn sums(app: &App, rows: &[DestinationSales], currency: Currency) -> BTreeMap<Country, i64> {
-    let world = app.world();
+fn sums(places: &Places, rows: &[DestinationSales], currency: Currency) -> BTreeMap<Country, i64> {
     let mut sums = BTreeMap::new();
     for row in rows {
-        if let Some(amount) = world.convert(row.amount, currency) {
+        if let Some(amount) = places.rates.convert(row.amount, currency, row.day) {
             *sums.entry(row.destination).or_default() += amount.minor;
         }
     }

@@ -3,14 +3,17 @@
 use base::{Currency, Date, Id, Money, Result};
 use frame::charts::{Bars, bars};
 use frame::{App, Visitor};
+use offers::RateHistory;
 use orders::DaySales;
 use parties::Organisation;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use store::Read;
 
-/// Sixty days of sales, of all currencies.
+/// Sixty days of sales, of all currencies, and what these were worth.
 pub struct Sales {
     days: Vec<DaySales>,
+    rates: RateHistory,
 }
 
 /// The card.
@@ -23,6 +26,7 @@ pub struct SalesView {
     compared: bool,
     change: Option<String>,
     up: bool,
+    unrated: Option<String>,
     days: Vec<DayView>,
 }
 
@@ -41,27 +45,30 @@ fn begin(db: &Read) -> Date {
 
 /// Of the whole house. Errors: denied.
 pub fn of_house(db: &mut Read) -> Result<Sales> {
-    let from = begin(db);
-    Ok(Sales { days: orders::sales(db, from)? })
+    let (from, today) = (begin(db), db.now().date());
+    Ok(Sales { days: orders::sales(db, from)?, rates: RateHistory::load(db, from, today)? })
 }
 
 /// Of one seller: its goods. Errors: denied for others.
 pub fn of_seller(db: &mut Read, organisation: Id<Organisation>) -> Result<Sales> {
-    let from = begin(db);
-    Ok(Sales { days: orders::seller_sales(db, organisation, from)? })
+    let (from, today) = (begin(db), db.now().date());
+    Ok(Sales { days: orders::seller_sales(db, organisation, from)?, rates: RateHistory::load(db, from, today)? })
 }
 
-/// The card in `currency`, converted at the day's rates. What has no rate is left out.
-pub fn view(app: &App, visitor: &Visitor, sales: &Sales, currency: Currency) -> SalesView {
-    let (locale, world) = (&visitor.locale, app.world());
+/// The card in `currency`, each day at its own rate. What has no rate is told.
+pub fn view(visitor: &Visitor, sales: &Sales, currency: Currency) -> SalesView {
+    let locale = &visitor.locale;
+    let mut unrated = BTreeSet::new();
     let mut amounts = vec![0_i64; 2 * DAYS as usize];
     let mut orders = vec![0_i64; 2 * DAYS as usize];
     for day in &sales.days {
         let age = i64::from((visitor.today() - day.day).get_days());
         let at = usize::try_from(2 * DAYS - 1 - age).ok().filter(|at| *at < amounts.len());
-        if let (Some(at), Some(amount)) = (at, world.convert(day.amount, currency)) {
-            amounts[at] += amount.minor;
-            orders[at] += day.orders;
+        let Some(at) = at else { continue };
+        orders[at] += day.orders;
+        match sales.rates.convert(day.amount, currency, day.day) {
+            Some(amount) => amounts[at] += amount.minor,
+            None => drop(unrated.insert(day.amount.currency)),
         }
     }
     let (previous, current) = amounts.split_at(DAYS as usize);
@@ -89,6 +96,7 @@ pub fn view(app: &App, visitor: &Visitor, sales: &Sales, currency: Currency) -> 
             format!("{sign}{}.{}\u{a0}%", change.abs() / 10, change.abs() % 10)
         }),
         up: permille.is_none_or(|change| change >= 0),
+        unrated: left_out(locale, &unrated),
         days: dates
             .iter()
             .enumerate()
@@ -117,10 +125,25 @@ pub fn rounded(locale: &frame::Locale, minor: i64, currency: Currency) -> String
     format!("{}{}", locale.symbol(currency), locale.count(whole))
 }
 
-/// What amounts in many currencies come to in one, at today's rates. What has no rate is left out.
-pub fn together(app: &App, amounts: impl IntoIterator<Item = Money>, currency: Currency) -> Money {
+/// What amounts in many currencies come to in one, at today's rates; and the currencies that have none and are not in it.
+pub fn together(
+    app: &App,
+    amounts: impl IntoIterator<Item = Money>,
+    currency: Currency,
+) -> (Money, BTreeSet<Currency>) {
     let world = app.world();
-    let minor =
-        amounts.into_iter().filter_map(|amount| world.convert(amount, currency)).map(|amount| amount.minor).sum();
-    Money::new(minor, currency)
+    let (mut sum, mut unrated) = (Money::zero(currency), BTreeSet::new());
+    for amount in amounts.into_iter().filter(|amount| amount.minor != 0) {
+        match world.convert(amount, currency) {
+            Some(amount) => sum.minor += amount.minor,
+            None => drop(unrated.insert(amount.currency)),
+        }
+    }
+    (sum, unrated)
+}
+
+/// The sentence that says which currencies a sum leaves out; none when it has them all.
+pub fn left_out(locale: &frame::Locale, unrated: &BTreeSet<Currency>) -> Option<String> {
+    let codes: Vec<&str> = unrated.iter().map(|currency| currency.code()).collect();
+    (!codes.is_empty()).then(|| locale.fill("d-no-rate", &[("currencies", codes.join(", ").into())]))
 }

@@ -13,6 +13,7 @@ use orders::{Page, SellerCounts, SellerRow};
 use parties::Organisation;
 use serde::Serialize;
 use settlement::Balance;
+use std::collections::BTreeSet;
 use stock::StockRow;
 use store::Read;
 
@@ -45,6 +46,7 @@ pub(super) struct TotalView {
     pub(super) one: BalanceView,
     pub(super) currencies: usize,
     pub(super) date: String,
+    pub(super) unrated: Option<String>,
 }
 
 /// A seller's money in one currency.
@@ -114,7 +116,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         tasks: tasks(&visitor, &seen, low.len()),
         next: seen.first.iter().map(|row| order_list::row_view(&visitor, row, &seen.warehouses)).collect(),
         can_write: false,
-        sales: sales::view(&app, &visitor, &seen.sales, currency),
+        sales: sales::view(&visitor, &seen.sales, currency),
         balance: seen.balance.as_ref().map(|list| total_view(&app, &visitor, list, currency)),
         stock: low.iter().take(6).map(|row| stock_view(row)).collect(),
         underway: seen.counts.underway,
@@ -125,7 +127,12 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
 
 /// What all balances come to in the seller's own currency, at today's rates.
 pub(super) fn total_view(app: &App, visitor: &Visitor, list: &[Balance], currency: Currency) -> TotalView {
-    let sum = |part: fn(&Balance) -> Money| sales::together(app, list.iter().map(part), currency);
+    let mut unrated = BTreeSet::new();
+    let mut sum = |part: fn(&Balance) -> Money| {
+        let (sum, more) = sales::together(app, list.iter().map(part), currency);
+        unrated.extend(more);
+        sum
+    };
     let total = Balance {
         escrow: sum(|one| one.escrow),
         available: sum(|one| one.available),
@@ -133,7 +140,8 @@ pub(super) fn total_view(app: &App, visitor: &Visitor, list: &[Balance], currenc
         paid_out: sum(|one| one.paid_out),
     };
     let date = visitor.locale.day(app.world().rates_day(), visitor.today());
-    TotalView { one: balance_view(visitor, &total), currencies: list.len(), date }
+    let unrated = sales::left_out(&visitor.locale, &unrated);
+    TotalView { one: balance_view(visitor, &total), currencies: list.len(), date, unrated }
 }
 
 /// A balance as cards show it.

@@ -76,6 +76,7 @@ pub async fn follow(house: &House) -> Result<()> {
     let providers: Vec<&'static str> = house.providers.all().map(|provider| provider.name()).collect();
     let handle = move |tx: &mut Tx, events: &[EventRow]| {
         orders::tally(tx, events)?;
+        settlement::tally(tx, events)?;
         let mut teller = Teller::new(send);
         for event in events {
             cry_out(event);

@@ -2,7 +2,7 @@
 
 use super::schemas;
 use crate::*;
-use base::{Actor, Currency, Date, Role};
+use base::{Actor, Currency, Date, Money, Role};
 use std::path::Path;
 use std::process::Command;
 use store::Store;
@@ -277,4 +277,35 @@ fn banking_days_leave_weekends_out() {
     ] {
         assert_eq!(banking_days(day(from), day(to)), days, "{from} {to}");
     }
+}
+
+#[test]
+fn each_day_keeps_its_own_rate() {
+    each(schemas(), |store| {
+        let row = |quote: &str, date: &str, rate: &str| RateRow {
+            base: Currency::EUR,
+            quote: quote.parse().unwrap(),
+            date: day(date),
+            rate: rate.parse().unwrap(),
+            source: "test".into(),
+        };
+        let rows = [
+            row("USD", "2026-11-02", "1.10"),
+            row("USD", "2026-11-04", "1.20"),
+            row("CNY", "2026-11-04", "8.00"),
+            row("USD", "2026-11-09", "1.50"),
+        ];
+        store.write_blocking(move |tx| put_rates(tx, &rows)).unwrap();
+        let [from, until] = ["2026-11-03", "2026-11-06"].map(day);
+        let known = store.read_blocking(move |db| RateHistory::load(db, from, until)).unwrap();
+        let on = |minor: i64, currency: &str, date: &str| {
+            let money = Money::new(minor, currency.parse().unwrap());
+            known.convert(money, Currency::EUR, day(date)).map(|money| money.minor)
+        };
+        assert_eq!(on(11_000, "USD", "2026-11-03"), Some(10_000), "of the last day that had one");
+        assert_eq!(on(12_000, "USD", "2026-11-04"), Some(10_000));
+        assert_eq!(on(12_000, "USD", "2026-11-06"), Some(10_000), "what came later is not known");
+        assert_eq!(on(8_000, "CNY", "2026-11-03"), Some(1_000), "the first that is known");
+        assert_eq!((on(7, "EUR", "2026-11-03"), on(7, "KWD", "2026-11-03")), (Some(7), None));
+    });
 }

@@ -1,7 +1,7 @@
 //! Sales by day: what was paid, day by day, of the house and of one seller.
 
 use super::fixture::{paid_order, schemas, seller_of, whole_of, world};
-use crate::{sales, sales_by_destination, seller_sales, tally};
+use crate::{GivenBack, cancel, cancel_consignment, give_back, sales, sales_by_destination, seller_sales, tally};
 use base::Money;
 use store::Store;
 use store::testing::{START, each, settle};
@@ -41,5 +41,33 @@ fn paid_orders_count_on_the_day_they_were_placed() {
         assert_eq!(places, [(first.order.destination, total, 1)], "from the first day to the day before the last");
         let refused = store.read_as_blocking(actor, |db| sales(db, START.date())).unwrap_err();
         assert_eq!(refused.code, "denied");
+    });
+}
+
+#[test]
+fn what_was_called_off_or_given_back_is_not_sold() {
+    each(schemas(), |store| {
+        let world = world(store);
+        let [kept, gone] = [1, 2].map(|cart| whole_of(store, paid_order(store, world, cart).order));
+        let (id, line) = (kept.order.id, &kept.lines[0]);
+        let seller = line.organisation;
+        let back = GivenBack { organisation: seller.raw(), goods: 300, total: 357 };
+        // A refund may be followed before the payment it is of.
+        store.write_blocking(move |tx| give_back(tx, id, &back)).unwrap();
+        let (whole, one) = (gone.order.id, kept.consignments[1].id);
+        store.write_blocking(move |tx| cancel(tx, whole, "test").map(drop)).unwrap();
+        store.write_blocking(move |tx| cancel_consignment(tx, one, "test")).unwrap();
+        follow(store);
+        let days = store.read_blocking(|db| sales(db, START.date())).unwrap();
+        let total = kept.order.sums.total().unwrap().minor;
+        // Their money is given back by a refund, which tells it by itself.
+        assert_eq!((days[0].amount.minor, days[0].orders), (2 * total - 357, 1));
+        let of = |seller| store.read_blocking(move |db| seller_sales(db, seller, START.date())).unwrap()[0];
+        let goods = |seller| -> i64 {
+            kept.lines.iter().filter(|line| line.organisation == seller).map(|line| line.sums.goods.minor).sum()
+        };
+        assert_eq!((of(seller).amount.minor, of(seller).orders), (2 * goods(seller) - 300, 1));
+        let other = kept.consignments[1].organisation;
+        assert_eq!((of(other).amount.minor, of(other).orders), (2 * goods(other), 0));
     });
 }

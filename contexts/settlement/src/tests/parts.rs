@@ -141,3 +141,26 @@ fn goodwill_that_was_borne_comes_back_when_what_it_was_for_is_given_up() {
         assert_returns_are_the_books(store);
     });
 }
+
+#[test]
+fn sales_fall_by_what_goes_back_and_not_by_goodwill() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let order = world.sold(store, 1, EUR);
+        let today = store.clock().now().date();
+        let line = world.lines_of_seller(store, order)[0].id;
+        give(store, order, What::Pieces { lines: vec![(line, 1)], restock: false }, "a");
+        give(store, order, What::Goodwill { amount: eur(500), bearer: Bearer::Platform }, "b");
+        store::testing::settle(store);
+        let follow = |tx: &mut store::Tx, events: &[store::EventRow]| {
+            orders::tally(tx, events)?;
+            tally(tx, events)
+        };
+        while store.follow_blocking("reactions", 3, follow).unwrap() > 0 {}
+        let sold = store.read_blocking(move |db| orders::sales(db, today)).unwrap();
+        assert_eq!((sold[0].amount, sold[0].orders), (eur(18_745 - 1_653), 1));
+        let seller = world.seller;
+        let own = store.read_blocking(move |db| orders::seller_sales(db, seller, today)).unwrap();
+        assert_eq!(own[0].amount, eur(10_000 - 1_250));
+    });
+}

@@ -381,6 +381,7 @@ d-role = Role
 d-sales-30 = Sales, last 30 days
 d-sales-chart = Sales by day, last 30 days, with the previous period
 d-on-before = on the 30 days before.
+d-no-rate = Not counted, because no exchange rate is known: { $currencies }.
 d-orders-average = Orders: { $n }, average { $average }
 d-this-period = This period
 d-previous-period = Previous period

@@ -378,6 +378,7 @@ d-role = 角色
 d-sales-30 = 近 30 天销售额
 d-sales-chart = 近 30 天每日销售额及上一周期
 d-on-before = 较前 30 天。
+d-no-rate = 未计入（没有汇率）：{ $currencies }。
 d-orders-average = 订单：{ $n }，均价 { $average }
 d-this-period = 本期
 d-previous-period = 上期

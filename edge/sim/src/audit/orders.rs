@@ -30,11 +30,16 @@ pub(super) const RULES: &[Rule] = &[
             (SELECT COALESCE(SUM(c.total), 0) FROM order_consignment c WHERE c.order_id = o.id) LIMIT 20",
     },
     Rule {
-        says: "the sums by day are those of the orders whose payment was followed",
+        says: "the sums by day are those of the orders whose payments, refunds and ends were followed",
         breaches: "SELECT 'day ' || COALESCE(d.day, p.day) || ' ' || COALESCE(d.currency, p.currency) FROM
             (SELECT day, destination, currency, amount, orders FROM order_day WHERE organisation = 0) d FULL JOIN
-            (SELECT o.placed_at / 86400000000 AS day, o.destination, o.currency, SUM(o.total) AS amount, COUNT(*) AS orders
-             FROM event e JOIN order_head o ON o.id = e.subject WHERE e.kind = 'order.paid'
+            (SELECT o.placed_at / 86400000000 AS day, o.destination, o.currency, SUM(CASE e.kind WHEN 'order.paid' THEN o.total
+                WHEN 'order.cancelled' THEN 0 ELSE -(SELECT COALESCE(SUM(b.net + b.duty + b.tax + b.fees), 0)
+                    FROM settlement_refund r JOIN settlement_refund_line b ON b.refund = r.id
+                    WHERE r.order_id = o.id AND e.body LIKE '%\"refund\":' || r.id || '%') END) AS amount,
+                SUM(CASE e.kind WHEN 'order.paid' THEN 1 WHEN 'order.cancelled' THEN -1 ELSE 0 END) AS orders
+             FROM event e JOIN order_head o ON o.id = e.subject
+             WHERE (e.kind IN ('order.paid', 'settlement.refund') OR e.kind = 'order.cancelled' AND o.paid_at IS NOT NULL)
              AND e.seq <= (SELECT COALESCE(MAX(f.seq), 0) FROM follower f WHERE f.name = 'reactions')
              GROUP BY 1, 2, 3) p
             ON p.day = d.day AND p.destination = d.destination AND p.currency = d.currency

@@ -1,0 +1,25 @@
+//! Sales fall by what refunds take back: follows the refunds of settlement for the sums by day of `orders`.
+
+use base::{Error, Result};
+use orders::GivenBack;
+use serde_json::Value;
+use store::{EventRow, Tx, params};
+
+/// Takes what the refunds in `events` took back off the sums of the days of their orders. Goodwill takes nothing back. For a
+/// follower: each event once.
+pub fn tally(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
+    for event in events.iter().filter(|event| event.kind == "settlement.refund") {
+        let body: Value = serde_json::from_str(&event.body).map_err(Error::internal)?;
+        let refund = body["refund"].as_i64().unwrap_or_default();
+        for row in tx.query(TAKEN_BACK, params![refund])? {
+            let back = GivenBack { organisation: row.get(1)?, goods: row.get(2)?, total: row.get(3)? };
+            orders::give_back(tx, row.get(0)?, &back)?;
+        }
+    }
+    Ok(())
+}
+
+const TAKEN_BACK: &str = "SELECT b.order_id, l.organisation,
+        CAST(SUM(CASE b.part WHEN 'goods' THEN b.net ELSE 0 END) AS BIGINT), CAST(SUM(b.net + b.duty + b.tax + b.fees) AS BIGINT)
+    FROM settlement_refund_line b JOIN order_line l ON l.id = b.line WHERE b.refund = $1
+    GROUP BY b.order_id, l.organisation ORDER BY l.organisation";
