@@ -13,7 +13,7 @@ const EVERYWHERE: [&str; 5] = ["base64", "csv", "serde", "serde_json", "sha2"];
 const SURFACES: &[&str] = &["api", "console", "desk", "seller", "shop"];
 
 /// Libraries that have a home, and who lives there.
-const HOMES: [(&[&str], &[&str]); 21] = [
+const HOMES: [(&[&str], &[&str]); 22] = [
     // Databases, files, secrets and chance.
     (&["rusqlite", "rustix", "tokio-postgres", "tokio-postgres-rustls", "rustls-native-certs"], &["store"]),
     (&["rand"], &["store", "demo"]),
@@ -33,6 +33,8 @@ const HOMES: [(&[&str], &[&str]); 21] = [
     (&["arc-swap", "fluent-bundle", "intl-memoizer", "unic-langid"], &["frame"]),
     (&["minijinja", "rust-embed", "qrcode"], &["api", "console", "desk", "frame", "letters", "seller", "shop"]),
     (&["jsonschema", "utoipa"], &["api"]),
+    // Memory of the whole program.
+    (&["mimalloc"], &["app"]),
     // Commands and what they say.
     (&["clap", "indicatif", "tracing-subscriber"], &["app", "bench", "demo"]),
     (&["tracing"], &["api", "app", "bench", "connect", "demo", "frame", "shop", "store", "works"]),

@@ -4,6 +4,10 @@ use app::{command, config, note, out};
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Threads hand each other what they have allocated, closures and their answers; the system's allocator has them wait for it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = command::Cli::parse();
     config::start_log(cli.log_json);
