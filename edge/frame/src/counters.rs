@@ -14,7 +14,17 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
         return refused;
     }
     let due = app.store.read(store::due_count).await.unwrap_or(-1);
-    let gauges = [("entrepot_jobs_due", "Jobs whose time has come and that have not run.", due)];
+    let (jobs, events) =
+        app.store.read(|db| Ok((store::jobs_behind(db)?, store::events_behind(db)?))).await.unwrap_or((-1, -1));
+    let gauges = [
+        ("entrepot_jobs_due", "Jobs whose time has come and that have not run.", due),
+        ("entrepot_jobs_behind_milliseconds", "For how long the job waits that is due for longest.", jobs / 1000),
+        (
+            "entrepot_events_behind_milliseconds",
+            "For how long the oldest event waits for what follows from it.",
+            events / 1000,
+        ),
+    ];
     let text = app.metrics.text(&gauges);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

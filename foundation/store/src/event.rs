@@ -80,6 +80,12 @@ pub fn newest_event(db: &mut Read) -> Result<i64> {
     dialect::newest_event(db)?.get(0)
 }
 
+/// For how long the oldest event waits that some follower has not come to, in microseconds; 0 when none does.
+pub fn events_behind(db: &mut Read) -> Result<i64> {
+    let oldest: Option<Moment> = db.maybe(WAITING, params![])?.map(|row| row.get(0)).transpose()?;
+    Ok(oldest.map_or(0, |at| (db.now().micros() - at.micros()).max(0)))
+}
+
 /// When the newest event happened; none before the first.
 pub fn newest_moment(db: &mut Read) -> Result<Option<Moment>> {
     db.maybe(NEWEST_MOMENT, params![])?.map(|row| row.get(0)).transpose()
@@ -113,7 +119,8 @@ pub fn trail(db: &mut Read, asked: &Trail, before: Option<i64>, limit: i64) -> R
     let rows = match (asked.subject, actor, kind) {
         (Some(subject), actor, kind) => db.query(TRAIL_OF_SUBJECT, params![before, limit, subject, actor, kind]),
         (None, "", "") => db.query(TRAIL, params![before, limit]),
-        (None, "", kind) => db.query(TRAIL_OF_KIND, params![before, limit, kind]),
+        (None, "guest" | "system", "") => db.query(TRAIL_OF_MANY, params![before, limit, actor]),
+        (None, "" | "guest" | "system", kind) => db.query(TRAIL_OF_KIND, params![before, limit, kind, actor]),
         (None, actor, kind) => db.query(TRAIL_OF_ACTOR, params![before, limit, actor, kind]),
     }?;
     rows.iter().map(EventRow::from_row).collect()
@@ -127,13 +134,18 @@ pub fn cursor(db: &mut Read, name: &str) -> Result<i64> {
 const SET_CURSOR: &str =
     "INSERT INTO follower (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq";
 const CURSOR: &str = "SELECT seq FROM follower WHERE name = $1";
+const WAITING: &str =
+    "SELECT at FROM event WHERE seq > (SELECT COALESCE(MIN(seq), 0) FROM follower) ORDER BY seq LIMIT 1";
 const NEWEST_MOMENT: &str = "SELECT at FROM event ORDER BY seq DESC LIMIT 1";
 const EVENTS_OF: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $1 AND seq > $2 \
      ORDER BY seq LIMIT $3";
 const TRAIL: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
+const TRAIL_OF_MANY: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq < $1 AND actor = $3 \
+     ORDER BY seq DESC LIMIT $2";
 const TRAIL_OF_KIND: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE kind = $3 AND seq < $1 \
+     AND ($4 = '' OR actor = $4) \
      ORDER BY seq DESC LIMIT $2";
 const TRAIL_OF_ACTOR: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE actor = $3 \
-     AND ($4 = '' OR kind = $4) AND seq < $1 ORDER BY seq DESC LIMIT $2";
+     AND actor <> 'guest' AND actor <> 'system' AND ($4 = '' OR kind = $4) AND seq < $1 ORDER BY seq DESC LIMIT $2";
 const TRAIL_OF_SUBJECT: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $3 \
      AND ($4 = '' OR actor = $4) AND ($5 = '' OR kind = $5) AND seq < $1 ORDER BY seq DESC LIMIT $2";

@@ -113,6 +113,20 @@ pub fn claim_lane(tx: &mut Tx, lane: &Lane, now: Moment, limit: i64, lease_secon
     due.iter().map(|row| take(tx, row, until)).collect()
 }
 
+/// Takes up to `limit` jobs of a lane off the list that are due and that nobody has tried yet, earliest first; gives their subjects.
+/// For small work inside of the house that is done in this very transaction: if that fails they are on the list again, and whoever
+/// took them does them one by one, by [`claim_lane`].
+pub fn take_untried(tx: &mut Tx, lane: &Lane, limit: i64) -> Result<Vec<i64>> {
+    let now = tx.now();
+    let mut taken = Vec::new();
+    for row in dialect::untried_jobs(tx, params![now, limit, lane.kind, lane.party])? {
+        let id: i64 = row.get(0)?;
+        tx.send(TAKE, params![id])?;
+        taken.push(row.get(1)?);
+    }
+    Ok(taken)
+}
+
 /// [`claim_lane`] of every lane: up to `limit` of each, so that a hundred thousand of one kind keep no other waiting; the earliest
 /// comes first.
 pub fn claim(tx: &mut Tx, now: Moment, limit: i64, lease_seconds: i64) -> Result<Vec<JobRow>> {
@@ -189,6 +203,17 @@ pub fn due_count(db: &mut Read) -> Result<i64> {
     Ok(count)
 }
 
+/// For how long the job waits that has been due for longest, in microseconds; 0 when none is due.
+pub fn jobs_behind(db: &mut Read) -> Result<i64> {
+    let (now, mut behind) = (db.now(), 0);
+    let mut last = Lane { kind: String::new(), party: String::new() };
+    while let Some(row) = db.maybe(NEXT_LANE, params![last.kind, last.party])? {
+        last = Lane { kind: row.get(0)?, party: row.get(1)? };
+        behind = behind.max(now.micros() - row.get::<Moment>(2)?.micros());
+    }
+    Ok(behind)
+}
+
 /// A job that failed and waits for its next attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailingJob {
@@ -244,6 +269,7 @@ const SCHEDULE: &str = "INSERT INTO job (id, kind, subject, party, run_at, attem
                   THEN excluded.run_at ELSE job.again_at END";
 const UNSCHEDULE: &str = "DELETE FROM job WHERE kind = $1 AND subject = $2";
 const CLAIM: &str = "UPDATE job SET run_at = $2, locked_until = $2, attempts = $3 WHERE id = $1";
+const TAKE: &str = "DELETE FROM job WHERE id = $1";
 const RENEW: &str = "UPDATE job SET run_at = $2, locked_until = $2 WHERE id = $1 AND attempts = $3
      AND locked_until IS NOT NULL";
 const HAND_BACK: &str = "UPDATE job SET run_at = $2, locked_until = NULL

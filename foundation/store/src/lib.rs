@@ -36,10 +36,12 @@ mod vault;
 
 pub use clock::Clock;
 pub use condition::{Ailment, Integrity, LEAST_FREE_BYTES};
-pub use event::{Event, EventRow, Trail, cursor, events_after, events_of, newest_event, newest_moment, size, trail};
+pub use event::{
+    Event, EventRow, Trail, cursor, events_after, events_behind, events_of, newest_event, newest_moment, size, trail,
+};
 pub use job::{
     FailingJob, JOB_LOST, Job, JobRow, Lane, Work, claim, claim_lane, done, due_count, due_lanes, failed, failing,
-    hand_back, lost_job, renew, retry,
+    hand_back, jobs_behind, lost_job, renew, retry, take_untried,
 };
 pub use options::{Engine, Options, Schema, Sealed, Url};
 pub use read::Read;

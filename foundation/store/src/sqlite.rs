@@ -185,33 +185,40 @@ pub(crate) fn write_loop(link: Link, shared: Arc<Shared>, queue: &Queue<Task>) {
     }
 }
 
-/// Runs closures into one commit until none is left or the group has lasted long enough.
+/// A closure and how it ended.
+type Ended = (Box<dyn Work<Tx>>, Result<()>);
+
+/// Runs closures into one commit until none is left or the group has lasted long enough. They run bare, one after the other: a
+/// savepoint each costs as much as some of their statements. One that fails before it has changed anything changes nothing for
+/// the others. After one that fails half way all of it is taken back, and the group runs again with savepoints.
 fn write_group(tx: &mut Tx, tasks: &mut std::vec::IntoIter<Task>) {
-    let alone = tasks.len() == 1;
-    if let Err(problem) = batch(tx, "BEGIN IMMEDIATE") {
+    if let Err(problem) = command(tx, BEGIN) {
         tx.read.shared.noticed.failed(&problem);
         return tasks.for_each(|task| task.finish(Err(unavailable(&problem))));
     }
-    let (began, changes) = (Instant::now(), changes(tx));
-    let mut ended: Vec<(Box<dyn Work<Tx>>, Result<()>)> = Vec::with_capacity(tasks.len());
+    let (began, before) = (Instant::now(), changes(tx));
+    let mut ended: Vec<Ended> = Vec::with_capacity(tasks.len());
+    let mut half_done = false;
     for task in tasks.by_ref() {
         let Task::Write(mut work) = task else { continue };
-        let outcome = if alone { run(tx, work.as_mut()) } else { run_saved(tx, work.as_mut()) };
+        let untouched = changes(tx);
+        let outcome = run(tx, work.as_mut());
+        half_done = outcome.is_err() && changes(tx) > untouched;
         ended.push((work, outcome));
-        if lost(tx) || began.elapsed() > GROUP_TIME {
+        if half_done || lost(tx) || began.elapsed() > GROUP_TIME {
             break;
         }
     }
-    let closing = match ended.as_slice() {
-        [(_, Err(_))] if alone => batch(tx, "ROLLBACK"),
-        _ => batch(tx, "COMMIT"),
+    let closing = match half_done && !lost(tx) {
+        true => run_again(tx, &mut ended),
+        false => command(tx, COMMIT),
     };
     if closing.is_err() && !lost(tx) {
-        let _ = batch(tx, "ROLLBACK");
+        let _ = command(tx, ROLLBACK);
     }
     match &closing {
         Err(problem) => tx.read.shared.noticed.failed(problem),
-        Ok(()) if self::changes(tx) > changes => tx.read.shared.noticed.wrote(),
+        Ok(()) if changes(tx) > before => tx.read.shared.noticed.wrote(),
         Ok(()) => {}
     }
     for (work, outcome) in ended {
@@ -220,6 +227,23 @@ fn write_group(tx: &mut Tx, tasks: &mut std::vec::IntoIter<Task>) {
             _ => work.finish(outcome),
         }
     }
+}
+
+/// The last of the group failed half way. Alone it is taken back; with others before it everything runs again, each so that its
+/// failure leaves the rest as it was.
+fn run_again(tx: &mut Tx, ended: &mut [Ended]) -> Answer<()> {
+    command(tx, ROLLBACK)?;
+    if ended.len() == 1 {
+        return Ok(());
+    }
+    command(tx, BEGIN)?;
+    for (work, outcome) in ended {
+        *outcome = run_saved(tx, work.as_mut());
+        if lost(tx) {
+            break;
+        }
+    }
+    command(tx, COMMIT)
 }
 
 fn run(tx: &mut Tx, work: &mut dyn Work<Tx>) -> Result<()> {
@@ -233,10 +257,12 @@ fn run(tx: &mut Tx, work: &mut dyn Work<Tx>) -> Result<()> {
 
 /// Runs a closure so that its failure leaves the rest of the group as it was.
 fn run_saved(tx: &mut Tx, work: &mut dyn Work<Tx>) -> Result<()> {
-    batch(tx, "SAVEPOINT closure").map_err(|problem| unavailable(&problem))?;
+    command(tx, "SAVEPOINT closure").map_err(|problem| unavailable(&problem))?;
     let outcome = run(tx, work);
-    let closing = if outcome.is_ok() { "RELEASE closure" } else { "ROLLBACK TO closure; RELEASE closure" };
-    batch(tx, closing).map_err(|problem| unavailable(&problem))?;
+    if outcome.is_err() && !lost(tx) {
+        command(tx, "ROLLBACK TO closure").map_err(|problem| unavailable(&problem))?;
+    }
+    command(tx, "RELEASE closure").map_err(|problem| unavailable(&problem))?;
     outcome
 }
 
@@ -253,9 +279,14 @@ fn lost(tx: &Tx) -> bool {
     matches!(&tx.read.link, AnyLink::Sqlite(link) if link.connection.is_autocommit())
 }
 
-fn batch(tx: &mut Tx, sql: &str) -> Answer<()> {
+const BEGIN: &str = "BEGIN IMMEDIATE";
+const COMMIT: &str = "COMMIT";
+const ROLLBACK: &str = "ROLLBACK";
+
+/// One of the words around closures, prepared once.
+fn command(tx: &mut Tx, sql: &'static str) -> Answer<()> {
     match &mut tx.read.link {
-        AnyLink::Sqlite(link) => link.batch(sql),
+        AnyLink::Sqlite(link) => link.run(sql, &[]).map(drop),
         AnyLink::Postgres(_) => Err("not a SQLite connection".into()),
     }
 }

@@ -25,6 +25,23 @@ pub struct Table {
     pub columns: Vec<String>,
 }
 
+impl Table {
+    /// Every row of it, in no particular order.
+    pub fn rows(&self, db: &mut Read) -> Result<Vec<Row>> {
+        let columns: Vec<String> = self.columns.iter().map(|column| quoted(column)).collect();
+        db.raw(&format!("SELECT {} FROM {}", columns.join(", "), quoted(&self.name)), &[])
+    }
+
+    /// The statement that adds a row, its columns in order, kept as long as the process lives: for a tool that adds the same rows
+    /// under other ids again and again.
+    pub fn adding(&self) -> &'static str {
+        let columns: Vec<String> = self.columns.iter().map(|column| quoted(column)).collect();
+        let places: Vec<String> = (1..=columns.len()).map(|number| format!("${number}")).collect();
+        let name = quoted(&self.name);
+        format!("INSERT INTO {name} ({}) VALUES ({})", columns.join(", "), places.join(", ")).leak()
+    }
+}
+
 impl Store {
     /// Every table that is copied: all but the store's own book-keeping of one database (`store_*`).
     pub fn tables(&self) -> Result<Vec<Table>> {

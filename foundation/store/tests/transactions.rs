@@ -163,6 +163,52 @@ fn failures_in_a_group_do_not_touch_the_others() {
 }
 
 #[test]
+fn only_a_failure_half_way_makes_a_group_run_again() {
+    each(SCHEMAS, |store| {
+        let ran = Arc::new(AtomicUsize::new(0));
+        for half_way in [false, true] {
+            ran.store(0, Ordering::SeqCst);
+            let (go, wait) = sync_channel::<()>(0);
+            let (started, running) = sync_channel::<()>(1);
+            let first = store.clone();
+            let held = thread::spawn(move || {
+                first.write_blocking(move |_| {
+                    let _ = started.try_send(());
+                    let _ = wait.recv();
+                    Ok(())
+                })
+            });
+            running.recv().unwrap();
+            let base = if half_way { 100 } else { 0 };
+            let (one, other) = (store.clone(), store.clone());
+            let ran_one = ran.clone();
+            let good = thread::spawn(move || {
+                one.write_blocking(move |tx| {
+                    ran_one.fetch_add(1, Ordering::SeqCst);
+                    put(tx, base, "good")?;
+                    tx.one("SELECT COUNT(*) FROM thing WHERE name = 'good'", params![])?.get::<i64>(0)
+                })
+            });
+            let bad = thread::spawn(move || {
+                other.write_blocking(move |tx| {
+                    if half_way {
+                        put(tx, base + 1, "bad")?;
+                    }
+                    Err::<(), _>(Error::conflict("no", "no"))
+                })
+            });
+            drop(go);
+            held.join().unwrap().unwrap();
+            assert_eq!(good.join().unwrap().unwrap(), 1 + i64::from(half_way));
+            assert_eq!(bad.join().unwrap().unwrap_err().code, "no");
+            assert_eq!(count(store), 1 + i64::from(half_way), "what failed has left nothing");
+            let runs = ran.load(Ordering::SeqCst);
+            assert!(if half_way { (1..=2).contains(&runs) } else { runs == 1 }, "{runs}");
+        }
+    });
+}
+
+#[test]
 fn a_swallowed_database_error_still_fails_the_transaction() {
     each(SCHEMAS, |store| {
         let outcome = store.write_blocking(|tx| {
