@@ -1,5 +1,6 @@
 -- A cart knows offers and quantities, no prices. Whoever holds its secret reaches it; only the hash is kept. Between
--- `held_from` and `held_until` it may hold stock; neither a new quote nor a change of the cart moves that end.
+-- `held_from` and `held_until` it may hold stock; neither a new quote nor a change of the cart moves that end. `revision` counts
+-- its changes, so that it can be read and priced before it is locked.
 CREATE TABLE cart (
   id BIGINT PRIMARY KEY,
   secret_hash TEXT NOT NULL,
@@ -12,6 +13,7 @@ CREATE TABLE cart (
   quote BIGINT NOT NULL,
   held_from BIGINT NOT NULL,
   held_until BIGINT NOT NULL,
+  revision BIGINT NOT NULL,
   created_at BIGINT NOT NULL
 );
 CREATE INDEX cart_person ON cart (person, id) WHERE person <> 0 AND state = 'open';
@@ -46,10 +48,9 @@ CREATE TABLE checkout_claim (
   since BIGINT NOT NULL,
   until BIGINT NOT NULL,
   pieces BIGINT NOT NULL CHECK (pieces > 0),
-  PRIMARY KEY (account, holder, cart, since)
+  PRIMARY KEY (cart, account, holder, since)
 );
-CREATE INDEX checkout_claim_cart ON checkout_claim (cart);
-CREATE INDEX checkout_claim_over ON checkout_claim (until);
+CREATE INDEX checkout_claim_holder ON checkout_claim (account, holder);
 
 -- What nobody comes back for, to be forgotten in time.
 CREATE INDEX cart_left ON cart (id) WHERE state <> 'ordered';

@@ -36,6 +36,8 @@ pub struct Cart {
     pub held_from: Moment,
     /// and until when: a new quote does not move it.
     pub held_until: Moment,
+    /// Counts what was changed in it: what was read of it still holds while this does.
+    pub(crate) revision: i64,
 }
 
 impl Tag for Cart {
@@ -162,7 +164,7 @@ pub fn find(db: &mut Read, reach: &Reach) -> Result<Cart> {
             let id: Id<Cart> = id.parse().map_err(|_| unknown())?;
             let row = db.maybe(SELECT, params![id])?.ok_or_else(unknown)?;
             let cart = cart_from(&row)?;
-            if row.get::<String>(10)? != hash(secret) {
+            if row.get::<String>(11)? != hash(secret) {
                 return Err(unknown());
             }
             own(actor, cart.person)?;
@@ -217,7 +219,7 @@ pub fn pieces(db: &mut Read, reach: &Reach) -> Result<i64> {
 /// Puts so many pieces of an offer into the cart; 0 takes it out. An open quote is dropped, its stock is free again.
 /// Errors: `cart_unknown`, `cart_ordered`, `unknown_offer`, `out_of_range`, `too_many_lines`.
 pub fn put_line(tx: &mut Tx, reach: &Reach, offer: Id<Offer>, quantity: i64) -> Result<Cart> {
-    let cart = find_open(tx, reach)?;
+    let cart = change(tx, reach)?;
     if quantity == 0 {
         tx.send(REMOVE_LINE, params![cart.id, offer])?;
     } else {
@@ -231,12 +233,24 @@ pub fn put_line(tx: &mut Tx, reach: &Reach, offer: Id<Offer>, quantity: i64) -> 
 
 /// Adds pieces to what is in the cart already. Errors: as [`put_line`].
 pub fn add_line(tx: &mut Tx, reach: &Reach, offer: Id<Offer>, quantity: i64) -> Result<Cart> {
-    let cart = find_open(tx, reach)?;
+    let cart = change(tx, reach)?;
     check_quantity("quantity", quantity)?;
     let now = tx.now();
     known(tx.run(ADD_LINE, params![cart.id, offer, quantity, now, QUANTITY_MAX])?)?;
     room(tx, cart.id)?;
     without_quote(tx, cart)
+}
+
+/// The cart, about to be changed: whoever has read it meanwhile finds that out, and nobody orders it at the same time.
+/// Errors: those of [`find_open`]; `cart_changed` (conflict).
+fn change(tx: &mut Tx, reach: &Reach) -> Result<Cart> {
+    let cart = find_open(tx, reach)?;
+    if tx.run(TOUCH, params![cart.id])? == 1 { Ok(cart) } else { Err(changed()) }
+}
+
+/// Somebody was faster.
+pub(crate) fn changed() -> Error {
+    Error::conflict("cart_changed", "The cart has just changed; look again.")
 }
 
 fn room(db: &mut Read, cart: Id<Cart>) -> Result<()> {
@@ -293,6 +307,7 @@ pub(crate) fn cart_from(row: &Row) -> Result<Cart> {
         quote: (quote != 0).then(|| Id::from_raw(quote)),
         held_from: row.get(8)?,
         held_until: row.get(9)?,
+        revision: row.get(10)?,
     })
 }
 
@@ -303,11 +318,11 @@ pub fn created_at(db: &mut Read, cart: Id<Cart>) -> Result<Moment> {
 
 const INSERT_CART: &str =
     "INSERT INTO cart (id, secret_hash, person, destination, region, currency, language, state, quote,
-    held_from, held_until, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', 0, 0, 0, $8)";
+    held_from, held_until, revision, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', 0, 0, 0, 0, $8)";
 const SELECT: &str = "SELECT id, person, destination, region, currency, language, state, quote, held_from, held_until,
-    secret_hash FROM cart WHERE id = $1";
+    revision, secret_hash FROM cart WHERE id = $1";
 const SELECT_OF_PERSON: &str =
-    "SELECT id, person, destination, region, currency, language, state, quote, held_from, held_until
+    "SELECT id, person, destination, region, currency, language, state, quote, held_from, held_until, revision
     FROM cart WHERE person = $1 AND person <> 0 AND state = 'open' ORDER BY id DESC LIMIT 1";
 const LINES: &str = "SELECT offer, quantity FROM cart_line WHERE cart = $1 ORDER BY added, offer";
 const PIECES: &str = "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM cart_line WHERE cart = $1";
@@ -326,5 +341,6 @@ const MERGE_LINES: &str = "INSERT INTO cart_line (cart, offer, quantity, added)
     ON CONFLICT (cart, offer) DO UPDATE SET quantity =
     CASE WHEN cart_line.quantity + excluded.quantity > $3 THEN $3 ELSE cart_line.quantity + excluded.quantity END";
 const MERGED: &str = "UPDATE cart SET state = 'merged' WHERE id = $1";
-const GIVE: &str = "UPDATE cart SET person = $2 WHERE id = $1";
+const GIVE: &str = "UPDATE cart SET person = $2, revision = revision + 1 WHERE id = $1";
+const TOUCH: &str = "UPDATE cart SET revision = revision + 1 WHERE id = $1 AND state = 'open'";
 const CREATED_AT: &str = "SELECT created_at FROM cart WHERE id = $1";

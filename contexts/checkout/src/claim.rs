@@ -100,24 +100,25 @@ pub(crate) fn settled(tx: &mut Tx, order: Id<orders::Order>) -> Result<()> {
     tx.send(SETTLE, params![order])
 }
 
-/// Forgets up to `limit` claims that do not count any more; says how many.
+/// Forgets up to `limit` claims that do not count any more; says how many. Carts older than that rest are gone through: a younger
+/// one has none.
 pub fn forget(tx: &mut Tx, limit: i64) -> Result<u64> {
     let rested = tx.now().plus_minutes(-REST_MINUTES);
-    tx.run(FORGET, params![rested, limit])
+    tx.run(FORGET, params![rested, limit, store::first_id_at(rested)])
 }
 
 const CLAIM: &str = "INSERT INTO checkout_claim (account, holder, cart, since, until, pieces)
     SELECT CAST($1 AS BIGINT), $2, CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BIGINT)
     WHERE CAST($6 AS BIGINT) + (SELECT CAST(COALESCE(SUM(c.pieces), 0) AS BIGINT) FROM checkout_claim c
         WHERE c.account = $1 AND c.holder = $2 AND c.until > $7 AND NOT (c.cart = $3 AND c.since = $4)) <= $8
-    ON CONFLICT (account, holder, cart, since) DO UPDATE SET until = excluded.until,
+    ON CONFLICT (cart, account, holder, since) DO UPDATE SET until = excluded.until,
         pieces = CASE WHEN excluded.pieces > checkout_claim.pieces THEN excluded.pieces ELSE checkout_claim.pieces END";
 const OTHERS: &str = "SELECT CAST(COALESCE(SUM(pieces), 0) AS BIGINT), MIN(until) FROM checkout_claim
     WHERE account = $1 AND holder = $2 AND until > $3 AND NOT (cart = $4 AND since = $5)";
 const EXTEND: &str = "UPDATE checkout_claim SET until = $2 WHERE cart = $1 AND until > $3";
 const SETTLE: &str = "DELETE FROM checkout_claim WHERE cart = (SELECT cart FROM order_head WHERE id = $1)";
-const FORGET: &str = "DELETE FROM checkout_claim WHERE (account, holder, cart, since) IN
-    (SELECT account, holder, cart, since FROM checkout_claim WHERE until <= $1 ORDER BY until LIMIT $2)";
+const FORGET: &str = "DELETE FROM checkout_claim WHERE (cart, account, holder, since) IN
+    (SELECT cart, account, holder, since FROM checkout_claim WHERE cart < $3 AND until <= $1 ORDER BY cart LIMIT $2)";
 
 #[cfg(test)]
 mod tests {

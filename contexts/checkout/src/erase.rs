@@ -29,4 +29,5 @@ const QUOTES_OF_BASKETS: &str = "SELECT q.id, q.body FROM cart c JOIN checkout_q
 const READDRESS: &str = "UPDATE checkout_quote SET body = $2 WHERE id = $1";
 const EMPTY: &str = "DELETE FROM cart_line WHERE cart IN
     (SELECT id FROM cart WHERE person = $1 AND person <> 0 AND state = 'open')";
-const LEAVE: &str = "UPDATE cart SET person = 0 WHERE person = $1 AND person <> 0 AND state = 'open'";
+const LEAVE: &str =
+    "UPDATE cart SET person = 0, revision = revision + 1 WHERE person = $1 AND person <> 0 AND state = 'open'";

@@ -7,12 +7,12 @@ use door::{ConsignmentOption, ConsignmentPrice, Line, LineShare, World};
 use offers::OfferFacts;
 use orders::{PlaceConsignment, PlaceLine, Sums};
 use std::collections::BTreeMap;
-use store::{Read, Tx, params};
+use store::{Read, params};
 use terms::Party;
 
 /// Every consignment with the service chosen for it. Errors: `unknown_service` (invalid).
 pub(crate) fn freeze(
-    tx: &mut Tx,
+    db: &mut Read,
     world: &World,
     cart: &Cart,
     facts: &[OfferFacts],
@@ -20,7 +20,7 @@ pub(crate) fn freeze(
     priced: &[ConsignmentPrice],
     choices: &[Choice],
 ) -> Result<Vec<PlaceConsignment>> {
-    let titles = titles(tx, cart.id, &cart.language)?;
+    let titles = titles(db, cart.id, &cart.language)?;
     let mut frozen = Vec::with_capacity(priced.len());
     for consignment in priced.iter().filter(|one| !one.lines.is_empty()) {
         let option = chosen(consignment, choices)?;

@@ -1,12 +1,13 @@
 //! Placing: a quoted cart becomes an order, once; double clicks, retries and races find the same order.
 
-use crate::cart::{Cart, CartState, Reach, find, hash};
+use crate::cart::{Cart, CartState, Reach, changed, find, hash};
 use crate::claim;
-use crate::quote::{Quote, QuoteState, expired, quote_from, quoted, unknown};
-use base::{Error, Id, Money, Result};
+use crate::quote::{Quote, QuoteState, SELECT, expired, quote_from, quoted, unknown};
+use base::{Actor, Error, Id, Money, Result};
 use orders::Order;
 use payments::{Intent, Open};
-use store::{Read, Tx, params};
+use std::sync::Arc;
+use store::{Engine, Read, Store, Tx, params};
 
 /// A wish to buy what was quoted.
 #[derive(Clone, Debug)]
@@ -42,33 +43,67 @@ pub struct Placed {
 
 /// Turns the quote into an order: its stock holds become the order's, a payment intent is opened. Keyed by the cart: placing it
 /// again gives the same order, whatever the quote has become since.
-/// Errors: `cart_unknown`, `quote_missing` (conflict), `quote_expired` (gone), `quote_replaced` (conflict), `email_format`.
+/// Errors: `cart_unknown`, `cart_changed` (conflict), `quote_missing` (conflict), `quote_expired` (gone), `quote_replaced` (conflict), `email_format`.
 pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
     let cart = find(tx, &place.cart)?;
+    turn(tx, place, &cart, None)
+}
+
+/// [`place`] for a server. Where there is one writer, cart and quote are read beside it, and what is written then holds that the cart
+/// has not changed meanwhile; if it has, they are read again. Errors: those of [`place`].
+pub async fn place_beside(store: &Store, actor: Actor, wish: Place) -> Result<Placed> {
+    let wish = Arc::new(wish);
+    if store.engine() == Engine::Postgres {
+        return store.write_as(actor, move |tx| place(tx, &wish)).await;
+    }
+    let asked = wish.clone();
+    let read = move |db: &mut Read| {
+        let cart = find(db, &asked.cart)?;
+        let id = asked.quote.or(cart.quote).filter(|_| cart.state == CartState::Open);
+        let row = id.map(|id| db.maybe(SELECT, params![id])).transpose()?.flatten();
+        Ok((cart, row.as_ref().map(quote_from).transpose()?))
+    };
+    let (cart, known) = store.read_as(actor, read).await?;
+    let write = move |tx: &mut Tx| match turn(tx, &wish, &cart, known.as_ref()) {
+        Err(error) if error.code == changed().code => place(tx, &wish),
+        told => told,
+    };
+    store.write_as(actor, write).await
+}
+
+/// The cart that was read becomes an order; by the quote that was read, whose content never changes, if there is one.
+pub(crate) fn turn(tx: &mut Tx, place: &Place, cart: &Cart, known: Option<&Quote>) -> Result<Placed> {
     let secret = order_secret(tx, &place.cart);
     if cart.state == CartState::Ordered {
-        return placed_before(tx, &cart, &secret, &place.cart);
+        return placed_before(tx, cart, &secret, &place.cart);
     }
     let email = email(&place.email)?;
     // The cart's row lock comes first, here as in `quote`: of two at once, the second finds the order of the first.
-    if tx.run(ORDERED, params![cart.id])? == 0 {
-        return placed_before(tx, &cart, &secret, &place.cart);
+    if tx.run(ORDERED, params![cart.id, cart.revision])? == 0 {
+        return placed_before(tx, cart, &secret, &place.cart);
     }
     let id = place
         .quote
         .or(cart.quote)
         .ok_or_else(|| Error::conflict("quote_missing", "Ask for a quote first: prices and stock are not held."))?;
     let now = tx.now();
-    let quote = match tx.maybe(PLACE_QUOTE, params![id, cart.id, now])? {
-        Some(row) => quote_from(&row)?,
-        None => return Err(over(&quoted(tx, id)?, &cart)),
+    let quote = match known {
+        Some(known) if tx.run(PLACE_KNOWN, params![id, cart.id, now])? == 1 => Some(known.clone()),
+        Some(_) => None,
+        None => tx.maybe(PLACE_QUOTE, params![id, cart.id, now])?.as_ref().map(quote_from).transpose()?,
     };
-    let placed = orders::place(tx, &order(&cart, &quote, place, email, &secret))?;
+    let Some(quote) = quote else { return Err(over(&quoted(tx, id)?, cart)) };
+    write(tx, place, cart, quote, email, &secret)
+}
+
+fn write(tx: &mut Tx, place: &Place, cart: &Cart, quote: Quote, email: String, secret: &str) -> Result<Placed> {
+    let (id, pay_until) = (quote.id, tx.now().plus_minutes(quote.pay_minutes));
+    let placed = orders::place(tx, &order(cart, quote, place, email, secret))?;
     if placed.again {
         return Err(Error::internal(format!("{} was placed with two quotes", cart.id)));
     }
     stock::confirm(tx, id.raw(), placed.order.raw())?;
-    claim::until_paid(tx, cart.id, now.plus_minutes(quote.pay_minutes))?;
+    claim::until_paid(tx, cart.id, pay_until)?;
     let open = Open {
         subject: placed.order.raw(),
         amount: placed.total,
@@ -82,7 +117,7 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
         number: placed.number,
         intent,
         total: placed.total,
-        access: access(placed.order, &secret, &place.cart),
+        access: access(placed.order, secret, &place.cart),
         again: false,
     })
 }
@@ -112,8 +147,8 @@ fn email(text: &str) -> Result<String> {
     Err(Error::field("email", "email_format", "An e-mail address looks like name@example.com."))
 }
 
-fn order(cart: &Cart, quote: &Quote, place: &Place, email: String, secret: &str) -> orders::Place {
-    let frozen = quote.frozen.clone();
+fn order(cart: &Cart, quote: Quote, place: &Place, email: String, secret: &str) -> orders::Place {
+    let frozen = quote.frozen;
     orders::Place {
         cart: cart.id.raw(),
         quote: quote.id.raw(),
@@ -131,8 +166,10 @@ fn order(cart: &Cart, quote: &Quote, place: &Place, email: String, secret: &str)
 }
 
 fn placed_before(db: &mut Read, cart: &Cart, secret: &str, reach: &Reach) -> Result<Placed> {
-    let order = orders::by_cart(db, cart.id.raw())?
-        .ok_or_else(|| Error::internal(format!("{} is ordered without an order", cart.id)))?;
+    let order = orders::by_cart(db, cart.id.raw())?.ok_or_else(|| match cart.state {
+        CartState::Ordered => Error::internal(format!("{} is ordered without an order", cart.id)),
+        _ => changed(),
+    })?;
     let intents = payments::by_subject(db, order.id.raw())?;
     let last = intents.last().ok_or_else(|| Error::internal(format!("{} has no payment", order.id)))?;
     Ok(Placed {
@@ -159,4 +196,6 @@ fn over(quote: &Quote, cart: &Cart) -> Error {
 const PLACE_QUOTE: &str = "UPDATE checkout_quote SET state = 'placed'
     WHERE id = $1 AND cart = $2 AND state = 'open' AND expires_at > $3
     RETURNING id, cart, state, expires_at, total, currency, body, pay_minutes";
-const ORDERED: &str = "UPDATE cart SET state = 'ordered' WHERE id = $1 AND state = 'open'";
+const PLACE_KNOWN: &str = "UPDATE checkout_quote SET state = 'placed'
+    WHERE id = $1 AND cart = $2 AND state = 'open' AND expires_at > $3";
+const ORDERED: &str = "UPDATE cart SET state = 'ordered' WHERE id = $1 AND state = 'open' AND revision = $2";

@@ -1,17 +1,18 @@
 //! A quote: prices, rates, rules and terms frozen and stock held for half an hour at most. What it says is what is charged.
 
-use crate::cart::{Cart, Reach, find_open, lines};
+use crate::cart::{Cart, Reach, changed, find_open, lines};
 use crate::claim::{self, Window};
 use crate::expire::QUOTE_DAYS;
 use crate::freeze::freeze;
-use base::{Address, Country, Currency, Error, Field, Id, Moment, Money, Result, Tag};
+use base::{Actor, Address, Country, Currency, Error, Field, Id, Moment, Money, Result, Tag};
 use door::{Ask, ConsignmentPrice, Line, World};
 use offers::OfferFacts;
 use orders::{Exchange, PlaceConsignment, Sums};
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use stock::{Want, Warehouse};
-use store::{Read, Row, Tx, params};
+use store::{Engine, Read, Row, Store, Tx, params};
 
 /// How long a quote is held, of things of which there are many, and how long its order may stay unpaid then.
 pub const QUOTE_MINUTES: i64 = 30;
@@ -69,8 +70,7 @@ impl Tag for Quote {
 impl Quote {
     /// Sums of all lines. Errors: overflow.
     pub fn sums(&self) -> Result<Sums> {
-        let zero = Sums::zero(self.total.currency);
-        self.frozen.consignments.iter().flat_map(|one| &one.lines).try_fold(zero, |sum, line| sum.plus(line.sums))
+        self.frozen.sums(self.total.currency)
     }
 }
 
@@ -85,6 +85,13 @@ pub struct Frozen {
     pub exchange: Vec<Exchange>,
     /// Consignments with their lines, services, landed costs and terms.
     pub consignments: Vec<PlaceConsignment>,
+}
+
+impl Frozen {
+    fn sums(&self, currency: Currency) -> Result<Sums> {
+        let lines = self.consignments.iter().flat_map(|one| &one.lines);
+        lines.into_iter().try_fold(Sums::zero(currency), |sum, line| sum.plus(line.sums))
+    }
 }
 
 /// How a quote is.
@@ -126,26 +133,65 @@ impl QuoteState {
 /// Errors: `amount_too_large`, `hold_limit` (conflict: too much unpaid from one address or of one person, a field per variant), `cart_unknown`, `cart_ordered`, `cart_empty`, wrong address fields, `not_sold_there` (conflict), `not_sendable` (conflict, a field per offer),
 /// `unknown_service` (invalid), `out_of_stock` (conflict), `cart_changed` (conflict: asked twice at once).
 pub fn quote(tx: &mut Tx, world: &World, ask: &AskQuote) -> Result<Quote> {
-    let cart = find_open(tx, &ask.cart)?;
+    let priced = price(tx, world, ask)?;
+    hold(tx, &priced, ask.from.as_deref())
+}
+
+/// So often a cart that changes while it is priced is priced anew.
+const ROUNDS: usize = 3;
+
+/// [`quote`] for a server. Where there is one writer, the cart is read and priced beside it, and what is written then holds that it
+/// has not changed meanwhile; PostgreSQL has many, and takes less time for one transaction than for two. Errors: those of [`quote`].
+pub async fn quote_beside(store: &Store, actor: Actor, world: &Arc<World>, ask: AskQuote) -> Result<Quote> {
+    let (from, ask) = (ask.from.clone(), Arc::new(ask));
+    if store.engine() == Engine::Postgres {
+        let world = world.clone();
+        return store.write_as(actor, move |tx| quote(tx, &world, &ask)).await;
+    }
+    for _ in 0..ROUNDS {
+        let (world, ask, from) = (world.clone(), ask.clone(), from.clone());
+        let priced = store.read_as(actor, move |db| price(db, &world, &ask)).await?;
+        match store.write_as(actor, move |tx| hold(tx, &priced, from.as_deref())).await {
+            Err(error) if error.code == changed().code => {}
+            told => return told,
+        }
+    }
+    Err(changed())
+}
+
+/// A cart with what it comes to, frozen; nothing is held yet.
+pub(crate) struct Priced {
+    cart: Cart,
+    destination: Country,
+    total: Money,
+    frozen: Frozen,
+    /// `frozen` as it is stored.
+    body: String,
+}
+
+pub(crate) fn price(db: &mut Read, world: &World, ask: &AskQuote) -> Result<Priced> {
+    let cart = find_open(db, &ask.cart)?;
     let address = parties::address_format::validate(&ask.address)?;
     let destination: Country = address.country.parse()?;
-    parties::sold_to(tx, destination)?;
+    parties::sold_to(db, destination)?;
     let currency = ask.currency.unwrap_or(cart.currency);
-    let lines = lines(tx, cart.id)?;
+    let lines = lines(db, cart.id)?;
     if lines.is_empty() {
         return Err(Error::invalid("cart_empty", "There is nothing in the cart."));
     }
     let ids: Vec<_> = lines.iter().map(|line| line.offer).collect();
-    let facts = offers::facts(tx, &ids)?;
+    let facts = offers::facts(db, &ids)?;
     let door_lines: Vec<Line> =
         facts.iter().zip(&lines).map(|(facts, line)| Line { facts, quantity: line.quantity }).collect();
     let door_ask = Ask { destination, region: &address.region, currency, service: None };
     let priced = door::consignments(world, &door_lines, &door_ask);
     sendable(&facts, &priced)?;
-    let consignments = freeze(tx, world, &cart, &facts, &door_lines, &priced, &ask.choices)?;
+    let consignments = freeze(db, world, &cart, &facts, &door_lines, &priced, &ask.choices)?;
     let exchange = exchange(world, &facts, currency);
     let frozen = Frozen { language: cart.language.clone(), address, exchange, consignments };
-    write(tx, &cart, destination, currency, frozen, ask.from.as_deref())
+    let total = frozen.sums(currency)?.total()?.within_reason("total")?;
+    let body = serde_json::to_string(&frozen).map_err(Error::internal)?;
+    Ok(Priced { cart, destination, total, frozen, body })
 }
 
 /// Everything in the cart is on sale and can be sent. Errors: `not_sendable`, a field per offer.
@@ -178,25 +224,19 @@ fn exchange(world: &World, facts: &[OfferFacts], to: Currency) -> Vec<Exchange> 
     from.into_iter().filter_map(rate).collect()
 }
 
-fn write(
-    tx: &mut Tx,
-    cart: &Cart,
-    destination: Country,
-    currency: Currency,
-    frozen: Frozen,
-    from: Option<&str>,
-) -> Result<Quote> {
+/// Holds what was priced, unless the cart has changed since.
+pub(crate) fn hold(tx: &mut Tx, priced: &Priced, from: Option<&str>) -> Result<Quote> {
+    let Priced { cart, destination, total, frozen, body } = priced;
     let (id, now) = (tx.id::<Quote>(), tx.now());
     // The row lock on the cart comes first: of two questions at once, one wins and the other is told.
-    let old = cart.quote.map_or(0, Id::raw);
-    let region = &frozen.address.region;
-    if tx.run(TAKE_CART, params![cart.id, old, id, destination, region, currency])? == 0 {
-        return Err(Error::conflict("cart_changed", "The cart has just changed; look again."));
+    let (old, region) = (cart.quote.map_or(0, Id::raw), &frozen.address.region);
+    if tx.run(TAKE_CART, params![cart.id, old, id, destination, region, total.currency, cart.revision])? == 0 {
+        return Err(changed());
     }
     if let Some(old) = cart.quote {
         drop_quote(tx, old)?;
     }
-    let taken = stock::take(tx, &wants(&frozen))?;
+    let taken = stock::take(tx, &wants(frozen))?;
     let window = claim::window(cart, &taken, now);
     let Window { until: expires_at, pay_minutes, .. } = window;
     if let Some(from) = from {
@@ -204,12 +244,9 @@ fn write(
     }
     stock::keep(tx, &taken, id.raw(), Some(expires_at))?;
     tx.send(HELD, params![cart.id, window.from, expires_at])?;
-    let body = serde_json::to_string(&frozen).map_err(Error::internal)?;
-    let total = Money::zero(currency);
-    let mut quote = Quote { id, cart: cart.id, state: QuoteState::Open, expires_at, pay_minutes, total, frozen };
-    quote.total = quote.sums()?.total()?.within_reason("total")?;
-    tx.send(INSERT, params![id, cart.id, expires_at, quote.total.minor, currency, body, now, pay_minutes])?;
-    Ok(quote)
+    tx.send(INSERT, params![id, cart.id, expires_at, total.minor, total.currency, body, now, pay_minutes])?;
+    let frozen = frozen.clone();
+    Ok(Quote { id, cart: cart.id, state: QuoteState::Open, expires_at, pay_minutes, total: *total, frozen })
 }
 
 fn wants(frozen: &Frozen) -> Vec<Want> {
@@ -260,11 +297,11 @@ pub(crate) fn drop_quote(tx: &mut Tx, id: Id<Quote>) -> Result<()> {
 }
 
 const TAKE_CART: &str = "UPDATE cart SET quote = $3, destination = $4, region = $5, currency = $6
-    WHERE id = $1 AND state = 'open' AND quote = $2";
+    WHERE id = $1 AND state = 'open' AND quote = $2 AND revision = $7";
 const HELD: &str = "UPDATE cart SET held_from = $2, held_until = $3 WHERE id = $1";
 const INSERT: &str =
     "INSERT INTO checkout_quote (id, cart, state, expires_at, total, currency, body, created_at, pay_minutes)
     VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8)";
-const SELECT: &str =
+pub(crate) const SELECT: &str =
     "SELECT id, cart, state, expires_at, total, currency, body, pay_minutes FROM checkout_quote WHERE id = $1";
 const REPLACE: &str = "UPDATE checkout_quote SET state = 'replaced' WHERE id = $1 AND state = 'open'";

@@ -1,8 +1,8 @@
 //! The cart as a page shows it: consignments, every delivery option with its full landed cost, what cannot be sent and why.
 
-use crate::cart::{Cart, CartLine, Reach, find, find_open, lines, without_quote};
+use crate::cart::{Cart, CartLine, Reach, changed, find, find_open, lines, without_quote};
 use crate::freeze::titles;
-use base::{Country, Currency, Error, Id, Money, Result};
+use base::{Country, Currency, Id, Money, Result};
 use door::{Ask, ConsignmentOption, ConsignmentPrice, Line, LineShare, Unsold, Why, World};
 use offers::{Offer, OfferFacts};
 use parties::Organisation;
@@ -188,9 +188,9 @@ pub fn set_destination(tx: &mut Tx, world: &World, set: &SetDestination) -> Resu
     after.region = set.region.trim().to_owned();
     after.currency = set.currency.unwrap_or(before.currency);
     after.language = set.language.as_ref().map_or_else(|| before.language.clone(), |one| one.tag().to_owned());
-    let changed = tx.run(SET, params![after.id, after.destination, after.region, after.currency, after.language])?;
-    if changed == 0 {
-        return Err(Error::conflict("cart_changed", "The cart has just changed; look again."));
+    let row = params![after.id, after.destination, after.region, after.currency, after.language];
+    if tx.run(SET, row)? == 0 {
+        return Err(changed());
     }
     let lines = lines(tx, after.id)?;
     let facts = facts(tx, &lines)?;
@@ -224,5 +224,5 @@ fn by_line(count: usize, priced: &[ConsignmentPrice]) -> Vec<(Option<Money>, Vec
     lines
 }
 
-const SET: &str = "UPDATE cart SET destination = $2, region = $3, currency = $4, language = $5
+const SET: &str = "UPDATE cart SET destination = $2, region = $3, currency = $4, language = $5, revision = revision + 1
     WHERE id = $1 AND state = 'open'";

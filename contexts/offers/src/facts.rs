@@ -80,18 +80,26 @@ pub struct OfferFacts {
     pub on_sale: bool,
 }
 
+/// Offers read by one statement; where there are fewer the last one is named again.
+const AT_ONCE: usize = 8;
+
 /// The facts of these offers, in the order asked for. Errors: an unknown offer.
 pub fn facts(db: &mut Read, offers: &[Id<Offer>]) -> Result<Vec<OfferFacts>> {
     let mut reader = Reader::default();
-    let mut found = Vec::with_capacity(offers.len());
-    for id in offers {
-        let row = db
-            .maybe(SELECT_ONE, params![*id])?
-            .ok_or_else(|| Error::not_found("unknown_offer", format!("There is no offer {id}.")))?;
-        let facts = reader.read(db, &row)?;
-        found.push(facts);
+    let mut found = HashMap::with_capacity(offers.len());
+    for some in offers.chunks(AT_ONCE) {
+        let at = |place: usize| some[place.min(some.len() - 1)];
+        let ids = params![at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)];
+        for row in db.query(SELECT_SOME, ids)? {
+            let facts = reader.read(db, &row)?;
+            found.insert(facts.offer, facts);
+        }
     }
-    Ok(found)
+    let known = |id: &Id<Offer>| {
+        let unknown = || Error::not_found("unknown_offer", format!("There is no offer {id}."));
+        found.get(id).cloned().ok_or_else(unknown)
+    };
+    offers.iter().map(known).collect()
 }
 
 /// The facts of every offer of a product, by position of the variant.
@@ -183,7 +191,7 @@ fn other_prices(db: &mut Read, offer: Id<Offer>) -> Result<Vec<Money>> {
     rows.iter().map(|row| Ok(Money::new(row.get(1)?, row.get(0)?))).collect()
 }
 
-const SELECT_ONE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
+const SELECT_SOME: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
     o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
       THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
     v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
@@ -194,7 +202,7 @@ const SELECT_ONE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.a
     LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
     JOIN party_organisation g ON g.id = o.organisation
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
-    WHERE o.id = $1";
+    WHERE o.id IN ($1, $2, $3, $4, $5, $6, $7, $8)";
 const SELECT_OF_PRODUCT: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
     o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
       THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,

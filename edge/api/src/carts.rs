@@ -338,15 +338,10 @@ fn region(destination: &base::Country, text: &str) -> Result<String> {
     responses((status = 201, description = "The cart, with prices at the door.", body = NewCartAnswer), Changes, Limited))]
 pub async fn create(State(app): State<App>, visitor: Visitor, Json(body): Json<CartBody>) -> Answer {
     let (new, world) = (new_cart(&body)?, app.world());
-    let made = app
-        .store
-        .write_as(visitor.actor, move |tx: &mut Tx| {
-            let created = checkout::create(tx, &new)?;
-            let cart = view(tx, &world, &Reach::Token(created.token.clone()))?;
-            Ok(NewCartAnswer { token: created.token, cart })
-        })
-        .await?;
-    Ok((StatusCode::CREATED, axum::Json(made)).into_response())
+    let created = app.store.write_as(visitor.actor, move |tx: &mut Tx| checkout::create(tx, &new)).await?;
+    let reach = Reach::Token(created.token.clone());
+    let cart = app.store.read_as(visitor.actor, move |db| view(db, &world, &reach)).await?;
+    Ok((StatusCode::CREATED, axum::Json(NewCartAnswer { token: created.token, cart })).into_response())
 }
 
 /// See a cart
@@ -410,12 +405,8 @@ pub async fn put_line(
 ) -> Answer {
     let (cart, world) = (reach(&headers, &id)?, app.world());
     let offer: Id<Offer> = offer.parse()?;
-    let answer = app
-        .store
-        .write_as(visitor.actor, move |tx| {
-            checkout::put_line(tx, &cart, offer, body.quantity)?;
-            view(tx, &world, &cart)
-        })
-        .await?;
+    let put = cart.clone();
+    app.store.write_as(visitor.actor, move |tx| checkout::put_line(tx, &put, offer, body.quantity)).await?;
+    let answer = app.store.read_as(visitor.actor, move |db| view(db, &world, &cart)).await?;
     Ok(axum::Json(answer).into_response())
 }

@@ -289,7 +289,7 @@ pub async fn place(
         provider: app.providers.taking().name().to_owned(),
         method: method(&app, &body.payment.method).map_err(|error| error.at("payment"))?,
     };
-    let placed = app.store.write_as(visitor.actor, move |tx| checkout::place(tx, &place)).await?;
+    let placed = checkout::place_beside(&app.store, visitor.actor, place).await?;
     app.metrics.orders_placed.fetch_add(u64::from(!placed.again), Ordering::Relaxed);
     let path = placed.access.clone().unwrap_or_else(|| placed.order.to_string());
     let payment = pay(&app, placed.intent, &placed.number, &path).await?;

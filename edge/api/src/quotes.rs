@@ -293,7 +293,6 @@ pub async fn quote(
         from: buyer(&visitor, &headers)?,
     };
     field::<base::Country>("address.country", &ask.address.country)?;
-    let world = app.world();
-    let quote = app.store.write_as(visitor.actor, move |tx| checkout::quote(tx, &world, &ask)).await.map_err(placed)?;
+    let quote = checkout::quote_beside(&app.store, visitor.actor, &app.world(), ask).await.map_err(placed)?;
     Ok((StatusCode::CREATED, axum::Json(answer(&quote)?)).into_response())
 }

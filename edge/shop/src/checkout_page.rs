@@ -99,9 +99,8 @@ async fn price(app: &App, visitor: &Visitor, draft: Draft) -> Answer {
     if parties::address_format::validate(&draft.address).is_err() {
         return checkout_view::render(app, visitor, &draft, Vec::new(), None).await;
     }
-    let (world, ask) = (app.world(), ask(visitor, &draft, reach));
-    let quoted = app.store.write_as(visitor.actor, move |tx| checkout::quote(tx, &world, &ask)).await;
-    match quoted {
+    let ask = ask(visitor, &draft, reach);
+    match checkout::quote_beside(&app.store, visitor.actor, &app.world(), ask).await {
         Ok(quote) => checkout_view::render(app, visitor, &draft, Vec::new(), Some(&quote)).await,
         Err(error) if is_told(&error) => {
             let problems = told(visitor, &error);

@@ -1,5 +1,6 @@
 //! Through the public functions, on a fresh store, on every engine.
 
+mod beside;
 mod carts;
 mod confirmed;
 mod exclusion;

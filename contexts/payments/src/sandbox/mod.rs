@@ -13,7 +13,7 @@ pub use webhook::{Delivery, sign};
 
 use crate::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, RefundOutcome, Refunding, Settlement};
 use base::{Currency, Id, Moment, Result};
-use store::{Store, params};
+use store::{Store, Tx, params};
 
 /// Name of the provider, as stored with intents.
 pub const NAME: &str = "sandbox";
@@ -53,8 +53,13 @@ impl Sandbox {
     /// The webhooks that are due about a payment or refund (raw id): the job `sandbox.webhook`. Usually one; for one
     /// subject in four the same one twice.
     pub async fn deliver(&self, subject: i64) -> Result<Vec<Delivery>> {
-        let secret = self.secret.clone();
-        self.store.write(move |tx| webhook::deliver(tx, subject, &secret)).await
+        let sandbox = self.clone();
+        self.store.write(move |tx| sandbox.news(tx, subject)).await
+    }
+
+    /// The same, in a transaction of the house: what the sandbox has to say is signed here and proved by whoever takes it in.
+    pub fn news(&self, tx: &mut Tx, subject: i64) -> Result<Vec<Delivery>> {
+        webhook::deliver(tx, subject, &self.secret)
     }
 }
 
