@@ -51,6 +51,17 @@ const DEEDS: [(Work, Deed); 14] = [
     (logistics::carrier::MOVE, |house, job| at_once(house, job, move_parcel)),
 ];
 
+/// Does the work of many jobs in the transaction that takes them off the list.
+type InBulk = fn(&House, &mut Tx, i64) -> Result<()>;
+
+/// Small work that waits for nobody, of which every order leaves some: a server does it by the hundred. It stands in [`DEEDS`], too,
+/// and is done that way where one of a hundred cannot be done.
+const IN_BULK: [(&str, InBulk); 1] =
+    [(payments::sandbox::WEBHOOK.kind, |house, tx, subject| checkout::sandbox_news(tx, &house.sandbox, subject))];
+
+/// Jobs done in one transaction: it holds the writer for a few milliseconds.
+const BULK: i64 = 100;
+
 /// Every kind of work that a process of this house does.
 pub fn works() -> impl Iterator<Item = Work> {
     DEEDS.iter().map(|(work, _)| *work)
@@ -128,9 +139,16 @@ impl Starts<Lane> for Jobs {
     }
 
     async fn start(&self, house: &House, crew: &mut Crew<Lane>) -> Result<usize> {
-        let mut free = Vec::new();
+        let (mut free, mut bulks) = (Vec::new(), 0);
         for lane in house.store.read(store::due_lanes).await? {
             let work = work_of(&lane.kind);
+            if let Some(deed) = in_bulk(&lane.kind) {
+                if crew.busy(&lane) == 0 {
+                    crew.begin(lane.clone(), bulk(house.clone(), lane, deed));
+                    bulks += 1;
+                }
+                continue;
+            }
             let hands = work.hands.saturating_sub(crew.busy(&lane));
             if hands > 0 {
                 free.push((lane, hands as i64, work.lease_seconds));
@@ -138,7 +156,7 @@ impl Starts<Lane> for Jobs {
         }
         // Most of the time there is nothing, and nothing is to be written then.
         if free.is_empty() {
-            return Ok(0);
+            return Ok(bulks);
         }
         let claim = move |tx: &mut Tx| {
             let mut claimed = Vec::new();
@@ -148,7 +166,7 @@ impl Starts<Lane> for Jobs {
             Ok(claimed)
         };
         let claimed = house.store.write(claim).await?;
-        let begun = claimed.len();
+        let begun = bulks + claimed.len();
         for job in claimed {
             let (house, lane) = (house.clone(), Lane { kind: job.kind.clone(), party: job.party.clone() });
             crew.begin(lane, async move {
@@ -159,6 +177,45 @@ impl Starts<Lane> for Jobs {
         }
         Ok(begun)
     }
+}
+
+fn in_bulk(kind: &str) -> Option<InBulk> {
+    IN_BULK.iter().find(|(name, _)| *name == kind).map(|(_, deed)| *deed)
+}
+
+/// Does what is due in a lane, many at once; what was tried before, or one of which could not be done, by itself.
+async fn bulk(house: House, lane: Lane, deed: InBulk) {
+    while !house.is_stopping() {
+        match bulk_once(&house, &lane, deed).await {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(problem) => {
+                tracing::error!(job = %lane.kind, %problem, place = %problem.place, "what came of a job is not recorded");
+                break;
+            }
+        }
+    }
+}
+
+/// How many jobs that were. Errors: the database's.
+async fn bulk_once(house: &House, lane: &Lane, deed: InBulk) -> Result<usize> {
+    let (for_all, all) = (house.clone(), lane.clone());
+    let done = house.store.write(move |tx| {
+        let subjects = store::take_untried(tx, &all, BULK)?;
+        subjects.iter().try_for_each(|subject| deed(&for_all, tx, *subject))?;
+        Ok(subjects.len())
+    });
+    match done.await {
+        Ok(0) => {}
+        Ok(done) => return Ok(done),
+        Err(problem) => tracing::warn!(job = %lane.kind, %problem, "one of many jobs failed; each is done by itself"),
+    }
+    let (claimed, lease) = (lane.clone(), work_of(&lane.kind).lease_seconds);
+    let jobs = house.store.write(move |tx| store::claim_lane(tx, &claimed, tx.now(), BULK, lease)).await?;
+    for job in &jobs {
+        run(house, job).await?;
+    }
+    Ok(jobs.len())
 }
 
 /// Does everything that is due, of every kind, one after the other, until nothing is; how many jobs that were. A failed job stays
@@ -214,8 +271,10 @@ async fn perform(house: &House, job: &JobRow) -> Result<()> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 mod tests {
     use super::*;
+    use payments::sandbox::WEBHOOK;
 
     #[test]
     fn every_kind_has_one_deed_hands_and_a_lease() {
@@ -224,6 +283,83 @@ mod tests {
         kinds.dedup();
         assert_eq!(kinds.len(), DEEDS.len(), "two deeds for one kind");
         assert!(works().all(|work| work.hands > 0 && work.lease_seconds >= 60));
+    }
+
+    /// Runs `test` over an empty house on every engine.
+    fn each(test: impl AsyncFn(House)) {
+        for (engine, store) in store::testing::stores(crate::schemas()) {
+            println!("on {engine}");
+            let house = House::new(store).unwrap();
+            tokio::runtime::Runtime::new().unwrap().block_on(test(house));
+        }
+    }
+
+    fn lane() -> Lane {
+        Lane { kind: WEBHOOK.kind.into(), party: String::new() }
+    }
+
+    async fn schedule(house: &House, subjects: std::ops::Range<i64>) {
+        let put = move |tx: &mut Tx| {
+            let now = tx.now();
+            subjects.clone().try_for_each(|subject| tx.schedule(&WEBHOOK.job(subject, now)))
+        };
+        house.store.write(put).await.unwrap();
+    }
+
+    async fn count(house: &House, sql: &'static str) -> i64 {
+        house.store.read(move |db| db.raw(sql, &[])?[0].get(0)).await.unwrap()
+    }
+
+    /// Notes each subject, and cannot do the seventh.
+    fn stumble(_: &House, tx: &mut Tx, subject: i64) -> Result<()> {
+        tx.emit(&store::Event { kind: "test.noted", subject, body: serde_json::json!({}) })?;
+        if subject == 7 { Err(Error::conflict("seven", "Not this one.")) } else { Ok(()) }
+    }
+
+    #[test]
+    fn many_jobs_are_done_in_one_transaction_and_none_of_them_when_one_fails() {
+        each(async |house| {
+            let deed = in_bulk(WEBHOOK.kind).unwrap();
+            schedule(&house, 1000..1150).await;
+            assert_eq!(bulk_once(&house, &lane(), deed).await.unwrap(), 100);
+            assert_eq!(bulk_once(&house, &lane(), deed).await.unwrap(), 50);
+            assert_eq!(bulk_once(&house, &lane(), deed).await.unwrap(), 0);
+            schedule(&house, 1..21).await;
+            let noted = "SELECT COUNT(*) FROM event WHERE kind = 'test.noted'";
+            assert_eq!(bulk_once(&house, &lane(), stumble).await.unwrap(), 20, "each by itself then");
+            assert_eq!(count(&house, noted).await, 0, "nothing is left of the transaction that failed");
+            assert_eq!(count(&house, "SELECT COUNT(*) FROM job").await, 0);
+        });
+    }
+
+    #[test]
+    fn news_of_the_sandbox_are_taken_in_by_the_hundred_and_once() {
+        each(async |house| {
+            let open = |tx: &mut Tx| {
+                let (amount, now) = (base::Money::new(1500, base::Currency::EUR), tx.now().micros());
+                let (provider, method) = (payments::sandbox::NAME.to_owned(), "sandbox:decline".to_owned());
+                payments::open(tx, &payments::Open { subject: now, amount, provider, method, key: "test".into() })
+            };
+            let intent = house.store.write(open).await.unwrap();
+            let ask = payments::Authorise {
+                intent,
+                amount: base::Money::new(1500, base::Currency::EUR),
+                method: "sandbox:decline".into(),
+                capture: true,
+                label: "Test".into(),
+                return_url: String::new(),
+            };
+            payments::Provider::authorise(&*house.sandbox, &ask).await.unwrap();
+            let deed = in_bulk(WEBHOOK.kind).unwrap();
+            assert_eq!(bulk_once(&house, &lane(), deed).await.unwrap(), 0, "not due yet");
+            house.store.clock().advance_seconds(3);
+            assert_eq!(bulk_once(&house, &lane(), deed).await.unwrap(), 1);
+            let known = house.store.read(move |db| payments::intent(db, intent)).await.unwrap();
+            assert_eq!(known.state, payments::State::Declined);
+            schedule(&house, intent.raw()..intent.raw() + 1).await;
+            assert_eq!(bulk_once(&house, &lane(), deed).await.unwrap(), 1);
+            assert_eq!(count(&house, "SELECT COUNT(*) FROM payment_notice").await, 1, "told twice, written once");
+        });
     }
 
     #[tokio::test]
