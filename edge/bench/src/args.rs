@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub enum BenchCommand {
     /// Complete guest checkouts through the HTTP API: cart, quote to an address abroad, order, payment, all durable
     Orders(OrdersArgs),
+    /// The rows of such checkouts written by the database alone, each order in a transaction: what is possible at most
+    Raw(LoadArgs),
     /// Product pages with their door price, as HTML
     Browse(PagesArgs),
     /// List pages of 24 products with door prices, as HTML: searches, shelves, sorted and filtered

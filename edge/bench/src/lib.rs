@@ -6,6 +6,7 @@ mod landed;
 mod load;
 mod orders;
 mod pages;
+mod raw;
 mod report;
 mod server;
 pub mod world;
@@ -19,6 +20,7 @@ pub fn run(command: BenchCommand) -> Result<Report> {
     match command {
         BenchCommand::Quote(args) => landed::run(&args),
         BenchCommand::Orders(args) => in_runtime(orders::run(args)),
+        BenchCommand::Raw(args) => in_runtime(raw::run(args)),
         BenchCommand::Browse(args) => in_runtime(pages::run(args, pages::Kind::Product)),
         BenchCommand::Search(args) => in_runtime(pages::run(args, pages::Kind::List)),
     }

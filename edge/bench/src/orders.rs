@@ -1,4 +1,8 @@
 //! `bench orders`: guests who fill a cart, are quoted for an address abroad, order and pay.
+//!
+//! What follows from an order (sums by day, messages, webhooks, jobs) is done beside the next orders, and later where there is too
+//! much of it. So there are two rates: that of orders alone, and the one that can go on for ever: the same orders over the time
+//! until nothing that follows from any of them is late by more than a second.
 
 use crate::args::OrdersArgs;
 use crate::client::Client;
@@ -13,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Products of the shop: enough that buyers rarely want the same.
-const PRODUCTS: u64 = 400;
+pub(crate) const PRODUCTS: u64 = 400;
 /// A cart with more lines would be too heavy for a parcel, were its goods not light.
 const HEAVY_LINES: u16 = 20;
 
@@ -36,7 +40,11 @@ pub async fn run(args: OrdersArgs) -> Result<Report> {
     load::run(guests(&args, &server, &offers, &next).await?, Duration::from_secs(2), u64::MAX).await;
     let time = Duration::from_secs(args.load.seconds);
     let figures = load::run(guests(&args, &server, &offers, &next).await?, time, u64::MAX).await;
+    let behind = server.follow().await?;
+    let sustained = figures.rounds as f64 / (figures.seconds + behind).max(0.001);
     let extra = json!({
+        "sustained_orders_per_second": (sustained * 100.0).round() / 100.0,
+        "follow_up_seconds": (behind * 100.0).round() / 100.0,
         "calls_per_order": figures.calls_per_round(),
         "lines": args.lines,
         "concurrency": args.load.concurrency,
@@ -64,11 +72,14 @@ async fn guests(
     Ok(guests)
 }
 
-struct Guest {
-    client: Client,
-    offers: Arc<Vec<String>>,
-    next: Arc<AtomicU64>,
-    lines: u64,
+/// A buyer who does one checkout after the other.
+pub(crate) struct Guest {
+    pub(crate) client: Client,
+    pub(crate) offers: Arc<Vec<String>>,
+    /// Counts checkouts, of all guests together.
+    pub(crate) next: Arc<AtomicU64>,
+    /// Lines in every cart.
+    pub(crate) lines: u64,
 }
 
 /// Where the guests live: each a border away from one of the two warehouses.

@@ -15,6 +15,10 @@ pub struct Server {
 
 /// A start that takes longer has failed.
 const START_SECONDS: u64 = 60;
+/// What follows from an order and waits no longer keeps pace: it is looked for four times a second.
+const LATE_MILLISECONDS: i64 = 1000;
+/// What follows from the orders of a run takes no longer than this.
+const FOLLOW_SECONDS: u64 = 600;
 
 impl Server {
     /// Starts it on `data` (or `db`) and waits until it is ready; says in how many milliseconds it was.
@@ -49,6 +53,29 @@ impl Server {
             }
         }
         Err(Error::unavailable("server_slow", "The server was not ready within a minute."))
+    }
+
+    /// Waits until nothing of what follows from orders is late by more than a second, by the server's own figures; says for how many
+    /// seconds that was. Errors (unavailable): it does not come to an end.
+    pub async fn follow(&self) -> Result<f64> {
+        let begun = Instant::now();
+        let mut client = Client::connect(&self.host).await?;
+        let mut pause = tokio::time::interval(Duration::from_millis(20));
+        while begun.elapsed().as_secs() < FOLLOW_SECONDS {
+            pause.tick().await;
+            let reply = client.get("/metrics").await?;
+            let text = String::from_utf8_lossy(&reply.body);
+            let waits = |name: &str| {
+                let line = text.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<i64>().ok());
+                line.ok_or_else(|| Error::unavailable("no_figures", format!("The server does not tell {name}.")))
+            };
+            let (jobs, events) =
+                (waits("entrepot_jobs_behind_milliseconds ")?, waits("entrepot_events_behind_milliseconds ")?);
+            if jobs.max(events) <= LATE_MILLISECONDS {
+                return Ok(begun.elapsed().as_secs_f64());
+            }
+        }
+        Err(Error::unavailable("never_done", "What follows from the orders was not done after ten minutes."))
     }
 
     /// Its resident memory in megabytes; none where the system does not tell.
