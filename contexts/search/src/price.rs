@@ -1,15 +1,19 @@
 //! The door prices of a whole segment for one buyer, computed once and kept: what sorting, filtering and counting need.
 
 use crate::segment::Segment;
-use base::{Country, Currency, Date};
+use base::{Country, Currency, Date, Moment};
 use customs::{TaxRoute, Typical};
 use door::{Ask, Desk, World};
 use offers::OfferFacts;
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Lists kept at once; each is 24 bytes a product.
+/// Lists kept at once are at least so many; each is 24 bytes a product,
 const KEPT: usize = 16;
+/// and more are kept while all of a segment together take no more than so many bytes: a shop of a hundred thousand products keeps
+/// twenty-six of them, one of ten thousand two hundred and sixty.
+const KEPT_BYTES: usize = 64_000_000;
 
 /// The best lot of a product at one buyer's door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +39,9 @@ pub(crate) struct Key {
     region: String,
     currency: Currency,
     date: Date,
-    /// Arrival depends on the hour, since handling is counted in hours.
-    hour: i64,
+    /// The days on which goods are ready that are asked for now: one for each time of handling there is, since that is counted in
+    /// hours. So a list holds until some of its goods miss a day, and not only for an hour.
+    ready: Vec<Date>,
     checkout: bool,
     typical: Typical,
     /// Exchange rates, as seen from the buyer's currency.
@@ -56,37 +61,68 @@ impl Key {
             region: ask.region.to_owned(),
             currency: ask.currency,
             date: world.date,
-            hour: world.now.micros().div_euclid(3_600_000_000),
+            ready: Vec::new(),
             checkout: world.tax_route == TaxRoute::Checkout,
             typical: world.typical,
             rates,
         }
     }
+
+    /// The same for the goods of one segment.
+    fn with(&self, segment: &Segment, now: Moment) -> Key {
+        let ready = segment.prices.handling(segment).map(|hours| now.plus_hours(hours).date());
+        Key { ready: ready.collect(), ..self.clone() }
+    }
+
+    /// Whether both can hold at one moment.
+    fn is_of_time(&self, other: &Key) -> bool {
+        (self.date, &self.ready) == (other.date, &other.ready)
+    }
 }
 
 type List = Arc<OnceLock<Vec<Price>>>;
 
+/// A list, and how often it was asked for.
+struct Kept {
+    key: Key,
+    list: List,
+    asked: u64,
+}
+
 /// Lists made so far, the latest used last.
 #[derive(Default)]
 pub(crate) struct PriceLists {
-    lists: Mutex<Vec<(Key, List)>>,
+    lists: Mutex<Vec<Kept>>,
+    /// The hours that goods of the segment take to be handled, each once.
+    handling: OnceLock<Vec<i64>>,
 }
 
 impl PriceLists {
+    fn handling(&self, segment: &Segment) -> impl Iterator<Item = i64> {
+        let hours = self.handling.get_or_init(|| {
+            let hours: BTreeSet<i64> = segment.moulds.iter().map(|mould| mould.terms.handling_hours).collect();
+            hours.into_iter().collect()
+        });
+        hours.iter().copied()
+    }
+
     /// The list for `key`: found, or empty and to be filled by the first who needs it.
-    fn list(&self, key: &Key) -> List {
+    fn list(&self, key: &Key, products: usize) -> List {
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lists.iter().position(|(known, _)| known == key);
-        let entry = match known {
+        let mut entry = match lists.iter().position(|known| known.key == *key) {
             Some(at) => lists.remove(at),
             None => {
-                if lists.len() >= KEPT {
-                    lists.remove(0);
+                // What was true yesterday is nobody's any more.
+                lists.retain(|known| known.key.is_of_time(key));
+                if lists.len() >= kept(products) {
+                    let at = in_the_way(&lists);
+                    lists.remove(at);
                 }
-                (key.clone(), List::default())
+                Kept { key: key.clone(), list: List::default(), asked: 0 }
             }
         };
-        let list = entry.1.clone();
+        entry.asked += 1;
+        let list = entry.list.clone();
         lists.push(entry);
         list
     }
@@ -94,8 +130,19 @@ impl PriceLists {
     /// Whether the list for `key` has been made.
     fn is_made(&self, key: &Key) -> bool {
         let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        lists.iter().any(|(known, list)| known == key && list.get().is_some())
+        lists.iter().any(|known| known.key == *key && known.list.get().is_some())
     }
+}
+
+/// How many lists of so many products are kept.
+fn kept(products: usize) -> usize {
+    (KEPT_BYTES / size_of::<Price>() / products.max(1)).max(KEPT)
+}
+
+/// The list that goes for another: the latest that was asked for once only, or else the one that was not asked for for longest. Were
+/// it always the latter, of destinations that take turns and are a few too many none would find its list.
+fn in_the_way(lists: &[Kept]) -> usize {
+    lists.iter().rposition(|known| known.asked == 1).unwrap_or(0)
 }
 
 /// Prices of one segment for one buyer: from a list, or one by one where few are asked for.
@@ -112,11 +159,12 @@ const FEW: usize = 1500;
 impl<'a> Prices<'a> {
     /// Prices for about `wanted` products of a segment.
     pub fn of(segment: &'a Segment, world: &'a World, ask: &Ask<'a>, key: &Key, wanted: usize) -> Prices<'a> {
+        let key = &key.with(segment, world.now);
         let few = wanted <= FEW && wanted.saturating_mul(4) < segment.slots.len();
         if few && !segment.prices.is_made(key) {
             return Prices::Each(Box::new(Pricer::new(segment, world, *ask)));
         }
-        let list = segment.prices.list(key);
+        let list = segment.prices.list(key, segment.slots.len());
         list.get_or_init(|| {
             let mut pricer = Pricer::new(segment, world, *ask);
             (0..segment.slots.len()).map(|slot| pricer.price(slot)).collect()
@@ -180,5 +228,61 @@ impl<'a> Pricer<'a> {
     /// The facts of the lot that was priced last.
     pub fn facts(&self) -> Option<&OfferFacts> {
         self.cast.as_ref().map(|(_, facts)| facts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(destination: Country, now: &str) -> Key {
+        let now: Moment = now.parse().unwrap();
+        let key = Key {
+            destination,
+            region: String::new(),
+            currency: Currency::EUR,
+            date: now.date(),
+            ready: Vec::new(),
+            checkout: true,
+            typical: Typical::Accept,
+            rates: 1,
+        };
+        let prices = PriceLists { handling: OnceLock::from(vec![2, 40]), ..PriceLists::default() };
+        key.with(&Segment { prices, ..Segment::default() }, now)
+    }
+
+    /// How many lists had to be made for `destinations` that take turns for so many rounds.
+    fn made(products: usize, destinations: usize, rounds: usize) -> usize {
+        let (lists, mut made) = (PriceLists::default(), 0);
+        for _ in 0..rounds {
+            for destination in Country::all().take(destinations) {
+                lists.list(&key(destination, "2026-11-20T09:00:00Z"), products).get_or_init(|| {
+                    made += 1;
+                    Vec::new()
+                });
+            }
+        }
+        made
+    }
+
+    #[test]
+    fn destinations_that_take_turns_find_their_lists() {
+        assert_eq!(made(100_000, 20, 5), 20, "each is made once");
+        assert_eq!(made(10_000, 200, 3), 200);
+        assert_eq!(made(10_000_000, 20, 5), 20 + 4 * 5, "four too many: fifteen of twenty find theirs");
+    }
+
+    #[test]
+    fn a_list_holds_until_goods_miss_a_day_and_goes_with_it() {
+        let germany: Country = "DE".parse().unwrap();
+        let at = |time: &str| key(germany, &format!("2026-11-20T{time}:00Z"));
+        assert_eq!(at("08:00"), at("21:59"), "ready on the same days, whatever the hour");
+        assert_ne!(at("07:59"), at("08:00"), "forty hours later it is midnight");
+        assert_ne!(at("21:59"), at("22:00"), "two hours later it is");
+        let lists = PriceLists::default();
+        lists.list(&at("07:59"), 10).get_or_init(Vec::new);
+        assert!(lists.is_made(&at("00:00")));
+        lists.list(&at("08:00"), 10);
+        assert!(!lists.is_made(&at("07:59")), "nobody asks for it any more");
     }
 }
