@@ -26,7 +26,7 @@ pub use claim::{REST_MINUTES, SCARCE_MINUTES};
 pub use erase::forget_person;
 pub use expire::{CART_DAYS, QUOTE_DAYS, expire, forget, lapse};
 pub use notice::{notice, sandbox_news};
-pub use pay::{CHECK, Settle, Settled, Visit, capture, check, pay, returned, settle};
+pub use pay::{CHECK, Settle, Settled, Visit, capture, check, pay, pay_known, returned, settle};
 pub use place::{Place, Placed, place, place_beside};
 pub use quote::{AskQuote, Choice, QUOTE_MINUTES, Quote, QuoteState, quote, quote_beside, quoted};
 pub use view::{CartView, Change, ConsignmentView, LineView, SetDestination, UnsoldView, set_destination, view};

@@ -94,9 +94,15 @@ pub struct Visit {
 /// Errors: unknown payment; a provider that is not here any more.
 pub async fn pay(store: &Store, providers: &Providers, id: Id<Intent>, visit: &Visit) -> Result<Outcome> {
     let known = store.read(move |db| payments::intent(db, id)).await?;
+    pay_known(store, providers, known, visit).await
+}
+
+/// [`pay`] of an intent that was just read.
+pub async fn pay_known(store: &Store, providers: &Providers, known: Intent, visit: &Visit) -> Result<Outcome> {
     if let Some(outcome) = already(&known) {
         return Ok(outcome);
     }
+    let id = known.id;
     let provider = providers.named(&known.provider)?;
     let ask = Authorise {
         intent: id,

@@ -50,11 +50,20 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
 }
 
 /// [`place`] for a server. Where there is one writer, cart and quote are read beside it, and what is written then holds that the cart
-/// has not changed meanwhile; if it has, they are read again. Errors: those of [`place`].
-pub async fn place_beside(store: &Store, actor: Actor, wish: Place) -> Result<Placed> {
+/// has not changed meanwhile; if it has, they are read again. Gives the payment to be made, too, as it is.
+/// Errors: those of [`place`].
+pub async fn place_beside(store: &Store, actor: Actor, wish: Place) -> Result<(Placed, Intent)> {
     let wish = Arc::new(wish);
+    let with_intent = |tx: &mut Tx, placed: Placed| {
+        let intent = payments::intent(tx, placed.intent)?;
+        Ok((placed, intent))
+    };
     if store.engine() == Engine::Postgres {
-        return store.write_as(actor, move |tx| place(tx, &wish)).await;
+        let write = move |tx: &mut Tx| {
+            let placed = place(tx, &wish)?;
+            with_intent(tx, placed)
+        };
+        return store.write_as(actor, write).await;
     }
     let asked = wish.clone();
     let read = move |db: &mut Read| {
@@ -64,9 +73,12 @@ pub async fn place_beside(store: &Store, actor: Actor, wish: Place) -> Result<Pl
         Ok((cart, row.as_ref().map(quote_from).transpose()?))
     };
     let (cart, known) = store.read_as(actor, read).await?;
-    let write = move |tx: &mut Tx| match turn(tx, &wish, &cart, known.as_ref()) {
-        Err(error) if error.code == changed().code => place(tx, &wish),
-        told => told,
+    let write = move |tx: &mut Tx| {
+        let placed = match turn(tx, &wish, &cart, known.as_ref()) {
+            Err(error) if error.code == changed().code => place(tx, &wish),
+            told => told,
+        };
+        with_intent(tx, placed?)
     };
     store.write_as(actor, write).await
 }

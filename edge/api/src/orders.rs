@@ -14,7 +14,7 @@ use frame::App;
 use frame::failure::Answer;
 use frame::visitor::Visitor;
 use orders::{By, Consignment, Order, Stop, Whole};
-use payments::{Intent, Outcome};
+use payments::Outcome;
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::Ordering;
 use store::Read;
@@ -289,10 +289,11 @@ pub async fn place(
         provider: app.providers.taking().name().to_owned(),
         method: method(&app, &body.payment.method).map_err(|error| error.at("payment"))?,
     };
-    let placed = checkout::place_beside(&app.store, visitor.actor, place).await?;
+    let (placed, intent) = checkout::place_beside(&app.store, visitor.actor, place).await?;
     app.metrics.orders_placed.fetch_add(u64::from(!placed.again), Ordering::Relaxed);
     let path = placed.access.clone().unwrap_or_else(|| placed.order.to_string());
-    let payment = pay(&app, placed.intent, &placed.number, &path).await?;
+    let visit = visit(&app, &placed.number, &path);
+    let payment = paid(&app, checkout::pay_known(&app.store, &app.providers, intent, &visit).await?);
     let status = if placed.again { StatusCode::OK } else { StatusCode::CREATED };
     let answer = PlacedAnswer {
         order: placed.order.to_string(),
@@ -309,11 +310,6 @@ fn method(app: &App, text: &str) -> Result<String> {
         .taking()
         .tokenise(text)
         .map_err(|_| Error::field("method", "unknown_method", "The payment provider does not know this method."))
-}
-
-async fn pay(app: &App, intent: Id<Intent>, number: &str, path: &str) -> Result<PaymentAnswer> {
-    let visit = visit(app, number, path);
-    Ok(paid(app, checkout::pay(&app.store, &app.providers, intent, &visit).await?))
 }
 
 fn visit(app: &App, number: &str, path: &str) -> Visit {

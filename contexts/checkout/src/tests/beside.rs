@@ -58,9 +58,10 @@ fn an_order_is_placed_once_by_what_was_read_before_and_not_by_what_changed() {
         assert_eq!(wait(place_beside(&shop.store, Actor::Guest, wish)).unwrap_err().code, "quote_replaced");
         let quote = shop.quote(&cart);
         let wish = shop.place_command(&cart, Some(quote.id), "sandbox:ok");
-        let placed = wait(place_beside(&shop.store, Actor::Guest, wish.clone())).unwrap();
+        let (placed, intent) = wait(place_beside(&shop.store, Actor::Guest, wish.clone())).unwrap();
+        assert_eq!((intent.id, intent.state, intent.amount), (placed.intent, payments::State::Created, quote.total));
         assert_eq!((placed.total, placed.again), (quote.total, false));
-        let again = wait(place_beside(&shop.store, Actor::Guest, wish)).unwrap();
+        let (again, _) = wait(place_beside(&shop.store, Actor::Guest, wish)).unwrap();
         assert_eq!(again, Placed { again: true, ..placed.clone() });
         assert_eq!(shop.whole(placed.order).lines[0].quantity, 3);
     });
