@@ -35,12 +35,13 @@ pub async fn run(args: LoadArgs) -> Result<Report> {
     let models = models(&world, db, &url).await?;
     let store = works::open(url, Clock::system())?;
     let newest = store.read(store::newest_event).await?;
+    let after = [store::first_id_at(store.clock().now()), newest];
     let writes = Arc::new(models.iter().map(Model::of).collect::<Vec<_>>());
     let (next, shopper) = (Arc::new(AtomicI64::new(1)), |next: &Arc<AtomicI64>| Writer {
         store: store.clone(),
         models: writes.clone(),
         next: next.clone(),
-        newest,
+        after,
     });
     let writers = || (0..args.concurrency).map(|_| shopper(&next)).collect::<Vec<_>>();
     load::run(writers(), Duration::from_secs(2), u64::MAX).await;
@@ -110,7 +111,7 @@ struct Model {
 /// A value of a statement, and what becomes of it in a copy.
 enum Part {
     Same(Value),
-    /// An id that was made for this checkout.
+    /// An id that was made for this checkout: how far it is from the first.
     Own(i64),
     /// The place of an event, counted within the checkout.
     Place(i64),
@@ -129,11 +130,15 @@ impl Model {
             for row in rows {
                 let part = |(name, value): (&String, &Value)| match value {
                     Value::Int(_) if name == "seq" => Part::Place(events),
-                    Value::Int(number) if (from..from + STRIDE).contains(number) => Part::Own(*number),
+                    Value::Int(number) if (from..from + STRIDE).contains(number) => Part::Own(number - from),
                     Value::Text(text) if UNIQUE.contains(&name.as_str()) => Part::Once(text.clone()),
                     other => Part::Same(other.clone()),
                 };
                 let parts: Vec<Part> = table.columns.iter().zip(row.values()).map(part).collect();
+                // What followed from the checkout before.
+                if !parts.iter().any(|part| matches!(part, Part::Own(_))) {
+                    continue;
+                }
                 events += i64::from(table.name == "event");
                 writes.push((sql, parts));
             }
@@ -141,11 +146,11 @@ impl Model {
         Model { writes }
     }
 
-    fn write(&self, tx: &mut Tx, number: i64, newest: i64) -> Result<()> {
+    fn write(&self, tx: &mut Tx, number: i64, [first, newest]: [i64; 2]) -> Result<()> {
         for (sql, parts) in &self.writes {
             let value = |part: &Part| match part {
                 Part::Same(value) => value.clone(),
-                Part::Own(id) => Value::Int(id + number * STRIDE),
+                Part::Own(distance) => Value::Int(first + number * STRIDE + distance),
                 Part::Place(place) => Value::Int(newest + number * 16 + place),
                 Part::Once(text) => Value::Text(once(text, number)),
             };
@@ -176,15 +181,16 @@ struct Writer {
     store: Store,
     models: Arc<Vec<Model>>,
     next: Arc<AtomicI64>,
-    newest: i64,
+    /// The id and the event after which the copies come.
+    after: [i64; 2],
 }
 
 impl Shopper for Writer {
     async fn round(&mut self) -> Result<u64> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let (models, newest) = (self.models.clone(), self.newest);
+        let (models, after) = (self.models.clone(), self.after);
         let at = usize::try_from(number).map_err(Error::internal)? % models.len();
-        self.store.write(move |tx| models[at].write(tx, number, newest)).await?;
+        self.store.write(move |tx| models[at].write(tx, number, after)).await?;
         Ok(1)
     }
 }
