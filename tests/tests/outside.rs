@@ -13,7 +13,7 @@ const EVERYWHERE: [&str; 5] = ["base64", "csv", "serde", "serde_json", "sha2"];
 const SURFACES: &[&str] = &["api", "console", "desk", "seller", "shop"];
 
 /// Libraries that have a home, and who lives there.
-const HOMES: [(&[&str], &[&str]); 22] = [
+const HOMES: [(&[&str], &[&str]); 23] = [
     // Databases, files, secrets and chance.
     (&["rusqlite", "rustix", "tokio-postgres", "tokio-postgres-rustls", "rustls-native-certs"], &["store"]),
     (&["rand"], &["store", "demo"]),
@@ -42,6 +42,7 @@ const HOMES: [(&[&str], &[&str]); 22] = [
     // Signs of who somebody is, or of who sends.
     (&["argon2", "totp-rs", "webauthn_rp", "zxcvbn"], &["parties"]),
     (&["hmac"], &["connect", "hooks", "payments"]),
+    (&["iban_validate", "stdnum"], &["onboarding"]),
     // Files of others, their letters, and the calendar.
     (FILES, &["base", "catalog", "customs", "demo", "frame", "logistics", "offers", "parties"]),
 ];

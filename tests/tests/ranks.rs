@@ -7,7 +7,7 @@ use std::fs;
 use workspace_tests::{members, root, statements};
 
 /// Rank of every context; the same picture stands in ARCHITECTURE.md.
-const RANKS: [(&str, u8); 16] = [
+const RANKS: [(&str, u8); 17] = [
     ("parties", 1),
     ("catalog", 1),
     ("ledger", 1),
@@ -18,6 +18,7 @@ const RANKS: [(&str, u8); 16] = [
     ("offers", 3),
     ("customs", 3),
     ("logistics", 3),
+    ("onboarding", 3),
     ("door", 4),
     ("orders", 4),
     ("checkout", 5),
@@ -27,7 +28,7 @@ const RANKS: [(&str, u8); 16] = [
 ];
 
 /// The prefix of a context's tables.
-const PREFIXES: [(&str, &[&str]); 17] = [
+const PREFIXES: [(&str, &[&str]); 18] = [
     ("store", &["store_", "event", "job", "follower", "idempotency", "request", "seal", "vault"]),
     ("parties", &["party_"]),
     ("catalog", &["catalog_"]),
@@ -39,6 +40,7 @@ const PREFIXES: [(&str, &[&str]); 17] = [
     ("offers", &["offer_", "offer"]),
     ("customs", &["customs_"]),
     ("logistics", &["logistics_"]),
+    ("onboarding", &["onboarding_"]),
     ("door", &["door_"]),
     ("orders", &["order_"]),
     ("checkout", &["cart", "checkout_"]),

@@ -111,6 +111,12 @@ fn facts(tx: &mut Tx, event: &EventRow, kind: &Kind) -> Result<Option<Facts>> {
             Ok(Some(Facts::Own { organisation: row.get(0)?, data }))
         }
         Subject::Member => member(event).map(Some),
+        Subject::Application => {
+            let id: Id<onboarding::Application> = Id::from_raw(event.subject);
+            let data = json!({ "application": id.to_string(), "api": "/api/applications" });
+            Ok(Some(Facts::Own { organisation: 0, data }))
+        }
+        Subject::BankAccount => bank_account(event).map(Some),
         Subject::Payout => {
             let mut data = event.json()?;
             data.as_object_mut()
@@ -129,6 +135,18 @@ fn member(event: &EventRow) -> Result<Facts> {
     let data = json!({
         "organisation": organisation.to_string(), "person": body["person"], "role": body["role"],
         "by": by.map_or_else(|| event.actor.clone(), |person| person.to_string()), "api": "/api/people",
+    });
+    Ok(Facts::Own { organisation: event.subject, data })
+}
+
+/// Which account, masked; its number is told to nobody.
+fn bank_account(event: &EventRow) -> Result<Facts> {
+    let body = event.json()?;
+    let organisation: Id<parties::Organisation> = Id::from_raw(event.subject);
+    let number = format!("…{}", body["hint"].as_str().unwrap_or_default());
+    let data = json!({
+        "organisation": organisation.to_string(), "account": body["account"], "number": number,
+        "api": "/api/seller/bank-account",
     });
     Ok(Facts::Own { organisation: event.subject, data })
 }

@@ -17,6 +17,10 @@ pub enum Subject {
     Payout,
     /// One of an organisation's people: the operator and that organisation.
     Member,
+    /// Somebody who wants to sell here: the operator's alone.
+    Application,
+    /// Where an organisation is paid: the operator and that organisation.
+    BankAccount,
 }
 
 /// A public event.
@@ -35,7 +39,7 @@ pub struct Kind {
 impl Kind {
     /// Whether sellers are told.
     pub fn is_for_sellers(&self) -> bool {
-        self.subject != Subject::OperatorsOrder
+        !matches!(self.subject, Subject::OperatorsOrder | Subject::Application)
     }
 }
 
@@ -43,10 +47,10 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
     Kind { name, event, subject, says }
 }
 
-use Subject::{Consignment, Member, Offer, OperatorsOrder, Order, Payout};
+use Subject::{Application, BankAccount, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 22] = [
+pub const KINDS: [Kind; 26] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
@@ -99,6 +103,15 @@ pub const KINDS: [Kind; 22] = [
     kind("payout.paid", "settlement.paid_out", Payout, "A seller was paid out."),
     kind("member.added", "party.member_added", Member, "Somebody acts for an organisation, or in another role."),
     kind("member.removed", "party.member_removed", Member, "Somebody acts for an organisation no more."),
+    kind("application.received", "onboarding.applied", Application, "Somebody wants to sell here."),
+    kind("application.accepted", "onboarding.accepted", Application, "A seller came of an application."),
+    kind("application.declined", "onboarding.declined", Application, "An application was declined."),
+    kind(
+        "bank_account.changed",
+        "onboarding.bank_changed",
+        BankAccount,
+        "A seller is paid into another account from now on.",
+    ),
 ];
 
 /// Name of the event that is sent to try an endpoint. Every endpoint takes it.
@@ -121,6 +134,10 @@ pub fn example(kind: &Kind) -> Value {
         Member => json!({
             "organisation": "org_1f8k2s", "person": "usr_1f8k2t", "role": "seller_staff", "by": "usr_1f8k2t",
             "api": "/api/people",
+        }),
+        Application => json!({ "application": "apl_1f8k2u", "api": "/api/applications" }),
+        BankAccount => json!({
+            "organisation": "org_1f8k2s", "account": "bnk_1f8k2v", "number": "…3000", "api": "/api/seller/bank-account",
         }),
     };
     json!({ "type": kind.name, "timestamp": "2026-07-15T09:30:00Z", "data": data })

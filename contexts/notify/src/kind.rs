@@ -78,6 +78,12 @@ names!(
         EmailChange => "email_change",
         /// To a person: something changed in how their account is opened (event, or a fresh id).
         SecurityChanged => "security_changed",
+        /// To who wants to sell here: the application is in (application).
+        Applied => "applied",
+        /// To who wanted to sell here: why not (application).
+        Declined => "declined",
+        /// To a seller's owner: money goes to another account from now on (event).
+        BankChanged => "bank_changed",
     }
 );
 

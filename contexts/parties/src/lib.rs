@@ -48,14 +48,15 @@ pub use invitation::{
 pub use member::{Member, Membership, leave, members, memberships, must_choose, remove_member, set_role};
 pub use organisation::{
     NewOrganisation, Organisation, OrganisationKind, Standing, create_organisation, organisation, organisation_named,
-    organisations, platform, set_standing,
+    organisations, platform, rename, set_standing,
 };
 pub use passkey::{
     PasskeyView, Site, add_passkey, answer_passkey, ask_passkey, begin_passkey, passkeys, remove_passkey,
 };
 pub use password::{check_password, hash_password, hash_published, verify_password};
 pub use person::{
-    NewPerson, Person, Register, UpdatePerson, credentials, own_password, person, register, set_password, update_person,
+    NewPerson, Person, Register, UpdatePerson, credentials, normal_email, own_password, person, register, set_password,
+    update_person,
 };
 pub use registration::{
     Registration, RegistrationLink, ask_registration, confirm_registration, hand_over_registration, registration_email,
@@ -64,9 +65,9 @@ pub use registration::{
 pub use reset::{Reset, ask_reset, reset_of, reset_password, reset_token};
 pub use session::{
     Entry, Session, SessionToken, SessionView, end_session, seen, session, sessions, sign_in, sign_out,
-    sign_out_everywhere, sign_out_others, switch,
+    sign_out_others, switch,
 };
-pub use setting::{set_setting, setting, settings};
+pub use setting::setting;
 pub use shop::{Shop, set_shop, shop, sold_to, typical_rates};
 pub use totp::{Enrolment, begin_totp, confirm_totp, enrolment, remove_totp};
 

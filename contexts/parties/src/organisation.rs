@@ -132,11 +132,23 @@ pub fn set_standing(tx: &mut Tx, id: Id<Organisation>, standing: Standing) -> Re
     Ok(())
 }
 
+/// Gives an organisation another name, as buyers see it. Emits `party.organisation_changed` when it differs. Errors: denied to all but
+/// its owners and the operator's admins; not found; a name that is empty, too long or taken.
+pub fn rename(tx: &mut Tx, id: Id<Organisation>, name: &str) -> Result<()> {
+    tx.actor().may_for(id.raw(), Permission::SellerMoney, Permission::SettingsWrite)?;
+    let known = organisation(tx, id)?;
+    change(tx, &known, checked_name(name)?, known.currency, &known.language)
+}
+
 /// Changes the operator's own facts. Emits `party.organisation_changed` when one differs.
 /// Errors: `not_claimed` (conflict); a name that is empty, too long or taken.
 pub(crate) fn change_platform(tx: &mut Tx, name: &str, currency: Currency, language: &Language) -> Result<()> {
     let name = checked_name(name)?;
     let known = platform(tx)?.ok_or_else(|| Error::conflict("not_claimed", "Claim the installation first."))?;
+    change(tx, &known, name, currency, language)
+}
+
+fn change(tx: &mut Tx, known: &Organisation, name: &str, currency: Currency, language: &Language) -> Result<()> {
     if organisation_named(tx, name)?.is_some_and(|other| other.id != known.id) {
         return Err(Error::field("name", "name_taken", "Another organisation has this name; choose another."));
     }

@@ -142,7 +142,7 @@ pub(crate) fn acting(db: &Read) -> Result<Id<Person>> {
 }
 
 /// Trimmed and in lower case. Only what no mail system accepts is refused: the proof of an address is a mail that arrives.
-pub(crate) fn normal_email(text: &str) -> Result<String> {
+pub fn normal_email(text: &str) -> Result<String> {
     let email = text.trim().to_lowercase();
     let whole = email.len() <= 254 && !email.chars().any(|letter| letter.is_whitespace() || letter.is_control());
     match email.rsplit_once('@') {

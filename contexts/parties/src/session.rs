@@ -200,18 +200,6 @@ pub fn sign_out(tx: &mut Tx, token: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of the acting person. Emits `party.signed_out`. Errors: nobody signed in.
-pub fn sign_out_everywhere(tx: &mut Tx) -> Result<u64> {
-    let person = acting(tx)?;
-    let ended = end_all(tx, person)?;
-    tx.emit(&Event {
-        kind: "party.signed_out",
-        subject: person.raw(),
-        body: serde_json::json!({ "sessions": ended }),
-    })?;
-    Ok(ended)
-}
-
 /// A person's sessions that may still be used, newest first.
 pub fn sessions(db: &mut Read, person: Id<Person>) -> Result<Vec<SessionView>> {
     let now = db.now();

@@ -27,6 +27,8 @@ pub struct Shop {
     pub acceptance_days: Option<i64>,
     /// Whether it sells where only a typical rate of duty or tax is known; it bears the difference to what is really due.
     pub typical_rates: bool,
+    /// Whether anybody may apply to sell here, on the page "Open a shop".
+    pub applications: bool,
 }
 
 impl Shop {
@@ -42,7 +44,9 @@ const LEGAL: &str = "shop.legal";
 const MARKETS: &str = "shop.markets";
 const ACCEPTANCE: &str = "shop.acceptance_days";
 const TYPICAL: &str = "shop.typical_rates";
+const APPLICATIONS: &str = "shop.applications";
 const YES: &str = "yes";
+const NO: &str = "no";
 
 /// The shop's facts; none before the installation is claimed.
 pub fn shop(db: &mut Read) -> Result<Option<Shop>> {
@@ -58,6 +62,7 @@ pub fn shop(db: &mut Read) -> Result<Option<Shop>> {
         markets: text(MARKETS)?.split_whitespace().filter_map(|code| code.parse().ok()).collect(),
         acceptance_days: text(ACCEPTANCE)?.parse().ok(),
         typical_rates: text(TYPICAL)? == YES,
+        applications: text(APPLICATIONS)? != NO,
     }))
 }
 
@@ -82,7 +87,7 @@ pub(crate) fn begin(tx: &mut Tx, typical_rates: bool) -> Result<()> {
 }
 
 fn yes(ticked: bool) -> &'static str {
-    if ticked { YES } else { "no" }
+    if ticked { YES } else { NO }
 }
 
 /// Changes what differs. Emits `party.organisation_changed` and `party.setting_changed`.
@@ -104,6 +109,7 @@ pub fn set_shop(tx: &mut Tx, shop: &Shop) -> Result<()> {
         (MARKETS, codes.join(" ").as_str()),
         (ACCEPTANCE, days.as_str()),
         (TYPICAL, yes(shop.typical_rates)),
+        (APPLICATIONS, yes(shop.applications)),
     ] {
         put(tx, key, value)?;
     }

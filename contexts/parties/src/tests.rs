@@ -399,19 +399,8 @@ fn addresses_belong_to_their_person() {
 }
 
 #[test]
-fn settings_and_limits() {
+fn what_is_tried_is_counted() {
     testing::each(&SCHEMAS, |store| {
-        store.write_blocking(|tx| set_setting(tx, "shop.name", "Haven")).unwrap();
-        store.write_blocking(|tx| set_setting(tx, "shop.name", "Harbour")).unwrap();
-        assert_eq!(store.read_blocking(|db| setting(db, "shop.name")).unwrap().as_deref(), Some("Harbour"));
-        assert_eq!(store.read_blocking(|db| setting(db, "shop.motto")).unwrap(), None);
-        assert_eq!(store.read_blocking(settings).unwrap(), [("shop.name".to_string(), "Harbour".to_string())]);
-        assert!(store.write_as_blocking(Actor::Guest, |tx| set_setting(tx, "shop.name", "Mine")).is_err());
-        assert_eq!(
-            store.write_blocking(|tx| set_setting(tx, "Shop Name", "x")).unwrap_err().fields[0].code,
-            "setting_key"
-        );
-
         let try_once = |key: &'static str| store.write_as_blocking(Actor::Guest, move |tx| attempt(tx, key, 3, 60));
         let tries: Vec<bool> = (0..5).map(|_| try_once("sign_in:mei").is_ok()).collect();
         assert_eq!(tries, [true, true, true, false, false]);
@@ -458,6 +447,7 @@ fn the_shops_facts_are_set_checked_and_told() {
             markets: vec![fr, de, fr],
             acceptance_days: Some(14),
             typical_rates: true,
+            applications: false,
         };
         let told = next.clone();
         store.write_blocking(move |tx| set_shop(tx, &told)).unwrap();

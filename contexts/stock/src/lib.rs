@@ -13,7 +13,7 @@ mod warehouse;
 pub use hold::{Taken, Want, confirm, hold, keep, release, release_part, ship, take};
 pub use level::{Level, Shelf, StockRow, levels, list};
 pub use receive::{Move, QUANTITY_MOST, adjust, receive, set_on_hand, take_back};
-pub use warehouse::{PutWarehouse, Warehouse, put_warehouse, warehouse, warehouse_by_code, warehouses};
+pub use warehouse::{PutWarehouse, Warehouse, add_warehouse, put_warehouse, warehouse, warehouse_by_code, warehouses};
 
 /// What nothing changes once it is written.
 const SEALED: &[store::Sealed] = &[store::Sealed {

@@ -51,9 +51,27 @@ pub fn put_warehouse(tx: &mut Tx, put: &PutWarehouse) -> Result<Id<Warehouse>> {
         return Err(Error::conflict("code_taken", format!("The code {code} belongs to another warehouse.")));
     }
     let id: Id<Warehouse> = tx.one(SELECT_ID, params![code])?.get(0)?;
-    let body = serde_json::json!({ "code": code, "organisation": put.organisation, "country": country.code() });
-    tx.emit(&Event { kind: "stock.warehouse_put", subject: id.raw(), body })?;
+    told(tx, id, &code, put.organisation, country)?;
     Ok(id)
+}
+
+/// Adds a warehouse. Emits `stock.warehouse_put`. Errors: denied; wrong fields; `code_taken` (a field) when there is one of this code.
+pub fn add_warehouse(tx: &mut Tx, put: &PutWarehouse) -> Result<Id<Warehouse>> {
+    tx.actor().may_for(put.organisation, Permission::SellerWrite, Permission::SettingsWrite)?;
+    let code = put.code.trim().to_ascii_uppercase();
+    let country = check(put, &code)?;
+    let address = serde_json::to_string(&put.address).map_err(Error::internal)?;
+    let (id, now) = (tx.id::<Warehouse>(), tx.now());
+    if tx.run(ADD, params![id, code, put.name.trim(), put.organisation, country, address, now])? == 0 {
+        return Err(Error::field("code", "code_taken", format!("The code {code} belongs to another warehouse.")));
+    }
+    told(tx, id, &code, put.organisation, country)?;
+    Ok(id)
+}
+
+fn told(tx: &mut Tx, id: Id<Warehouse>, code: &str, organisation: i64, country: Country) -> Result<()> {
+    let body = serde_json::json!({ "code": code, "organisation": organisation, "country": country.code() });
+    tx.emit(&Event { kind: "stock.warehouse_put", subject: id.raw(), body })
 }
 
 fn check(put: &PutWarehouse, code: &str) -> Result<Country> {
@@ -102,6 +120,8 @@ fn read(row: &Row) -> Result<Warehouse> {
     })
 }
 
+const ADD: &str = "INSERT INTO stock_warehouse (id, code, name, organisation, country, address, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code) DO NOTHING";
 const PUT: &str = "INSERT INTO stock_warehouse (id, code, name, organisation, country, address, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (code) DO UPDATE SET name = $3, country = $5, address = $6 WHERE stock_warehouse.organisation = $4";

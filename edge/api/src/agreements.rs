@@ -7,14 +7,15 @@ use crate::seller::own;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use base::{Error, Id};
+use base::{Error, Id, Result};
 use frame::App;
 use frame::failure::Answer;
 use frame::visitor::Visitor;
+use onboarding::TermsWish;
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
 use store::{Read, Tx};
-use terms::{Agreement, Mode, NewAgreement};
+use terms::{Agreement, Mode};
 use utoipa::{IntoParams, ToSchema};
 
 /// Terms to agree with a seller. What is not said is what is usual for the mode.
@@ -50,6 +51,13 @@ pub struct AgreementBody {
     pub handling_hours: Option<i64>,
 }
 
+pub(crate) fn mode(name: &str) -> Result<Mode> {
+    Mode::named(name).ok_or_else(|| {
+        let known: Vec<&str> = Mode::all().map(Mode::name).collect();
+        Error::field("mode", "unknown_choice", format!("Choose one of {}.", known.join(", ")))
+    })
+}
+
 /// Terms that were agreed.
 #[derive(Serialize, ToSchema)]
 pub struct AgreementAnswer {
@@ -70,25 +78,21 @@ pub struct AgreementAnswer {
 #[utoipa::path(post, path = "/api/agreements", tag = "Operator", request_body = AgreementBody, security(("key" = [])),
     responses((status = 201, description = "The terms.", body = AgreementAnswer), Changes))]
 pub async fn agree(State(app): State<App>, visitor: Visitor, Json(body): Json<AgreementBody>) -> Answer {
-    let mode = Mode::named(&body.mode).ok_or_else(|| {
-        let known: Vec<&str> = Mode::all().map(Mode::name).collect();
-        Error::field("mode", "unknown_choice", format!("Choose one of {}.", known.join(", ")))
-    })?;
+    let mode = mode(&body.mode)?;
     let organisation = id("organisation", &body.organisation)?;
-    let usual = NewAgreement::of(organisation, mode, crate::input::field("currency", &body.currency)?);
-    let window = (*app.shop()).as_ref().and_then(|shop| shop.acceptance_days);
-    let new = NewAgreement {
-        commission_bp: body.commission_bp.unwrap_or(usual.commission_bp),
-        commission_tax_bp: body.commission_tax_bp.unwrap_or(usual.commission_tax_bp),
+    let wish = TermsWish {
+        currency: Some(crate::input::field("currency", &body.currency)?),
+        commission_bp: body.commission_bp,
+        commission_tax_bp: body.commission_tax_bp,
         commission_tax_jurisdiction: body.commission_tax_jurisdiction.unwrap_or_default(),
-        fixed_fee_minor: body.fixed_fee_minor.unwrap_or(usual.fixed_fee_minor),
-        acceptance_days: body.acceptance_days.or(window).unwrap_or(usual.acceptance_days),
-        payout_days: body.payout_days.unwrap_or(usual.payout_days),
-        handling_hours: body.handling_hours.unwrap_or(usual.handling_hours),
-        ..usual
+        fixed_fee_minor: body.fixed_fee_minor,
+        acceptance_days: body.acceptance_days,
+        payout_days: body.payout_days,
+        handling_hours: body.handling_hours,
+        ..TermsWish::usual(mode)
     };
     let write = move |tx: &mut Tx| {
-        let id = terms::agree(tx, &new)?;
+        let id = onboarding::agree(tx, organisation, &wish)?;
         terms::agreement(tx, id)
     };
     let agreed = app.store.write_as(visitor.actor, write).await?;

@@ -6,6 +6,7 @@
 pub mod agreements;
 pub mod carts;
 pub mod categories;
+pub mod company;
 pub mod console;
 pub mod contract;
 pub mod docs;
@@ -27,9 +28,11 @@ pub mod seller_goods;
 pub mod seller_import;
 pub mod seller_money;
 pub mod seller_products;
+pub mod sellers;
 pub mod settings;
 mod shapes;
 pub mod view;
+pub mod warehouses;
 pub mod webhooks;
 
 #[cfg(test)]
@@ -65,6 +68,7 @@ const SELLER_WRITE: Who = Who::ApiKey(SellerWrite);
 const SELLER_MONEY: Who = Who::ApiKey(SellerMoney);
 const CONSOLE: Who = Who::ApiKey(ConsoleRead);
 const CATALOG: Who = Who::ApiKey(CatalogWrite);
+const MONEY: Who = Who::ApiKey(MoneyWrite);
 const LEDGER: Who = Who::ApiKey(LedgerRead);
 const DEVELOPER: Who = Who::ApiKey(DeveloperWrite);
 const SETTINGS: Who = Who::ApiKey(SettingsWrite);
@@ -113,12 +117,34 @@ const ROUTES: &[Route] = &[
     Route::get("/api/seller/imports/{id}/errors.csv", SELLER, || get(seller_import::errors)),
     Route::post("/api/seller/media", SELLER_WRITE, || post(seller_products::media)).up_to(FILE_BYTES),
     Route::new(Verb::Put, "/api/seller/products", SELLER_WRITE, || put(seller_products::put)),
+    Route::get("/api/seller/profile", SELLER, || get(company::own_profile)),
+    Route::new(Verb::Put, "/api/seller/profile", SELLER_MONEY, || put(company::put_own_profile)),
+    Route::new(Verb::Put, "/api/seller/return-address", SELLER_MONEY, || put(company::put_own_return)),
+    Route::get("/api/seller/bank-account", SELLER_MONEY, || get(company::own_bank)),
+    Route::new(Verb::Put, "/api/seller/bank-account", SELLER_MONEY, || put(company::put_own_bank)),
+    Route::get("/api/seller/warehouses", SELLER, || get(warehouses::own_list)),
+    Route::post("/api/seller/warehouses", SELLER_WRITE, || post(warehouses::add_own)).once(),
+    Route::new(Verb::Patch, "/api/seller/warehouses/{id}", SELLER_WRITE, || patch(warehouses::change_own)),
     Route::get("/api/seller/balance", SELLER_MONEY, || get(seller_money::balance)),
     Route::get("/api/seller/statements", SELLER_MONEY, || get(seller_money::statements)),
     Route::get("/api/orders", CONSOLE, || get(console::list)),
     Route::get("/api/orders/{id}/anatomy", CONSOLE, || get(console::anatomy)),
     Route::post("/api/orders/{id}/refund", Who::ApiKey(MoneyWrite), || post(refunds::refund)).keyed(),
     Route::get("/api/organisations", CONSOLE, || get(console::organisations)),
+    Route::post("/api/organisations", SETTINGS, || post(sellers::add)).once(),
+    Route::new(Verb::Patch, "/api/organisations/{id}", SETTINGS, || patch(sellers::stand)),
+    Route::get("/api/organisations/{id}/profile", CONSOLE, || get(company::show_profile)),
+    Route::new(Verb::Put, "/api/organisations/{id}/profile", SETTINGS, || put(company::set_profile)),
+    Route::new(Verb::Put, "/api/organisations/{id}/return-address", SETTINGS, || put(company::set_return)),
+    Route::get("/api/organisations/{id}/bank-account", CONSOLE, || get(company::show_bank)),
+    Route::post("/api/organisations/{id}/bank-account/reveal", MONEY, || post(company::reveal_bank)),
+    Route::get("/api/warehouses", CONSOLE, || get(warehouses::all)),
+    Route::post("/api/warehouses", SETTINGS, || post(warehouses::add_any)).once(),
+    Route::new(Verb::Patch, "/api/warehouses/{id}", SETTINGS, || patch(warehouses::change_any)),
+    Route::get("/api/applications", CONSOLE, || get(sellers::applications)),
+    Route::post("/api/applications", Who::Api, || post(sellers::apply)).limited(),
+    Route::post("/api/applications/{id}/accept", SETTINGS, || post(sellers::accept)).once(),
+    Route::post("/api/applications/{id}/decline", SETTINGS, || post(sellers::decline)).once(),
     Route::get("/api/agreements", CONSOLE, || get(agreements::list)),
     Route::post("/api/agreements", SETTINGS, || post(agreements::agree)),
     Route::post("/api/agreements/{id}/end", SETTINGS, || post(agreements::end)),

@@ -1,8 +1,9 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, carts, categories, console, hooks, landed, ledger, orders, payables, people, products, quotes, refunds,
-    seller, seller_goods, seller_import, seller_money, seller_products, settings, shapes, view, webhooks,
+    agreements, carts, categories, company, console, hooks, landed, ledger, orders, payables, people, products, quotes,
+    refunds, seller, seller_goods, seller_import, seller_money, seller_products, sellers, settings, shapes, view,
+    warehouses, webhooks,
 };
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -35,6 +36,11 @@ use utoipa::{Modify, OpenApi};
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,
         payables::settlements,
         people::list, people::add, people::change, people::remove, people::invitations, people::send, people::withdraw,
+        sellers::add, sellers::stand, sellers::apply, sellers::applications, sellers::accept, sellers::decline,
+        company::own_profile, company::put_own_profile, company::put_own_return, company::show_profile, company::set_profile,
+        company::set_return, company::own_bank, company::put_own_bank, company::show_bank, company::reveal_bank,
+        warehouses::own_list, warehouses::all, warehouses::add_own, warehouses::change_own, warehouses::add_any,
+        warehouses::change_any,
         settings::show, settings::change,
         hooks::payment, hooks::carrier, webhooks::list, webhooks::create, webhooks::show,
         webhooks::change, webhooks::remove, webhooks::rotate, webhooks::test, webhooks::deliveries, webhooks::again

@@ -9,8 +9,9 @@ use axum::response::IntoResponse;
 use base::{Error, Id, Result, Role};
 use frame::App;
 use frame::failure::Answer;
-use frame::parts::invite::{absolute, invite, invite_again};
+use frame::parts::link::absolute;
 use frame::visitor::Visitor;
+use onboarding::{Invited, invite, invite_again};
 use parties::{Invitation, Invite, Member, Organisation, Person};
 use serde::{Deserialize, Serialize};
 use store::{Read, Tx};
@@ -115,6 +116,11 @@ fn offer(app: &App, one: &Invitation, path: Option<&str>) -> InvitationAnswer {
     }
 }
 
+/// An invitation that was just made, with the link to hand over where there is one.
+pub(crate) fn invited(app: &App, made: &Invited) -> InvitationAnswer {
+    offer(app, &made.offer, made.path.as_deref())
+}
+
 fn role(text: &str) -> Result<Role> {
     Role::named(text).ok_or_else(|| Error::field("role", "unknown_choice", "There is no such role."))
 }
@@ -145,8 +151,8 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Answer {
 pub async fn add(State(app): State<App>, visitor: Visitor, Json(body): Json<PersonBody>) -> Answer {
     let new = Invite { organisation: own(&visitor)?, email: body.email, role: role(&body.role)? };
     let mail = app.config.mail;
-    let (made, path) = app.store.write_as(visitor.actor, move |tx: &mut Tx| invite(tx, &new, mail)).await?;
-    Ok((StatusCode::ACCEPTED, axum::Json(offer(&app, &made, path.as_deref()))).into_response())
+    let made = app.store.write_as(visitor.actor, move |tx: &mut Tx| invite(tx, &new, mail)).await?;
+    Ok((StatusCode::ACCEPTED, axum::Json(invited(&app, &made))).into_response())
 }
 
 /// List your open invitations
@@ -179,8 +185,8 @@ pub async fn send(State(app): State<App>, visitor: Visitor, Part(id): Part) -> A
         open(tx, own, id)?;
         invite_again(tx, id, mail)
     };
-    let (made, path) = app.store.write_as(visitor.actor, write).await?;
-    Ok((StatusCode::ACCEPTED, axum::Json(offer(&app, &made, path.as_deref()))).into_response())
+    let made = app.store.write_as(visitor.actor, write).await?;
+    Ok((StatusCode::ACCEPTED, axum::Json(invited(&app, &made))).into_response())
 }
 
 /// Withdraw an invitation

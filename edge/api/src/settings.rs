@@ -7,7 +7,6 @@ use axum::response::IntoResponse;
 use base::{Country, Error, Result};
 use frame::App;
 use frame::failure::Answer;
-use frame::parts::settings::write;
 use frame::visitor::Visitor;
 use parties::Shop;
 use serde::{Deserialize, Serialize};
@@ -44,6 +43,9 @@ pub struct SettingsAnswer {
     /// Whether the shop sells where only a typical rate of duty or tax is known, and bears the difference to what is due.
     #[schema(example = false)]
     pub typical_rates: bool,
+    /// Whether anybody may apply to sell here.
+    #[schema(example = true)]
+    pub applications: bool,
 }
 
 /// What to change; what is not said stays.
@@ -77,6 +79,9 @@ pub struct SettingsBody {
     /// Whether to sell where only a typical rate of duty or tax is known, and bear the difference to what is due.
     #[schema(example = true)]
     pub typical_rates: Option<bool>,
+    /// Whether to take applications of those who want to sell here.
+    #[schema(example = true)]
+    pub applications: Option<bool>,
 }
 
 fn view(shop: &Shop) -> SettingsAnswer {
@@ -90,6 +95,7 @@ fn view(shop: &Shop) -> SettingsAnswer {
         markets: shop.markets.iter().map(|country| country.code().to_owned()).collect(),
         acceptance_days: shop.acceptance_days,
         typical_rates: shop.typical_rates,
+        applications: shop.applications,
     }
 }
 
@@ -114,7 +120,7 @@ pub async fn change(State(app): State<App>, visitor: Visitor, Json(body): Json<S
     }
     let change = move |tx: &mut Tx| {
         let changed = merged(known(tx)?, &body)?;
-        write(tx, &changed)?;
+        onboarding::set_shop(tx, &changed)?;
         known(tx)
     };
     let changed = app.store.write_as(visitor.actor, change).await?;
@@ -135,6 +141,7 @@ fn merged(shop: Shop, body: &SettingsBody) -> Result<Shop> {
         },
         acceptance_days: body.acceptance_days.or(shop.acceptance_days),
         typical_rates: body.typical_rates.unwrap_or(shop.typical_rates),
+        applications: body.applications.unwrap_or(shop.applications),
         name: said(&body.name, shop.name),
         email: said(&body.email, shop.email),
         phone: said(&body.phone, shop.phone),

@@ -151,6 +151,32 @@ fn events() -> Option<Shape> {
 /// The shape of the field `name` of the schema `owner`; `name[]` are the items of a list, `name{}` the names of an object's
 /// fields and `name{}:` their values.
 fn field(owner: &str, name: &str) -> Option<Shape> {
+    onboarding_field(owner, name).or_else(|| other_field(owner, name))
+}
+
+/// The same, of who comes to the shop and what they say of themselves.
+fn onboarding_field(owner: &str, name: &str) -> Option<Shape> {
+    match (owner, name) {
+        ("SellerBody" | "ApplicationBody" | "TaxNumberBody" | "BankBody", "country") => country(),
+        ("SellerBody" | "ApplicationBody" | "ProfileBody", "name") => words(80),
+        ("AcceptBody", "name") => text(80),
+        ("ApplicationBody" | "ProfileBody", "legal_name") => words(200),
+        ("ProfileBody", "register") => text(200),
+        ("TaxNumberBody", "number") => words(40),
+        ("BankBody", "holder") => words(140),
+        ("BankBody", "number") => words(60),
+        ("BankBody", "bank_code") => text(20),
+        ("OwnWarehouseBody" | "WarehouseBody", "code") => text(20),
+        ("OwnWarehouseBody" | "WarehouseBody" | "WarehouseChange", "name") => text(200),
+        ("ApplicationBody", "website") => text(300),
+        ("ApplicationBody", "goods") => words(2000),
+        ("DeclineBody", "reason") => words(1000),
+        ("StandingBody", "standing") => one_of(["active", "suspended"]),
+        _ => None,
+    }
+}
+
+fn other_field(owner: &str, name: &str) -> Option<Shape> {
     match (owner, name) {
         ("AddressBody", "country") => country(),
         ("AddressBody", "email") => email_or_nothing(),
@@ -169,10 +195,10 @@ fn field(owner: &str, name: &str) -> Option<Shape> {
         ("RateAnswer", "source") | ("RemitBody", "reference") | ("SettingsBody", "name") => words(80),
         ("SettingsBody", "language") => spoken(),
         ("SettingsBody", "legal") => text(1000),
-        ("SettingsBody", "phone") => text(40),
-        ("SettingsBody" | "OrderBody" | "PersonBody", "email") => email(),
-        ("AgreementBody", "mode") => one_of(terms::Mode::all().map(terms::Mode::name)),
-        ("AgreementBody", "commission_tax_jurisdiction") => country(),
+        ("SettingsBody" | "ApplicationBody", "phone") => text(40),
+        ("SettingsBody" | "OrderBody" | "PersonBody" | "SellerBody" | "ApplicationBody", "email") => email(),
+        ("AgreementBody" | "TermsBody", "mode") => one_of(terms::Mode::all().map(terms::Mode::name)),
+        ("AgreementBody" | "TermsBody", "commission_tax_jurisdiction") => country(),
         ("CategoryBody", "tax_class") => one_of(tax_classes()),
         ("CategoryChange", "tax_class") => one_of([""].into_iter().chain(tax_classes())),
         ("CategoryChange", "hs") => hs_or_nothing(),
@@ -181,7 +207,7 @@ fn field(owner: &str, name: &str) -> Option<Shape> {
         ("CategoryChange", "names{}:") => text(catalog::put::WORD_LETTERS),
         ("CategoryBody" | "CategoryChange", "slug" | "parent") => text(80),
         ("CartLineBody", "offer") => id::<offers::Offer>(),
-        ("AgreementBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
+        ("AgreementBody" | "WarehouseBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
         ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
         ("RefundBody" | "PiecesBody", "line") => id::<orders::Line>(),
         ("OrderBody", "quote") => id::<checkout::Quote>(),
@@ -245,6 +271,8 @@ fn parameter(call: &str, name: &str) -> Option<Shape> {
         ("GET /api/orders", "email") => email(),
         ("GET /api/orders", "after") => after::<orders::Order>(),
         (_, "organisation") => id::<parties::Organisation>(),
+        ("GET /api/applications", "state") => one_of(::onboarding::ApplicationState::ALL.map(|state| state.name())),
+        ("GET /api/applications", "after") => after::<::onboarding::Application>(),
         ("GET /api/organisations", "after") => after::<parties::Organisation>(),
         ("GET /api/seller/orders", "state") => one_of(orders::State::ALL.iter().map(|state| state.name())),
         ("GET /api/seller/orders", "after") => after::<orders::Consignment>(),
@@ -272,6 +300,9 @@ fn place(path: &str, name: &str) -> Option<Shape> {
         (_, "offer") => id::<offers::Offer>(),
         (_, "consignment") => id::<orders::Consignment>(),
         ("agreements", "id") => id::<terms::Agreement>(),
+        ("applications", "id") => id::<::onboarding::Application>(),
+        ("organisations", "id") => id::<parties::Organisation>(),
+        ("warehouses", "id") => id::<stock::Warehouse>(),
         ("carts", "id") => id::<checkout::Cart>(),
         ("orders", "id") => id::<orders::Order>(),
         ("invitations", "id") => id::<parties::Invitation>(),
@@ -279,6 +310,7 @@ fn place(path: &str, name: &str) -> Option<Shape> {
         ("webhook-endpoints", "id") => id::<::hooks::Endpoint>(),
         ("webhook-deliveries", "id") => id::<::hooks::Delivery>(),
         ("seller", "id") if path.contains("/consignments/") => id::<orders::Consignment>(),
+        ("seller", "id") if path.contains("/warehouses/") => id::<stock::Warehouse>(),
         ("seller", "id") if path.contains("/imports/") => id::<offers::import::Import>(),
         ("seller", "id") if path.contains("/variants/") => id::<catalog::Variant>(),
         (_, "product" | "category" | "provider" | "carrier") => {

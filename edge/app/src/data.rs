@@ -325,7 +325,9 @@ pub fn new_secret_key(args: NewKeyArgs) -> Result<()> {
     store.write_blocking(store::forget_secret_key)?;
     secret_key::unlock(&store, &args.key, &args.data.data)?;
     let endpoints = store.write_blocking(hooks::renew_secrets)?;
+    let accounts = store.write_blocking(onboarding::end_bank_accounts)?;
     store.close();
+    say!("{accounts} bank accounts can be read no more: their owners give them again.");
     say!(
         "{endpoints} webhook endpoints have secrets that nobody knows: their owners make new ones and tell their receivers."
     );

@@ -1,5 +1,6 @@
 //! The operator's console, a file a page: orders and their anatomy, sellers, products, rules, ledger, people, health.
 
+mod applications;
 mod categories;
 mod health;
 mod ledger_pages;
@@ -20,7 +21,7 @@ mod trail;
 
 use axum::routing::{get, post};
 use base::Permission::{CatalogWrite, ConsoleRead, LedgerRead, MoneyWrite, OrdersWrite, SettingsWrite};
-use desk::{booking, developer, goods, import, people, products, readiness, webhook};
+use desk::{booking, developer, goods, import, people, products, profile, readiness, warehouse, webhook};
 use frame::Surface;
 use frame::brought::{Brought, Folder};
 use frame::upload::PICTURES_BYTES;
@@ -69,6 +70,8 @@ const ROUTES: &[Route] = &[
     Route::get("/console/readiness", READ, || get(readiness::console)),
     Route::post("/console/readiness/{variant}", GOODS, || post(readiness::console_set)),
     Route::get("/console/categories", READ, || get(categories::page)),
+    Route::get("/console/categories/new", GOODS, || get(categories::new)),
+    Route::post("/console/categories/new", GOODS, || post(categories::create)),
     Route::post("/console/categories/{category}", GOODS, || post(categories::change)),
     Route::get("/console/tariffs", READ, || get(rules::tariffs)),
     Route::get("/console/calculator", READ, || get(rules::calculator)),
@@ -89,6 +92,18 @@ const ROUTES: &[Route] = &[
     Route::get("/console/sellers/new", SET, || get(sellers::new)),
     Route::get("/console/sellers/{seller}", READ, || get(sellers::one)),
     Route::post("/console/sellers/{seller}", SET, || post(sellers::change)),
+    Route::get("/console/sellers/{seller}/profile", SET, || get(profile::page)),
+    Route::post("/console/sellers/{seller}/profile", SET, || post(profile::save)),
+    Route::get("/console/sellers/{seller}/return-address", SET, || get(profile::return_page)),
+    Route::post("/console/sellers/{seller}/return-address", SET, || post(profile::return_save)),
+    Route::get("/console/sellers/{seller}/warehouses/new", SET, || get(warehouse::page)),
+    Route::post("/console/sellers/{seller}/warehouses/new", SET, || post(warehouse::save)),
+    Route::get("/console/sellers/{seller}/warehouses/{warehouse}", SET, || get(warehouse::page)),
+    Route::post("/console/sellers/{seller}/warehouses/{warehouse}", SET, || post(warehouse::save)),
+    Route::post("/console/sellers/{seller}/bank", PAY, || post(sellers::reveal)),
+    Route::get("/console/applications", READ, || get(applications::page)),
+    Route::get("/console/applications/{application}", READ, || get(applications::one)),
+    Route::post("/console/applications/{application}", SET, || post(applications::decide)),
     Route::get("/console/messages", READ, || get(messages::page)),
     Route::get("/console/messages/{message}", READ, || get(messages::one)),
     Route::post("/console/messages/{message}", MOVE, || post(messages::again)),
@@ -97,6 +112,14 @@ const ROUTES: &[Route] = &[
     Route::get("/console/trail", SET, || get(trail::page)),
     Route::get("/console/settings", SET, || get(settings::page)),
     Route::post("/console/settings", SET, || post(settings::save)),
+    Route::get("/console/settings/profile", SET, || get(profile::page)),
+    Route::post("/console/settings/profile", SET, || post(profile::save)),
+    Route::get("/console/settings/return-address", SET, || get(profile::return_page)),
+    Route::post("/console/settings/return-address", SET, || post(profile::return_save)),
+    Route::get("/console/settings/warehouses/new", SET, || get(warehouse::page)),
+    Route::post("/console/settings/warehouses/new", SET, || post(warehouse::save)),
+    Route::get("/console/settings/warehouses/{warehouse}", SET, || get(warehouse::page)),
+    Route::post("/console/settings/warehouses/{warehouse}", SET, || post(warehouse::save)),
     Route::get("/console/settings/sign-in", SET, || get(security::page)),
     Route::post("/console/settings/sign-in", SET, || post(security::save)),
     Route::post("/console/settings/sign-in/help", SET, || post(security::help)),

@@ -2,27 +2,31 @@
 
 use crate::page::{show, under};
 use axum::extract::{Path, State};
-use base::{Error, Id, Mark, Permission, Rate, Result, Role};
+use base::{Currency, Error, Id, Mark, Permission, Rate, Result};
+use desk::company::{Company, CompanyView};
 use desk::developer::{SecretView, not_kept};
 use desk::form::{FormView, amount, number as number_in, unaccepted};
 use desk::people::{OffersView, Outcome, link_view, offer_deed, offers_view};
 use desk::terms::{AgreementView, MemberView, agreement_view, member_view};
+use desk::whose::Whose;
 use desk::words::{self, Badge};
-use desk::{Crumb, PAGE};
-use frame::parts::invite::invite;
+use desk::{Crumb, Desk, PAGE};
 use frame::parts::titles::retitle;
 use frame::{Answer, App, Form, Visitor};
-use parties::{Invitation, Invite, NewOrganisation, Organisation, OrganisationKind, Standing};
+use onboarding::{NewSeller, TermsWish};
+use parties::{Invitation, Organisation, OrganisationKind, Standing};
 use serde::Serialize;
 use settlement::Balance;
 use store::{Read, Tx};
-use terms::{Agreement, Mode, NewAgreement};
+use terms::{Agreement, Mode};
 
 #[derive(Serialize)]
 struct View {
     rows: Vec<RowView>,
     next: Option<String>,
     later: Option<&'static str>,
+    /// Applications that wait for a word.
+    waiting: i64,
     can_write: bool,
 }
 
@@ -54,9 +58,9 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
             let counts = orders::seller_counts(db, seller.id)?;
             found.push((seller, terms, counts));
         }
-        Ok(found)
+        Ok((found, onboarding::open_applications(db)?))
     };
-    let found = app.store.read_as(visitor.actor, read).await?;
+    let (found, waiting) = app.store.read_as(visitor.actor, read).await?;
     let locale = &visitor.locale;
     let full = found.len() as i64 >= PAGE;
     let view = View {
@@ -75,6 +79,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
                 underway: counts.underway,
             })
             .collect(),
+        waiting,
         can_write: visitor.may(Permission::SettingsWrite),
     };
     let title = locale.t("d-menu-sellers");
@@ -98,6 +103,9 @@ struct OneView {
     form: FormView,
     modes: Vec<Choice>,
     can_write: bool,
+    company: CompanyView,
+    /// May read the whole number of the account, to pay into it.
+    can_pay: bool,
 }
 
 #[derive(Serialize)]
@@ -119,8 +127,9 @@ struct OrderView {
     payout: String,
 }
 
+/// One of a list to choose from.
 #[derive(Serialize)]
-struct Choice {
+pub struct Choice {
     code: String,
     name: String,
 }
@@ -134,14 +143,17 @@ struct Seen {
     in_force: Vec<Agreement>,
     balances: Option<Vec<Balance>>,
     orders: Vec<orders::SellerRow>,
+    company: Company,
 }
 
-fn see(db: &mut Read, tag: &str, id: Id<Organisation>, money: bool) -> Result<Seen> {
+fn see(db: &mut Read, tag: &str, whose: &Whose, money: bool) -> Result<Seen> {
+    let id = whose.organisation;
     let now = db.now();
     let in_force = terms::current(db, id, now)?;
     let agreements = terms::with(db, id)?;
     let orders = orders::of_organisation(db, id, orders::SellerFilter::All, None, 10)?.rows;
     Ok(Seen {
+        company: Company::read(db, whose)?,
         orders: retitle(db, tag, orders)?,
         seller: parties::organisation(db, id)?,
         members: parties::members(db, id)?,
@@ -167,7 +179,9 @@ struct Shown {
 
 async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, shown: Shown) -> Answer {
     let (money, tag) = (visitor.may(Permission::LedgerRead), visitor.locale.tag);
-    let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, id, money)).await?;
+    let whose = Whose { desk: Desk::Console, organisation: id, home: format!("/console/sellers/{id}") };
+    let of = whose.clone();
+    let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, &of, money)).await?;
     let (locale, seller) = (&visitor.locale, &seen.seller);
     let lead = locale.fill(
         "s-settings-lead",
@@ -193,6 +207,8 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, shown: Shown)
         form: shown.terms.unwrap_or_else(|| terms_form(app, &seen.agreements)),
         modes: modes(visitor),
         can_write: visitor.may(Permission::SettingsWrite),
+        company: seen.company.view(visitor, &whose),
+        can_pay: visitor.may(Permission::MoneyWrite),
     };
     let above = vec![Crumb::new("/console/sellers", locale.t("d-menu-sellers").to_string())];
     under(app, visitor, "console/seller.html", above, &seller.name, &view).await
@@ -224,7 +240,7 @@ fn order_view(visitor: &Visitor, row: &orders::SellerRow) -> OrderView {
     }
 }
 
-fn modes(visitor: &Visitor) -> Vec<Choice> {
+pub fn modes(visitor: &Visitor) -> Vec<Choice> {
     let open = Mode::open_to(OrganisationKind::Seller);
     open.map(|mode| Choice { code: mode.name().into(), name: words::mode(&visitor.locale, mode) }).collect()
 }
@@ -234,7 +250,7 @@ fn percent(points: i64) -> String {
 }
 
 /// The present terms to begin with, or a marketplace's usual ones.
-fn terms_form(app: &App, agreements: &[Agreement]) -> FormView {
+pub fn terms_form(app: &App, agreements: &[Agreement]) -> FormView {
     let template = Mode::Marketplace.template();
     let window = (*app.shop()).as_ref().and_then(|shop| shop.acceptance_days);
     let first = agreements.first();
@@ -260,24 +276,20 @@ fn basis_points(form: &Form, name: &str, mark: Mark) -> Result<i64> {
     number_in(form, name, mark)?.shifted(2)?.whole().ok_or_else(wrong)
 }
 
-fn new_terms(
-    form: &Form,
-    organisation: Id<Organisation>,
-    currency: base::Currency,
-    mark: Mark,
-) -> Result<NewAgreement> {
+/// Terms as a form has them; the fee is in `currency`.
+pub fn terms_of(form: &Form, currency: Currency, mark: Mark) -> Result<TermsWish> {
     let mode = Mode::named(form.text("mode")).ok_or_else(|| Error::field("mode", "format", "Choose a mode."))?;
-    Ok(NewAgreement {
-        commission_bp: basis_points(form, "commission", mark)?,
-        commission_tax_bp: basis_points(form, "commission_tax", mark)?,
-        commission_tax_jurisdiction: form.text("tax_country").to_ascii_uppercase(),
-        fixed_fee_minor: form
-            .given("fee")
-            .map_or(Ok(0), |_| amount(form, "fee", currency, mark).map(|fee| fee.minor))?,
-        acceptance_days: form.read("acceptance")?,
-        payout_days: form.read("payout")?,
-        handling_hours: form.read("handling")?,
-        ..NewAgreement::of(organisation, mode, currency)
+    let fee = form.given("fee").map(|_| amount(form, "fee", currency, mark)).transpose()?;
+    Ok(TermsWish {
+        mode,
+        currency: Some(currency),
+        commission_bp: Some(basis_points(form, "commission", mark)?),
+        commission_tax_bp: Some(basis_points(form, "commission_tax", mark)?),
+        commission_tax_jurisdiction: form.text("tax_country").to_owned(),
+        fixed_fee_minor: fee.map(|fee| fee.minor),
+        acceptance_days: Some(form.read("acceptance")?),
+        payout_days: Some(form.read("payout")?),
+        handling_hours: Some(form.read("handling")?),
     })
 }
 
@@ -311,8 +323,8 @@ pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
         }
         _ => {
             let currency = parties::organisation(tx, known)?.currency;
-            let new = new_terms(&sent, known, currency, mark)?;
-            terms::agree(tx, &new).map(drop)
+            let wish = terms_of(&sent, currency, mark)?;
+            onboarding::agree(tx, known, &wish).map(drop)
         }
     };
     match app.store.write_as(visitor.actor, write).await {
@@ -351,17 +363,17 @@ async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
 pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let (sent, mail, mark) = (form.clone(), app.config.mail, visitor.locale.mark());
     let write = move |tx: &mut Tx| {
-        let new = NewOrganisation {
+        let currency = sent.read("currency")?;
+        let new = NewSeller {
             name: sent.text("name").to_owned(),
-            kind: OrganisationKind::Seller,
             country: sent.read("country")?,
-            currency: sent.read("currency")?,
+            currency,
             language: sent.read("language")?,
+            terms: terms_of(&sent, currency, mark)?,
+            email: sent.text("email").to_owned(),
         };
-        let seller = parties::create_organisation(tx, &new)?;
-        terms::agree(tx, &new_terms(&sent, seller, new.currency, mark)?)?;
-        let owner = Invite { organisation: seller, email: sent.text("email").to_owned(), role: Role::SellerOwner };
-        Ok((seller, invite(tx, &owner, mail)?.1))
+        let added = onboarding::add_seller(tx, &new, mail)?;
+        Ok((added.organisation, added.owner.path))
     };
     match app.store.write_as(visitor.actor, write).await {
         Ok((seller, None)) => Ok(desk::done(&visitor, &format!("/console/sellers/{seller}"), "c-said-seller-added")),
@@ -373,5 +385,18 @@ pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
             let form = FormView::again(&visitor.locale, &form, error)?;
             unaccepted(new_page(&app, &visitor, form).await)
         }
+    }
+}
+
+/// POST /console/sellers/{seller}/bank: the whole number of the account, to pay into it; the trail says who has read it.
+pub async fn reveal(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let known = desk::id::<Organisation>(&id)?;
+    let read = move |tx: &mut Tx| onboarding::reveal_bank_account(tx, known);
+    match app.store.write_as(visitor.actor, read).await {
+        Ok(value) => {
+            let link = Some(SecretView { title: visitor.locale.t("c-bank-number").to_string(), value });
+            not_kept(shown(&app, &visitor, known, Shown { link, ..Shown::default() }).await)
+        }
+        Err(error) => desk::refused(&visitor, &format!("/console/sellers/{known}"), error),
     }
 }

@@ -1,12 +1,13 @@
 //! The shop's own facts, as its owner changes them; the house's warehouses and terms.
 
 use crate::page::show;
-use frame::parts::settings::write;
-
 use axum::extract::State;
 use base::{Country, Error, Result};
+use desk::Desk;
+use desk::company::{Company, CompanyView};
 use desk::form::{FormView, unaccepted};
 use desk::terms::{AgreementView, agreement_view};
+use desk::whose::Whose;
 use frame::{Answer, App, Form, Visitor, lists};
 use parties::Shop;
 use serde::Serialize;
@@ -21,11 +22,12 @@ struct View {
     form: FormView,
     everywhere: bool,
     typical_rates: bool,
+    applications: bool,
     markets: Vec<MarketView>,
     languages: Vec<Choice>,
     currencies: Vec<Choice>,
     agreements: Vec<AgreementView>,
-    warehouses: Vec<WarehouseView>,
+    company: CompanyView,
 }
 
 #[derive(Serialize)]
@@ -41,38 +43,41 @@ struct MarketView {
     on: bool,
 }
 
-#[derive(Serialize)]
-struct WarehouseView {
-    code: String,
-    name: String,
-    place: String,
-}
-
 /// GET /console/settings
 pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     shown(&app, &visitor, None).await
 }
 
-/// What was sent, its countries and whether typical rates were ticked.
-type Sent = (FormView, Vec<Country>, bool);
+/// What was sent, its countries, and whether typical rates and applications were ticked.
+struct Sent {
+    form: FormView,
+    markets: Vec<Country>,
+    typical_rates: bool,
+    applications: bool,
+}
 
 async fn shown(app: &App, visitor: &Visitor, sent: Option<Sent>) -> Answer {
     let own = desk::own(visitor)?;
+    let whose = Whose { desk: Desk::Console, organisation: own, home: "/console/settings".into() };
+    let of = whose.clone();
     let read = move |db: &mut Read| {
         let now = db.now();
         let shop = parties::shop(db)?.ok_or_else(|| Error::conflict("not_claimed", "Claim the installation first."))?;
         let agreements = terms::current(db, own, now)?;
-        Ok((parties::organisation(db, own)?, shop, agreements, stock::warehouses(db, None, "", 100)?))
+        Ok((parties::organisation(db, own)?, shop, agreements, Company::read(db, &of)?))
     };
-    let (platform, shop, agreements, warehouses) = app.store.read_as(visitor.actor, read).await?;
+    let (platform, shop, agreements, company) = app.store.read_as(visitor.actor, read).await?;
     let locale = &visitor.locale;
-    let (form, markets, typical_rates) =
-        sent.unwrap_or_else(|| (values(&shop), shop.markets.clone(), shop.typical_rates));
+    let Sent { form, markets, typical_rates, applications } = sent.unwrap_or_else(|| Sent {
+        form: values(&shop),
+        markets: shop.markets.clone(),
+        typical_rates: shop.typical_rates,
+        applications: shop.applications,
+    });
     let mut places: Vec<MarketView> = lists::destinations()
         .map(|one| MarketView { code: one.code().into(), name: locale.country(one), on: markets.contains(&one) })
         .collect();
     places.sort_by(|one, other| one.name.cmp(&other.name));
-    let place = |one: &stock::Warehouse| format!("{}, {}", one.address.city, locale.country(one.country));
     let view = View {
         country: locale.country(platform.country),
         since: locale.date(platform.created_at.date()),
@@ -81,6 +86,7 @@ async fn shown(app: &App, visitor: &Visitor, sent: Option<Sent>) -> Answer {
         form,
         everywhere: markets.is_empty(),
         typical_rates,
+        applications,
         markets: places,
         languages: app
             .languages
@@ -92,10 +98,7 @@ async fn shown(app: &App, visitor: &Visitor, sent: Option<Sent>) -> Answer {
             .map(|one| Choice { code: one.to_string(), name: format!("{one} {}", locale.currency(one)) })
             .collect(),
         agreements: agreements.iter().map(|one| agreement_view(visitor, one)).collect(),
-        warehouses: warehouses
-            .iter()
-            .map(|one| WarehouseView { code: one.code.clone(), name: one.name.clone(), place: place(one) })
-            .collect(),
+        company: company.view(visitor, &whose),
     };
     let title = locale.t("d-menu-settings");
     show(app, visitor, "console/settings.html", &title, &view).await
@@ -138,6 +141,7 @@ fn read_shop(app: &App, form: &Form) -> Result<Shop> {
         markets,
         acceptance_days: form.given("acceptance_days").map(|_| form.read("acceptance_days")).transpose()?,
         typical_rates: form.ticked("typical_rates"),
+        applications: form.ticked("applications"),
     })
 }
 
@@ -145,14 +149,20 @@ fn read_shop(app: &App, form: &Form) -> Result<Shop> {
 pub async fn save(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let outcome = async {
         let shop = read_shop(&app, &form)?;
-        app.store.write_as(visitor.actor, move |tx| write(tx, &shop)).await?;
+        app.store.write_as(visitor.actor, move |tx| onboarding::set_shop(tx, &shop)).await?;
         app.refresh_shop().await
     };
     match outcome.await {
         Ok(()) => Ok(desk::done(&visitor, "/console/settings", "d-said-saved")),
         Err(error) => {
             let again = FormView::again(&visitor.locale, &form, error)?;
-            unaccepted(shown(&app, &visitor, Some((again, ticked(&form), form.ticked("typical_rates")))).await)
+            let sent = Sent {
+                form: again,
+                markets: ticked(&form),
+                typical_rates: form.ticked("typical_rates"),
+                applications: form.ticked("applications"),
+            };
+            unaccepted(shown(&app, &visitor, Some(sent)).await)
         }
     }
 }

@@ -14,11 +14,11 @@ use frame::parts::field::{FieldView, field_problems, problems_title};
 use frame::parts::wrong_rows;
 use frame::visitor::Visitor;
 use offers::import::Ready;
+use onboarding::NewWarehouse;
 use parties::{Claim, Organisation};
 use serde::Serialize;
-use stock::{PutWarehouse, Warehouse};
+use stock::Warehouse;
 use store::Read;
-use terms::{Mode, NewAgreement};
 
 /// Largest product file that the page takes: 200 MB, streamed.
 pub const FILE_BYTES: usize = 200 * 1024 * 1024;
@@ -122,8 +122,7 @@ async fn claimed(app: &App, visitor: &Visitor, form: &Form) -> Result<String> {
     };
     app.store
         .write(move |tx| {
-            let claimed = parties::claim(tx, &claim)?;
-            terms::agree(tx, &NewAgreement::of(claimed.organisation, Mode::SelfOperated, claim.currency))?;
+            let claimed = onboarding::found(tx, &claim)?;
             Ok(parties::sign_in(tx, claimed.person, &entry)?.token)
         })
         .await
@@ -164,7 +163,7 @@ async fn setup(app: &App, visitor: &Visitor, typed: Option<Address>, problems: V
         name: platform.name.clone(),
         warehouse: warehouse
             .map(|warehouse| format!("{}, {}", warehouse.address.city, locale.country(warehouse.country))),
-        address: address::view(locale, platform.country, &typed, &problems),
+        address: address::sender_view(locale, platform.country, &typed, &problems),
         file_problem: problems.iter().find(|one| one.field == "file").map(|one| one.text.clone()),
         problems_title: problems_title(locale, &problems),
         problems,
@@ -177,22 +176,16 @@ async fn setup(app: &App, visitor: &Visitor, typed: Option<Address>, problems: V
 pub async fn warehouse(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let (platform, _) = app.store.read(place).await?;
     let typed = address::typed(&form, platform.country);
-    let checked = parties::address_format::validate(&typed);
-    let clean = match checked {
-        Ok(clean) => clean,
+    let new =
+        NewWarehouse { organisation: platform.id, code: String::new(), name: String::new(), address: typed.clone() };
+    match app.store.write_as(visitor.actor, move |tx| onboarding::add_warehouse(tx, &new)).await {
+        Ok(_) => Ok(redirect("/setup")),
+        Err(error) if error.fields.is_empty() => Err(error.into()),
         Err(error) => {
             let problems = address::problems(&visitor.locale, platform.country, &error);
-            return again(&app, &visitor, Some(typed), problems).await;
+            again(&app, &visitor, Some(typed), problems).await
         }
-    };
-    let put = PutWarehouse {
-        code: format!("{}-1", platform.country),
-        name: if clean.city.is_empty() { platform.name.clone() } else { clean.city.clone() },
-        organisation: platform.id.raw(),
-        address: clean,
-    };
-    app.store.write_as(visitor.actor, move |tx| stock::put_warehouse(tx, &put)).await?;
-    Ok(redirect("/setup"))
+    }
 }
 
 /// The page with what was wrong with its forms.

@@ -50,7 +50,6 @@ const KINDS: &[&str] = &[
     "party.registered",
     "party.signed_in",
     "party.switched",
-    "party.signed_out",
     "party.session_ended",
     "party.password_changed",
     "party.invited",
@@ -75,6 +74,13 @@ const KINDS: &[&str] = &[
     "party.setting_changed",
     "party.key_created",
     "party.key_revoked",
+    "onboarding.applied",
+    "onboarding.accepted",
+    "onboarding.declined",
+    "onboarding.profile_changed",
+    "onboarding.bank_changed",
+    "onboarding.bank_revealed",
+    "onboarding.bank_ended",
     "terms.agreed",
     "terms.ended",
     "offer.rates_put",
@@ -185,6 +191,7 @@ fn subject_of(db: &mut Read, text: &str) -> Result<i64> {
         raw::<Person>(text),
         raw::<catalog::Product>(text),
         raw::<terms::Agreement>(text),
+        raw::<onboarding::Application>(text),
     ];
     // What is none of these has no events.
     Ok(known.into_iter().flatten().next().or_else(|| text.parse().ok()).unwrap_or(-1))
@@ -212,7 +219,6 @@ fn about(kind: &str) -> About {
         "party.registered"
         | "party.signed_in"
         | "party.switched"
-        | "party.signed_out"
         | "party.session_ended"
         | "party.password_changed"
         | "party.email_changed"
@@ -223,6 +229,8 @@ fn about(kind: &str) -> About {
         "party.member_added" | "party.member_removed" | "settlement.paid_out" => About::Organisation,
         "party.invited" | "party.invitation_declined" | "party.invitation_withdrawn" => About::Organisation,
         "settlement.split" | "settlement.refund" => About::Order,
+        "onboarding.profile_changed" => About::Organisation,
+        kind if kind.starts_with("onboarding.bank_") => About::Organisation,
         kind if kind.starts_with("party.organisation") || kind == "party.standing_changed" => About::Organisation,
         kind if kind.starts_with("order.") || kind.starts_with("payment.") => About::Order,
         _ => About::Other,

@@ -39,6 +39,7 @@ pub async fn load(house: &House) -> Result<()> {
     let loaded = async {
         let people = house.store.write(move |tx| people::settle(tx, &hash)).await?;
         people::accept(&house.store, &people.invited).await?;
+        people::introduce_sellers(&house.store, &people).await?;
         let owner = Actor::Person { person: people.owner.raw(), organisation: 0, role: Role::Admin };
         house.store.write_as(owner, people::introduce).await?;
         bar.set_position(2);

@@ -2,10 +2,11 @@
 
 use crate::table::{Row, Table};
 use base::{Actor, Address, Error, Id, Result, Role};
-use parties::{Claim, Invitation, Invite, NewOrganisation, Organisation, OrganisationKind, Person, Register};
+use onboarding::{Added, NewSeller, NewWarehouse, PutBankAccount, PutProfile, TaxNumber, TermsWish};
+use parties::{Claim, Invitation, Invite, Organisation, Person, Register};
 use std::collections::HashMap;
 use store::{Store, Tx};
-use terms::{Agreement, Mode, NewAgreement};
+use terms::{Agreement, Mode};
 
 /// The password of everybody in the demo world.
 pub const PASSWORD: &str = "entrepot-demo";
@@ -48,6 +49,7 @@ pub struct Buyer {
 
 /// Somebody who was offered a role and has not answered yet.
 pub struct Invited {
+    organisation: Id<Organisation>,
     person: Id<Person>,
     invitation: Id<Invitation>,
     role: Role,
@@ -84,12 +86,12 @@ pub fn settle(tx: &mut Tx, hash: &str) -> Result<People> {
 /// Offers a role to one of the demonstration's people.
 fn invite(tx: &mut Tx, person: Id<Person>, email: &str, organisation: Id<Organisation>, role: Role) -> Result<Invited> {
     let new = Invite { organisation, email: email.to_owned(), role };
-    Ok(Invited { person, invitation: parties::invite(tx, &new)?.id, role })
+    Ok(Invited { organisation, person, invitation: parties::invite(tx, &new)?.id, role })
 }
 
 /// Everybody who was invited says yes, each for themselves: nobody acts for an organisation without their word.
 pub async fn accept(store: &Store, invited: &[Invited]) -> Result<()> {
-    for Invited { person, invitation, role } in invited {
+    for Invited { person, invitation, role, .. } in invited {
         let actor = Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer };
         let (invitation, role) = (*invitation, *role);
         store.write_as(actor, move |tx| parties::accept_invitation(tx, invitation, role).map(drop)).await?;
@@ -97,11 +99,83 @@ pub async fn accept(store: &Store, invited: &[Invited]) -> Result<()> {
     Ok(())
 }
 
+/// What a seller says of itself once its owner is in: who, legal name, tax number, and where it is paid.
+struct Books {
+    name: &'static str,
+    legal_name: &'static str,
+    tax: Option<(&'static str, &'static str)>,
+    bank: (&'static str, &'static str, &'static str),
+}
+
+/// Account numbers are those that the registry of IBANs has as examples, and made-up ones.
+const BOOKS: [Books; 4] = [
+    Books {
+        name: "Lantau Power",
+        legal_name: "Lantau Power (Shenzhen) Co., Ltd.",
+        tax: None,
+        bank: ("CN", "6225 0000 0000 1180", "BKCHCNBJ"),
+    },
+    Books {
+        name: "Casa Ramalho",
+        legal_name: "Casa Ramalho, Lda.",
+        tax: Some(("PT", "999999990")),
+        bank: ("PT", "PT50 0002 0123 1234 5678 9015 4", ""),
+    },
+    Books {
+        name: "Saigon Carry",
+        legal_name: "Saigon Carry JSC",
+        tax: None,
+        bank: ("VN", "0071 0000 1234", "BFTVVNVX"),
+    },
+    Books {
+        name: "Menderes Loom",
+        legal_name: "Menderes Dokuma A.Ş.",
+        tax: None,
+        bank: ("TR", "TR33 0006 1005 1978 6457 8413 26", ""),
+    },
+];
+
+/// Every seller's owner says who the seller is and where it is paid.
+pub async fn introduce_sellers(store: &Store, people: &People) -> Result<()> {
+    for books in &BOOKS {
+        let of = people.traders.iter().find(|trader| trader.name == books.name).map(|trader| trader.organisation);
+        let of = of.ok_or_else(|| Error::internal(format!("nobody is called {}", books.name)))?;
+        let owner = people.invited.iter().find(|invited| invited.organisation == of).map(|invited| invited.person);
+        let person = owner.ok_or_else(|| Error::internal(format!("{} has no owner", books.name)))?.raw();
+        let actor = Actor::Person { person, organisation: of.raw(), role: Role::SellerOwner };
+        store.write_as(actor, move |tx| say(tx, of, books)).await?;
+    }
+    Ok(())
+}
+
+fn say(tx: &mut Tx, of: Id<Organisation>, books: &Books) -> Result<()> {
+    let seat = onboarding::return_address(tx, of)?;
+    let profile = PutProfile {
+        name: books.name.into(),
+        legal_name: books.legal_name.into(),
+        register: String::new(),
+        address: seat.ok_or_else(|| Error::internal(format!("{} has no warehouse", books.name)))?,
+        tax_numbers: match books.tax {
+            Some((country, number)) => vec![TaxNumber { country: country.parse()?, number: number.into() }],
+            None => Vec::new(),
+        },
+    };
+    onboarding::put_profile(tx, of, &profile)?;
+    let (country, number, bank_code) = books.bank;
+    let account = PutBankAccount {
+        holder: books.legal_name.into(),
+        country: country.parse()?,
+        number: number.into(),
+        bank_code: bank_code.into(),
+    };
+    onboarding::put_bank_account(tx, of, &account).map(drop)
+}
+
 fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<(Id<Person>, Trader, Vec<Invited>)> {
     let token = parties::claim_token(tx)?.ok_or_else(|| {
         Error::conflict("not_empty", "This installation has an operator already: the demo world needs an empty one.")
     })?;
-    let claimed = parties::claim(
+    let claimed = onboarding::found(
         tx,
         &Claim {
             token,
@@ -119,8 +193,8 @@ fn operator(tx: &mut Tx, row: Row, hash: &str) -> Result<(Id<Person>, Trader, Ve
         let person = register(tx, email, name, row, hash)?;
         invited.push(invite(tx, person, email, claimed.organisation, role)?);
     }
-    let new = NewAgreement::of(claimed.organisation, Mode::SelfOperated, row.parse("currency")?);
-    Ok((claimed.person, trader(tx, row, claimed.organisation, &new)?, invited))
+    let agreement = terms::choose(tx, claimed.organisation, None)?;
+    Ok((claimed.person, trader(row, claimed.organisation, agreement)?, invited))
 }
 
 /// The operator's owner gives their name, as people do on their first day.
@@ -131,32 +205,32 @@ pub fn introduce(tx: &mut Tx) -> Result<()> {
     parties::update_person(tx, &parties::UpdatePerson { name, language, country })?;
     let known = parties::shop(tx)?.ok_or_else(|| Error::internal("the demo world has no operator"))?;
     let (email, legal) = (row.text("contact_email").to_owned(), IMPRINT.to_owned());
-    parties::set_shop(tx, &parties::Shop { email, legal, ..known })
+    onboarding::set_shop(tx, &parties::Shop { email, legal, ..known })
 }
 
 fn seller(tx: &mut Tx, row: Row, hash: &str) -> Result<(Trader, Invited)> {
-    let organisation = parties::create_organisation(
-        tx,
-        &NewOrganisation {
-            name: row.text("name").into(),
-            kind: OrganisationKind::Seller,
-            country: row.parse("country")?,
-            currency: row.parse("currency")?,
-            language: row.parse("language")?,
+    let email = row.text("contact_email");
+    let owner = register(tx, email, row.text("contact_name"), row, hash)?;
+    let new = NewSeller {
+        name: row.text("name").into(),
+        country: row.parse("country")?,
+        currency: row.parse("currency")?,
+        language: row.parse("language")?,
+        // The operator sits in Poland: its commission carries Polish VAT of 23 % to sellers there only; abroad the charge is
+        // reversed to the seller, so none is added.
+        terms: TermsWish {
+            commission_bp: Some(row.number("commission_percent")? * 100),
+            payout_days: Some(row.number("payout_days")?),
+            ..TermsWish::usual(Mode::Marketplace)
         },
-    )?;
-    let owner = register(tx, row.text("contact_email"), row.text("contact_name"), row, hash)?;
-    let invited = invite(tx, owner, row.text("contact_email"), organisation, Role::SellerOwner)?;
-    let mut new = NewAgreement::of(organisation, Mode::Marketplace, row.parse("currency")?);
-    new.commission_bp = row.number("commission_percent")? * 100;
-    new.payout_days = row.number("payout_days")?;
-    // The operator sits in Poland: its commission carries Polish VAT of 23 % to sellers there only; abroad the charge is
-    // reversed to the seller, so none is added.
-    Ok((trader(tx, row, organisation, &new)?, invited))
+        email: email.to_owned(),
+    };
+    let Added { organisation, agreement, owner: invited } = onboarding::add_seller(tx, &new, false)?;
+    let invited = Invited { organisation, person: owner, invitation: invited.offer.id, role: Role::SellerOwner };
+    Ok((trader(row, organisation, agreement)?, invited))
 }
 
-fn trader(tx: &mut Tx, row: Row, organisation: Id<Organisation>, new: &NewAgreement) -> Result<Trader> {
-    let agreement = terms::agree(tx, new)?;
+fn trader(row: Row, organisation: Id<Organisation>, agreement: Id<Agreement>) -> Result<Trader> {
     Ok(Trader { name: row.text("name").into(), organisation, agreement, currency: row.parse("currency")? })
 }
 
@@ -174,7 +248,8 @@ fn register(tx: &mut Tx, email: &str, name: &str, row: Row, hash: &str) -> Resul
 }
 
 fn warehouses(tx: &mut Tx, traders: &[Trader]) -> Result<()> {
-    let owners: HashMap<&str, i64> = traders.iter().map(|one| (one.name.as_str(), one.organisation.raw())).collect();
+    let owners: HashMap<&str, Id<Organisation>> =
+        traders.iter().map(|one| (one.name.as_str(), one.organisation)).collect();
     let table = Table::read(include_str!("../tables/warehouses.csv"))?;
     for row in table.rows() {
         let owner = row.text("owner");
@@ -182,7 +257,7 @@ fn warehouses(tx: &mut Tx, traders: &[Trader]) -> Result<()> {
             *owners.get(owner).ok_or_else(|| Error::internal(format!("warehouses.csv: nobody is called {owner}")))?;
         let address = address(row, row.text("contact_name"));
         let (code, name) = (row.text("code").to_owned(), row.text("name").to_owned());
-        stock::put_warehouse(tx, &stock::PutWarehouse { code, name, organisation, address })?;
+        onboarding::add_warehouse(tx, &NewWarehouse { organisation, code, name, address })?;
     }
     Ok(())
 }

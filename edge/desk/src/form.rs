@@ -39,13 +39,41 @@ impl FormView {
         FormView { values, ..FormView::default() }
     }
 
+    /// The form as it was sent, to be gone on with.
+    pub fn typed(form: &Form) -> FormView {
+        let values = form.fields().iter().filter(|(name, _)| name != "csrf" && name != "password").cloned().collect();
+        FormView { values, ..FormView::default() }
+    }
+
+    /// The form as it was sent, with what is wrong; of the parts of an address in the words of its country. Errors: those that no field
+    /// can mend.
+    pub fn address(
+        locale: &Locale,
+        form: &Form,
+        error: Error,
+        problems: &[frame::parts::address::Problem],
+    ) -> base::Result<FormView> {
+        let mut view = FormView::again(locale, form, error)?;
+        let parts = problems.iter().filter(|one| parties::address_format::Part::named(&one.field).is_some());
+        parts.for_each(|one| view.say(&one.field, &one.text));
+        Ok(view)
+    }
+
+    /// Other words about what is wrong with a field.
+    fn say(&mut self, field: &str, text: &str) {
+        self.errors.insert(field.to_owned(), text.to_owned());
+        self.problems
+            .iter_mut()
+            .filter(|problem| problem.field == field)
+            .for_each(|problem| problem.text = text.into());
+    }
+
     /// The form as it was sent, with what is wrong. Errors: those that no field can mend.
     pub fn again(locale: &Locale, form: &Form, error: Error) -> base::Result<FormView> {
         if !matches!(error.kind, Kind::Invalid | Kind::Conflict) {
             return Err(error);
         }
-        let values = form.fields().iter().filter(|(name, _)| name != "csrf" && name != "password").cloned().collect();
-        let mut view = FormView { values, ..FormView::default() };
+        let mut view = FormView::typed(form);
         for field in &error.fields {
             let text = field_text(locale, field);
             view.errors.insert(field.name.clone(), text.clone());

@@ -5,6 +5,7 @@
 //! a rule or a statement.
 
 pub mod booking;
+pub mod company;
 pub mod developer;
 pub mod form;
 pub mod goods;
@@ -17,12 +18,15 @@ pub mod papers;
 pub mod people;
 pub mod place;
 pub mod products;
+pub mod profile;
 pub mod readiness;
 pub mod sales;
 pub mod terms;
 pub mod time;
 pub mod unconfirmed;
+pub mod warehouse;
 pub mod webhook;
+pub mod whose;
 pub mod words;
 
 pub use page::{done, refused, show};

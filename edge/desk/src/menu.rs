@@ -93,7 +93,7 @@ const CONSOLE: [(Option<&str>, &[Entry]); 4] = [
     ),
 ];
 
-/// The menu a visitor sees. Two counts over open work are read.
+/// The menu a visitor sees. Counts over open work are read.
 pub async fn of(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<Section>> {
     let waiting = waiting(app, visitor, desk).await?;
     let table = match desk {
@@ -124,11 +124,12 @@ fn is_within(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('/')
 }
 
-/// Where pages lie that belong to an entry and not below it: the imports of product files.
+/// Where pages lie that belong to an entry and not below it: the imports of product files, the applications of sellers.
 fn beside(href: &str) -> &str {
     match href {
         "/seller/products" => "/seller/imports",
         "/console/products" => "/console/imports",
+        "/console/sellers" => "/console/applications",
         other => other,
     }
 }
@@ -147,7 +148,9 @@ async fn waiting(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<(&'stat
         Desk::Console => {
             let read = move |db: &mut store::Read| {
                 let counts = orders::counts(db)?;
-                Ok(vec![("/console/orders", counts.to_pack + counts.packed + counts.exception)])
+                let applications = onboarding::open_applications(db)?;
+                let waiting = counts.to_pack + counts.packed + counts.exception;
+                Ok(vec![("/console/orders", waiting), ("/console/sellers", applications)])
             };
             app.store.read_as(visitor.actor, read).await
         }

@@ -9,8 +9,9 @@ use crate::words;
 use axum::extract::State;
 use base::{Error, Id, Kind as Fault, Result, Role};
 use frame::failure::Answer;
-use frame::parts::invite::{absolute, invite, invite_again};
+use frame::parts::link::absolute;
 use frame::{App, Form, Visitor};
+use onboarding::{invite, invite_again};
 use parties::{Invitation, Invite, Organisation, OrganisationKind};
 use serde::Serialize;
 use store::{Read, Tx};
@@ -204,11 +205,11 @@ pub async fn offer_deed(
         }
         "again" => {
             let id = form.read("invitation")?;
-            app.store.write_as(visitor.actor, move |tx: &mut Tx| invite_again(tx, id, mail)).await?.1
+            app.store.write_as(visitor.actor, move |tx: &mut Tx| invite_again(tx, id, mail)).await?.path
         }
         _ => {
             let new = Invite { organisation: of, email: form.text("email").to_owned(), role: role_of(kind, form)? };
-            app.store.write_as(visitor.actor, move |tx: &mut Tx| invite(tx, &new, mail)).await?.1
+            app.store.write_as(visitor.actor, move |tx: &mut Tx| invite(tx, &new, mail)).await?.path
         }
     };
     Ok(match link {

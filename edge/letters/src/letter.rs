@@ -28,6 +28,9 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
         Kind::SecurityChanged => Ok(people::security_changed(&desk)),
         Kind::Invited => people::invited(&desk, db),
         Kind::Registration => Ok(people::registration(&desk)),
+        Kind::Applied => Ok(people::applied(&desk)),
+        Kind::Declined => Ok(people::declined(&desk)),
+        Kind::BankChanged => people::bank_changed(&desk, db),
         Kind::OrderLink => buyer::order_link(&desk, db),
     }?;
     let base = app.config.base_url.trim_end_matches('/');

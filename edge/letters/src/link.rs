@@ -12,7 +12,9 @@ use store::{Read, Tx};
 pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
     let facts = Facts::of(message)?;
     Ok(match message.kind {
-        Kind::ToShip | Kind::PaidOut => Some(plain_link(tx, message)?),
+        Kind::ToShip | Kind::PaidOut | Kind::Applied | Kind::Declined | Kind::BankChanged => {
+            Some(plain_link(tx, message)?)
+        }
         Kind::PasswordReset => parties::reset_token(tx, Id::from_raw(message.subject))?
             .map(|token| format!("/reset-password?token={token}")),
         Kind::EmailChange => parties::email_token(tx, Id::from_raw(message.subject))?
@@ -59,6 +61,8 @@ pub fn plain_link(db: &mut Read, message: &Message) -> Result<String> {
     Ok(match message.kind {
         Kind::ToShip => format!("/seller/orders/{}", Id::<orders::Consignment>::from_raw(message.subject)),
         Kind::PaidOut => "/seller/balance".into(),
+        Kind::Applied | Kind::Declined => "/selling".into(),
+        Kind::BankChanged => "/seller/settings".into(),
         Kind::PasswordReset => "/reset-password".into(),
         Kind::Invited => "/invitation".into(),
         Kind::Registration if parties::registration_known(db, &message.recipient)? => SIGN_IN.into(),

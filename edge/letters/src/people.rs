@@ -51,9 +51,11 @@ pub(super) fn paid_out(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let amount = desk.locale.money(desk.facts.amount()?);
     let args = [("amount", Arg::from(amount.as_str())), ("name", seller.name.as_str().into())];
     let mut sheet = sheet(desk, "paid-out", "mail-why-seller", &args);
+    let account = onboarding::bank_account_at(db, seller.id, desk.message.at)?;
+    let to = account.map_or(seller.name.clone(), |account| format!("{}, {}", seller.name, account.masked()));
     sheet.rows = vec![
         Row::new(&*desk.locale.t("mail-paid-out-amount"), &amount),
-        Row::new(&*desk.locale.t("mail-paid-out-to"), seller.name),
+        Row::new(&*desk.locale.t("mail-paid-out-to"), to),
     ];
     Ok(sheet)
 }
@@ -90,9 +92,30 @@ pub(super) fn invited(desk: &Desk, db: &mut Read) -> Result<Sheet> {
         ("name", organisation.name.as_str().into()),
         ("by", by.as_str().into()),
     ];
-    let mut sheet = sheet(desk, "invited", "mail-why-person", &args);
+    let key = if desk.facts.application == 0 { "invited" } else { "accepted" };
+    let mut sheet = sheet(desk, key, "mail-why-person", &args);
     sheet.rows = vec![Row::new(&*desk.locale.t("invitation-as"), role), Row::new(&*desk.locale.t("invitation-by"), by)];
     Ok(sheet)
+}
+
+/// An application to sell here is in.
+pub(super) fn applied(desk: &Desk) -> Sheet {
+    sheet(desk, "applied", "mail-why-person", &[("name", desk.facts.name.as_str().into())])
+}
+
+/// Why somebody cannot sell here.
+pub(super) fn declined(desk: &Desk) -> Sheet {
+    let mut sheet = sheet(desk, "declined", "mail-why-person", &[("name", desk.facts.name.as_str().into())]);
+    sheet.paragraphs.extend(desk.facts.reason.lines().filter(|line| !line.trim().is_empty()).map(String::from));
+    sheet
+}
+
+/// Money goes to another account from now on: an owner must know, in case it was somebody else.
+pub(super) fn bank_changed(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let seller = parties::organisation(db, Id::from_raw(desk.facts.organisation))?;
+    let account = format!("…{}", desk.facts.hint);
+    let args = [("name", Arg::from(seller.name.as_str())), ("account", account.into())];
+    Ok(sheet(desk, "bank-changed", "mail-why-seller", &args))
 }
 
 /// The link to open an account with, or the word that there is one.

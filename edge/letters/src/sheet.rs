@@ -19,7 +19,13 @@ pub(crate) struct Facts {
     pub(crate) currency: String,
     /// What changed in how an account is opened, as a code.
     pub(crate) what: String,
-    /// Why an order was called off, as a code.
+    /// What an applicant wants to be called.
+    pub(crate) name: String,
+    /// Raw id of the application that an invitation answers, or 0.
+    pub(crate) application: i64,
+    /// The last characters of an account's number.
+    pub(crate) hint: String,
+    /// Why an order was called off, as a code; why an application was declined, in words.
     pub(crate) reason: String,
     /// What lay in escrow then, in minor units.
     pub(crate) escrow: i64,

@@ -27,6 +27,8 @@ struct View {
     later: Option<&'static str>,
     chart: String,
     days: i64,
+    /// Nobody has said yet where payouts go.
+    bank_missing: bool,
 }
 
 #[derive(Serialize)]
@@ -34,6 +36,8 @@ struct PayoutView {
     id: String,
     at: String,
     amount: String,
+    /// The account it went to, masked; nothing where none was known.
+    account: Option<String>,
     /// The balance it was paid out of and the rate, where that was in another currency.
     exchange: String,
 }
@@ -64,9 +68,15 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
         let now = db.now();
         let days = terms::current(db, own, now)?.first().map_or(0, |agreement| agreement.payout_days);
         let currency = parties::organisation(db, own)?.currency;
-        Ok((settlement::balance(db, own)?, settlement::payouts(db, own, before, PAYOUTS)?, (days, currency)))
+        let mut payouts = Vec::new();
+        for payout in settlement::payouts(db, own, before, PAYOUTS)? {
+            let account = onboarding::bank_account_at(db, own, payout.at)?;
+            payouts.push((payout, account.map(|account| account.masked())));
+        }
+        let bank_missing = onboarding::bank_account(db, own)?.is_none();
+        Ok((settlement::balance(db, own)?, payouts, (days, currency, bank_missing)))
     };
-    let (balances, payouts, (days, currency)) = app.store.read_as(visitor.actor, read).await?;
+    let (balances, payouts, (days, currency, bank_missing)) = app.store.read_as(visitor.actor, read).await?;
     let full = payouts.len() as i64 >= PAYOUTS;
     let view = View {
         total: total_view(&app, &visitor, &balances, currency),
@@ -79,18 +89,20 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
             .collect(),
         paid_in: visitor.locale.currency(currency),
         exchanges: balances.iter().any(|one| one.available.currency != currency),
-        next: payouts.last().filter(|_| full).map(|last| format!("/seller/balance?before={}", last.id.raw())),
+        next: payouts.last().filter(|_| full).map(|(last, _)| format!("/seller/balance?before={}", last.id.raw())),
         later: before.map(|_| "/seller/balance"),
         chart: chart(&visitor, &payouts),
-        payouts: payouts.iter().map(|payout| payout_view(&visitor, payout)).collect(),
+        payouts: payouts.iter().map(|(payout, account)| payout_view(&visitor, payout, account.clone())).collect(),
         days,
+        bank_missing,
     };
     let title = visitor.locale.t("d-menu-balance");
     show(&app, &visitor, "seller/balance.html", &title, &view).await
 }
 
-fn payout_view(visitor: &Visitor, payout: &Payout) -> PayoutView {
+fn payout_view(visitor: &Visitor, payout: &Payout, account: Option<String>) -> PayoutView {
     PayoutView {
+        account,
         id: payout.id.to_string(),
         at: moment(visitor, payout.at),
         amount: visitor.locale.money(payout.paid),
@@ -131,10 +143,11 @@ fn pays(app: &App, visitor: &Visitor, available: Money, own: Currency) -> Option
 }
 
 /// The payouts of the page in the currency most of them have, oldest first.
-fn chart(visitor: &Visitor, payouts: &[Payout]) -> String {
-    let Some(first) = payouts.first() else { return String::new() };
+fn chart(visitor: &Visitor, payouts: &[(Payout, Option<String>)]) -> String {
+    let Some((first, _)) = payouts.first() else { return String::new() };
     let currency = first.paid.currency;
-    let same: Vec<&Payout> = payouts.iter().rev().filter(|payout| payout.paid.currency == currency).collect();
+    let same: Vec<&Payout> =
+        payouts.iter().map(|(payout, _)| payout).rev().filter(|payout| payout.paid.currency == currency).collect();
     if same.len() < 2 {
         return String::new();
     }

@@ -1,6 +1,7 @@
 //! The seller centre, a file a page: orders with clocks, offers, stock, readiness, balance. A seller sees only what is its own.
 
 mod balance;
+mod bank;
 mod offers;
 mod order;
 mod orders;
@@ -11,7 +12,7 @@ mod today;
 
 use axum::routing::{get, post};
 use base::Permission::{SellerMoney, SellerRead, SellerWrite};
-use desk::{booking, developer, goods, import, people, products, readiness, webhook};
+use desk::{booking, developer, goods, import, people, products, profile, readiness, warehouse, webhook};
 use frame::Surface;
 use frame::brought::{Brought, Folder};
 use frame::upload::PICTURES_BYTES;
@@ -61,6 +62,16 @@ const ROUTES: &[Route] = &[
     Route::get("/seller/people", MONEY, || get(people::seller)),
     Route::post("/seller/people", MONEY, || post(people::seller_change)),
     Route::get("/seller/settings", READ, || get(settings::page)),
+    Route::get("/seller/settings/profile", MONEY, || get(profile::page)),
+    Route::post("/seller/settings/profile", MONEY, || post(profile::save)),
+    Route::get("/seller/settings/return-address", MONEY, || get(profile::return_page)),
+    Route::post("/seller/settings/return-address", MONEY, || post(profile::return_save)),
+    Route::get("/seller/settings/bank", MONEY, || get(bank::page)),
+    Route::post("/seller/settings/bank", MONEY, || post(bank::save)),
+    Route::get("/seller/settings/warehouses/new", WRITE, || get(warehouse::page)),
+    Route::post("/seller/settings/warehouses/new", WRITE, || post(warehouse::save)),
+    Route::get("/seller/settings/warehouses/{warehouse}", WRITE, || get(warehouse::page)),
+    Route::post("/seller/settings/warehouses/{warehouse}", WRITE, || post(warehouse::save)),
     Route::get("/seller/settings/api", MONEY, || get(developer::seller)),
     Route::post("/seller/settings/api", MONEY, || post(developer::seller_act)),
     Route::get("/seller/settings/api/{endpoint}", MONEY, || get(webhook::seller)),

@@ -4,7 +4,9 @@ use crate::page::show;
 
 use axum::extract::State;
 use base::Permission;
+use desk::company::{Company, CompanyView};
 use desk::terms::{AgreementView, MemberView, agreement_view, member_view};
+use desk::whose::Whose;
 use frame::{Answer, App, Visitor};
 use serde::Serialize;
 use store::Read;
@@ -17,29 +19,22 @@ struct View {
     since: String,
     members: Vec<MemberView>,
     agreements: Vec<AgreementView>,
-    warehouses: Vec<WarehouseView>,
+    company: CompanyView,
     owner: bool,
-}
-
-#[derive(Serialize)]
-struct WarehouseView {
-    code: String,
-    name: String,
-    city: String,
-    country: String,
 }
 
 /// GET /seller/settings
 pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
-    let own = desk::own(&visitor)?;
+    let (own, whose) = (desk::own(&visitor)?, Whose::of(&visitor)?);
+    let of = whose.clone();
     let read = move |db: &mut Read| {
         let now = db.now();
         let organisation = parties::organisation(db, own)?;
         let members = parties::members(db, own)?;
         let agreements = terms::current(db, own, now)?;
-        Ok((organisation, members, agreements, stock::warehouses(db, Some(own.raw()), "", 100)?))
+        Ok((organisation, members, agreements, Company::read(db, &of)?))
     };
-    let (organisation, members, agreements, warehouses) = app.store.read_as(visitor.actor, read).await?;
+    let (organisation, members, agreements, company) = app.store.read_as(visitor.actor, read).await?;
     let locale = &visitor.locale;
     let view = View {
         name: organisation.name,
@@ -48,15 +43,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         since: locale.date(organisation.created_at.date()),
         members: members.iter().map(|member| member_view(&visitor, member)).collect(),
         agreements: agreements.iter().map(|one| agreement_view(&visitor, one)).collect(),
-        warehouses: warehouses
-            .iter()
-            .map(|one| WarehouseView {
-                code: one.code.clone(),
-                name: one.name.clone(),
-                city: one.address.city.clone(),
-                country: locale.country(one.country),
-            })
-            .collect(),
+        company: company.view(&visitor, &whose),
         owner: visitor.may(Permission::DeveloperWrite),
     };
     let title = locale.t("d-menu-settings");

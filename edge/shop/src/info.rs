@@ -20,6 +20,8 @@ struct View {
     sections: Vec<Section>,
     cost: Option<CostView>,
     example: String,
+    /// Leads to the form for who wants to sell here.
+    apply: bool,
 }
 
 #[derive(Serialize)]
@@ -63,6 +65,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
         cost: if with_example { example(&app, &visitor)? } else { None },
         example: locale
             .fill("door-price-example-text", &[("country", locale.country(visitor.preferences.destination).into())]),
+        apply: *name == "selling" && (*app.shop()).as_ref().is_some_and(|shop| shop.applications),
     };
     let head = Head::titled(view.title.clone()).describing(view.lead.clone());
     page::render(&app, &visitor, "shop/info.html", head, &view)
@@ -92,7 +95,7 @@ pub async fn imprint(State(app): State<App>, visitor: Visitor) -> Answer {
     }
     let title = locale.t("imprint").to_string();
     let lead = locale.fill("imprint-lead", &[("shop", app.name().as_str().into())]);
-    let view = View { title: title.clone(), lead, sections, cost: None, example: String::new() };
+    let view = View { title: title.clone(), lead, sections, cost: None, example: String::new(), apply: false };
     page::render(&app, &visitor, "shop/info.html", Head::titled(title), &view)
 }
 

@@ -1,6 +1,7 @@
 //! The storefront, a file a page.
 
 pub mod account;
+pub mod apply;
 pub mod authenticator;
 pub mod cart;
 pub mod checkout_page;
@@ -115,6 +116,8 @@ const ROUTES: &[Route] = &[
     Route::get("/duty-guarantee", Who::Public, || get(info::show)).keep(Keep::Guests),
     Route::get("/returns", Who::Public, || get(info::show)).keep(Keep::Guests),
     Route::get("/selling", Who::Public, || get(info::show)).keep(Keep::Guests),
+    Route::get("/selling/apply", Who::Public, || get(apply::page)),
+    Route::post("/selling/apply", Who::Public, || post(apply::send)).limited(),
     Route::get("/about", Who::Public, || get(info::show)).keep(Keep::Guests),
     Route::get("/accessibility", Who::Public, || get(info::show)).keep(Keep::Guests),
     Route::get("/privacy", Who::Public, || get(info::show)).keep(Keep::Guests),

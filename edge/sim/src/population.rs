@@ -5,10 +5,11 @@ use crate::chance::Chance;
 use base::{Actor, Address, Currency, Error, Id, Language, Money, Result, Role, Weight};
 use catalog::{PutProduct, PutVariant, Variant};
 use offers::{ImportOptions, Offer, PutOffer, RateRow};
-use parties::{NewOrganisation, Organisation, OrganisationKind, Person, Register, Shop};
-use stock::{Move, PutWarehouse, Warehouse};
+use onboarding::{NewSeller, NewWarehouse, TermsWish};
+use parties::{Claim, Organisation, Person, Register};
+use stock::{Move, Warehouse};
 use store::Tx;
-use terms::{Agreement, Mode, NewAgreement};
+use terms::{Agreement, Mode};
 
 /// Somebody who sells.
 #[derive(Clone, Debug)]
@@ -94,14 +95,65 @@ impl Population {
 
 const SIZES: [&str; 3] = ["S", "M", "L"];
 
-/// Name, country, city, currency, commission, its tax, fixed fee, days to pay out, days to accept.
-type Terms = (&'static str, &'static str, &'static str, &'static str, i64, i64, i64, i64, i64);
+/// Who sells, under which terms, and from where.
+struct Terms {
+    name: &'static str,
+    country: &'static str,
+    currency: &'static str,
+    /// Street, city, region, postcode, telephone.
+    dock: [&'static str; 5],
+    commission_bp: i64,
+    commission_tax_bp: i64,
+    fixed_fee_minor: i64,
+    payout_days: i64,
+    acceptance_days: i64,
+}
 
 const SELLERS: [Terms; 4] = [
-    ("House", "PL", "Łódź", "EUR", 0, 0, 0, 0, 7),
-    ("Loom", "CN", "Shenzhen", "EUR", 1200, 1900, 30, 7, 7),
-    ("Forge", "US", "Newark", "USD", 850, 0, 0, 14, 3),
-    ("Kiln", "JP", "Osaka", "JPY", 1500, 1000, 45, 0, 10),
+    Terms {
+        name: "House",
+        country: "PL",
+        currency: "EUR",
+        dock: ["ul. Dostawcza 12", "Łódź", "", "93-231", "+48 42 555 01 05"],
+        commission_bp: 0,
+        commission_tax_bp: 0,
+        fixed_fee_minor: 0,
+        payout_days: 0,
+        acceptance_days: 7,
+    },
+    Terms {
+        name: "Loom",
+        country: "CN",
+        currency: "EUR",
+        dock: ["Hangcheng Avenue 175", "Shenzhen", "GD", "518126", "+86 755 5555 0121"],
+        commission_bp: 1200,
+        commission_tax_bp: 1900,
+        fixed_fee_minor: 30,
+        payout_days: 7,
+        acceptance_days: 7,
+    },
+    Terms {
+        name: "Forge",
+        country: "US",
+        currency: "USD",
+        dock: ["1 Port Street", "Newark", "NJ", "07114", "+1 973 555 0103"],
+        commission_bp: 850,
+        commission_tax_bp: 0,
+        fixed_fee_minor: 0,
+        payout_days: 14,
+        acceptance_days: 3,
+    },
+    Terms {
+        name: "Kiln",
+        country: "JP",
+        currency: "JPY",
+        dock: ["1-1 Nanko", "Osaka", "27", "559-0034", "+81 6 5555 0148"],
+        commission_bp: 1500,
+        commission_tax_bp: 1000,
+        fixed_fee_minor: 45,
+        payout_days: 0,
+        acceptance_days: 10,
+    },
 ];
 
 /// Handle, tariff code, grams, price in hundredths of a euro or its like.
@@ -156,9 +208,6 @@ pub(crate) fn settle(tx: &mut Tx, chance: &mut Chance) -> Result<Population> {
     };
     offers::put_rates(tx, &[dinar])?;
     let sellers = SELLERS.iter().map(|terms| seller(tx, terms)).collect::<Result<Vec<_>>>()?;
-    // Buyers live in countries of which typical rates alone are known.
-    let shop = parties::shop(tx)?.ok_or_else(|| Error::internal("the simulated world has no operator"))?;
-    parties::set_shop(tx, &Shop { typical_rates: true, ..shop })?;
     let (mut things, mut firsts) = (Vec::new(), Vec::new());
     for (index, goods) in GOODS.iter().enumerate() {
         let made = product(tx, chance, &sellers, &sellers[index % sellers.len()], goods)?;
@@ -174,37 +223,66 @@ fn staff(seller: &Seller, role: Role) -> Actor {
 }
 
 fn seller(tx: &mut Tx, terms: &Terms) -> Result<Seller> {
-    let (name, country, city, currency, commission_bp, commission_tax_bp, fixed, payout_days, acceptance_days) = *terms;
-    let currency: Currency = currency.parse()?;
-    let house = name == "House";
-    let kind = if house { OrganisationKind::Platform } else { OrganisationKind::Seller };
-    let new =
-        NewOrganisation { name: name.into(), kind, country: country.parse()?, currency, language: Language::english() };
-    let organisation = parties::create_organisation(tx, &new)?;
-    let mode = if house { Mode::SelfOperated } else { Mode::Marketplace };
-    let agreement = NewAgreement {
-        commission_bp,
-        commission_tax_bp,
-        commission_tax_jurisdiction: if commission_tax_bp > 0 { "PL".into() } else { String::new() },
-        fixed_fee_minor: fixed,
-        payout_days,
-        acceptance_days,
-        ..NewAgreement::of(organisation, mode, currency)
-    };
-    let agreement = terms::agree(tx, &agreement)?;
+    let house = terms.name == "House";
+    let (organisation, agreement) = if house { founded(tx, terms)? } else { added(tx, terms)? };
+    let [street, city, region, postcode, phone] = terms.dock.map(str::to_owned);
     let address = Address {
-        country: country.into(),
-        name: format!("{name} dock"),
-        street: "1 Quay".into(),
-        city: city.into(),
+        country: terms.country.into(),
+        name: format!("{} dock", terms.name),
+        street,
+        city,
+        region,
+        postcode,
+        phone,
         ..Address::default()
     };
-    let put =
-        PutWarehouse { code: format!("{country}-1"), name: city.into(), organisation: organisation.raw(), address };
-    let warehouse = stock::put_warehouse(tx, &put)?;
+    let new = NewWarehouse { organisation, code: String::new(), name: String::new(), address };
+    let warehouse = onboarding::add_warehouse(tx, &new)?;
     let role = if house { Role::Operations } else { Role::SellerStaff };
     let staff = Actor::Person { person: 1, organisation: organisation.raw(), role };
-    Ok(Seller { organisation, staff, agreement, warehouse, currency })
+    Ok(Seller { organisation, staff, agreement, warehouse, currency: terms.currency.parse()? })
+}
+
+fn founded(tx: &mut Tx, house: &Terms) -> Result<(Id<Organisation>, Id<Agreement>)> {
+    let token = parties::claim_token(tx)?.ok_or_else(|| Error::internal("the simulated world has an operator"))?;
+    let claim = Claim {
+        token,
+        name: house.name.into(),
+        country: house.country.parse()?,
+        currency: house.currency.parse()?,
+        language: Language::english(),
+        // Buyers live in countries of which typical rates alone are known.
+        typical_rates: true,
+        email: "house@example.com".into(),
+        password_hash: "$argon2id$none".into(),
+    };
+    let house = onboarding::found(tx, &claim)?.organisation;
+    Ok((house, terms::choose(tx, house, None)?))
+}
+
+fn added(tx: &mut Tx, terms: &Terms) -> Result<(Id<Organisation>, Id<Agreement>)> {
+    let new = NewSeller {
+        name: terms.name.into(),
+        country: terms.country.parse()?,
+        currency: terms.currency.parse()?,
+        language: Language::english(),
+        terms: wish(terms, Mode::Marketplace),
+        email: format!("{}@example.com", terms.name.to_lowercase()),
+    };
+    let added = onboarding::add_seller(tx, &new, false)?;
+    Ok((added.organisation, added.agreement))
+}
+
+fn wish(terms: &Terms, mode: Mode) -> TermsWish {
+    TermsWish {
+        commission_bp: Some(terms.commission_bp),
+        commission_tax_bp: Some(terms.commission_tax_bp),
+        commission_tax_jurisdiction: if terms.commission_tax_bp > 0 { "PL".into() } else { String::new() },
+        fixed_fee_minor: Some(terms.fixed_fee_minor),
+        payout_days: Some(terms.payout_days),
+        acceptance_days: Some(terms.acceptance_days),
+        ..TermsWish::usual(mode)
+    }
 }
 
 /// Three variants, each on sale from the seller's own warehouse; some of a seller's also from the operator's, where the

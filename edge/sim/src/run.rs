@@ -8,7 +8,7 @@ use crate::hands::Hands;
 use crate::outside::{self, Outside};
 use crate::population::{Buyer, Population, settle};
 use crate::process::Process;
-use crate::steps::{Step, WEIGHTS};
+use crate::steps::{ONBOARD_EVERY, Step, WEIGHTS};
 use crate::watch;
 use base::{Address, Currency, Date, Error, Id, Kind, Moment, Money, Result};
 use checkout::Quote;
@@ -104,6 +104,8 @@ impl Met {
 /// The world while it runs.
 pub(crate) struct Sim<'a, H> {
     pub(crate) chance: Chance,
+    /// What newcomers do is drawn apart: it changes nothing of who trades when.
+    pub(crate) newcomers: Chance,
     pub(crate) clock: Clock,
     pub(crate) line: Arc<Line>,
     pub(crate) carrier: Arc<Outside>,
@@ -180,6 +182,7 @@ impl<'a, H: Hands> Sim<'a, H> {
         let worlds = process.store.read(rules).await?;
         Ok(Sim {
             chance: Chance::new(plan.seed),
+            newcomers: Chance::new(plan.seed.wrapping_add(1 << 32)),
             rules_of: clock.now().date(),
             clock,
             line,
@@ -207,6 +210,10 @@ impl<'a, H: Hands> Sim<'a, H> {
         while self.summary.orders < self.plan.orders {
             let step = self.chance.weighted(&WEIGHTS, Step::Wait);
             self.take(step).await?;
+            if self.summary.steps.is_multiple_of(ONBOARD_EVERY) {
+                let what = self.onboard().await?;
+                self.remember(format!("meanwhile: {what}"));
+            }
             if self.summary.steps >= self.next_audit {
                 self.audit().await?;
                 self.next_audit += 100 + self.next_audit / 4;

@@ -33,6 +33,13 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("party_membership", &["since"], "when it began; who may what is told by the trail"),
     ("party_setting", &["*"], "settings that are secret or words; those that decide prices are in the trail"),
     ("stock_warehouse", &["name", "country", "address"], "where a warehouse stands, changed at will; orders freeze it"),
+    (
+        "onboarding_application",
+        &["*"],
+        "what applicants say of themselves, forgotten after four hundred days; what came of it is the seller",
+    ),
+    ("onboarding_profile", &["*"], "an organisation's own words, changed at will; orders and papers freeze them"),
+    ("onboarding_tax_number", &["*"], "an organisation's own words, changed at will"),
     ("order_head", &["email", "email_key", "name_key", "address", "token_hash"], "personal data, erased on demand"),
     (
         "logistics_parcel",

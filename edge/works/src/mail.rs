@@ -86,6 +86,14 @@ impl Teller {
         notify::tell(tx, &tell).map(drop)
     }
 
+    /// To a seller's owners: it is paid into another account from now on.
+    pub fn about_bank(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let account: Id<onboarding::BankAccount> = text(event, "account")?.parse()?;
+        let mut facts = event.json()?;
+        facts["organisation"] = event.subject.into();
+        self.owners(tx, Kind::BankChanged, event.subject, account.raw(), &facts.to_string())
+    }
+
     /// To a seller's owners, about a payout: its event's subject is the organisation.
     pub fn about_payout(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
         let payout: Id<settlement::Payout> = text(event, "payout")?.parse()?;

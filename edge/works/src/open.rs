@@ -13,6 +13,7 @@ pub fn schemas() -> &'static [Schema] {
         stock::SCHEMA,
         payments::SCHEMA,
         notify::SCHEMA,
+        onboarding::SCHEMA,
         offers::SCHEMA,
         logistics::SCHEMA,
         orders::SCHEMA,

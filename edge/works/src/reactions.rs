@@ -50,6 +50,7 @@ fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()>
         "consignment.held" => teller.about_consignment(tx, Kind::Held, event),
         "consignment.delivered" => teller.about_consignment(tx, Kind::Delivered, event),
         "settlement.paid_out" => teller.about_payout(tx, event),
+        "onboarding.bank_changed" => teller.about_bank(tx, event),
         kind => match kind.strip_prefix("party.").filter(|what| SECURITY.contains(what)) {
             Some(what) => teller.holder(tx, what, event),
             None => Ok(()),
@@ -124,8 +125,10 @@ impl Consequences {
                 self.categories = true;
                 self.shelf |= event.json().is_ok_and(|body| body["tariff"] == true);
             }
-            "party.setting_changed" | "party.organisation_changed" => self.shop = true,
-            "terms.agreed" | "terms.ended" | "party.standing_changed" => self.shelf = true,
+            "party.setting_changed" => self.shop = true,
+            // A seller's name stands beside its offers; a warehouse's place decides their way.
+            "party.organisation_changed" => (self.shop, self.shelf) = (true, true),
+            "terms.agreed" | "terms.ended" | "party.standing_changed" | "stock.warehouse_put" => self.shelf = true,
             _ => {}
         }
     }

@@ -28,7 +28,7 @@ const SWEEP_EVERY: Duration = Duration::from_secs(5);
 type Sweep = fn(&mut Tx) -> Result<bool>;
 
 /// What time alone brings about, each by itself: one that fails keeps no other waiting.
-const SWEEPS: [(&str, Sweep); 11] = [
+const SWEEPS: [(&str, Sweep); 12] = [
     ("quotes and holds that are over", |tx| Ok(checkout::expire(tx, tx.now(), SWEEP)? as i64 == SWEEP)),
     ("carts and quotes left behind", |tx| Ok(checkout::forget(tx, SWEEP)? >= SWEEP as u64)),
     ("balances to fold", |tx| Ok(ledger::fold(tx)? >= ledger::FOLD_BATCH)),
@@ -36,6 +36,7 @@ const SWEEPS: [(&str, Sweep); 11] = [
     ("old deliveries", |tx| Ok(hooks::sweep(tx, SWEEP)? == SWEEP as u64)),
     ("old messages", |tx| Ok(notify::sweep(tx, SWEEP)? == SWEEP as u64)),
     ("sessions and links that are over", |tx| Ok(parties::sweep(tx, SWEEP)? >= SWEEP as u64)),
+    ("old applications", |tx| Ok(onboarding::sweep(tx, SWEEP)? == SWEEP as u64)),
     ("old imports", |tx| Ok(offers::import::sweep(tx, IMPORTS_SWEPT)? as i64 >= IMPORTS_SWEPT)),
     ("unpaid holds that count no more", |tx| Ok(checkout::claim::forget(tx, SWEEP)? == SWEEP as u64)),
     ("answers kept for a key", |tx| Ok(store::request::forget(tx, SWEEP)? == SWEEP as u64)),

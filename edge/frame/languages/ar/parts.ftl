@@ -132,3 +132,6 @@ new-password = كلمة المرور الجديدة
 
 journey-of-parcel = رحلة الطرد
 passkey-failed = لم يُستخدم مفتاح المرور. حاول ثانية أو ادخل بطريقة أخرى.
+field-phone-format = اكتب رقم هاتف مثل +49 30 1234567.
+field-url-format = اكتب عنوانًا يبدأ بـ https://‎ أو اتركه فارغًا.
+field-format = لا يمكن قراءة هذا.

@@ -132,3 +132,6 @@ new-password = New password
 
 journey-of-parcel = Journey of the parcel
 passkey-failed = The passkey was not used. Try again, or sign in another way.
+field-phone-format = Write a telephone number such as +49 30 1234567.
+field-url-format = Write an address that begins with https://, or nothing.
+field-format = This cannot be read.

@@ -123,3 +123,6 @@ new-password = 新密码
 
 journey-of-parcel = 包裹行程
 passkey-failed = 未使用通行密钥。请重试，或用其他方式登录。
+field-phone-format = 请填写电话号码，例如 +49 30 1234567。
+field-url-format = 请填写以 https:// 开头的网址，或留空。
+field-format = 无法识别。

@@ -121,6 +121,26 @@ pub fn view(locale: &Locale, country: Country, address: &Address, problems: &[Pr
     AddressView { country: country.code().into(), rows: rows.into_iter().map(|(_, fields)| fields).collect() }
 }
 
+/// The same for a place that sends: nobody asks it for a personal number.
+pub fn sender_view(locale: &Locale, country: Country, address: &Address, problems: &[Problem]) -> AddressView {
+    view_without(locale, country, address, problems, &[Part::TaxNumber])
+}
+
+/// The same without parts that are asked for elsewhere.
+pub fn view_without(
+    locale: &Locale,
+    country: Country,
+    address: &Address,
+    problems: &[Problem],
+    without: &[Part],
+) -> AddressView {
+    let mut form = view(locale, country, address, problems);
+    let is_asked = |field: &FieldView| without.iter().all(|part| part.name() != field.name);
+    form.rows.iter_mut().for_each(|row| row.retain(is_asked));
+    form.rows.retain(|row| !row.is_empty());
+    form
+}
+
 fn field_view(
     locale: &Locale,
     format: &AddressFormat,

@@ -342,7 +342,7 @@ info-selling-title = Open a shop
 info-selling-lead = Sell on { $shop } to every country whose rules are known here. Buyers see one price; you see every part of it.
 info-selling-start = How to begin
 info-selling-start-text =
-    The operator of { $shop } invites sellers. Then you upload the product file you already have: files exported from Shopify are read as they are.
+    The operator of { $shop } accepts applications or invites sellers. Then you upload the product file you already have: files exported from Shopify are read as they are.
     Give each product its tariff line and its country of origin. What is missing stands in a list, and things are sold abroad as soon as it is there.
 info-selling-fees = Fees and commission
 info-selling-fees-text =
@@ -415,3 +415,20 @@ acting-declined = Declined. Nothing has changed.
 acting-over = This invitation was answered, withdrawn or changed, or is too old.
 acting-left = You have left.
 order-link-hint-no-mail = This page opens with its link. Keep the link: this shop sends no mail at present.
+apply-title = Apply to sell here
+apply-text = Say who you are and what you have. You get a receipt by mail, then an answer.
+apply-name = Name of your shop
+apply-name-hint = As buyers are to see it.
+apply-legal-name = Legal name
+apply-phone = Phone (optional)
+apply-website = Website (optional)
+apply-country = Where you are established
+apply-currency = Currency you are paid in
+apply-goods = What you want to sell
+apply-goods-hint = Kinds of goods, where they are made and where they lie.
+apply-how = Nobody sells here before the shop has accepted them. No account is opened by this form.
+apply-send = Send the application
+apply-sent-title = Your application is on its way
+apply-sent-text = A receipt goes to { $email }, and the answer too. Nothing there? Look among the unwanted mail.
+apply-sent-no-mail = This shop sends no mail at present; it answers { $email } another way.
+apply-closed = This shop takes no applications at present. Write to it if you want to sell here all the same.

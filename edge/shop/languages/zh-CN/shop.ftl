@@ -320,7 +320,7 @@ info-selling-title = 开设店铺
 info-selling-lead = 在 { $shop } 向规则已知的每个国家销售。买家看到一个价格，您看到它的每一部分。
 info-selling-start = 如何开始
 info-selling-start-text =
-    { $shop } 的运营者邀请卖家入驻。之后上传您已有的商品文件：Shopify 导出的文件可以直接读取。
+    { $shop } 的运营者审核申请或邀请卖家入驻。之后上传您已有的商品文件：Shopify 导出的文件可以直接读取。
     为每件商品填写税号和原产地。缺少的内容会列成清单，补齐后即可销往国外。
 info-selling-fees = 费用与佣金
 info-selling-fees-text =
@@ -393,3 +393,20 @@ acting-declined = 已谢绝，没有任何变化。
 acting-over = 此邀请已被答复、撤回或更改，或已过期。
 acting-left = 您已退出。
 order-link-hint-no-mail = 此页凭链接打开，请保存链接：本店目前不发送邮件。
+apply-title = 申请入驻
+apply-text = 请说明您是谁、有什么商品。您会先收到邮件回执，然后收到答复。
+apply-name = 店铺名称
+apply-name-hint = 买家将看到的名称。
+apply-legal-name = 法定名称
+apply-phone = 电话（选填）
+apply-website = 网站（选填）
+apply-country = 所在国家或地区
+apply-currency = 收款货币
+apply-goods = 您想销售什么
+apply-goods-hint = 商品种类、产地和存放地点。
+apply-how = 未经店铺通过，无人可以在此销售。此表单不会开通账户。
+apply-send = 提交申请
+apply-sent-title = 申请已提交
+apply-sent-text = 回执和答复都会发往 { $email }。没有收到？请查看垃圾邮件。
+apply-sent-no-mail = 本店目前不发送邮件；将以其他方式答复 { $email }。
+apply-closed = 本店目前不接受入驻申请。如仍想在此销售，请与我们联系。

@@ -57,4 +57,16 @@ pub(super) const RULES: &[Rule] = &[
             SELECT 'agreement ' || t.id FROM terms_agreement t WHERE NOT EXISTS
             (SELECT 1 FROM event e WHERE e.subject = t.id AND e.kind = 'terms.agreed' AND e.at = t.created_at) LIMIT 20",
     },
+    Rule {
+        says: "an organisation is paid into the account of which the trail told last",
+        breaches: "SELECT 'account ' || b.id FROM onboarding_bank_account b WHERE NOT EXISTS
+            (SELECT 1 FROM event e WHERE e.subject = b.organisation AND e.kind = 'onboarding.bank_changed' AND e.at = b.added_at)
+            OR (b.ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = b.organisation
+                AND e.kind IN ('onboarding.bank_changed', 'onboarding.bank_ended') AND e.at = b.ended_at))
+            OR (b.ended_at IS NULL AND EXISTS (SELECT 1 FROM event e WHERE e.subject = b.organisation
+                AND e.kind IN ('onboarding.bank_changed', 'onboarding.bank_ended') AND e.at > b.added_at))
+            UNION ALL
+            SELECT 'account of ' || e.subject FROM event e WHERE e.kind = 'onboarding.bank_changed' AND NOT EXISTS
+            (SELECT 1 FROM onboarding_bank_account b WHERE b.organisation = e.subject AND b.added_at = e.at) LIMIT 20",
+    },
 ];

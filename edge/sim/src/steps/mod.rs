@@ -5,6 +5,7 @@ mod crowd;
 mod greedy;
 mod jobs;
 mod life;
+mod onboard;
 mod operator;
 mod tidy;
 
@@ -79,6 +80,9 @@ pub(crate) const WEIGHTS: [(usize, Step); 19] = [
     (25, Step::Post),
     (1, Step::Kill),
 ];
+
+/// Steps between two in which somebody comes to sell, or a seller says something of itself.
+pub(crate) const ONBOARD_EVERY: u64 = 40;
 
 impl<H: Hands> Sim<'_, H> {
     /// Takes the step and says what came of it.

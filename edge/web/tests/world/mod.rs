@@ -25,6 +25,7 @@ pub const SCHEMAS: &[Schema] = &[
     stock::SCHEMA,
     payments::SCHEMA,
     notify::SCHEMA,
+    onboarding::SCHEMA,
     offers::SCHEMA,
     logistics::SCHEMA,
     orders::SCHEMA,
@@ -99,7 +100,7 @@ pub fn furnish(store: &Store) {
 
 fn people(tx: &mut Tx, hash: &str) -> base::Result<Id<Organisation>> {
     let token = parties::claim_token(tx)?.expect("an empty installation");
-    let claimed = parties::claim(
+    let claimed = onboarding::found(
         tx,
         &Claim {
             token,
@@ -112,7 +113,6 @@ fn people(tx: &mut Tx, hash: &str) -> base::Result<Id<Organisation>> {
             password_hash: hash.into(),
         },
     )?;
-    terms::agree(tx, &NewAgreement::of(claimed.organisation, Mode::SelfOperated, "EUR".parse()?))?;
     let mut owners = BTreeMap::from([("Entrepot".to_owned(), claimed.organisation)]);
     for row in rows(include_str!("../../../demo/tables/sellers.csv")).iter().filter(|row| row["kind"] == "seller") {
         let new = NewOrganisation {
