@@ -25,6 +25,7 @@ const RANKS: [(&str, u8); 17] = [
     ("settlement", 5),
     ("search", 5),
     ("hooks", 5),
+    ("aftersales", 6),
 ];
 
 /// The prefix of a context's tables.
@@ -47,6 +48,7 @@ const PREFIXES: [(&str, &[&str]); 18] = [
     ("settlement", &["settlement_"]),
     ("search", &["search_"]),
     ("hooks", &["hook_"]),
+    ("aftersales", &["claim"]),
 ];
 
 fn dependencies(manifest: &str) -> Vec<String> {

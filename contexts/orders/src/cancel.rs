@@ -48,8 +48,8 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
     Ok(Cancelled { to_refund: order.escrow(), again: false })
 }
 
-/// The buyer of an order, the operator and the house decide about it. A guest's token was checked by the edge.
-pub(crate) fn may_decide(actor: Actor, order: &Order) -> Result<()> {
+/// The buyer of an order, the operator and the house decide about it. A guest's token was checked by the edge. Errors: denied.
+pub fn may_decide(actor: Actor, order: &Order) -> Result<()> {
     let own = match order.buyer {
         Some(buyer) => actor.person() == Some(buyer.raw()),
         None => actor == Actor::Guest,

@@ -5,7 +5,7 @@ use crate::journey::await_acceptance;
 use crate::order::{Consignment, Order};
 use crate::pack::lock_both;
 use crate::state::{Dispute, Payment, State};
-use base::{Error, Id, Permission, Result};
+use base::{Error, Id, Result};
 use store::{Event, Tx, params};
 
 /// The buyer objects to a consignment, also to one that is complete; `reason` is a code. Open already: nothing.
@@ -30,10 +30,10 @@ pub fn open_dispute(tx: &mut Tx, id: Id<Consignment>, reason: &str) -> Result<()
 }
 
 /// The objection to a consignment is over; its acceptance window goes on where it stood. `outcome` is a code. Not open: nothing.
-/// Emits `consignment.dispute_closed`. Errors: denied (operator and house), `consignment_unknown`.
+/// Emits `consignment.dispute_closed`. Errors: denied (its buyer, the operator and the house may), `consignment_unknown`.
 pub fn close_dispute(tx: &mut Tx, id: Id<Consignment>, outcome: &str) -> Result<()> {
-    tx.actor().may(Permission::OrdersWrite)?;
     let (order, known) = lock_both(tx, id)?;
+    may_decide(tx.actor(), &order)?;
     if known.dispute != Dispute::Open {
         return Ok(());
     }

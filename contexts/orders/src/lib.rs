@@ -29,7 +29,7 @@ mod wire;
 pub use access::{access_token, by_access_token, by_number_and_email, mail_access, reach, reach_own};
 pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
-pub use cancel::{Cancelled, call_off_pieces, cancel, cancel_consignment, lapse, write_off};
+pub use cancel::{Cancelled, call_off_pieces, cancel, cancel_consignment, lapse, may_decide, write_off};
 pub use complete::{By, Completed, complete, delivered};
 pub use contact::{Contact, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};

@@ -35,7 +35,7 @@ impl Tag for Payout {
 pub const PAY_OUT: Work = Work { kind: "payout.due", hands: 4, lease_seconds: 120, renews: false };
 
 /// The job [`PAY_OUT`]: pays a seller everything that is due, out of its balance in every currency, and schedules itself for
-/// the next day on which something is, or tomorrow while something waits for an exchange rate. Says what was sent.
+/// the next day on which something is, or tomorrow while something waits for an exchange rate or for the end of an objection. Says what was sent.
 /// Errors: denied.
 pub fn pay_out_due(tx: &mut Tx, organisation: Id<Organisation>) -> Result<Vec<Money>> {
     tx.actor().may(Permission::MoneyWrite)?;
@@ -45,7 +45,8 @@ pub fn pay_out_due(tx: &mut Tx, organisation: Id<Organisation>) -> Result<Vec<Mo
         paid.extend(payout(tx, organisation, row.get(0)?)?);
     }
     let next = tx.one(SELECT_NEXT_DUE, params![organisation, now])?.get::<Option<Moment>>(0)?;
-    let waits = tx.maybe(SELECT_WAITS, params![organisation])?.map(|_| now.plus_days(1));
+    let held = tx.maybe(SELECT_HELD, params![organisation, now])?;
+    let waits = tx.maybe(SELECT_WAITS, params![organisation])?.or(held).map(|_| now.plus_days(1));
     if let Some(run_at) = next.into_iter().chain(waits).min() {
         tx.schedule(&PAY_OUT.job(organisation.raw(), run_at))?;
     }
@@ -183,14 +184,23 @@ fn read(row: &Row, organisation: Id<Organisation>, currency: Currency) -> Result
     Ok(Payout { id: row.get(0)?, organisation, amount, paid, exchange, at: row.get(2)? })
 }
 
+// What a buyer objects to is not paid out meanwhile.
 const SELECT_DUE_CURRENCIES: &str = "SELECT DISTINCT currency FROM settlement_entry
-    WHERE organisation = $1 AND payout IS NULL AND due_at <= $2 ORDER BY currency";
+    WHERE organisation = $1 AND payout IS NULL AND due_at <= $2 AND NOT EXISTS (SELECT 1 FROM order_line l
+        JOIN order_consignment c ON c.id = l.consignment WHERE l.id = settlement_entry.line AND c.dispute = 'open') ORDER BY currency";
+const SELECT_HELD: &str = "SELECT e.id FROM settlement_entry e JOIN order_line l ON l.id = e.line
+    JOIN order_consignment c ON c.id = l.consignment
+    WHERE e.organisation = $1 AND e.payout IS NULL AND e.due_at <= $2 AND c.dispute = 'open' LIMIT 1";
 const SELECT_NEXT_DUE: &str =
     "SELECT MIN(due_at) FROM settlement_entry WHERE organisation = $1 AND payout IS NULL AND due_at > $2";
 const TAKE_DUE: &str = "UPDATE settlement_entry SET payout = $4
-    WHERE organisation = $1 AND currency = $2 AND payout IS NULL AND due_at <= $3 RETURNING net, order_id";
+    WHERE organisation = $1 AND currency = $2 AND payout IS NULL AND due_at <= $3
+    AND NOT EXISTS (SELECT 1 FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+        WHERE l.id = settlement_entry.line AND c.dispute = 'open') RETURNING net, order_id";
 const SELECT_DUE: &str = "SELECT CAST(COALESCE(SUM(net), 0) AS BIGINT) FROM settlement_entry
-    WHERE organisation = $1 AND currency = $2 AND payout IS NULL AND due_at <= $3";
+    WHERE organisation = $1 AND currency = $2 AND payout IS NULL AND due_at <= $3
+    AND NOT EXISTS (SELECT 1 FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+        WHERE l.id = settlement_entry.line AND c.dispute = 'open')";
 const INSERT: &str =
     "INSERT INTO settlement_payout (id, organisation, currency, amount, at) VALUES ($1, $2, $3, $4, $5)";
 const SET_EXCHANGE: &str =

@@ -14,7 +14,7 @@ use store::{JobRow, Lane, Tx, Work};
 type Deed = for<'a> fn(&'a House, &'a JobRow) -> BoxFuture<'a, Result<bool>>;
 
 /// Every kind of work, and who does it.
-const DEEDS: [(Work, Deed); 14] = [
+const DEEDS: [(Work, Deed); 16] = [
     (orders::UNPAID, |house, job| {
         later(async { checkout::lapse(&house.store, &house.providers, Id::from_raw(job.subject)).await.map(drop) })
     }),
@@ -49,6 +49,10 @@ const DEEDS: [(Work, Deed); 14] = [
         at_once(house, job, |tx, seller| settlement::pay_out_due(tx, Id::from_raw(seller)).map(drop))
     }),
     (logistics::carrier::MOVE, |house, job| at_once(house, job, move_parcel)),
+    (aftersales::CLOCK, |house, job| at_once(house, job, |tx, claim| aftersales::tick(tx, Id::from_raw(claim)))),
+    (aftersales::SETTLE, |house, job| {
+        later(async { aftersales::settle(&house.store, Id::from_raw(job.subject)).await })
+    }),
 ];
 
 /// Does the work of many jobs in the transaction that takes them off the list.

@@ -19,6 +19,7 @@ pub fn schemas() -> &'static [Schema] {
         orders::SCHEMA,
         checkout::SCHEMA,
         settlement::SCHEMA,
+        aftersales::SCHEMA,
         hooks::SCHEMA,
     ];
     ALL

@@ -31,6 +31,7 @@ pub const SCHEMAS: &[Schema] = &[
     orders::SCHEMA,
     checkout::SCHEMA,
     settlement::SCHEMA,
+    aftersales::SCHEMA,
     hooks::SCHEMA,
 ];
 

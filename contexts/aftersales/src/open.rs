@@ -1,0 +1,285 @@
+//! The buyer objects or gives back, takes it back again, or asks the operator.
+
+use crate::claim::{Claim, ClaimLine, PictureRow, author, lock, say, tell, within};
+use crate::clock::{ANSWER_DAYS, due, finish};
+use crate::kind::{Kind, Outcome, Remedy, State, Wish};
+use crate::rights::windows;
+use crate::way_back::return_address;
+use crate::{RETURN_DAYS, clock};
+use base::{Error, Id, Moment, Money, Result, Tag};
+use orders::{Consignment, Line, State as Stage, Whole};
+use store::{Read, Tx, params};
+
+/// Most characters that each side writes at once.
+pub const WORDS: usize = 2000;
+/// Most pictures with a claim.
+pub const PICTURES: usize = 6;
+/// Most claims about one consignment, over all time.
+const CLAIMS: i64 = 10;
+
+/// A kept picture: its files lie in the storage already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its name there.
+    pub file: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// Media type.
+    pub mime: String,
+}
+
+/// What the buyer objects to or gives back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewClaim {
+    /// The consignment.
+    pub consignment: Id<Consignment>,
+    /// Line and pieces, each line once.
+    pub lines: Vec<(Id<Line>, i64)>,
+    /// What it is about.
+    pub kind: Kind,
+    /// What the buyer asks for; of a withdrawal always money back.
+    pub wish: Wish,
+    /// How much less they ask to pay, with [`Wish::LowerPrice`].
+    pub amount: Option<Money>,
+    /// What happened; a withdrawal needs no words.
+    pub words: String,
+    /// Pictures of it.
+    pub pictures: Vec<Picture>,
+}
+
+/// What is wrong with a claim before anything is done; the same as [`open`] would say of it now. For what costs something, such
+/// as keeping pictures. Errors: those of [`open`].
+pub fn check(db: &mut Read, new: &NewClaim) -> Result<()> {
+    let order = orders::consignment(db, new.consignment)?.order;
+    let whole = orders::whole(db, order)?;
+    checked(db, &whole, new)
+}
+
+/// Opens a claim: the seller answers within three days, a withdrawal needs no answer. The consignment's completion and payout wait.
+/// Emits `claim.opened`. Errors: denied, `consignment_unknown`; a field: `required`, `too_long`, `amount_format`, `not_in_order`,
+/// `one_line`; `too_many_pieces`, `too_many_claims`, `not_disputable`, `not_arrived_yet`, `not_delivered`, `claim_window_over`,
+/// `no_withdrawal` (conflicts).
+pub fn open(tx: &mut Tx, new: &NewClaim) -> Result<Id<Claim>> {
+    let order = orders::consignment(tx, new.consignment)?.order;
+    orders::lock(tx, order)?;
+    let whole = orders::whole(tx, order)?;
+    orders::may_decide(tx.actor(), &whole.order)?;
+    checked(tx, &whole, new)?;
+    let (id, now) = (tx.id::<Claim>(), tx.now());
+    insert(tx, &whole, new, id)?;
+    for (line, pieces) in &new.lines {
+        let row = tx.id::<ClaimLine>();
+        if tx.run(INSERT_LINE, params![row, id, *line, *pieces])? != 1 {
+            return Err(too_many(&whole, *line));
+        }
+    }
+    for picture in &new.pictures {
+        let row = tx.id::<PictureRow>();
+        let (width, height) = (i64::from(picture.width), i64::from(picture.height));
+        tx.send(INSERT_PICTURE, params![row, id, &picture.file, width, height, &picture.mime])?;
+    }
+    let who = author(tx.actor(), "buyer");
+    say(tx, id, who, "opened", &new.words)?;
+    orders::open_dispute(tx, new.consignment, new.kind.name())?;
+    clock::schedule(tx, id, first_step(new, now).1)?;
+    tell(tx, id, "claim.opened")?;
+    Ok(id)
+}
+
+/// Who has the first step, and until when: a withdrawal is the buyer's own to carry out.
+fn first_step(new: &NewClaim, now: Moment) -> (State, Moment) {
+    match new.kind {
+        Kind::Withdrawal => (State::Returning, now.plus_days(RETURN_DAYS)),
+        _ => (State::Open, now.plus_days(ANSWER_DAYS)),
+    }
+}
+
+fn insert(tx: &mut Tx, whole: &Whole, new: &NewClaim, id: Id<Claim>) -> Result<()> {
+    let now = tx.now();
+    let known = consignment(whole, new.consignment)?;
+    let (state, due_at) = first_step(new, now);
+    let withdrawal = new.kind == Kind::Withdrawal;
+    let right = windows(whole, known.id, now)?.and_then(|windows| windows.withdrawal).filter(|_| withdrawal);
+    let (remedy, return_to) = match withdrawal {
+        true => (Remedy::Return, return_address(tx, known)?),
+        false => (Remedy::None, String::new()),
+    };
+    let amount = new.amount.map_or(0, |amount| amount.minor);
+    let row = params![
+        id,
+        whole.order.id,
+        known.id,
+        known.organisation,
+        new.kind,
+        new.wish,
+        amount,
+        whole.order.currency,
+        right.map(|right| right.id.as_str()).unwrap_or_default(),
+        state,
+        remedy,
+        return_to,
+        now,
+        due_at,
+        CLAIMS
+    ];
+    match tx.run(INSERT, row)? {
+        1 => Ok(()),
+        _ => {
+            let say = "So many claims about this parcel were opened that no other can be; write to the shop.";
+            Err(Error::conflict("too_many_claims", say))
+        }
+    }
+}
+
+fn consignment(whole: &Whole, id: Id<Consignment>) -> Result<&Consignment> {
+    let found = whole.consignments.iter().find(|one| one.id == id);
+    found.ok_or_else(|| Error::not_found("consignment_unknown", "There is no such consignment."))
+}
+
+fn checked(db: &mut Read, whole: &Whole, new: &NewClaim) -> Result<()> {
+    let known = consignment(whole, new.consignment)?;
+    if new.words.trim().is_empty() && new.kind != Kind::Withdrawal {
+        return Err(Error::field("words", "required", "Write what is wrong."));
+    }
+    within("words", &new.words, WORDS)?;
+    if new.pictures.len() > PICTURES {
+        return Err(Error::field("pictures", "too_many_pictures", "Send at most six pictures."));
+    }
+    if new.lines.is_empty() {
+        return Err(Error::field("pieces", "required", "Say which pieces it is about."));
+    }
+    for (at, (id, pieces)) in new.lines.iter().enumerate() {
+        let twice = new.lines[..at].iter().any(|(other, _)| other == id);
+        if twice || !whole.lines_of(known.id).any(|line| line.id == *id) {
+            return Err(Error::field("pieces", "not_in_order", "Name each line of this parcel once."));
+        }
+        if *pieces < 1 || *pieces > left(db, *id)? {
+            return Err(too_many(whole, *id));
+        }
+    }
+    checked_wish(whole, new)?;
+    checked_time(db, whole, known, new.kind)
+}
+
+fn checked_wish(whole: &Whole, new: &NewClaim) -> Result<()> {
+    if new.wish == Wish::MoneyBack {
+        return match new.amount {
+            None => Ok(()),
+            Some(_) => {
+                Err(Error::field("amount", "amount_format", "Money back is the price of the pieces; name no amount."))
+            }
+        };
+    }
+    if new.kind == Kind::Withdrawal {
+        return Err(Error::field("wish", "wish_of_withdrawal", "What is given back is paid back."));
+    }
+    let [(line, pieces)] = new.lines[..] else {
+        return Err(Error::field("wish", "one_line", "A lower price can be asked for one line at a time."));
+    };
+    let most =
+        whole.lines.iter().find(|known| known.id == line).map_or(0, |line| line.total.minor / line.quantity * pieces);
+    match new.amount {
+        Some(amount) if amount.currency == whole.order.currency && (1..=most).contains(&amount.minor) => Ok(()),
+        _ => {
+            let most = Money::new(most, whole.order.currency);
+            Err(Error::field("amount", "amount_format", format!("Write an amount above zero and at most {most}.")))
+        }
+    }
+}
+
+/// Whether it is time for such a claim.
+fn checked_time(db: &mut Read, whole: &Whole, known: &Consignment, kind: Kind) -> Result<()> {
+    let now = db.now();
+    let over = || {
+        Error::conflict("claim_window_over", "The time in which this could be objected to is over; write to the shop.")
+    };
+    match (kind, windows(whole, known.id, now)?) {
+        (Kind::Withdrawal, Some(windows)) => match windows.withdraw_until {
+            Some(until) if now < until => Ok(()),
+            Some(_) => Err(Error::conflict("claim_window_over", "The time in which this could be given back is over.")),
+            None => {
+                let say = "In this market the law knows no right to give such purchases back without a reason.";
+                Err(Error::conflict("no_withdrawal", say))
+            }
+        },
+        (_, Some(windows)) if now < windows.object_until => Ok(()),
+        (_, Some(_)) => Err(over()),
+        (Kind::NotArrived, None) if known.handed_over_at.is_some() && known.state != Stage::Cancelled => {
+            match now.date() > known.arrives.1 {
+                true => Ok(()),
+                false => {
+                    let say = format!(
+                        "It can be said to be missing after {}, the last day it was promised for.",
+                        known.arrives.1
+                    );
+                    Err(Error::conflict("not_arrived_yet", say))
+                }
+            }
+        }
+        (_, None) => Err(Error::conflict("not_delivered", "This parcel is not delivered yet.")),
+    }
+}
+
+/// Pieces of a line that can still be claimed: that were sent, were not given back, and are in no open claim.
+pub fn claimable(db: &mut Read, line: Id<Line>) -> Result<i64> {
+    left(db, line)
+}
+
+fn left(db: &mut Read, line: Id<Line>) -> Result<i64> {
+    db.maybe(LEFT, params![line])?.map_or(Ok(0), |row| row.get(0))
+}
+
+fn too_many(whole: &Whole, line: Id<Line>) -> Error {
+    let title = whole.lines.iter().find(|known| known.id == line).map(|line| line.title.as_str()).unwrap_or_default();
+    let say = format!("So many pieces of “{title}” are not left: some are in another claim, or were given back.");
+    Error::conflict("too_many_pieces", say)
+}
+
+impl Tag for ClaimLine {
+    const PREFIX: &'static str = "cln";
+}
+
+/// The buyer takes the claim back; it is over. Over already: nothing. Emits `claim.closed`.
+/// Errors: denied, `claim_unknown`, `claim_settling` (conflict) while its money is about to go back.
+pub fn withdraw(tx: &mut Tx, id: Id<Claim>) -> Result<()> {
+    let (order, known) = lock(tx, id)?;
+    orders::may_decide(tx.actor(), &order)?;
+    match known.state {
+        State::Closed => Ok(()),
+        State::Settling => Err(Error::conflict("claim_settling", "Its money is about to go back already.")),
+        _ => {
+            let who = author(tx.actor(), "buyer");
+            say(tx, id, who, "withdrawn", "")?;
+            finish(tx, &known, Outcome::Withdrawn, 0)
+        }
+    }
+}
+
+/// The buyer asks the operator to decide, after the seller said no. Emits `claim.escalated`.
+/// Errors: denied, `claim_unknown`, `too_long`, `wrong_step` (conflict).
+pub fn escalate(tx: &mut Tx, id: Id<Claim>, words: &str) -> Result<()> {
+    let (order, known) = lock(tx, id)?;
+    orders::may_decide(tx.actor(), &order)?;
+    within("words", words, WORDS)?;
+    due::step(&known, &[State::Refused])?;
+    let who = author(tx.actor(), "buyer");
+    due::to_operator(tx, &known, who, "escalated", words)
+}
+
+const INSERT: &str =
+    "INSERT INTO claim (id, order_id, consignment, organisation, kind, wish, amount, currency, rule, state, outcome,
+    remedy, remedy_amount, refunded, return_to, carrier, tracking, opened_at, due_at)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', $11, 0, 0, $12, '', '', $13, $14
+    WHERE (SELECT COUNT(*) FROM claim c WHERE c.consignment = $3) < $15";
+const INSERT_LINE: &str = "INSERT INTO claim_line (id, claim, line, pieces) SELECT $1, $2, l.id, $4 FROM order_line l
+    WHERE l.id = $3 AND $4 <= l.quantity - l.called_off
+    - (SELECT COALESCE(SUM(o.pieces), 0) FROM claim_line o JOIN claim c ON c.id = o.claim WHERE o.line = $3 AND c.state <> 'closed')
+    - (SELECT COALESCE(SUM(b.pieces - b.unsent), 0) FROM settlement_refund_line b WHERE b.order_id = l.order_id AND b.line = l.id)";
+const INSERT_PICTURE: &str =
+    "INSERT INTO claim_picture (id, claim, file, width, height, mime) VALUES ($1, $2, $3, $4, $5, $6)";
+const LEFT: &str = "SELECT CAST(l.quantity - l.called_off
+    - (SELECT COALESCE(SUM(o.pieces), 0) FROM claim_line o JOIN claim c ON c.id = o.claim WHERE o.line = $1 AND c.state <> 'closed')
+    - (SELECT COALESCE(SUM(b.pieces - b.unsent), 0) FROM settlement_refund_line b WHERE b.order_id = l.order_id AND b.line = l.id)
+    AS BIGINT) FROM order_line l WHERE l.id = $1";
