@@ -87,7 +87,7 @@ impl Facts {
             }
             Facts::Own { organisation, data } => is_own(*organisation).then(|| {
                 let mut data = data.clone();
-                if !listener.wide && data.get("consignment").is_some() {
+                if !listener.wide && data.get("consignment").is_some() && data.get("claim").is_none() {
                     data["api"] = "/api/seller/orders".into();
                 }
                 data
@@ -100,6 +100,7 @@ fn facts(tx: &mut Tx, event: &EventRow, kind: &Kind) -> Result<Option<Facts>> {
     match kind.subject {
         Subject::Order | Subject::OperatorsOrder => order(tx, Id::from_raw(event.subject)),
         Subject::Consignment => consignment(tx, Id::from_raw(event.subject)),
+        Subject::Claim => claim(event).map(Some),
         Subject::Offer => {
             let body = event.json()?;
             let id: Id<Offer> = body["offer"].as_str().unwrap_or_default().parse()?;
@@ -125,6 +126,19 @@ fn facts(tx: &mut Tx, event: &EventRow, kind: &Kind) -> Result<Option<Facts>> {
             Ok(Some(Facts::Own { organisation: event.subject, data }))
         }
     }
+}
+
+/// What a claim is about and how far it is; what was said is asked of the API by who may.
+fn claim(event: &EventRow) -> Result<Facts> {
+    let body = event.json()?;
+    let raw = |name: &str| body[name].as_i64().unwrap_or_default();
+    let claim = body["claim"].as_str().unwrap_or_default();
+    let data = json!({
+        "claim": claim, "consignment": Id::<Consignment>::from_raw(raw("consignment")).to_string(),
+        "order": Id::<Order>::from_raw(raw("order")).to_string(), "kind": body["kind"], "state": body["state"],
+        "outcome": body["outcome"], "due_at": body["due_at"], "api": format!("/api/claims/{claim}"),
+    });
+    Ok(Facts::Own { organisation: raw("organisation"), data })
 }
 
 /// Who it is, as what, and by whose deed; the person's name and address are asked of the API by who may.

@@ -11,6 +11,8 @@ pub enum Subject {
     OperatorsOrder,
     /// A consignment: the operator and its seller.
     Consignment,
+    /// A claim: the operator and its seller.
+    Claim,
     /// An offer: the operator and its seller.
     Offer,
     /// A payout: the operator and its seller.
@@ -47,10 +49,10 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
     Kind { name, event, subject, says }
 }
 
-use Subject::{Application, BankAccount, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
+use Subject::{Application, BankAccount, Claim, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 26] = [
+pub const KINDS: [Kind; 34] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
@@ -99,6 +101,19 @@ pub const KINDS: [Kind; 26] = [
         Consignment,
         "The objection to a consignment is over.",
     ),
+    kind("claim.opened", "claim.opened", Claim, "A buyer objects to something of a consignment, or gives it back."),
+    kind(
+        "claim.agreed",
+        "claim.agreed",
+        Claim,
+        "What a claim asks for is carried out: its money goes back, or its pieces come back first.",
+    ),
+    kind("claim.refused", "claim.refused", Claim, "The seller of a claim said no; the buyer may ask the operator."),
+    kind("claim.escalated", "claim.escalated", Claim, "The operator has to decide a claim."),
+    kind("claim.decided", "claim.decided", Claim, "The operator has decided a claim in the buyer's favour."),
+    kind("claim.sent", "claim.sent", Claim, "The pieces of a claim are on their way back."),
+    kind("claim.received", "claim.received", Claim, "The pieces of a claim came back; its money goes back."),
+    kind("claim.closed", "claim.closed", Claim, "A claim is over."),
     kind("offer.changed", "offer.changed", Offer, "An offer was made or changed."),
     kind("payout.paid", "settlement.paid_out", Payout, "A seller was paid out."),
     kind("member.added", "party.member_added", Member, "Somebody acts for an organisation, or in another role."),
@@ -128,6 +143,10 @@ pub fn example(kind: &Kind) -> Value {
         Consignment => json!({
             "consignment": "csg_1f8k2n", "order": "ord_1f8k2m", "number": "EN-7Q4K-2219", "state": "packed",
             "tracking": "LX473124829CN", "api": "/api/orders/ord_1f8k2m",
+        }),
+        Claim => json!({
+            "claim": "clm_1f8k2u", "consignment": "csg_1f8k2n", "order": "ord_1f8k2m", "kind": "damaged", "state": "open",
+            "outcome": "", "due_at": "2026-07-18T09:30:00Z", "api": "/api/claims/clm_1f8k2u",
         }),
         Offer => json!({ "offer": "ofr_1f8k2p", "product": "prd_1f8k2q", "api": "/api/products/prd_1f8k2q" }),
         Payout => json!({ "payout": "pot_1f8k2r", "minor": 125000, "currency": "EUR", "api": "/api/seller/balance" }),

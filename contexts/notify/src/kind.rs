@@ -76,6 +76,22 @@ names!(
         OrderLink => "order_link",
         /// To the address that a person wants instead of the old one: a link to confirm it (e-mail change).
         EmailChange => "email_change",
+        /// To a seller's owner: a buyer objects, and until when to answer (claim).
+        ClaimOpened => "claim_opened",
+        /// To a seller's owner: pieces are on their way back (claim).
+        ClaimSent => "claim_sent",
+        /// To a seller's owner: a claim is over (claim).
+        ClaimEnded => "claim_ended",
+        /// To the buyer: where the pieces go back to, and until when (claim).
+        ClaimReturn => "claim_return",
+        /// To the buyer: the pieces must be on their way soon (claim).
+        ClaimReturnDue => "claim_return_due",
+        /// To the buyer: the seller said no (claim).
+        ClaimRefused => "claim_refused",
+        /// To the buyer: the shop decides (claim).
+        ClaimEscalated => "claim_escalated",
+        /// To the buyer: a claim is over (claim).
+        ClaimClosed => "claim_closed",
         /// To a person: something changed in how their account is opened (event, or a fresh id).
         SecurityChanged => "security_changed",
         /// To who wants to sell here: the application is in (application).

@@ -131,6 +131,18 @@ impl Media {
         Ok(medium)
     }
 
+    /// Keeps a stranger's file in its largest size only, under a name that no page of the shop serves: for what only some may see.
+    /// Gives its name and what it is. Errors: those of [`catalog::picture::read`]; `media_storage`.
+    pub async fn take_private(&self, file: Bytes) -> Result<(String, catalog::PictureAddress)> {
+        let mut picture = decoded(file).await?;
+        let Some((address, bytes)) = picture.files.pop() else {
+            return Err(Error::internal("a picture without a size"));
+        };
+        let key = format!("private/{}", address.key());
+        self.keep(&key, bytes.into()).await?;
+        Ok((key, address))
+    }
+
     /// Writes a file unless it is there. Errors: `media_storage`.
     pub async fn keep(&self, key: &str, bytes: Bytes) -> Result<()> {
         let name = self.name(key)?;

@@ -2,6 +2,7 @@
 
 mod applications;
 mod categories;
+mod claims;
 mod health;
 mod ledger_pages;
 mod messages;
@@ -138,7 +139,10 @@ const ROUTES: &[Route] = &[
     Route::post("/console/orders/{order}/refund", PAY, || post(order::refund::give)),
     Route::post("/console/orders/{order}/refund-again", PAY, || post(order::deeds::refund_again)),
     Route::post("/console/orders/{order}/complete", MOVE, || post(order::deeds::complete)),
-    Route::post("/console/orders/{order}/dispute", MOVE, || post(order::deeds::close_dispute)),
+    Route::get("/console/claims", READ, || get(claims::list)),
+    Route::get("/console/claims/{claim}", READ, || get(claims::page)),
+    Route::post("/console/claims/{claim}", MOVE, || post(claims::act)),
+    Route::get("/console/claims/{claim}/pictures/{picture}", READ, || get(claims::picture)),
     Route::get("/console/consignments/{consignment}/documents/{category}", READ, || get(booking::console)),
     Route::post("/console/consignments/{consignment}", MOVE, || post(order::deeds::consignment)),
 ];

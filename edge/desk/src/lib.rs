@@ -6,6 +6,7 @@
 
 pub mod booking;
 pub mod company;
+pub mod claims;
 pub mod developer;
 pub mod form;
 pub mod goods;

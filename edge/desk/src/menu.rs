@@ -28,7 +28,11 @@ use Permission::{ConsoleRead, LedgerRead, SellerMoney, SellerRead, SettingsWrite
 const SELLER: [(Option<&str>, &[Entry]); 4] = [
     (
         None,
-        &[("/seller", "store", "d-menu-today", SellerRead), ("/seller/orders", "parcel", "d-menu-orders", SellerRead)],
+        &[
+            ("/seller", "store", "d-menu-today", SellerRead),
+            ("/seller/orders", "parcel", "d-menu-orders", SellerRead),
+            ("/seller/claims", "return", "d-menu-claims", SellerRead),
+        ],
     ),
     (
         Some("d-menu-catalogue"),
@@ -61,6 +65,7 @@ const CONSOLE: [(Option<&str>, &[Entry]); 4] = [
         &[
             ("/console", "bars", "d-menu-overview", ConsoleRead),
             ("/console/orders", "parcel", "d-menu-orders", ConsoleRead),
+            ("/console/claims", "return", "d-menu-claims", ConsoleRead),
         ],
     ),
     (
@@ -141,7 +146,12 @@ async fn waiting(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<(&'stat
             let read = move |db: &mut store::Read| {
                 let counts = orders::seller_counts(db, organisation)?;
                 let unready = catalog::unready_count(db, organisation.raw())?;
-                Ok(vec![("/seller/orders", counts.to_pack + counts.packed), ("/seller/readiness", unready)])
+                let claims = aftersales::open_of_organisation(db, organisation)?;
+                Ok(vec![
+                    ("/seller/orders", counts.to_pack + counts.packed),
+                    ("/seller/claims", claims),
+                    ("/seller/readiness", unready),
+                ])
             };
             app.store.read_as(visitor.actor, read).await
         }
@@ -149,8 +159,12 @@ async fn waiting(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<(&'stat
             let read = move |db: &mut store::Read| {
                 let counts = orders::counts(db)?;
                 let applications = onboarding::open_applications(db)?;
-                let waiting = counts.to_pack + counts.packed + counts.exception;
-                Ok(vec![("/console/orders", waiting), ("/console/sellers", applications)])
+                let claims = aftersales::open_count(db)?;
+                Ok(vec![
+                    ("/console/orders", counts.to_pack + counts.packed + counts.exception),
+                    ("/console/claims", claims),
+                    ("/console/sellers", applications),
+                ])
             };
             app.store.read_as(visitor.actor, read).await
         }

@@ -107,6 +107,47 @@ pub struct Sent {
     pub refused: Vec<Error>,
 }
 
+/// A form with pictures that are not kept yet.
+pub struct Carried {
+    /// What was written.
+    pub form: Form,
+    /// The files as they came, at most as many as were asked for.
+    pub files: Vec<Bytes>,
+    /// Why some were not taken.
+    pub refused: Vec<Error>,
+}
+
+/// Takes in a form with at most `most` pictures, for a page that looks at the form before it keeps anything. Errors: broken off;
+/// larger than the route takes.
+pub async fn carried(mut parts: Multipart, most: usize) -> Result<Carried> {
+    let (mut fields, mut bytes) = (Vec::new(), 0);
+    let mut carried = Carried { form: Form::default(), files: Vec::new(), refused: Vec::new() };
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            Some(file) if file.is_empty() => {}
+            Some(_) if carried.files.len() >= most => {
+                let say = format!("Send at most {most} pictures.");
+                carried.refused.push(Error::field("pictures", "too_many_pictures", say));
+            }
+            Some(_) => match picture(part).await? {
+                Some(file) => carried.files.push(file),
+                None => carried.refused.push(too_large()),
+            },
+            None => {
+                let text = part.text().await.map_err(broken)?.replace('\0', "");
+                bytes += text.len();
+                if bytes > FORM_BYTES {
+                    return Err(Error::too_large("too_large", "The form is larger than this page takes."));
+                }
+                fields.push((name, text));
+            }
+        }
+    }
+    carried.form = Form::of(fields);
+    Ok(carried)
+}
+
 /// Takes in a form with pictures for `organisation`. A picture that is not taken is no error of the form. Errors: broken off;
 /// larger than the route takes; the storage.
 pub async fn pictures(app: &App, visitor: &Visitor, organisation: i64, mut parts: Multipart) -> Result<Sent> {

@@ -7,7 +7,7 @@ use orders::{Consignment, Order, State, Whole};
 use store::Read;
 
 /// A sheet about an order with the texts `mail-<key>-subject`, `-title`, `-text`; `args` fill each of them.
-fn sheet(desk: &Desk, order: &Order, key: &str, args: &[(&str, Arg<'_>)]) -> Sheet {
+pub(super) fn sheet(desk: &Desk, order: &Order, key: &str, args: &[(&str, Arg<'_>)]) -> Sheet {
     let number = Arg::from(order.number.clone());
     let mut all: Vec<(&str, Arg<'_>)> = vec![("number", number), ("shop", desk.shop.into())];
     all.extend(args.iter().cloned());

@@ -1,7 +1,7 @@
 //! A message written out.
 
 use crate::sheet::{Desk, Facts};
-use crate::{buyer, people};
+use crate::{buyer, claims, people};
 use base::Result;
 use frame::App;
 use minijinja::value::{Serde, Value};
@@ -32,6 +32,10 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
         Kind::Declined => Ok(people::declined(&desk)),
         Kind::BankChanged => people::bank_changed(&desk, db),
         Kind::OrderLink => buyer::order_link(&desk, db),
+        Kind::ClaimOpened | Kind::ClaimSent | Kind::ClaimEnded => claims::to_seller(&desk, db),
+        Kind::ClaimReturn | Kind::ClaimReturnDue | Kind::ClaimRefused | Kind::ClaimEscalated | Kind::ClaimClosed => {
+            claims::to_buyer(&desk, db)
+        }
     }?;
     let base = app.config.base_url.trim_end_matches('/');
     let context = minijinja::context! {

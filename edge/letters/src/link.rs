@@ -12,7 +12,14 @@ use store::{Read, Tx};
 pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
     let facts = Facts::of(message)?;
     Ok(match message.kind {
-        Kind::ToShip | Kind::PaidOut | Kind::Applied | Kind::Declined | Kind::BankChanged => {
+        Kind::ToShip
+        | Kind::PaidOut
+        | Kind::Applied
+        | Kind::Declined
+        | Kind::BankChanged
+        | Kind::ClaimOpened
+        | Kind::ClaimSent
+        | Kind::ClaimEnded => {
             Some(plain_link(tx, message)?)
         }
         Kind::PasswordReset => parties::reset_token(tx, Id::from_raw(message.subject))?
@@ -63,6 +70,9 @@ pub fn plain_link(db: &mut Read, message: &Message) -> Result<String> {
         Kind::PaidOut => "/seller/balance".into(),
         Kind::Applied | Kind::Declined => "/selling".into(),
         Kind::BankChanged => "/seller/settings".into(),
+        Kind::ClaimOpened | Kind::ClaimSent | Kind::ClaimEnded => {
+            format!("/seller/claims/{}", Id::<aftersales::Claim>::from_raw(message.subject))
+        }
         Kind::PasswordReset => "/reset-password".into(),
         Kind::Invited => "/invitation".into(),
         Kind::Registration if parties::registration_known(db, &message.recipient)? => SIGN_IN.into(),

@@ -6,7 +6,7 @@ use base::{Id, Result};
 use frame::language::Arg;
 use store::Read;
 
-fn sheet(desk: &Desk, key: &str, why: &str, args: &[(&str, Arg<'_>)]) -> Sheet {
+pub(super) fn sheet(desk: &Desk, key: &str, why: &str, args: &[(&str, Arg<'_>)]) -> Sheet {
     let mut all: Vec<(&str, Arg<'_>)> = vec![("shop", desk.shop.into())];
     all.extend(args.iter().cloned());
     let say = |part: &str| desk.locale.fill(&format!("mail-{key}-{part}"), &all);

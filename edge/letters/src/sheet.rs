@@ -29,6 +29,12 @@ pub(crate) struct Facts {
     pub(crate) reason: String,
     /// What lay in escrow then, in minor units.
     pub(crate) escrow: i64,
+    /// What a claim is about, how far it is and what became of it, as codes.
+    pub(crate) kind: String,
+    pub(crate) state: String,
+    pub(crate) outcome: String,
+    /// Until when its next step is due.
+    pub(crate) due_at: Option<String>,
     /// Which role is offered.
     pub(crate) role: String,
     /// The person who offers it, raw id, or 0.

@@ -2,6 +2,7 @@
 
 mod balance;
 mod bank;
+mod claims;
 mod offers;
 mod order;
 mod orders;
@@ -76,6 +77,10 @@ const ROUTES: &[Route] = &[
     Route::post("/seller/settings/api", MONEY, || post(developer::seller_act)),
     Route::get("/seller/settings/api/{endpoint}", MONEY, || get(webhook::seller)),
     Route::post("/seller/settings/api/{endpoint}", MONEY, || post(webhook::seller_act)),
+    Route::get("/seller/claims", READ, || get(claims::list)),
+    Route::get("/seller/claims/{claim}", READ, || get(claims::page)),
+    Route::post("/seller/claims/{claim}", WRITE, || post(claims::act)),
+    Route::get("/seller/claims/{claim}/pictures/{picture}", READ, || get(claims::picture)),
     Route::get("/seller/orders", READ, || get(orders::page)),
     Route::post("/seller/orders", WRITE, || post(orders::deed)),
     Route::get("/seller/papers", READ, || get(orders::papers)),

@@ -2,10 +2,13 @@
 
 pub mod account;
 pub mod apply;
+mod after;
 pub mod authenticator;
 pub mod cart;
 pub mod checkout_page;
 pub mod checkout_view;
+pub mod claim;
+pub mod claim_form;
 pub mod deed;
 pub mod find_order;
 pub mod home;
@@ -33,6 +36,7 @@ pub mod signposts;
 use axum::routing::{get, post};
 use frame::Surface;
 use frame::brought::{Brought, Folder};
+use frame::upload::PICTURES_BYTES;
 use frame::{Keep, Route, Who};
 use rust_embed::Embed;
 
@@ -72,7 +76,13 @@ const ROUTES: &[Route] = &[
     Route::get("/order/{token}/away", Who::Public, || get(pay::away)),
     Route::get("/order/{token}/paid", Who::Public, || get(pay::back)),
     Route::post("/order/{token}/cancel", Who::Public, || post(order::cancel)),
+    Route::get("/order/{token}/confirm", Who::Public, || get(order::confirm_page)),
     Route::post("/order/{token}/confirm", Who::Public, || post(order::confirm)),
+    Route::get("/order/{token}/claims/new", Who::Public, || get(claim_form::page)),
+    Route::post("/order/{token}/claims/new", Who::Public, || post(claim_form::send)).limited().up_to(PICTURES_BYTES),
+    Route::get("/order/{token}/claims/{claim}", Who::Public, || get(claim::page)),
+    Route::post("/order/{token}/claims/{claim}", Who::Public, || post(claim::act)).limited(),
+    Route::get("/order/{token}/claims/{claim}/pictures/{picture}", Who::Public, || get(claim::picture)),
     Route::get("/orders/find", Who::Public, || get(find_order::show)),
     Route::post("/orders/find", Who::Public, || post(find_order::find)).limited(),
     Route::post("/preferences", Who::Public, || post(preferences::save)),

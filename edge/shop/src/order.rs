@@ -1,5 +1,6 @@
 //! The order page: the journey of each parcel, customs and papers, what was paid; cancelling and confirming.
 
+use crate::after::{After, AfterView};
 use crate::journey::{self, EventView, StopView};
 use axum::extract::{Path, State};
 use base::{Actor, Error, Id, Money, Result};
@@ -10,7 +11,7 @@ use frame::language::Locale;
 use frame::page::{self, Head, redirect};
 use frame::parts::cost::{self, CostView, LineView, Words};
 use frame::visitor::Visitor;
-use orders::{Customs, Fulfilment, Line, Order, Payment, Stop, Whole};
+use orders::{Customs, Dispute, Fulfilment, Line, Order, Payment, Stop, Whole};
 use payments::Intent;
 use serde::Serialize;
 
@@ -71,6 +72,7 @@ struct ParcelView {
     charges: Vec<LineView>,
     merchant: String,
     lines: Vec<LineRow>,
+    after: AfterView,
 }
 
 #[derive(Serialize)]
@@ -85,11 +87,18 @@ struct LineRow {
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
     let order = open(&app, &visitor, &token).await?;
     let id = order.id;
-    let (whole, stops, intents) = app
+    let (whole, stops, intents, after) = app
         .store
-        .read(move |db| Ok((orders::whole(db, id)?, orders::stops(db, id)?, payments::by_subject(db, id.raw())?)))
+        .read(move |db| {
+            let (whole, stops) = (orders::whole(db, id)?, orders::stops(db, id)?);
+            let after = After::of(db, &whole)?;
+            Ok((whole, stops, payments::by_subject(db, id.raw())?, after))
+        })
         .await?;
-    let view = view(&app, &visitor, &token, &whole, &stops, &intents)?;
+    let mut view = view(&app, &visitor, &token, &whole, &stops, &intents)?;
+    for (parcel, stop) in view.parcels.iter_mut().zip(&stops) {
+        parcel.after = after.view(&visitor, &token, &whole, &stop.consignment)?;
+    }
     let title = visitor.locale.fill("order-number", &[("number", whole.order.number.as_str().into())]);
     page::render(&app, &visitor, "shop/order.html", Head::titled(title).unlisted(), &view)
 }
@@ -111,7 +120,7 @@ fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop]
         state: state(locale, order.fulfilment),
         state_class: state_class(order.fulfilment),
         can_cancel: order.may_cancel() && order.fulfilment != Fulfilment::Cancelled,
-        can_confirm: order.fulfilment == Fulfilment::Delivered,
+        can_confirm: may_confirm(order),
         notice: notice.0,
         notice_text: notice.1,
         notice_class: notice.2,
@@ -226,6 +235,7 @@ fn parcel(app: &App, visitor: &Visitor, whole: &Whole, stop: &Stop, cost: &Lande
         charges: charges(locale, cost),
         merchant,
         lines: lines.into_iter().map(|line| row(locale, line)).collect(),
+        after: AfterView::default(),
     }
 }
 
@@ -302,7 +312,7 @@ fn short_rate(exact: &str) -> String {
 }
 
 /// Who decides about an order: its buyer when signed in, else whoever holds the link.
-fn decider(visitor: &Visitor, order: &Order) -> Actor {
+pub fn decider(visitor: &Visitor, order: &Order) -> Actor {
     if order.buyer.is_some() { visitor.actor } else { Actor::Guest }
 }
 
@@ -323,4 +333,34 @@ pub async fn confirm(State(app): State<App>, visitor: Visitor, Path(token): Path
     let id = order.id;
     app.store.write_as(decider(&visitor, &order), move |tx| settlement::complete_delivered(tx, id)).await?;
     Ok(redirect(&format!("/order/{token}")))
+}
+
+fn may_confirm(order: &Order) -> bool {
+    order.fulfilment == Fulfilment::Delivered && order.dispute != Dispute::Open
+}
+
+#[derive(Serialize)]
+struct ConfirmView {
+    url: String,
+    number: String,
+    total: String,
+    lines: Vec<LineRow>,
+}
+
+/// GET /order/{token}/confirm: asks first. Nothing to confirm: back to the order.
+pub async fn confirm_page(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
+    let order = open(&app, &visitor, &token).await?;
+    if !may_confirm(&order) {
+        return Ok(redirect(&format!("/order/{token}")));
+    }
+    let id = order.id;
+    let lines = app.store.read(move |db| orders::lines(db, id)).await?;
+    let view = ConfirmView {
+        url: format!("/order/{token}"),
+        number: order.number.clone(),
+        total: visitor.locale.money(order.escrow()),
+        lines: lines.iter().filter(|line| line.to_send() > 0).map(|line| row(&visitor.locale, line)).collect(),
+    };
+    let head = Head::titled(&*visitor.locale.t("confirm-ask-title")).unlisted();
+    page::render(&app, &visitor, "shop/confirm_received.html", head, &view)
 }

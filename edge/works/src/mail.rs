@@ -103,6 +103,32 @@ impl Teller {
     }
 }
 
+impl Teller {
+    /// To whoever has the next step of a claim, and to both when it is over: its event has the facts.
+    pub fn about_claim(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let (order, seller) = (number(event, "order")?, number(event, "organisation")?);
+        let state = text(event, "state")?;
+        let (to_buyer, to_seller) = match (event.kind.as_str(), state.as_str()) {
+            ("claim.opened", "returning") => (Some(Kind::ClaimReturn), Some(Kind::ClaimOpened)),
+            ("claim.opened", _) => (None, Some(Kind::ClaimOpened)),
+            ("claim.agreed" | "claim.decided", "returning") => (Some(Kind::ClaimReturn), None),
+            ("claim.return_due", _) => (Some(Kind::ClaimReturnDue), None),
+            ("claim.refused", _) => (Some(Kind::ClaimRefused), None),
+            ("claim.escalated", _) => (Some(Kind::ClaimEscalated), None),
+            ("claim.sent", _) => (None, Some(Kind::ClaimSent)),
+            ("claim.closed", _) => (Some(Kind::ClaimClosed), Some(Kind::ClaimEnded)),
+            _ => (None, None),
+        };
+        if let Some(kind) = to_buyer {
+            self.buyer(tx, kind, order, event.subject, &event.body)?;
+        }
+        match to_seller {
+            Some(kind) => self.owners(tx, kind, seller, event.subject, &event.body),
+            None => Ok(()),
+        }
+    }
+}
+
 fn owners_of(tx: &mut Tx, organisation: i64) -> Result<Vec<(String, String)>> {
     let members = parties::members(tx, Id::from_raw(organisation))?;
     let owners = members.into_iter().filter(|member| member.role == Role::SellerOwner);

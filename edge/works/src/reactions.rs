@@ -51,6 +51,7 @@ fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()>
         "consignment.delivered" => teller.about_consignment(tx, Kind::Delivered, event),
         "settlement.paid_out" => teller.about_payout(tx, event),
         "onboarding.bank_changed" => teller.about_bank(tx, event),
+        kind if kind.starts_with("claim.") => teller.about_claim(tx, event),
         kind => match kind.strip_prefix("party.").filter(|what| SECURITY.contains(what)) {
             Some(what) => teller.holder(tx, what, event),
             None => Ok(()),

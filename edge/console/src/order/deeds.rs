@@ -22,16 +22,6 @@ pub async fn complete(State(app): State<App>, visitor: Visitor, Path(id): Path<S
     change(&app, &visitor, &format!("/console/orders/{id}"), "c-said-completed", deed).await
 }
 
-/// POST /console/orders/{order}/dispute
-pub async fn close_dispute(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
-    let (order, outcome) = (desk::id::<Order>(&id)?, form.text("outcome").to_owned());
-    let deed = move |tx: &mut Tx| {
-        let all = orders::consignments(tx, order)?;
-        all.iter().try_for_each(|one| orders::close_dispute(tx, one.id, &outcome))
-    };
-    change(&app, &visitor, &format!("/console/orders/{id}"), "c-said-dispute-closed", deed).await
-}
-
 /// POST /console/orders/{order}/refund-again: sends a refund that has failed once more.
 pub async fn refund_again(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let (order, back) = (desk::id::<Order>(&id)?, format!("/console/orders/{id}"));

@@ -44,7 +44,6 @@ struct May {
     cancel: bool,
     refund: bool,
     complete: bool,
-    close_dispute: bool,
     papers: bool,
 }
 
@@ -134,7 +133,6 @@ fn may(visitor: &Visitor, order: &Order, consignments: &[Consignment]) -> May {
         cancel: moves && order.may_cancel(),
         refund: visitor.may(Permission::MoneyWrite) && order.captured.minor > order.refunded.minor,
         complete: moves && order.fulfilment == Fulfilment::Delivered && order.dispute != Dispute::Open,
-        close_dispute: moves && order.dispute == Dispute::Open,
         papers: consignments.iter().any(|one| one.parcel.is_some()),
     }
 }

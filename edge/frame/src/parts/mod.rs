@@ -2,6 +2,7 @@
 
 pub mod acting;
 pub mod address;
+pub mod claim;
 pub mod cost;
 pub mod csv;
 pub mod error_file;

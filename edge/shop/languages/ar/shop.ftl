@@ -340,7 +340,7 @@ info-returns-before-text =
     افتح طلبك واضغط «إلغاء الطلب». يعود ثمن السلعة والتوصيل والرسوم والضريبة من حيث أتت.
 info-returns-after = بعد الإرسال
 info-returns-after-text =
-    الطرد المفقود أو المُعاد يُردّ ثمنه: السلع وتوصيلها والرسوم والضريبة. إن كان فيما وصل عيب فلا تؤكّد الاستلام واكتب إلى المتجر قبل انقضاء مدة القبول المبيّنة على طلبك.
+    الطرد المفقود أو المُعاد يُردّ ثمنه: السلع وتوصيلها والرسوم والضريبة. إن كان فيما وصل عيب أو لم يصل فقل ذلك في صفحة الطلب سطرًا سطرًا ومع صور: يبقى المال محجوزًا حتى يجيب البائع، ويقرّر المتجر حيث لا تتفقان. وحيث يتيح قانون بلدك إعادة الشراء من دون سبب تقول صفحة الطلب حتى متى وكيف.
 info-returns-refund = كيف يتم الاسترداد
 info-returns-refund-text =
     يُحسب الاسترداد بمبالغ طلبك لا بأسعار أو قواعد أحدث، ويعود إلى البطاقة التي دفعت بها.
@@ -438,3 +438,60 @@ apply-sent-title = طلبك في الطريق
 apply-sent-text = يذهب إيصال إلى { $email } وكذلك الجواب. لم يصل شيء؟ انظر في البريد غير المرغوب فيه.
 apply-sent-no-mail = لا يرسل هذا المتجر بريدًا حاليًا، وسيجيب { $email } بطريقة أخرى.
 apply-closed = لا يقبل هذا المتجر طلبات حاليًا. اكتب إليه إن أردت البيع هنا مع ذلك.
+
+
+# المطالبات
+claim-object = هناك خطأ ما
+claim-object-text = قل ما الخطأ وفي أي القطع. يبقى مال هذا الطرد محجوزًا. يجيب البائع خلال ثلاثة أيام؛ وإن لم يجب أو لم توافق قرّر المتجر.
+claim-object-send = أرسلها إلى البائع
+claim-give-back = إعادة
+claim-give-back-text = لا حاجة إلى سبب. بعد هذا ترى إلى أين ترسلها. يعود ثمن القطع عند وصولها، ومعه التوصيل إن أعدت كل ما في هذا الطرد.
+claim-give-back-send = أعدها
+claim-right = تستطيع إعادتها من دون سبب حتى { $until } ({ $source }).
+claim-right-buyer-pays = تكلفة الإعادة عليك.
+claim-right-seller-pays = لا ينبغي أن تكلّفك الإعادة شيئًا بحسب ذلك القانون: اسأل البائع قبل أن ترسلها.
+claim-which-pieces = أي القطع؟
+claim-of-pieces = عدد القطع: { $n }
+claim-what-is-wrong = ما الخطأ؟
+claim-words = ماذا حدث؟
+claim-words-optional = هل تريد أن تقول شيئًا؟ (غير لازم)
+claim-pictures = صور ({ $n } على الأكثر)
+claim-pictures-hint = JPEG أو PNG أو WebP أو GIF، حتى 20 ميغابايت لكل منها. لا يراها إلا أنت والبائع والمتجر؛ ويُزال منها المكان والكاميرا.
+claim-less-by = أقل بكم ({ $currency })
+claim-back = العودة إلى الطلب
+claim-nothing-left = لم يبقَ من هذا الطرد ما يُعترض عليه: هو في مطالبة أخرى أو أُعيد.
+claim-of-order = مطالبة عن الطلب { $number }
+claim-send-title = أعدها
+claim-send-text = ضع في الطرد ورقة فيها رقم الطلب { $number }.
+claim-carrier = شركة النقل
+claim-tracking = رقم التتبّع
+claim-send-done = هي في الطريق
+claim-ask-title = ألا توافق؟
+claim-ask-words = ما الذي ينبغي أن يعرفه المتجر؟
+claim-ask = اطلب قرار المتجر
+claim-take-back = سحب المطالبة
+claim-error-kind-required = اختر ما الخطأ.
+claim-error-words-required = اكتب ما حدث.
+claim-error-pieces-required = قل كم قطعة ومن أي سطر.
+claim-error-carrier-required = اكتب من ينقلها.
+claim-error-tracking-required = اكتب رقم التتبّع.
+claim-error-whole-number = اكتب عددًا صحيحًا من القطع.
+claim-error-not-in-order = اذكر كل سطر من هذا الطرد مرة واحدة.
+claim-error-too-long = هذا طويل جدًا.
+claim-error-too-many-pictures = أرسل ست صور على الأكثر.
+claim-error-picture = صورة لا يمكن قراءتها: أرسل JPEG أو PNG أو WebP أو GIF حتى 20 ميغابايت.
+claim-error-one-line = يُطلب سعر أقل لسطر واحد في كل مرة.
+claim-error-amount-format = اكتب مبلغًا فوق الصفر لا يزيد على ثمن القطع.
+claim-error-too-many-pieces = لم يبقَ هذا العدد: بعضها في مطالبة أخرى أو أُعيد.
+claim-error-too-many-claims = فُتحت مطالبات كثيرة عن هذا الطرد فلا تُفتح أخرى. اكتب إلى المتجر.
+claim-error-not-disputable = لا يُعترض إلا على ما دُفع ولم يُلغَ.
+claim-error-not-arrived-yet = يُقال إنه مفقود بعد آخر يوم وُعد به.
+claim-error-not-delivered = لم يُسلَّم هذا الطرد بعد.
+claim-error-claim-window-over = انتهى وقت هذا. اكتب إلى المتجر.
+claim-error-no-withdrawal = لا يعرف القانون في بلدك حقًا في إعادة مثل هذه المشتريات من دون سبب.
+claim-error-claim-settling = المال على وشك أن يعود.
+claim-error-wrong-step = تقدّمت المطالبة. انظر إليها ثانية.
+confirm-ask-title = هل وصل كل شيء؟
+confirm-ask-text = لا تؤكّد إلا إذا كان كل شيء موجودًا وسليمًا. عندها يُحوَّل ما نحتفظ به وهو { $amount } إلى من باع ومن نقل.
+confirm-ask-yes = نعم، كل شيء هنا
+confirm-ask-no = لا، العودة إلى الطلب

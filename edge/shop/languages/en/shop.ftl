@@ -334,7 +334,7 @@ info-returns-before-text =
     Open your order and press “Cancel order”. Goods, delivery, duty and tax are paid back the way they came.
 info-returns-after = After it has left
 info-returns-after-text =
-    A parcel that is lost or sent back is paid back: goods, its delivery, duty and tax. If something is wrong with what arrived, do not confirm receipt and write to the shop before the acceptance time shown on your order is over.
+    A parcel that is lost or sent back is paid back: goods, its delivery, duty and tax. If something is wrong with what arrived, or does not arrive, say so on the order page, line by line and with pictures: the money waits until the seller has answered, and the shop decides where you do not agree. Where the law of your country lets you give a purchase back without a reason, the order page says until when and how.
 info-returns-refund = How a refund is made
 info-returns-refund-text =
     A refund uses the amounts of your order, never newer rates or rules. It goes back to the card you paid with.
@@ -432,3 +432,63 @@ apply-sent-title = Your application is on its way
 apply-sent-text = A receipt goes to { $email }, and the answer too. Nothing there? Look among the unwanted mail.
 apply-sent-no-mail = This shop sends no mail at present; it answers { $email } another way.
 apply-closed = This shop takes no applications at present. Write to it if you want to sell here all the same.
+
+
+# Claims
+claim-object = Something is wrong
+claim-object-text = Say what is wrong with which pieces. The money for this parcel waits meanwhile. The seller answers within three days; if not, or if you do not agree, the shop decides.
+claim-object-send = Send it to the seller
+claim-give-back = Give it back
+claim-give-back-text = You need give no reason. After this you see where to send it. The money for the pieces goes back when they have come, and the delivery with them if you give everything of this parcel back.
+claim-give-back-send = Give it back
+claim-right = You can give it back without a reason until { $until } ({ $source }).
+claim-right-buyer-pays = Sending it back is at your cost.
+claim-right-seller-pays = Sending it back should cost you nothing by that law: ask the seller before you send it.
+claim-which-pieces = Which pieces?
+claim-of-pieces = { $n ->
+    [one] { $n } piece
+   *[other] { $n } pieces
+ }
+claim-what-is-wrong = What is wrong?
+claim-words = What happened?
+claim-words-optional = Anything to say? (need not be)
+claim-pictures = Pictures (at most { $n })
+claim-pictures-hint = JPEG, PNG, WebP or GIF, up to 20 MB each. Only you, the seller and the shop see them; place and camera are taken out.
+claim-less-by = For less: by how much ({ $currency })
+claim-back = Back to the order
+claim-nothing-left = Nothing of this parcel is left to object to: it is in another claim, or was given back.
+claim-of-order = Claim about order { $number }
+claim-send-title = Send it back
+claim-send-text = Put a note with order { $number } into the parcel.
+claim-carrier = Carrier
+claim-tracking = Tracking number
+claim-send-done = It is on its way
+claim-ask-title = You do not agree?
+claim-ask-words = What should the shop know?
+claim-ask = Ask the shop to decide
+claim-take-back = Take the claim back
+claim-error-kind-required = Choose what is wrong.
+claim-error-words-required = Write what happened.
+claim-error-pieces-required = Say of which line how many pieces.
+claim-error-carrier-required = Write who carries it.
+claim-error-tracking-required = Write the tracking number.
+claim-error-whole-number = Write a whole number of pieces.
+claim-error-not-in-order = Name each line of this parcel once.
+claim-error-too-long = That is too long.
+claim-error-too-many-pictures = Send at most six pictures.
+claim-error-picture = A picture cannot be read: send JPEG, PNG, WebP or GIF of at most 20 MB.
+claim-error-one-line = A lower price can be asked for one line at a time.
+claim-error-amount-format = Write an amount above zero that is not more than the pieces cost.
+claim-error-too-many-pieces = So many pieces are not left: some are in another claim, or were given back.
+claim-error-too-many-claims = So many claims about this parcel were opened that no other can be. Write to the shop.
+claim-error-not-disputable = Only what is paid and not called off can be objected to.
+claim-error-not-arrived-yet = It can be said to be missing after the last day it was promised for.
+claim-error-not-delivered = This parcel is not delivered yet.
+claim-error-claim-window-over = The time for this is over. Write to the shop.
+claim-error-no-withdrawal = In your country the law knows no right to give such purchases back without a reason.
+claim-error-claim-settling = Its money is about to go back already.
+claim-error-wrong-step = The claim has moved on. Look at it again.
+confirm-ask-title = Has everything arrived?
+confirm-ask-text = Confirm only when everything is there and as it should be. The { $amount } that we hold is then passed on to those who sold and carried it.
+confirm-ask-yes = Yes, everything is here
+confirm-ask-no = No, back to the order

@@ -312,7 +312,7 @@ info-returns-before-text =
     打开订单，按“取消订单”。商品、运费、关税和税款将原路退回。
 info-returns-after = 发出之后
 info-returns-after-text =
-    丢失或退回的包裹会退款：商品及其运费、关税和税款。收到的商品有问题时，请不要确认收货，并在订单所示的验收期结束前联系商城。
+    丢失或退回的包裹会退款：商品及其运费、关税和税款。如果收到的商品有问题或未收到，请在订单页面逐项说明并附图：卖家答复之前款项暂不放行，双方不一致时由商城裁定。若您所在国家的法律允许无理由退货，订单页面会写明期限和方式。
 info-returns-refund = 如何退款
 info-returns-refund-text =
     退款按订单金额计算，不采用更新的汇率或规则，退回您付款的卡。
@@ -410,3 +410,60 @@ apply-sent-title = 申请已提交
 apply-sent-text = 回执和答复都会发往 { $email }。没有收到？请查看垃圾邮件。
 apply-sent-no-mail = 本店目前不发送邮件；将以其他方式答复 { $email }。
 apply-closed = 本店目前不接受入驻申请。如仍想在此销售，请与我们联系。
+
+
+# 售后申请
+claim-object = 有问题
+claim-object-text = 请说明哪些商品有什么问题。在此期间该包裹的款项暂不放行。卖家须在三天内答复；若未答复或您不同意，由商城裁定。
+claim-object-send = 发送给卖家
+claim-give-back = 退货
+claim-give-back-text = 无需说明理由。提交后会看到寄回地址。商品收到后退还货款；若该包裹全部退回，运费一并退还。
+claim-give-back-send = 退货
+claim-right = 您可在 { $until } 前无理由退货（{ $source }）。
+claim-right-buyer-pays = 寄回费用由您承担。
+claim-right-seller-pays = 依该法律寄回不应由您付费：寄出前请询问卖家。
+claim-which-pieces = 哪些商品？
+claim-of-pieces = { $n } 件
+claim-what-is-wrong = 有什么问题？
+claim-words = 发生了什么？
+claim-words-optional = 有什么要说的吗？（可不填）
+claim-pictures = 图片（最多 { $n } 张）
+claim-pictures-hint = JPEG、PNG、WebP 或 GIF，每张不超过 20 MB。只有您、卖家和商城能看到；位置和相机信息会被去除。
+claim-less-by = 降价金额（{ $currency }）
+claim-back = 返回订单
+claim-nothing-left = 该包裹中没有可申请的商品：已在其他申请中，或已退款。
+claim-of-order = 订单 { $number } 的申请
+claim-send-title = 寄回商品
+claim-send-text = 请在包裹中放入写有订单号 { $number } 的纸条。
+claim-carrier = 承运商
+claim-tracking = 运单号
+claim-send-done = 已寄出
+claim-ask-title = 不同意？
+claim-ask-words = 商城应了解什么？
+claim-ask = 请商城裁定
+claim-take-back = 撤回申请
+claim-error-kind-required = 请选择问题。
+claim-error-words-required = 请写明发生了什么。
+claim-error-pieces-required = 请写明各商品的件数。
+claim-error-carrier-required = 请填写承运商。
+claim-error-tracking-required = 请填写运单号。
+claim-error-whole-number = 件数请填整数。
+claim-error-not-in-order = 该包裹的每种商品只能写一次。
+claim-error-too-long = 内容过长。
+claim-error-too-many-pictures = 最多六张图片。
+claim-error-picture = 图片无法读取：请发送不超过 20 MB 的 JPEG、PNG、WebP 或 GIF。
+claim-error-one-line = 降价每次只能针对一种商品。
+claim-error-amount-format = 请填写大于零且不超过商品价格的金额。
+claim-error-too-many-pieces = 剩余件数不足：部分已在其他申请中，或已退款。
+claim-error-too-many-claims = 该包裹的申请过多，无法再提出，请联系商城。
+claim-error-not-disputable = 只能对已付款且未取消的货件提出申请。
+claim-error-not-arrived-yet = 超过承诺的最后送达日后才能申报未收到。
+claim-error-not-delivered = 该包裹尚未送达。
+claim-error-claim-window-over = 已超过期限，请联系商城。
+claim-error-no-withdrawal = 您所在国家的法律没有规定此类商品的无理由退货权。
+claim-error-claim-settling = 正在退款。
+claim-error-wrong-step = 申请状态已变化，请重新查看。
+confirm-ask-title = 全部收到了吗？
+confirm-ask-text = 只有在全部收到且没有问题时才确认。确认后，我们保管的 { $amount } 将转给出售和运送的各方。
+confirm-ask-yes = 是，全部收到
+confirm-ask-no = 否，返回订单
