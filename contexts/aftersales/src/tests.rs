@@ -36,7 +36,7 @@ fn eur(minor: i64) -> Money {
 
 /// What the settlement's world calls when the buyer confirms.
 fn completed(store: &Store, order: Id<Order>) {
-    store.write_blocking(move |tx| settlement::complete(tx, order, By::Buyer)).unwrap();
+    store.write_blocking(move |tx| settlement::complete_delivered(tx, order)).unwrap();
 }
 
 fn staff(organisation: Id<parties::Organisation>) -> Actor {
@@ -106,7 +106,7 @@ fn the_money_waits_until_the_seller_agrees_and_goes_back_once() {
         let (order, consignment, lines) = delivered(store, &world);
         let id = opened(store, &damaged(consignment, lines[0].id, 1)).unwrap();
         assert_eq!((now_is(store, id), dispute(store, consignment)), ((State::Open, Outcome::None), Dispute::Open));
-        let early = store.write_as_blocking(Actor::Guest, move |tx| settlement::complete(tx, order, By::Buyer));
+        let early = store.write_as_blocking(Actor::Guest, move |tx| settlement::complete(tx, consignment, By::Buyer));
         assert_eq!(early.unwrap_err().code, "disputed");
         let stranger = staff(world.platform);
         let denied = store.write_as_blocking(stranger, move |tx| agree(tx, id, false, "")).unwrap_err();

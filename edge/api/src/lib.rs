@@ -6,6 +6,7 @@
 pub mod agreements;
 pub mod carts;
 pub mod categories;
+mod claims;
 pub mod company;
 pub mod console;
 pub mod contract;
@@ -40,8 +41,8 @@ mod tests;
 
 use axum::routing::{delete, get, patch, post, put};
 use base::Permission::{
-    CatalogWrite, ConsoleRead, DeveloperWrite, LedgerRead, MoneyWrite, SellerMoney, SellerRead, SellerWrite,
-    SettingsWrite,
+    CatalogWrite, ConsoleRead, DeveloperWrite, LedgerRead, MoneyWrite, OrdersWrite, SellerMoney, SellerRead,
+    SellerWrite, SettingsWrite,
 };
 use catalog::picture::FILE_BYTES;
 use frame::Surface;
@@ -98,6 +99,14 @@ const ROUTES: &[Route] = &[
     Route::post("/api/orders/{id}/cancel", Who::Api, || post(orders::cancel)).once(),
     Route::post("/api/orders/{id}/confirm", Who::Api, || post(orders::confirm)).once(),
     Route::post("/api/orders/{id}/consignments/{consignment}/confirm", Who::Api, || post(orders::confirm_one)).once(),
+    Route::get("/api/orders/{id}/claims", Who::Api, || get(claims::of_order)),
+    Route::post("/api/orders/{id}/claims", Who::Api, || post(claims::create)).limited().once(),
+    Route::get("/api/claims", CONSOLE, || get(claims::list)),
+    Route::get("/api/claims/{id}", Who::Api, || get(claims::show)),
+    Route::post("/api/claims/{id}", Who::Api, || post(claims::act)).once(),
+    Route::post("/api/claims/{id}/decision", Who::ApiKey(OrdersWrite), || post(claims::decide)).once(),
+    Route::get("/api/seller/claims", SELLER, || get(claims::of_seller)),
+    Route::post("/api/seller/claims/{id}", SELLER_WRITE, || post(claims::reply)).once(),
     Route::get("/api/seller/orders", SELLER, || get(seller::orders)),
     Route::post("/api/seller/consignments/{id}/pack", SELLER_WRITE, || post(seller::pack)).once(),
     Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller::hand_over)).once(),

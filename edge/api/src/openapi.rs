@@ -1,7 +1,7 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, carts, categories, company, console, hooks, landed, ledger, orders, payables, people, products, quotes,
+    agreements, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables, people, products, quotes,
     refunds, seller, seller_goods, seller_import, seller_money, seller_products, sellers, settings, shapes, view,
     warehouses, webhooks,
 };
@@ -31,6 +31,7 @@ use utoipa::{Modify, OpenApi};
         seller_import::show, seller_import::wish, seller_import::errors,
         seller_products::media, seller_products::put,
         seller_money::balance, seller_money::statements, console::list, console::anatomy, refunds::refund, refunds::call_off,
+        claims::of_order, claims::create, claims::act, claims::show, claims::of_seller, claims::list, claims::reply, claims::decide,
         console::organisations, agreements::list, agreements::agree, agreements::end,
         agreements::own_agreements, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,

@@ -123,6 +123,9 @@ pub struct OrderAnswer {
 /// A line of an order.
 #[derive(Serialize, ToSchema)]
 pub struct OrderLineAnswer {
+    /// Its id.
+    #[schema(example = "oln_1f8k2m")]
+    pub id: String,
     /// Its consignment.
     pub consignment: String,
     /// The offer.
@@ -203,6 +206,7 @@ pub fn order(whole: &Whole, stops: &[Stop]) -> Result<OrderAnswer> {
     let order = &whole.order;
     let line = |line: &orders::Line| {
         Ok(OrderLineAnswer {
+            id: line.id.to_string(),
             consignment: line.consignment.to_string(),
             offer: line.offer.to_string(),
             title: line.title.clone(),
@@ -254,7 +258,7 @@ fn stop(stop: &Stop) -> OrderConsignmentAnswer {
 }
 
 /// Whether the caller holds the order's token, or may see it by key. Errors: 401 with neither; `order_unknown`.
-fn open(db: &mut Read, id: Id<Order>, token: Option<&str>) -> Result<Order> {
+pub fn open(db: &mut Read, id: Id<Order>, token: Option<&str>) -> Result<Order> {
     let Some(token) = token else {
         if db.actor() == Actor::Guest {
             return Err(secret_missing("Order-Token"));
@@ -372,7 +376,7 @@ fn token_of(headers: &HeaderMap, id: &str) -> Result<(Id<Order>, String)> {
 }
 
 /// Who decides about an order: whoever holds its token, or the operator by key.
-fn decider(visitor: &Visitor, token: Option<&str>) -> Actor {
+pub fn decider(visitor: &Visitor, token: Option<&str>) -> Actor {
     if token.is_some() { Actor::Guest } else { visitor.actor }
 }
 
