@@ -123,6 +123,36 @@ fn everything_is_told_once_to_whom_it_concerns() {
     );
 }
 
+/// What buyers and sellers are told of a claim.
+const CLAIM_NEWS: [Kind; 8] = [
+    Kind::ClaimOpened,
+    Kind::ClaimSent,
+    Kind::ClaimEnded,
+    Kind::ClaimReturn,
+    Kind::ClaimReturnDue,
+    Kind::ClaimRefused,
+    Kind::ClaimEscalated,
+    Kind::ClaimClosed,
+];
+
+/// A buyer objects to the first line of a consignment that came.
+fn claim_of_a_delivered_order(tx: &mut store::Tx) -> base::Result<base::Id<aftersales::Claim>> {
+    const DELIVERED: &str = "SELECT id, order_id FROM order_consignment WHERE state = 'delivered' ORDER BY id LIMIT 1";
+    let row = tx.one(DELIVERED, &[])?;
+    let (consignment, order): (base::Id<orders::Consignment>, base::Id<orders::Order>) = (row.get(0)?, row.get(1)?);
+    let line = orders::lines(tx, order)?.into_iter().find(|line| line.consignment == consignment).unwrap();
+    let new = aftersales::NewClaim {
+        consignment,
+        lines: vec![(line.id, 1)],
+        kind: aftersales::Kind::Damaged,
+        wish: aftersales::Wish::MoneyBack,
+        amount: None,
+        words: "It is broken.".into(),
+        pictures: Vec::new(),
+    };
+    aftersales::open(tx, &new)
+}
+
 #[test]
 fn letters_are_whole_in_every_language() {
     let (house, runtime) = world();
@@ -137,6 +167,14 @@ fn letters_are_whole_in_every_language() {
             let facts = format!("{{\"organisation\":{},\"role\":\"seller_staff\",\"inviter\":0}}", seller.raw());
             let order = number_of_an_order(tx)?;
             let wish = parties::ask_registration(tx, "new@example.com")?;
+            let claim = claim_of_a_delivered_order(tx)?;
+            for kind in CLAIM_NEWS {
+                let facts = r#"{"state":"open","due_at":"2026-12-02T10:00:00Z"}"#;
+                let facts = facts.replace('{', &format!("{{\"order\":{},", aftersales::claim(tx, claim)?.order.raw()));
+                let (subject, recipient) = (claim.raw(), reset.email.as_str());
+                let tell = notify::Tell { kind, subject, recipient, language: "en", facts: &facts, send: false };
+                notify::tell(tx, &tell)?;
+            }
             for (kind, subject, recipient, facts) in [
                 (Kind::Invited, reset.id.raw(), reset.email.as_str(), facts.as_str()),
                 (Kind::Registration, wish.id.raw(), "new@example.com", "{}"),

@@ -2,6 +2,7 @@
 //! product's functions, so that it cannot share their mistakes. Every number, state and reference that is stored has an equation
 //! here, or is sealed; a test changes each of them and sees that it is found.
 
+mod claims;
 mod frozen;
 mod goods;
 mod jobs;
@@ -30,8 +31,16 @@ pub struct Report {
     pub head: Option<SealHead>,
 }
 
-const RULES: [&[Rule]; 7] =
-    [ledger::RULES, money::RULES, orders::RULES, goods::RULES, settlement::RULES, jobs::RULES, moments::RULES];
+const RULES: [&[Rule]; 8] = [
+    ledger::RULES,
+    money::RULES,
+    orders::RULES,
+    goods::RULES,
+    settlement::RULES,
+    jobs::RULES,
+    moments::RULES,
+    claims::RULES,
+];
 
 const WALKS: [Walk; 9] = [
     split::SPLIT,

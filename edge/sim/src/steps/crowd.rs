@@ -2,7 +2,7 @@
 //! people, an order called off while it is packed and handed over, accepted while it is objected to; two nodes at the same jobs, two
 //! payouts to one seller, a product file beside a change of price.
 
-use super::nobody;
+use super::{claims, nobody};
 use crate::callers::Caller;
 use crate::hands::Hands;
 use crate::run::{Known, Met, Sim};
@@ -204,10 +204,20 @@ impl<H: Hands> Sim<'_, H> {
         let mut callers = vec![accept(), accept()];
         let Some(one) = self.chance.pick(&glance.consignments) else { return callers };
         let one = Id::<Consignment>::from_raw(one.id);
-        let object = move |tx: &mut Tx| orders::open_dispute(tx, one, "not_as_described");
+        let object = move |tx: &mut Tx| {
+            let lines = orders::lines(tx, id)?.into_iter().filter(|line| line.consignment == one);
+            let lines = lines.take(1).map(|line| (line.id, 1)).collect();
+            aftersales::open(tx, &claims::damaged(one, lines))
+        };
         callers.insert(1, deed(&store, buyer, "objected", object));
         if self.chance.one_in(2) {
-            let close = move |tx: &mut Tx| orders::close_dispute(tx, one, "explained");
+            let close = move |tx: &mut Tx| {
+                let open = aftersales::of_order(tx, id)?.into_iter().filter(aftersales::Claim::is_open);
+                open.map(|claim| claim.id)
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .try_for_each(|claim| aftersales::decide(tx, claim, aftersales::Decision::Nothing, "It is whole."))
+            };
             callers.push(deed(&store, self.people.operator, "closed", close));
         }
         callers

@@ -23,7 +23,7 @@ pub(crate) enum Act {
     Trace,
     Release,
     Dispute,
-    Undispute,
+    Claim,
     RefundPart,
     RefundConsignment,
     CallOff,
@@ -54,14 +54,16 @@ fn acts(fulfilment: &str) -> &'static [(usize, Act)] {
         "exception" => &[(40, WriteOff), (10, News), (2, Cancel), (20, Nothing)],
         "delivered" => &[
             (24, Confirm),
-            (4, Dispute),
-            (16, Undispute),
+            (6, Dispute),
+            (16, Claim),
             (3, RefundPart),
             (1, RefundConsignment),
             (4, News),
             (40, Nothing),
         ],
-        "completed" => &[(3, RefundPart), (4, RefundConsignment), (1, Prove), (2, Confirm), (70, File)],
+        "completed" => {
+            &[(3, RefundPart), (4, RefundConsignment), (1, Prove), (2, Confirm), (4, Dispute), (16, Claim), (50, File)]
+        }
         _ => &[(6, Prove), (4, Pay), (2, Retry), (2, Cancel), (60, File)],
     }
 }
@@ -103,7 +105,8 @@ impl<H: Hands> Sim<'_, H> {
             Act::Cancel | Act::Confirm => self.buyer_decides(act, known).await,
             Act::Dispute => self.object(known, glance).await,
             Act::CallOff => self.call_off(glance).await,
-            Act::Undispute | Act::WriteOff => self.operator_decides(act, glance).await,
+            Act::Claim => self.go_on(known).await,
+            Act::WriteOff => self.write_off(glance).await,
             Act::RefundPart | Act::RefundConsignment => self.refund(act, known, glance).await,
             Act::File => self.file(known),
             Act::Release | Act::Nothing => Ok("nothing".into()),
@@ -249,13 +252,5 @@ impl<H: Hands> Sim<'_, H> {
                 Ok(format!("{done:?}"))
             }
         }
-    }
-
-    async fn object(&mut self, known: &Known, glance: &Glance) -> Result<String> {
-        let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
-        let id = Id::<Consignment>::from_raw(one.id);
-        let open = move |tx: &mut store::Tx| orders::open_dispute(tx, id, "not_as_described");
-        self.process.store.write_as(known.buyer.actor, open).await?;
-        Ok(format!("objected to {id}"))
     }
 }

@@ -1,6 +1,7 @@
 //! What can happen next, and how often it does.
 
 mod buyer;
+mod claims;
 mod crowd;
 mod greedy;
 mod jobs;

@@ -12,14 +12,8 @@ use settlement::{Bearer, Refund, Remit, What};
 use stock::Move;
 
 impl<H: Hands> Sim<'_, H> {
-    pub(crate) async fn operator_decides(&mut self, act: Act, glance: &Glance) -> Result<String> {
+    pub(crate) async fn write_off(&mut self, glance: &Glance) -> Result<String> {
         let operator = self.people.operator;
-        if act == Act::Undispute {
-            let open = glance.consignments.iter().find(|one| one.dispute == "open");
-            let Some(id) = open.map(|one| Id::<Consignment>::from_raw(one.id)) else { return nobody() };
-            let close = move |tx: &mut store::Tx| orders::close_dispute(tx, id, "explained");
-            return self.process.store.write_as(operator, close).await.map(|()| "closed".into());
-        }
         let gone = glance.consignments.iter().find(|one| matches!(one.state.as_str(), "lost" | "returned"));
         let Some(gone) = gone.map(|one| Id::<Consignment>::from_raw(one.id)) else { return nobody() };
         let back = self.process.store.write_as(operator, move |tx| settlement::write_off(tx, gone)).await?;

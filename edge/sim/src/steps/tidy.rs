@@ -18,9 +18,9 @@ impl<H: Hands> Sim<'_, H> {
         for known in self.orders.clone() {
             let glance = self.glance(&known).await?;
             let over = matches!(glance.fulfilment.as_str(), "completed" | "cancelled");
-            for _ in glance.consignments.iter().filter(|one| one.dispute == "open") {
-                let glance = self.glance(&known).await?;
-                self.act(Act::Undispute, &known, &glance).await?;
+            let claimed = glance.consignments.iter().any(|one| one.dispute == "open");
+            if claimed {
+                self.judge(&known).await?;
             }
             if glance.customs == "held" {
                 self.carrier_says(&glance, EventKind::ImportReleased, "papers_complete").await?;
@@ -29,7 +29,7 @@ impl<H: Hands> Sim<'_, H> {
                 "to_pack" => Act::Pack,
                 "packed" => Act::HandOver,
                 "exception" => Act::WriteOff,
-                _ if over => Act::File,
+                _ if over && !claimed => Act::File,
                 _ => Act::Nothing,
             };
             // A consignment at a time, by chance: days are many.
