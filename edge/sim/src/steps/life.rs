@@ -108,6 +108,8 @@ impl<H: Hands> Sim<'_, H> {
             Act::Claim => self.go_on(known).await,
             Act::WriteOff => self.write_off(glance).await,
             Act::RefundPart | Act::RefundConsignment => self.refund(act, known, glance).await,
+            // Whoever has something to decide about a claim has not put the order away.
+            Act::File if glance.consignments.iter().any(|one| one.dispute == "open") => nobody(),
             Act::File => self.file(known),
             Act::Release | Act::Nothing => Ok("nothing".into()),
         };
