@@ -148,6 +148,21 @@ fn events() -> Option<Shape> {
     shape("unknown_event", format!("Choose of {}.", all.join(", ")), json!({ "enum": all }))
 }
 
+/// The shape of a field of what is said about claims.
+fn of_claim(owner: &str, name: &str) -> Option<Shape> {
+    match (owner, name) {
+        ("ClaimBody", "consignment") => id::<orders::Consignment>(),
+        ("ClaimBody", "kind") => one_of(aftersales::Kind::ALL.iter().map(|kind| kind.name())),
+        ("ClaimBody", "wish") => one_of(aftersales::Wish::ALL.iter().map(|wish| wish.name())),
+        ("ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody", "words") => text(aftersales::WORDS),
+        ("ClaimDeed", "deed") => one_of(["withdraw", "escalate", "send_back"]),
+        ("ClaimDeed", "carrier" | "tracking") => text(60),
+        ("ClaimReply", "answer") => one_of(["agree", "refuse", "received", "contest"]),
+        ("DecisionBody", "decision") => one_of(["money_back", "return", "lower_price", "nothing"]),
+        _ => None,
+    }
+}
+
 /// The shape of the field `name` of the schema `owner`; `name[]` are the items of a list, `name{}` the names of an object's
 /// fields and `name{}:` their values.
 fn field(owner: &str, name: &str) -> Option<Shape> {
@@ -209,14 +224,7 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("CartLineBody", "offer") => id::<offers::Offer>(),
         ("AgreementBody" | "WarehouseBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
         ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
-        ("ClaimBody", "consignment") => id::<orders::Consignment>(),
-        ("ClaimBody", "kind") => one_of(aftersales::Kind::ALL.iter().map(|kind| kind.name())),
-        ("ClaimBody", "wish") => one_of(aftersales::Wish::ALL.iter().map(|wish| wish.name())),
-        ("ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody", "words") => text(aftersales::WORDS),
-        ("ClaimDeed", "deed") => one_of(["withdraw", "escalate", "send_back"]),
-        ("ClaimDeed", "carrier" | "tracking") => text(60),
-        ("ClaimReply", "answer") => one_of(["agree", "refuse", "received", "contest"]),
-        ("DecisionBody", "decision") => one_of(["money_back", "return", "lower_price", "nothing"]),
+        ("ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody", _) => of_claim(owner, name),
         ("RefundBody" | "PiecesBody" | "ClaimPieces", "line") => id::<orders::Line>(),
         ("OrderBody", "quote") => id::<checkout::Quote>(),
         ("RemitBody", "account") => id::<ledger::Account>(),
