@@ -1,9 +1,9 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables, people, products, quotes,
-    refunds, seller, seller_goods, seller_import, seller_money, seller_products, sellers, settings, shapes, view,
-    warehouses, webhooks,
+    agreements, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables, people, products,
+    quotes, refunds, seller, seller_goods, seller_import, seller_money, seller_products, sellers, settings, shapes,
+    view, warehouses, webhooks,
 };
 use axum::http::header;
 use axum::response::IntoResponse;

@@ -5,8 +5,8 @@
 //! a rule or a statement.
 
 pub mod booking;
-pub mod company;
 pub mod claims;
+pub mod company;
 pub mod developer;
 pub mod form;
 pub mod goods;

@@ -19,9 +19,7 @@ pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
         | Kind::BankChanged
         | Kind::ClaimOpened
         | Kind::ClaimSent
-        | Kind::ClaimEnded => {
-            Some(plain_link(tx, message)?)
-        }
+        | Kind::ClaimEnded => Some(plain_link(tx, message)?),
         Kind::PasswordReset => parties::reset_token(tx, Id::from_raw(message.subject))?
             .map(|token| format!("/reset-password?token={token}")),
         Kind::EmailChange => parties::email_token(tx, Id::from_raw(message.subject))?

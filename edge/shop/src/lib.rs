@@ -1,8 +1,8 @@
 //! The storefront, a file a page.
 
 pub mod account;
-pub mod apply;
 mod after;
+pub mod apply;
 pub mod authenticator;
 pub mod cart;
 pub mod checkout_page;
