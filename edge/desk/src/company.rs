@@ -40,13 +40,14 @@ impl Company {
             country: locale.country(one.country),
             number: one.number.clone(),
         };
+        let lines = |address: &Address| address_lines(locale, address);
         CompanyView {
             home: whose.home.clone(),
             legal_name: self.profile.legal_name.clone(),
             register: self.profile.register.clone(),
-            address: self.profile.address.as_ref().map(label_lines).unwrap_or_default(),
+            address: self.profile.address.as_ref().map(lines).unwrap_or_default(),
             tax_numbers: self.profile.tax_numbers.iter().map(number).collect(),
-            returns: self.returns.as_ref().map(label_lines).unwrap_or_default(),
+            returns: self.returns.as_ref().map(lines).unwrap_or_default(),
             returns_to_warehouse: self.profile.return_address.is_none(),
             warehouses: self.warehouses.iter().map(|one| warehouse(locale, one)).collect(),
             bank_shown: self.bank.is_some() && whose.home != "/console/settings",
@@ -55,6 +56,15 @@ impl Company {
             may_place: may(Permission::SellerWrite, Permission::SettingsWrite),
         }
     }
+}
+
+/// As it is written on a letter there, with the country by its name.
+fn address_lines(locale: &Locale, address: &Address) -> Vec<String> {
+    let mut lines = label_lines(address);
+    if let (Some(last), Some(country)) = (lines.last_mut(), address.country()) {
+        *last = locale.country(country);
+    }
+    lines
 }
 
 /// What is known of an organisation, in the reader's words.

@@ -200,6 +200,20 @@ fn every_customs_rule_has_a_name_in_every_language() {
 }
 
 #[test]
+fn every_icon_that_a_template_names_is_drawn() {
+    let drawn = include_str!("../../frame/static/icons.svg");
+    let mut missing = BTreeSet::new();
+    for (name, text) in templates() {
+        for icon in quoted_after(&text, "icon(\"") {
+            if !drawn.contains(&format!("id=\"i-{icon}\"")) {
+                missing.insert(format!("{name}: {icon}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
 fn every_template_compiles() {
     let languages = web::languages().unwrap();
     let assets = std::sync::Arc::new(frame::assets::Assets::load(None));
