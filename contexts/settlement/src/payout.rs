@@ -185,22 +185,23 @@ fn read(row: &Row, organisation: Id<Organisation>, currency: Currency) -> Result
 }
 
 // What a buyer objects to is not paid out meanwhile.
+// What is objected to waits; what was given back of it has left the balance and is settled at once.
 const SELECT_DUE_CURRENCIES: &str = "SELECT DISTINCT currency FROM settlement_entry
-    WHERE organisation = $1 AND payout IS NULL AND due_at <= $2 AND NOT EXISTS (SELECT 1 FROM order_line l
-        JOIN order_consignment c ON c.id = l.consignment WHERE l.id = settlement_entry.line AND c.dispute = 'open') ORDER BY currency";
+    WHERE organisation = $1 AND payout IS NULL AND due_at <= $2 AND (net < 0 OR NOT EXISTS (SELECT 1 FROM order_line l
+        JOIN order_consignment c ON c.id = l.consignment WHERE l.id = settlement_entry.line AND c.dispute = 'open')) ORDER BY currency";
 const SELECT_HELD: &str = "SELECT e.id FROM settlement_entry e JOIN order_line l ON l.id = e.line
     JOIN order_consignment c ON c.id = l.consignment
-    WHERE e.organisation = $1 AND e.payout IS NULL AND e.due_at <= $2 AND c.dispute = 'open' LIMIT 1";
+    WHERE e.organisation = $1 AND e.payout IS NULL AND e.due_at <= $2 AND e.net >= 0 AND c.dispute = 'open' LIMIT 1";
 const SELECT_NEXT_DUE: &str =
     "SELECT MIN(due_at) FROM settlement_entry WHERE organisation = $1 AND payout IS NULL AND due_at > $2";
 const TAKE_DUE: &str = "UPDATE settlement_entry SET payout = $4
     WHERE organisation = $1 AND currency = $2 AND payout IS NULL AND due_at <= $3
-    AND NOT EXISTS (SELECT 1 FROM order_line l JOIN order_consignment c ON c.id = l.consignment
-        WHERE l.id = settlement_entry.line AND c.dispute = 'open') RETURNING net, order_id";
+    AND (net < 0 OR NOT EXISTS (SELECT 1 FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+        WHERE l.id = settlement_entry.line AND c.dispute = 'open')) RETURNING net, order_id";
 const SELECT_DUE: &str = "SELECT CAST(COALESCE(SUM(net), 0) AS BIGINT) FROM settlement_entry
     WHERE organisation = $1 AND currency = $2 AND payout IS NULL AND due_at <= $3
-    AND NOT EXISTS (SELECT 1 FROM order_line l JOIN order_consignment c ON c.id = l.consignment
-        WHERE l.id = settlement_entry.line AND c.dispute = 'open')";
+    AND (net < 0 OR NOT EXISTS (SELECT 1 FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+        WHERE l.id = settlement_entry.line AND c.dispute = 'open'))";
 const INSERT: &str =
     "INSERT INTO settlement_payout (id, organisation, currency, amount, at) VALUES ($1, $2, $3, $4, $5)";
 const SET_EXCHANGE: &str =

@@ -229,7 +229,8 @@ pub struct ClaimDeed {
 /// Take a claim back, ask the operator, or say that the pieces are on their way
 #[utoipa::path(post, path = "/api/claims/{id}", tag = "Orders", request_body = ClaimDeed,
     params(("id" = String, Path, description = "The claim."),
-        ("Order-Token" = Option<String>, Header, description = "The order's token; not needed with an operator's key.")),
+        ("Order-Token" = Option<String>, Header, description = "The order's token; not needed with an operator's key."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 200, description = "The claim as it is now.", body = ClaimAnswer), Changes), security((), ("key" = [])))]
 pub async fn act(
     State(app): State<App>,
@@ -328,7 +329,8 @@ pub struct ClaimReply {
 
 /// Answer a claim, or confirm what came back
 #[utoipa::path(post, path = "/api/seller/claims/{id}", tag = "Seller", request_body = ClaimReply, security(("key" = [])),
-    params(("id" = String, Path, description = "The claim.")),
+    params(("id" = String, Path, description = "The claim."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 200, description = "The claim as it is now.", body = ClaimAnswer), Changes))]
 pub async fn reply(State(app): State<App>, visitor: Visitor, Part(text): Part, Json(body): Json<ClaimReply>) -> Answer {
     let (own, claim) = (own(&visitor)?, text.parse::<Id<Claim>>()?);
@@ -366,7 +368,8 @@ pub struct DecisionBody {
 
 /// Decide a claim
 #[utoipa::path(post, path = "/api/claims/{id}/decision", tag = "Operator", request_body = DecisionBody, security(("key" = [])),
-    params(("id" = String, Path, description = "The claim.")),
+    params(("id" = String, Path, description = "The claim."),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 200, description = "The claim as it is now.", body = ClaimAnswer), Changes))]
 pub async fn decide(
     State(app): State<App>,

@@ -182,7 +182,7 @@ async fn settle_in(desks: &Desks, owner: &mut Browser) {
         assert!(page.contains(shown), "{shown}");
     }
     assert!(!page.contains("37040044"), "masked");
-    let whs = between(&page, "/seller/settings/warehouses/whs_", "\"").to_owned();
+    let whs = between(&page, "/warehouses/whs_", "\"").to_owned();
     let mut stranger = sign_in(desks, "owner@lantau.example", "en-DE").await;
     let path = format!("/seller/settings/warehouses/whs_{whs}");
     assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND, "another's warehouse is not there");
