@@ -63,13 +63,16 @@ test("from a paid order to money in the seller's balance", async () => {
     await operator.page.locator('form[action="/console/clock"] button').click();
     await operator.page.waitForLoadState();
     await buyer.page.reload();
-    delivered = await buyer.page.locator('form[action$="/confirm"]').count() === 1;
+    delivered = await buyer.page.locator('a[href$="/confirm"]').count() === 1;
   }
   assert.ok(delivered, "the parcel arrives within forty days");
   assert.deepEqual(await earned(seller.page, number), [], "nothing is earned before the order is complete");
   const before = await freed(seller.page, "EUR");
+  await buyer.page.locator('a[href$="/confirm"]').click();
+  await buyer.page.waitForURL("**/confirm");
   await buyer.page.locator('form[action$="/confirm"] button').click();
-  await buyer.page.waitForSelector('form[action$="/confirm"]', { state: "detached" });
+  await buyer.page.waitForURL(/\/order\/[^/]+$/);
+  assert.equal(await buyer.page.locator('a[href$="/confirm"]').count(), 0);
   assert.match(await buyer.page.textContent("main"), /Everything has arrived and the order is complete/);
 
   const shares = await earned(seller.page, number);
