@@ -1,48 +1,6 @@
 //! What claims are about, how far one is, and what may become of it.
 
-macro_rules! names {
-    ($(#[$doc:meta])* $type:ident { $($(#[$inner:meta])* $variant:ident => $name:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $type { $($(#[$inner])* $variant),+ }
-
-        impl $type {
-            /// Every one.
-            pub const ALL: &'static [$type] = &[$($type::$variant),+];
-
-            /// Stable name, as stored and as translated.
-            pub fn name(self) -> &'static str {
-                match self { $($type::$variant => $name),+ }
-            }
-
-            /// The one with this stored name.
-            pub fn named(name: &str) -> Option<$type> {
-                $type::ALL.iter().copied().find(|one| one.name() == name)
-            }
-        }
-
-        impl store::FromValue for $type {
-            fn from_value(value: &store::Value) -> Option<$type> {
-                match value {
-                    store::Value::Text(name) => $type::named(name),
-                    _ => None,
-                }
-            }
-        }
-
-        impl store::ToValue for $type {
-            fn to_value(&self) -> store::Value {
-                store::Value::Text(self.name().into())
-            }
-
-            fn null() -> store::Value {
-                store::Value::NullText
-            }
-        }
-    };
-}
-
-names!(
+store::names!(
     /// What it is about.
     Kind {
         /// The parcel is late, or is said to be delivered and was not.
@@ -69,7 +27,7 @@ impl Kind {
     }
 }
 
-names!(
+store::names!(
     /// What the buyer asks for.
     Wish {
         /// The price of the pieces.
@@ -79,7 +37,7 @@ names!(
     }
 );
 
-names!(
+store::names!(
     /// What was agreed or decided.
     Remedy {
         /// Nothing yet, or nothing at all.
@@ -93,7 +51,7 @@ names!(
     }
 );
 
-names!(
+store::names!(
     /// How far a claim is, and so who has the next step.
     State {
         /// The seller has to answer.
@@ -113,7 +71,7 @@ names!(
     }
 );
 
-names!(
+store::names!(
     /// What became of a claim.
     Outcome {
         /// It is not over.

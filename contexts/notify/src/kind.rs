@@ -1,51 +1,8 @@
 //! What messages are about, and what may become of one.
 
 use base::Permission;
-use store::{FromValue, ToValue, Value};
 
-macro_rules! names {
-    ($(#[$doc:meta])* $type:ident { $($(#[$inner:meta])* $variant:ident => $name:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $type { $($(#[$inner])* $variant),+ }
-
-        impl $type {
-            /// Every one.
-            pub const ALL: &'static [$type] = &[$($type::$variant),+];
-
-            /// Stable name, as stored and as translated.
-            pub fn name(self) -> &'static str {
-                match self { $($type::$variant => $name),+ }
-            }
-
-            /// The one with this stored name.
-            pub fn named(name: &str) -> Option<$type> {
-                $type::ALL.iter().copied().find(|one| one.name() == name)
-            }
-        }
-
-        impl FromValue for $type {
-            fn from_value(value: &Value) -> Option<$type> {
-                match value {
-                    Value::Text(name) => $type::named(name),
-                    _ => None,
-                }
-            }
-        }
-
-        impl ToValue for $type {
-            fn to_value(&self) -> Value {
-                Value::Text(self.name().into())
-            }
-
-            fn null() -> Value {
-                Value::NullText
-            }
-        }
-    };
-}
-
-names!(
+store::names!(
     /// What a message is about; its subject is the raw id of the thing named.
     Kind {
         /// To the buyer: an order is paid and confirmed (order).
@@ -103,7 +60,7 @@ names!(
     }
 );
 
-names!(
+store::names!(
     /// What became of a message.
     State {
         /// Waits for its next attempt.

@@ -2,50 +2,9 @@
 
 use base::{Error, Result};
 
-macro_rules! states {
-    ($(#[$doc:meta])* $type:ident { $($(#[$inner:meta])* $variant:ident => $name:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $type { $($(#[$inner])* $variant),+ }
-
-        impl $type {
-            /// Every state, in the order of its way.
-            pub const ALL: &'static [$type] = &[$($type::$variant),+];
-
-            /// Stable name, as stored and as translated.
-            pub fn name(self) -> &'static str {
-                match self { $($type::$variant => $name),+ }
-            }
-
-            /// The state with this stored name.
-            pub fn named(name: &str) -> Option<$type> {
-                $type::ALL.iter().copied().find(|state| state.name() == name)
-            }
-        }
-
-        impl store::FromValue for $type {
-            fn from_value(value: &store::Value) -> Option<$type> {
-                match value {
-                    store::Value::Text(name) => $type::named(name),
-                    _ => None,
-                }
-            }
-        }
-
-        impl store::ToValue for $type {
-            fn to_value(&self) -> store::Value {
-                store::Value::Text(self.name().into())
-            }
-
-            fn null() -> store::Value {
-                store::Value::NullText
-            }
-        }
-    };
-}
-
-states!(
+store::names!(
     /// Whether the money is here.
+    #[derive(PartialOrd, Ord)]
     Payment {
         /// No outcome yet.
         Pending => "pending",
@@ -62,8 +21,9 @@ states!(
     }
 );
 
-states!(
+store::names!(
     /// How far the goods are: of the whole order, derived from its consignments (the slowest counts).
+    #[derive(PartialOrd, Ord)]
     Fulfilment {
         /// Waits for the money.
         Waiting => "waiting",
@@ -84,8 +44,9 @@ states!(
     }
 );
 
-states!(
+store::names!(
     /// How far one consignment is.
+    #[derive(PartialOrd, Ord)]
     State {
         /// Waits for the money.
         Waiting => "waiting",
@@ -110,8 +71,9 @@ states!(
     }
 );
 
-states!(
+store::names!(
     /// Where the goods stand with customs: of a consignment, and of the order (the worst counts).
+    #[derive(PartialOrd, Ord)]
     Customs {
         /// No border on the way.
         None => "none",
@@ -126,8 +88,9 @@ states!(
     }
 );
 
-states!(
+store::names!(
     /// Whether the buyer objects: to a consignment, and to any of the order.
+    #[derive(PartialOrd, Ord)]
     Dispute {
         /// No objection was ever made.
         None => "none",
@@ -138,8 +101,9 @@ states!(
     }
 );
 
-states!(
+store::names!(
     /// Where the money stands after it came.
+    #[derive(PartialOrd, Ord)]
     Settlement {
         /// Nothing came yet.
         None => "none",

@@ -13,6 +13,7 @@ mod event;
 mod follow;
 mod job;
 mod migrate;
+mod names;
 mod once;
 mod options;
 mod pool;
