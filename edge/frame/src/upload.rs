@@ -119,69 +119,81 @@ pub struct Carried {
 
 /// Takes in a form with at most `most` pictures, for a page that looks at the form before it keeps anything. Errors: broken off;
 /// larger than the route takes.
-pub async fn carried(mut parts: Multipart, most: usize) -> Result<Carried> {
-    let (mut fields, mut bytes) = (Vec::new(), 0);
+pub async fn carried(parts: Multipart, most: usize) -> Result<Carried> {
+    let mut reading = Reading::of(parts);
     let mut carried = Carried { form: Form::default(), files: Vec::new(), refused: Vec::new() };
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(str::to_owned) {
-            Some(file) if file.is_empty() => {}
-            Some(_) if carried.files.len() >= most => {
-                let say = format!("Send at most {most} pictures.");
-                carried.refused.push(Error::field("pictures", "too_many_pictures", say));
-            }
-            Some(_) => match picture(part).await? {
-                Some(file) => carried.files.push(file),
-                None => carried.refused.push(too_large()),
-            },
-            None => {
-                let text = part.text().await.map_err(broken)?.replace('\0', "");
-                bytes += text.len();
-                if bytes > FORM_BYTES {
-                    return Err(Error::too_large("too_large", "The form is larger than this page takes."));
-                }
-                fields.push((name, text));
-            }
+    while let Some(came) = reading.next(carried.files.len() < most).await? {
+        match came {
+            Came::Picture(file) => carried.files.push(file),
+            Came::TooLarge => carried.refused.push(too_large()),
+            Came::TooMany => carried.refused.push(too_many(format!("Send at most {most} pictures."))),
         }
     }
-    carried.form = Form::of(fields);
+    carried.form = Form::of(reading.fields);
     Ok(carried)
 }
 
 /// Takes in a form with pictures for `organisation`. A picture that is not taken is no error of the form. Errors: broken off;
 /// larger than the route takes; the storage.
-pub async fn pictures(app: &App, visitor: &Visitor, organisation: i64, mut parts: Multipart) -> Result<Sent> {
-    let (mut fields, mut bytes) = (Vec::new(), 0);
+pub async fn pictures(app: &App, visitor: &Visitor, organisation: i64, parts: Multipart) -> Result<Sent> {
+    let mut reading = Reading::of(parts);
     let mut sent = Sent { form: Form::default(), pictures: Vec::new(), refused: Vec::new() };
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(str::to_owned) {
-            // A browser sends a file without a name when none was chosen.
-            Some(file) if file.is_empty() => {}
-            Some(_) if sent.pictures.len() >= PICTURES => {
-                let say = "Send at most twenty pictures at once.";
-                sent.refused.push(Error::field("pictures", "too_many_pictures", say));
-            }
-            Some(_) => match picture(part).await? {
-                Some(file) => match keep(app, visitor, organisation, file).await {
-                    Ok(address) => sent.pictures.push(address),
-                    Err(error) if error.fields.is_empty() => return Err(error),
-                    Err(error) => sent.refused.push(error),
-                },
-                None => sent.refused.push(too_large()),
+    while let Some(came) = reading.next(sent.pictures.len() < PICTURES).await? {
+        match came {
+            Came::Picture(file) => match keep(app, visitor, organisation, file).await {
+                Ok(address) => sent.pictures.push(address),
+                Err(error) if error.fields.is_empty() => return Err(error),
+                Err(error) => sent.refused.push(error),
             },
-            None => {
-                let text = part.text().await.map_err(broken)?.replace('\0', "");
-                bytes += text.len();
-                if bytes > FORM_BYTES {
-                    return Err(Error::too_large("too_large", "The form is larger than this page takes."));
-                }
-                fields.push((name, text));
-            }
+            Came::TooLarge => sent.refused.push(too_large()),
+            Came::TooMany => sent.refused.push(too_many("Send at most twenty pictures at once.".into())),
         }
     }
-    sent.form = Form::of(fields);
+    sent.form = Form::of(reading.fields);
     Ok(sent)
+}
+
+/// A form with pictures, read from its beginning to its end: one picture at a time, what is written between them beside it.
+struct Reading {
+    parts: Multipart,
+    fields: Vec<(String, String)>,
+    /// Of what was written.
+    bytes: usize,
+}
+
+/// What came as a file.
+enum Came {
+    Picture(Bytes),
+    TooLarge,
+    TooMany,
+}
+
+impl Reading {
+    fn of(parts: Multipart) -> Reading {
+        Reading { parts, fields: Vec::new(), bytes: 0 }
+    }
+
+    /// The next file, read if there is room for it; nothing at the end of the form.
+    async fn next(&mut self, room: bool) -> Result<Option<Came>> {
+        while let Some(part) = self.parts.next_field().await.map_err(broken)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            match part.file_name() {
+                // A browser sends a file without a name when none was chosen.
+                Some("") => {}
+                Some(_) if !room => return Ok(Some(Came::TooMany)),
+                Some(_) => return Ok(Some(picture(part).await?.map_or(Came::TooLarge, Came::Picture))),
+                None => {
+                    let text = part.text().await.map_err(broken)?.replace('\0', "");
+                    self.bytes += text.len();
+                    if self.bytes > FORM_BYTES {
+                        return Err(Error::too_large("too_large", "The form is larger than this page takes."));
+                    }
+                    self.fields.push((name, text));
+                }
+            }
+        }
+        Ok(None)
+    }
 }
 
 /// Keeps a picture and notes it as its owner's; where it is. Errors: those of [`connect::Media::take`]; denied.
@@ -194,6 +206,10 @@ pub async fn keep(app: &App, visitor: &Visitor, organisation: i64, file: Bytes) 
 
 fn broken(_: axum::extract::multipart::MultipartError) -> Error {
     Error::invalid("broken_off", "The form did not arrive whole, or it is larger than this page takes.")
+}
+
+fn too_many(say: String) -> Error {
+    Error::field("pictures", "too_many_pictures", say)
 }
 
 fn too_large() -> Error {
