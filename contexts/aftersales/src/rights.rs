@@ -136,7 +136,7 @@ pub struct Windows {
 /// The windows of a consignment that was delivered; none before. The rows are those of the day on which the order was placed.
 /// Errors (internal): a damaged table.
 pub fn windows(whole: &Whole, consignment: Id<Consignment>, now: Moment) -> Result<Option<Windows>> {
-    let known = whole.consignments.iter().find(|one| one.id == consignment);
+    let known = whole.consignment(consignment);
     let Some((known, delivered)) = known.and_then(|one| Some((one, one.delivered_at?))) else { return Ok(None) };
     let rights = rights_in(whole.order.destination, whole.order.placed_at.date())?;
     let find = |kind| rights.iter().copied().find(|one| one.kind == kind);

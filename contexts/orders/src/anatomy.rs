@@ -93,7 +93,7 @@ pub fn anatomy(db: &mut Read, id: Id<crate::Order>) -> Result<Anatomy> {
 }
 
 fn roles(whole: &Whole, line: &Line) -> Roles {
-    let consignment = whole.consignments.iter().find(|one| one.id == line.consignment);
+    let consignment = whole.consignment(line.consignment);
     let crosses = consignment.is_some_and(|one| {
         one.state != State::Cancelled && !one.dispatch.same_customs_territory(whole.order.destination)
     });

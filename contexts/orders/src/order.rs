@@ -281,6 +281,11 @@ pub struct Whole {
 }
 
 impl Whole {
+    /// One of its consignments.
+    pub fn consignment(&self, id: Id<Consignment>) -> Option<&Consignment> {
+        self.consignments.iter().find(|one| one.id == id)
+    }
+
     /// The lines of one consignment.
     pub fn lines_of(&self, consignment: Id<Consignment>) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |line| line.consignment == consignment)

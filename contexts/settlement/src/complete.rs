@@ -36,7 +36,7 @@ fn split_escrow(tx: &mut Tx, id: Id<Consignment>) -> Result<()> {
     let order = orders::consignment(tx, id)?.order;
     let whole = orders::whole(tx, order)?;
     let currency = whole.order.currency;
-    let consignment = whole.consignments.iter().find(|one| one.id == id).ok_or_else(|| Error::internal("lost"))?;
+    let consignment = whole.consignment(id).ok_or_else(|| Error::internal(format!("{id} is not in its order")))?;
     let shares = orders::split_of(&whole, consignment)?;
     let refunded = tx.maybe(HAS_OPEN, params![order, id])?.is_some();
     let (back, goodwill) = match refunded {

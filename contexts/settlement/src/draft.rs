@@ -19,7 +19,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     fn complete(whole: &Whole) -> impl Fn(Id<Consignment>) -> bool + '_ {
-        |id| whole.consignments.iter().any(|one| one.id == id && one.completed_at.is_some())
+        |id| whole.consignment(id).is_some_and(|one| one.completed_at.is_some())
     }
 
     /// The part that is brought back now, because its consignments are split already; goodwill as soon as one is.
@@ -110,7 +110,7 @@ fn take(tx: &mut Read, whole: &Whole, what: &What) -> Result<Back> {
         What::Delivery(id) => Ok(one(whole, &mut left, *id)?.delivery()),
         What::Reduction { amount, line } => reduce(&mut left, checked(whole, *amount)?, *line),
         What::Consignment(id) => {
-            let known = whole.consignments.iter().find(|one| one.id == *id).ok_or_else(unknown_consignment)?;
+            let known = whole.consignment(*id).ok_or_else(unknown_consignment)?;
             if !matches!(known.state, orders::State::ToPack | orders::State::Delivered | orders::State::Completed) {
                 let say = "A consignment on its way is given up when the carrier says that it is lost or sent back.";
                 return Err(Error::conflict("on_its_way", say));
@@ -133,8 +133,7 @@ pub(crate) fn all_left(tx: &mut Read, whole: &Whole) -> Result<BTreeMap<Id<Consi
 }
 
 fn one<'a>(whole: &Whole, left: &'a mut BTreeMap<Id<Consignment>, Left>, id: Id<Consignment>) -> Result<&'a mut Left> {
-    let known = whole.consignments.iter().any(|one| one.id == id);
-    left.get_mut(&id).ok_or_else(|| if known { nothing_left() } else { unknown_consignment() })
+    left.get_mut(&id).ok_or_else(|| whole.consignment(id).map_or_else(unknown_consignment, |_| nothing_left()))
 }
 
 fn nothing_left() -> Error {
@@ -154,7 +153,7 @@ fn take_pieces(
 ) -> Result<Back> {
     let unknown = || Error::field("lines", "not_in_order", "This line is not in this order.");
     let line = whole.lines.iter().find(|line| line.id == id).ok_or_else(unknown)?;
-    let consignment = whole.consignments.iter().find(|one| one.id == line.consignment).ok_or_else(unknown)?;
+    let consignment = whole.consignment(line.consignment).ok_or_else(unknown)?;
     if restock && consignment.handed_over_at.is_none() && consignment.packed_at.is_some() {
         return Err(Error::conflict("not_handed_over", "Nothing has left yet that could come back."));
     }

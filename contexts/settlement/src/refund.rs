@@ -225,7 +225,7 @@ pub(crate) fn close_called_off(tx: &mut Tx, order: Id<Order>) -> Result<()> {
 /// What a refund does to goods: pieces not packed are not sent, pieces that came back lie on the shelf again.
 fn move_goods(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Result<()> {
     match &refund.what {
-        What::Consignment(id) if whole.consignments.iter().any(|one| one.id == *id && one.packed_at.is_none()) => {
+        What::Consignment(id) if whole.consignment(*id).is_some_and(|one| one.packed_at.is_none()) => {
             orders::cancel_consignment(tx, *id, &refund.reason)
         }
         What::Pieces { restock, .. } => {

@@ -100,7 +100,7 @@ async fn shown(
     let (id, consignment) = (order.id, form.text("consignment").parse::<Id<Consignment>>()?);
     let seen = app.store.read(move |db| see(db, id, consignment)).await?;
     let locale = &visitor.locale;
-    let known = seen.whole.consignments.iter().find(|one| one.id == consignment);
+    let known = seen.whole.consignment(consignment);
     let delivered = known.is_some_and(|one| one.delivered_at.is_some());
     let withdrawal = form.text("kind") == Kind::Withdrawal.name();
     let windows = aftersales::windows(&seen.whole, consignment, visitor.now)?;

@@ -165,7 +165,7 @@ fn row(visitor: &Visitor, anatomy: &Anatomy, names: &Names, party: &Party, share
 
 /// Whether what a consignment brought is split.
 fn complete(anatomy: &Anatomy, id: Id<Consignment>) -> bool {
-    anatomy.whole.consignments.iter().any(|one| one.id == id && one.completed_at.is_some())
+    anatomy.whole.consignment(id).is_some_and(|one| one.completed_at.is_some())
 }
 
 /// When a party gets at its share: sellers when the acceptance window is over and their payout days have gone by.
@@ -176,7 +176,7 @@ fn freed(visitor: &Visitor, anatomy: &Anatomy, party: &Party) -> String {
         _ => false,
     });
     let Some(line) = line else { return locale.t("c-freed-at-completion").to_string() };
-    let consignment = anatomy.whole.consignments.iter().find(|one| one.id == line.consignment);
+    let consignment = anatomy.whole.consignment(line.consignment);
     match (consignment.and_then(|one| one.completed_at), consignment.and_then(|one| one.accept_until)) {
         (Some(at), _) => moment(visitor, at.plus_days(line.terms.payout_days)),
         (None, Some(until)) => moment(visitor, until.plus_days(line.terms.payout_days)),

@@ -46,7 +46,7 @@ pub fn view(visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Roles
     let lines = whole.lines.iter().zip(&anatomy.roles).map(|(line, roles)| {
         let locale = &visitor.locale;
         let party = |party: Party| party_view(line, names, party);
-        let consignment = whole.consignments.iter().find(|one| one.id == line.consignment);
+        let consignment = whole.consignment(line.consignment);
         let warehouse = consignment.and_then(|one| names.warehouses.get(&one.warehouse.raw()));
         let mut ships = party(roles.ships);
         if let Some(warehouse) = warehouse {
