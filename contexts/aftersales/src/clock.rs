@@ -1,7 +1,8 @@
 //! The clocks: what happens when whoever has the next step does not take it, and how a claim ends.
 
-use crate::claim::{Claim, claim, lock, say, tell};
+use crate::claim::{Claim, lock, say, tell};
 use crate::kind::{Kind, Outcome, Remedy, State};
+use crate::rights::{Refund, by_id};
 use crate::settle::SETTLE;
 use base::{Error, Id, Moment, Result};
 use store::{Tx, Work, params};
@@ -145,20 +146,18 @@ pub(crate) fn outcome_of(remedy: Remedy) -> Outcome {
 }
 
 /// When money for pieces that were sent back is due, by the right that was used.
-pub(crate) fn refund_by(tx: &mut Tx, known: &Claim) -> Result<Moment> {
-    use crate::rights::{Refund, by_id};
-    let (now, fresh) = (tx.now(), claim(tx, known.id)?);
+pub(crate) fn refund_by(known: &Claim, now: Moment) -> Moment {
     let usual = now.plus_days(RECEIPT_DAYS);
-    if fresh.kind != Kind::Withdrawal {
-        return Ok(usual);
+    if known.kind != Kind::Withdrawal {
+        return usual;
     }
-    let right = by_id(&fresh.rule).and_then(|right| Some((right.refund_from, right.refund_days?)));
-    Ok(match right {
+    let right = by_id(&known.rule).and_then(|right| Some((right.refund_from, right.refund_days?)));
+    match right {
         // The law counts from the buyer's word, and lets the trader wait for the proof that the goods were sent.
-        Some((Refund::Notice, days)) => fresh.opened_at.plus_days(days).max(now.plus_days(1)),
+        Some((Refund::Notice, days)) => known.opened_at.plus_days(days).max(now.plus_days(1)),
         Some((Refund::Evidence, days)) => now.plus_days(days),
         Some((Refund::Receipt, _)) | None => usual,
-    })
+    }
 }
 
 /// Pieces that were sent are taken for received after so many days.

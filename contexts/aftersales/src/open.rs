@@ -134,8 +134,7 @@ fn insert(tx: &mut Tx, whole: &Whole, new: &NewClaim, id: Id<Claim>) -> Result<(
 }
 
 fn consignment(whole: &Whole, id: Id<Consignment>) -> Result<&Consignment> {
-    let found = whole.consignments.iter().find(|one| one.id == id);
-    found.ok_or_else(|| Error::not_found("consignment_unknown", "There is no such consignment."))
+    whole.consignment(id).ok_or_else(|| Error::not_found("consignment_unknown", "There is no such consignment."))
 }
 
 fn checked(db: &mut Read, whole: &Whole, new: &NewClaim) -> Result<()> {
@@ -155,7 +154,7 @@ fn checked(db: &mut Read, whole: &Whole, new: &NewClaim) -> Result<()> {
         if twice || !whole.lines_of(known.id).any(|line| line.id == *id) {
             return Err(Error::field("pieces", "not_in_order", "Name each line of this parcel once."));
         }
-        if *pieces < 1 || *pieces > left(db, *id)? {
+        if *pieces < 1 || *pieces > claimable(db, *id)? {
             return Err(too_many(whole, *id));
         }
     }
@@ -224,10 +223,6 @@ fn checked_time(db: &mut Read, whole: &Whole, known: &Consignment, kind: Kind) -
 
 /// Pieces of a line that can still be claimed: that were sent, were not given back, and are in no open claim.
 pub fn claimable(db: &mut Read, line: Id<Line>) -> Result<i64> {
-    left(db, line)
-}
-
-fn left(db: &mut Read, line: Id<Line>) -> Result<i64> {
     db.maybe(LEFT, params![line])?.map_or(Ok(0), |row| row.get(0))
 }
 

@@ -38,7 +38,8 @@ pub fn send_back(tx: &mut Tx, id: Id<Claim>, carrier: &str, tracking: &str) -> R
         return Ok(());
     }
     due::step(&known, &[State::Returning])?;
-    let (now, due_at) = (tx.now(), refund_by(tx, &known)?);
+    let now = tx.now();
+    let due_at = refund_by(&known, now);
     tx.send(SENT, params![id, carrier, tracking, now])?;
     let who = author(tx.actor(), "buyer");
     say(tx, id, who, "sent", &format!("{carrier} {tracking}"))?;
