@@ -114,7 +114,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let view = View {
         name: seen.platform.as_ref().map(|platform| platform.name.clone()).unwrap_or_default(),
         sales: sales::view(&visitor, &seen.sales, currency),
-        places: places::view(&visitor, &seen.places, currency),
+        places: places::view(&visitor, &seen.places, seen.sales.rates(), currency),
         counts: counts(&visitor, &seen.counts),
         escrow,
         late: seen.late.iter().map(|row| late_view(&visitor, row)).collect(),

@@ -13,7 +13,6 @@ use store::Read;
 pub struct Places {
     now: Vec<DestinationSales>,
     before: Vec<DestinationSales>,
-    rates: RateHistory,
 }
 
 /// A tile: a destination, or all the others together.
@@ -46,14 +45,13 @@ pub fn read(db: &mut Read) -> Result<Places> {
     Ok(Places {
         now: orders::sales_by_destination(db, begin, tomorrow)?,
         before: orders::sales_by_destination(db, earlier, begin)?,
-        rates: RateHistory::load(db, earlier, tomorrow)?,
     })
 }
 
 /// Largest first, in `currency`, each day at its own rate. What has no rate is left out; the sales card beside it says which.
-pub fn view(visitor: &Visitor, places: &Places, currency: Currency) -> Vec<PlaceView> {
+pub fn view(visitor: &Visitor, places: &Places, rates: &RateHistory, currency: Currency) -> Vec<PlaceView> {
     let locale = &visitor.locale;
-    let (now, before) = (sums(places, &places.now, currency), sums(places, &places.before, currency));
+    let (now, before) = (sums(rates, &places.now, currency), sums(rates, &places.before, currency));
     let total: i64 = now.values().sum();
     // A comparison with days that hardly sold anything would say nothing.
     let compared = before.values().sum::<i64>() * 4 > total;
@@ -90,10 +88,10 @@ pub fn view(visitor: &Visitor, places: &Places, currency: Currency) -> Vec<Place
     rows.into_iter().filter(|(_, minor, _)| *minor > 0).enumerate().map(tile).collect()
 }
 
-fn sums(places: &Places, rows: &[DestinationSales], currency: Currency) -> BTreeMap<Country, i64> {
+fn sums(rates: &RateHistory, rows: &[DestinationSales], currency: Currency) -> BTreeMap<Country, i64> {
     let mut sums = BTreeMap::new();
     for row in rows {
-        if let Some(amount) = places.rates.convert(row.amount, currency, row.day) {
+        if let Some(amount) = rates.convert(row.amount, currency, row.day) {
             *sums.entry(row.destination).or_default() += amount.minor;
         }
     }

@@ -43,6 +43,13 @@ fn begin(db: &Read) -> Date {
     db.now().plus_days(1 - 2 * DAYS).date()
 }
 
+impl Sales {
+    /// What currencies were worth on each of these days.
+    pub fn rates(&self) -> &RateHistory {
+        &self.rates
+    }
+}
+
 /// Of the whole house. Errors: denied.
 pub fn of_house(db: &mut Read) -> Result<Sales> {
     let (from, today) = (begin(db), db.now().date());
