@@ -211,6 +211,19 @@ pub(crate) fn slug_for(db: &mut Read, name: &str, language: &str) -> Result<Stri
     Ok(free)
 }
 
+/// The category that a file means by `name`, in `language` as far as that is known: one of this name in addresses, else the one that
+/// would be made of this name.
+pub(crate) fn called(db: &mut Read, name: &str, language: &str) -> Result<Option<Category>> {
+    if let Some(known) = category_by_slug(db, name)? {
+        return Ok(Some(known));
+    }
+    match slug_for(db, name, language)?.as_str() {
+        // Nothing of the name can be written in an address.
+        "" => Ok(categories(db)?.into_iter().find(|one| one.names.values().any(|own| own.trim() == name.trim()))),
+        slug => category_by_slug(db, slug),
+    }
+}
+
 /// Two names in other scripts than the Latin that are not the same, large and small letters and signs aside, and have the same Latin
 /// letters.
 fn sounds_alike(one: &str, other: &str, language: &str) -> bool {

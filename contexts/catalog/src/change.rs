@@ -3,6 +3,7 @@
 use crate::html;
 use crate::media::check_own;
 use crate::product::{Image, Product, Status};
+use crate::tidy::text;
 use crate::uses;
 use base::{Error, Id, Permission, Result};
 use store::{Event, Tx, params};
@@ -29,7 +30,7 @@ pub fn set_images(tx: &mut Tx, product: Id<Product>, images: &[Image]) -> Result
     for image in images.iter().filter(|image| !old.contains(&image.url)) {
         check_own(tx, organisation, &image.url, "pictures")?;
     }
-    let pairs: Vec<(&str, &str)> = images.iter().map(|image| (image.url.as_str(), image.alt.trim())).collect();
+    let pairs: Vec<(String, String)> = images.iter().map(|image| (image.url.clone(), text(&image.alt))).collect();
     let next = serde_json::to_string(&pairs).map_err(Error::internal)?;
     if next != old {
         let cover = images.first().map_or("", |image| image.url.as_str());

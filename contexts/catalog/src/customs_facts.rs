@@ -142,13 +142,13 @@ pub fn set_customs_facts(tx: &mut Tx, variant: Id<Variant>, set: &SetCustomsFact
         return Err(Error::field("weight", "weight_format", "A weight is at least one gram."));
     }
     set.weight.map(|weight| weight.within_reason("weight")).transpose()?;
-    let description = set.description.as_deref().map(str::trim);
-    if description.is_some_and(|text| text.chars().count() > 300) {
+    let description = set.description.as_deref().map(crate::tidy::text);
+    if description.as_ref().is_some_and(|text| text.chars().count() > 300) {
         return Err(Error::field("description", "too_long", "Write 300 characters at most."));
     }
-    tx.send(SET, params![variant, set.hs, set.origin, description, set.weight])?;
+    tx.send(SET, params![variant, set.hs, set.origin, &description, set.weight])?;
     if set.fill_siblings {
-        tx.send(FILL, params![product, set.hs, set.origin, description, set.weight])?;
+        tx.send(FILL, params![product, set.hs, set.origin, &description, set.weight])?;
     }
     tx.send(REFRESH_READY, params![product])?;
     let body = serde_json::json!({ "variant": variant.to_string() });

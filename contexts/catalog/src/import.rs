@@ -23,13 +23,19 @@ mod workbook;
 pub use decode::{encoded, encoding_named};
 pub use encoding_rs::Encoding;
 pub use header::{Column, letters as column_key};
+#[cfg(test)]
+pub(crate) use header::{meaning, translation};
 pub use look::{Look, Seen};
 pub use mapping::Mapping;
 pub use reason::{Reason, Value};
+pub(crate) use row::category_path;
+pub(crate) use say::{as_code, as_text};
 pub use survey::{Group, Opening, Question, Said, Survey, survey};
+#[cfg(test)]
+pub(crate) use system::System;
 pub use table::{RowFault, Table, TableRow};
 
-use crate::category::{Category, PutCategory, categories, category_by_slug, put_category, slug_for};
+use crate::category::{Category, PutCategory, called, put_category, slug_for};
 use crate::product::Status;
 use crate::put::PutProduct;
 use base::{Actor, Currency, Id, Permission, Rate, Result};
@@ -79,12 +85,16 @@ pub struct Commerce {
     pub variant: usize,
     /// In major units of `currency`; none keeps the present price.
     pub price: Option<Rate>,
+    /// The file says that there is none, so that none is missed.
+    pub unpriced: bool,
     /// Crossed-out price, in major units.
     pub compare_at: Option<Rate>,
     /// The file says nothing of crossed-out prices: the present one stays.
     pub keeps_compare_at: bool,
     /// Pieces.
     pub stock: StockSaid,
+    /// Whether the offer is on sale, where the file says it.
+    pub on_sale: Option<bool>,
     /// Of the price, where the file names one.
     pub currency: Option<Currency>,
     /// Code or name of the warehouse, where the file names one.
@@ -99,7 +109,9 @@ impl Commerce {
         Commerce {
             price: None,
             compare_at: None,
+            unpriced: false,
             keeps_compare_at: true,
+            on_sale: None,
             stock,
             warehouse: Some(place),
             ..self.clone()
@@ -123,6 +135,8 @@ pub struct SheetProduct {
     pub seller: Option<String>,
     /// Names of the category from the widest to the narrowest; may be empty.
     pub category: Vec<String>,
+    /// The file says that it stands on no shelf.
+    pub uncategorised: bool,
     /// The category is only the owner's word for the kind of product: good enough for a new one.
     pub category_guessed: bool,
     /// What is wrong with its rows.
@@ -210,15 +224,10 @@ pub fn place(tx: &mut Tx, path: &[String], language: &str) -> Result<Option<Id<C
     let may_make = matches!(tx.actor(), Actor::System) || tx.actor().may(Permission::CatalogWrite).is_ok();
     let mut found = None;
     for name in path {
-        let slug = slug_for(tx, name, language)?;
-        let known = match slug.is_empty() {
-            // Nothing of the name can be written in an address.
-            true => categories(tx)?.into_iter().find(|one| one.names.values().any(|own| own.trim() == name.trim())),
-            false => category_by_slug(tx, &slug)?,
-        };
-        match known {
+        match called(tx, name, language)? {
             Some(category) => found = Some(category.id),
             None if may_make => {
+                let slug = slug_for(tx, name, language)?;
                 let names = BTreeMap::from([("en".to_owned(), name.clone())]);
                 let put = PutCategory { slug, parent: found, names, ..PutCategory::default() };
                 found = Some(put_category(tx, &put)?);

@@ -6,6 +6,7 @@
 pub mod category;
 mod change;
 pub mod customs_facts;
+pub mod export;
 pub mod fetch;
 pub mod html;
 pub mod import;
@@ -16,6 +17,7 @@ pub mod put;
 mod put_variant;
 pub mod read;
 mod text;
+mod tidy;
 pub mod uses;
 pub mod words;
 

@@ -63,14 +63,40 @@ pub(crate) fn fetched(db: &mut Read, organisation: i64, source: &str) -> Result<
     Ok(Some(PictureAddress { hash: row.get(0)?, width: whole(width)?, height: whole(height)?, coding }))
 }
 
-/// The same put, its remote pictures by the kept ones that were fetched for an earlier put: the same file again changes nothing.
-pub(crate) fn with_fetched<'a>(tx: &mut Tx, put: &'a PutProduct) -> Result<Cow<'a, PutProduct>> {
+/// The kept picture of this owner that an address on any machine names by its content, as our own files out do.
+fn named_by_content(db: &mut Read, organisation: i64, source: &str) -> Result<Option<PictureAddress>> {
+    let path = source.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    let Some(address) = path.and_then(|path| path.parse::<PictureAddress>().ok()) else { return Ok(None) };
+    Ok(db.maybe(OWN, params![organisation, &address.hash])?.map(|_| address))
+}
+
+/// Where a picture that a product names can be had from outside: where it was fetched, if that still leads to it here; else its address
+/// at `base`, the shop's own (without a slash at its end).
+pub(crate) fn outside(db: &mut Read, organisation: i64, source: &str, base: &str) -> Result<String> {
+    let Ok(address) = source.parse::<PictureAddress>() else { return Ok(source.to_owned()) };
+    for row in db.query(SOURCES, params![organisation, &address.hash])? {
+        let from: String = row.get(0)?;
+        if fetched(db, organisation, &from)?.as_ref() == Some(&address) {
+            return Ok(from);
+        }
+    }
+    Ok(format!("{base}{source}"))
+}
+
+/// The same put, its remote pictures by the kept ones: those that our own addresses name, and, of a product that `is_known`, those that
+/// were fetched for an earlier put, so that the same file again changes nothing.
+pub(crate) fn with_kept<'a>(tx: &mut Tx, put: &'a PutProduct, is_known: bool) -> Result<Cow<'a, PutProduct>> {
     if !put.sources().iter().any(|source| is_remote(source)) {
         return Ok(Cow::Borrowed(put));
     }
     let mut known = BTreeMap::new();
     for source in put.sources().into_iter().filter(|source| is_remote(source)) {
-        if let Some(address) = fetched(tx, put.organisation, &source)? {
+        let before = if is_known { fetched(tx, put.organisation, &source)? } else { None };
+        let kept = match before {
+            Some(address) => Some(address),
+            None => named_by_content(tx, put.organisation, &source)?,
+        };
+        if let Some(address) = kept {
             known.insert(source, address.to_string());
         }
     }
@@ -95,4 +121,6 @@ pub(crate) fn check_own(db: &mut Read, organisation: i64, source: &str, field: &
 const PUT: &str = "INSERT INTO catalog_media (organisation, hash, source, width, height, mime, bytes, at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
 const FETCHED: &str = "SELECT hash, width, height, mime FROM catalog_media WHERE organisation = $1 AND source = $2 ORDER BY at DESC LIMIT 1";
+const SOURCES: &str = "SELECT source FROM catalog_media WHERE organisation = $1 AND hash = $2 AND source <> ''
+    ORDER BY at DESC, source LIMIT 8";
 const OWN: &str = "SELECT width FROM catalog_media WHERE organisation = $1 AND hash = $2 LIMIT 1";

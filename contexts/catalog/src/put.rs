@@ -3,12 +3,12 @@
 use crate::category::Category;
 use crate::fetch;
 use crate::html;
-use crate::media::{check_own, is_remote, with_fetched};
+use crate::media::{check_own, is_remote, with_kept};
 use crate::product::{Image, Product, Status, Variant};
 use crate::put_variant::{Step, plan_variants, write_variants};
+use crate::tidy::tidied;
 use crate::uses::{self, names_any};
 use base::{Country, Error, HsCode, Id, Permission, Result, Weight};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use store::{Event, Row, Tx, params};
 
@@ -38,6 +38,8 @@ pub struct PutProduct {
     pub product_type: Option<String>,
     /// Where it stands in the shop.
     pub category: Option<Id<Category>>,
+    /// It stands on no shelf, whatever `category` says.
+    pub uncategorised: bool,
     /// Words to find it by.
     pub tags: Option<Vec<String>>,
     /// Whether it is shown; a new product is a draft when none.
@@ -178,13 +180,14 @@ impl Stored {
 /// differs. Errors: denied; wrong fields; a new product without title or variants; two variants with the same options.
 pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
     tx.actor().may_for(put.organisation, Permission::SellerWrite, Permission::CatalogWrite)?;
+    let put = &tidied(put)?;
     check(put)?;
-    let found = tx.maybe(FIND, params![put.organisation, put.handle.trim()])?;
+    let found = tx.maybe(FIND, params![put.organisation, &put.handle])?;
     let (id, old) = match &found {
         Some(row) => (row.get(0)?, Some(stored(row)?)),
         None => (tx.id::<Product>(), None),
     };
-    let put = if old.is_some() { with_fetched(tx, put)? } else { Cow::Borrowed(put) };
+    let put = with_kept(tx, put, old.is_some())?;
     let put: &PutProduct = &put;
     let next = merged(put, old.as_ref())?;
     check_pictures(tx, put, old.as_ref())?;
@@ -284,9 +287,7 @@ fn merged(put: &PutProduct, old: Option<&Stored>) -> Result<Stored> {
     if old.is_none() && put.variants.is_empty() {
         return Err(Error::field("variants", "required", "A new product needs at least one variant."));
     }
-    let keep = |new: &Option<String>, old: Option<&String>| {
-        new.as_ref().map(|text| text.trim().to_owned()).or_else(|| old.cloned()).unwrap_or_default()
-    };
+    let keep = |new: &Option<String>, old: Option<&String>| new.as_ref().or(old).cloned().unwrap_or_default();
     let language = put.language.clone().or_else(|| old.map(|old| old.language.clone()));
     let images = images(put, old)?;
     let description = put.description_html.as_deref().map(html::clean);
@@ -296,7 +297,7 @@ fn merged(put: &PutProduct, old: Option<&Stored>) -> Result<Stored> {
         description_html: keep(&description, old.map(|old| &old.description_html)),
         vendor: keep(&put.vendor, old.map(|old| &old.vendor)),
         product_type: keep(&put.product_type, old.map(|old| &old.product_type)),
-        category: put.category.or_else(|| old.and_then(|old| old.category)),
+        category: put.category.or_else(|| old.and_then(|old| old.category)).filter(|_| !put.uncategorised),
         tags: match &put.tags {
             Some(tags) => json(tags)?,
             None => old.map_or_else(|| "[]".to_owned(), |old| old.tags.clone()),
@@ -371,7 +372,7 @@ fn insert(tx: &mut Tx, id: Id<Product>, put: &PutProduct, next: &Stored) -> Resu
         let values = params![
             id,
             put.organisation,
-            put.handle.trim(),
+            &put.handle,
             slug,
             &next.language,
             &next.title,
@@ -423,7 +424,7 @@ fn put_text(tx: &mut Tx, id: Id<Product>, product: &Stored, text: &PutText) -> R
         words => serde_json::from_str(words).map_err(Error::internal)?,
     };
     words.extend(text.words.clone());
-    let title = text.title.as_ref().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+    let title = text.title.clone().filter(|title| !title.is_empty());
     let kept_title = if old.0.is_empty() { product.title.clone() } else { old.0.clone() };
     let next = (
         title.unwrap_or(kept_title),

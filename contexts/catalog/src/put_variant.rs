@@ -3,24 +3,24 @@
 use crate::product::{Product, Variant};
 use crate::put::{PutProduct, PutVariant};
 use base::{Country, Error, HsCode, Id, Result, Weight};
-use store::{Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// The option value of a product's only variant.
-const ONLY: &str = "Default Title";
+pub(crate) const ONLY: &str = "Default Title";
 
 /// A variant as its row holds it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct StoredVariant {
-    id: Id<Variant>,
-    sku: String,
-    options: [String; 3],
-    weight: Option<Weight>,
-    hs: Option<HsCode>,
-    origin: Option<Country>,
-    customs_description: String,
-    barcode: String,
-    image: String,
-    tax_class: String,
+    pub id: Id<Variant>,
+    pub sku: String,
+    pub options: [String; 3],
+    pub weight: Option<Weight>,
+    pub hs: Option<HsCode>,
+    pub origin: Option<Country>,
+    pub customs_description: String,
+    pub barcode: String,
+    pub image: String,
+    pub tax_class: String,
 }
 
 /// What becomes of one variant of a put.
@@ -46,8 +46,7 @@ impl Step {
 /// What becomes of the variants of `put`, in its order; nothing is written yet. Errors: an id of no variant of the product; option
 /// values that another variant has.
 pub(crate) fn plan_variants(tx: &mut Tx, product: Id<Product>, put: &PutProduct) -> Result<Vec<Step>> {
-    let rows = tx.query(VARIANTS, params![product])?;
-    let mut stored = rows.iter().map(stored_variant).collect::<Result<Vec<StoredVariant>>>()?;
+    let mut stored = stored_variants(tx, product)?;
     let mut taken: Vec<Id<Variant>> = Vec::new();
     let mut steps = Vec::with_capacity(put.variants.len());
     for (index, variant) in put.variants.iter().enumerate() {
@@ -71,6 +70,11 @@ pub(crate) fn plan_variants(tx: &mut Tx, product: Id<Product>, put: &PutProduct)
         });
     }
     Ok(steps)
+}
+
+/// The variants of a product by their position, just as their rows hold them.
+pub(crate) fn stored_variants(db: &mut Read, product: Id<Product>) -> Result<Vec<StoredVariant>> {
+    db.query(VARIANTS, params![product])?.iter().map(stored_variant).collect()
 }
 
 fn same_options(variant: &PutVariant, index: usize) -> Error {
@@ -150,7 +154,7 @@ fn fresh_variant(id: Id<Variant>) -> StoredVariant {
 }
 
 fn merged_variant(put: &PutVariant, old: StoredVariant) -> StoredVariant {
-    let keep = |new: &Option<String>, old: String| new.as_ref().map_or(old, |text| text.trim().to_owned());
+    let keep = |new: &Option<String>, old: String| new.clone().unwrap_or(old);
     let mut options = old.options;
     for (index, option) in options.iter_mut().enumerate().filter(|(index, _)| !put.unsaid[*index]) {
         option.clone_from(&put.options[index]);

@@ -4,6 +4,7 @@
 //! warehouse; a price is net of the destination's tax, in a currency of its own choice, independent of any market; a rate has a
 //! date and a source; an uploaded file is taken in to its end, whichever node begins. Never: knows a destination, a duty or a delivery: that is the door's.
 
+mod export;
 mod facts;
 mod goods;
 pub mod import;
@@ -14,6 +15,7 @@ pub mod rate_file;
 mod rate_history;
 mod rate_take;
 
+pub use export::{Catalogue, catalogue};
 pub use facts::{Described, OfferFacts, facts, facts_of_organisation, facts_of_product, facts_page};
 pub use goods::{Commerce, PutGoods, put_goods};
 pub use import::{ImportOptions, Progress, Report, import};

@@ -22,7 +22,7 @@ pub struct PutOffer {
     pub warehouse: Id<Warehouse>,
     /// Net of the destination's tax; more than nothing.
     pub price: Money,
-    /// A former price in the same currency.
+    /// A former price in the same currency; one that is not above the price is none.
     pub compare_at: Option<Money>,
 }
 
@@ -33,7 +33,7 @@ pub struct SetPrice {
     pub offer: Id<Offer>,
     /// Net of the destination's tax; its currency becomes the offer's own.
     pub price: Money,
-    /// A former price in the same currency.
+    /// A former price in the same currency; one that is not above the price is none.
     pub compare_at: Option<Money>,
 }
 
@@ -51,7 +51,7 @@ pub fn put_offer(tx: &mut Tx, put: &PutOffer) -> Result<(Id<Offer>, bool)> {
         None => return Err(Error::not_found("unknown_variant", format!("There is no variant {}.", put.variant))),
     };
     let (fresh, now) = (tx.id::<Offer>(), tx.now());
-    let compare_at = put.compare_at.map(|money| money.minor);
+    let compare_at = above(put.compare_at, put.price);
     let changed = tx.run(
         PUT,
         params![
@@ -79,7 +79,7 @@ pub fn set_price(tx: &mut Tx, set: &SetPrice) -> Result<()> {
     let before = own(tx, set.offer)?;
     check_price(set.price, set.compare_at)?;
     let now = tx.now();
-    let compare_at = set.compare_at.map(|money| money.minor);
+    let compare_at = above(set.compare_at, set.price);
     tx.send(SET_PRICE, params![set.offer, set.price.currency, set.price.minor, compare_at, now])?;
     emit(tx, set.offer, before.product.raw())
 }
@@ -121,6 +121,11 @@ fn check_warehouse(tx: &mut Tx, put: &PutOffer) -> Result<()> {
         return Ok(());
     }
     Err(Error::invalid("foreign_warehouse", "The warehouse belongs to another seller."))
+}
+
+/// A former price as it is kept: shops leave numbers standing that are not above the price, and nothing was cheaper then.
+fn above(former: Option<Money>, price: Money) -> Option<i64> {
+    former.map(|former| former.minor).filter(|former| *former > price.minor)
 }
 
 fn check_price(price: Money, compare_at: Option<Money>) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Offers and rates through the public functions, on both engines.
 
+mod export;
 mod goods;
 mod import;
 mod kept;

@@ -29,7 +29,7 @@ use utoipa::{Modify, OpenApi};
         seller::hand_over, seller::label, seller::document, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,
         seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
         seller_import::show, seller_import::wish, seller_import::errors,
-        seller_products::media, seller_products::put,
+        seller_products::media, seller_products::put, seller_products::own_file, seller_products::any_file,
         seller_money::balance, seller_money::statements, console::list, console::anatomy, refunds::refund, refunds::call_off,
         claims::of_order, claims::create, claims::act, claims::show, claims::of_seller, claims::list, claims::reply, claims::decide,
         console::organisations, agreements::list, agreements::agree, agreements::end,

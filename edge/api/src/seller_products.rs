@@ -1,7 +1,7 @@
 //! A seller's products and their pictures by API key.
 
-use crate::input::{Json, field, maybe, media_type, whole};
-use crate::refusals::Changes;
+use crate::input::{Json, Part, field, maybe, media_type, whole};
+use crate::refusals::{Changes, KeyReads};
 use crate::seller::own;
 use crate::seller_goods::own_warehouse;
 use crate::view::MoneyView;
@@ -11,6 +11,8 @@ use axum::response::IntoResponse;
 use base::{Error, Id, Result, Weight};
 use catalog::{Change, Image, PictureAddress, PutProduct, PutText, PutVariant, Status};
 use frame::failure::Answer;
+use frame::parts::catalogue_file::catalogue_file;
+use frame::parts::csv::Reader;
 use frame::visitor::Visitor;
 use frame::{App, upload};
 use offers::{Commerce, PutGoods};
@@ -199,6 +201,28 @@ pub async fn put(State(app): State<App>, visitor: Visitor, Json(body): Json<Prod
     };
     let variants = put.variants.iter().map(Id::to_string).collect();
     Ok(axum::Json(ProductPutAnswer { id: put.id.to_string(), change: change.into(), variants }).into_response())
+}
+
+/// The whole catalogue as a product file
+///
+/// What `POST /api/seller/imports` reads: sent there again it changes nothing, in an empty shop it makes the same catalogue. Written
+/// while it is read, whatever its length. What stands in it is told in `docs/product-file.md`.
+#[utoipa::path(get, path = "/api/seller/products.csv", tag = "Seller", security(("key" = [])),
+    responses((status = 200, description = "All products of the key's organisation.", body = String,
+        content_type = "text/csv"), KeyReads))]
+pub async fn own_file(State(app): State<App>, visitor: Visitor) -> Answer {
+    Ok(catalogue_file(&app, visitor.actor, own(&visitor)?, Reader::Machine).await?)
+}
+
+/// The whole catalogue of a seller as a product file
+///
+/// As `GET /api/seller/products.csv`, for any seller or for the operator's own shop.
+#[utoipa::path(get, path = "/api/organisations/{id}/products.csv", tag = "Operator", security(("key" = [])),
+    params(("id" = String, Path, description = "The organisation.")),
+    responses((status = 200, description = "All products of the organisation.", body = String,
+        content_type = "text/csv"), KeyReads))]
+pub async fn any_file(State(app): State<App>, visitor: Visitor, Part(text): Part) -> Answer {
+    Ok(catalogue_file(&app, visitor.actor, text.parse()?, Reader::Machine).await?)
 }
 
 fn commerce(body: &ProductBody) -> Result<Vec<Commerce>> {

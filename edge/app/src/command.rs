@@ -1,7 +1,7 @@
 //! The command line: every command with its help, and what runs it.
 
 use crate::config::ServeArgs;
-use crate::{data, import, note, quote, rates, say, serve, simulate};
+use crate::{data, export, import, note, quote, rates, say, serve, simulate};
 use base::Result;
 use clap::{Parser, Subcommand};
 
@@ -27,6 +27,9 @@ pub enum Command {
     /// Bring a catalogue in
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Take a catalogue out
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// Work out the landed cost of a consignment, without a database
     Quote(quote::QuoteArgs),
     /// Write the books out
@@ -58,6 +61,13 @@ pub enum ImportCommand {
     Rates(rates::RatesArgs),
 }
 
+/// What can be exported.
+#[derive(Subcommand, Debug)]
+pub enum ExportCommand {
+    /// Write a seller's whole catalogue as the product file that the import reads
+    Products(export::ProductsArgs),
+}
+
 /// What can be written out of the ledger.
 #[derive(Subcommand, Debug)]
 pub enum LedgerCommand {
@@ -71,6 +81,7 @@ pub fn run(cli: Cli) -> Result<()> {
         Command::Serve(args) => serve::run(*args),
         Command::Import(ImportCommand::Products(args)) => import::run(args),
         Command::Import(ImportCommand::Rates(args)) => rates::run(args),
+        Command::Export(ExportCommand::Products(args)) => export::run(args),
         Command::Quote(args) => quote::run(args),
         Command::Ledger(LedgerCommand::Export(args)) => data::export(args),
         Command::Check(args) => data::check(args),

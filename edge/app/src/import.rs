@@ -125,17 +125,7 @@ fn options(store: &store::Store, args: &ProductsArgs) -> Result<offers::ImportOp
         NewArg::Active => catalog::Status::Active,
     };
     store.read_blocking(move |db| {
-        let owner = match &seller {
-            Some(name) => parties::organisation_named(db, name)?,
-            None => parties::platform(db)?,
-        };
-        let owner = owner.ok_or_else(|| match &seller {
-            Some(name) => Error::field("seller", "unknown_seller", format!("There is no seller called “{name}”.")),
-            None => Error::invalid(
-                "no_operator",
-                "This installation has no owner yet: run `entrepot serve` and open its link.",
-            ),
-        })?;
+        let owner = owner(db, seller.as_deref())?;
         let warehouse = match &code {
             Some(code) => stock::warehouse_by_code(db, code)?,
             None => stock::warehouses(db, Some(owner.id.raw()), "", 1)?.into_iter().next(),
@@ -154,6 +144,20 @@ fn options(store: &store::Store, args: &ProductsArgs) -> Result<offers::ImportOp
             columns: columns.clone(),
             dry_run,
         })
+    })
+}
+
+/// The organisation that a command is for: a seller by name, else the operator. Errors: there is none.
+pub(crate) fn owner(db: &mut store::Read, seller: Option<&str>) -> Result<parties::Organisation> {
+    let found = match seller {
+        Some(name) => parties::organisation_named(db, name)?,
+        None => parties::platform(db)?,
+    };
+    found.ok_or_else(|| match seller {
+        Some(name) => Error::field("seller", "unknown_seller", format!("There is no seller called “{name}”.")),
+        None => {
+            Error::invalid("no_operator", "This installation has no owner yet: run `entrepot serve` and open its link.")
+        }
     })
 }
 

@@ -6,6 +6,7 @@
 pub mod command;
 pub mod config;
 pub mod data;
+pub mod export;
 pub mod import;
 pub mod listen;
 pub mod out;

@@ -38,12 +38,13 @@ fn every_command_that_prints_ends_quietly_without_a_reader() {
         "--currency",
         "EUR",
     ];
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 10] = [
         &quote,
         &["--help"],
         &["serve", "--help"],
         &["import", "rates", &rates, "--data", &data],
         &["check", "--data", &data],
+        &["export", "products", "--help"],
         &["ledger", "export", "--data", &data],
         &["backup", "--data", &data, &backup],
         &["copy", "--from", &data, "--to", &other],

@@ -58,6 +58,7 @@ const ROUTES: &[Route] = &[
     Route::get("/console", READ, || get(overview::page)),
     Route::post("/console/clock", MOVE, || post(overview::next_day)),
     Route::get("/console/products", READ, || get(products::console)),
+    Route::get("/console/products.csv", READ, || get(products::console_file)),
     Route::get("/console/products/import", GOODS, || get(import::console_upload_page)),
     Route::post("/console/products/import", GOODS, || post(import::console_upload)).up_to(import::FILE_BYTES),
     Route::get("/console/products/new", GOODS, || get(goods::console_new)),

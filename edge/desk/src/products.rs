@@ -5,8 +5,11 @@ use crate::page::show;
 use crate::place::{Desk, PAGE, own};
 use crate::words::{self, Badge};
 use axum::extract::State;
+use base::{Error, Id};
 use catalog::{Filter, ProductRow, Status, Terms};
 use frame::failure::Answer;
+use frame::parts::catalogue_file::catalogue_file;
+use frame::parts::csv;
 use frame::{App, Form, Visitor};
 use parties::{Organisation, OrganisationKind};
 use serde::Serialize;
@@ -18,6 +21,9 @@ use store::Read;
 struct View {
     base: &'static str,
     tabs: Vec<Tab>,
+    /// Where the whole catalogue is downloaded, and whose it is, at the console.
+    file: String,
+    file_of: String,
     rows: Vec<RowView>,
     next: Option<String>,
     later: Option<String>,
@@ -119,9 +125,17 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
         count: None,
         current: status == Some(*known),
     }));
+    // The whole catalogue of one seller: of the one that the list is narrowed to, else of the operator's own shop.
+    let narrowed = sellers.iter().find(|one| one.id.to_string() == seller).or(sellers.first());
+    let (file, file_of) = match narrowed {
+        Some(one) => (format!("{base}.csv?seller={}", one.id), one.name.clone()),
+        None => (format!("{base}.csv"), String::new()),
+    };
     let view = View {
         base,
         tabs,
+        file,
+        file_of,
         rows: page.rows.iter().map(|row| row_view(visitor, row, &owners)).collect(),
         next: page.next.map(|next| link(&[("status", word.as_str()), ("after", next.to_string().as_str())])),
         later: after.map(|_| link(&[("status", word.as_str())])),
@@ -156,6 +170,26 @@ fn row_view(visitor: &Visitor, row: &ProductRow, owners: &BTreeMap<i64, String>)
         variants: row.variants,
         unready: row.unready,
     }
+}
+
+/// GET /seller/products.csv: the seller's whole catalogue.
+pub async fn seller_file(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let own = own(&visitor)?;
+    Ok(catalogue_file(&app, visitor.actor, own, csv::Reader::of(&form)).await?)
+}
+
+/// GET /console/products.csv: the whole catalogue of a seller, of the operator's own shop when none is named.
+pub async fn console_file(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let organisation = match form.given("seller") {
+        Some(text) => text.parse()?,
+        None => app.store.read_as(visitor.actor, operator).await?,
+    };
+    Ok(catalogue_file(&app, visitor.actor, organisation, csv::Reader::of(&form)).await?)
+}
+
+fn operator(db: &mut Read) -> base::Result<Id<Organisation>> {
+    let none = || Error::not_found("unknown_organisation", "This installation has no owner yet.");
+    Ok(parties::platform(db)?.ok_or_else(none)?.id)
 }
 
 /// GET /seller/products

@@ -45,6 +45,7 @@ const ROUTES: &[Route] = &[
     Route::get("/seller/offers/{offer}", READ, || get(offers::one)),
     Route::post("/seller/offers/{offer}", WRITE, || post(offers::change)),
     Route::get("/seller/products", READ, || get(products::seller)),
+    Route::get("/seller/products.csv", READ, || get(products::seller_file)),
     Route::get("/seller/products/import", WRITE, || get(import::seller_upload_page)),
     Route::post("/seller/products/import", WRITE, || post(import::seller_upload)).up_to(import::FILE_BYTES),
     Route::get("/seller/products/new", WRITE, || get(goods::seller_new)),

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// A meaning of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
     /// What makes rows one product.
     Handle,
@@ -35,6 +35,8 @@ pub enum Column {
     Published,
     /// active, draft or archived.
     Status,
+    /// Language of title, description and options.
+    Language,
     /// Name of the nth option, from 0.
     OptionName(usize),
     /// Value of the nth option, from 0.
@@ -85,6 +87,8 @@ pub enum Column {
     CustomsDescription,
     /// Tax class.
     TaxClass,
+    /// active or paused, at the row's warehouse.
+    OfferStatus,
     /// Code of the warehouse.
     Warehouse,
     /// Name of the owner.
@@ -308,7 +312,7 @@ fn meaning_of_key(key: &str) -> Option<Column> {
 }
 
 /// What a name means: one that is known, or the name of a weight with its unit, or of a price with its currency.
-fn meaning(name: &str) -> Option<Column> {
+pub(crate) fn meaning(name: &str) -> Option<Column> {
     meaning_of_key(&letters(name))
         .or_else(|| unit_of(name).and_then(|_| is_weight(name).then_some(Column::Weight)))
         .or_else(|| currencies_of(name).map(|_| Column::Price))
@@ -373,7 +377,7 @@ impl Column {
 }
 
 /// `Title (zh-CN)` → title, zh-CN.
-fn translation(name: &str) -> Option<(Column, String)> {
+pub(crate) fn translation(name: &str) -> Option<(Column, String)> {
     let (name, rest) = name.trim().rsplit_once('(')?;
     let language: Language = rest.trim().strip_suffix(')')?.parse().ok()?;
     let column = meaning(name)?;

@@ -78,6 +78,10 @@ reasons! {
     VariantTwice = "variant_twice";
     /// No status of a product.
     StatusUnknown(value: String) = "status_unknown";
+    /// No tag of a language.
+    LanguageUnknown(value: String) = "language_unknown";
+    /// Neither active nor paused.
+    OfferStatusUnknown(value: String) = "offer_status_unknown";
     /// Neither yes nor no.
     NoYesOrNo(value: String) = "no_yes_or_no";
     /// No tariff code.

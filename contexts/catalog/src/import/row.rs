@@ -5,6 +5,7 @@ use super::table::{RowFault, TableRow};
 use super::{Commerce, Reason, RowError, SheetProduct, StockSaid, Survey, say};
 use crate::product::{Image, Status};
 use crate::put::{PutProduct, PutText, PutVariant};
+use base::Language;
 use std::collections::BTreeMap;
 
 /// The rows of one product, as they come.
@@ -44,14 +45,20 @@ impl<'a> Group<'a> {
         self.header.cell(row, column)
     }
 
-    /// The cell of a column, if anything stands there.
+    /// The text of a column's cell; empty where nothing stands there.
+    pub(super) fn said<'c>(&self, row: &'c TableRow, column: Column) -> &'c str {
+        say::meant(self.cell(row, column))
+    }
+
+    /// The text of a column's cell, if anything stands there.
     pub(super) fn filled(&self, row: &TableRow, column: Column) -> Option<String> {
-        Some(self.cell(row, column).to_owned()).filter(|cell| !cell.is_empty())
+        Some(self.said(row, column).to_owned()).filter(|cell| !cell.is_empty())
     }
 
     /// The text of a cell, if anything stands there; a lone dash takes away what is stored.
     pub(super) fn text(&self, row: &TableRow, column: Column) -> Option<String> {
-        self.filled(row, column).map(|cell| if say::is_clear(&cell) { String::new() } else { cell })
+        let cleared = say::is_clear(self.cell(row, column));
+        if cleared { Some(String::new()) } else { self.filled(row, column) }
     }
 
     /// How the file spells a column; empty when it has none.
@@ -193,14 +200,15 @@ impl<'a> Group<'a> {
         self.category(row, sheet);
         sheet.published = self.truth(row, Column::Published)?;
         let title = self.filled(row, Column::Title);
-        let named = |column: Column| self.rows.iter().map(|row| self.cell(row, column)).find(|name| !name.is_empty());
+        let named = |column: Column| self.rows.iter().map(|row| self.said(row, column)).find(|name| !name.is_empty());
         let names = [0, 1, 2].map(|index| named(Column::OptionName(index)).unwrap_or_default().to_owned());
         let tags = self
             .text(row, Column::Tags)
             .map(|tags| tags.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect());
         Ok(PutProduct {
-            handle: self.cell(row, Column::Handle).to_owned(),
+            handle: self.said(row, Column::Handle).to_owned(),
             more_images: title.is_none(),
+            language: self.language(row)?,
             title,
             description_html: self.text(row, Column::Body),
             vendor: self.text(row, Column::Vendor),
@@ -211,6 +219,16 @@ impl<'a> Group<'a> {
             texts: self.texts(row),
             ..PutProduct::default()
         })
+    }
+
+    fn language(&self, row: &TableRow) -> Result<Option<String>, Wrong> {
+        match self.cell(row, Column::Language) {
+            "" => Ok(None),
+            tag => {
+                let unknown = |_| (Column::Language, Reason::LanguageUnknown { value: tag.to_owned() });
+                tag.parse::<Language>().map(|language| Some(language.tag().to_owned())).map_err(unknown)
+            }
+        }
     }
 
     fn status(&self, row: &TableRow) -> Result<Option<Status>, Wrong> {
@@ -224,10 +242,11 @@ impl<'a> Group<'a> {
 
     /// The owner's own word for the kind of product serves as a category where no other is named.
     fn category(&self, row: &TableRow, sheet: &mut SheetProduct) {
-        let names = |column: Column| -> Vec<String> {
-            let path = self.cell(row, column).split('>').map(|name| name.trim().to_owned());
-            path.filter(|name| !name.is_empty() && !say::is_nowhere(name) && !say::is_clear(name)).collect()
-        };
+        sheet.uncategorised = say::is_clear(self.cell(row, Column::Category));
+        if sheet.uncategorised {
+            return;
+        }
+        let names = |column: Column| category_path(self.cell(row, column));
         let named = [Column::Category, Column::ProductCategory].map(names).into_iter().find(|path| !path.is_empty());
         sheet.category_guessed = named.is_none();
         sheet.category = named.unwrap_or_else(|| names(Column::Type));
@@ -236,7 +255,7 @@ impl<'a> Group<'a> {
     fn texts(&self, row: &TableRow) -> Vec<PutText> {
         let mut texts: BTreeMap<&str, PutText> = BTreeMap::new();
         for translated in &self.header.translated {
-            let cell = row.cells.get(translated.index).map_or("", String::as_str);
+            let cell = say::meant(row.cell(translated.index)).to_owned();
             if cell.is_empty() {
                 continue;
             }
@@ -244,10 +263,10 @@ impl<'a> Group<'a> {
                 .entry(&translated.language)
                 .or_insert_with(|| PutText { language: translated.language.clone(), ..PutText::default() });
             match translated.column {
-                Column::Title => text.title = Some(cell.to_owned()),
-                Column::Body => text.description_html = Some(cell.to_owned()),
+                Column::Title => text.title = Some(cell),
+                Column::Body => text.description_html = Some(cell),
                 Column::OptionName(_) => {
-                    text.words.insert(self.cell(row, translated.column).to_owned(), cell.to_owned());
+                    text.words.insert(self.said(row, translated.column).to_owned(), cell);
                 }
                 _ => {}
             }
@@ -259,7 +278,7 @@ impl<'a> Group<'a> {
     fn add_words(&self, row: &TableRow, variant: &PutVariant, texts: &mut Vec<PutText>) {
         for translated in &self.header.translated {
             let Column::OptionValue(index) = translated.column else { continue };
-            let cell = row.cells.get(translated.index).map_or("", String::as_str);
+            let cell = say::meant(row.cell(translated.index));
             let word = &variant.options[index];
             if cell.is_empty() || word.is_empty() {
                 continue;
@@ -277,7 +296,7 @@ impl<'a> Group<'a> {
     fn add_image(&self, row: &TableRow, product: &mut PutProduct) {
         for url in addresses(self.cell(row, Column::ImageUrl)) {
             if !product.images.iter().any(|image| image.url == url) {
-                let alt = self.cell(row, Column::ImageAlt).to_owned();
+                let alt = self.said(row, Column::ImageAlt).to_owned();
                 product.images.push(Image { url: url.to_owned(), alt });
             }
         }
@@ -293,6 +312,12 @@ fn faulty(fault: RowFault, encoding: &str) -> Reason {
         RowFault::Endless => Reason::RowEndless,
         RowFault::NoGoods => Reason::NoGoods,
     }
+}
+
+/// The names in the cell of a category, from the widest to the narrowest.
+pub(crate) fn category_path(cell: &str) -> Vec<String> {
+    let path = cell.split('>').map(|name| name.trim().to_owned());
+    path.filter(|name| !name.is_empty() && !say::is_nowhere(name) && !say::is_clear(name)).collect()
 }
 
 /// The addresses in a cell. A comma may belong to one: only what begins like an address begins the next.

@@ -3,6 +3,7 @@
 
 use crate::product::Status;
 use base::number::plain;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 const YES: &[&str] = &[
@@ -275,6 +276,21 @@ const STATUSES: [(Status, &[&str]); 3] = [
         ],
     ),
 ];
+/// Words for an offer that is kept and not sold, beside those of a status.
+const PAUSED: &[&str] = &[
+    "paused",
+    "pausiert",
+    "en pause",
+    "en pausa",
+    "in pausa",
+    "wstrzymany",
+    "приостановлен",
+    "暂停",
+    "已暂停",
+    "一時停止",
+    "일시중지",
+    "متوقف",
+];
 /// Words for a product that has not been put anywhere, which is no category.
 const NOWHERE: &[&str] = &[
     "uncategorized",
@@ -316,6 +332,14 @@ pub(crate) fn status(cell: &str) -> Option<Status> {
     STATUSES.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(status, _)| *status)
 }
 
+/// Whether an offer is on sale; none where the word does not say it.
+pub(crate) fn on_sale(cell: &str) -> Option<bool> {
+    if PAUSED.contains(&folded(cell).as_str()) {
+        return Some(false);
+    }
+    status(cell).map(|status| status == Status::Active).or_else(|| truth(cell))
+}
+
 /// Whether a category's name says that there is none.
 pub(crate) fn is_nowhere(name: &str) -> bool {
     NOWHERE.contains(&folded(name).as_str())
@@ -324,6 +348,33 @@ pub(crate) fn is_nowhere(name: &str) -> bool {
 /// A cell that takes away what is stored, where a text may be empty: a lone dash.
 pub(crate) fn is_clear(cell: &str) -> bool {
     matches!(cell, "-" | "–" | "—")
+}
+
+/// The text of a cell as it is meant: an apostrophe before what would be a sign (a lone dash, a spreadsheet's error) says that it is
+/// none.
+pub(crate) fn meant(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_sign(rest.trim_start_matches('\''))).unwrap_or(cell)
+}
+
+/// A text as a cell of which [`meant`] gives it back.
+pub(crate) fn as_text(text: &str) -> Cow<'_, str> {
+    if is_sign(text.trim_start_matches('\'')) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// A code (SKU, number under a bar code) as a cell: spreadsheets are told by one apostrophe that a number is a text, so one is taken
+/// off again.
+pub(crate) fn as_code(text: &str) -> Cow<'_, str> {
+    let needs = text.starts_with('\'') || is_sign(text);
+    if needs { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The code of a cell.
+pub(crate) fn code(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
+}
+
+fn is_sign(text: &str) -> bool {
+    is_clear(text) || is_formula_error(text)
 }
 
 /// A quantity cell that says that a thing does not lie at this place at all, as inventory files have it.
@@ -356,6 +407,7 @@ pub(crate) fn is_formula_error(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn words_of_many_languages_and_no_guess() {
@@ -398,7 +450,20 @@ mod tests {
         for (word, expected) in all {
             assert_eq!(status(word), Some(expected), "{word}");
         }
+        let offers =
+            [("Paused", Some(false)), ("active", Some(true)), ("暂停", Some(false)), ("yes", Some(true)), ("x1", None)];
+        offers.into_iter().for_each(|(word, expected)| assert_eq!(on_sale(word), expected, "{word}"));
         let twice = YES.iter().find(|word| NO.contains(word));
         assert_eq!(twice, None, "no word says both");
+    }
+
+    proptest! {
+        #[test]
+        fn what_looks_like_a_sign_can_be_meant(text in "'{0,3}(-|–|—|#N/A|#REF!|a)?|.{0,6}") {
+            let (cell, number) = (as_text(&text), as_code(&text));
+            prop_assert_eq!(meant(&cell), text.as_str());
+            prop_assert_eq!(code(&number), text.as_str());
+            prop_assert!(!is_sign(&cell) && !is_sign(&number));
+        }
     }
 }

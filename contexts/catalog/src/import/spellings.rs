@@ -3,7 +3,7 @@
 use super::header::Column;
 
 /// Lower-case letters and digits of every known spelling.
-pub(super) const SPELLINGS: [(Column, &[&str]); 39] = [
+pub(super) const SPELLINGS: [(Column, &[&str]); 40] = [
     (Column::Handle, &["handle", "urlhandle", "producthandle"]),
     (Column::Title, &["title", "producttitle"]),
     (Column::Body, &["bodyhtml", "body", "description", "descriptionhtml", "productdescription"]),
@@ -14,6 +14,7 @@ pub(super) const SPELLINGS: [(Column, &[&str]); 39] = [
     (Column::Tags, &["tags", "producttags"]),
     (Column::Published, &["published", "publishedononlinestore"]),
     (Column::Status, &["status", "productstatus"]),
+    (Column::Language, &["textlanguage"]),
     (Column::OptionName(0), &["option1name"]),
     (Column::OptionName(1), &["option2name"]),
     (Column::OptionName(2), &["option3name"]),
@@ -82,7 +83,8 @@ pub(super) const SPELLINGS: [(Column, &[&str]); 39] = [
     (Column::CustomsDescription, &["customsdescription", "variantcustomsdescription"]),
     (Column::TaxClass, &["taxclass", "varianttaxclass"]),
 ];
-pub(super) const SPELLINGS_OF_SALE: [(Column, &[&str]); 2] = [
+pub(super) const SPELLINGS_OF_SALE: [(Column, &[&str]); 3] = [
+    (Column::OfferStatus, &["offerstatus"]),
     (Column::Warehouse, &["warehouse", "warehousecode", "location", "locationname"]),
     (Column::Seller, &["seller", "sellername"]),
 ];

@@ -34,12 +34,16 @@ impl Group<'_> {
             "" => [true; 3],
             _ => values.map(|column| !self.header.has(column)),
         };
-        let barcode =
-            self.text(row, Column::Barcode).map(|cell| whole_digits(cell.trim_start_matches('\'')).to_owned());
+        let barcode = match self.cell(row, Column::Barcode) {
+            "" => None,
+            cell if say::is_clear(cell) => Some(String::new()),
+            cell => Some(whole_digits(say::code(cell)).to_owned()),
+        };
+        let sku = self.cell(row, Column::Sku);
         let variant = PutVariant {
             id: None,
-            sku: self.filled(row, Column::Sku).map(|cell| cell.trim_start_matches('\'').to_owned()),
-            options: values.map(|column| self.cell(row, column).to_owned()),
+            sku: (!sku.is_empty()).then(|| say::code(sku).to_owned()),
+            options: values.map(|column| self.said(row, column).to_owned()),
             unsaid,
             weight: weight.filter(|weight| weight.grams > 0),
             hs,
@@ -106,10 +110,13 @@ impl Group<'_> {
         let price = noted(self.price(row, Column::Price, currency), wrongs);
         let compare_at = noted(self.price(row, Column::CompareAt, currency), wrongs);
         let stock = noted(self.stock(row), wrongs);
+        let on_sale = noted(self.on_sale(row), wrongs);
         Commerce {
             line: row.line,
             variant: 0,
             price,
+            unpriced: say::is_clear(self.cell(row, Column::Price)),
+            on_sale,
             compare_at: compare_at.filter(|rate| *rate > Rate::ZERO),
             keeps_compare_at: !self.header.has(Column::CompareAt),
             stock,
@@ -121,7 +128,7 @@ impl Group<'_> {
 
     fn price(&self, row: &TableRow, column: Column, currency: Option<Currency>) -> Result<Option<Rate>, Wrong> {
         let cell = self.cell(row, column);
-        if cell.is_empty() || column == Column::CompareAt && say::is_clear(cell) {
+        if cell.is_empty() || say::is_clear(cell) {
             return Ok(None);
         }
         let value = || cell.to_owned();
@@ -139,6 +146,16 @@ impl Group<'_> {
         match rate.filter(|rate| *rate >= Rate::ZERO) {
             Some(rate) => Ok(Some(rate)),
             None => Err((column, Reason::PriceFormat { value: value() })),
+        }
+    }
+
+    fn on_sale(&self, row: &TableRow) -> Result<Option<bool>, Wrong> {
+        match self.cell(row, Column::OfferStatus) {
+            "" => Ok(None),
+            word => {
+                let unknown = || (Column::OfferStatus, Reason::OfferStatusUnknown { value: word.to_owned() });
+                say::on_sale(word).map(Some).ok_or_else(unknown)
+            }
         }
     }
 

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Effects {
-    /// Known products that go on sale.
+    /// Known products and offers that go on sale.
     pub published: u64,
-    /// Known products that go off sale.
+    /// Known products and offers that go off sale.
     pub unpublished: u64,
     /// Known products with another title.
     pub renamed: u64,

@@ -16,6 +16,8 @@ use terms::Agreement;
 pub(crate) struct Context {
     organisation: Id<Organisation>,
     agreement: Id<Agreement>,
+    /// The agreement was named for this file: known offers come under it, too.
+    pub(super) moves_agreement: bool,
     warehouse: Id<Warehouse>,
     pub(super) currency: Currency,
     new_status: Status,
@@ -52,6 +54,7 @@ impl Context {
         Ok(Context {
             organisation,
             agreement,
+            moves_agreement: options.agreement.is_some(),
             warehouse,
             currency,
             new_status,
@@ -127,7 +130,8 @@ fn put_one(tx: &mut Tx, context: &Context, sheet: &SheetProduct, done: &mut Done
     }
     let status = sheet.status(known.as_ref().map(|known| known.status), context.new_status);
     product.status = Some(status);
-    if !sheet.category_guessed || known.as_ref().is_none_or(|known| !known.placed) {
+    product.uncategorised = sheet.uncategorised;
+    if !sheet.uncategorised && (!sheet.category_guessed || known.as_ref().is_none_or(|known| !known.placed)) {
         match judged(place(tx, &sheet.category, context.language.unwrap_or_default()))? {
             Ok(category) => product.category = category,
             Err(fault) => return Ok(Err(fault)),

@@ -4,12 +4,14 @@ use super::effect::{Effect, Note};
 use super::fault::judged;
 use super::product::{Context, Owner};
 use super::{Done, PLACES_MOST};
-use crate::put::{PutOffer, put_offer};
+use crate::offer::{Offer, Status};
+use crate::put::{PutOffer, put_offer, set_status};
 use base::{Currency, Id, Money, Rate, Result};
 use catalog::Variant;
 use catalog::import::{Commerce, Reason, RowError, StockSaid};
 use stock::{Move, Warehouse};
-use store::{Row, Tx, params};
+use store::{Tx, params};
+use terms::Agreement;
 
 /// Puts the offer and counts the stock of one variant, which people know as `what`; `again` when an earlier row did so at another
 /// place. Says whether anything changed. What is wrong is noted, not fatal.
@@ -32,11 +34,16 @@ pub(super) fn sell(
         done.errors.push(wrong(&context.warehouse_column, reason));
         return Ok(false);
     };
+    let present = present(tx, owner, (variant, warehouse))?;
     let mut changed = false;
     let mut note = Told { line: commerce.line, what, again, done };
-    match offer(tx, context, owner, (variant, warehouse), commerce, &mut note)? {
+    match offer(tx, context, owner, (variant, warehouse), (commerce, present.as_ref()), &mut note)? {
         Ok(offer_changed) => changed |= offer_changed,
         Err(reason) => done.errors.push(wrong(&context.price_column, reason)),
+    }
+    if let Some(on_sale) = commerce.on_sale {
+        let mut note = Told { line: commerce.line, what, again, done };
+        changed |= stand(tx, owner, (variant, warehouse), on_sale, (present.is_some(), &mut note))?;
     }
     let Some(quantity) = pieces(tx, context, (variant, warehouse), commerce.stock, done)? else { return Ok(changed) };
     // A row may count pieces at several places.
@@ -97,7 +104,12 @@ fn pieces(
 ) -> Result<Option<i64>> {
     Ok(match said {
         StockSaid::Nothing => None,
-        StockSaid::OnHand(pieces) => Some(pieces),
+        StockSaid::OnHand(pieces) => {
+            let levels = stock::levels(tx, &[variant])?;
+            // What is so already needs no word: the place may be another's.
+            let is_so = levels.iter().any(|level| level.warehouse == warehouse && level.on_hand == pieces);
+            Some(pieces).filter(|_| !is_so)
+        }
         StockSaid::Available(pieces) => {
             let levels = stock::levels(tx, &[variant])?;
             let held = levels.iter().find(|level| level.warehouse == warehouse).map_or(0, |level| level.held);
@@ -114,23 +126,41 @@ fn pieces(
     })
 }
 
+/// An offer as it is before the file.
+struct Present {
+    id: Id<Offer>,
+    agreement: Id<Agreement>,
+    price: Money,
+    former: Option<Money>,
+    status: String,
+}
+
+fn present(tx: &mut Tx, owner: &Owner, (variant, warehouse): (Id<Variant>, Id<Warehouse>)) -> Result<Option<Present>> {
+    let row = tx.maybe(PRESENT, params![variant, owner.organisation, warehouse])?;
+    row.map(|row| {
+        let currency: Currency = row.get(2)?;
+        let former = row.get::<Option<i64>>(4)?.map(|minor| Money::new(minor, currency));
+        let price = Money::new(row.get(3)?, currency);
+        Ok(Present { id: row.get(0)?, agreement: row.get(1)?, price, former, status: row.get(5)? })
+    })
+    .transpose()
+}
+
 fn offer(
     tx: &mut Tx,
     context: &Context,
     owner: &Owner,
     (variant, warehouse): (Id<Variant>, Id<Warehouse>),
-    commerce: &Commerce,
+    (commerce, present): (&Commerce, Option<&Present>),
     told: &mut Told<'_>,
 ) -> Result<Result<bool, Reason>> {
     let currency = commerce.currency.unwrap_or(context.currency);
-    let row = tx.maybe(PRESENT, params![variant, owner.organisation, warehouse])?;
-    let present = row.as_ref().map(prices).transpose()?;
     let Some(price) = commerce.price else {
         return Ok(match (present, context.price_column.as_str()) {
             (Some(_), _) => Ok(false),
             // A place of stock only, of a variant that is sold from elsewhere.
             (None, _) if sold_elsewhere(tx, owner, variant)? => Ok(false),
-            (None, "") => {
+            (None, column) if column.is_empty() || commerce.unpriced => {
                 told.done.effects.unpriced += u64::from(!told.again);
                 Ok(false)
             }
@@ -142,22 +172,23 @@ fn offer(
         (Ok(price), Ok(former)) => (price, former),
         (Err(reason), _) | (_, Err(reason)) => return Ok(Err(reason)),
     };
-    let kept = present.and_then(|(_, former)| former).filter(|_| commerce.keeps_compare_at);
+    let kept = present.and_then(|present| present.former).filter(|_| commerce.keeps_compare_at);
+    // A file of prices says nothing of the terms that known offers are under.
+    let under = present.map(|present| present.agreement).filter(|_| !context.moves_agreement);
     let put = PutOffer {
         variant,
         organisation: owner.organisation,
-        agreement: owner.agreement,
+        agreement: under.unwrap_or(owner.agreement),
         warehouse,
         price,
-        // A former price that is not above the present one is no former price; shops leave such numbers standing.
-        compare_at: former.or(kept).filter(|former| former.currency == currency && former.minor > price.minor),
+        compare_at: former.or(kept).filter(|former| former.currency == currency),
     };
     let put = judged(put_offer(tx, &put))?;
-    if let (Ok(_), Some((before, _))) = (&put, present)
-        && before != price
+    if let (Ok(_), Some(Present { price: before, .. })) = (&put, present)
+        && *before != price
     {
         told.done.effects.repriced += 1;
-        if by_more_than_half(before, price) {
+        if by_more_than_half(*before, price) {
             told.done.effects.repriced_much += 1;
             told.note(Effect::Repriced { before: before.to_string(), after: price.to_string() });
         }
@@ -165,15 +196,29 @@ fn offer(
     Ok(put.map(|(_, changed)| changed).map_err(|fault| fault.reason))
 }
 
-fn sold_elsewhere(tx: &mut Tx, owner: &Owner, variant: Id<Variant>) -> Result<bool> {
-    Ok(tx.maybe(ANYWHERE, params![variant, owner.organisation])?.is_some())
+/// Puts an offer on sale or takes it off, as the file says; `known` when buyers may have seen it before.
+fn stand(
+    tx: &mut Tx,
+    owner: &Owner,
+    place: (Id<Variant>, Id<Warehouse>),
+    on_sale: bool,
+    (known, told): (bool, &mut Told<'_>),
+) -> Result<bool> {
+    let status = if on_sale { Status::Active } else { Status::Paused };
+    let Some(offer) = present(tx, owner, place)?.filter(|offer| offer.status != status.name()) else {
+        return Ok(false);
+    };
+    set_status(tx, offer.id, status)?;
+    if known {
+        let effects = &mut told.done.effects;
+        *(if on_sale { &mut effects.published } else { &mut effects.unpublished }) += 1;
+        told.note(if on_sale { Effect::Published } else { Effect::Unpublished });
+    }
+    Ok(true)
 }
 
-/// The present price and former price.
-fn prices(row: &Row) -> Result<(Money, Option<Money>)> {
-    let currency: Currency = row.get(0)?;
-    let former = row.get::<Option<i64>>(2)?.map(|minor| Money::new(minor, currency));
-    Ok((Money::new(row.get(1)?, currency), former))
+fn sold_elsewhere(tx: &mut Tx, owner: &Owner, variant: Id<Variant>) -> Result<bool> {
+    Ok(tx.maybe(ANYWHERE, params![variant, owner.organisation])?.is_some())
 }
 
 /// Up or down. Prices in two currencies are too far apart to be compared.
@@ -190,6 +235,6 @@ fn money(amount: Rate, currency: Currency) -> Result<Money, Reason> {
     minor.map(|minor| Money::new(minor, currency))
 }
 
-const PRESENT: &str = "SELECT currency, price_minor, compare_at_minor FROM offer
+const PRESENT: &str = "SELECT id, agreement, currency, price_minor, compare_at_minor, status FROM offer
     WHERE variant = $1 AND organisation = $2 AND warehouse = $3";
 const ANYWHERE: &str = "SELECT id FROM offer WHERE variant = $1 AND organisation = $2 ORDER BY id LIMIT 1";

@@ -16,6 +16,8 @@ d-row-handle-missing = Give the row a handle, or a SKU in a file without handles
 d-row-gift-card = A gift card is not goods and is left out.
 d-row-variant-twice = Another row of this product has the same option values; give each its own.
 d-row-status-unknown = “{ $value }” is no status; write active, draft or archived.
+d-row-language-unknown = “{ $value }” is no language; write its tag, such as en or zh-CN.
+d-row-offer-status-unknown = “{ $value }” does not say whether the offer is on sale; write active or paused.
 d-row-hs-format = “{ $value }” is no HS code; write 6, 8 or 10 digits such as 6109.10.
 d-row-hs-lost-zero = “{ $value }” lacks a digit: HS codes have 6, 8 or 10. Most likely a spreadsheet dropped the zero before it; write 0{ $value } and format the column as text.
 d-row-hs-shortened = “{ $value }” was shortened by a spreadsheet; format the column as text and write every digit of the code.
@@ -65,12 +67,12 @@ d-row-quantity-range = Write a whole number of pieces from 0 to { $most }.
 d-row-stock-held = Fewer pieces than are reserved for orders; ship or cancel those first.
 d-row-unforeseen = The row was refused ({ $problem }): { $said }
 d-does-published = { $n ->
-    [one] One known product goes on sale.
-   *[other] { $n } known products go on sale.
+    [one] One known product or offer goes on sale.
+   *[other] { $n } known products or offers go on sale.
 }
 d-does-unpublished = { $n ->
-    [one] One known product goes off sale.
-   *[other] { $n } known products go off sale.
+    [one] One known product or offer goes off sale.
+   *[other] { $n } known products or offers go off sale.
 }
 d-does-renamed = { $n ->
     [one] One known product gets another title.

@@ -2,6 +2,7 @@
 
 pub mod acting;
 pub mod address;
+pub mod catalogue_file;
 pub mod claim;
 pub mod cost;
 pub mod csv;
