@@ -7,7 +7,9 @@ mod world;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use base::Role;
 use desk_world::{Desks, each, sign_in};
+use parties::NewApiKey;
 use world::{Answer, Browser, between, take_files_in};
 
 fn whole(page: &Answer, path: &str) {
@@ -123,6 +125,51 @@ fn a_file_of_two_readings_is_asked_about_and_grave_changes_want_a_word() {
         browser.post(&run, &[("deed", "import"), ("confirm", "yes")]).await;
         let done = finished(&desks, &mut browser, &run).await;
         assert!(!done.html.contains("name=\"confirm\"") && done.html.contains("0 new, 1 changed"), "{}", done.html);
+    });
+}
+
+/// The catalogue as a file, from both desks and by key; sent back as it is it changes nothing.
+#[test]
+fn a_catalogue_is_downloaded_and_comes_back_as_it_was() {
+    each(async |desks| {
+        let mut browser = sign_in(&desks, "owner@lantau.example", "en-DE").await;
+        let page = browser.get("/seller/products").await;
+        assert!(page.html.contains("href=\"/seller/products.csv\""), "{}", page.html);
+        let file = browser.get("/seller/products.csv").await.html;
+        assert!(file.starts_with("\u{feff}Handle,Title,") && file.lines().count() > 1, "{file}");
+        let run = sent(&mut browser, &file).await;
+        let checked = finished(&desks, &mut browser, &run).await;
+        whole(&checked, &run);
+        browser.post(&run, &[("deed", "import")]).await;
+        let done = finished(&desks, &mut browser, &run).await;
+        assert!(done.html.contains("0 new, 0 changed") && !done.html.contains("Wrong rows"), "{}", done.html);
+        assert_eq!(browser.get("/seller/products.csv").await.html, file);
+        let seller = desks.seller;
+        let mut operator = sign_in(&desks, "operator@example.com", "en-DE").await;
+        let narrowed = operator.get(&format!("/console/products?seller={seller}")).await.html;
+        assert!(narrowed.contains(&format!("href=\"/console/products.csv?seller={seller}\"")), "{narrowed}");
+        let bare = file.trim_start_matches('\u{feff}');
+        let of_seller = operator.get(&format!("/console/products.csv?seller={seller}&for=machine")).await.html;
+        assert_eq!(of_seller, bare);
+        assert_ne!(operator.get("/console/products.csv?for=machine").await.html, bare, "the operator's own shop");
+        assert_eq!(operator.get("/console/products.csv?seller=org_1").await.status, StatusCode::NOT_FOUND);
+        let keys = desks.store.write_blocking(move |tx| {
+            let platform = parties::platform(tx)?.unwrap().id;
+            let mut key = |organisation, role| {
+                let new = NewApiKey { organisation, role, label: "files".into() };
+                Ok(parties::create_api_key(tx, &new)?.1)
+            };
+            Ok([key(seller, Role::SellerStaff)?, key(platform, Role::Service)?])
+        });
+        for (key, path) in keys
+            .unwrap()
+            .iter()
+            .zip(["/api/seller/products.csv".to_owned(), format!("/api/organisations/{seller}/products.csv")])
+        {
+            let request = Request::get(&path).header(header::AUTHORIZATION, format!("Bearer {key}"));
+            let answer = Browser::new(&desks.app, "en-DE").send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!((answer.html.as_str(), answer.status), (bare, StatusCode::OK), "{path}");
+        }
     });
 }
 

@@ -16,8 +16,6 @@ use terms::Agreement;
 pub(crate) struct Context {
     organisation: Id<Organisation>,
     agreement: Id<Agreement>,
-    /// The agreement was named for this file: known offers come under it, too.
-    pub(super) moves_agreement: bool,
     warehouse: Id<Warehouse>,
     pub(super) currency: Currency,
     new_status: Status,
@@ -54,7 +52,6 @@ impl Context {
         Ok(Context {
             organisation,
             agreement,
-            moves_agreement: options.agreement.is_some(),
             warehouse,
             currency,
             new_status,

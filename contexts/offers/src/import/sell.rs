@@ -11,7 +11,6 @@ use catalog::Variant;
 use catalog::import::{Commerce, Reason, RowError, StockSaid};
 use stock::{Move, Warehouse};
 use store::{Tx, params};
-use terms::Agreement;
 
 /// Puts the offer and counts the stock of one variant, which people know as `what`; `again` when an earlier row did so at another
 /// place. Says whether anything changed. What is wrong is noted, not fatal.
@@ -129,7 +128,6 @@ fn pieces(
 /// An offer as it is before the file.
 struct Present {
     id: Id<Offer>,
-    agreement: Id<Agreement>,
     price: Money,
     former: Option<Money>,
     status: String,
@@ -138,10 +136,10 @@ struct Present {
 fn present(tx: &mut Tx, owner: &Owner, (variant, warehouse): (Id<Variant>, Id<Warehouse>)) -> Result<Option<Present>> {
     let row = tx.maybe(PRESENT, params![variant, owner.organisation, warehouse])?;
     row.map(|row| {
-        let currency: Currency = row.get(2)?;
-        let former = row.get::<Option<i64>>(4)?.map(|minor| Money::new(minor, currency));
-        let price = Money::new(row.get(3)?, currency);
-        Ok(Present { id: row.get(0)?, agreement: row.get(1)?, price, former, status: row.get(5)? })
+        let currency: Currency = row.get(1)?;
+        let former = row.get::<Option<i64>>(3)?.map(|minor| Money::new(minor, currency));
+        let price = Money::new(row.get(2)?, currency);
+        Ok(Present { id: row.get(0)?, price, former, status: row.get(4)? })
     })
     .transpose()
 }
@@ -173,12 +171,10 @@ fn offer(
         (Err(reason), _) | (_, Err(reason)) => return Ok(Err(reason)),
     };
     let kept = present.and_then(|present| present.former).filter(|_| commerce.keeps_compare_at);
-    // A file of prices says nothing of the terms that known offers are under.
-    let under = present.map(|present| present.agreement).filter(|_| !context.moves_agreement);
     let put = PutOffer {
         variant,
         organisation: owner.organisation,
-        agreement: under.unwrap_or(owner.agreement),
+        agreement: owner.agreement,
         warehouse,
         price,
         compare_at: former.or(kept).filter(|former| former.currency == currency),
@@ -235,6 +231,6 @@ fn money(amount: Rate, currency: Currency) -> Result<Money, Reason> {
     minor.map(|minor| Money::new(minor, currency))
 }
 
-const PRESENT: &str = "SELECT id, agreement, currency, price_minor, compare_at_minor, status FROM offer
+const PRESENT: &str = "SELECT id, currency, price_minor, compare_at_minor, status FROM offer
     WHERE variant = $1 AND organisation = $2 AND warehouse = $3";
 const ANYWHERE: &str = "SELECT id FROM offer WHERE variant = $1 AND organisation = $2 ORDER BY id LIMIT 1";

@@ -12,7 +12,7 @@ use proptest::sample::select;
 use std::collections::BTreeMap;
 use std::path::Path;
 use stock::{Move, Warehouse};
-use store::testing::stores;
+use store::testing::{each, stores};
 use store::{Store, Tx};
 
 /// Texts that a file, a spreadsheet or an import may take for something else.
@@ -318,13 +318,158 @@ fn round_trip(store: &Store, other: &Store, all: &[Goods]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
     #[test]
     fn a_catalogue_comes_back_as_it_went_out(all in vec(goods(), 1..6)) {
         for ((_, store), (_, other)) in stores(schemas()).into_iter().zip(stores(schemas())) {
             round_trip(&store, &other, &all);
         }
     }
+}
+
+fn cup(world: World) -> PutProduct {
+    let variant = PutVariant { sku: Some("CUP".into()), ..PutVariant::default() };
+    PutProduct {
+        organisation: world.seller.raw(),
+        handle: "cup".into(),
+        title: Some("Cup".into()),
+        variants: vec![variant],
+        ..PutProduct::default()
+    }
+}
+
+fn kept(digit: &str, source: &str, organisation: i64) -> catalog::PutMedium {
+    let address = format!("/media/{}/800x600.jpg", digit.repeat(64)).parse().unwrap();
+    catalog::PutMedium { organisation, address, bytes: 1000, source: source.into() }
+}
+
+/// Pictures that were fetched go out as they came, uploaded ones at the shop's address; both come back as they are kept here, and lie
+/// elsewhere for another shop.
+#[test]
+fn pictures_go_out_where_others_can_fetch_them() {
+    for ((_, store), (_, other)) in stores(schemas()).into_iter().zip(stores(schemas())) {
+        let world = world(&store);
+        let own = world.seller.raw();
+        let (sent, fetched) = (format!("/media/{}/800x600.jpg", "a".repeat(64)), "https://cdn.example/b.jpg?v=1,2");
+        let image = sent.clone();
+        store
+            .write_blocking(move |tx| {
+                catalog::put_medium(tx, &kept("a", "", own))?;
+                catalog::put_medium(tx, &kept("b", fetched, own))?;
+                let mut cup = cup(world);
+                cup.images = [&image, fetched].map(|url| Image { url: url.into(), alt: "A cup".into() }).into();
+                cup.description_html = Some(format!("<p>Blue</p><img src=\"{image}\"><img src=\"{fetched}\">"));
+                cup.variants[0].image = Some(image.clone());
+                catalog::put_product(tx, &cup)?;
+                // Put again, what was fetched is found again.
+                catalog::put_product(tx, &cup)
+            })
+            .unwrap();
+        let text = file(&store, world.seller, "https://shop.example/");
+        let (out, b) = (format!("https://shop.example{sent}"), format!("/media/{}/800x600.jpg", "b".repeat(64)));
+        assert_eq!(text.matches(&out).count(), 3, "{text}");
+        assert_eq!(
+            (text.matches("https://cdn.example/b.jpg?v=1,2").count(), text.matches(&b).count()),
+            (1, 0),
+            "{text}"
+        );
+        assert!(text.contains("src=\"\"https://cdn.example/b.jpg?v=1,2\"\""), "{text}");
+        nothing_happens(&run(&store, &text, &options(world)), &text);
+        assert_eq!(images(&page(&store, world)), [sent.clone(), b], "kept as they are");
+        let there = super::world(&other);
+        assert_eq!(run(&other, &text, &options(there)).errors, []);
+        let elsewhere = page(&other, there);
+        assert_eq!((images(&elsewhere), &elsewhere.variants[0].image), (vec![out.clone(), fetched.to_owned()], &out));
+        assert_eq!(file(&other, there.seller, "https://other.example"), text);
+        // An address that looks like a picture of ours and is not the seller's own stays another machine's.
+        let foreign = text.replace(&"a".repeat(64), &"c".repeat(64));
+        assert_eq!(run(&store, &foreign, &options(world)).errors, []);
+        assert_eq!(
+            images(&page(&store, world))[0],
+            format!("https://shop.example/media/{}/800x600.jpg", "c".repeat(64))
+        );
+    }
+}
+
+fn page(store: &Store, world: World) -> catalog::ProductPage {
+    let read = move |db: &mut store::Read| {
+        let id = catalog::product_by_handle(db, world.seller.raw(), "cup")?.unwrap();
+        catalog::product(db, id, "en")
+    };
+    store.read_blocking(read).unwrap()
+}
+
+fn images(page: &catalog::ProductPage) -> Vec<String> {
+    page.images.iter().map(|image| image.url.clone()).collect()
+}
+
+/// A file of many pages holds every product once, of its seller alone, and only for those who may see it.
+#[test]
+fn a_long_catalogue_goes_out_whole_and_to_its_own_people() {
+    each(schemas(), |store| {
+        let world = world(store);
+        store
+            .write_blocking(move |tx| {
+                for number in 0..120 {
+                    let organisation = if number % 3 == 0 { world.platform } else { world.seller }.raw();
+                    let handle = format!("cup-{number}");
+                    catalog::put_product(tx, &PutProduct { organisation, handle, ..cup(world) })?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        let text = file(store, world.seller, "");
+        let handles: Vec<&str> = text.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+        let expected: Vec<String> =
+            (0..120).filter(|number| number % 3 > 0).map(|number| format!("cup-{number}")).collect();
+        assert_eq!(handles[..2], ["t-shirt"; 2]);
+        assert_eq!(handles[2..], expected);
+        let asked = |actor: Actor| store.read_as_blocking(actor, move |db| catalogue(db, world.seller, "").map(drop));
+        let of = |organisation: Id<parties::Organisation>, role| Actor::Person {
+            person: 1,
+            organisation: organisation.raw(),
+            role,
+        };
+        asked(seller_of(world.seller)).unwrap();
+        asked(of(world.platform, base::Role::Service)).unwrap();
+        for stranger in [seller_of(world.platform), of(Id::from_raw(0), base::Role::Buyer)] {
+            assert_eq!(asked(stranger).unwrap_err().code, "denied");
+        }
+        assert_eq!(asked(Actor::Guest).unwrap_err().kind, base::Kind::Unauthenticated);
+    });
+}
+
+/// The columns that files out have and others seldom: what they take and what they refuse.
+#[test]
+fn offers_are_paused_and_shelves_left_by_file() {
+    each(schemas(), |store| {
+        let world = world(store);
+        let with = |rows: &str| {
+            run(
+                store,
+                &format!("Handle,Title,Type,Category,Text Language,SKU,Price,Offer Status\n{rows}"),
+                &options(world),
+            )
+        };
+        let report = with("tea,Tee,Tea,,de,TEA,5,paused\n");
+        assert_eq!((report.created, report.errors, report.effects.unpublished), (1, vec![], 0));
+        let read = move |db: &mut store::Read| {
+            let id = catalog::product_by_handle(db, world.seller.raw(), "tea")?.unwrap();
+            Ok((catalog::product_as_written(db, id)?, offers_of_product(db, id)?[0].offer.status))
+        };
+        let (page, status) = store.read_blocking(read).unwrap();
+        assert_eq!((page.language.as_str(), status), ("de", Status::Paused));
+        assert_eq!(page.category.unwrap().slug, "tea", "the owner's word serves");
+        let report = with("tea,Tee,Tea,-,,TEA,5,active\n");
+        assert_eq!((report.updated, report.effects.published, report.effects.are_grave()), (1, 1, true));
+        let (page, status) = store.read_blocking(read).unwrap();
+        assert_eq!((page.category, page.language.as_str(), status), (None, "de", Status::Active));
+        let report = with("tea,Tee,Tea,-,Klingon!,TEA,5,\nmug,Mug,,,,MUG,5,sometimes\nplate,Plate,,,,PLATE,–,\n");
+        let told: Vec<_> =
+            report.errors.iter().map(|error| (error.line, error.column.as_str(), error.reason.code())).collect();
+        assert_eq!(told, [(2, "Text Language", "language_unknown"), (3, "Offer Status", "offer_status_unknown")]);
+        assert_eq!((report.created, report.effects.unpriced), (1, 1), "a dash says that no price is missed");
+    });
 }
 
 /// The folder of real shops' files, if it is there.
