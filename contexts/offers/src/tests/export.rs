@@ -370,7 +370,7 @@ fn pictures_go_out_where_others_can_fetch_them() {
         assert_eq!(text.matches(&out).count(), 3, "{text}");
         assert_eq!(
             (text.matches("https://cdn.example/b.jpg?v=1,2").count(), text.matches(&b).count()),
-            (1, 0),
+            (2, 0),
             "{text}"
         );
         assert!(text.contains("src=\"\"https://cdn.example/b.jpg?v=1,2\"\""), "{text}");
