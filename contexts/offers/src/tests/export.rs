@@ -439,6 +439,16 @@ fn a_long_catalogue_goes_out_whole_and_to_its_own_people() {
     });
 }
 
+/// A long catalogue goes out in a time that grows with its length: what a product is sold for is found by the product.
+#[test]
+fn what_is_sold_is_found_by_its_product() {
+    let (_, store) = stores(schemas()).swap_remove(0);
+    let plan = |sql: &'static str| store.read_blocking(move |db| db.explain(sql)).unwrap().join("; ");
+    let (offers, stock) = (plan(crate::export::OFFERS), plan(crate::export::STOCK));
+    assert!(offers.contains("offer_product (product=?)"), "{offers}");
+    assert!(stock.contains("(product=?)") && stock.contains("stock_item_variant (variant=?)"), "{stock}");
+}
+
 /// The columns that files out have and others seldom: what they take and what they refuse.
 #[test]
 fn offers_are_paused_and_shelves_left_by_file() {
