@@ -236,6 +236,34 @@ fn what_is_not_sent_back_ends_the_claim_after_a_reminder() {
     });
 }
 
+/// Each step's days, as pages show them: three for the seller and three for the operator, seven to ask the operator, fourteen to send
+/// back, and fourteen until what was sent is taken for received.
+#[test]
+fn each_step_has_its_days() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let (_, consignment, lines) = delivered(store, &world);
+        let seller = staff(world.seller);
+        let [one, other] = [0, 1].map(|at| opened(store, &damaged(consignment, lines[at].id, 1)).unwrap());
+        let in_days = |id: Id<Claim>, days: i64| {
+            let known = store.read_blocking(move |db| claim(db, id)).unwrap();
+            assert_eq!(known.due_at, Some(store.clock().now().plus_days(days)), "{:?}", known.state);
+        };
+        in_days(one, 3);
+        pass(store, 1);
+        store.write_as_blocking(seller, move |tx| refuse(tx, one, "It was whole.")).unwrap();
+        in_days(one, 7);
+        pass(store, 1);
+        store.write_as_blocking(Actor::Guest, move |tx| escalate(tx, one, "Look at the picture.")).unwrap();
+        in_days(one, 3);
+        store.write_as_blocking(seller, move |tx| agree(tx, other, true, "Send it back.")).unwrap();
+        in_days(other, 14);
+        pass(store, 5);
+        store.write_as_blocking(Actor::Guest, move |tx| send_back(tx, other, "Post", "RR2")).unwrap();
+        in_days(other, 14);
+    });
+}
+
 #[test]
 fn what_was_sent_and_never_confirmed_is_paid_by_the_clock() {
     each(SCHEMAS, |store| {
