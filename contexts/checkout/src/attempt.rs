@@ -59,7 +59,7 @@ pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Begun> {
         method: retry.method.clone(),
         key: format!("retry:{}:{}", retry.order, retry.key),
     };
-    let intent = payments::open(tx, &open)?;
+    let intent = payments::open(tx, &open)?.id;
     // An old key's attempt has come to its end: its answer is given again, and nothing is open to be paid.
     if before.iter().all(|known| known.id != intent) {
         orders::payment_reopened(tx, retry.order)?;

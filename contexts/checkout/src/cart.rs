@@ -4,6 +4,7 @@ use base::{Actor, Country, Currency, Error, Id, Language, Moment, Result, Tag};
 use offers::Offer;
 use parties::Person;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use store::{Read, Row, Tx, params};
 
 use crate::quote::{Quote, drop_quote};
@@ -128,10 +129,14 @@ pub fn create(tx: &mut Tx, new: &NewCart) -> Result<Created> {
     if new.lines.len() > LINES_MAX {
         return Err(too_many());
     }
+    let at = |index: usize, put: Result<()>| put.map_err(|error| error.at(&format!("lines[{index}]")));
+    let mut rows = Vec::with_capacity(new.lines.len());
     for (index, line) in new.lines.iter().enumerate() {
-        let row = params![id, line.offer, line.quantity, index as i64, QUANTITY_MAX];
-        let put = check_quantity("quantity", line.quantity).and_then(|()| known(tx.run(ADD_LINE, row)?));
-        put.map_err(|error| error.at(&format!("lines[{index}]")))?;
+        at(index, check_quantity("quantity", line.quantity))?;
+        rows.push(params![id, line.offer, line.quantity, index as i64, QUANTITY_MAX].to_vec());
+    }
+    for (index, written) in tx.run_each(ADD_LINE, &rows)?.into_iter().enumerate() {
+        at(index, known(written))?;
     }
     Ok(Created { cart: id, token: format!("{id}.{secret}") })
 }
@@ -199,6 +204,21 @@ pub(crate) fn find_open(db: &mut Read, reach: &Reach) -> Result<Cart> {
         CartState::Ordered => Err(Error::conflict("cart_ordered", "This cart has become an order; begin another.")),
         CartState::Merged => Err(unknown()),
     }
+}
+
+/// Says that the cart, what is in it and how that is called will be asked now: by [`find`], [`lines`] and the titles.
+pub(crate) fn ahead(db: &mut Read, reach: &Reach) -> Result<()> {
+    let Reach::Token(token) = reach else { return Ok(()) };
+    let id = token.split_once('.').and_then(|(id, _)| id.parse::<Id<Cart>>().ok());
+    let Some(id) = id else { return Ok(()) };
+    db.ahead(LINES, params![id])?;
+    db.ahead(TITLES, params![id])
+}
+
+/// Titles in the cart's language, by raw id of the product, where there is one.
+pub(crate) fn titles(db: &mut Read, cart: Id<Cart>) -> Result<BTreeMap<i64, String>> {
+    let rows = db.query(TITLES, params![cart])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// What is in it, in the order it was put there.
@@ -325,6 +345,9 @@ const SELECT_OF_PERSON: &str =
     "SELECT id, person, destination, region, currency, language, state, quote, held_from, held_until, revision
     FROM cart WHERE person = $1 AND person <> 0 AND state = 'open' ORDER BY id DESC LIMIT 1";
 const LINES: &str = "SELECT offer, quantity FROM cart_line WHERE cart = $1 ORDER BY added, offer";
+const TITLES: &str =
+    "SELECT t.product, t.title FROM cart c JOIN cart_line l ON l.cart = c.id JOIN offer o ON o.id = l.offer
+    JOIN catalog_text t ON t.product = o.product AND t.language = c.language WHERE c.id = $1 AND t.title <> ''";
 const PIECES: &str = "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM cart_line WHERE cart = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM cart_line WHERE cart = $1";
 const ADD_LINE: &str = "INSERT INTO cart_line (cart, offer, quantity, added)

@@ -55,22 +55,23 @@ fn allowance(free: i64) -> i64 {
 /// Errors: `hold_limit` (conflict), its field named after the variant.
 pub(crate) fn claim(tx: &mut Tx, cart: &Cart, from: &str, taken: &[Taken], window: &Window) -> Result<()> {
     let person = cart.person.map(|person| person.to_string());
-    for one in taken {
-        for holder in [Some(from), person.as_deref()].into_iter().flatten() {
-            if !count(tx, cart, holder, one, window)? && !is_known(tx, cart)? {
-                return Err(refused(tx, cart, holder, one, window)?);
-            }
+    let holders = [Some(from), person.as_deref()];
+    let counts: Vec<_> =
+        taken.iter().flat_map(|one| holders.into_iter().flatten().map(move |who| (one, who))).collect();
+    let rested = tx.now().plus_minutes(-REST_MINUTES);
+    let Window { from, until, .. } = window;
+    let row = |(one, holder): &(&Taken, &str)| {
+        let (account, pieces, most) = (one.account.id(), one.want.quantity, allowance(one.free_before));
+        params![account, *holder, cart.id, from, until, pieces, rested, most].to_vec()
+    };
+    let rows: Vec<_> = counts.iter().map(row).collect();
+    let counted = tx.run_each(CLAIM, &rows)?;
+    for ((one, holder), counted) in counts.into_iter().zip(counted) {
+        if counted == 0 && !is_known(tx, cart)? {
+            return Err(refused(tx, cart, holder, one, window)?);
         }
     }
     Ok(())
-}
-
-/// One statement. Says whether there was room.
-fn count(tx: &mut Tx, cart: &Cart, holder: &str, one: &Taken, window: &Window) -> Result<bool> {
-    let rested = tx.now().plus_minutes(-REST_MINUTES);
-    let (account, pieces, most) = (one.account.id(), one.want.quantity, allowance(one.free_before));
-    let Window { from, until, .. } = window;
-    Ok(tx.run(CLAIM, params![account, holder, cart.id, from, until, pieces, rested, most])? == 1)
 }
 
 fn is_known(db: &mut Read, cart: &Cart) -> Result<bool> {

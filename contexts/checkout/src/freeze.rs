@@ -1,13 +1,12 @@
 //! Turns door prices into what a quote keeps: amounts by line, the landed cost, commission and terms at this moment.
 
-use crate::cart::Cart;
+use crate::cart::{self, Cart};
 use crate::quote::Choice;
-use base::{Error, Id, Money, Rate, Result, Rounding};
+use base::{Error, Money, Rate, Result, Rounding};
 use door::{ConsignmentOption, ConsignmentPrice, Line, LineShare, World};
 use offers::OfferFacts;
 use orders::{PlaceConsignment, PlaceLine, Sums};
-use std::collections::BTreeMap;
-use store::{Read, params};
+use store::Read;
 use terms::Party;
 
 /// Every consignment with the service chosen for it. Errors: `unknown_service` (invalid).
@@ -20,7 +19,7 @@ pub(crate) fn freeze(
     priced: &[ConsignmentPrice],
     choices: &[Choice],
 ) -> Result<Vec<PlaceConsignment>> {
-    let titles = titles(db, cart.id, &cart.language)?;
+    let titles = cart::titles(db, cart.id)?;
     let mut frozen = Vec::with_capacity(priced.len());
     for consignment in priced.iter().filter(|one| !one.lines.is_empty()) {
         let option = chosen(consignment, choices)?;
@@ -107,12 +106,3 @@ fn commission(world: &World, facts: &OfferFacts, goods: Money) -> Result<(Money,
     let tax = share.at(tax_rate, Rounding::HalfUp)?;
     Ok((share, Money::new(tax.minor.min(goods.minor - share.minor), goods.currency)))
 }
-
-/// Titles in the cart's language, by raw id of the product, where there is one.
-pub(crate) fn titles(db: &mut Read, cart: Id<Cart>, language: &str) -> Result<BTreeMap<i64, String>> {
-    let rows = db.query(TITLES, params![cart, language])?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
-}
-
-const TITLES: &str = "SELECT t.product, t.title FROM cart_line l JOIN offer o ON o.id = l.offer
-    JOIN catalog_text t ON t.product = o.product AND t.language = $2 WHERE l.cart = $1 AND t.title <> ''";

@@ -45,6 +45,11 @@ pub struct Placed {
 /// again gives the same order, whatever the quote has become since.
 /// Errors: `cart_unknown`, `cart_changed` (conflict), `quote_missing` (conflict), `quote_expired` (gone), `quote_replaced` (conflict), `email_format`.
 pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
+    place_for(tx, place).map(|(placed, _)| placed)
+}
+
+/// [`place`], with the payment to be made as it is.
+fn place_for(tx: &mut Tx, place: &Place) -> Result<(Placed, Intent)> {
     let cart = find(tx, &place.cart)?;
     turn(tx, place, &cart, None)
 }
@@ -54,16 +59,8 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
 /// Errors: those of [`place`].
 pub async fn place_beside(store: &Store, actor: Actor, wish: Place) -> Result<(Placed, Intent)> {
     let wish = Arc::new(wish);
-    let with_intent = |tx: &mut Tx, placed: Placed| {
-        let intent = payments::intent(tx, placed.intent)?;
-        Ok((placed, intent))
-    };
     if store.engine() == Engine::Postgres {
-        let write = move |tx: &mut Tx| {
-            let placed = place(tx, &wish)?;
-            with_intent(tx, placed)
-        };
-        return store.write_as(actor, write).await;
+        return store.write_as(actor, move |tx| place_for(tx, &wish)).await;
     }
     let asked = wish.clone();
     let read = move |db: &mut Read| {
@@ -73,18 +70,15 @@ pub async fn place_beside(store: &Store, actor: Actor, wish: Place) -> Result<(P
         Ok((cart, row.as_ref().map(quote_from).transpose()?))
     };
     let (cart, known) = store.read_as(actor, read).await?;
-    let write = move |tx: &mut Tx| {
-        let placed = match turn(tx, &wish, &cart, known.as_ref()) {
-            Err(error) if error.code == changed().code => place(tx, &wish),
-            told => told,
-        };
-        with_intent(tx, placed?)
+    let write = move |tx: &mut Tx| match turn(tx, &wish, &cart, known.as_ref()) {
+        Err(error) if error.code == changed().code => place_for(tx, &wish),
+        told => told,
     };
     store.write_as(actor, write).await
 }
 
 /// The cart that was read becomes an order; by the quote that was read, whose content never changes, if there is one.
-pub(crate) fn turn(tx: &mut Tx, place: &Place, cart: &Cart, known: Option<&Quote>) -> Result<Placed> {
+pub(crate) fn turn(tx: &mut Tx, place: &Place, cart: &Cart, known: Option<&Quote>) -> Result<(Placed, Intent)> {
     let secret = order_secret(tx, &place.cart);
     if cart.state == CartState::Ordered {
         return placed_before(tx, cart, &secret, &place.cart);
@@ -108,7 +102,14 @@ pub(crate) fn turn(tx: &mut Tx, place: &Place, cart: &Cart, known: Option<&Quote
     write(tx, place, cart, quote, email, &secret)
 }
 
-fn write(tx: &mut Tx, place: &Place, cart: &Cart, quote: Quote, email: String, secret: &str) -> Result<Placed> {
+fn write(
+    tx: &mut Tx,
+    place: &Place,
+    cart: &Cart,
+    quote: Quote,
+    email: String,
+    secret: &str,
+) -> Result<(Placed, Intent)> {
     let (id, pay_until) = (quote.id, tx.now().plus_minutes(quote.pay_minutes));
     let placed = orders::place(tx, &order(cart, quote, place, email, secret))?;
     if placed.again {
@@ -124,14 +125,15 @@ fn write(tx: &mut Tx, place: &Place, cart: &Cart, quote: Quote, email: String, s
         key: format!("order:{}", placed.order),
     };
     let intent = payments::open(tx, &open)?;
-    Ok(Placed {
+    let placed = Placed {
         order: placed.order,
         number: placed.number,
-        intent,
+        intent: intent.id,
         total: placed.total,
         access: access(placed.order, secret, &place.cart),
         again: false,
-    })
+    };
+    Ok((placed, intent))
 }
 
 /// The order's secret follows from the cart's, so that a second click is given the same link without it being stored.
@@ -177,21 +179,22 @@ fn order(cart: &Cart, quote: Quote, place: &Place, email: String, secret: &str) 
     }
 }
 
-fn placed_before(db: &mut Read, cart: &Cart, secret: &str, reach: &Reach) -> Result<Placed> {
+fn placed_before(db: &mut Read, cart: &Cart, secret: &str, reach: &Reach) -> Result<(Placed, Intent)> {
     let order = orders::by_cart(db, cart.id.raw())?.ok_or_else(|| match cart.state {
         CartState::Ordered => Error::internal(format!("{} is ordered without an order", cart.id)),
         _ => changed(),
     })?;
-    let intents = payments::by_subject(db, order.id.raw())?;
-    let last = intents.last().ok_or_else(|| Error::internal(format!("{} has no payment", order.id)))?;
-    Ok(Placed {
+    let mut intents = payments::by_subject(db, order.id.raw())?;
+    let last = intents.pop().ok_or_else(|| Error::internal(format!("{} has no payment", order.id)))?;
+    let placed = Placed {
         order: order.id,
         number: order.number.clone(),
         intent: last.id,
         total: order.sums.total()?,
         access: access(order.id, secret, reach),
         again: true,
-    })
+    };
+    Ok((placed, last))
 }
 
 /// Why a quote cannot be placed any more.

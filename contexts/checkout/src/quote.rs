@@ -1,6 +1,6 @@
 //! A quote: prices, rates, rules and terms frozen and stock held for half an hour at most. What it says is what is charged.
 
-use crate::cart::{Cart, Reach, changed, find_open, lines};
+use crate::cart::{Cart, Reach, ahead, changed, find_open, lines};
 use crate::claim::{self, Window};
 use crate::expire::QUOTE_DAYS;
 use crate::freeze::freeze;
@@ -170,6 +170,8 @@ pub(crate) struct Priced {
 }
 
 pub(crate) fn price(db: &mut Read, world: &World, ask: &AskQuote) -> Result<Priced> {
+    ahead(db, &ask.cart)?;
+    parties::sold_to_ahead(db)?;
     let cart = find_open(db, &ask.cart)?;
     let address = parties::address_format::validate(&ask.address)?;
     let destination: Country = address.country.parse()?;

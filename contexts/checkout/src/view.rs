@@ -1,7 +1,6 @@
 //! The cart as a page shows it: consignments, every delivery option with its full landed cost, what cannot be sent and why.
 
-use crate::cart::{Cart, CartLine, Reach, changed, find, find_open, lines, without_quote};
-use crate::freeze::titles;
+use crate::cart::{Cart, CartLine, Reach, ahead, changed, find, find_open, lines, titles, without_quote};
 use base::{Country, Currency, Id, Money, Result};
 use door::{Ask, ConsignmentOption, ConsignmentPrice, Line, LineShare, Unsold, Why, World};
 use offers::{Offer, OfferFacts};
@@ -102,10 +101,10 @@ pub struct SetDestination {
 
 /// The cart with its prices of this moment. Errors: `cart_unknown`.
 pub fn view(db: &mut Read, world: &World, reach: &Reach) -> Result<CartView> {
+    ahead(db, reach)?;
     let cart = find(db, reach)?;
-    let lines = lines(db, cart.id)?;
+    let (lines, titles) = (lines(db, cart.id)?, titles(db, cart.id)?);
     let facts = facts(db, &lines)?;
-    let titles = titles(db, cart.id, &cart.language)?;
     let priced = priced(world, &cart, &lines, &facts);
     let title = |facts: &OfferFacts| titles.get(&facts.product.raw()).unwrap_or(&facts.title).clone();
     let mut seen = CartView {
@@ -194,7 +193,7 @@ pub fn set_destination(tx: &mut Tx, world: &World, set: &SetDestination) -> Resu
     }
     let lines = lines(tx, after.id)?;
     let facts = facts(tx, &lines)?;
-    let titles = titles(tx, after.id, &after.language)?;
+    let titles = titles(tx, after.id)?;
     let old = by_line(lines.len(), &priced(world, &before, &lines, &facts));
     let new = by_line(lines.len(), &priced(world, &after, &lines, &facts));
     let mut changes = Vec::new();

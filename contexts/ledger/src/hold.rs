@@ -31,21 +31,23 @@ pub struct HoldRow {
 /// Holds `amount` of a guarded account for `subject`, so that nothing else can take it. Two statements.
 /// Errors: `insufficient` (conflict) when less is free; internal for an open account or no amount.
 pub fn hold(tx: &mut Tx, account: &Account, amount: i64, subject: i64, expires_at: Option<Moment>) -> Result<Id<Hold>> {
-    reserve(tx, account, amount)?;
-    keep(tx, account, amount, subject, expires_at)
-}
-
-/// The first half of [`hold`]: takes `amount` from what is free and says how much of it is left then. The account's row stays
-/// locked, so that what is asked about its holds afterwards cannot change. The same transaction must [`keep`] it.
-/// Errors: as [`hold`].
-pub fn reserve(tx: &mut Tx, account: &Account, amount: i64) -> Result<i64> {
-    if !account.guarded || amount <= 0 {
-        return Err(Error::internal(format!("cannot hold {amount} of {}", account.code)));
-    }
-    match tx.maybe(HOLD, params![account.id(), amount])? {
-        Some(row) => row.get(0),
+    match reserve(tx, &[(account, amount)])?[0] {
+        Some(_) => keep(tx, account, amount, subject, expires_at),
         None => Err(insufficient(account)),
     }
+}
+
+/// The first half of [`hold`], of several accounts: takes each amount from what is free and says how much of it is left then, or
+/// none where less was free; the transaction must fail then. The accounts' rows are locked in this order and stay locked, so that
+/// what is asked about their holds afterwards cannot change. The same transaction must [`keep`] what it took.
+/// Errors: internal for an open account or no amount.
+pub fn reserve(tx: &mut Tx, wanted: &[(&Account, i64)]) -> Result<Vec<Option<i64>>> {
+    if let Some((account, amount)) = wanted.iter().find(|(account, amount)| !account.guarded || *amount <= 0) {
+        return Err(Error::internal(format!("cannot hold {amount} of {}", account.code)));
+    }
+    let rows: Vec<_> = wanted.iter().map(|(account, amount)| params![account.id(), *amount].to_vec()).collect();
+    let answers = tx.query_each(HOLD, &rows)?;
+    answers.iter().map(|rows| rows.first().map(|row| row.get(0)).transpose()).collect()
 }
 
 /// The second half of [`hold`]: says for whom and until when.

@@ -4,7 +4,7 @@ use crate::account::ensure;
 use crate::{Account, Hold, hold};
 use base::{Error, Id, Result, Tag};
 use std::collections::BTreeMap;
-use store::{Read, Tx, params};
+use store::{Read, Tx, Value, params};
 
 /// Amounts that move together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,9 +89,7 @@ pub fn post(tx: &mut Tx, posting: &Posting) -> Result<Posted> {
         }
     }
     change_guarded(tx, posting)?;
-    for leg in &posting.legs {
-        insert_transfer(tx, id, posting, leg)?;
-    }
+    insert_transfers(tx, id, posting)?;
     Ok(Posted { id, new: true })
 }
 
@@ -146,26 +144,47 @@ pub(crate) fn insufficient(account: &Account) -> Error {
     Error::conflict("insufficient", format!("Not enough is free on {}.", account.code))
 }
 
-/// The insert reads both accounts, so it writes nothing unless both exist and hold the same unit.
-fn insert_transfer(tx: &mut Tx, id: Id<Posting>, posting: &Posting, leg: &Leg) -> Result<()> {
-    let (from, to, now) = (leg.from.id(), leg.to.id(), tx.now());
-    let transfer: Id<crate::TransferRow> = tx.id();
-    let row = params![transfer, id, from, to, leg.amount, posting.subject, now];
-    let covered = leg.covered && !leg.from.guarded;
-    let insert = if covered { INSERT_COVERED } else { INSERT_TRANSFER };
-    if covered {
-        // Whoever else pays out of it at this time waits here, and sees this payment in its own insert.
-        tx.send(LOCK, params![from])?;
+/// The inserts read both accounts, so they write nothing unless both exist and hold the same unit.
+fn insert_transfers(tx: &mut Tx, id: Id<Posting>, posting: &Posting) -> Result<()> {
+    let now = tx.now();
+    let row = |tx: &Tx, leg: &Leg| {
+        let transfer: Id<crate::TransferRow> = tx.id();
+        params![transfer, id, leg.from.id(), leg.to.id(), leg.amount, posting.subject, now].to_vec()
+    };
+    let rows: Vec<_> = posting.legs.iter().map(|leg| row(tx, leg)).collect();
+    if !posting.legs.iter().any(is_locked) {
+        let written = tx.run_each(INSERT_TRANSFER, &rows)?;
+        let missing = posting.legs.iter().zip(&rows).zip(written).filter(|(_, written)| *written == 0);
+        return missing.map(|(leg, _)| leg).try_for_each(|(leg, row)| insert_with_accounts(tx, leg, row));
     }
-    if tx.run(insert, row)? == 1 {
-        return Ok(());
+    posting.legs.iter().zip(&rows).try_for_each(|(leg, row)| insert_transfer(tx, leg, row))
+}
+
+/// Whoever else pays out of it at this time waits for it.
+fn is_locked(leg: &Leg) -> bool {
+    leg.covered && !leg.from.guarded
+}
+
+fn insert_transfer(tx: &mut Tx, leg: &Leg, row: &[Value]) -> Result<()> {
+    if is_locked(leg) {
+        // Whoever waits here sees this payment in its own insert.
+        tx.send(LOCK, params![leg.from.id()])?;
     }
+    if tx.run(insert(leg), row)? == 1 { Ok(()) } else { insert_with_accounts(tx, leg, row) }
+}
+
+fn insert(leg: &Leg) -> &'static str {
+    if is_locked(leg) { INSERT_COVERED } else { INSERT_TRANSFER }
+}
+
+/// The first transfer of an account opens it.
+fn insert_with_accounts(tx: &mut Tx, leg: &Leg, row: &[Value]) -> Result<()> {
     ensure(tx, &leg.from)?;
     ensure(tx, &leg.to)?;
-    if tx.run(insert, row)? == 1 {
+    if tx.run(insert(leg), row)? == 1 {
         return Ok(());
     }
-    if covered {
+    if is_locked(leg) {
         return Err(insufficient(&leg.from));
     }
     Err(Error::internal(format!("cannot move from {} to {}", leg.from.code, leg.to.code)))

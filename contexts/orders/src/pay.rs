@@ -21,14 +21,15 @@ pub enum Capture {
 /// Errors: `order_unknown`, `amount_differs` (conflict).
 pub fn paid(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
     let now = tx.now();
+    payments::by_subject_ahead(tx, order.raw())?;
     let first = tx.maybe(PAID, params![order, amount.minor, amount.currency, now])?;
     let Some(row) = first else { return extra(tx, order, amount) };
+    stop_asking(tx, order)?;
     tx.send(START_CLOCKS, params![order, now])?;
     let body = serde_json::json!({
         "number": row.get::<String>(0)?, "amount": amount.minor, "currency": amount.currency.code(),
     });
     tx.emit(&Event { kind: "order.paid", subject: order.raw(), body })?;
-    stop_asking(tx, order)?;
     Ok(Capture::Paid)
 }
 

@@ -163,23 +163,29 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
     let Some(number) = write_head(tx, order, place, &sums, total)? else {
         return placed_before(tx, place.cart);
     };
-    let mut position = 0;
-    for (index, consignment) in place.consignments.iter().enumerate() {
-        let ids: Vec<Id<Line>> = consignment.lines.iter().map(|_| tx.id()).collect();
-        let id = write_consignment(tx, order, index as i64, consignment, place, ids[0])?;
-        for (line_id, line) in ids.into_iter().zip(&consignment.lines) {
-            write_line(tx, order, id, line_id, position, consignment, line)?;
-            position += 1;
-        }
-    }
+    let lines = write_parts(tx, order, place)?;
     let body = serde_json::json!({
-        "number": number, "total": total.minor, "currency": place.currency.code(), "lines": position,
+        "number": number, "total": total.minor, "currency": place.currency.code(), "lines": lines,
         "destination": place.address.country, "buyer": place.buyer.map_or(0, Id::raw),
     });
     tx.emit(&Event { kind: "order.placed", subject: order.raw(), body })?;
     let run_at = tx.now().plus_minutes(place.pay_minutes);
     tx.schedule(&UNPAID.job(order.raw(), run_at).with(&place.provider))?;
     Ok(Placed { order, number, total, again: false })
+}
+
+/// Consignments, then their lines; says how many lines.
+fn write_parts(tx: &mut Tx, order: Id<Order>, place: &Place) -> Result<i64> {
+    let mut lines = Vec::new();
+    for (index, consignment) in place.consignments.iter().enumerate() {
+        let ids: Vec<Id<Line>> = consignment.lines.iter().map(|_| tx.id()).collect();
+        let id = write_consignment(tx, order, index as i64, consignment, place, ids[0])?;
+        lines.extend(ids.into_iter().zip(&consignment.lines).map(|(line, of)| (id, line, consignment, of)));
+    }
+    for (position, (consignment, id, of, line)) in lines.iter().enumerate() {
+        write_line(tx, order, *consignment, *id, position as i64, of, line)?;
+    }
+    Ok(lines.len() as i64)
 }
 
 fn placed_before(tx: &mut Tx, cart: i64) -> Result<Placed> {

@@ -8,6 +8,11 @@ pub fn setting(db: &mut Read, key: &str) -> Result<Option<String>> {
     db.maybe(FIND, params![key])?.map(|row| row.get(0)).transpose()
 }
 
+/// Says that [`setting`] will be asked soon.
+pub(crate) fn setting_ahead(db: &mut Read, key: &str) -> Result<()> {
+    db.ahead(FIND, params![key])
+}
+
 /// Changes a setting that is no secret. Emits `party.setting_changed` when it differs.
 pub(crate) fn put(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
     let now = tx.now();

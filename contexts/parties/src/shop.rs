@@ -2,7 +2,7 @@
 
 use crate::organisation::{self, Organisation};
 use crate::person::normal_email;
-use crate::setting::{put, setting};
+use crate::setting::{put, setting, setting_ahead};
 use base::{Country, Currency, Error, Language, Permission, Result};
 use store::{Read, Tx};
 
@@ -74,6 +74,11 @@ pub fn sold_to(db: &mut Read, country: Country) -> Result<()> {
         return Ok(());
     }
     Err(Error::conflict("not_sold_there", "The shop does not sell to this country; choose another destination."))
+}
+
+/// Says that [`sold_to`] will be asked soon.
+pub fn sold_to_ahead(db: &mut Read) -> Result<()> {
+    setting_ahead(db, MARKETS)
 }
 
 /// Whether the shop sells where only a typical rate of duty or tax is known. No, until somebody says so.

@@ -125,21 +125,39 @@ pub struct Open {
 /// most one attempt that can be paid, and none beside one that was.
 /// Errors: `payment_pending` (conflict) while another attempt can still be paid, or was; `idempotency_key_reused` (conflict)
 /// for another wish under an old key; `card_number` (invalid) for a method that is no token.
-pub fn open(tx: &mut Tx, open: &Open) -> Result<Id<Intent>> {
+pub fn open(tx: &mut Tx, open: &Open) -> Result<Intent> {
     if open.method.bytes().filter(u8::is_ascii_digit).count() > 8 {
         return Err(Error::field("method", "card_number", "A card number is never stored: pass the provider's token."));
     }
     let (id, now) = (tx.id::<Intent>(), tx.now());
     let Open { subject, amount, provider, method, key } = open;
     if tx.run(INSERT, params![id, key, subject, provider, amount.currency, amount.minor, method, now])? == 1 {
-        return Ok(id);
+        return Ok(opened(id, open, now));
     }
     let Some(known) = tx.maybe(SELECT_BY_KEY, params![key])? else { return Err(pending()) };
     let known = read(&known)?;
     if known.subject == *subject && known.amount == *amount && known.provider == *provider && known.method == *method {
-        return Ok(known.id);
+        return Ok(known);
     }
     Err(Error::conflict("idempotency_key_reused", format!("“{key}” was used for another payment.")))
+}
+
+/// The intent as it was just written.
+fn opened(id: Id<Intent>, open: &Open, now: Moment) -> Intent {
+    Intent {
+        id,
+        subject: open.subject,
+        provider: open.provider.clone(),
+        amount: open.amount,
+        method: open.method.clone(),
+        state: State::Created,
+        reference: String::new(),
+        decline_code: String::new(),
+        action_url: String::new(),
+        refunding_minor: 0,
+        refunded_minor: 0,
+        created_at: now,
+    }
 }
 
 /// Another attempt stands in the way.
@@ -161,6 +179,11 @@ pub fn intent(db: &mut Read, id: Id<Intent>) -> Result<Intent> {
 /// The attempts to pay an order, oldest first.
 pub fn by_subject(db: &mut Read, subject: i64) -> Result<Vec<Intent>> {
     db.query(SELECT_BY_SUBJECT, params![subject])?.iter().map(read).collect()
+}
+
+/// Says that [`by_subject`] will be asked soon.
+pub fn by_subject_ahead(db: &mut Read, subject: i64) -> Result<()> {
+    db.ahead(SELECT_BY_SUBJECT, params![subject])
 }
 
 /// Asks the provider how an intent stands whose answer was lost or is late. Record what it says.

@@ -12,7 +12,7 @@ mod record;
 mod refund;
 pub mod sandbox;
 
-pub use intent::{Intent, Open, State, by_subject, check, intent, open, pending};
+pub use intent::{Intent, Open, State, by_subject, by_subject_ahead, check, intent, open, pending};
 pub use provider::{
     Authorise, BoxFuture, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding, Settlement, Told,
 };

@@ -24,7 +24,7 @@ fn opened(store: &Store, method: &str, amount: Money) -> Id<Intent> {
 /// For another order.
 fn opened_of(store: &Store, order: i64, method: &str, amount: Money) -> Id<Intent> {
     let wish = wish(order, method, amount);
-    store.write_blocking(move |tx| open(tx, &wish)).unwrap()
+    store.write_blocking(move |tx| open(tx, &wish)).unwrap().id
 }
 
 fn wish(order: i64, method: &str, amount: Money) -> Open {

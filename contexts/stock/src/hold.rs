@@ -61,12 +61,14 @@ pub fn hold(tx: &mut Tx, wants: &[Want], subject: i64, expires_at: Option<Moment
 /// The first half of [`hold`], for whoever must know how much was left before it is said for how long: takes every piece or
 /// none. The stock rows stay locked; the same transaction must [`keep`] what it took, or fail. Errors: as [`hold`].
 pub fn take(tx: &mut Tx, wants: &[Want]) -> Result<Vec<Taken>> {
-    let mut taken = Vec::new();
-    for (account, want) in add_up(wants)? {
-        match ledger::reserve(tx, &account, want.quantity) {
-            Ok(left) => taken.push(Taken { account, want, free_before: left + want.quantity }),
-            Err(error) if error.code == "insufficient" => return Err(out_of_stock(tx, &account, &want)?),
-            Err(error) => return Err(error),
+    let demand = add_up(wants)?;
+    let amounts: Vec<_> = demand.iter().map(|(account, want)| (account, want.quantity)).collect();
+    let left = ledger::reserve(tx, &amounts)?;
+    let mut taken = Vec::with_capacity(demand.len());
+    for ((account, want), left) in demand.into_iter().zip(left) {
+        match left {
+            Some(left) => taken.push(Taken { account, want, free_before: left + want.quantity }),
+            None => return Err(out_of_stock(tx, &account, &want)?),
         }
     }
     Ok(taken)

@@ -342,7 +342,8 @@ mod tests {
             let open = |tx: &mut Tx| {
                 let (amount, now) = (base::Money::new(1500, base::Currency::EUR), tx.now().micros());
                 let (provider, method) = (payments::sandbox::NAME.to_owned(), "sandbox:decline".to_owned());
-                payments::open(tx, &payments::Open { subject: now, amount, provider, method, key: "test".into() })
+                let open = payments::Open { subject: now, amount, provider, method, key: "test".into() };
+                Ok(payments::open(tx, &open)?.id)
             };
             let intent = house.store.write(open).await.unwrap();
             let ask = payments::Authorise {

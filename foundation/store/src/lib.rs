@@ -21,6 +21,7 @@ mod postgres;
 mod queue;
 mod read;
 pub mod request;
+mod rows;
 mod scratch;
 mod seal;
 mod server;

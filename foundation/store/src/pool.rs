@@ -29,7 +29,7 @@ enum End {
 /// A thread's life: one task after the other. Connects when first needed, and again when the connection is lost.
 pub(crate) fn work_loop(server: &Server, shared: &Arc<Shared>, queue: &Queue<Task>) {
     let mut opened: Option<Tx> = None;
-    while let Some(task) = queue.take(1).pop() {
+    while let Some(task) = next(queue, &mut opened) {
         match task {
             Task::Write(mut work) => {
                 let outcome = attempts(&mut opened, server, shared, |tx| write(tx, work.as_mut()));
@@ -41,6 +41,17 @@ pub(crate) fn work_loop(server: &Server, shared: &Arc<Shared>, queue: &Queue<Tas
             }
         }
     }
+}
+
+/// The next task. The end of a read travels with it; if none waits it is sent now, so that no snapshot stays open.
+fn next(queue: &Queue<Task>, opened: &mut Option<Tx>) -> Option<Task> {
+    if let Some(task) = queue.take_waiting() {
+        return Some(task);
+    }
+    if opened.as_mut().is_some_and(|tx| tx.read.flush().is_err()) {
+        *opened = None;
+    }
+    queue.take(1).pop()
 }
 
 fn attempts(
@@ -124,7 +135,9 @@ fn read(read: &mut Read, work: &mut dyn Work<Read>) -> End {
         Some(Trouble::Collision) => roll_back(read, End::Collision),
         None => {
             let outcome = read.verdict(outcome);
-            roll_back(read, End::Answer(outcome))
+            read.forget();
+            read.send_batch("ROLLBACK");
+            End::Answer(outcome)
         }
     }
 }

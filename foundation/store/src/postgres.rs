@@ -1,17 +1,19 @@
 //! PostgreSQL: one connection, what it has prepared and what it has yet to send; its life on its own thread is in `pool`.
 //!
-//! What needs no answer (`BEGIN`, inserts) waits and travels together with the next statement that does, so that a
-//! transaction makes as few round trips as it asks questions.
+//! What needs no answer (`BEGIN`, inserts) waits and travels together with the next statement that does, rows of a kind as one
+//! statement; what will be asked soon can be asked ahead, and what does not hang on each other's answer at once. So a transaction
+//! makes as few round trips as it must: one costs more than what most statements do.
 
 use crate::read::first_line;
+use crate::rows;
 use crate::server::Server;
 use crate::{Row, Value};
 use bytes::{BufMut, BytesMut};
-use futures::future::maybe_done;
+use futures::future::{join, maybe_done};
 use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::task::Poll;
 use tokio::runtime::{self, Runtime};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
@@ -28,15 +30,26 @@ pub(crate) struct Link {
     /// The connection lives on it, and only while something is asked.
     runtime: Runtime,
     waiting: Vec<Unsent>,
+    /// What was asked ahead, and the answers that have come with those of others.
+    ahead: Vec<Ahead>,
     /// By text; then one for each combination of parameter types it was called with.
     statements: HashMap<String, Vec<(Vec<Type>, Statement)>>,
     trouble: Option<Trouble>,
 }
 
-/// A statement whose answer nobody waits for.
+/// A statement whose answer nobody waits for yet.
 enum Unsent {
     Batch(&'static str),
+    /// One row or several of it: `Link::gathered` makes one statement of them.
     Run(&'static str, Statement, Vec<Value>),
+    Ask(&'static str, Statement, Vec<Value>),
+}
+
+/// A question that was sent before it is asked.
+struct Ahead {
+    sql: &'static str,
+    params: Vec<Value>,
+    rows: Vec<tokio_postgres::Row>,
 }
 
 /// Why a transaction has to be run again although its closure may be right.
@@ -57,7 +70,7 @@ impl Link {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
         let client = server.connect(&runtime)?;
         runtime.block_on(client.batch_execute(crate::dialect::POSTGRES_OPEN)).map_err(words)?;
-        Ok(Link { client, runtime, waiting: Vec::new(), statements: HashMap::new(), trouble: None })
+        Ok(Link { client, runtime, waiting: Vec::new(), ahead: Vec::new(), statements: HashMap::new(), trouble: None })
     }
 
     /// Has `sql` sent with whatever is asked next.
@@ -67,29 +80,80 @@ impl Link {
 
     /// Has a statement sent with whatever is asked next. What it answers is only looked at for errors, and then.
     pub(crate) fn send(&mut self, sql: &'static str, params: &[Value]) -> Answer<()> {
+        self.is_changing();
         let statement = self.prepared(sql, params)?;
         self.waiting.push(Unsent::Run(sql, statement, params.to_vec()));
         if self.waiting.len() < WAITING { Ok(()) } else { self.flush() }
     }
 
-    /// Forgets what has not been sent: the transaction is given up.
-    pub(crate) fn forget(&mut self) {
-        self.waiting.clear();
+    /// Has a question sent with whatever is asked next. Its answer is there when it is asked itself, unless something was
+    /// changed meanwhile.
+    pub(crate) fn ask_ahead(&mut self, sql: &'static str, params: &[Value]) -> Answer<()> {
+        let statement = self.prepared(sql, params)?;
+        self.waiting.push(Unsent::Ask(sql, statement, params.to_vec()));
+        if self.waiting.len() < WAITING { Ok(()) } else { self.flush() }
     }
 
-    fn flush(&mut self) -> Answer<()> {
+    /// What was asked ahead would be answered as it was before.
+    fn is_changing(&mut self) {
+        self.ahead.clear();
+        self.waiting.retain(|unsent| !matches!(unsent, Unsent::Ask(..)));
+    }
+
+    /// Forgets what has not been sent, and what was asked ahead: the transaction is over.
+    pub(crate) fn forget(&mut self) {
+        self.waiting.clear();
+        self.ahead.clear();
+    }
+
+    /// Sends what waits.
+    pub(crate) fn flush(&mut self) -> Answer<()> {
         if self.waiting.is_empty() { Ok(()) } else { self.ask(async |_| Ok(())) }
     }
 
     /// Sends what waits and then asks `question`, all before the first answer is there. The first error counts: after it
     /// the server refuses the rest.
     fn ask<T>(&mut self, question: impl AsyncFnOnce(&Client) -> Told<T>) -> Answer<T> {
-        let waiting = std::mem::take(&mut self.waiting);
-        let (refused, told) = self.runtime.block_on(in_order(&self.client, &waiting, question(&self.client)));
-        match refused {
-            Some((sql, error)) => Err(format!("{} (sent before: {})", self.note(error), first_line(sql))),
-            None => told.map_err(|error| self.note(error)),
+        let waiting = self.gathered()?;
+        let (answers, told) = self.runtime.block_on(async {
+            let sent = in_order(waiting.iter().map(|unsent| unsent.send(&self.client)));
+            join(sent, question(&self.client)).await
+        });
+        for (unsent, answer) in waiting.into_iter().zip(answers) {
+            match (answer, unsent) {
+                (Err(error), unsent) => {
+                    return Err(format!("{} (sent before: {})", self.note(error), first_line(unsent.sql())));
+                }
+                (Ok(rows), Unsent::Ask(sql, _, params)) => self.ahead.push(Ahead { sql, params, rows }),
+                (Ok(_), _) => {}
+            }
         }
+        told.map_err(|error| self.note(error))
+    }
+
+    /// What waits, rows that follow each other in one table as one statement.
+    fn gathered(&mut self) -> Answer<Vec<Unsent>> {
+        let mut gathered = Vec::with_capacity(self.waiting.len());
+        let mut waiting = std::mem::take(&mut self.waiting).into_iter().peekable();
+        while let Some(unsent) = waiting.next() {
+            let Unsent::Run(sql, statement, mut values) = unsent else {
+                gathered.push(unsent);
+                continue;
+            };
+            let mut count = 1;
+            while count < rows::MOST
+                && let Some(Unsent::Run(_, _, more)) = waiting.next_if(|next| next.is_row_of(sql, &values, count))
+            {
+                values.extend(more);
+                count += 1;
+            }
+            let statement = match count {
+                1 => statement,
+                _ => self.prepared(&rows::insert(sql, count).ok_or("not a row")?, &values)?,
+            };
+            gathered.push(Unsent::Run(sql, statement, values));
+        }
+        Ok(gathered)
     }
 
     /// What went wrong since the last call, if running the transaction again can help.
@@ -100,6 +164,12 @@ impl Link {
     }
 
     pub(crate) fn query(&mut self, sql: &str, params: &[Value]) -> Answer<Vec<Row>> {
+        if self.waiting.iter().any(|unsent| unsent.asks(sql, params)) {
+            self.flush()?;
+        }
+        if let Some(at) = self.ahead.iter().position(|one| one.sql == sql && one.params == params) {
+            return self.ahead.swap_remove(at).rows.iter().map(take_row).collect();
+        }
         let statement = self.prepared(sql, params)?;
         let bound = bind(params);
         let rows = self.ask(async |client| client.query(&statement, &bound).await)?;
@@ -107,12 +177,41 @@ impl Link {
     }
 
     pub(crate) fn run(&mut self, sql: &str, params: &[Value]) -> Answer<u64> {
+        self.is_changing();
         let statement = self.prepared(sql, params)?;
         let bound = bind(params);
         self.ask(async |client| client.execute(&statement, &bound).await)
     }
 
+    /// One statement for each of several rows of values, all sent before the first answer is there.
+    pub(crate) fn query_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Answer<Vec<Vec<Row>>> {
+        self.is_changing();
+        let statements = self.prepared_each(sql, rows)?;
+        let bound: Vec<_> = rows.iter().map(|row| bind(row)).collect();
+        let answers = self.ask(async |client| {
+            let sent = statements.iter().zip(&bound).map(|(statement, bound)| client.query(statement, bound));
+            in_order(sent).await.into_iter().collect::<Told<Vec<_>>>()
+        })?;
+        answers.iter().map(|rows| rows.iter().map(take_row).collect()).collect()
+    }
+
+    /// [`Link::query_each`], of which only the number of changed rows counts.
+    pub(crate) fn run_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Answer<Vec<u64>> {
+        self.is_changing();
+        let statements = self.prepared_each(sql, rows)?;
+        let bound: Vec<_> = rows.iter().map(|row| bind(row)).collect();
+        self.ask(async |client| {
+            let sent = statements.iter().zip(&bound).map(|(statement, bound)| client.execute(statement, bound));
+            in_order(sent).await.into_iter().collect()
+        })
+    }
+
+    fn prepared_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Answer<Vec<Statement>> {
+        rows.iter().map(|row| self.prepared(sql, row)).collect()
+    }
+
     pub(crate) fn batch(&mut self, sql: &str) -> Answer<()> {
+        self.is_changing();
         self.ask(async |client| client.batch_execute(sql).await)
     }
 
@@ -200,38 +299,43 @@ fn bind(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 /// What the driver says.
 type Told<T> = std::result::Result<T, tokio_postgres::Error>;
 
-/// Sends `waiting` and what `last` sends in this order, without waiting in between; says what was refused of `waiting`.
-async fn in_order<'a, T>(
-    client: &'a Client,
-    waiting: &'a [Unsent],
-    last: impl Future<Output = Told<T>>,
-) -> (Option<(&'static str, tokio_postgres::Error)>, Told<T>) {
-    let mut messages: Vec<_> = waiting.iter().map(|unsent| Box::pin(maybe_done(unsent.send(client)))).collect();
-    let mut last = pin!(last);
-    // The first poll of each sends it; the answers come in the same order, so with the last all are there.
-    let told = poll_fn(|context| {
-        for message in &mut messages {
-            let _ = message.as_mut().poll(context);
-        }
-        last.as_mut().poll(context)
-    });
-    let told = told.await;
-    let answers = messages.iter_mut().map(|message| message.as_mut().take_output());
-    let refused = waiting.iter().zip(answers).find_map(|(unsent, answer)| Some((unsent.sql(), answer?.err()?)));
-    (refused, told)
+/// Runs all at once; the first poll of each sends it, in this order, and so the answers come.
+async fn in_order<F: Future>(messages: impl Iterator<Item = F>) -> Vec<F::Output> {
+    let mut messages: Vec<_> = messages.map(|message| Box::pin(maybe_done(message))).collect();
+    poll_fn(|context| {
+        messages.iter_mut().fold(Poll::Ready(()), |all, message| match message.as_mut().poll(context) {
+            Poll::Ready(()) => all,
+            Poll::Pending => Poll::Pending,
+        })
+    })
+    .await;
+    messages.iter_mut().filter_map(|message| message.as_mut().take_output()).collect()
 }
 
 impl Unsent {
     fn sql(&self) -> &'static str {
         match self {
-            Unsent::Batch(sql) | Unsent::Run(sql, ..) => sql,
+            Unsent::Batch(sql) | Unsent::Run(sql, ..) | Unsent::Ask(sql, ..) => sql,
         }
     }
 
-    async fn send(&self, client: &Client) -> Told<()> {
+    fn asks(&self, sql: &str, params: &[Value]) -> bool {
+        matches!(self, Unsent::Ask(text, _, values) if *text == sql && values == params)
+    }
+
+    /// Whether it is one more row of what `sql` inserts, of which `count` rows with `values` are there.
+    fn is_row_of(&self, sql: &str, values: &[Value], count: usize) -> bool {
+        let fits =
+            |more: &[Value]| more.iter().map(type_of).eq(values[values.len() - more.len()..].iter().map(type_of));
+        matches!(self, Unsent::Run(text, _, more) if *text == sql && more.len() * count == values.len() && fits(more))
+            && rows::is_row(sql)
+    }
+
+    async fn send(&self, client: &Client) -> Told<Vec<tokio_postgres::Row>> {
         match self {
-            Unsent::Batch(sql) => client.batch_execute(sql).await,
-            Unsent::Run(_, statement, params) => client.execute(statement, &bind(params)).await.map(drop),
+            Unsent::Batch(sql) => client.batch_execute(sql).await.map(|()| Vec::new()),
+            Unsent::Run(_, statement, params) => client.execute(statement, &bind(params)).await.map(|_| Vec::new()),
+            Unsent::Ask(_, statement, params) => client.query(statement, &bind(params)).await,
         }
     }
 }

@@ -47,6 +47,11 @@ impl<T> Queue<T> {
         state.waiting.drain(..count).collect()
     }
 
+    /// One item, if one waits.
+    pub(crate) fn take_waiting(&self) -> Option<T> {
+        self.state().waiting.pop_front()
+    }
+
     /// Takes nothing new; what waits is still handed out.
     pub(crate) fn close(&self) {
         self.state().closed = true;

@@ -54,6 +54,29 @@ impl Read {
         Ok(self.raw(sql, params)?.into_iter().next())
     }
 
+    /// Says what will be asked soon by the very same statement and values, so that on PostgreSQL it travels with the next question
+    /// instead of making a way of its own. What is changed in between does not stand in the answer: whatever is changed, what was
+    /// asked ahead and not yet asked is forgotten. Errors: as [`Read::query`].
+    #[track_caller]
+    pub fn ahead(&mut self, sql: &'static str, params: &[Value]) -> Result<()> {
+        storable(params)?;
+        match &mut self.link {
+            Link::Sqlite(_) => Ok(()),
+            Link::Postgres(link) => link.ask_ahead(sql, params).map_err(|problem| self.fail(sql, &problem)),
+        }
+    }
+
+    /// The same statement for each row of values, in this order; gives the rows of each answer. On PostgreSQL all are sent before
+    /// the first answer is there. Errors: as [`Read::query`].
+    #[track_caller]
+    pub fn query_each(&mut self, sql: &'static str, rows: &[Vec<Value>]) -> Result<Vec<Vec<Row>>> {
+        if let Link::Postgres(link) = &mut self.link {
+            rows.iter().try_for_each(|row| storable(row))?;
+            return link.query_each(sql, rows).map_err(|problem| self.fail(sql, &problem));
+        }
+        rows.iter().map(|row| self.query(sql, row)).collect()
+    }
+
     /// When this transaction began, by the store's clock. The same during the whole transaction.
     pub fn now(&self) -> Moment {
         self.now
@@ -139,6 +162,24 @@ impl Read {
     pub(crate) fn send_batch(&mut self, sql: &'static str) {
         if let Link::Postgres(link) = &mut self.link {
             link.send_batch(sql);
+        }
+    }
+
+    /// Runs a statement for each row of values; see [`crate::Tx::run_each`].
+    #[track_caller]
+    pub(crate) fn execute_each(&mut self, sql: &'static str, rows: &[Vec<Value>]) -> Result<Vec<u64>> {
+        if let Link::Postgres(link) = &mut self.link {
+            rows.iter().try_for_each(|row| storable(row))?;
+            return link.run_each(sql, rows).map_err(|problem| self.fail(sql, &problem));
+        }
+        rows.iter().map(|row| self.execute(sql, row)).collect()
+    }
+
+    /// PostgreSQL: sends what waits.
+    pub(crate) fn flush(&mut self) -> Result<()> {
+        match &mut self.link {
+            Link::Sqlite(_) => Ok(()),
+            Link::Postgres(link) => link.flush().map_err(Error::internal),
         }
     }
 

@@ -31,6 +31,13 @@ impl Tx {
         self.read.send(sql, params)
     }
 
+    /// [`Tx::run`] for each row of values, in this order; says how many rows each changed. On PostgreSQL all are sent before the
+    /// first answer is there, so whoever refuses for one of them must fail the transaction. Errors: as [`Tx::run`].
+    #[track_caller]
+    pub fn run_each(&mut self, sql: &'static str, rows: &[Vec<Value>]) -> Result<Vec<u64>> {
+        self.read.execute_each(sql, rows)
+    }
+
     /// A new id, larger than every one before it in this process.
     pub fn id<T: Tag>(&self) -> Id<T> {
         Id::from_raw(self.new_id())

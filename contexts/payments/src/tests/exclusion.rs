@@ -7,7 +7,7 @@ fn an_order_has_one_attempt_that_can_be_paid_however_many_ask_at_once() {
     each(SCHEMAS, |store| {
         let attempt = |key: usize| {
             let wish = Open { key: format!("tab:{key}"), ..wish(ORDER, "sandbox:ok", eur(2000)) };
-            store.write_blocking(move |tx| open(tx, &wish))
+            store.write_blocking(move |tx| open(tx, &wish)).map(|intent| intent.id)
         };
         let opened: Vec<Result<Id<Intent>, Error>> = std::thread::scope(|scope| {
             let tabs: Vec<_> = (0..16).map(|key| scope.spawn(move || attempt(key))).collect();

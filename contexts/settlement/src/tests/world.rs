@@ -144,7 +144,7 @@ impl World {
             method: "sandbox:ok".into(),
             key: format!("{order}"),
         };
-        let intent = store.write_blocking(move |tx| payments::open(tx, &open)).unwrap();
+        let intent = store.write_blocking(move |tx| payments::open(tx, &open)).unwrap().id;
         let ask = Authorise {
             intent,
             amount: total,
