@@ -52,11 +52,12 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
 use Subject::{Application, BankAccount, Claim, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 34] = [
+pub const KINDS: [Kind; 35] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
     kind("order.cancelled", "order.cancelled", Order, "An order was called off before it was packed."),
+    kind("order.readdressed", "order.readdressed", Order, "The buyer of an order has it sent to another door."),
     kind("order.completed", "order.completed", Order, "The last consignment of an order is complete."),
     kind("order.refunded", "order.refunded", OperatorsOrder, "Money of an order went back to the buyer."),
     kind("consignment.packed", "consignment.packed", Consignment, "A consignment is packed; it has a tracking number."),

@@ -9,6 +9,8 @@ store::names!(
         OrderPaid => "order_paid",
         /// To the buyer: called off (order).
         OrderCancelled => "order_cancelled",
+        /// To the buyer: goes to another address (event).
+        OrderReaddressed => "order_readdressed",
         /// To the buyer: complete (order).
         OrderCompleted => "order_completed",
         /// To the buyer: money went back (refund).

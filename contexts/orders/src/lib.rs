@@ -19,6 +19,7 @@ pub mod order;
 pub mod pack;
 pub mod pay;
 pub mod place;
+pub mod readdress;
 pub mod restock;
 pub mod sales;
 pub mod seller;
@@ -44,6 +45,7 @@ pub use order::{
 pub use pack::{Packed, Packing, hand_over, pack};
 pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
+pub use readdress::{may_be_readdressed, readdress};
 pub use restock::take_back;
 pub use sales::{DaySales, DestinationSales, GivenBack, give_back, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};

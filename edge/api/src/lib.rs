@@ -96,6 +96,7 @@ const ROUTES: &[Route] = &[
     Route::post("/api/carts/{id}/order", Who::Api, || post(orders::place)).limited().once(),
     Route::get("/api/orders/{id}", Who::Api, || get(orders::show)),
     Route::post("/api/orders/{id}/pay", Who::Api, || post(orders::pay_again)).limited().keyed(),
+    Route::new(Verb::Put, "/api/orders/{id}/address", Who::Api, || put(orders::readdress)).limited(),
     Route::post("/api/orders/{id}/cancel", Who::Api, || post(orders::cancel)).once(),
     Route::post("/api/orders/{id}/confirm", Who::Api, || post(orders::confirm)).once(),
     Route::post("/api/orders/{id}/consignments/{consignment}/confirm", Who::Api, || post(orders::confirm_one)).once(),

@@ -25,7 +25,7 @@ use utoipa::{Modify, OpenApi};
     paths(
         products::list, products::show, categories::list, categories::create, categories::change, landed::landed_cost, landed::format, ledger::tariffs,
         ledger::rates, carts::create, carts::show, carts::change_cart, carts::put_line, quotes::quote, orders::place,
-        orders::show, orders::pay_again, orders::cancel, orders::confirm, orders::confirm_one, seller::orders, seller::pack,
+        orders::show, orders::pay_again, orders::readdress, orders::cancel, orders::confirm, orders::confirm_one, seller::orders, seller::pack,
         seller::hand_over, seller::label, seller::document, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,
         seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
         seller_import::show, seller_import::wish, seller_import::errors,

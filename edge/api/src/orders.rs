@@ -8,7 +8,7 @@ use crate::view::{CostView, MoneyView, WindowView};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
-use base::{Actor, Error, Id, Moment, Result};
+use base::{Actor, Address, Error, Id, Moment, Result};
 use checkout::{Place, Retry, Visit};
 use frame::App;
 use frame::failure::Answer;
@@ -394,6 +394,32 @@ pub async fn cancel(State(app): State<App>, visitor: Visitor, headers: HeaderMap
         .write_as(decider(&visitor, token.as_deref()), move |tx| {
             open(tx, id, token.as_deref())?;
             settlement::cancel(tx, id, "buyer_changed_mind")?;
+            order(&orders::whole(tx, id)?, &orders::stops(tx, id)?)
+        })
+        .await?;
+    Ok(axum::Json(answer).into_response())
+}
+
+/// Send an order to another door of the same country and region, while nothing of it is packed
+#[utoipa::path(put, path = "/api/orders/{id}/address", tag = "Orders", request_body = AddressBody,
+    params(("id" = String, Path, description = "The order."),
+        ("Order-Token" = Option<String>, Header, description = "Its token; not needed with an operator's key.")),
+    responses((status = 200, description = "The order as it is now.", body = OrderAnswer), Changes),
+    security((), ("key" = [])))]
+pub async fn readdress(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Part(id): Part,
+    Json(body): Json<AddressBody>,
+) -> Answer {
+    let (id, token) = (id.parse::<Id<Order>>()?, header(&headers, "order-token").map(String::from));
+    let address = Address::from(body);
+    let answer = app
+        .store
+        .write_as(decider(&visitor, token.as_deref()), move |tx| {
+            open(tx, id, token.as_deref())?;
+            orders::readdress(tx, id, &address)?;
             order(&orders::whole(tx, id)?, &orders::stops(tx, id)?)
         })
         .await?;

@@ -94,6 +94,7 @@ const KINDS: &[&str] = &[
     "order.payment_failed",
     "order.payment_reopened",
     "order.cancelled",
+    "order.readdressed",
     "order.completed",
     "order.refunded",
     "order.settlement",

@@ -103,6 +103,15 @@ pub(super) fn cancelled(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     Ok(sheet(desk, &order, key, &[("amount", desk.locale.money(paid).into())]))
 }
 
+/// To another door: where, so that who did not ask for it finds out.
+pub(super) fn readdressed(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let order = order_of(desk, db)?;
+    let lines = parties::address_format::label_lines(&order.address).join(", ");
+    let mut sheet = sheet(desk, &order, "order-readdressed", &[]);
+    sheet.rows.push(Row::new(&*desk.locale.t("mail-delivery-address"), &lines));
+    Ok(sheet)
+}
+
 /// Complete.
 pub(super) fn completed(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let order = order_of(desk, db)?;

@@ -16,6 +16,7 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
     let sheet = match message.kind {
         Kind::OrderPaid => buyer::paid(&desk, db),
         Kind::OrderCancelled => buyer::cancelled(&desk, db),
+        Kind::OrderReaddressed => buyer::readdressed(&desk, db),
         Kind::OrderCompleted => buyer::completed(&desk, db),
         Kind::Refunded => buyer::refunded(&desk, db),
         Kind::HandedOver => buyer::handed_over(&desk, db),

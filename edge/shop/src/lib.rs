@@ -24,6 +24,7 @@ pub mod pay;
 pub mod preferences;
 pub mod product;
 pub mod product_facts;
+mod readdress;
 pub mod recovery;
 pub mod register;
 pub mod search;
@@ -76,6 +77,8 @@ const ROUTES: &[Route] = &[
     Route::get("/order/{token}/away", Who::Public, || get(pay::away)),
     Route::get("/order/{token}/paid", Who::Public, || get(pay::back)),
     Route::post("/order/{token}/cancel", Who::Public, || post(order::cancel)),
+    Route::get("/order/{token}/address", Who::Public, || get(readdress::page)),
+    Route::post("/order/{token}/address", Who::Public, || post(readdress::save)).limited(),
     Route::get("/order/{token}/confirm", Who::Public, || get(order::confirm_page)),
     Route::post("/order/{token}/confirm", Who::Public, || post(order::confirm)),
     Route::get("/order/{token}/claims/new", Who::Public, || get(claim_form::page)),

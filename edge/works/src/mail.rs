@@ -59,6 +59,12 @@ impl Teller {
         self.buyer(tx, kind, number(event, "order")?, event.subject, &event.body)
     }
 
+    /// To the buyer: their order goes to another address from now on. Each time anew, so its subject is the event.
+    pub fn about_address(&self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let facts = serde_json::json!({ "order": event.subject }).to_string();
+        self.buyer(tx, Kind::OrderReaddressed, event.subject, event.seq, &facts)
+    }
+
     /// To the buyer, about a refund that was made: its event's subject is the order.
     pub fn about_refund(&self, tx: &mut Tx, event: &EventRow) -> Result<()> {
         let refund: Id<payments::Refund> = text(event, "refund")?.parse()?;

@@ -44,6 +44,7 @@ fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()>
             teller.shippers(tx, order)
         }
         "order.cancelled" => teller.buyer(tx, Kind::OrderCancelled, order, order, &event.body),
+        "order.readdressed" => teller.about_address(tx, event),
         "order.completed" => teller.buyer(tx, Kind::OrderCompleted, order, order, &event.body),
         "payment.refunded" => teller.about_refund(tx, event),
         "consignment.handed_over" => teller.about_consignment(tx, Kind::HandedOver, event),

@@ -1,5 +1,6 @@
 //! Through the public functions, on a fresh store, on every engine.
 
+mod address;
 mod fixture;
 mod life;
 mod lists;

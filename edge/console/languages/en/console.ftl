@@ -290,6 +290,7 @@ c-message-to = To
 c-message-kind = About
 c-message-order-paid = Order confirmed
 c-message-order-cancelled = Order called off
+c-message-order-readdressed = Goes to another address
 c-message-order-completed = Order complete
 c-message-refunded = Refund made
 c-message-handed-over = On its way

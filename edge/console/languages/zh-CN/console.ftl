@@ -287,6 +287,7 @@ c-message-to = 收件人
 c-message-kind = 内容
 c-message-order-paid = 订单确认
 c-message-order-cancelled = 订单取消
+c-message-order-readdressed = 收货地址更改
 c-message-order-completed = 订单完成
 c-message-refunded = 已退款
 c-message-handed-over = 已寄出

@@ -84,6 +84,7 @@ called-neighbourhood = الحي
 problem-required = أدخل هذا: { $field }.
 problem-too-long = هذا أطول من أن تسعه بطاقة الطرد: { $field }.
 problem-postcode-format = هذا ليس رمزًا بريديًا في { $country }. مثال: { $example }.
+problem-other-destination = { $field }: حُسب سعر الطلب لمكان آخر. ألغه واطلب من جديد ليُرسل إلى هناك.
 problem-unknown-region = اختر من القائمة: { $field }.
 problem-phone-format = رقم الهاتف من 5 إلى 20 رقمًا وقد يبدأ بعلامة +.
 problem-email-format = يبدو البريد الإلكتروني هكذا: name@example.com.

@@ -1,6 +1,8 @@
 # What every code of an error means and what to do. A test compares the codes with those in the source.
 code-account-format = The text is no account number.
 remedy-account-format = Write an IBAN, or a number of 4 to 34 letters and digits.
+code-address-fixed = This order cannot go to another address any more.
+remedy-address-fixed = Something of it is packed, or it is over. Ask the carrier to have the parcel delivered elsewhere.
 code-address-format = The text is no IP address.
 remedy-address-format = Write the buyer's, such as 203.0.113.7.
 code-agreement-unclear = Several agreements with this seller are in force.
@@ -293,6 +295,8 @@ code-orders-open = Orders of this account are under way.
 remedy-orders-open = Wait for their end; then the account can be erased.
 code-other-currency = The text names another currency than the one asked for.
 remedy-other-currency = Write the amount in that one.
+code-other-destination = The order was priced for another place.
+remedy-other-destination = Call it off and order again to have it sent to another country or region.
 code-other-tables = The two databases are of different versions.
 remedy-other-tables = Start the newest version on both first.
 code-out-of-range = The number is outside of what is possible.

@@ -81,6 +81,7 @@ called-neighbourhood = Neighbourhood
 problem-required = Enter this: { $field }.
 problem-too-long = This is too long for a parcel label: { $field }.
 problem-postcode-format = This is not a postcode of { $country }. An example: { $example }.
+problem-other-destination = { $field }: the order was priced for another place. Call it off and order again to have it sent there.
 problem-unknown-region = Choose one from the list: { $field }.
 problem-phone-format = A phone number has 5 to 20 digits and may begin with +.
 problem-email-format = An email address looks like name@example.com.

@@ -1,6 +1,8 @@
 # 每个错误代码的含义和处理办法。
 code-account-format = 这不是账号。
 remedy-account-format = 请填写 IBAN，或 4 至 34 位字母数字。
+code-address-fixed = 该订单已不能更改收货地址。
+remedy-address-fixed = 订单已有部分打包或已结束。请联系承运商改派。
 code-address-format = 此文字不是 IP 地址。
 remedy-address-format = 请填写买家的地址，例如 203.0.113.7。
 code-agreement-unclear = 与该卖家有多份有效协议。
@@ -293,6 +295,8 @@ code-orders-open = 此账户有订单正在进行。
 remedy-orders-open = 请待订单结束后再注销账户。
 code-other-currency = 金额的币种与要求的不同。
 remedy-other-currency = 请使用所要求的币种。
+code-other-destination = 订单是按另一个地区定价的。
+remedy-other-destination = 要寄往其他国家或地区，请取消订单后重新下单。
 code-other-tables = 两个数据库版本不同。
 remedy-other-tables = 请先用最新版本分别启动。
 code-out-of-range = 数字超出范围。

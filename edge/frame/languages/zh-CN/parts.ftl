@@ -75,6 +75,7 @@ called-neighbourhood = 街区
 problem-required = 请填写：{ $field }。
 problem-too-long = 对面单来说太长：{ $field }。
 problem-postcode-format = 这不是{ $country }的邮政编码。例如：{ $example }。
+problem-other-destination = { $field }：订单是按另一个地区定价的。要寄往那里，请取消订单后重新下单。
 problem-unknown-region = 请从列表中选择：{ $field }。
 problem-phone-format = 电话号码为 5 至 20 位数字，可以 + 开头。
 problem-email-format = 邮箱地址的格式如 name@example.com。

@@ -22,6 +22,10 @@ mail-order-cancelled-paid-subject = أُلغي الطلب { $number }
 mail-order-cancelled-paid-title = أُلغي طلبك
 mail-order-cancelled-paid-text = لم يُرسل منه شيء. يعود مبلغ { $amount } بالطريقة التي دفعت بها، ونكتب إليك عند إرساله.
 
+mail-order-readdressed-subject = يذهب الطلب { $number } إلى عنوان آخر
+mail-order-readdressed-title = يذهب طلبك إلى عنوان آخر
+mail-order-readdressed-text = غيّر شخص لديه رابط طلبك، ونأمل أن تكون أنت، عنوان التسليم. إن لم تكن أنت فافتح الطلب وصحّح العنوان قبل تغليفه.
+
 mail-order-lapsed-subject = لم يُدفع الطلب { $number } في موعده
 mail-order-lapsed-title = لم يُدفع طلبك في موعده
 mail-order-lapsed-text = أُلغي الطلب وعادت بضائعه متاحة لغيرك. لم تدفع مقابله شيئًا. إن كنت لا تزال تريدها فاطلب من جديد، وسترى أسعار اليوم.
@@ -158,3 +162,4 @@ mail-claim-ended-subject = الطلب { $number }: أُغلقت مطالبة
 mail-claim-ended-title = أُغلقت مطالبة
 mail-claim-ended-text = ما عاد إلى المشتري: { $amount }. القصة في مركز البائع.
 mail-claim-ended-button = افتحها في مركز البائع
+mail-delivery-address = عنوان التسليم

@@ -22,6 +22,10 @@ mail-order-cancelled-paid-subject = Order { $number } was called off
 mail-order-cancelled-paid-title = Your order was called off
 mail-order-cancelled-paid-text = Nothing of it was sent. { $amount } goes back the way you paid; we write when it has been sent.
 
+mail-order-readdressed-subject = Order { $number } goes to another address
+mail-order-readdressed-title = Your order goes to another address
+mail-order-readdressed-text = Somebody with the link to your order, you we hope, changed where it goes. If it was not you, open the order and put it right before it is packed.
+
 mail-order-lapsed-subject = Order { $number } was not paid in time
 mail-order-lapsed-title = Your order was not paid in time
 mail-order-lapsed-text = It was called off, and its goods are free for others again. You have paid nothing for it. Should you still want them, order again: you will see today’s prices.
@@ -158,3 +162,4 @@ mail-claim-ended-subject = Order { $number }: a claim is closed
 mail-claim-ended-title = A claim is closed
 mail-claim-ended-text = What went back to the buyer: { $amount }. The story stands in the seller centre.
 mail-claim-ended-button = Open it in the seller centre
+mail-delivery-address = Delivery address

@@ -22,6 +22,10 @@ mail-order-cancelled-paid-subject = 订单 { $number } 已取消
 mail-order-cancelled-paid-title = 您的订单已取消
 mail-order-cancelled-paid-text = 货物没有寄出。{ $amount } 将按原支付方式退回；退出时我们会写信告诉您。
 
+mail-order-readdressed-subject = 订单 { $number } 的收货地址已更改
+mail-order-readdressed-title = 您的订单将寄往新地址
+mail-order-readdressed-text = 有人（希望是您本人）通过订单链接更改了收货地址。如果不是您，请在打包之前打开订单改回来。
+
 mail-order-lapsed-subject = 订单 { $number } 未按时付款
 mail-order-lapsed-title = 您的订单未按时付款
 mail-order-lapsed-text = 订单已取消，货物重新开放给其他人购买。您没有为它付款。如果仍想购买，请重新下单，届时会看到当日价格。
@@ -158,3 +162,4 @@ mail-claim-ended-subject = 订单 { $number }：申请已关闭
 mail-claim-ended-title = 申请已关闭
 mail-claim-ended-text = 退还买家：{ $amount }。经过见卖家中心。
 mail-claim-ended-button = 在卖家中心打开
+mail-delivery-address = 收货地址
