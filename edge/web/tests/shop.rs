@@ -108,6 +108,7 @@ fn a_guest_buys_from_germany() {
         assert!(order.html.contains("data-zone=\"water\""), "a parcel from China crosses water");
         assert!(Browser::new(&app, "en").get("/order/ord_1.guess").await.status == StatusCode::NOT_FOUND);
 
+        goes_to_another_door(&mut twice, &placed.location).await;
         right.retain(|(name, _)| *name != "do");
         let empty = twice.get("/checkout").await;
         assert_eq!(empty.location, "/cart", "the cart has become an order");
@@ -115,7 +116,34 @@ fn a_guest_buys_from_germany() {
         assert_eq!(cancelled.status, StatusCode::SEE_OTHER, "{}", cancelled.html);
         let order = twice.get(&placed.location).await;
         assert!(order.html.contains("This order was cancelled."));
+        assert!(!order.html.contains("Change the address"), "it goes nowhere");
+        let late = twice.post(&format!("{}/address", placed.location), &DOOR).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.html);
     });
+}
+
+const DOOR: [(&str, &str); 5] = [
+    ("name", "Jana Köhler"),
+    ("street", "Linienstraße 7"),
+    ("postcode", "10178"),
+    ("city", "Berlin"),
+    ("phone", "+49 151 2345 6789"),
+];
+
+/// Until it is packed, the buyer sends it elsewhere in the same place, or reads what is wrong beside the field.
+async fn goes_to_another_door(browser: &mut Browser, order: &str) {
+    let path = format!("{order}/address");
+    assert!(browser.get(order).await.html.contains("Change the address"));
+    let page = browser.get(&path).await;
+    whole(&page, &path, "en");
+    assert!(page.html.contains("value=\"Invalidenstraße 48\""), "it begins with what is known: {}", page.html);
+    let wrong = browser.post(&path, &[&DOOR[..2], &[("postcode", "1017"), DOOR[3], DOOR[4]]].concat()).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.html.contains("id=\"postcode-error\"") && wrong.html.contains("value=\"Linienstraße 7\""));
+    let moved = browser.post(&path, &DOOR).await;
+    assert_eq!((moved.status, moved.location.as_str()), (StatusCode::SEE_OTHER, order), "{}", moved.html);
+    let shown = browser.get(order).await;
+    assert!(shown.html.contains("Linienstraße 7") && !shown.html.contains("Invalidenstraße 48"), "{}", shown.html);
 }
 
 #[test]
