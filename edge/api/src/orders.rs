@@ -404,7 +404,7 @@ pub async fn cancel(State(app): State<App>, visitor: Visitor, headers: HeaderMap
 #[utoipa::path(put, path = "/api/orders/{id}/address", tag = "Orders", request_body = AddressBody,
     params(("id" = String, Path, description = "The order."),
         ("Order-Token" = Option<String>, Header, description = "Its token; not needed with an operator's key.")),
-    responses((status = 200, description = "The order as it is now.", body = OrderAnswer), Changes),
+    responses((status = 200, description = "The order as it is now.", body = OrderAnswer), Changes, Limited),
     security((), ("key" = [])))]
 pub async fn readdress(
     State(app): State<App>,

@@ -2,8 +2,7 @@
 
 use crate::order::{decider, open};
 use axum::extract::{Path, State};
-use axum::response::Response;
-use base::{Address, Country, Error, Result};
+use base::{Address, Country, Error};
 use frame::App;
 use frame::failure::Answer;
 use frame::form::Form;
@@ -27,7 +26,7 @@ struct View {
 /// GET /order/{token}/address
 pub async fn page(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
     let order = open(&app, &visitor, &token).await?;
-    Ok(form_page(&app, &visitor, &token, &order, &order.address, Vec::new())?)
+    form_page(&app, &visitor, &token, &order, &order.address, Vec::new())
 }
 
 /// POST /order/{token}/address
@@ -59,7 +58,7 @@ fn form_page(
     order: &Order,
     typed: &Address,
     problems: Vec<Problem>,
-) -> Result<Response> {
+) -> Answer {
     let locale = &visitor.locale;
     let country: Country = order.address.country.parse()?;
     let view = View {
