@@ -162,7 +162,9 @@ fn letters_are_whole_in_every_language() {
                 let tell = notify::Tell { kind, subject, recipient, language: "en", facts: &facts, send: false };
                 notify::tell(tx, &tell)?;
             }
+            let of_order = format!("{{\"order\":{order}}}");
             for (kind, subject, recipient, facts) in [
+                (Kind::OrderReaddressed, 1, reset.email.as_str(), of_order.as_str()),
                 (Kind::Invited, reset.id.raw(), reset.email.as_str(), facts.as_str()),
                 (Kind::Registration, wish.id.raw(), "new@example.com", "{}"),
                 (Kind::Registration, wish.id.raw(), reset.email.as_str(), "{}"),

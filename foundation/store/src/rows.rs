@@ -37,7 +37,10 @@ fn list(sql: &str) -> Option<(&str, &str, &str)> {
     // A bracket or a number in a text would be taken for one of the statement's own.
     let is_plain =
         list.starts_with('(') && !list.split('\'').skip(1).step_by(2).any(|text| text.contains(['(', ')', '$']));
-    is_plain.then_some((&sql[..from], list, &sql[from + end + 1..]))
+    let after = &sql[from + end + 1..];
+    // Another list may follow.
+    let is_one = after.trim().is_empty() || after.trim_start().starts_with("ON CONFLICT");
+    (is_plain && is_one).then_some((&sql[..from], list, after))
 }
 
 fn numbers(list: &str) -> impl Iterator<Item = usize> {
@@ -81,6 +84,7 @@ mod tests {
             "INSERT INTO t (a) SELECT $1",
             "INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET a = excluded.a",
             "INSERT INTO t (a) VALUES ($1) RETURNING a",
+            "INSERT INTO t (a, b) VALUES ($1, $2), ($1, $3)",
             "INSERT INTO t (a, b) VALUES ($1, ')')",
             "INSERT INTO t (a, b) VALUES ($1, '$2')",
             "INSERT INTO t (a) VALUES ($1",
