@@ -206,7 +206,8 @@ pub(crate) fn find_open(db: &mut Read, reach: &Reach) -> Result<Cart> {
     }
 }
 
-/// Says that the cart, what is in it and how that is called will be asked now: by [`find`], [`lines`] and the titles.
+/// Says that what is in the cart and how that is called will be asked soon, by [`lines`] and [`titles`]; before [`find`], so that all
+/// three travel together.
 pub(crate) fn ahead(db: &mut Read, reach: &Reach) -> Result<()> {
     let Reach::Token(token) = reach else { return Ok(()) };
     let id = token.split_once('.').and_then(|(id, _)| id.parse::<Id<Cart>>().ok());

@@ -57,7 +57,12 @@ pub const KINDS: [Kind; 35] = [
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
     kind("order.cancelled", "order.cancelled", Order, "An order was called off before it was packed."),
-    kind("order.readdressed", "order.readdressed", Order, "The buyer of an order has it sent to another door."),
+    kind(
+        "order.readdressed",
+        "order.readdressed",
+        Order,
+        "An order goes to another door; nothing of it is packed yet.",
+    ),
     kind("order.completed", "order.completed", Order, "The last consignment of an order is complete."),
     kind("order.refunded", "order.refunded", OperatorsOrder, "Money of an order went back to the buyer."),
     kind("consignment.packed", "consignment.packed", Consignment, "A consignment is packed; it has a tracking number."),

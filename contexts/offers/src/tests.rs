@@ -73,6 +73,23 @@ pub(crate) struct World {
     pub variants: [Id<Variant>; 2],
 }
 
+/// A file of the seller as it is read when nothing else is said.
+pub(crate) fn options(world: World) -> ImportOptions {
+    ImportOptions {
+        actor: Actor::System,
+        organisation: world.seller,
+        agreement: None,
+        warehouse: world.warehouse,
+        currency: Currency::EUR,
+        decimal: None,
+        new_status: catalog::Status::Draft,
+        uncounted: None,
+        encoding: None,
+        columns: catalog::import::Mapping::default(),
+        dry_run: false,
+    }
+}
+
 pub(crate) fn world(store: &Store) -> World {
     store
         .write_blocking(|tx| {

@@ -21,6 +21,7 @@ pub enum Capture {
 /// Errors: `order_unknown`, `amount_differs` (conflict).
 pub fn paid(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
     let now = tx.now();
+    // Nothing of the attempts is changed by what marks the order as paid.
     payments::by_subject_ahead(tx, order.raw())?;
     let first = tx.maybe(PAID, params![order, amount.minor, amount.currency, now])?;
     let Some(row) = first else { return extra(tx, order, amount) };

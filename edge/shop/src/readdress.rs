@@ -2,7 +2,7 @@
 
 use crate::order::{decider, open};
 use axum::extract::{Path, State};
-use base::{Address, Country, Error};
+use base::Address;
 use frame::App;
 use frame::failure::Answer;
 use frame::form::Form;
@@ -32,23 +32,18 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Path(token): Path<St
 /// POST /order/{token}/address
 pub async fn save(State(app): State<App>, visitor: Visitor, Path(token): Path<String>, form: Form) -> Answer {
     let order = open(&app, &visitor, &token).await?;
-    let country: Country = order.address.country.parse()?;
-    let (id, typed) = (order.id, address::typed(&form, country));
+    let (id, typed) = (order.id, address::typed(&form, order.destination));
     let wish = typed.clone();
     let done =
         app.store.write_as(decider(&visitor, &order), move |tx| orders::readdress(tx, id, &wish).map(drop)).await;
     match done {
         Ok(()) => Ok(redirect(&format!("/order/{token}"))),
         Err(error) if !error.fields.is_empty() => {
-            let problems = problems(&visitor, country, &error);
+            let problems = address::problems(&visitor.locale, order.destination, &error);
             Ok(unprocessable(form_page(&app, &visitor, &token, &order, &typed, problems)?))
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn problems(visitor: &Visitor, country: Country, error: &Error) -> Vec<Problem> {
-    address::problems(&visitor.locale, country, error)
 }
 
 fn form_page(
@@ -59,8 +54,7 @@ fn form_page(
     typed: &Address,
     problems: Vec<Problem>,
 ) -> Answer {
-    let locale = &visitor.locale;
-    let country: Country = order.address.country.parse()?;
+    let (locale, country) = (&visitor.locale, order.destination);
     let view = View {
         url: format!("/order/{token}"),
         number: order.number.clone(),

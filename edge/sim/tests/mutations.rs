@@ -110,11 +110,7 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("order_consignment", &["customs"], "how far customs are, while under way: the parcel's next event says it anew"),
     ("order_day", &["*"], "sums for charts, made of orders"),
     ("payment_intent", &["updated_at"], "when it changed"),
-    (
-        "payment_intent",
-        &["method", "reference", "action_url"],
-        "of an attempt that brought no money; of others both are audited",
-    ),
+    ("payment_intent", &["method", "reference"], "of an attempt that brought no money; of others both are audited"),
     ("payment_refund", &["updated_at"], "when it changed"),
     (
         "payment_notice",
@@ -123,8 +119,8 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ),
     (
         "payment_sandbox_charge",
-        &["state", "settles_at", "captured_at", "created_at", "*"],
-        "the stand-in's own times, and its memory of attempts that brought no money; of others both are audited",
+        &["settles_at", "captured_at", "created_at", "*"],
+        "the stand-in's own times, and its memory of attempts that brought no money",
     ),
     ("payment_sandbox_refund", &["created_at"], "the stand-in's own times"),
     ("settlement_waiting", &["since"], "since when it waits"),

@@ -80,7 +80,7 @@ impl Link {
 
     /// Has a statement sent with whatever is asked next. What it answers is only looked at for errors, and then.
     pub(crate) fn send(&mut self, sql: &'static str, params: &[Value]) -> Answer<()> {
-        self.is_changing();
+        self.forget_ahead();
         let statement = self.prepared(sql, params)?;
         self.waiting.push(Unsent::Run(sql, statement, params.to_vec()));
         if self.waiting.len() < WAITING { Ok(()) } else { self.flush() }
@@ -94,8 +94,8 @@ impl Link {
         if self.waiting.len() < WAITING { Ok(()) } else { self.flush() }
     }
 
-    /// What was asked ahead would be answered as it was before.
-    fn is_changing(&mut self) {
+    /// Something is changed: what was asked ahead would be answered as it was before.
+    fn forget_ahead(&mut self) {
         self.ahead.clear();
         self.waiting.retain(|unsent| !matches!(unsent, Unsent::Ask(..)));
     }
@@ -177,7 +177,7 @@ impl Link {
     }
 
     pub(crate) fn run(&mut self, sql: &str, params: &[Value]) -> Answer<u64> {
-        self.is_changing();
+        self.forget_ahead();
         let statement = self.prepared(sql, params)?;
         let bound = bind(params);
         self.ask(async |client| client.execute(&statement, &bound).await)
@@ -185,7 +185,7 @@ impl Link {
 
     /// One statement for each of several rows of values, all sent before the first answer is there.
     pub(crate) fn query_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Answer<Vec<Vec<Row>>> {
-        self.is_changing();
+        self.forget_ahead();
         let statements = self.prepared_each(sql, rows)?;
         let bound: Vec<_> = rows.iter().map(|row| bind(row)).collect();
         let answers = self.ask(async |client| {
@@ -197,7 +197,7 @@ impl Link {
 
     /// [`Link::query_each`], of which only the number of changed rows counts.
     pub(crate) fn run_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Answer<Vec<u64>> {
-        self.is_changing();
+        self.forget_ahead();
         let statements = self.prepared_each(sql, rows)?;
         let bound: Vec<_> = rows.iter().map(|row| bind(row)).collect();
         self.ask(async |client| {
@@ -211,7 +211,7 @@ impl Link {
     }
 
     pub(crate) fn batch(&mut self, sql: &str) -> Answer<()> {
-        self.is_changing();
+        self.forget_ahead();
         self.ask(async |client| client.batch_execute(sql).await)
     }
 

@@ -55,8 +55,8 @@ impl Read {
     }
 
     /// Says what will be asked soon by the very same statement and values, so that on PostgreSQL it travels with the next question
-    /// instead of making a way of its own. What is changed in between does not stand in the answer: whatever is changed, what was
-    /// asked ahead and not yet asked is forgotten. Errors: as [`Read::query`].
+    /// instead of making a way of its own. What is changed by `run`, `send` or of `each` in between forgets it, so that nothing older
+    /// is answered; a change that is itself asked (`UPDATE … RETURNING` by [`Read::maybe`]) does not. Errors: as [`Read::query`].
     #[track_caller]
     pub fn ahead(&mut self, sql: &'static str, params: &[Value]) -> Result<()> {
         storable(params)?;

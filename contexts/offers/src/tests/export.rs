@@ -1,6 +1,6 @@
 //! The round trip: a catalogue goes out as a file; the file in again changes nothing, and in an empty shop it makes the same catalogue.
 
-use super::{World, schemas, seller_of, warehouse, world};
+use super::{World, options, schemas, seller_of, warehouse, world};
 use crate::import::Effects;
 use crate::*;
 use base::{Actor, Currency, Id, Mark, Money, Result, Weight};
@@ -244,22 +244,6 @@ fn file(store: &Store, organisation: Id<parties::Organisation>, base: &str) -> S
             Ok(text)
         })
         .unwrap()
-}
-
-fn options(world: World) -> ImportOptions {
-    ImportOptions {
-        actor: Actor::System,
-        organisation: world.seller,
-        agreement: None,
-        warehouse: world.warehouse,
-        currency: Currency::EUR,
-        decimal: None,
-        new_status: catalog::Status::Draft,
-        uncounted: None,
-        encoding: None,
-        columns: catalog::import::Mapping::default(),
-        dry_run: false,
-    }
 }
 
 fn run(store: &Store, text: &str, options: &ImportOptions) -> Report {

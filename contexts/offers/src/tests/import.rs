@@ -2,7 +2,7 @@
 
 use super::{World, organisation, schemas, seller_of, warehouse, world};
 use crate::*;
-use base::{Actor, Currency, Money, Result};
+use base::{Currency, Money, Result};
 use catalog::import::{Reason, error_file};
 use parties::OrganisationKind;
 use std::path::Path;
@@ -11,19 +11,7 @@ use store::testing::each;
 use terms::{Mode, NewAgreement};
 
 fn options(world: World) -> ImportOptions {
-    ImportOptions {
-        actor: Actor::System,
-        organisation: world.seller,
-        agreement: Some(world.agreement),
-        warehouse: world.warehouse,
-        currency: Currency::EUR,
-        decimal: None,
-        new_status: catalog::Status::Active,
-        uncounted: None,
-        encoding: None,
-        columns: catalog::import::Mapping::default(),
-        dry_run: false,
-    }
+    ImportOptions { agreement: Some(world.agreement), new_status: catalog::Status::Active, ..super::options(world) }
 }
 
 fn run(store: &Store, text: &str, options: &ImportOptions) -> Result<Report> {

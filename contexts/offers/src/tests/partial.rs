@@ -1,7 +1,7 @@
 //! What a file means: numbers of every style, files that say only part of it, what is told before anything is written.
 
 use super::kept::{look, run_all, sent_with};
-use super::{World, schemas, seller_of, world};
+use super::{World, options, schemas, seller_of, world};
 use crate::import::{Effect, Effects, Stage, Wish, answer, ask, last_said, notes};
 use crate::*;
 use base::{Actor, Currency, Id, Mark, Result};
@@ -9,22 +9,6 @@ use catalog::Status as Shown;
 use std::collections::BTreeMap;
 use store::Store;
 use store::testing::each;
-
-fn options(world: World) -> ImportOptions {
-    ImportOptions {
-        actor: Actor::System,
-        organisation: world.seller,
-        agreement: None,
-        warehouse: world.warehouse,
-        currency: Currency::EUR,
-        decimal: None,
-        new_status: Shown::Draft,
-        uncounted: None,
-        encoding: None,
-        columns: catalog::import::Mapping::default(),
-        dry_run: false,
-    }
-}
 
 fn run(store: &Store, world: World, text: &str) -> Result<Report> {
     import(store, || Ok(text.as_bytes()), &options(world), |_| true)

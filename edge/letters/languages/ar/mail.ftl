@@ -24,7 +24,7 @@ mail-order-cancelled-paid-text = لم يُرسل منه شيء. يعود مبل�
 
 mail-order-readdressed-subject = يذهب الطلب { $number } إلى عنوان آخر
 mail-order-readdressed-title = يذهب طلبك إلى عنوان آخر
-mail-order-readdressed-text = غيّر شخص لديه رابط طلبك، ونأمل أن تكون أنت، عنوان التسليم. إن لم تكن أنت فافتح الطلب وصحّح العنوان قبل تغليفه.
+mail-order-readdressed-text = تغيّر عنوان تسليم طلبك، ونأمل أن يكون ذلك منك أو بطلبك. إن لم يكن كذلك فافتح الطلب وصحّح العنوان قبل تغليفه.
 
 mail-order-lapsed-subject = لم يُدفع الطلب { $number } في موعده
 mail-order-lapsed-title = لم يُدفع طلبك في موعده

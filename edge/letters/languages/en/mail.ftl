@@ -24,7 +24,7 @@ mail-order-cancelled-paid-text = Nothing of it was sent. { $amount } goes back t
 
 mail-order-readdressed-subject = Order { $number } goes to another address
 mail-order-readdressed-title = Your order goes to another address
-mail-order-readdressed-text = Somebody with the link to your order, you we hope, changed where it goes. If it was not you, open the order and put it right before it is packed.
+mail-order-readdressed-text = Where your order goes was changed, by you or at your wish, we hope. If not, open the order and put it right before it is packed.
 
 mail-order-lapsed-subject = Order { $number } was not paid in time
 mail-order-lapsed-title = Your order was not paid in time

@@ -24,7 +24,7 @@ mail-order-cancelled-paid-text = 货物没有寄出。{ $amount } 将按原支�
 
 mail-order-readdressed-subject = 订单 { $number } 的收货地址已更改
 mail-order-readdressed-title = 您的订单将寄往新地址
-mail-order-readdressed-text = 有人（希望是您本人）通过订单链接更改了收货地址。如果不是您，请在打包之前打开订单改回来。
+mail-order-readdressed-text = 您订单的收货地址已被更改，希望是您本人或应您要求所为。如果不是，请在打包之前打开订单改回来。
 
 mail-order-lapsed-subject = 订单 { $number } 未按时付款
 mail-order-lapsed-title = 您的订单未按时付款
