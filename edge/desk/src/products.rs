@@ -15,6 +15,7 @@ use parties::{Organisation, OrganisationKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::iter;
 use store::Read;
 
 #[derive(Serialize)]
@@ -113,18 +114,6 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
         let query = form.encode_but(&["status", "after"], more);
         if query.is_empty() { base.to_owned() } else { format!("{base}?{query}") }
     };
-    let mut tabs = vec![Tab {
-        href: link(&[]),
-        name: visitor.locale.t("d-all").to_string(),
-        count: None,
-        current: status.is_none(),
-    }];
-    tabs.extend(Status::ALL.iter().map(|known| Tab {
-        href: link(&[("status", known.name())]),
-        name: words::word(&visitor.locale, "d-shown", known.name()),
-        count: None,
-        current: status == Some(*known),
-    }));
     // The whole catalogue of one seller: of the one that the list is narrowed to, else of the operator's own shop.
     let narrowed = sellers.iter().find(|one| one.id.to_string() == seller).or(sellers.first());
     let (file, file_of) = match narrowed {
@@ -133,7 +122,7 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
     };
     let view = View {
         base,
-        tabs,
+        tabs: tabs(visitor, status, &link),
         file,
         file_of,
         rows: page.rows.iter().map(|row| row_view(visitor, row, &owners)).collect(),
@@ -155,6 +144,18 @@ async fn page(app: &App, visitor: &Visitor, desk: Desk, form: &Form) -> Answer {
     };
     let title = visitor.locale.t("d-menu-products");
     show(app, visitor, desk, "desk/products.html", Vec::new(), &title, &view).await
+}
+
+fn tabs(visitor: &Visitor, status: Option<Status>, link: &impl Fn(&[(&str, &str)]) -> String) -> Vec<Tab> {
+    let all =
+        Tab { href: link(&[]), name: visitor.locale.t("d-all").to_string(), count: None, current: status.is_none() };
+    let known = Status::ALL.iter().map(|known| Tab {
+        href: link(&[("status", known.name())]),
+        name: words::word(&visitor.locale, "d-shown", known.name()),
+        count: None,
+        current: status == Some(*known),
+    });
+    iter::once(all).chain(known).collect()
 }
 
 fn row_view(visitor: &Visitor, row: &ProductRow, owners: &BTreeMap<i64, String>) -> RowView {
