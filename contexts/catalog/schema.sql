@@ -70,6 +70,7 @@ CREATE TABLE catalog_variant (
 );
 CREATE UNIQUE INDEX catalog_variant_options ON catalog_variant (product, option1, option2, option3);
 CREATE INDEX catalog_variant_sku ON catalog_variant (organisation, sku);
+CREATE INDEX catalog_variant_organisation ON catalog_variant (organisation, id);
 CREATE INDEX catalog_variant_unready ON catalog_variant (organisation, id) WHERE ready = 0;
 CREATE INDEX catalog_variant_unready_all ON catalog_variant (id) WHERE ready = 0;
 

@@ -26,6 +26,20 @@ CREATE TABLE offer_price (
   PRIMARY KEY (offer, currency)
 );
 
+-- What the platform pays a supplier for a piece, by the agreement, from `valid_from` until a later row takes over; rows are only
+-- added. Of two rows of one moment the later one counts.
+CREATE TABLE offer_supply (
+  id BIGINT PRIMARY KEY,
+  agreement BIGINT NOT NULL REFERENCES terms_agreement (id),
+  variant BIGINT NOT NULL REFERENCES catalog_variant (id),
+  currency TEXT NOT NULL,
+  price_minor BIGINT NOT NULL CHECK (price_minor > 0),
+  valid_from BIGINT NOT NULL,
+  agreed_by TEXT NOT NULL,
+  at BIGINT NOT NULL
+);
+CREATE INDEX offer_supply_variant ON offer_supply (agreement, variant, valid_from, id);
+
 -- Units of `quote` for one `base`, both in major units, as published on `date`.
 CREATE TABLE offer_rate (
   base TEXT NOT NULL,

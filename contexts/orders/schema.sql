@@ -54,12 +54,14 @@ CREATE TABLE order_access (
   PRIMARY KEY (order_id, token_hash)
 );
 
--- One seller's shipment from one warehouse.
+-- What one organisation's goods from one warehouse are, under one agreement. `shipped_by` runs the warehouse, and packs. `payout` is what
+-- `organisation` gets for it, in `payout_currency`.
 CREATE TABLE order_consignment (
   id BIGINT PRIMARY KEY,
   order_id BIGINT NOT NULL REFERENCES order_head (id),
   position BIGINT NOT NULL,
   organisation BIGINT NOT NULL,
+  shipped_by BIGINT NOT NULL,
   warehouse BIGINT NOT NULL,
   dispatch TEXT NOT NULL,
   service TEXT NOT NULL,
@@ -76,6 +78,7 @@ CREATE TABLE order_consignment (
   lines BIGINT NOT NULL,
   pieces BIGINT NOT NULL,
   payout BIGINT NOT NULL,
+  payout_currency TEXT NOT NULL,
   state TEXT NOT NULL,
   customs TEXT NOT NULL,
   dispute TEXT NOT NULL DEFAULT 'none',
@@ -93,10 +96,10 @@ CREATE INDEX order_consignment_order ON order_consignment (order_id, position);
 CREATE INDEX order_consignment_organisation ON order_consignment (organisation, id);
 CREATE INDEX order_consignment_state ON order_consignment (organisation, state, id);
 CREATE INDEX order_consignment_clock ON order_consignment (ship_by, id) WHERE state IN ('to_pack', 'packed');
-CREATE INDEX order_consignment_own_clock ON order_consignment (organisation, ship_by, id) WHERE state IN ('to_pack', 'packed');
+CREATE INDEX order_consignment_own_clock ON order_consignment (shipped_by, ship_by, id) WHERE state IN ('to_pack', 'packed');
 
 -- What was sold, as it was when it was sold. `called_off` are pieces that were given back before they were packed: they are
--- not sent.
+-- not sent. Where the operator sells what `organisation` supplies, `supply_minor` is what it is paid for a piece.
 CREATE TABLE order_line (
   id BIGINT PRIMARY KEY,
   order_id BIGINT NOT NULL REFERENCES order_head (id),
@@ -126,7 +129,10 @@ CREATE TABLE order_line (
   commission BIGINT NOT NULL,
   commission_tax BIGINT NOT NULL,
   terms TEXT NOT NULL,
-  called_off BIGINT NOT NULL DEFAULT 0 CHECK (called_off >= 0 AND called_off <= quantity)
+  supply_currency TEXT,
+  supply_minor BIGINT CHECK (supply_minor > 0),
+  called_off BIGINT NOT NULL DEFAULT 0 CHECK (called_off >= 0 AND called_off <= quantity),
+  CHECK ((supply_currency IS NULL) = (supply_minor IS NULL))
 );
 CREATE INDEX order_line_order ON order_line (order_id, position);
 

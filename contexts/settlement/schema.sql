@@ -62,7 +62,8 @@ CREATE TABLE settlement_refund_booking (
 CREATE INDEX settlement_refund_booking_order ON settlement_refund_booking (order_id, booked);
 
 -- What a refund takes back of a line: of its goods or of its delivery (`part`), without tax in `net`. `pieces` are given back,
--- of which `unsent` had not left; the commission goes back with the goods.
+-- of which `unsent` had not left; the commission goes back with the goods. For `supply_pieces` of them their supplier is paid nothing,
+-- or gives the price back.
 CREATE TABLE settlement_refund_line (
   refund BIGINT NOT NULL,
   line BIGINT NOT NULL,
@@ -71,6 +72,7 @@ CREATE TABLE settlement_refund_line (
   consignment BIGINT NOT NULL,
   pieces BIGINT NOT NULL CHECK (pieces >= 0),
   unsent BIGINT NOT NULL CHECK (unsent >= 0 AND unsent <= pieces),
+  supply_pieces BIGINT NOT NULL CHECK (supply_pieces >= 0 AND supply_pieces <= pieces - unsent),
   net BIGINT NOT NULL CHECK (net >= 0),
   duty BIGINT NOT NULL CHECK (duty >= 0),
   tax BIGINT NOT NULL CHECK (tax >= 0),

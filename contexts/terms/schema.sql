@@ -15,6 +15,7 @@ CREATE TABLE terms_version (
   stock_owned_by TEXT NOT NULL,
   ships TEXT NOT NULL,
   returns_to TEXT NOT NULL,
+  paid TEXT NOT NULL,
   commission_bp BIGINT NOT NULL CHECK (commission_bp BETWEEN 0 AND 10000),
   commission_tax_bp BIGINT NOT NULL CHECK (commission_tax_bp BETWEEN 0 AND 10000),
   commission_tax_jurisdiction TEXT NOT NULL,

@@ -8,7 +8,9 @@ use crate::way_back::return_address;
 use crate::{RETURN_DAYS, clock};
 use base::{Error, Id, Moment, Money, Result, Tag};
 use orders::{Consignment, Line, State as Stage, Whole};
+use parties::Organisation;
 use store::{Read, Tx, params};
+use terms::Party;
 
 /// Most characters that each side writes at once.
 pub const WORDS: usize = 2000;
@@ -107,11 +109,12 @@ fn insert(tx: &mut Tx, whole: &Whole, new: &NewClaim, id: Id<Claim>) -> Result<(
         false => (Remedy::None, String::new()),
     };
     let amount = new.amount.map_or(0, |amount| amount.minor);
+    let seller = seller_of(tx, whole, known)?;
     let row = params![
         id,
         whole.order.id,
         known.id,
-        known.organisation,
+        seller,
         new.kind,
         new.wish,
         amount,
@@ -131,6 +134,14 @@ fn insert(tx: &mut Tx, whole: &Whole, new: &NewClaim, id: Id<Claim>) -> Result<(
             Err(Error::conflict("too_many_claims", say))
         }
     }
+}
+
+/// Who sold it to the buyer, and so answers: the operator what others supply.
+fn seller_of(tx: &mut Tx, whole: &Whole, known: &Consignment) -> Result<Id<Organisation>> {
+    if whole.lines_of(known.id).all(|line| line.terms.merchant_of_record == Party::Seller) {
+        return Ok(known.organisation);
+    }
+    Ok(parties::platform(tx)?.map_or(known.organisation, |operator| operator.id))
 }
 
 fn consignment(whole: &Whole, id: Id<Consignment>) -> Result<&Consignment> {

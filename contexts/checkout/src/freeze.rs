@@ -26,7 +26,8 @@ pub(crate) fn freeze(
         let mut kept = Vec::with_capacity(consignment.lines.len());
         for (index, share) in consignment.lines.iter().zip(&option.shares) {
             let title = titles.get(&facts[*index].product.raw()).unwrap_or(&facts[*index].title);
-            kept.push(line(world, &lines[*index], share, title)?);
+            let supply = supply_of(db, lines[*index].facts)?;
+            kept.push(PlaceLine { supply, ..line(world, &lines[*index], share, title)? });
         }
         let grams = |index: &usize| facts[*index].weight_grams.unwrap_or_default() * lines[*index].quantity;
         frozen.push(PlaceConsignment {
@@ -67,7 +68,7 @@ fn line(world: &World, line: &Line, share: &LineShare, title: &str) -> Result<Pl
         offer: facts.offer,
         variant: facts.variant,
         product: facts.product,
-        seller_name: facts.organisation_name.to_string(),
+        seller_name: facts.seller_name.to_string(),
         title: title.to_owned(),
         sku: facts.sku.clone(),
         image: facts.image.clone(),
@@ -82,7 +83,17 @@ fn line(world: &World, line: &Line, share: &LineShare, title: &str) -> Result<Pl
         commission,
         commission_tax,
         terms: (*facts.terms).clone(),
+        supply: None,
     })
+}
+
+/// What a supplier is paid for a piece. Errors: `not_on_sale` (conflict) where it would be owed nothing.
+fn supply_of(db: &mut Read, facts: &OfferFacts) -> Result<Option<Money>> {
+    if !facts.terms.is_supplied() {
+        return Ok(None);
+    }
+    let none = || Error::conflict("not_on_sale", format!("{} is not on sale any more.", facts.title));
+    offers::supply_price(db, facts.terms.agreement, facts.variant)?.ok_or_else(none).map(Some)
 }
 
 /// The platform's share of a line and the tax on it, each rounded half up here and nowhere else. Never more than the goods:

@@ -27,9 +27,9 @@ pub struct CartView {
 /// One seller's part of it.
 #[derive(Clone, Debug)]
 pub struct ConsignmentView {
-    /// Who sends.
+    /// Whose goods they are.
     pub organisation: Id<Organisation>,
-    /// The seller's name.
+    /// The name of who sells to the buyer.
     pub seller_name: String,
     /// From which warehouse.
     pub warehouse: Id<Warehouse>,
@@ -131,7 +131,7 @@ pub fn view(db: &mut Read, world: &World, reach: &Reach) -> Result<CartView> {
         };
         seen.consignments.push(ConsignmentView {
             organisation: one.organisation,
-            seller_name: facts[one.lines[0]].organisation_name.to_string(),
+            seller_name: facts[one.lines[0]].seller_name.to_string(),
             warehouse: one.warehouse,
             dispatch: one.dispatch,
             lines: one.lines.iter().zip(&first.shares).map(line_view).collect(),

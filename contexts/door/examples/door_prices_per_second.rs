@@ -62,7 +62,8 @@ fn offer(number: i64) -> OfferFacts {
         sku: String::new(),
         image: String::new(),
         organisation: Id::from_raw(1),
-        organisation_name: Arc::from("Seller"),
+        sold_by: Id::from_raw(1),
+        seller_name: Arc::from("Seller"),
         terms: Arc::new(Frozen {
             agreement: Id::from_raw(1),
             version: 1,
@@ -72,6 +73,7 @@ fn offer(number: i64) -> OfferFacts {
             stock_owned_by: template.stock_owned_by,
             ships: template.ships,
             returns_to: template.returns_to,
+            paid: template.paid,
             commission_bp: 800,
             commission_tax_bp: 0,
             commission_tax_jurisdiction: String::new(),

@@ -9,6 +9,7 @@ use logistics::Service;
 use offers::OfferFacts;
 use parties::Organisation;
 use stock::Warehouse;
+use terms::Agreement;
 
 /// Pieces of an offer in a cart.
 #[derive(Clone, Copy, Debug)]
@@ -19,10 +20,10 @@ pub struct Line<'a> {
     pub quantity: i64,
 }
 
-/// What one seller sends from one warehouse.
+/// What one organisation's goods from one warehouse are, under one agreement.
 #[derive(Clone, Debug)]
 pub struct ConsignmentPrice {
-    /// Who sends.
+    /// Whose goods they are.
     pub organisation: Id<Organisation>,
     /// From which warehouse.
     pub warehouse: Id<Warehouse>,
@@ -77,13 +78,14 @@ pub struct UnsoldLine {
     pub unsold: Unsold,
 }
 
-/// Groups the lines of a cart by seller and warehouse, in the order in which they first appear, and prices each group.
+/// Groups the lines of a cart by whose goods they are, warehouse and agreement (so that a consignment has one seller in law and its
+/// owner is paid in one way), in the order in which they first appear, and prices each group.
 /// `ask.service` does not matter: a consignment's service is chosen among its options.
 pub fn consignments(world: &World, lines: &[Line], ask: &Ask) -> Vec<ConsignmentPrice> {
     let ask = Ask { service: None, ..*ask };
     let mut groups: Vec<(Sender, Vec<usize>)> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let key = (line.facts.organisation, line.facts.warehouse);
+        let key = (line.facts.organisation, line.facts.warehouse, line.facts.terms.agreement);
         match groups.iter_mut().find(|group| group.0 == key) {
             Some(group) => group.1.push(index),
             None => groups.push((key, vec![index])),
@@ -92,8 +94,8 @@ pub fn consignments(world: &World, lines: &[Line], ask: &Ask) -> Vec<Consignment
     groups.into_iter().map(|(_, members)| consignment(world, &ask, lines, members)).collect()
 }
 
-/// Who sends, and from where.
-type Sender = (Id<Organisation>, Id<Warehouse>);
+/// Whose goods, from where, under which terms.
+type Sender = (Id<Organisation>, Id<Warehouse>, Id<Agreement>);
 
 /// A line that has passed: its goods for the customs engine.
 struct Ready {

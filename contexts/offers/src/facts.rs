@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use stock::Warehouse;
 use store::{Read, Row, params};
-use terms::{Agreement, Frozen};
+use terms::{Agreement, Frozen, Party};
 
 /// What customs is told of the goods.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,10 +48,12 @@ pub struct OfferFacts {
     pub sku: String,
     /// Picture; may be empty.
     pub image: String,
-    /// Who sells.
+    /// Whose goods they are: who sells, or supplies what the operator sells.
     pub organisation: Id<Organisation>,
-    /// The seller's name.
-    pub organisation_name: Arc<str>,
+    /// Who sells to the buyer in law.
+    pub sold_by: Id<Organisation>,
+    /// The name of who sells.
+    pub seller_name: Arc<str>,
     /// The terms in force now.
     pub terms: Arc<Frozen>,
     /// From where it is sent.
@@ -133,6 +135,32 @@ pub fn facts_of_organisation(
 struct Reader {
     terms: HashMap<Id<Agreement>, (Arc<Frozen>, bool)>,
     words: HashMap<String, Arc<str>>,
+    sellers: Sellers,
+}
+
+/// Who sells what an organisation offers: it does itself, or the operator does. Reads the operator once.
+#[derive(Default)]
+pub struct Sellers {
+    operator: Option<(Id<Organisation>, Arc<str>)>,
+}
+
+impl Sellers {
+    /// The seller by the terms, and its name. Errors: the database's.
+    pub fn of(
+        &mut self,
+        db: &mut Read,
+        terms: &Frozen,
+        organisation: Id<Organisation>,
+        name: Arc<str>,
+    ) -> Result<(Id<Organisation>, Arc<str>)> {
+        if terms.merchant_of_record != Party::Platform {
+            return Ok((organisation, name));
+        }
+        if self.operator.is_none() {
+            self.operator = parties::platform(db)?.map(|operator| (operator.id, Arc::from(operator.name.as_str())));
+        }
+        Ok(self.operator.clone().unwrap_or((organisation, name)))
+    }
 }
 
 impl Reader {
@@ -144,11 +172,15 @@ impl Reader {
         let shown: Vec<&str> = options.iter().map(String::as_str).filter(|value| !value.is_empty()).collect();
         let id: Id<Offer> = row.get(0)?;
         let (terms, in_force) = self.terms(db, row.get(4)?)?;
+        let (organisation, name) = (row.get(3)?, self.word(row.get(24)?));
+        let (sold_by, seller_name) = self.sellers.of(db, &terms, organisation, name)?;
         Ok(OfferFacts {
             offer: id,
             variant: row.get(1)?,
             product: row.get(2)?,
-            organisation: row.get(3)?,
+            organisation,
+            sold_by,
+            seller_name,
             terms,
             warehouse: row.get(5)?,
             price: minor(7)?.ok_or_else(|| Error::internal("an offer without a price"))?,
@@ -166,7 +198,6 @@ impl Reader {
             weight_grams: row.get(21)?,
             tax_class: self.word(row.get(22)?),
             slug: row.get(23)?,
-            organisation_name: self.word(row.get(24)?),
             other_prices: if row.get::<i64>(25)? == 1 { other_prices(db, id)? } else { Vec::new() },
         })
     }

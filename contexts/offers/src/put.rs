@@ -1,13 +1,14 @@
 //! Making and changing offers.
 
 use crate::offer::{Offer, Status, offer};
+use crate::supply::supply_price;
 use base::{Error, Id, Money, Permission, Result};
 use catalog::Variant;
 use parties::Organisation;
 use serde_json::json;
 use stock::Warehouse;
 use store::{Event, Tx, params};
-use terms::Agreement;
+use terms::{Agreement, Frozen, Party};
 
 /// What to offer. The same variant, seller and warehouse again changes the offer.
 #[derive(Clone, Debug)]
@@ -38,18 +39,27 @@ pub struct SetPrice {
 }
 
 /// Puts a variant on sale. Answers the offer and whether anything changed. Emits `offer.changed`, subject the product.
-/// Errors: denied; a price of nothing, or beyond `Money::most`; a former price in another currency; a foreign agreement or warehouse.
+/// Errors: denied; a price of nothing, or beyond `Money::most`; a former price in another currency; a foreign agreement or warehouse;
+/// `price_set_by_shop` (denied) for a supplier; `wrong_shipper` for a warehouse of another than who ships by the terms;
+/// `no_supply_price` (conflict) while nothing is agreed that its supplier is paid.
 pub fn put_offer(tx: &mut Tx, put: &PutOffer) -> Result<(Id<Offer>, bool)> {
     tx.actor().may_for(put.organisation.raw(), Permission::SellerWrite, Permission::CatalogWrite)?;
     check_price(put.price, put.compare_at)?;
-    if terms::agreement(tx, put.agreement)?.organisation != put.organisation {
+    let agreement = terms::agreement(tx, put.agreement)?;
+    if agreement.organisation != put.organisation {
         return Err(Error::invalid("foreign_agreement", "The agreement belongs to another organisation."));
     }
-    check_warehouse(tx, put)?;
+    let terms = Frozen::from(&agreement);
+    may_price(tx, &terms)?;
+    check_warehouse(tx, put, terms.ships)?;
     let product: i64 = match tx.maybe(PRODUCT_OF, params![put.variant])? {
         Some(row) => row.get(0)?,
         None => return Err(Error::not_found("unknown_variant", format!("There is no variant {}.", put.variant))),
     };
+    if terms.is_supplied() && supply_price(tx, put.agreement, put.variant)?.is_none() {
+        let say = "Nobody would be owed anything for it: agree the supply price of this variant first.";
+        return Err(Error::conflict("no_supply_price", say));
+    }
     let (fresh, now) = (tx.id::<Offer>(), tx.now());
     let compare_at = above(put.compare_at, put.price);
     let changed = tx.run(
@@ -74,9 +84,10 @@ pub fn put_offer(tx: &mut Tx, put: &PutOffer) -> Result<(Id<Offer>, bool)> {
     Ok((id, changed > 0))
 }
 
-/// Gives an offer a new price. Orders and quotes keep theirs. Emits `offer.changed`.
+/// Gives an offer a new price. Orders and quotes keep theirs. Emits `offer.changed`. Errors: denied; `price_set_by_shop` (denied) for a
+/// supplier; those of the price.
 pub fn set_price(tx: &mut Tx, set: &SetPrice) -> Result<()> {
-    let before = own(tx, set.offer)?;
+    let before = priced(tx, set.offer)?;
     check_price(set.price, set.compare_at)?;
     let now = tx.now();
     let compare_at = above(set.compare_at, set.price);
@@ -86,7 +97,7 @@ pub fn set_price(tx: &mut Tx, set: &SetPrice) -> Result<()> {
 
 /// Gives an offer a price of its own in one more currency, or takes it away (`None`): it is converted again then.
 pub fn set_price_in(tx: &mut Tx, id: Id<Offer>, price: Money, keep: bool) -> Result<()> {
-    let before = own(tx, id)?;
+    let before = priced(tx, id)?;
     if keep {
         check_price(price, None)?;
         tx.send(PUT_PRICE_IN, params![id, price.currency, price.minor])?;
@@ -110,17 +121,35 @@ fn own(tx: &mut Tx, id: Id<Offer>) -> Result<Offer> {
     Ok(found)
 }
 
-/// Goods lie in a warehouse of their seller or of the operator.
-fn check_warehouse(tx: &mut Tx, put: &PutOffer) -> Result<()> {
+/// An offer whose price the actor may set.
+fn priced(tx: &mut Tx, id: Id<Offer>) -> Result<Offer> {
+    let found = own(tx, id)?;
+    let (terms, _) = terms::standing(tx, found.agreement)?;
+    may_price(tx, &terms)?;
+    Ok(found)
+}
+
+/// What the platform sells it prices, whoever supplies it.
+fn may_price(tx: &Tx, terms: &Frozen) -> Result<()> {
+    if terms.price_set_by != Party::Platform || tx.actor().may(Permission::CatalogWrite).is_ok() {
+        return Ok(());
+    }
+    let say = "The shop sells this and sets its price; what you are paid for it is the supply price you agreed.";
+    Err(Error::denied("price_set_by_shop", say))
+}
+
+/// Goods lie in a warehouse of their seller or of the operator, and of whoever ships them where the terms say so.
+fn check_warehouse(tx: &mut Tx, put: &PutOffer, ships: Party) -> Result<()> {
     let runs_it = stock::warehouse(tx, put.warehouse)?.organisation;
-    if runs_it == put.organisation.raw() {
-        return Ok(());
+    let own = runs_it == put.organisation.raw();
+    let operators = parties::platform(tx)?.is_some_and(|operator| operator.id.raw() == runs_it);
+    let wrong = |say: &str| Err(Error::field("warehouse", "wrong_shipper", say));
+    match (own, operators, ships) {
+        (false, false, _) => Err(Error::invalid("foreign_warehouse", "The warehouse belongs to another seller.")),
+        (_, false, Party::Platform) => wrong("By these terms the shop ships: name one of its warehouses."),
+        (false, _, Party::Supplier) => wrong("By these terms the supplier ships: name one of its warehouses."),
+        _ => Ok(()),
     }
-    let operator = parties::platform(tx)?;
-    if operator.is_some_and(|operator| operator.id.raw() == runs_it) {
-        return Ok(());
-    }
-    Err(Error::invalid("foreign_warehouse", "The warehouse belongs to another seller."))
 }
 
 /// A former price as it is kept: shops leave numbers standing that are not above the price, and nothing was cheaper then.

@@ -188,7 +188,7 @@ fn an_offer_is_put_once_and_changed_in_place() {
         let read = store.read_blocking(move |db| facts(db, &[id])).unwrap().remove(0);
         assert_eq!((read.price, read.available, read.on_sale), (Money::new(1600, Currency::EUR), 0, true));
         assert_eq!((read.title.as_str(), read.label.as_str(), read.sku.as_str()), ("T-shirt", "S", "TS-S"));
-        assert_eq!((&*read.organisation_name, read.dispatch.code(), &*read.tax_class), ("Loom", "CN", "standard"));
+        assert_eq!((&*read.seller_name, read.dispatch.code(), &*read.tax_class), ("Loom", "CN", "standard"));
         assert_eq!(read.terms.agreement, world.agreement);
         let dollars = Money::new(1799, Currency::USD);
         store.write_blocking(move |tx| set_price_in(tx, id, dollars, true)).unwrap();

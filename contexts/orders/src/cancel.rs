@@ -6,8 +6,10 @@ use crate::pack::{lock_both, refresh};
 use crate::pay::stop_asking;
 use crate::state::{Deed, Fulfilment, Payment};
 use base::{Actor, Error, Id, Money, Permission, Result};
+use parties::Organisation;
 use stock::Want;
 use store::{Event, Tx, params};
+use terms::Party;
 
 /// What calling off left to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,11 +71,12 @@ pub fn lapse(tx: &mut Tx, id: Id<Order>) -> Result<bool> {
 
 /// Calls off one consignment of a paid order before it is packed; frees its stock. `reason` is a code. Emits
 /// `consignment.cancelled`, and `order.cancelled` when it was the last one.
-/// Errors: denied (its buyer, its seller, the operator and the house may), `consignment_unknown`, `wrong_state`.
+/// Errors: denied (its buyer, its seller, who ships it, the operator and the house may), `consignment_unknown`, `wrong_state`.
 pub fn cancel_consignment(tx: &mut Tx, id: Id<Consignment>, reason: &str) -> Result<()> {
     let (order, known) = lock_both(tx, id)?;
-    may_call_off(tx.actor(), &order, &known)?;
-    let rest: Vec<(Id<Line>, i64)> = of(tx, &known)?.iter().map(|line| (line.id, line.to_send())).collect();
+    let own = of(tx, &known)?;
+    may_call_off(tx.actor(), &order, &known, &own)?;
+    let rest: Vec<(Id<Line>, i64)> = own.iter().map(|line| (line.id, line.to_send())).collect();
     take_out(tx, &order, &known, &rest)?;
     end(tx, &order, &known, reason)
 }
@@ -96,9 +99,11 @@ pub fn call_off_pieces(tx: &mut Tx, id: Id<Consignment>, pieces: &[(Id<Line>, i6
     }
 }
 
-/// A seller calls off its own consignment, whoever decides about the order or its money any of it.
-fn may_call_off(actor: Actor, order: &Order, known: &Consignment) -> Result<()> {
-    let seller = actor.may_for(known.organisation.raw(), Permission::SellerWrite, Permission::OrdersWrite);
+/// A seller calls off its own consignment, who ships it what cannot be sent, whoever decides about the order or its money any of it.
+fn may_call_off(actor: Actor, order: &Order, known: &Consignment, own: &[Line]) -> Result<()> {
+    let may = |of: Id<Organisation>| actor.may_for(of.raw(), Permission::SellerWrite, Permission::OrdersWrite);
+    let sold = own.iter().all(|line| line.terms.merchant_of_record == Party::Seller);
+    let seller = may(known.shipped_by).or_else(|no| if sold { may(known.organisation) } else { Err(no) });
     seller.or_else(|_| may_decide(actor, order)).or_else(|_| actor.may(Permission::MoneyWrite))
 }
 

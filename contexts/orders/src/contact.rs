@@ -21,10 +21,10 @@ pub fn contact(db: &mut Read, order: Id<Order>) -> Result<Contact> {
     Ok(Contact { email: row.get(0)?, language: row.get(1)? })
 }
 
-/// The consignments of an order and whose each is, by position.
+/// The consignments of an order and who packs each, by position.
 pub fn shippers(db: &mut Read, order: Id<Order>) -> Result<Vec<(Id<Consignment>, Id<Organisation>)>> {
     db.query(SHIPPERS, params![order])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 const CONTACT: &str = "SELECT email, language FROM order_head WHERE id = $1";
-const SHIPPERS: &str = "SELECT id, organisation FROM order_consignment WHERE order_id = $1 ORDER BY position";
+const SHIPPERS: &str = "SELECT id, shipped_by FROM order_consignment WHERE order_id = $1 ORDER BY position";

@@ -61,15 +61,15 @@ const SEALED: &[store::Sealed] = &[
     },
     store::Sealed {
         table: "order_consignment",
-        rows: "SELECT id, order_id, position, organisation, warehouse, dispatch, service, carrier, grams, shipping, \
+        rows: "SELECT id, order_id, position, organisation, shipped_by, warehouse, dispatch, service, carrier, grams, shipping, \
             total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days, first_line, lines, \
-            pieces, payout FROM order_consignment WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+            pieces, payout, payout_currency FROM order_consignment WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
     },
     store::Sealed {
         table: "order_line",
         rows: "SELECT id, order_id, consignment, position, offer, variant, product, organisation, seller_name, \
             title, sku, image, options, hs, origin, grams, customs_description, quantity, unit_price, goods, \
-            shipping, duty, tax, fees, total, commission, commission_tax, terms FROM order_line WHERE id > $1 AND \
+            shipping, duty, tax, fees, total, commission, commission_tax, terms, supply_currency, supply_minor FROM order_line WHERE id > $1 AND \
             id <= $2 ORDER BY id LIMIT $3",
     },
 ];

@@ -153,9 +153,9 @@ pub struct Line {
     pub variant: Id<Variant>,
     /// Its product.
     pub product: Id<Product>,
-    /// Who offers it.
+    /// Whose goods they are: who sells, or supplies what the operator sells.
     pub organisation: Id<Organisation>,
-    /// That organisation's name at sale.
+    /// The name of who sold it to the buyer, at sale.
     pub seller_name: String,
     /// Title in the buyer's language.
     pub title: String,
@@ -189,6 +189,8 @@ pub struct Line {
     pub commission_tax: Money,
     /// The terms it was sold under.
     pub terms: terms::Frozen,
+    /// What its supplier is paid for a piece, frozen at sale; none where nobody supplies it.
+    pub supply: Option<Money>,
 }
 
 impl Line {
@@ -196,13 +198,18 @@ impl Line {
     pub fn to_send(&self) -> i64 {
         self.quantity - self.called_off
     }
+
+    /// What its supplier is paid for so many pieces; none where nobody supplies it. Errors: overflow.
+    pub fn supplied(&self, pieces: i64) -> Result<Option<Money>> {
+        self.supply.map(|price| price.times(pieces)).transpose()
+    }
 }
 
 impl Tag for Line {
     const PREFIX: &'static str = "oln";
 }
 
-/// One seller's shipment from one warehouse.
+/// What one organisation's goods from one warehouse are, under one agreement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Consignment {
     /// Its id.
@@ -211,8 +218,10 @@ pub struct Consignment {
     pub order: Id<Order>,
     /// Place in the order, from 0.
     pub position: i64,
-    /// Whose it is.
+    /// Whose goods they are: who sells them, or supplies what the operator sells.
     pub organisation: Id<Organisation>,
+    /// Who runs the warehouse it leaves, and so packs and hands over.
+    pub shipped_by: Id<Organisation>,
     /// Where it leaves.
     pub warehouse: Id<Warehouse>,
     /// Country of that warehouse.
@@ -400,6 +409,10 @@ fn line_from(row: &Row) -> Result<Line> {
         commission_tax: money(26)?,
         terms: from_json(&row.get::<String>(27)?)?,
         called_off: row.get(28)?,
+        supply: match row.get::<Option<i64>>(29)? {
+            Some(minor) => Some(Money::new(minor, row.get(30)?)),
+            None => None,
+        },
     })
 }
 
@@ -432,6 +445,7 @@ fn consignment_from(row: &Row) -> Result<Consignment> {
         accept_until: row.get(24)?,
         dispute: row.get(25)?,
         completed_at: row.get(26)?,
+        shipped_by: row.get(27)?,
     })
 }
 
@@ -460,14 +474,14 @@ const LOCK: &str =
 const LINES: &str = "SELECT o.currency, l.id, l.consignment, l.position, l.offer, l.variant, l.product, l.organisation,
     l.seller_name, l.title, l.sku, l.image, l.options, l.hs, l.origin, l.grams, l.customs_description, l.quantity,
     l.unit_price, l.goods, l.shipping, l.duty, l.tax, l.fees, l.total, l.commission, l.commission_tax, l.terms,
-    l.called_off FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
+    l.called_off, l.supply_minor, l.supply_currency FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
 const CONSIGNMENT: &str =
     "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
     c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
     c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
-    c.accept_until, c.dispute, c.completed_at FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
+    c.accept_until, c.dispute, c.completed_at, c.shipped_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
 const CONSIGNMENTS: &str = "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch,
     c.service, c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
     c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
-    c.accept_until, c.dispute, c.completed_at FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    c.accept_until, c.dispute, c.completed_at, c.shipped_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     WHERE c.order_id = $1 ORDER BY c.position";

@@ -50,7 +50,7 @@ pub(crate) fn lock_both(tx: &mut Tx, id: Id<Consignment>) -> Result<(Order, Cons
 /// Errors: denied, `consignment_unknown`, `wrong_state`, and those of `logistics::label`.
 pub fn pack(tx: &mut Tx, id: Id<Consignment>) -> Result<Packing> {
     let (order, known) = lock_both(tx, id)?;
-    tx.actor().may_for(known.organisation.raw(), Permission::SellerWrite, Permission::OrdersWrite)?;
+    tx.actor().may_for(known.shipped_by.raw(), Permission::SellerWrite, Permission::OrdersWrite)?;
     if let Some(parcel) = known.parcel {
         let tracking = logistics::parcel(tx, parcel)?.tracking;
         return Ok(Packing::Packed(Packed { parcel, tracking, again: true }));
@@ -72,7 +72,7 @@ fn label_of(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<Label> {
         reference: order.number.clone(),
         order: order.id.raw(),
         consignment: known.id.raw(),
-        organisation: known.organisation.raw(),
+        organisation: known.shipped_by.raw(),
         service: known.service.clone(),
         from: stock::warehouse(tx, known.warehouse)?.address,
         to: Address { email: order.email.clone(), ..order.address.clone() },
@@ -110,7 +110,7 @@ fn content(line: &Line) -> Content {
 /// Emits `consignment.handed_over`. Says whether anything changed. Errors: denied, `consignment_unknown`, `wrong_state`.
 pub fn hand_over(tx: &mut Tx, id: Id<Consignment>) -> Result<bool> {
     let (order, known) = lock_both(tx, id)?;
-    tx.actor().may_for(known.organisation.raw(), Permission::SellerWrite, Permission::OrdersWrite)?;
+    tx.actor().may_for(known.shipped_by.raw(), Permission::SellerWrite, Permission::OrdersWrite)?;
     if known.handed_over_at.is_some() {
         return Ok(false);
     }

@@ -50,7 +50,7 @@ pub struct Place {
 /// One consignment of it. Stored as JSON with the quote: field names are a promise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlaceConsignment {
-    /// Whose it is.
+    /// Whose goods they are.
     #[serde(with = "text")]
     pub organisation: Id<Organisation>,
     /// Where it leaves.
@@ -87,7 +87,7 @@ pub struct PlaceLine {
     /// Its product.
     #[serde(with = "text")]
     pub product: Id<Product>,
-    /// Name of the seller.
+    /// Name of who sells to the buyer.
     pub seller_name: String,
     /// Title in the buyer's language.
     pub title: String,
@@ -122,6 +122,9 @@ pub struct PlaceLine {
     pub commission_tax: Money,
     /// The terms.
     pub terms: terms::Frozen,
+    /// What its supplier is paid for a piece; none where nobody supplies it.
+    #[serde(with = "text_option")]
+    pub supply: Option<Money>,
 }
 
 impl PlaceConsignment {
@@ -279,8 +282,7 @@ fn write_consignment(
     let sums = consignment.sums(place.currency)?;
     let handling_hours = lines.iter().map(|line| line.terms.handling_hours).max().unwrap_or_default();
     let acceptance_days = lines.iter().map(|line| line.terms.acceptance_days).max().unwrap_or_default();
-    let kept = |line: &PlaceLine| line.sums.goods.minor - line.commission.minor - line.commission_tax.minor;
-    let payout: i64 = lines.iter().map(kept).sum();
+    let payout = payout(lines, place.currency)?;
     let pieces: i64 = lines.iter().map(|line| line.quantity).sum();
     let destination: Country = place.address.country.parse()?;
     let crosses = !consignment.dispatch.same_customs_territory(destination);
@@ -307,12 +309,23 @@ fn write_consignment(
             first_line,
             lines.len() as i64,
             pieces,
-            payout,
+            payout.minor,
             State::Waiting,
             customs,
+            payout.currency,
         ],
     )?;
     Ok(id)
+}
+
+/// What the organisation gets for these lines, which are sold under one agreement: its part of the goods, or their supply price.
+fn payout(lines: &[PlaceLine], currency: Currency) -> Result<Money> {
+    if let Some(price) = lines.iter().find_map(|line| line.supply) {
+        let owed = lines.iter().filter_map(|line| Some(line.supply?.times(line.quantity)));
+        return Money::sum(price.currency, owed.collect::<Result<Vec<_>>>()?);
+    }
+    let kept = |line: &PlaceLine| line.sums.goods.minor - line.commission.minor - line.commission_tax.minor;
+    Ok(Money::new(lines.iter().map(kept).sum(), currency))
 }
 
 fn write_line(
@@ -357,6 +370,8 @@ fn write_line(
             line.commission.minor,
             line.commission_tax.minor,
             terms,
+            line.supply.map(|price| price.currency),
+            line.supply.map(|price| price.minor),
         ],
     )?;
     Ok(())
@@ -371,10 +386,11 @@ const INSERT_HEAD: &str = "INSERT INTO order_head (id, number, cart, quote, buye
 const INSERT_CONSIGNMENT: &str =
     "INSERT INTO order_consignment (id, order_id, position, organisation, warehouse, dispatch,
     service, carrier, grams, shipping, total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days,
-    first_line, lines, pieces, payout, state, customs, parcel)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0)";
+    first_line, lines, pieces, payout, state, customs, parcel, payout_currency, shipped_by)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0, $23,
+    (SELECT w.organisation FROM stock_warehouse w WHERE w.id = $5))";
 const INSERT_LINE: &str = "INSERT INTO order_line (id, order_id, consignment, position, offer, variant, product, organisation,
     seller_name, title, sku, image, options, hs, origin, grams, customs_description, quantity, unit_price, goods, shipping,
-    duty, tax, fees, total, commission, commission_tax, terms)
+    duty, tax, fees, total, commission, commission_tax, terms, supply_currency, supply_minor)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28)";
+    $25, $26, $27, $28, $29, $30)";

@@ -35,8 +35,8 @@ pub struct DestinationSales {
 pub struct GivenBack {
     /// Raw id of the seller.
     pub organisation: i64,
-    /// Of its goods, without tax.
-    pub goods: i64,
+    /// Of its goods, without tax; of what it supplies the supply price.
+    pub goods: Money,
     /// Of what the buyer paid.
     pub total: i64,
 }
@@ -64,10 +64,9 @@ const FOLLOWED: [(&str, &str); 5] = [
 
 /// Takes what went back of an order off the sums of its day. Called by `settlement`, which follows its refunds.
 pub fn give_back(tx: &mut Tx, order: Id<Order>, back: &GivenBack) -> Result<()> {
-    for (organisation, minor) in [(HOUSE, back.total), (back.organisation, back.goods)] {
-        tx.send(GIVE_BACK, params![order, organisation, minor, DAY])?;
-    }
-    Ok(())
+    tx.send(GIVE_BACK, params![order, HOUSE, back.total, DAY, Option::<Currency>::None])?;
+    let (minor, currency) = (back.goods.minor, back.goods.currency);
+    tx.send(GIVE_BACK, params![order, back.organisation, minor, DAY, Some(currency)])
 }
 
 /// Paid orders by the day they were placed, from `from` on, by day and currency. Errors: denied.
@@ -120,7 +119,8 @@ const TALLY: &str = "INSERT INTO order_day (organisation, day, destination, curr
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE
     SET amount = order_day.amount + excluded.amount, orders = order_day.orders + excluded.orders";
 const TALLY_SELLERS: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
-    SELECT l.organisation, o.placed_at / $3, o.destination, o.currency, CAST(SUM(l.goods) AS BIGINT),
+    SELECT l.organisation, o.placed_at / $3, o.destination, COALESCE(l.supply_currency, o.currency),
+        CAST(SUM(COALESCE(l.supply_minor * l.quantity, l.goods)) AS BIGINT),
         COUNT(DISTINCT l.consignment)
     FROM event e JOIN order_head o ON o.id = e.subject JOIN order_line l ON l.order_id = o.id
     WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'order.paid' GROUP BY 1, 2, 3, 4
@@ -131,7 +131,7 @@ const BY_DAY: &str = "SELECT day, currency, CAST(SUM(amount) AS BIGINT), CAST(SU
 const BY_DESTINATION: &str = "SELECT destination, currency, amount, orders, day
     FROM order_day WHERE organisation = $1 AND day >= $2 AND day < $3 ORDER BY destination, currency, day";
 const GIVE_BACK: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
-    SELECT CAST($2 AS BIGINT), o.placed_at / $4, o.destination, o.currency, -CAST($3 AS BIGINT), 0
+    SELECT CAST($2 AS BIGINT), o.placed_at / $4, o.destination, COALESCE(CAST($5 AS TEXT), o.currency), -CAST($3 AS BIGINT), 0
     FROM order_head o WHERE o.id = $1
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET amount = order_day.amount + excluded.amount";
 const COUNT_OUT: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
@@ -141,14 +141,14 @@ const COUNT_OUT: &str = "INSERT INTO order_day (organisation, day, destination, 
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET orders = order_day.orders + excluded.orders";
 /// Consignments that were called off with their order; one by one they tell it themselves.
 const COUNT_OUT_ALL: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
-    SELECT c.organisation, o.placed_at / $3, o.destination, o.currency, 0, -COUNT(*)
+    SELECT c.organisation, o.placed_at / $3, o.destination, c.payout_currency, 0, -COUNT(*)
     FROM event e JOIN order_head o ON o.id = e.subject JOIN order_consignment c ON c.order_id = o.id
     WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'order.cancelled' AND o.paid_at IS NOT NULL AND c.cancelled_at IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM event own WHERE own.subject = c.id AND own.kind = 'consignment.cancelled')
     GROUP BY 1, 2, 3, 4
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET orders = order_day.orders + excluded.orders";
 const COUNT_OUT_ONE: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
-    SELECT c.organisation, o.placed_at / $3, o.destination, o.currency, 0, -COUNT(*)
+    SELECT c.organisation, o.placed_at / $3, o.destination, c.payout_currency, 0, -COUNT(*)
     FROM event e JOIN order_consignment c ON c.id = e.subject JOIN order_head o ON o.id = c.order_id
     WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'consignment.cancelled' GROUP BY 1, 2, 3, 4
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET orders = order_day.orders + excluded.orders";

@@ -3,7 +3,7 @@
 use crate::segment::{Builder, Goods, Segment};
 use base::{Country, Currency, Error, HsCode, Id, Money, Result};
 use catalog::{Category, Product};
-use offers::{Described, OfferFacts};
+use offers::{Described, OfferFacts, Sellers};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use store::{Read, Row, params};
@@ -17,6 +17,7 @@ pub(crate) struct Loader {
     categories: HashMap<i64, Category>,
     terms: HashMap<i64, Option<Arc<Frozen>>>,
     texts: HashMap<String, Arc<str>>,
+    sellers: Sellers,
 }
 
 impl Loader {
@@ -24,7 +25,7 @@ impl Loader {
     pub fn new(db: &mut Read) -> Result<Loader> {
         let categories = catalog::categories(db)?;
         let categories = categories.into_iter().map(|category| (category.id.raw(), category)).collect();
-        Ok(Loader { categories, terms: HashMap::new(), texts: HashMap::new() })
+        Ok(Loader { categories, terms: HashMap::new(), texts: HashMap::new(), sellers: Sellers::default() })
     }
 
     /// The shelf's categories.
@@ -113,13 +114,16 @@ impl Loader {
         let weight_grams: Option<i64> = row.get(14)?;
         let description: String = row.get(13)?;
         let offer: Id<offers::Offer> = row.get(0)?;
+        let (organisation, name) = (row.get(3)?, self.text(row.get(17)?));
+        let (sold_by, seller_name) = self.sellers.of(db, &terms, organisation, name)?;
         let other_prices = if row.get::<i64>(16)? == 1 { other_prices(db, offer)? } else { Vec::new() };
         Ok(Some(OfferFacts {
             offer,
             variant: row.get(1)?,
             product: row.get(2)?,
-            organisation: row.get(3)?,
-            organisation_name: self.text(row.get(17)?),
+            organisation,
+            sold_by,
+            seller_name,
             terms,
             warehouse: row.get(5)?,
             price: Money::new(row.get(7)?, currency),

@@ -270,7 +270,7 @@ impl<'a> Pass<'a> {
         let of_seller = |seller: Id<Organisation>| self.query.seller.is_none_or(|wanted| wanted == seller);
         let from = |country: Country| self.query.ships_from.is_none_or(|wanted| wanted == country);
         self.mould_wanted =
-            segment.moulds.iter().map(|mould| (of_seller(mould.organisation), from(mould.dispatch))).collect();
+            segment.moulds.iter().map(|mould| (of_seller(mould.sold_by), from(mould.dispatch))).collect();
         self.mould_seen = vec![(0, 0); segment.moulds.len()];
     }
 
@@ -329,8 +329,8 @@ impl<'a> Pass<'a> {
         }
         for (mould, (of_seller, from)) in segment.moulds.iter().zip(&self.mould_seen) {
             if *of_seller > 0 {
-                let name = || (mould.organisation_name.to_string(), 0);
-                self.sellers.entry(mould.organisation.raw()).or_insert_with(name).1 += of_seller;
+                let name = || (mould.seller_name.to_string(), 0);
+                self.sellers.entry(mould.sold_by.raw()).or_insert_with(name).1 += of_seller;
             }
             if *from > 0 {
                 *self.countries.entry(mould.dispatch).or_default() += from;
@@ -365,8 +365,8 @@ impl<'a> Pass<'a> {
             category: segment.category(&segment.slots[slot]),
             offer: facts.offer,
             variant: facts.variant,
-            organisation: facts.organisation,
-            organisation_name: facts.organisation_name.to_string(),
+            organisation: facts.sold_by,
+            organisation_name: facts.seller_name.to_string(),
             dispatch: facts.dispatch,
             price: facts.price,
             compare_at: facts.compare_at,

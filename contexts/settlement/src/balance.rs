@@ -71,6 +71,9 @@ fn expected_by_currency(db: &mut Read, organisation: Id<Organisation>) -> Result
             *sums.entry(row.get(0)?).or_default() -= row.get::<i64>(2)?;
         }
     }
+    for row in db.query(SELECT_SUPPLY, params![organisation])? {
+        *sums.entry(row.get(0)?).or_default() += row.get::<i64>(1)?;
+    }
     Ok(sums)
 }
 
@@ -92,5 +95,12 @@ const SELECT_TAKEN_BACK: &str = "SELECT o.currency, l.terms, CAST(SUM(b.net - b.
     JOIN settlement_refund_line b ON b.order_id = c.order_id AND b.line = l.id AND b.part = 'goods'
     WHERE c.organisation = $1 AND c.state IN ('to_pack', 'packed', 'handed_over', 'in_transit', 'delivered', 'lost', 'returned')
     GROUP BY o.currency, l.terms";
+// What is owed for pieces that it supplies: those that are sent, less those it bears that were given back.
+const SELECT_SUPPLY: &str = "SELECT l.supply_currency, CAST(SUM(l.supply_minor * (l.quantity - l.called_off
+        - (SELECT COALESCE(SUM(b.supply_pieces), 0) FROM settlement_refund_line b
+            WHERE b.order_id = l.order_id AND b.line = l.id AND b.part = 'goods'))) AS BIGINT)
+    FROM order_consignment c JOIN order_line l ON l.order_id = c.order_id AND l.consignment = c.id
+    WHERE c.organisation = $1 AND c.state IN ('to_pack', 'packed', 'handed_over', 'in_transit', 'delivered', 'lost', 'returned')
+    AND l.supply_minor IS NOT NULL GROUP BY l.supply_currency";
 const SELECT_PAID_OUT: &str = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM settlement_payout
     WHERE organisation = $1 AND currency = $2";

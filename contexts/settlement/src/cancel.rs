@@ -6,9 +6,10 @@ use crate::left::Back;
 use crate::payout::PAY_OUT;
 use crate::refund::{Row, close_called_off, give_back};
 use crate::statement::{Entry, write_entry};
+use crate::supply;
 use base::{Id, Money, Result};
 use ledger::{Account, Leg, Posting};
-use orders::{Consignment, Order, Whole};
+use orders::{Consignment, Order, State, Whole};
 use store::{Tx, Work, params};
 
 /// Calls off an order of which nothing is packed and asks for its money back. Says how much that is.
@@ -74,6 +75,8 @@ fn take_back(tx: &mut Tx, before: &Whole, consignments: &[Id<Consignment>], call
     if called.kind == "cancelled" {
         back.unsend();
     }
+    let returned = |id: &Id<Consignment>| before.consignment(*id).is_some_and(|one| one.state == State::Returned);
+    back.borne_by_suppliers(before, consignments.iter().any(returned));
     let owed = Money::new(back.total(), currency);
     let given = give_back(tx, order, owed, &called.key, called.reason)?;
     absorb(tx, order, Money::new(owed.minor - given.minor, currency), &called.key)?;
@@ -89,6 +92,9 @@ fn take_back(tx: &mut Tx, before: &Whole, consignments: &[Id<Consignment>], call
     let bookings: Vec<(i64, &str)> = back.consignments().into_iter().map(|id| (id.raw(), "nothing")).collect();
     let id = row.insert(tx, &back, &bookings)?;
     row.tell(tx, id)?;
+    if called.kind == "written_off" {
+        consignments.iter().try_for_each(|one| supply::pay(tx, before, *one))?;
+    }
     close_called_off(tx, order)?;
     Ok(given)
 }

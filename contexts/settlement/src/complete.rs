@@ -3,6 +3,7 @@
 use crate::left::Back;
 use crate::payout::PAY_OUT;
 use crate::statement::{Entry, Kind, write_entry};
+use crate::supply;
 use crate::taken::{self, givers};
 use base::{Currency, Error, Id, Moment, Money, Result};
 use ledger::{Account, Leg, Posting};
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use store::{Event, Tx, params};
 
 /// Completes a consignment and splits its escrow. Says what `orders::complete` said; done again, it changes nothing.
-/// Emits `settlement.split`, schedules `payout.due` for every seller in it. Errors: those of `orders::complete`.
+/// Emits `settlement.split`, schedules `payout.due` for every seller and supplier in it. Errors: those of `orders::complete`.
 pub fn complete(tx: &mut Tx, consignment: Id<Consignment>, by: By) -> Result<Completed> {
     let done = orders::complete(tx, consignment, by)?;
     if done == Completed::Now {
@@ -59,6 +60,7 @@ fn split_escrow(tx: &mut Tx, id: Id<Consignment>) -> Result<()> {
     for (organisation, amount) in goodwill.iter().filter(|(organisation, _)| **organisation != 0) {
         write_entry(tx, &Entry::goodwill(*organisation, order, Money::new(*amount, currency)))?;
     }
+    supply::pay(tx, &whole, id)?;
     if refunded {
         tx.send(CLOSE_REFUNDS, params![order, id])?;
     }

@@ -2,12 +2,15 @@
 
 use crate::left::{Back, Left, Part};
 use crate::refund::{Bearer, What};
+use crate::supply;
 use crate::taken::{self, givers};
 use base::{Error, Id, Money, Permission, Result};
 use ledger::Account;
 use orders::{Consignment, Line, Order, Whole};
+use parties::Organisation;
 use std::collections::BTreeMap;
 use store::Read;
+use terms::Party;
 
 /// A refund worked out.
 pub(crate) struct Draft {
@@ -57,6 +60,8 @@ pub struct Foreseen {
     pub amount: Money,
     /// Who gives it, by ledger account.
     pub givers: Vec<(Account, Money)>,
+    /// What suppliers are not paid, or give back to the operator, by their account.
+    pub supply: Vec<(Account, Money)>,
 }
 
 /// Says what a refund would do, and does nothing. Errors: those of [`refund`](crate::refund) about what is asked for.
@@ -65,10 +70,12 @@ pub fn foresee(db: &mut Read, order: Id<Order>, what: &What) -> Result<Foreseen>
     let whole = orders::whole(db, order)?;
     let draft = draft(db, &whole, what)?;
     let givers = all_givers(&whole, &draft)?.into_iter();
+    let supply = supply::borne(&whole, &draft.back)?;
     let currency = whole.order.currency;
     Ok(Foreseen {
         amount: draft.amount,
         givers: givers.map(|(account, minor)| (account, Money::new(minor, currency))).collect(),
+        supply: supply.into_iter().collect(),
     })
 }
 
@@ -77,7 +84,8 @@ pub(crate) fn draft(tx: &mut Read, whole: &Whole, what: &What) -> Result<Draft> 
     let (back, amount, bearer) = match what {
         What::Goodwill { amount, bearer } => (Back::default(), checked(whole, *amount)?, bearer_id(whole, *bearer)?),
         _ => {
-            let back = take(tx, whole, what)?;
+            let mut back = take(tx, whole, what)?;
+            back.borne_by_suppliers(whole, matches!(what, What::Pieces { restock: true, .. }));
             let total = Money::new(back.total(), currency);
             (back, total, 0)
         }
@@ -202,10 +210,15 @@ fn reduce(left: &mut BTreeMap<Id<Consignment>, Left>, amount: Money, line: Optio
     Ok(back)
 }
 
+/// Sold to the buyer by a seller; a supplier only supplies.
+fn sold_by(line: &Line, seller: Id<Organisation>) -> bool {
+    line.organisation == seller && line.terms.merchant_of_record == Party::Seller
+}
+
 fn bearer_id(whole: &Whole, bearer: Bearer) -> Result<i64> {
     match bearer {
         Bearer::Platform => Ok(0),
-        Bearer::Seller(seller) if whole.consignments.iter().any(|one| one.organisation == seller) => Ok(seller.raw()),
+        Bearer::Seller(seller) if whole.lines.iter().any(|line| sold_by(line, seller)) => Ok(seller.raw()),
         Bearer::Seller(_) => Err(Error::field("bearer", "not_in_order", "This seller has sold nothing in this order.")),
     }
 }

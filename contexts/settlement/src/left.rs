@@ -5,6 +5,7 @@ use base::{Currency, Id, Money, Result};
 use customs::{Charge, ChargeKind, LandedCost};
 use orders::{Consignment, Line, Whole};
 use std::collections::BTreeSet;
+use terms::Party;
 
 /// The two parts of a line: its goods, and its share of the delivery. Each has duty and tax of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +71,8 @@ pub(crate) struct LineBack {
     pub(crate) pieces: i64,
     /// Of the pieces: those that had not left.
     pub(crate) unsent: i64,
+    /// Of the others: those that their supplier is paid nothing for, or gives the price back of.
+    pub(crate) supply_pieces: i64,
     pub(crate) sum: Sum,
     pub(crate) commission: i64,
     pub(crate) commission_tax: i64,
@@ -79,6 +82,7 @@ impl LineBack {
     fn add(&mut self, more: LineBack) {
         self.sum = self.sum.plus(more.sum);
         (self.pieces, self.unsent) = (self.pieces + more.pieces, self.unsent + more.unsent);
+        self.supply_pieces += more.supply_pieces;
         self.commission += more.commission;
         self.commission_tax += more.commission_tax;
     }
@@ -114,6 +118,16 @@ impl Back {
     /// Its pieces had not left.
     pub(crate) fn unsend(&mut self) {
         self.lines.iter_mut().for_each(|line| line.unsent = line.pieces);
+    }
+
+    /// Says of which pieces the supplier bears that they were given back: those that came back to its stock, and where it ships
+    /// itself every one that had left. What the operator ships and nobody has any more the operator pays for.
+    pub(crate) fn borne_by_suppliers(&mut self, whole: &Whole, came_back: bool) {
+        for taken in &mut self.lines {
+            let line = whole.lines.iter().find(|line| line.id == taken.line && line.supply.is_some());
+            let borne = line.is_some_and(|line| came_back || line.terms.ships != Party::Platform);
+            taken.supply_pieces = if borne { taken.pieces - taken.unsent } else { 0 };
+        }
     }
 
     /// Both; what is of the same part of a line, or of the same charge, is one.
@@ -251,8 +265,17 @@ impl Left {
         }
         let line = &self.lines[index];
         let (commission, commission_tax) = if part == Part::Goods { line.commission_of(sum.net) } else { (0, 0) };
-        let taken =
-            LineBack { line: line.id, consignment: self.id, part, pieces, unsent: 0, sum, commission, commission_tax };
+        let taken = LineBack {
+            line: line.id,
+            consignment: self.id,
+            part,
+            pieces,
+            unsent: 0,
+            supply_pieces: 0,
+            sum,
+            commission,
+            commission_tax,
+        };
         self.take_line(&taken);
         back.lines.push(taken);
         for (kind, amount) in [(ChargeKind::Duty, sum.duty), (ChargeKind::Tax, sum.tax), (ChargeKind::Fee, sum.fees)] {

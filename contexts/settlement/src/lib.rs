@@ -3,7 +3,7 @@
 //! Owns: sellers' entries, payouts, what refunds take back and who bears them, what providers settled, what authorities and carriers were paid
 //! (`settlement_*`).
 //! Promises: what leaves escrow is exactly what came in; commission, its tax and the landed cost are those frozen at sale;
-//! a seller is paid in its own currency at a dated rate that the payout keeps; a reversal is a new posting of today; a seller's entries sum to what the ledger says is theirs; nothing is paid twice.
+//! a supplier is owed its agreed price for every piece that left and did not come back to it; a seller is paid in its own currency at a dated rate that the payout keeps; a reversal is a new posting of today; a seller's entries sum to what the ledger says is theirs; nothing is paid twice.
 //! Never: computes a price, a duty or a commission; asks a payment provider inside a transaction.
 
 mod balance;
@@ -19,6 +19,7 @@ mod reconcile;
 mod refund;
 mod returns;
 mod statement;
+mod supply;
 mod taken;
 mod tally;
 
@@ -36,6 +37,7 @@ pub use reconcile::{
 pub use refund::{Bearer, Refund, What, refund, refund_again, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, STATEMENT_HEAD, opening, statement, statement_line};
+pub use supply::{Supplied, supplied};
 pub use tally::tally;
 
 /// What nothing changes once it is written.

@@ -6,6 +6,7 @@ use crate::complete::paid_out_if_all_is;
 use crate::draft::{Draft, all_givers, draft};
 use crate::left::Back;
 use crate::statement::{Entry, write_entry};
+use crate::supply;
 use crate::taken;
 use base::{Error, Id, Money, Permission, Result, Tag};
 use ledger::{Account, Leg, Posting};
@@ -260,6 +261,7 @@ fn bring_back(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Res
         }
     }
     write_entries(tx, whole, draft)?;
+    supply::take_back(tx, whole, &draft.back, &refund.key)?;
     let posting = Posting {
         key: format!("bring_back:{}", refund.key),
         kind: "order.refund",

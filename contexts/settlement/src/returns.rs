@@ -244,5 +244,5 @@ const GIVEN_BACK: &str = "SELECT r.at, r.id, c.landed_cost, b.charge, b.base, b.
     ORDER BY r.at, r.id, b.consignment, b.charge";
 const EARNED: &str = "SELECT e.at, e.id, e.currency, e.commission, e.commission_tax, l.terms FROM
         (SELECT id, at, currency, commission, commission_tax, line FROM settlement_entry
-         WHERE line <> 0 AND (at, id) > ($1, $2) AND at < $3 ORDER BY at, id LIMIT $4) e
+         WHERE line <> 0 AND kind IN ('sale', 'refund') AND (at, id) > ($1, $2) AND at < $3 ORDER BY at, id LIMIT $4) e
     JOIN order_line l ON l.id = e.line ORDER BY e.at, e.id";

@@ -3,7 +3,7 @@
 use crate::exchange::Exchange;
 use crate::left::{Back, Part};
 use base::{Currency, Date, Error, Id, Moment, Money, Permission, Result, Tag};
-use orders::{Order, Whole};
+use orders::{Line, Order, Whole};
 use parties::Organisation;
 use std::collections::BTreeMap;
 use store::{Read, Tx, params};
@@ -18,21 +18,29 @@ pub enum Kind {
     Refund,
     /// Money sent to the seller.
     Payout,
+    /// Pieces of a line that the organisation supplied and the operator sold.
+    Supply,
+    /// Their price, given back.
+    SupplyReturned,
 }
 
 impl Kind {
+    const ALL: [Kind; 5] = [Kind::Sale, Kind::Refund, Kind::Payout, Kind::Supply, Kind::SupplyReturned];
+
     /// As stored and as translated.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Sale => "sale",
             Kind::Refund => "refund",
             Kind::Payout => "payout",
+            Kind::Supply => "supply",
+            Kind::SupplyReturned => "supply_returned",
         }
     }
 
     /// The kind with this stored name.
     pub fn named(name: &str) -> Option<Kind> {
-        [Kind::Sale, Kind::Refund, Kind::Payout].into_iter().find(|kind| kind.name() == name)
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -43,7 +51,7 @@ pub struct Row {
     pub id: i64,
     /// When.
     pub at: Moment,
-    /// Sale, refund or payout.
+    /// What it is.
     pub kind: Kind,
     /// The order's number; empty for a payout.
     pub order: String,
@@ -104,6 +112,22 @@ impl Entry {
 }
 
 impl Entry {
+    /// `amount` for pieces of a line, owed to its supplier, or given back below zero.
+    pub(crate) fn supply(line: &Line, order: Id<Order>, amount: Money, due_at: Option<Moment>) -> Entry {
+        Entry {
+            organisation: line.organisation.raw(),
+            order,
+            line: line.id.raw(),
+            kind: if amount.minor < 0 { Kind::SupplyReturned } else { Kind::Supply },
+            currency: amount.currency,
+            gross: amount.minor,
+            commission: 0,
+            commission_tax: 0,
+            due_at,
+            payout: None,
+        }
+    }
+
     /// What refunds took back of lines that were sold for sellers: below zero, with the commission that goes back. One entry a
     /// line, due at once.
     pub(crate) fn backs<'a>(whole: &'a Whole, back: &'a Back) -> impl Iterator<Item = Entry> + 'a {
@@ -245,7 +269,7 @@ const INSERT: &str =
         commission_tax, net, due_at, payout, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const SELECT: &str = "SELECT e.id, e.at, e.kind, COALESCE(o.number, ''), COALESCE(l.title, ''), e.currency, e.gross,
         e.commission, e.commission_tax, e.net, e.due_at, CASE WHEN e.payout IS NULL THEN 0 ELSE 1 END,
-        CASE WHEN e.kind = 'sale' THEN COALESCE(l.product, 0) ELSE 0 END, p.paid_currency, p.paid_amount, p.rate, p.rate_date, p.rate_source
+        CASE WHEN e.kind IN ('sale', 'supply') THEN COALESCE(l.product, 0) ELSE 0 END, p.paid_currency, p.paid_amount, p.rate, p.rate_date, p.rate_source
     FROM settlement_entry e LEFT JOIN settlement_payout p ON p.id = e.payout AND e.kind = 'payout'
     LEFT JOIN order_head o ON o.id = e.order_id LEFT JOIN order_line l ON l.id = e.line
     WHERE e.organisation = $1 AND e.id >= $2 AND e.id < $3 ORDER BY e.id LIMIT $4";

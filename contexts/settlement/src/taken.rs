@@ -25,6 +25,7 @@ pub(crate) fn write(tx: &mut Tx, refund: i64, order: Id<Order>, back: &Back) -> 
             sum.fees,
             line.commission,
             line.commission_tax,
+            line.supply_pieces,
         ];
         tx.send(INSERT_LINE, row)?;
     }
@@ -62,6 +63,7 @@ fn line(row: &Row) -> Result<LineBack> {
         sum: Sum { net: row.get(5)?, duty: row.get(6)?, tax: row.get(7)?, fees: row.get(8)? },
         commission: row.get(9)?,
         commission_tax: row.get(10)?,
+        supply_pieces: row.get(11)?,
     })
 }
 
@@ -115,19 +117,20 @@ fn gone(what: impl std::fmt::Display) -> Error {
 
 const INSERT_LINE: &str =
     "INSERT INTO settlement_refund_line (refund, line, part, order_id, consignment, pieces, unsent, net,
-    duty, tax, fees, commission, commission_tax) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    duty, tax, fees, commission, commission_tax, supply_pieces)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 const INSERT_CHARGE: &str = "INSERT INTO settlement_refund_charge (refund, consignment, charge, order_id, base, amount)
     VALUES ($1, $2, $3, $4, $5, $6)";
 const SELECT_LINES: &str = "SELECT line, consignment, part, CAST(SUM(pieces) AS BIGINT), CAST(SUM(unsent) AS BIGINT),
         CAST(SUM(net) AS BIGINT), CAST(SUM(duty) AS BIGINT), CAST(SUM(tax) AS BIGINT), CAST(SUM(fees) AS BIGINT),
-        CAST(SUM(commission) AS BIGINT), CAST(SUM(commission_tax) AS BIGINT)
+        CAST(SUM(commission) AS BIGINT), CAST(SUM(commission_tax) AS BIGINT), CAST(SUM(supply_pieces) AS BIGINT)
     FROM settlement_refund_line WHERE order_id = $1 GROUP BY line, consignment, part ORDER BY line, part";
 const SELECT_CHARGES: &str = "SELECT consignment, charge, CAST(SUM(base) AS BIGINT), CAST(SUM(amount) AS BIGINT)
     FROM settlement_refund_charge WHERE order_id = $1 GROUP BY consignment, charge ORDER BY consignment, charge";
 const SELECT_OPEN_LINES: &str =
     "SELECT l.line, l.consignment, l.part, CAST(SUM(l.pieces) AS BIGINT), CAST(SUM(l.unsent) AS BIGINT),
         CAST(SUM(l.net) AS BIGINT), CAST(SUM(l.duty) AS BIGINT), CAST(SUM(l.tax) AS BIGINT), CAST(SUM(l.fees) AS BIGINT),
-        CAST(SUM(l.commission) AS BIGINT), CAST(SUM(l.commission_tax) AS BIGINT)
+        CAST(SUM(l.commission) AS BIGINT), CAST(SUM(l.commission_tax) AS BIGINT), CAST(SUM(l.supply_pieces) AS BIGINT)
     FROM order_consignment c JOIN settlement_refund_booking b ON b.order_id = c.order_id AND b.booked = 'open'
         AND b.consignment = c.id JOIN settlement_refund_line l ON l.refund = b.refund AND l.consignment = c.id
     WHERE c.id = $1 GROUP BY l.line, l.consignment, l.part ORDER BY l.line, l.part";

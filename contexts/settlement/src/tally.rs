@@ -1,6 +1,6 @@
 //! Sales fall by what refunds take back: follows the refunds of settlement for the sums by day of `orders`.
 
-use base::{Error, Result};
+use base::{Error, Money, Result};
 use orders::GivenBack;
 use serde_json::Value;
 use store::{EventRow, Tx, params};
@@ -12,7 +12,8 @@ pub fn tally(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
         let body: Value = serde_json::from_str(&event.body).map_err(Error::internal)?;
         let refund = body["refund"].as_i64().unwrap_or_default();
         for row in tx.query(TAKEN_BACK, params![refund])? {
-            let back = GivenBack { organisation: row.get(1)?, goods: row.get(2)?, total: row.get(3)? };
+            let goods = Money::new(row.get(2)?, row.get(4)?);
+            let back = GivenBack { organisation: row.get(1)?, goods, total: row.get(3)? };
             orders::give_back(tx, row.get(0)?, &back)?;
         }
     }
@@ -20,6 +21,7 @@ pub fn tally(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
 }
 
 const TAKEN_BACK: &str = "SELECT b.order_id, l.organisation,
-        CAST(SUM(CASE b.part WHEN 'goods' THEN b.net ELSE 0 END) AS BIGINT), CAST(SUM(b.net + b.duty + b.tax + b.fees) AS BIGINT)
-    FROM settlement_refund_line b JOIN order_line l ON l.id = b.line WHERE b.refund = $1
-    GROUP BY b.order_id, l.organisation ORDER BY l.organisation";
+        CAST(SUM(CASE b.part WHEN 'goods' THEN COALESCE(l.supply_minor * (b.unsent + b.supply_pieces), b.net) ELSE 0 END) AS BIGINT),
+        CAST(SUM(b.net + b.duty + b.tax + b.fees) AS BIGINT), COALESCE(l.supply_currency, o.currency)
+    FROM settlement_refund_line b JOIN order_line l ON l.id = b.line JOIN order_head o ON o.id = b.order_id WHERE b.refund = $1
+    GROUP BY b.order_id, l.organisation, COALESCE(l.supply_currency, o.currency) ORDER BY l.organisation, 5";

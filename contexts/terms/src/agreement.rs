@@ -1,6 +1,6 @@
 //! An agreement and its versions: agreeing, asking what is in force, and the copy an order line keeps.
 
-use crate::mode::{Mode, Party};
+use crate::mode::{Mode, Paid, Party};
 use base::{Currency, Error, Id, Moment, Permission, Result, Tag};
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,8 @@ pub struct Agreement {
     pub ships: Party,
     /// Where returned goods go.
     pub returns_to: Party,
+    /// How the other side is paid.
+    pub paid: Paid,
     /// Basis points of the goods' price.
     pub commission_bp: i64,
     /// Basis points of the commission: VAT or GST on the platform's service.
@@ -73,6 +75,8 @@ pub struct Frozen {
     pub ships: Party,
     /// See [`Agreement::returns_to`].
     pub returns_to: Party,
+    /// See [`Agreement::paid`].
+    pub paid: Paid,
     /// Basis points of the goods' price.
     pub commission_bp: i64,
     /// Basis points of the commission.
@@ -103,6 +107,7 @@ impl From<&Agreement> for Frozen {
             stock_owned_by: agreement.stock_owned_by,
             ships: agreement.ships,
             returns_to: agreement.returns_to,
+            paid: agreement.paid,
             commission_bp: agreement.commission_bp,
             commission_tax_bp: agreement.commission_tax_bp,
             commission_tax_jurisdiction: agreement.commission_tax_jurisdiction.clone(),
@@ -112,6 +117,13 @@ impl From<&Agreement> for Frozen {
             payout_days: agreement.payout_days,
             handling_hours: agreement.handling_hours,
         }
+    }
+}
+
+impl Frozen {
+    /// Whether the other side supplies: it is paid an agreed price for every piece that was sold, and the platform sells.
+    pub fn is_supplied(&self) -> bool {
+        self.paid == Paid::SupplyPrice
     }
 }
 
@@ -202,6 +214,17 @@ impl NewAgreement {
                 "Name the country that the tax on the commission is owed to, such as IE.",
             );
         }
+        if self.mode.template().paid == Paid::SupplyPrice {
+            let kept = [
+                ("commission_bp", self.commission_bp),
+                ("commission_tax_bp", self.commission_tax_bp),
+                ("fixed_fee_minor", self.fixed_fee_minor),
+            ];
+            for (name, _) in kept.into_iter().filter(|(_, kept)| *kept != 0) {
+                let say = "A supply price is paid as it is agreed: write 0, nothing is kept of it.";
+                error = error.and_field(name, "kept_of_supply", say);
+            }
+        }
         if error.fields.is_empty() { Ok(()) } else { Err(error) }
     }
 }
@@ -209,7 +232,8 @@ impl NewAgreement {
 /// Agrees terms with an organisation: its first of this mode, or the next version of them. Terms equal to the latest version
 /// change nothing; what was ended begins anew. Emits `terms.agreed`.
 /// Errors: denied; wrong fields; `mode_not_open` (a field) for a mode that cannot be agreed with this organisation;
-/// `terms_in_the_past` when they would begin before the latest version or before now.
+/// `terms_in_the_past` when they would begin before the latest version or before now; `supply_currency` (a field) for another
+/// currency than the supply prices of these terms are agreed in.
 pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
     tx.actor().may(Permission::SettingsWrite)?;
     new.validate()?;
@@ -224,6 +248,10 @@ pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
     if let Some(latest) = &latest {
         if same_terms(latest, new) {
             return Ok(id);
+        }
+        if latest.paid == Paid::SupplyPrice && latest.currency != new.currency {
+            let say = format!("Supply prices of these terms are agreed in {}; keep that currency.", latest.currency);
+            return Err(Error::field("currency", "supply_currency", say));
         }
         if from < now || (from <= latest.effective_from && !latest.never_begins()) {
             return Err(Error::conflict(
@@ -249,7 +277,7 @@ fn told(new: &NewAgreement, from: Moment, by: &str) -> serde_json::Value {
     serde_json::json!({
         "merchant_of_record": answers.merchant_of_record.name(), "price_set_by": answers.price_set_by.name(),
         "stock_owned_by": answers.stock_owned_by.name(), "ships": answers.ships.name(),
-        "returns_to": answers.returns_to.name(), "commission_bp": new.commission_bp,
+        "returns_to": answers.returns_to.name(), "paid": answers.paid.name(), "commission_bp": new.commission_bp,
         "commission_tax_bp": new.commission_tax_bp,
         "commission_tax_jurisdiction": new.commission_tax_jurisdiction.trim().to_ascii_uppercase(),
         "fixed_fee_minor": new.fixed_fee_minor, "currency": new.currency.code(),
@@ -271,6 +299,7 @@ fn insert_version(tx: &mut Tx, id: Id<Agreement>, version: i64, from: Moment, ne
             answers.stock_owned_by.name(),
             answers.ships.name(),
             answers.returns_to.name(),
+            answers.paid.name(),
             new.commission_bp,
             new.commission_tax_bp,
             &new.commission_tax_jurisdiction.trim().to_ascii_uppercase(),
@@ -397,7 +426,7 @@ fn read(row: &Row) -> Result<Agreement> {
         let name: String = row.get(index)?;
         Party::named(&name).ok_or_else(|| Error::internal(format!("unknown party {name}")))
     };
-    let mode: String = row.get(2)?;
+    let (mode, paid): (String, String) = (row.get(2)?, row.get(19)?);
     Ok(Agreement {
         id: row.get(0)?,
         organisation: row.get(1)?,
@@ -407,6 +436,7 @@ fn read(row: &Row) -> Result<Agreement> {
         stock_owned_by: party(5)?,
         ships: party(6)?,
         returns_to: party(7)?,
+        paid: Paid::named(&paid).ok_or_else(|| Error::internal(format!("nobody is paid by {paid}")))?,
         commission_bp: row.get(8)?,
         commission_tax_bp: row.get(9)?,
         commission_tax_jurisdiction: row.get(10)?,
@@ -446,48 +476,48 @@ const END: &str =
     "UPDATE terms_version SET effective_to = CASE WHEN effective_from > $2 THEN effective_from ELSE $2 END
     WHERE agreement = $1 AND (effective_to IS NULL OR (effective_to > $2 AND effective_to > effective_from))";
 const INSERT_VERSION: &str = "INSERT INTO terms_version (agreement, version, merchant_of_record, price_set_by, stock_owned_by,
-    ships, returns_to, commission_bp, commission_tax_bp, commission_tax_jurisdiction, fixed_fee_minor, currency, acceptance_days,
+    ships, returns_to, paid, commission_bp, commission_tax_bp, commission_tax_jurisdiction, fixed_fee_minor, currency, acceptance_days,
     payout_days, handling_hours, effective_from, effective_to, agreed_by, agreed_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, NULL, $17, $18)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, NULL, $18, $19)
     ON CONFLICT (agreement, version) DO NOTHING";
 const IN_FORCE: &str =
     "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
     v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
+    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.id = $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2)";
 const LATEST: &str =
     "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
     v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
+    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.id = $1 ORDER BY v.version DESC LIMIT 1";
 const HISTORY: &str =
     "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
     v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
+    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.id = $1 ORDER BY v.version DESC";
 const WITH: &str =
     "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
     v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
+    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.organisation = $1 ORDER BY a.id, v.version DESC LIMIT 200";
 const LAST_BEGUN: &str =
     "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
     v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
+    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.id = $1 AND v.effective_from <= $2
     ORDER BY CASE WHEN v.effective_to = v.effective_from THEN 1 ELSE 0 END, v.version DESC LIMIT 1";
 const OF_ORGANISATION: &str = "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by,
     v.ships, v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
+    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.organisation = $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2) ORDER BY a.id";
 const PAGE: &str = "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
     v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version
+    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
     FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.id > $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2) ORDER BY a.id LIMIT $3";

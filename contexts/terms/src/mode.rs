@@ -54,7 +54,22 @@ pub enum Paid {
 }
 
 impl Paid {
-    /// Stable name, as shown by the API.
+    /// Every way.
+    pub const ALL: [Paid; 6] = [
+        Paid::PurchaseOrder,
+        Paid::PriceLessCommission,
+        Paid::SupplyPrice,
+        Paid::PriceLessAgentShare,
+        Paid::PriceLessServiceFee,
+        Paid::Contract,
+    ];
+
+    /// The way with this stored name.
+    pub fn named(name: &str) -> Option<Paid> {
+        Paid::ALL.into_iter().find(|paid| paid.name() == name)
+    }
+
+    /// Stable name, as stored.
     pub fn name(self) -> &'static str {
         match self {
             Paid::PurchaseOrder => "purchase_order",
@@ -173,10 +188,10 @@ pub const TEMPLATES: [Template; 12] = [
     row(Mode::Marketplace,            Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessCommission, [800,  7,  7, IN_STOCK], Some(Sellers)),
     row(Mode::FulfilledByPlatform,    Seller,   Seller,   Seller,   Platform, Platform, Paid::PriceLessCommission, [1200, 7,  7, IN_STOCK], None),
     row(Mode::SellerFulfilledPremium, Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessCommission, [1000, 7,  7, 24], None),
-    row(Mode::FullyManaged,           Platform, Platform, Supplier, Platform, Platform, Paid::SupplyPrice,         [0,    7, 30, IN_STOCK], None),
+    row(Mode::FullyManaged,           Platform, Platform, Supplier, Platform, Platform, Paid::SupplyPrice,         [0,    7, 30, IN_STOCK], Some(Sellers)),
     row(Mode::SemiManaged,            Platform, Platform, Seller,   Seller,   Seller,   Paid::SupplyPrice,         [0,    7, 30, IN_STOCK], None),
     row(Mode::Consignment,            Platform, Platform, Supplier, Supplier, Supplier, Paid::SupplyPrice,         [0,    7, 30, MADE_TO_ORDER], None),
-    row(Mode::Dropship,               Platform, Platform, Supplier, Supplier, Supplier, Paid::SupplyPrice,         [0,    7,  7, IN_STOCK], None),
+    row(Mode::Dropship,               Platform, Platform, Supplier, Supplier, Supplier, Paid::SupplyPrice,         [0,    7,  7, IN_STOCK], Some(Sellers)),
     row(Mode::ConsumerToConsumer,     Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessCommission, [500,  3,  3, 72], None),
     row(Mode::Wholesale,              Seller,   Seller,   Seller,   Seller,   Seller,   Paid::Contract,            [200, 14, 15, MADE_TO_ORDER], None),
     row(Mode::Agency,                 Seller,   Seller,   Seller,   Seller,   Seller,   Paid::PriceLessAgentShare, [1500, 7, 15, IN_STOCK], None),
@@ -248,6 +263,7 @@ mod tests {
         for mode in Mode::all() {
             assert_eq!(mode.template().mode, mode);
             assert_eq!(Mode::named(mode.name()), Some(mode));
+            assert_eq!(Paid::named(mode.template().paid.name()), Some(mode.template().paid));
         }
         assert_eq!(Mode::all().count(), 12);
         let names: std::collections::BTreeSet<_> = Mode::all().map(Mode::name).collect();
@@ -258,11 +274,12 @@ mod tests {
     #[test]
     fn only_what_settles_is_open() {
         assert_eq!(Mode::open_to(OrganisationKind::Platform).collect::<Vec<_>>(), [Mode::SelfOperated]);
-        assert_eq!(Mode::open_to(OrganisationKind::Seller).collect::<Vec<_>>(), [Mode::Marketplace]);
+        let sellers = [Mode::Marketplace, Mode::FullyManaged, Mode::Dropship];
+        assert_eq!(Mode::open_to(OrganisationKind::Seller).collect::<Vec<_>>(), sellers);
         assert!(Mode::Marketplace.may_be_agreed_with(OrganisationKind::Platform).is_err());
-        let error = Mode::FullyManaged.may_be_agreed_with(OrganisationKind::Seller).unwrap_err();
+        let error = Mode::SemiManaged.may_be_agreed_with(OrganisationKind::Seller).unwrap_err();
         assert_eq!(error.fields[0].code, "mode_not_open");
-        assert!(error.fields[0].message.contains("Choose marketplace."), "{error:?}");
+        assert!(error.fields[0].message.contains("Choose marketplace or fully_managed or dropship."), "{error:?}");
     }
 
     #[test]

@@ -76,7 +76,7 @@ fn house(store: &Store) -> Id<Organisation> {
     store.write_blocking(house).unwrap()
 }
 
-/// A supplier is owed nothing by a mode that no simulation settles, so that nobody may agree it.
+/// The other side is owed nothing by a mode that no simulation settles, so that nobody may agree it.
 #[test]
 fn only_modes_that_settle_are_agreed() {
     testing::each(&SCHEMAS, |store| {
@@ -99,8 +99,8 @@ fn only_modes_that_settle_are_agreed() {
             all.into_iter().map(|one| one.mode).collect::<Vec<_>>()
         };
         assert_eq!(modes(house), [Mode::SelfOperated]);
-        assert_eq!(modes(organisation), [Mode::Marketplace]);
-        assert_eq!(store.read_blocking(move |db| agreements(db, None, 5)).unwrap().len(), 2);
+        assert_eq!(modes(organisation), [Mode::Marketplace, Mode::FullyManaged, Mode::Dropship]);
+        assert_eq!(store.read_blocking(move |db| agreements(db, None, 5)).unwrap().len(), 4);
     });
 }
 
@@ -202,6 +202,7 @@ proptest! {
             stock_owned_by: template.stock_owned_by,
             ships: template.ships,
             returns_to: template.returns_to,
+            paid: template.paid,
             commission_bp,
             commission_tax_bp: 2300,
             commission_tax_jurisdiction: "IE".into(),

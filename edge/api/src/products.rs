@@ -292,7 +292,7 @@ fn offer(facts: &OfferFacts, price: &Result<DoorPrice, Unsold>) -> OfferAnswer {
         variant: facts.variant.to_string(),
         options: facts.label.clone(),
         sku: facts.sku.clone(),
-        seller: facts.organisation_name.to_string(),
+        seller: facts.seller_name.to_string(),
         from: facts.dispatch.to_string(),
         price: facts.price.into(),
         compare_at: facts.compare_at.map(MoneyView::from),

@@ -96,7 +96,7 @@ async fn taken_apart(app: &App, visitor: &Visitor, hit: &Hit) -> Result<Option<E
     let Some(landed) = &door.landed else { return Ok(None) };
     let words = Words {
         goods: locale.fill("cost-goods", &[("n", 1.into())]),
-        goods_why: vec![cost::goods_why(locale, &facts.organisation_name, facts.price, wanted.currency, &world)],
+        goods_why: vec![cost::goods_why(locale, &facts.seller_name, facts.price, wanted.currency, &world)],
         delivery: locale.t("cost-delivery").to_string(),
         delivery_why: vec![locale.fill(
             "why-delivery-short",

@@ -168,7 +168,7 @@ fn view(app: &App, visitor: &Visitor, world: &World, ask: &Ask, subject: &Subjec
             .as_ref()
             .map(|category| CategoryView { slug: category.slug.clone(), name: category.name(locale.tag).to_owned() }),
         pictures: pictures(subject, form),
-        seller: chosen.map_or_else(String::new, |(facts, _)| facts.organisation_name.to_string()),
+        seller: chosen.map_or_else(String::new, |(facts, _)| facts.seller_name.to_string()),
         vendor: product.vendor.clone(),
         sku: subject.variant.sku.clone(),
         offer,
@@ -195,7 +195,7 @@ fn offer_view(app: &App, visitor: &Visitor, world: &World, ask: &Ask, facts: &Of
     let from = locale.country(facts.dispatch);
     let words = Words {
         goods: locale.fill("cost-goods", &[("n", 1.into())]),
-        goods_why: vec![cost::goods_why(locale, &facts.organisation_name, own_price(facts, ask), ask.currency, world)],
+        goods_why: vec![cost::goods_why(locale, &facts.seller_name, own_price(facts, ask), ask.currency, world)],
         delivery: locale.t("cost-delivery").to_string(),
         delivery_why: vec![locale.fill(
             "why-delivery",
@@ -300,7 +300,7 @@ fn others(visitor: &Visitor, subject: &Subject) -> Vec<Other> {
     let least = priced[0].1.total;
     let chosen = subject.chosen.map(|at| subject.offers[at].0.offer);
     let other = |(facts, door): &(&OfferFacts, &DoorPrice)| Other {
-        seller: facts.organisation_name.to_string(),
+        seller: facts.seller_name.to_string(),
         why: match door.total.minor - least.minor {
             0 => locale.t("featured-cheapest").to_string(),
             more => {

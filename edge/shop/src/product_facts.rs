@@ -147,6 +147,6 @@ pub fn who(locale: &Locale, facts: &OfferFacts, platform: &str, from: &str) -> S
         (Party::Platform, _) => "who-platform",
         _ => "who-marketplace",
     };
-    let seller = facts.organisation_name.to_string();
+    let seller = facts.seller_name.to_string();
     locale.fill(key, &[("seller", seller.into()), ("country", from.into()), ("platform", platform.into())])
 }

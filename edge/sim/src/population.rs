@@ -1,24 +1,28 @@
-//! Who lives in the simulated world: the operator, three sellers, four warehouses, thirty variants with little stock,
+//! Who lives in the simulated world: the operator, three sellers, two suppliers, five warehouses, thirty variants with little stock,
 //! buyers in eleven places who pay in money of zero, two and three decimals.
 
 use crate::chance::Chance;
 use base::{Actor, Address, Currency, Error, Id, Language, Money, Result, Role, Weight};
 use catalog::{PutProduct, PutVariant, Variant};
-use offers::{ImportOptions, Offer, PutOffer, RateRow};
+use offers::{AgreeSupply, ImportOptions, Offer, PutOffer, RateRow};
 use onboarding::{NewSeller, NewWarehouse, TermsWish};
 use parties::{Claim, Organisation, Person, Register};
 use stock::{Move, Warehouse};
 use store::Tx;
-use terms::{Agreement, Mode};
+use terms::{Agreement, Mode, Paid, Party};
 
 /// Somebody who sells.
 #[derive(Clone, Debug)]
 pub(crate) struct Seller {
     pub(crate) organisation: Id<Organisation>,
     pub(crate) staff: Actor,
+    mode: Mode,
     agreement: Id<Agreement>,
     warehouse: Id<Warehouse>,
+    /// Of its prices; of a supplier's goods the operator's.
     currency: Currency,
+    /// In which it is paid.
+    own_currency: Currency,
 }
 
 /// Something on sale.
@@ -28,6 +32,8 @@ pub(crate) struct Thing {
     pub(crate) variant: Id<Variant>,
     pub(crate) warehouse: Id<Warehouse>,
     pub(crate) price: Money,
+    /// Of what is supplied: under which terms, and at which price at first.
+    pub(crate) supply: Option<(Id<Agreement>, Money)>,
 }
 
 /// Somebody who buys; without an account when the actor is a guest.
@@ -98,6 +104,7 @@ const SIZES: [&str; 3] = ["S", "M", "L"];
 /// Who sells, under which terms, and from where.
 struct Terms {
     name: &'static str,
+    mode: Mode,
     country: &'static str,
     currency: &'static str,
     /// Street, city, region, postcode, telephone.
@@ -109,9 +116,10 @@ struct Terms {
     acceptance_days: i64,
 }
 
-const SELLERS: [Terms; 4] = [
+const SELLERS: [Terms; 6] = [
     Terms {
         name: "House",
+        mode: Mode::SelfOperated,
         country: "PL",
         currency: "EUR",
         dock: ["ul. Dostawcza 12", "Łódź", "", "93-231", "+48 42 555 01 05"],
@@ -123,6 +131,7 @@ const SELLERS: [Terms; 4] = [
     },
     Terms {
         name: "Loom",
+        mode: Mode::Marketplace,
         country: "CN",
         currency: "EUR",
         dock: ["Hangcheng Avenue 175", "Shenzhen", "GD", "518126", "+86 755 5555 0121"],
@@ -134,6 +143,7 @@ const SELLERS: [Terms; 4] = [
     },
     Terms {
         name: "Forge",
+        mode: Mode::Marketplace,
         country: "US",
         currency: "USD",
         dock: ["1 Port Street", "Newark", "NJ", "07114", "+1 973 555 0103"],
@@ -145,6 +155,7 @@ const SELLERS: [Terms; 4] = [
     },
     Terms {
         name: "Kiln",
+        mode: Mode::Marketplace,
         country: "JP",
         currency: "JPY",
         dock: ["1-1 Nanko", "Osaka", "27", "559-0034", "+81 6 5555 0148"],
@@ -153,6 +164,32 @@ const SELLERS: [Terms; 4] = [
         fixed_fee_minor: 45,
         payout_days: 0,
         acceptance_days: 10,
+    },
+    // It ships itself what the operator sells.
+    Terms {
+        name: "Mill",
+        mode: Mode::Dropship,
+        country: "CN",
+        currency: "CNY",
+        dock: ["Longhua Road 8", "Dongguan", "GD", "523000", "+86 769 5555 0130"],
+        commission_bp: 0,
+        commission_tax_bp: 0,
+        fixed_fee_minor: 0,
+        payout_days: 7,
+        acceptance_days: 7,
+    },
+    // Its goods lie with the operator, who sells and ships them.
+    Terms {
+        name: "Pier",
+        mode: Mode::FullyManaged,
+        country: "KR",
+        currency: "KRW",
+        dock: ["Haean-daero 2", "Busan", "26", "48058", "+82 51 555 0160"],
+        commission_bp: 0,
+        commission_tax_bp: 0,
+        fixed_fee_minor: 0,
+        payout_days: 30,
+        acceptance_days: 5,
     },
 ];
 
@@ -207,7 +244,11 @@ pub(crate) fn settle(tx: &mut Tx, chance: &mut Chance) -> Result<Population> {
         source: "made up for the simulation".into(),
     };
     offers::put_rates(tx, &[dinar])?;
-    let sellers = SELLERS.iter().map(|terms| seller(tx, terms)).collect::<Result<Vec<_>>>()?;
+    let mut sellers: Vec<Seller> = Vec::new();
+    for terms in &SELLERS {
+        let made = seller(tx, terms, sellers.first())?;
+        sellers.push(made);
+    }
     let (mut things, mut firsts) = (Vec::new(), Vec::new());
     for (index, goods) in GOODS.iter().enumerate() {
         let made = product(tx, chance, &sellers, &sellers[index % sellers.len()], goods)?;
@@ -222,7 +263,7 @@ fn staff(seller: &Seller, role: Role) -> Actor {
     Actor::Person { person: 1, organisation: seller.organisation.raw(), role }
 }
 
-fn seller(tx: &mut Tx, terms: &Terms) -> Result<Seller> {
+fn seller(tx: &mut Tx, terms: &Terms, operator: Option<&Seller>) -> Result<Seller> {
     let house = terms.name == "House";
     let (organisation, agreement) = if house { founded(tx, terms)? } else { added(tx, terms)? };
     let [street, city, region, postcode, phone] = terms.dock.map(str::to_owned);
@@ -237,10 +278,17 @@ fn seller(tx: &mut Tx, terms: &Terms) -> Result<Seller> {
         ..Address::default()
     };
     let new = NewWarehouse { organisation, code: String::new(), name: String::new(), address };
-    let warehouse = onboarding::add_warehouse(tx, &new)?;
+    let answers = terms.mode.template();
+    let warehouse = match operator.filter(|_| answers.ships == Party::Platform) {
+        Some(operator) => operator.warehouse,
+        None => onboarding::add_warehouse(tx, &new)?,
+    };
     let role = if house { Role::Operations } else { Role::SellerStaff };
     let staff = Actor::Person { person: 1, organisation: organisation.raw(), role };
-    Ok(Seller { organisation, staff, agreement, warehouse, currency: terms.currency.parse()? })
+    let own_currency: Currency = terms.currency.parse()?;
+    let sells_for = operator.filter(|_| answers.price_set_by == Party::Platform);
+    let currency = sells_for.map_or(own_currency, |operator| operator.currency);
+    Ok(Seller { organisation, staff, mode: terms.mode, agreement, warehouse, currency, own_currency })
 }
 
 fn founded(tx: &mut Tx, house: &Terms) -> Result<(Id<Organisation>, Id<Agreement>)> {
@@ -266,14 +314,14 @@ fn added(tx: &mut Tx, terms: &Terms) -> Result<(Id<Organisation>, Id<Agreement>)
         country: terms.country.parse()?,
         currency: terms.currency.parse()?,
         language: Language::english(),
-        terms: wish(terms, Mode::Marketplace),
+        terms: wish(terms),
         email: format!("{}@example.com", terms.name.to_lowercase()),
     };
     let added = onboarding::add_seller(tx, &new, false)?;
     Ok((added.organisation, added.agreement))
 }
 
-fn wish(terms: &Terms, mode: Mode) -> TermsWish {
+fn wish(terms: &Terms) -> TermsWish {
     TermsWish {
         commission_bp: Some(terms.commission_bp),
         commission_tax_bp: Some(terms.commission_tax_bp),
@@ -281,7 +329,7 @@ fn wish(terms: &Terms, mode: Mode) -> TermsWish {
         fixed_fee_minor: Some(terms.fixed_fee_minor),
         payout_days: Some(terms.payout_days),
         acceptance_days: Some(terms.acceptance_days),
-        ..TermsWish::usual(mode)
+        ..TermsWish::usual(terms.mode)
     }
 }
 
@@ -321,7 +369,7 @@ fn product(
         let minor = price + 50 * index as i64;
         things.push(thing(tx, chance, owner, owner.warehouse, variant, minor)?);
         let house = &sellers[0];
-        if index == 0 && owner.organisation != house.organisation {
+        if index == 0 && owner.mode == Mode::Marketplace {
             things.push(thing(tx, chance, owner, house.warehouse, variant, minor + 100)?);
             things.push(thing(tx, chance, house, house.warehouse, variant, minor + 150)?);
         }
@@ -339,11 +387,28 @@ fn thing(
 ) -> Result<Thing> {
     let price = Money::new(price, seller.currency);
     let (organisation, agreement) = (seller.organisation, seller.agreement);
+    let supply = supplied(tx, seller, variant, price.minor)?;
     let put = PutOffer { variant, organisation, agreement, warehouse, price, compare_at: None };
     let (offer, _) = offers::put_offer(tx, &put)?;
     let (quantity, key) = (chance.between(5, 60), format!("first:{offer}"));
     stock::receive(tx, &Move { warehouse, variant, quantity, key, reason: "first".into() })?;
-    Ok(Thing { offer, variant, warehouse, price })
+    Ok(Thing { offer, variant, warehouse, price, supply })
+}
+
+/// A supply price for what the operator sells at `minor`, in the supplier's own money.
+fn supplied(
+    tx: &mut Tx,
+    seller: &Seller,
+    variant: Id<Variant>,
+    minor: i64,
+) -> Result<Option<(Id<Agreement>, Money)>> {
+    if seller.mode.template().paid != Paid::SupplyPrice {
+        return Ok(None);
+    }
+    let price = Money::new(minor * 4, seller.own_currency);
+    let new = AgreeSupply { agreement: seller.agreement, variant, price, valid_from: None };
+    offers::agree_supply(tx, &new)?;
+    Ok(Some((seller.agreement, price)))
 }
 
 /// Every place with a guest and with two accounts.

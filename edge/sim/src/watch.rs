@@ -18,6 +18,7 @@ pub(crate) struct Glance {
 pub(crate) struct Part {
     pub(crate) id: i64,
     pub(crate) organisation: i64,
+    pub(crate) shipped_by: i64,
     pub(crate) state: String,
     pub(crate) customs: String,
     /// 0 before packing.
@@ -36,6 +37,7 @@ pub(crate) fn glance(db: &mut Read, order: Id<Order>) -> Result<Glance> {
             customs: row.get(3)?,
             parcel: row.get(4)?,
             dispute: row.get(5)?,
+            shipped_by: row.get(6)?,
         })
     };
     let consignments = db.query(PARTS, params![order])?.iter().map(part).collect::<Result<_>>()?;
@@ -43,7 +45,7 @@ pub(crate) fn glance(db: &mut Read, order: Id<Order>) -> Result<Glance> {
 }
 
 const HEAD: &str = "SELECT fulfilment, customs FROM order_head WHERE id = $1";
-const PARTS: &str = "SELECT id, organisation, state, customs, parcel, dispute FROM order_consignment WHERE order_id = $1 ORDER BY position";
+const PARTS: &str = "SELECT id, organisation, state, customs, parcel, dispute, shipped_by FROM order_consignment WHERE order_id = $1 ORDER BY position";
 
 /// What is broken about one order. `promised` is what its buyer remembers to have been quoted.
 pub(crate) fn order(db: &mut Read, order: Id<Order>, promised: Option<Money>) -> Result<Vec<String>> {

@@ -154,6 +154,12 @@ reasons! {
     ForeignWarehouse = "foreign_warehouse";
     /// A variant that is not on sale yet, without a price.
     PriceMissing = "price_missing";
+    /// The shop sells it and sets its price; a supplier's file counts pieces.
+    PriceSetByShop = "price_set_by_shop";
+    /// Nothing is agreed that its supplier is paid.
+    NoSupplyPrice = "no_supply_price";
+    /// A warehouse of another than who ships by the terms.
+    WrongShipper = "wrong_shipper";
     /// More decimals than the currency knows.
     PriceDecimals(value: String, currency: String, decimals: i64) = "price_decimals";
     /// A price of nothing.

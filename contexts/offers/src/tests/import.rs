@@ -178,7 +178,7 @@ a,A,A,3,10,Pots,\nb,B,B,3,10,Pots,Rival\n";
             "the operator may, and places them"
         );
         let facts = store.read_blocking(|db| facts_page(db, None, 10)).unwrap();
-        let sold: Vec<_> = facts.iter().map(|facts| (&*facts.organisation_name, facts.available)).collect();
+        let sold: Vec<_> = facts.iter().map(|facts| (&*facts.seller_name, facts.available)).collect();
         assert_eq!(sold, [("Loom", 3), ("Rival", 3)]);
         assert_eq!(store.read_blocking(catalog::categories).unwrap().len(), 1);
     });

@@ -180,7 +180,7 @@ pub(super) fn consignment_of(tx: &mut Tx, side: &Side, quantities: &[i64]) -> Re
             offer: side.offer,
             variant: side.variant,
             product: side.product,
-            seller_name: facts.organisation_name.to_string(),
+            seller_name: facts.seller_name.to_string(),
             title: facts.title.clone(),
             sku: facts.sku.clone(),
             image: String::new(),
@@ -195,6 +195,7 @@ pub(super) fn consignment_of(tx: &mut Tx, side: &Side, quantities: &[i64]) -> Re
             commission,
             commission_tax: of(facts.terms.commission_tax_bp, commission)?,
             terms: (*facts.terms).clone(),
+            supply: None,
         });
     }
     Ok(PlaceConsignment {

@@ -1,6 +1,6 @@
 //! Sales by day: what was paid, day by day, of the house and of one seller.
 
-use super::fixture::{paid_order, schemas, seller_of, whole_of, world};
+use super::fixture::{eur, paid_order, schemas, seller_of, whole_of, world};
 use crate::{GivenBack, cancel, cancel_consignment, give_back, sales, sales_by_destination, seller_sales, tally};
 use base::Money;
 use store::Store;
@@ -51,7 +51,7 @@ fn what_was_called_off_or_given_back_is_not_sold() {
         let [kept, gone] = [1, 2].map(|cart| whole_of(store, paid_order(store, world, cart).order));
         let (id, line) = (kept.order.id, &kept.lines[0]);
         let seller = line.organisation;
-        let back = GivenBack { organisation: seller.raw(), goods: 300, total: 357 };
+        let back = GivenBack { organisation: seller.raw(), goods: eur(300), total: 357 };
         // A refund may be followed before the payment it is of.
         store.write_blocking(move |tx| give_back(tx, id, &back)).unwrap();
         let (whole, one) = (gone.order.id, kept.consignments[1].id);

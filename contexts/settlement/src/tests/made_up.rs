@@ -32,6 +32,7 @@ pub(super) fn consignment(lines: &[(i64, i64, i64, i64, i64, i64)], grouped: boo
         order: Id::from_raw(1),
         position: 0,
         organisation: Id::from_raw(1),
+        shipped_by: Id::from_raw(1),
         warehouse: Id::from_raw(1),
         dispatch: "CN".parse().unwrap(),
         service: "cn-express".into(),
@@ -114,6 +115,7 @@ fn line(at: usize, quantity: i64, sums: Sums) -> Line {
         commission: Money::new(goods * 12 / 100, Currency::EUR),
         commission_tax: Money::new(goods * 2 / 100, Currency::EUR),
         terms: terms(),
+        supply: None,
     }
 }
 
@@ -149,6 +151,7 @@ fn terms() -> Frozen {
         stock_owned_by: usual.stock_owned_by,
         ships: usual.ships,
         returns_to: usual.returns_to,
+        paid: usual.paid,
         commission_bp: usual.commission_bp,
         commission_tax_bp: 0,
         commission_tax_jurisdiction: "IE".into(),

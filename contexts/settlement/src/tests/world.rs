@@ -45,6 +45,7 @@ struct Shelf {
     variants: Vec<Id<Variant>>,
     product: Id<catalog::Product>,
     terms: terms::Frozen,
+    supply: Option<Money>,
 }
 
 pub(super) fn world(store: &Store) -> World {
@@ -103,7 +104,7 @@ fn shelf(tx: &mut Tx, name: &str, kind: OrganisationKind, mode: Mode) -> base::R
         stock::receive(tx, &Move { warehouse, variant, quantity: 100, key, reason: "first".into() })?;
     }
     let terms = terms::Frozen::from(&agreement);
-    Ok(Shelf { organisation, warehouse, variants: put.variants, product: put.id, terms })
+    Ok(Shelf { organisation, warehouse, variants: put.variants, product: put.id, terms, supply: None })
 }
 
 fn address(country: &str, city: &str, postcode: &str) -> Address {
@@ -283,6 +284,7 @@ fn line(shelf: &Shelf, index: usize, quantity: i64, sums: Sums, (commission, com
         commission: Money::new(commission, currency),
         commission_tax: Money::new(commission_tax, currency),
         terms: shelf.terms.clone(),
+        supply: shelf.supply,
     }
 }
 

@@ -29,10 +29,12 @@ pub(super) const RULES: &[Rule] = &[
             EXISTS (SELECT 1 FROM claim c WHERE c.consignment = s.id AND c.state <> 'closed') LIMIT 20",
     },
     Rule {
-        says: "a claim is about pieces of its own consignment, by its seller, in its order's currency",
+        says: "a claim is about pieces of its own consignment, by who sold them in law, in its order's currency",
         breaches: "SELECT 'claim ' || c.id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM order_consignment s
               JOIN order_head o ON o.id = s.order_id WHERE s.id = c.consignment AND s.order_id = c.order_id
-              AND s.organisation = c.organisation AND o.currency = c.currency)
+              AND o.currency = c.currency AND c.organisation = CASE WHEN EXISTS
+                (SELECT 1 FROM order_line l WHERE l.order_id = s.order_id AND l.consignment = s.id AND l.supply_minor IS NOT NULL)
+                THEN (SELECT MIN(g.id) FROM party_organisation g WHERE g.kind = 'platform') ELSE s.organisation END)
             OR NOT EXISTS (SELECT 1 FROM claim_line k WHERE k.claim = c.id)
             UNION ALL SELECT 'line ' || k.line || ' of claim ' || k.claim FROM claim_line k WHERE NOT EXISTS
               (SELECT 1 FROM claim c JOIN order_line l ON l.consignment = c.consignment AND l.order_id = c.order_id

@@ -188,6 +188,13 @@ fn line(number: &str, currency: Currency, quoted: &Value, sold: &Row, found: &mu
     if quoted["terms"] != parse(&sold.get::<String>(column)?)? {
         found.push(format!("{name}: terms"));
     }
+    let supply = match sold.get::<Option<i64>>(column + 1)? {
+        Some(minor) => Value::String(Money::new(minor, sold.get(column + 2)?).to_string()),
+        None => Value::Null,
+    };
+    if quoted["supply"] != supply {
+        found.push(format!("{name}: supply price"));
+    }
     Ok(())
 }
 
@@ -222,8 +229,8 @@ const CONSIGNMENTS: &str = "SELECT position, organisation, warehouse, dispatch, 
     arrives_from, arrives_to, handling_hours, acceptance_days FROM order_consignment WHERE order_id = $1 ORDER BY position";
 const LINES: &str =
     "SELECT position, offer, variant, product, seller_name, title, sku, image, options, hs, origin, grams,
-    customs_description, quantity, unit_price, commission, commission_tax, goods, shipping, duty, tax, fees, terms
-    FROM order_line WHERE order_id = $1 ORDER BY position";
+    customs_description, quantity, unit_price, commission, commission_tax, goods, shipping, duty, tax, fees, terms,
+    supply_minor, supply_currency FROM order_line WHERE order_id = $1 ORDER BY position";
 const LANDED_COSTS: &str = "SELECT c.id, c.landed_cost, CAST(SUM(l.goods) AS BIGINT), CAST(SUM(l.shipping) AS BIGINT),
     CAST(SUM(l.duty) AS BIGINT), CAST(SUM(l.tax) AS BIGINT), CAST(SUM(l.fees) AS BIGINT), o.currency, c.dispatch, o.destination, c.customs
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id

@@ -93,7 +93,7 @@ pub(super) const RULES: &[Rule] = &[
             UNION ALL
             SELECT 'parcel ' || p.tracking FROM logistics_parcel p LEFT JOIN order_consignment c ON c.id = p.consignment
             LEFT JOIN order_head o ON o.id = c.order_id
-            WHERE c.id IS NULL OR p.order_subject <> c.order_id OR p.organisation <> c.organisation OR p.service <> c.service
+            WHERE c.id IS NULL OR p.order_subject <> c.order_id OR p.organisation <> c.shipped_by OR p.service <> c.service
             OR p.grams <> (SELECT CASE WHEN c.grams > SUM(l.grams * l.called_off) THEN c.grams - SUM(l.grams * l.called_off) ELSE 1 END
                 FROM order_line l WHERE l.order_id = c.order_id AND l.consignment = c.id) OR p.from_country <> c.dispatch OR p.to_country <> o.destination
             OR (p.carrier = 'built-in') <> (p.shipment = '') LIMIT 20",
@@ -139,7 +139,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         says: "a label that was asked for outside is its consignment's, and a parcel of a carrier outside was booked there",
         breaches: "SELECT 'booking ' || b.id FROM logistics_booking b LEFT JOIN order_consignment c ON c.id = b.consignment
-            WHERE c.id IS NULL OR c.order_id <> b.order_subject OR c.organisation <> b.organisation
+            WHERE c.id IS NULL OR c.order_id <> b.order_subject OR c.shipped_by <> b.organisation
             OR b.state NOT IN ('requested', 'booked', 'refused', 'void', 'voided', 'kept')
             UNION ALL
             SELECT 'parcel ' || p.tracking FROM logistics_parcel p WHERE p.carrier <> 'built-in' AND NOT EXISTS

@@ -14,6 +14,7 @@ mod orders;
 mod rule;
 mod settlement;
 mod split;
+mod supply;
 mod trail;
 
 use base::{Moment, Result};
@@ -31,21 +32,23 @@ pub struct Report {
     pub head: Option<SealHead>,
 }
 
-const RULES: [&[Rule]; 8] = [
+const RULES: [&[Rule]; 9] = [
     ledger::RULES,
     money::RULES,
     orders::RULES,
     goods::RULES,
     settlement::RULES,
+    supply::RULES,
     jobs::RULES,
     moments::RULES,
     claims::RULES,
 ];
 
-const WALKS: [Walk; 9] = [
+const WALKS: [Walk; 10] = [
     split::SPLIT,
     split::BROUGHT_BACK,
     split::TAKEN_BACK,
+    supply::AGREED,
     frozen::QUOTED,
     frozen::OPEN,
     frozen::LANDED,

@@ -54,15 +54,19 @@ pub(super) const RULES: &[Rule] = &[
             OR o.fees <> l.fees LIMIT 20",
     },
     Rule {
-        says: "a consignment is the sum of its lines, which are its seller's, and begins with the first of them",
+        says: "a consignment is the sum of its lines, which are its organisation's, begins with the first of them, and leaves its shipper's warehouse",
         breaches: "SELECT 'consignment ' || c.id FROM order_consignment c LEFT JOIN
             (SELECT consignment, MIN(order_id) AS order_id, MAX(order_id) AS order_last, MIN(organisation) AS organisation,
                 MAX(organisation) AS organisation_last, MIN(id) AS first_line, COUNT(*) AS lines, SUM(quantity) AS pieces,
-                SUM(shipping) AS shipping, SUM(total) AS total, SUM(goods - commission - commission_tax) AS payout
-             FROM order_line GROUP BY consignment) l ON l.consignment = c.id
+                SUM(shipping) AS shipping, SUM(total) AS total, SUM(goods - commission - commission_tax) AS earned,
+                SUM(supply_minor * quantity) AS supplied, MIN(supply_currency) AS currency, MAX(supply_currency) AS currency_last,
+                COUNT(supply_minor) AS of_suppliers FROM order_line GROUP BY consignment) l ON l.consignment = c.id
+            JOIN order_head o ON o.id = c.order_id LEFT JOIN stock_warehouse w ON w.id = c.warehouse
             WHERE l.consignment IS NULL OR c.order_id <> l.order_id OR c.order_id <> l.order_last
             OR c.organisation <> l.organisation OR c.organisation <> l.organisation_last OR c.first_line <> l.first_line
-            OR c.lines <> l.lines OR c.pieces <> l.pieces OR c.shipping <> l.shipping OR c.total <> l.total OR c.payout <> l.payout
+            OR c.lines <> l.lines OR c.pieces <> l.pieces OR c.shipping <> l.shipping OR c.total <> l.total
+            OR c.payout <> COALESCE(l.supplied, l.earned) OR c.payout_currency <> COALESCE(l.currency, o.currency)
+            OR l.currency <> l.currency_last OR l.of_suppliers NOT IN (0, l.lines) OR w.id IS NULL OR c.shipped_by <> w.organisation
             LIMIT 20",
     },
     Rule {
@@ -133,7 +137,7 @@ pub(super) const RULES: &[Rule] = &[
                   WHERE e.order_id = o.id AND e.payout IS NULL) OR EXISTS (SELECT 1 FROM settlement_refund_booking b
                   WHERE b.order_id = o.id AND b.booked = 'own')) THEN 0 ELSE 1 END
               WHEN 'paid_out' THEN CASE WHEN o.completed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM settlement_entry e
-                  WHERE e.order_id = o.id AND e.payout IS NULL AND e.kind = 'sale') THEN 0 ELSE 1 END
+                  WHERE e.order_id = o.id AND e.payout IS NULL AND e.kind IN ('sale', 'supply')) THEN 0 ELSE 1 END
               ELSE 1 END = 1 LIMIT 20",
     },
     Rule {

@@ -48,11 +48,13 @@ pub(super) const RULES: &[Rule] = &[
             GROUP BY e.line HAVING COUNT(*) > 1 LIMIT 20",
     },
     Rule {
-        says: "an entry is a sale, a refund or a payout, of an organisation that is there",
+        says: "an entry is a sale, a refund, a supply, its return or a payout, of an organisation that is there",
         breaches: "SELECT 'entry ' || e.id || ' is a ' || e.kind FROM settlement_entry e WHERE NOT EXISTS
             (SELECT 1 FROM party_organisation g WHERE g.id = e.organisation)
-            OR e.kind NOT IN ('sale', 'refund', 'payout') OR (e.kind = 'sale' AND e.line = 0) OR (e.kind = 'payout' AND e.line <> 0)
-            OR (e.kind = 'payout') <> (e.order_id = 0) OR (e.line = 0 AND (e.commission <> 0 OR e.commission_tax <> 0)) LIMIT 20",
+            OR e.kind NOT IN ('sale', 'refund', 'payout', 'supply', 'supply_returned')
+            OR (e.kind IN ('sale', 'supply', 'supply_returned') AND e.line = 0) OR (e.kind = 'payout' AND e.line <> 0)
+            OR (e.kind = 'payout') <> (e.order_id = 0) OR ((e.line = 0 OR e.kind IN ('supply', 'supply_returned'))
+                AND (e.commission <> 0 OR e.commission_tax <> 0)) LIMIT 20",
     },
     Rule {
         says: "what a seller earned of an order, less what refunds took, is what its escrow gave it",

@@ -229,12 +229,13 @@ fn json(value: &store::Value) -> Value {
 }
 
 /// Columns of a version of terms, after agreement, version and end.
-const TERM_NAMES: [&str; 15] = [
+const TERM_NAMES: [&str; 16] = [
     "merchant_of_record",
     "price_set_by",
     "stock_owned_by",
     "ships",
     "returns_to",
+    "paid",
     "commission_bp",
     "commission_tax_bp",
     "commission_tax_jurisdiction",
@@ -254,7 +255,7 @@ const ROLES: &str = "SELECT organisation, person, role FROM party_membership ORD
 const ORGANISATIONS: &str = "SELECT id, standing, currency FROM party_organisation ORDER BY id";
 const SETTINGS: &str = "SELECT key, value FROM party_setting ORDER BY key";
 const TERMS: &str = "SELECT agreement, version, effective_to, merchant_of_record, price_set_by, stock_owned_by, ships, returns_to,
-    commission_bp, commission_tax_bp, commission_tax_jurisdiction, fixed_fee_minor, currency, acceptance_days, payout_days,
+    paid, commission_bp, commission_tax_bp, commission_tax_jurisdiction, fixed_fee_minor, currency, acceptance_days, payout_days,
     handling_hours, effective_from, agreed_by FROM terms_version ORDER BY agreement, version";
 const RATES: &str =
     "SELECT base || '/' || quote || ' ' || date, rate || ' ' || source FROM offer_rate ORDER BY base, quote, date";

@@ -167,7 +167,7 @@ impl<H: Hands> Sim<'_, H> {
         let store = self.process.store.clone();
         let mut callers = Vec::new();
         for part in &glance.consignments {
-            let (id, actor) = (Id::<Consignment>::from_raw(part.id), self.staff_of(part.organisation)?);
+            let (id, actor) = (Id::<Consignment>::from_raw(part.id), self.staff_of(part.shipped_by)?);
             for _ in 0..self.chance.between(1, 2) {
                 callers.push(deed(&store, actor, "packed", move |tx| orders::pack(tx, id)));
                 callers.push(deed(&store, actor, "handed over", move |tx| orders::hand_over(tx, id)));

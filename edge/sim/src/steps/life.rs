@@ -174,7 +174,7 @@ impl<H: Hands> Sim<'_, H> {
 
     async fn pack(&mut self, glance: &Glance) -> Result<String> {
         let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
-        let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.organisation)?);
+        let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.shipped_by)?);
         let packing = self.process.store.write_as(actor, move |tx| orders::pack(tx, id)).await?;
         let Some(packed) = packing.packed() else { return nobody() };
         let fates = [(92, None), (3, Some(Fate::HeldForAction)), (2, Some(Fate::Lost)), (2, Some(Fate::Returned))];
@@ -187,7 +187,7 @@ impl<H: Hands> Sim<'_, H> {
 
     async fn hand_over(&mut self, glance: &Glance) -> Result<String> {
         let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
-        let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.organisation)?);
+        let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.shipped_by)?);
         let mut news = Vec::new();
         for _ in 0..if self.chance.one_in(8) { 2 } else { 1 } {
             news.push(self.process.store.write_as(actor, move |tx| orders::hand_over(tx, id)).await?);

@@ -5,11 +5,13 @@ use super::nobody;
 use crate::hands::Hands;
 use crate::run::{Known, Sim, rules};
 use crate::watch::{Glance, Part};
-use base::{Error, Id, Money, Result};
-use offers::{RateRow, SetPrice};
+use base::{Error, Id, Kind, Money, Result};
+use catalog::Variant;
+use offers::{AgreeSupply, RateRow, SetPrice};
 use orders::Consignment;
 use settlement::{Bearer, Refund, Remit, What};
 use stock::Move;
+use terms::Agreement;
 
 impl<H: Hands> Sim<'_, H> {
     pub(crate) async fn write_off(&mut self, glance: &Glance) -> Result<String> {
@@ -54,8 +56,8 @@ impl<H: Hands> Sim<'_, H> {
             0 => What::Delivery(consignment),
             1 => What::Reduction { amount, line: self.chance.one_in(2).then_some(line.id) },
             2 => {
-                let house = self.people.sellers[0].organisation.raw();
-                let by_seller = one.organisation != house && self.chance.one_in(2);
+                let sold = line.terms.merchant_of_record == terms::Party::Seller;
+                let by_seller = sold && self.chance.one_in(2);
                 let bearer = if by_seller { Bearer::Seller(Id::from_raw(one.organisation)) } else { Bearer::Platform };
                 What::Goodwill { amount, bearer }
             }
@@ -66,12 +68,12 @@ impl<H: Hands> Sim<'_, H> {
         })
     }
 
-    /// A seller cannot send what it sold.
+    /// Whoever ships cannot send what was sold.
     pub(crate) async fn call_off(&mut self, glance: &Glance) -> Result<String> {
         let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
         let (id, operator) = (Id::<Consignment>::from_raw(one.id), self.people.operator);
-        let seller = self.people.sellers.iter().find(|seller| seller.organisation.raw() == one.organisation);
-        let actor = seller.map_or(operator, |seller| seller.staff);
+        let shipper = self.people.sellers.iter().find(|seller| seller.organisation.raw() == one.shipped_by);
+        let actor = shipper.map_or(operator, |shipper| shipper.staff);
         let deed = move |tx: &mut store::Tx| settlement::cancel_consignment(tx, id, "out_of_stock");
         let back = self.process.store.write_as(actor, deed).await?;
         Ok(format!("{back} back for {id}"))
@@ -85,9 +87,33 @@ impl<H: Hands> Sim<'_, H> {
         let thing = self.people.things[at];
         let minor = thing.price.minor * self.chance.between(70, 140) / 100;
         let price = Money::new(minor.max(1), thing.price.currency);
+        if let Some((agreement, price)) = thing.supply.filter(|_| self.chance.one_in(2)) {
+            return self.agree_supply(agreement, thing.variant, price).await;
+        }
         let set = SetPrice { offer: thing.offer, price, compare_at: None };
         self.process.store.write(move |tx| offers::set_price(tx, &set)).await?;
         Ok(format!("{} costs {price}", thing.offer))
+    }
+
+    /// Another supply price, now or in some days; a supplier cannot agree it with itself.
+    async fn agree_supply(
+        &mut self,
+        agreement: Id<Agreement>,
+        variant: Id<Variant>,
+        first: Money,
+    ) -> Result<String> {
+        let price = Money::new(first.minor * self.chance.between(80, 130) / 100, first.currency);
+        let days = self.chance.below(3) as i64;
+        let valid_from = (days > 0).then(|| self.clock.now().plus_days(days));
+        let new = AgreeSupply { agreement, variant, price, valid_from };
+        for seller in &self.people.sellers[1..] {
+            let tried = self.process.store.write_as(seller.staff, move |tx| offers::agree_supply(tx, &new)).await;
+            if !tried.is_err_and(|error| error.kind == Kind::Denied) {
+                return Err(Error::internal("a seller agreed a supply price"));
+            }
+        }
+        let changed = self.process.store.write_as(self.people.operator, move |tx| offers::agree_supply(tx, &new)).await?;
+        Ok(format!("{variant} is supplied at {price} in {days} days: {changed}"))
     }
 
     /// Pays some of what is owed to an authority or a carrier; sometimes more than that, sometimes twice.
