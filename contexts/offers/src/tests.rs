@@ -7,6 +7,7 @@ mod kept;
 mod mapping;
 mod partial;
 mod rates;
+mod supply;
 
 use crate::*;
 use base::time::parse_date;

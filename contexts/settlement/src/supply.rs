@@ -51,7 +51,14 @@ pub fn supplied(db: &mut Read, whole: &Whole) -> Result<Vec<Supplied>> {
         };
         if pieces > 0 {
             let amount = price.times(pieces)?;
-            found.push(Supplied { organisation: line.organisation, line: line.id, pieces, price, amount, booked: over });
+            found.push(Supplied {
+                organisation: line.organisation,
+                line: line.id,
+                pieces,
+                price,
+                amount,
+                booked: over,
+            });
         }
     }
     Ok(found)

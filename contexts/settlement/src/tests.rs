@@ -5,6 +5,7 @@ mod made_up;
 mod parts;
 mod payable;
 mod refunds;
+mod supply;
 mod world;
 
 use crate::*;

@@ -1,4 +1,4 @@
-//! Who lives in the simulated world: the operator, three sellers, two suppliers, five warehouses, thirty variants with little stock,
+//! Who lives in the simulated world: the operator, three sellers, two suppliers, five warehouses, thirty-six variants with little stock,
 //! buyers in eleven places who pay in money of zero, two and three decimals.
 
 use crate::chance::Chance;
@@ -194,7 +194,7 @@ const SELLERS: [Terms; 6] = [
 ];
 
 /// Handle, tariff code, grams, price in hundredths of a euro or its like.
-const GOODS: [(&str, &str, i64, i64); 10] = [
+const GOODS: [(&str, &str, i64, i64); 12] = [
     ("shirt", "610910", 200, 1_500),
     ("sneaker", "640411", 800, 4_200),
     ("mug", "691200", 400, 1_234),
@@ -205,6 +205,8 @@ const GOODS: [(&str, &str, i64, i64); 10] = [
     ("pan", "732393", 1_100, 2_650),
     ("ring", "711719", 40, 2_001),
     ("bowl", "392410", 250, 799),
+    ("scarf", "611710", 120, 1_890),
+    ("notebook", "482010", 350, 1_150),
 ];
 
 /// Currency, country, street, city, region, postcode, phone, tax number.
@@ -396,12 +398,7 @@ fn thing(
 }
 
 /// A supply price for what the operator sells at `minor`, in the supplier's own money.
-fn supplied(
-    tx: &mut Tx,
-    seller: &Seller,
-    variant: Id<Variant>,
-    minor: i64,
-) -> Result<Option<(Id<Agreement>, Money)>> {
+fn supplied(tx: &mut Tx, seller: &Seller, variant: Id<Variant>, minor: i64) -> Result<Option<(Id<Agreement>, Money)>> {
     if seller.mode.template().paid != Paid::SupplyPrice {
         return Ok(None);
     }

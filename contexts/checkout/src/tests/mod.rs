@@ -12,3 +12,4 @@ mod paying;
 mod placing;
 mod quotes;
 mod random;
+mod supplied;

@@ -11,7 +11,7 @@ use payments::{Authorise, Outcome, Provider, Record};
 use std::sync::Arc;
 use stock::{Move, PutWarehouse, Want, Warehouse};
 use store::{Schema, Store, Tx};
-use terms::{Mode, NewAgreement};
+use terms::{Mode, NewAgreement, Paid, Party};
 
 pub(super) const SCHEMAS: &[Schema] = &[
     parties::SCHEMA,
@@ -51,14 +51,33 @@ struct Shelf {
 pub(super) fn world(store: &Store) -> World {
     store
         .write_blocking(|tx| {
-            let house = shelf(tx, "House", OrganisationKind::Platform, Mode::SelfOperated)?;
-            let seller = shelf(tx, "Silk", OrganisationKind::Seller, Mode::Marketplace)?;
+            let house = shelf(tx, "House", OrganisationKind::Platform, Mode::SelfOperated, None)?;
+            let seller = shelf(tx, "Silk", OrganisationKind::Seller, Mode::Marketplace, None)?;
             Ok(World { platform: house.organisation, seller: seller.organisation, shelves: vec![house, seller] })
         })
         .unwrap()
 }
 
-fn shelf(tx: &mut Tx, name: &str, kind: OrganisationKind, mode: Mode) -> base::Result<Shelf> {
+/// The same two, but that the operator sells what the other one supplies at `price` a piece.
+pub(super) fn supplied(store: &Store, mode: Mode, price: Money) -> World {
+    store
+        .write_blocking(move |tx| {
+            let house = shelf(tx, "House", OrganisationKind::Platform, Mode::SelfOperated, None)?;
+            let at = (mode.template().ships == Party::Platform).then_some(house.warehouse);
+            let silk = shelf(tx, "Silk", OrganisationKind::Seller, mode, at)?;
+            let silk = Shelf { supply: Some(price), ..silk };
+            Ok(World { platform: house.organisation, seller: silk.organisation, shelves: vec![house, silk] })
+        })
+        .unwrap()
+}
+
+fn shelf(
+    tx: &mut Tx,
+    name: &str,
+    kind: OrganisationKind,
+    mode: Mode,
+    at: Option<Id<Warehouse>>,
+) -> base::Result<Shelf> {
     let new = NewOrganisation {
         name: name.into(),
         kind,
@@ -67,24 +86,25 @@ fn shelf(tx: &mut Tx, name: &str, kind: OrganisationKind, mode: Mode) -> base::R
         language: "en".parse()?,
     };
     let organisation = parties::create_organisation(tx, &new)?;
-    let terms = NewAgreement {
-        commission_bp: 1_200,
-        commission_tax_bp: 1_900,
-        commission_tax_jurisdiction: "IE".into(),
-        payout_days: 7,
-        ..NewAgreement::of(organisation, mode, Currency::EUR)
+    let usual = NewAgreement { payout_days: 7, ..NewAgreement::of(organisation, mode, Currency::EUR) };
+    let terms = match mode.template().paid {
+        Paid::SupplyPrice => usual,
+        _ => NewAgreement {
+            commission_bp: 1_200,
+            commission_tax_bp: 1_900,
+            commission_tax_jurisdiction: "IE".into(),
+            ..usual
+        },
     };
     let agreement = terms::agree(tx, &terms)?;
     let agreement = terms::agreement(tx, agreement)?;
-    let warehouse = stock::put_warehouse(
-        tx,
-        &PutWarehouse {
-            code: name.into(),
-            name: name.into(),
-            organisation: organisation.raw(),
-            address: address("CN", "Shenzhen", "518000"),
-        },
-    )?;
+    let put = PutWarehouse {
+        code: name.into(),
+        name: name.into(),
+        organisation: organisation.raw(),
+        address: address("CN", "Shenzhen", "518000"),
+    };
+    let warehouse = at.map_or_else(|| stock::put_warehouse(tx, &put), Ok)?;
     let variant = |colour: &str| PutVariant {
         sku: Some(format!("{name}-{colour}")),
         options: [colour.into(), String::new(), String::new()],
@@ -177,9 +197,10 @@ impl World {
         };
         let (house, seller) = (&self.shelves[0], &self.shelves[1]);
         let own = [line(house, 0, 1, sums(3_000, 500, 0, 665, 0), (0, 0))];
+        let kept = if seller.supply.is_some() { (0, 0) } else { (600, 114) };
         let theirs = [
-            line(seller, 0, 4, sums(5_000, 400, 600, 1_140, 150), (600, 114)),
-            line(seller, 1, 1, sums(5_000, 400, 600, 1_140, 150), (600, 114)),
+            line(seller, 0, 4, sums(5_000, 400, 600, 1_140, 150), kept),
+            line(seller, 1, 1, sums(5_000, 400, 600, 1_140, 150), kept),
         ];
         Place {
             cart,

@@ -96,12 +96,7 @@ impl<H: Hands> Sim<'_, H> {
     }
 
     /// Another supply price, now or in some days; a supplier cannot agree it with itself.
-    async fn agree_supply(
-        &mut self,
-        agreement: Id<Agreement>,
-        variant: Id<Variant>,
-        first: Money,
-    ) -> Result<String> {
+    async fn agree_supply(&mut self, agreement: Id<Agreement>, variant: Id<Variant>, first: Money) -> Result<String> {
         let price = Money::new(first.minor * self.chance.between(80, 130) / 100, first.currency);
         let days = self.chance.below(3) as i64;
         let valid_from = (days > 0).then(|| self.clock.now().plus_days(days));
@@ -112,7 +107,8 @@ impl<H: Hands> Sim<'_, H> {
                 return Err(Error::internal("a seller agreed a supply price"));
             }
         }
-        let changed = self.process.store.write_as(self.people.operator, move |tx| offers::agree_supply(tx, &new)).await?;
+        let changed =
+            self.process.store.write_as(self.people.operator, move |tx| offers::agree_supply(tx, &new)).await?;
         Ok(format!("{variant} is supplied at {price} in {days} days: {changed}"))
     }
 
