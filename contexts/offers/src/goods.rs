@@ -1,11 +1,12 @@
 //! Putting goods on sale in one go: the product, its variants, what they cost and how many there are.
 
 use crate::put::{PutOffer, put_offer};
-use base::{Error, Id, Kind, Money, Result};
+use base::{Error, Id, Kind, Money, Permission, Result};
 use catalog::{Put, PutProduct, Variant};
 use parties::Organisation;
 use stock::{Move, Warehouse};
-use store::Tx;
+use store::{Read, Tx};
+use terms::{Agreement, Paid};
 
 /// A product with what a buyer needs to get it.
 #[derive(Clone, Debug)]
@@ -29,6 +30,35 @@ pub struct Commerce {
     pub compare_at: Option<Money>,
     /// Pieces on hand.
     pub quantity: Option<i64>,
+}
+
+/// Whether a price is asked of whoever writes an organisation's goods down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pricing {
+    /// It can be said: under some terms in force the organisation sells itself, or the actor is the shop's.
+    pub may: bool,
+    /// It has to be: nothing of it is supplied to the shop, which would set the price.
+    pub must: bool,
+}
+
+/// See [`Pricing`]. Errors: the database's.
+pub fn pricing(db: &mut Read, organisation: Id<Organisation>) -> Result<Pricing> {
+    let now = db.now();
+    let all = terms::current(db, organisation, now)?;
+    let supplied = all.iter().filter(|one| one.paid == Paid::SupplyPrice).count();
+    let may = supplied < all.len() || all.is_empty() || db.actor().may(Permission::CatalogWrite).is_ok();
+    Ok(Pricing { may, must: supplied == 0 })
+}
+
+/// The terms under which an organisation sells itself, or the only ones in force. Errors: those of [`terms::choose`].
+fn own_terms(tx: &mut Tx, organisation: Id<Organisation>) -> Result<Id<Agreement>> {
+    let now = tx.now();
+    let mut all = terms::current(tx, organisation, now)?;
+    all.retain(|one| one.paid != Paid::SupplyPrice);
+    match all.as_slice() {
+        [only] => Ok(only.id),
+        _ => terms::choose(tx, organisation, None),
+    }
 }
 
 /// Puts a product and its variants on sale, under the seller's agreement in force: all of it or nothing. Errors: those
@@ -60,7 +90,7 @@ fn sell(
     commerce: &Commerce,
 ) -> Result<()> {
     let Some(price) = commerce.price else { return Ok(()) };
-    let agreement = terms::choose(tx, organisation, None)?;
+    let agreement = own_terms(tx, organisation)?;
     let offer = PutOffer { variant, organisation, agreement, warehouse, price, compare_at: commerce.compare_at };
     put_offer(tx, &offer).map(drop)
 }

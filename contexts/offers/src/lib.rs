@@ -18,7 +18,7 @@ mod supply;
 
 pub use export::{Catalogue, catalogue};
 pub use facts::{Described, OfferFacts, Sellers, facts, facts_of_organisation, facts_of_product, facts_page};
-pub use goods::{Commerce, PutGoods, put_goods};
+pub use goods::{Commerce, Pricing, PutGoods, pricing, put_goods};
 pub use import::{ImportOptions, Progress, Report, import};
 pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisation, offers_of_product};
 pub use put::{PutOffer, SetPrice, put_offer, set_price, set_price_in, set_status};

@@ -27,7 +27,7 @@ pub struct AgreementBody {
     pub organisation: String,
     /// Operating mode.
     pub mode: String,
-    /// Currency of the fixed fee.
+    /// Currency of the fixed fee and of supply prices.
     pub currency: String,
     /// Basis points of the goods' price.
     #[schema(minimum = 0, maximum = 10000)]
@@ -74,7 +74,8 @@ pub struct AgreementAnswer {
 /// Agree terms with a seller, or the next version of them
 ///
 /// Terms equal to the latest version change nothing. Only modes that are settled here can be agreed: `self_operated` with the
-/// operator itself, `marketplace` with sellers; any other is refused as `mode_not_open`.
+/// operator itself, `marketplace`, `dropship` and `fully_managed` with sellers; any other is refused as `mode_not_open`. The last two
+/// pay a supply price (`PUT /api/supply-prices`): commission, its tax and the fee stay 0, and the currency that of the prices.
 #[utoipa::path(post, path = "/api/agreements", tag = "Operator", request_body = AgreementBody, security(("key" = [])),
     responses((status = 201, description = "The terms.", body = AgreementAnswer), Changes))]
 pub async fn agree(State(app): State<App>, visitor: Visitor, Json(body): Json<AgreementBody>) -> Answer {
@@ -120,6 +121,9 @@ pub struct AgreementRow {
     /// Operating mode.
     #[schema(example = "marketplace")]
     pub mode: String,
+    /// How the other side is paid: `price_less_commission`, `supply_price`, `purchase_order`.
+    #[schema(example = "price_less_commission")]
+    pub paid: String,
     /// Its version, from 1.
     pub version: i64,
     /// In force from.
@@ -151,6 +155,7 @@ fn row(one: &Agreement) -> AgreementRow {
     AgreementRow {
         id: one.id.to_string(),
         mode: one.mode.name().to_owned(),
+        paid: one.paid.name().to_owned(),
         version: one.version,
         from: moment(Some(one.effective_from)),
         to: moment(one.effective_to),

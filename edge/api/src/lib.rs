@@ -32,6 +32,7 @@ pub mod seller_products;
 pub mod sellers;
 pub mod settings;
 mod shapes;
+pub mod supply;
 pub mod view;
 pub mod warehouses;
 pub mod webhooks;
@@ -115,6 +116,7 @@ const ROUTES: &[Route] = &[
     Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller::label)),
     Route::get("/api/seller/consignments/{id}/documents/{category}", SELLER, || get(seller::document)),
     Route::get("/api/seller/agreements", SELLER, || get(agreements::own_agreements)),
+    Route::get("/api/seller/supply-prices", SELLER, || get(supply::own)),
     Route::get("/api/seller/offers", SELLER, || get(seller_goods::offers)),
     Route::new(Verb::Put, "/api/seller/offers", SELLER_WRITE, || put(seller_goods::put_offer)),
     Route::get("/api/seller/stock", SELLER, || get(seller_goods::stock)),
@@ -160,6 +162,9 @@ const ROUTES: &[Route] = &[
     Route::get("/api/agreements", CONSOLE, || get(agreements::list)),
     Route::post("/api/agreements", SETTINGS, || post(agreements::agree)),
     Route::post("/api/agreements/{id}/end", SETTINGS, || post(agreements::end)),
+    Route::get("/api/supply-prices", CONSOLE, || get(supply::list)),
+    Route::new(Verb::Put, "/api/supply-prices", Who::ApiKey(CatalogWrite), || put(supply::agree)),
+    Route::new(Verb::Put, "/api/supply-offers", Who::ApiKey(CatalogWrite), || put(supply::sell)),
     Route::get("/api/ledger/accounts", LEDGER, || get(ledger::accounts)),
     Route::get("/api/ledger/trial-balance", LEDGER, || get(ledger::trial_balance)),
     Route::get("/api/ledger/transfers", LEDGER, || get(ledger::transfers)),

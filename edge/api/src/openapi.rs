@@ -3,7 +3,7 @@
 use crate::{
     agreements, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables, people, products,
     quotes, refunds, seller, seller_goods, seller_import, seller_money, seller_products, sellers, settings, shapes,
-    view, warehouses, webhooks,
+    supply, view, warehouses, webhooks,
 };
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -33,7 +33,7 @@ use utoipa::{Modify, OpenApi};
         seller_money::balance, seller_money::statements, console::list, console::anatomy, refunds::refund, refunds::call_off,
         claims::of_order, claims::create, claims::act, claims::show, claims::of_seller, claims::list, claims::reply, claims::decide,
         console::organisations, agreements::list, agreements::agree, agreements::end,
-        agreements::own_agreements, ledger::accounts, ledger::trial_balance, ledger::transfers,
+        agreements::own_agreements, supply::own, supply::list, supply::agree, supply::sell, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,
         payables::settlements,
         people::list, people::add, people::change, people::remove, people::invitations, people::send, people::withdraw,

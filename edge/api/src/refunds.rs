@@ -68,6 +68,8 @@ pub struct RefundAnswer {
     pub kind: String,
     /// Who gives it, by ledger account; told with `preview`.
     pub givers: Vec<GiverAnswer>,
+    /// What suppliers are not paid for it, or give back to the operator, by ledger account; told with `preview`.
+    pub suppliers: Vec<GiverAnswer>,
     /// Whether anything was done.
     pub done: bool,
 }
@@ -117,7 +119,7 @@ fn has_reason(reason: &str) -> Result<()> {
 }
 
 fn given(amount: Money, kind: &str) -> RefundAnswer {
-    RefundAnswer { amount: amount.into(), kind: kind.to_owned(), givers: Vec::new(), done: true }
+    RefundAnswer { amount: amount.into(), kind: kind.to_owned(), givers: Vec::new(), suppliers: Vec::new(), done: true }
 }
 
 fn foreseen(seen: &Foreseen, kind: &str) -> RefundAnswer {
@@ -129,6 +131,7 @@ fn foreseen(seen: &Foreseen, kind: &str) -> RefundAnswer {
         amount: seen.amount.into(),
         kind: kind.to_owned(),
         givers: seen.givers.iter().map(giver).collect(),
+        suppliers: seen.supply.iter().map(giver).collect(),
         done: false,
     }
 }

@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 use base::{Actor, Error, Id, Result};
 use frame::App;
 use frame::failure::Answer;
-use frame::parts::paper::{self, reach};
+use frame::parts::paper::{self, reach, reach_to_ship};
 use frame::visitor::Visitor;
 use logistics::{BUILT_IN, LabelView, label_svg};
 use orders::{Consignment, SellerFilter, SellerRow, State as Stage};
@@ -208,7 +208,7 @@ pub async fn label(State(app): State<App>, visitor: Visitor, Part(text): Part) -
     let svg = app
         .store
         .read_as(visitor.actor, move |db| {
-            let known = reach(db, own, consignment)?;
+            let known = reach_to_ship(db, own, consignment)?;
             let parcel = logistics::by_consignment(db, consignment.raw())?.ok_or_else(no_label)?;
             if logistics::document(db, parcel.id, "label")?.is_some() {
                 return Err(Error::not_found("label_apart", "The carrier made this label; get documents/label."));
@@ -232,7 +232,7 @@ pub async fn document(
 ) -> Answer {
     let (own, consignment) = (own(&visitor)?, id::<Consignment>("id", &text).map_err(|_| no_label())?);
     let read = move |db: &mut Read| {
-        let known = reach(db, own, consignment)?;
+        let known = reach_to_ship(db, own, consignment)?;
         paper::paper(db, &known, &category)
     };
     Ok(paper::file(&app.store.read_as(visitor.actor, read).await?)?)

@@ -87,7 +87,7 @@ pub struct EntryAnswer {
     /// When.
     #[schema(format = DateTime)]
     pub at: String,
-    /// `sale`, `refund` or `payout`.
+    /// `sale`, `refund`, `supply`, `supply_returned` or `payout`.
     #[schema(example = "sale")]
     pub kind: String,
     /// Number of the order; empty for a payout.

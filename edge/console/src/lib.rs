@@ -22,7 +22,7 @@ mod trail;
 
 use axum::routing::{get, post};
 use base::Permission::{CatalogWrite, ConsoleRead, LedgerRead, MoneyWrite, OrdersWrite, SettingsWrite};
-use desk::{booking, developer, goods, import, people, products, profile, readiness, warehouse, webhook};
+use desk::{booking, developer, goods, import, people, products, profile, readiness, supply, warehouse, webhook};
 use frame::Surface;
 use frame::brought::{Brought, Folder};
 use frame::upload::PICTURES_BYTES;
@@ -102,6 +102,9 @@ const ROUTES: &[Route] = &[
     Route::post("/console/sellers/{seller}/warehouses/new", SET, || post(warehouse::save)),
     Route::get("/console/sellers/{seller}/warehouses/{warehouse}", SET, || get(warehouse::page)),
     Route::post("/console/sellers/{seller}/warehouses/{warehouse}", SET, || post(warehouse::save)),
+    Route::get("/console/sellers/{seller}/supply", READ, || get(supply::page)),
+    Route::get("/console/sellers/{seller}/supply/{variant}", READ, || get(supply::one)),
+    Route::post("/console/sellers/{seller}/supply/{variant}", GOODS, || post(supply::change)),
     Route::post("/console/sellers/{seller}/bank", PAY, || post(sellers::reveal)),
     Route::get("/console/applications", READ, || get(applications::page)),
     Route::get("/console/applications/{application}", READ, || get(applications::one)),

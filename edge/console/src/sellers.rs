@@ -18,7 +18,7 @@ use parties::{Invitation, Organisation, OrganisationKind, Standing};
 use serde::Serialize;
 use settlement::Balance;
 use store::{Read, Tx};
-use terms::{Agreement, Mode};
+use terms::{Agreement, Mode, Paid};
 
 #[derive(Serialize)]
 struct View {
@@ -106,6 +106,8 @@ struct OneView {
     company: CompanyView,
     /// May read the whole number of the account, to pay into it.
     can_pay: bool,
+    /// Under some terms it supplies what the shop sells.
+    supplies: bool,
 }
 
 #[derive(Serialize)]
@@ -209,6 +211,7 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Organisation>, shown: Shown)
         can_write: visitor.may(Permission::SettingsWrite),
         company: seen.company.view(visitor, &whose),
         can_pay: visitor.may(Permission::MoneyWrite),
+        supplies: seen.in_force.iter().any(|one| one.paid == Paid::SupplyPrice),
     };
     let above = vec![Crumb::new("/console/sellers", locale.t("d-menu-sellers").to_string())];
     under(app, visitor, "console/seller.html", above, &seller.name, &view).await

@@ -84,6 +84,7 @@ const KINDS: &[&str] = &[
     "terms.agreed",
     "terms.ended",
     "offer.rates_put",
+    "offer.supply_agreed",
     "offer.changed",
     "catalog.product_changed",
     "stock.warehouse_put",

@@ -73,7 +73,7 @@ pub async fn console(State(app): State<App>, visitor: Visitor, Path((id, categor
 pub async fn seller(State(app): State<App>, visitor: Visitor, Path((id, category)): Path<(String, String)>) -> Answer {
     let (own, id): (_, Id<Consignment>) = (crate::place::own(&visitor)?, crate::place::id(&id)?);
     let read = move |db: &mut Read| {
-        let consignment = frame::parts::paper::reach(db, own, id)?;
+        let consignment = frame::parts::paper::reach_to_ship(db, own, id)?;
         paper::paper(db, &consignment, &category)
     };
     Ok(file(&app.store.read_as(visitor.actor, read).await?)?)

@@ -22,6 +22,7 @@ pub mod products;
 pub mod profile;
 pub mod readiness;
 pub mod sales;
+pub mod supply;
 pub mod terms;
 pub mod time;
 pub mod unconfirmed;

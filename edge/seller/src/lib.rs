@@ -13,7 +13,7 @@ mod today;
 
 use axum::routing::{get, post};
 use base::Permission::{SellerMoney, SellerRead, SellerWrite};
-use desk::{booking, developer, goods, import, people, products, profile, readiness, warehouse, webhook};
+use desk::{booking, developer, goods, import, people, products, profile, readiness, supply, warehouse, webhook};
 use frame::Surface;
 use frame::brought::{Brought, Folder};
 use frame::upload::PICTURES_BYTES;
@@ -68,6 +68,8 @@ const ROUTES: &[Route] = &[
     Route::post("/seller/settings/profile", MONEY, || post(profile::save)),
     Route::get("/seller/settings/return-address", MONEY, || get(profile::return_page)),
     Route::post("/seller/settings/return-address", MONEY, || post(profile::return_save)),
+    Route::get("/seller/settings/supply", READ, || get(supply::page)),
+    Route::get("/seller/settings/supply/{variant}", READ, || get(supply::one)),
     Route::get("/seller/settings/bank", MONEY, || get(bank::page)),
     Route::post("/seller/settings/bank", MONEY, || post(bank::save)),
     Route::get("/seller/settings/warehouses/new", WRITE, || get(warehouse::page)),

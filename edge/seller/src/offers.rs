@@ -117,6 +117,8 @@ struct OneView {
     form: FormView,
     others: Vec<OtherPrice>,
     doors: Vec<DoorView>,
+    /// The seller sets the price.
+    priced: bool,
     can_write: bool,
 }
 
@@ -184,6 +186,7 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Offer>, form: FormView) -> A
         form,
         others: others.collect(),
         doors: doors(app, visitor, &facts),
+        priced: facts.terms.price_set_by != terms::Party::Platform,
         can_write: visitor.may(Permission::SellerWrite),
     };
     let above = vec![Crumb::new("/seller/offers", locale.t("d-menu-offers").to_string())];

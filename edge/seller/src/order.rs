@@ -15,6 +15,7 @@ use logistics::{Booking, Journey};
 use orders::{Consignment, Line, Order, State as Stage};
 use parties::Organisation;
 use serde::Serialize;
+use settlement::Supplied;
 use stock::Warehouse;
 use store::{Read, Tx};
 
@@ -42,10 +43,14 @@ struct View {
     goods: String,
     commission: String,
     commission_tax: String,
+    /// The shop sells it: what is paid for each line.
+    supplied: Option<Vec<String>>,
     payout: String,
     accept_until: Option<String>,
     stops: Vec<StopView>,
     log: Vec<EventView>,
+    /// Leaves an own warehouse.
+    ships: bool,
     can_write: bool,
 }
 
@@ -67,6 +72,7 @@ struct LineView {
 }
 
 struct Seen {
+    own: Id<Organisation>,
     order: Order,
     consignment: Consignment,
     lines: Vec<Line>,
@@ -74,18 +80,22 @@ struct Seen {
     journey: Option<Journey>,
     booking: Option<Booking>,
     documents: Vec<String>,
+    supplied: Vec<Supplied>,
 }
 
 fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> Result<Seen> {
     let consignment = reach(db, own, id)?;
-    let order = orders::find(db, consignment.order)?;
-    let lines = orders::lines(db, order.id)?.into_iter().filter(|line| line.consignment == id).collect();
+    let whole = orders::whole(db, consignment.order)?;
+    let mut supplied = settlement::supplied(db, &whole)?;
+    let order = whole.order;
+    let lines: Vec<Line> = whole.lines.into_iter().filter(|line| line.consignment == id).collect();
+    supplied.retain(|one| lines.iter().any(|line| line.id == one.line));
     let lines = retitle(db, tag, lines)?;
     let warehouse = stock::warehouse(db, consignment.warehouse)?;
     let journey = consignment.parcel.map(|parcel| logistics::journey(db, parcel)).transpose()?;
     let booking = logistics::booking_of(db, id.raw())?;
     let documents = consignment.parcel.map(|parcel| logistics::documents(db, parcel)).transpose()?.unwrap_or_default();
-    Ok(Seen { order, consignment, lines, warehouse, journey, booking, documents })
+    Ok(Seen { own, order, consignment, lines, warehouse, journey, booking, documents, supplied })
 }
 
 /// GET /seller/orders/{consignment}
@@ -100,7 +110,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
 
 fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
     let locale = &visitor.locale;
-    let Seen { order, consignment, lines, warehouse, journey, booking, documents } = seen;
+    let Seen { own, order, consignment, lines, warehouse, journey, booking, documents, supplied } = seen;
+    let is_supplied = lines.iter().any(|line| line.supply.is_some());
+    // Whoever neither sells nor ships it needs not know where the buyer lives.
+    let (ships, near) = (consignment.shipped_by == own, consignment.shipped_by == own || !is_supplied);
     let sum = |part: fn(&Line) -> Money| Money::sum(order.currency, lines.iter().map(part));
     let (goods, commission, tax) =
         (sum(|line| line.sums.goods)?, sum(|line| line.commission)?, sum(|line| line.commission_tax)?);
@@ -116,8 +129,8 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
         tracking: journey.as_ref().map(|journey| journey.parcel.tracking.clone()),
         asked: booking::asked(visitor, consignment.state, booking.as_ref()),
         papers: booking::links(visitor, &format!("/seller/orders/{}", consignment.id), &documents),
-        address: papers::address_lines(visitor, &order.address),
-        phone: order.address.phone.clone(),
+        address: if near { papers::address_lines(visitor, &order.address) } else { Vec::new() },
+        phone: if near { order.address.phone.clone() } else { String::new() },
         service: words::word(locale, "d-service", service.kind.name()),
         carrier: service.carrier.clone(),
         weight: consignment.grams,
@@ -127,14 +140,25 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
         goods: locale.money(goods),
         commission: locale.money(Money::new(-commission.minor, order.currency)),
         commission_tax: locale.money(Money::new(-tax.minor, order.currency)),
-        payout: locale.money(goods.minus(commission)?.minus(tax)?),
+        payout: match supplied.first() {
+            Some(first) => locale.money(Money::sum(first.amount.currency, supplied.iter().map(|one| one.amount))?),
+            None if is_supplied => "–".into(),
+            None => locale.money(goods.minus(commission)?.minus(tax)?),
+        },
+        supplied: is_supplied.then(|| supplied.iter().map(|one| supplied_view(visitor, one)).collect()),
+        ships,
         accept_until: consignment.accept_until.map(|until| moment(visitor, until)),
         stops: stops(visitor, &consignment, order.destination, journey.as_ref()),
         log: journey.as_ref().map(|journey| log(visitor, journey)).unwrap_or_default(),
         lines: lines.iter().map(|line| line_view(visitor, line)).collect(),
-        can_write: visitor.may(Permission::SellerWrite),
+        can_write: visitor.may(Permission::SellerWrite) && ships,
         number: order.number,
     })
+}
+
+fn supplied_view(visitor: &Visitor, one: &Supplied) -> String {
+    let args = [("n", one.pieces.into()), ("price", visitor.locale.money(one.price).into())];
+    visitor.locale.fill("s-supplied", &args)
 }
 
 fn line_view(visitor: &Visitor, line: &Line) -> LineView {

@@ -231,7 +231,7 @@ pub async fn papers(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
     let read = move |db: &mut Read| {
         let mut papers = Vec::new();
         for id in &ids {
-            let consignment = frame::parts::paper::reach(db, own, *id)?;
+            let consignment = frame::parts::paper::reach_to_ship(db, own, *id)?;
             papers.extend(paper::read(db, consignment)?);
         }
         Ok(papers)

@@ -10,6 +10,7 @@ use desk::whose::Whose;
 use frame::{Answer, App, Visitor};
 use serde::Serialize;
 use store::Read;
+use terms::Paid;
 
 #[derive(Serialize)]
 struct View {
@@ -21,6 +22,8 @@ struct View {
     agreements: Vec<AgreementView>,
     company: CompanyView,
     owner: bool,
+    /// Under some of them it supplies what the shop sells.
+    supplies: bool,
 }
 
 /// GET /seller/settings
@@ -45,6 +48,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         agreements: agreements.iter().map(|one| agreement_view(&visitor, one)).collect(),
         company: company.view(&visitor, &whose),
         owner: visitor.may(Permission::DeveloperWrite),
+        supplies: agreements.iter().any(|one| one.paid == Paid::SupplyPrice),
     };
     let title = locale.t("d-menu-settings");
     show(&app, &visitor, "seller/settings.html", &title, &view).await

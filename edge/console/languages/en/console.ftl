@@ -507,3 +507,6 @@ c-tax-class-usual = As the category above, or the usual rate
 c-message-applied = Application received
 c-message-declined = Application declined
 c-message-bank-changed = Bank account changed
+c-supplied = Suppliers
+c-supplied-text = Paid by the shop out of what it earned, in their own currency.
+c-giver-supply = supply price that is not paid, or given back

@@ -503,3 +503,6 @@ c-tax-class-usual = 与上级类目相同，或普通税率
 c-message-applied = 收到入驻申请
 c-message-declined = 谢绝入驻申请
 c-message-bank-changed = 修改银行账户
+c-supplied = 供货商
+c-supplied-text = 由商城从其所得中以供货商的币种支付。
+c-giver-supply = 不支付或退回的供货价

@@ -8,6 +8,7 @@ use frame::Visitor;
 use frame::charts::{End, Flow, Sankey, sankey};
 use orders::{Anatomy, Consignment, Line, Payee, Payment, Settlement, Share};
 use serde::Serialize;
+use settlement::Supplied;
 use std::collections::BTreeMap;
 
 /// The card.
@@ -15,6 +16,8 @@ use std::collections::BTreeMap;
 pub struct MoneyView {
     chart: String,
     rows: Vec<PartyRow>,
+    /// What of the operator's part goes to suppliers.
+    supplies: Vec<SupplyRow>,
     total: String,
     agrees: bool,
     forecast: bool,
@@ -35,6 +38,14 @@ struct PartyRow {
     amount: String,
     state: Badge,
     freed: String,
+}
+
+#[derive(Serialize)]
+struct SupplyRow {
+    name: String,
+    what: String,
+    amount: String,
+    state: Badge,
 }
 
 #[derive(Serialize)]
@@ -119,6 +130,7 @@ pub fn view(visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Money
     Ok(MoneyView {
         chart: chart(visitor, anatomy, names, &parties)?,
         rows: rows.collect::<Result<_>>()?,
+        supplies: names.supplied.iter().map(|one| supply_row(visitor, anatomy, names, one)).collect(),
         total: locale.money(shared),
         agrees: shared == order.sums.total()?,
         forecast: anatomy.forecast,
@@ -130,6 +142,18 @@ pub fn view(visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Money
         refunds: anatomy.refunds.iter().map(|refund| refund_view(visitor, anatomy, refund)).collect(),
         postings: postings(visitor, anatomy),
     })
+}
+
+fn supply_row(visitor: &Visitor, anatomy: &Anatomy, names: &Names, one: &Supplied) -> SupplyRow {
+    let locale = &visitor.locale;
+    let line = anatomy.whole.lines.iter().find(|line| line.id == one.line);
+    let (tone, key) = if one.booked { ("ok", "c-money-posted") } else { ("warn", "c-money-expected") };
+    SupplyRow {
+        name: names.organisations.get(&one.organisation).cloned().unwrap_or_default(),
+        what: format!("{} × {}", line.map_or("", |line| &line.title), one.pieces),
+        amount: locale.money(one.amount),
+        state: Badge { tone, text: locale.t(key).to_string() },
+    }
 }
 
 fn row(visitor: &Visitor, anatomy: &Anatomy, names: &Names, party: &Party, shares: &[&Share]) -> Result<PartyRow> {
@@ -159,7 +183,7 @@ fn row(visitor: &Visitor, anatomy: &Anatomy, names: &Names, party: &Party, share
         parts: parts.into_iter().map(|(label, amount)| format!("{label} {}", locale.money(amount))).collect(),
         amount: locale.money(amount),
         state: Badge { tone, text: locale.t(key).to_string() },
-        freed: freed(visitor, anatomy, party),
+        freed: freed(visitor, anatomy, names, party),
     })
 }
 
@@ -169,10 +193,10 @@ fn complete(anatomy: &Anatomy, id: Id<Consignment>) -> bool {
 }
 
 /// When a party gets at its share: sellers when the acceptance window is over and their payout days have gone by.
-fn freed(visitor: &Visitor, anatomy: &Anatomy, party: &Party) -> String {
+fn freed(visitor: &Visitor, anatomy: &Anatomy, names: &Names, party: &Party) -> String {
     let locale = &visitor.locale;
     let line = anatomy.whole.lines.iter().find(|line| match party {
-        Party::Seller(name) => line.seller_name == *name,
+        Party::Seller(name) => names.organisations.get(&line.organisation) == Some(name),
         _ => false,
     });
     let Some(line) = line else { return locale.t("c-freed-at-completion").to_string() };

@@ -1,5 +1,6 @@
 //! Giving money back: what of the order goes back is chosen on a page, what that does is shown, and only then is it done.
 
+use super::names::organisations;
 use crate::page::under;
 use axum::extract::{Path, RawQuery, State};
 use base::{Error, Id, Mark, Money, Result};
@@ -8,9 +9,10 @@ use desk::{Crumb, words};
 use frame::{Answer, App, Form, Visitor};
 use ledger::Account;
 use orders::{Consignment, Line, Order, Whole};
+use parties::Organisation;
 use serde::Serialize;
 use settlement::{Bearer, Foreseen, Refund, What};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Read, Tx};
 
 #[derive(Serialize)]
@@ -57,6 +59,8 @@ struct AskedView {
     kind: String,
     amount: String,
     givers: Vec<GiverView>,
+    /// Who is not paid a supply price, or gives it back to the operator.
+    suppliers: Vec<GiverView>,
     key: String,
 }
 
@@ -77,18 +81,19 @@ pub async fn page(
     let order = desk::id::<Order>(&id)?;
     let form = Form::parse(query.unwrap_or_default().as_bytes());
     let (mark, key) = (visitor.locale.mark(), app.secrets.next());
-    let (whole, asked) = app
+    let (whole, asked, names) = app
         .store
         .read_as(visitor.actor, move |db: &mut Read| {
             let whole = orders::whole(db, order)?;
             let asked = form.given("what").map(|_| foresee(db, &whole, &form, mark)).map(|seen| (form.clone(), seen));
-            Ok((whole, asked))
+            let names = organisations(db, &whole)?;
+            Ok((whole, asked, names))
         })
         .await?;
-    let mut view = view(&visitor, &whole);
+    let mut view = view(&visitor, &whole, &names);
     match asked {
         None => {}
-        Some((form, Ok((kind, seen)))) => view.asked = Some(asked_view(&visitor, &whole, &form, kind, &seen, &key)),
+        Some((form, Ok((kind, seen)))) => view.asked = Some(asked_view(&visitor, &names, &form, kind, &seen, &key)),
         Some((_, Err(error))) => view.problem = Some(reason(&visitor.locale, &error)),
     }
     let above = vec![
@@ -161,7 +166,7 @@ fn what(whole: &Whole, form: &Form, mark: Mark) -> Result<What> {
     }
 }
 
-fn view(visitor: &Visitor, whole: &Whole) -> View {
+fn view(visitor: &Visitor, whole: &Whole, names: &BTreeMap<Id<Organisation>, String>) -> View {
     let locale = &visitor.locale;
     let count = whole.consignments.len();
     let consignment = |(index, one): (usize, &Consignment)| ConsignmentView {
@@ -174,13 +179,14 @@ fn view(visitor: &Visitor, whole: &Whole) -> View {
     };
     let live = whole.consignments.iter().enumerate().filter(|(_, one)| one.state != orders::State::Cancelled);
     let own = whole.lines.iter().filter(|line| line.terms.merchant_of_record == terms::Party::Seller);
-    let sellers: BTreeMap<_, _> = own.map(|line| (line.organisation, line.seller_name.clone())).collect();
+    let sellers: BTreeSet<Id<Organisation>> = own.map(|line| line.organisation).collect();
+    let name = |id| names.get(&id).cloned().unwrap_or_default();
     View {
         id: whole.order.id.to_string(),
         number: whole.order.number.clone(),
         currency: whole.order.currency.code().to_owned(),
         consignments: live.map(consignment).collect(),
-        sellers: sellers.into_iter().map(|(id, name)| SellerView { id: id.to_string(), name }).collect(),
+        sellers: sellers.into_iter().map(|id| SellerView { id: id.to_string(), name: name(id) }).collect(),
         asked: None,
         problem: None,
     }
@@ -198,7 +204,7 @@ fn line_view(visitor: &Visitor, line: &Line) -> LineView {
 
 fn asked_view(
     visitor: &Visitor,
-    whole: &Whole,
+    names: &BTreeMap<Id<Organisation>, String>,
     form: &Form,
     kind: &'static str,
     seen: &Foreseen,
@@ -206,28 +212,32 @@ fn asked_view(
 ) -> AskedView {
     let locale = &visitor.locale;
     let giver = |(account, amount): &(Account, Money)| {
-        let (who, what) = giver_of(visitor, whole, account);
+        let (who, what) = giver_of(visitor, names, account);
         GiverView { who, what, amount: locale.money(*amount) }
+    };
+    let supplier = |(account, amount): &(Account, Money)| GiverView {
+        what: locale.t("c-giver-supply").to_string(),
+        ..giver(&(account.clone(), *amount))
     };
     AskedView {
         fields: form.fields().to_vec(),
         kind: words::word(locale, "c-refund", kind),
         amount: locale.money(seen.amount),
         givers: seen.givers.iter().map(giver).collect(),
+        suppliers: seen.supply.iter().map(supplier).collect(),
         key: key.to_owned(),
     }
 }
 
 /// Who gives, and what of: by the family of the account.
-fn giver_of(visitor: &Visitor, whole: &Whole, account: &Account) -> (String, String) {
+fn giver_of(visitor: &Visitor, names: &BTreeMap<Id<Organisation>, String>, account: &Account) -> (String, String) {
     let locale = &visitor.locale;
     let parts: Vec<&str> = account.code.split(':').collect();
     let part = |at: usize| parts.get(at).copied().unwrap_or_default();
     let platform = || locale.t("c-bearer-platform").to_string();
     match part(0) {
         "seller" => {
-            let named = whole.lines.iter().find(|line| line.organisation == Id::from_raw(account.owner));
-            let name = named.map(|line| line.seller_name.clone()).unwrap_or_default();
+            let name = names.get(&Id::from_raw(account.owner)).cloned().unwrap_or_default();
             (name, words::word(locale, "c-share", "goods"))
         }
         "tax" if part(2) == "commission" => {

@@ -77,7 +77,7 @@ pub fn view(visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Roles
 fn party_view(line: &Line, names: &Names, party: Party) -> PartyView {
     let name = match party {
         Party::Platform => names.platform.clone(),
-        Party::Seller | Party::Supplier => line.seller_name.clone(),
+        Party::Seller | Party::Supplier => names.organisations.get(&line.organisation).cloned().unwrap_or_default(),
     };
     PartyView { kind: party.name(), name }
 }

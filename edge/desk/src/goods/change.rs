@@ -158,7 +158,9 @@ fn set_variants(tx: &mut Tx, product: &ProductPage, form: &Form, mark: Mark) -> 
 fn add_variant(tx: &mut Tx, product: &ProductPage, form: &Form, mark: Mark) -> Result<()> {
     let mut read = Reading::of(form, mark);
     read.needed("new.option1");
-    read.needed("new.price");
+    if offers::pricing(tx, Id::from_raw(product.organisation))?.must {
+        read.needed("new.price");
+    }
     read.needed("new.quantity");
     let currency: Currency = read.parsed("currency").unwrap_or(Currency::EUR);
     let commerce =

@@ -11,7 +11,7 @@ use catalog::{Image, PutProduct, PutVariant, Status, html};
 use frame::failure::Answer;
 use frame::upload::{self, Sent};
 use frame::{App, Form, Visitor};
-use offers::{Commerce, PutGoods};
+use offers::{Commerce, Pricing, PutGoods};
 use parties::Organisation;
 use serde::Serialize;
 use store::Tx;
@@ -52,7 +52,8 @@ pub async fn create(app: &App, visitor: &Visitor, desk: Desk, parts: Multipart) 
     // Pictures that came with an earlier try are named by the form.
     let mut all: Vec<String> = form.all("picture").map(str::to_owned).collect();
     all.extend(pictures.into_iter().filter(|new| !form.all("picture").any(|old| old == new)));
-    let outcome = match goods(&form, visitor.locale.mark(), organisation, &all, refused) {
+    let pricing = app.store.read_as(visitor.actor, move |db| offers::pricing(db, organisation)).await?;
+    let outcome = match goods(&form, visitor.locale.mark(), (organisation, pricing), &all, refused) {
         Ok(goods) => app.store.write_as(visitor.actor, move |tx| put(tx, &goods)).await,
         Err(error) => Err(error),
     };
@@ -78,7 +79,7 @@ fn put(tx: &mut Tx, goods: &PutGoods) -> Result<String> {
 fn goods(
     form: &Form,
     mark: Mark,
-    organisation: Id<Organisation>,
+    (organisation, pricing): (Id<Organisation>, Pricing),
     pictures: &[String],
     refused: Vec<Error>,
 ) -> Result<PutGoods> {
@@ -86,7 +87,9 @@ fn goods(
     read.note(refused);
     let title = read.needed("title");
     let currency = read.parsed::<Currency>("currency").unwrap_or(Currency::EUR);
-    read.needed("price");
+    if pricing.must {
+        read.needed("price");
+    }
     read.needed("quantity");
     read.needed("weight");
     let commerce =

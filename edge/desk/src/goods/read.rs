@@ -97,12 +97,19 @@ pub struct Choices {
     categories: Vec<Choice>,
     countries: Vec<Choice>,
     warehouses: Vec<Choice>,
+    /// A price can be said.
+    priced: bool,
+    /// It has to be.
+    price_needed: bool,
 }
 
 /// Reads the choices of a seller.
 pub async fn choices(app: &App, visitor: &Visitor, organisation: Id<Organisation>) -> Result<Choices> {
-    let read = move |db: &mut Read| Ok((catalog::categories(db)?, crate::import::usable_warehouses(db, organisation)?));
-    let (categories, warehouses) = app.store.read_as(visitor.actor, read).await?;
+    let read = move |db: &mut Read| {
+        let warehouses = crate::import::usable_warehouses(db, organisation)?;
+        Ok((catalog::categories(db)?, warehouses, offers::pricing(db, organisation)?))
+    };
+    let (categories, warehouses, pricing) = app.store.read_as(visitor.actor, read).await?;
     let locale = &visitor.locale;
     let country = |one: base::Country| Choice { code: one.code().to_owned(), name: locale.country(one) };
     let mut countries: Vec<Choice> = base::Country::all().map(country).collect();
@@ -112,6 +119,8 @@ pub async fn choices(app: &App, visitor: &Visitor, organisation: Id<Organisation
         categories: categories.iter().map(|one| shelf(&categories, one, locale.tag)).collect(),
         countries,
         warehouses: warehouses.iter().map(place).collect(),
+        priced: pricing.may,
+        price_needed: pricing.must,
     })
 }
 

@@ -56,6 +56,9 @@ d-row-denied = The row names another seller; leave the cell empty for products o
 d-row-no-agreement = Nothing is agreed with this seller yet; agree terms first.
 d-row-unknown-warehouse = There is no warehouse “{ $value }”; write its code or its name as the stock page shows them.
 d-row-foreign-warehouse = This warehouse belongs to another seller; name one of your own or of the operator.
+d-row-price-set-by-shop = The shop sells this and sets its price; leave the price out.
+d-row-no-supply-price = No supply price is agreed for this variant yet.
+d-row-wrong-shipper = By the terms somebody else ships; name a warehouse of whoever does.
 d-row-price-missing = A variant that is not on sale yet needs a price.
 d-row-price-decimals = “{ $value }” has more decimals than { $currency } knows; write { $decimals ->
     [0] it without decimals

@@ -56,6 +56,9 @@ d-row-denied = 此行属于其他卖家；导入自己的商品时请将卖家�
 d-row-no-agreement = 尚未与该卖家约定条款；请先约定条款。
 d-row-unknown-warehouse = 没有名为“{ $value }”的仓库；请填写库存页面显示的仓库代码或名称。
 d-row-foreign-warehouse = 此仓库属于其他卖家；请填写自己的或运营方的仓库。
+d-row-price-set-by-shop = 此商品由商城销售并定价，请勿填写价格。
+d-row-no-supply-price = 此规格尚未约定供货价。
+d-row-wrong-shipper = 按条款由另一方发货，请填写发货方的仓库。
 d-row-price-missing = 尚未销售的规格需要填写价格。
 d-row-price-decimals = “{ $value }”的小数位数超出 { $currency } 的规定；{ $decimals ->
     [0] 请填写整数

@@ -10,10 +10,19 @@ use orders::Consignment;
 use parties::Organisation;
 use store::Read;
 
-/// A consignment, if it is this seller's. Errors: not found for anybody else's, as if it did not exist.
+/// A consignment, if it is this organisation's, or it ships it. Errors: not found for anybody else's, as if it did not exist.
 pub fn reach(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) -> Result<Consignment> {
     let consignment = orders::consignment(db, id)?;
-    if consignment.organisation != own {
+    if consignment.organisation != own && consignment.shipped_by != own {
+        return Err(Error::not_found("consignment_unknown", "There is no such consignment."));
+    }
+    Ok(consignment)
+}
+
+/// A consignment, if this organisation ships it. Errors: not found for anybody else's, as if it did not exist.
+pub fn reach_to_ship(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) -> Result<Consignment> {
+    let consignment = orders::consignment(db, id)?;
+    if consignment.shipped_by != own {
         return Err(Error::not_found("consignment_unknown", "There is no such consignment."));
     }
     Ok(consignment)
