@@ -236,9 +236,9 @@ impl NewAgreement {
 /// currency than the supply prices of these terms are agreed in.
 pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
     tx.actor().may(Permission::SettingsWrite)?;
-    new.validate()?;
     let kind = parties::organisation(tx, new.organisation)?.kind;
     new.mode.may_be_agreed_with(kind)?;
+    new.validate()?;
     let now = tx.now();
     let from = new.effective_from.unwrap_or(now);
     let fresh = tx.id::<Agreement>();

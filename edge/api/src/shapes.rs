@@ -288,6 +288,8 @@ fn parameter(call: &str, name: &str) -> Option<Shape> {
         ("GET /api/claims" | "GET /api/seller/claims", "after") => after::<aftersales::Claim>(),
         ("GET /api/orders", "after") => after::<orders::Order>(),
         (_, "organisation") => id::<parties::Organisation>(),
+        (_, "agreement") => id::<terms::Agreement>(),
+        ("GET /api/supply-prices" | "GET /api/seller/supply-prices", "after") => after::<catalog::Variant>(),
         ("GET /api/applications", "state") => one_of(::onboarding::ApplicationState::ALL.map(|state| state.name())),
         ("GET /api/applications", "after") => after::<::onboarding::Application>(),
         ("GET /api/organisations", "after") => after::<parties::Organisation>(),

@@ -163,7 +163,7 @@ fn terms_are_agreed_named_and_ended() {
         let seller = desks.seller.to_string();
         let terms =
             |mode: &str| json!({ "organisation": seller, "mode": mode, "currency": "EUR", "commission_bp": 700 });
-        for mode in ["fully_managed", "dropship", "self_operated", "agency"] {
+        for mode in ["semi_managed", "consignment", "self_operated", "agency"] {
             let (status, told) = call(&desks, &admin, "POST", "/api/agreements", terms(mode)).await;
             assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{mode}: {told}");
             assert_eq!(
