@@ -46,12 +46,27 @@ pub async fn settle_provider(provider: &dyn Provider, store: &Store) -> Result<u
         };
         new += store.write(book).await?;
     }
-    let again = move |tx: &mut Tx| match receivables(tx)?.iter().any(|(of, owed)| of == name && owed.minor != 0) {
+    let again = move |tx: &mut Tx| match has_more_to_tell(tx, name)? {
         true => schedule_settling(tx, name),
         false => Ok(()),
     };
     store.write(again).await?;
     Ok(new)
+}
+
+/// Whether a provider keeps something, or has yet to tell of what moved last: a payment that went back on the same day leaves
+/// nothing to be paid, and still costs a fee.
+fn has_more_to_tell(tx: &mut Tx, provider: &str) -> Result<bool> {
+    for row in ledger::accounts(tx, "provider", "", ACCOUNTS)? {
+        if row.account.code.split(':').nth(1) != Some(provider) {
+            continue;
+        }
+        let newest = ledger::transfers(tx, ledger::Of::Account(row.account.id()), None, 1)?;
+        if row.balance != 0 || newest.iter().any(|one| one.kind != SETTLED) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Puts [`SETTLE`] of this provider on the list for the coming midnight (UTC).
@@ -87,7 +102,7 @@ pub fn provider_settled(tx: &mut Tx, provider: &str, told: &Settlement) -> Resul
     }
     if !legs.is_empty() {
         let key = format!("provider:{provider}:{reference}");
-        ledger::post(tx, &Posting { key, kind: "provider.settled", subject: id.raw(), legs })?;
+        ledger::post(tx, &Posting { key, kind: SETTLED, subject: id.raw(), legs })?;
     }
     let body = serde_json::json!({
         "provider": provider, "reference": reference, "gross": gross.minor, "fee": fee.minor, "currency": currency.code(),
@@ -121,6 +136,9 @@ pub fn receivables(db: &mut Read) -> Result<Vec<(String, Money)>> {
     }
     Ok(found)
 }
+
+/// The kind of postings of what a provider has settled.
+const SETTLED: &str = "provider.settled";
 
 /// Providers times currencies, at most.
 const ACCOUNTS: i64 = 2_000;

@@ -112,7 +112,7 @@ fn everything_is_told_once_to_whom_it_concerns() {
         assert_eq!(again.get(kind), Some(count), "{kind} was told twice");
     }
     let of_sellers = "SELECT COUNT(*) FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-        JOIN party_organisation p ON p.id = c.organisation WHERE o.paid_at IS NOT NULL AND p.kind = 'seller'";
+        JOIN party_organisation p ON p.id = c.shipped_by WHERE o.paid_at IS NOT NULL AND p.kind = 'seller'";
     assert_eq!(again.get("to_ship"), Some(&number(store, of_sellers)));
     let payouts = "SELECT COUNT(*) FROM settlement_payout s JOIN party_organisation p ON p.id = s.organisation
         WHERE p.kind = 'seller'";

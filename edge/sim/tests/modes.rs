@@ -47,7 +47,9 @@ fn every_mode_that_can_be_agreed_is_sold_shipped_and_settled() {
             Ok(String::from_utf8(text).unwrap())
         })
         .unwrap();
-    for (cost, owed) in [("expenses:supply:CNY", ":available:CNY"), ("expenses:supply:KRW", ":available:KRW")] {
+    for (cost, owed) in
+        [("expenses:expense:supply:CNY", ":available:CNY"), ("expenses:expense:supply:KRW", ":available:KRW")]
+    {
         let posting = books.split("\n\n").find(|one| one.contains("consignment.supplied") && one.contains(cost));
         assert!(posting.is_some_and(|posting| posting.contains(owed)), "the journal owes nobody for {cost}");
     }
