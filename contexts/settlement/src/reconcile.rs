@@ -5,6 +5,9 @@ use ledger::{Account, Leg, Posting};
 use payments::{Provider, Settlement};
 use store::{Event, Read, Row, Store, Tx, Work, params};
 
+/// Providers pay out once a month at the longest, so what moved longer ago has been told of.
+const TELLS_WITHIN_DAYS: i64 = 32;
+
 /// The job that asks a provider, the party it waits for, for its settlements; its subject is 0. What it has booked stays booked when it
 /// is broken off.
 pub const SETTLE: Work = Work { kind: "provider.settle", hands: 1, lease_seconds: 600, renews: false };
@@ -27,7 +30,7 @@ impl Tag for ProviderSettlement {
 }
 
 /// Asks the provider what it has paid to the bank since the last time and books it: the job [`SETTLE`], which comes again
-/// on the next day while the provider keeps something. Safe to repeat. Says how many settlements were new.
+/// on the next day while the provider keeps something or something moved in the last month. Safe to repeat. Says how many settlements were new.
 /// Errors: unavailable when the provider gave no answer.
 pub async fn settle_provider(provider: &dyn Provider, store: &Store) -> Result<usize> {
     let name = provider.name();
@@ -54,15 +57,16 @@ pub async fn settle_provider(provider: &dyn Provider, store: &Store) -> Result<u
     Ok(new)
 }
 
-/// Whether a provider keeps something, or has yet to tell of what moved last: a payment that went back on the same day leaves
+/// Whether a provider keeps something, or may have yet to tell of what moved: a payment that went back on the same day leaves
 /// nothing to be paid, and still costs a fee.
 fn has_more_to_tell(tx: &mut Tx, provider: &str) -> Result<bool> {
+    let silent_since = tx.now().plus_days(-TELLS_WITHIN_DAYS);
     for row in ledger::accounts(tx, "provider", "", ACCOUNTS)? {
         if row.account.code.split(':').nth(1) != Some(provider) {
             continue;
         }
         let newest = ledger::transfers(tx, ledger::Of::Account(row.account.id()), None, 1)?;
-        if row.balance != 0 || newest.iter().any(|one| one.kind != SETTLED) {
+        if row.balance != 0 || newest.iter().any(|one| one.at > silent_since) {
             return Ok(true);
         }
     }

@@ -141,6 +141,15 @@ pub(super) const RULES: &[Rule] = &[
             OR (c.payout IS NOT NULL AND c.state <> 'captured') LIMIT 20",
     },
     Rule {
+        says: "an attempt that waits for its buyer waits at the sandbox too, at the page to which the buyer is sent",
+        breaches: "SELECT 'charge ' || c.intent || ' is ' || c.state FROM payment_sandbox_charge c JOIN payment_intent p ON p.id = c.intent
+            WHERE p.state IN ('action_required', 'authorised', 'pending') AND c.state IN ('voided', 'declined')
+            AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'sandbox.webhook' AND j.subject = c.intent)
+            UNION ALL
+            SELECT 'payment ' || p.id || ' sends to ' || p.action_url FROM payment_intent p WHERE p.provider = 'sandbox'
+            AND p.state = 'action_required' AND p.action_url <> '/pay/sandbox/' || SUBSTR(p.reference, 5) LIMIT 20",
+    },
+    Rule {
         says: "a payment that the sandbox has answered about is known there, and one that it never heard of was refused as unknown",
         breaches: "SELECT 'payment ' || p.id || ' is ' || p.state FROM payment_intent p WHERE p.provider = 'sandbox'
             AND (p.reference <> '' OR p.state IN ('pending', 'action_required', 'authorised', 'captured')
