@@ -179,7 +179,7 @@ impl<R: io::Read> Sheet<R> {
     pub fn open(input: R, survey: Survey) -> Result<Sheet<R>> {
         let table = Table::open(input, &survey.opening)?;
         let header = Header::of(table.names(), table.system(), &survey.opening);
-        header.check()?;
+        header.check(table.encoding())?;
         let names = table.names().to_vec();
         Ok(Sheet { header, names, survey, table, waiting: None })
     }

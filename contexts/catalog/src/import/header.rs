@@ -200,13 +200,15 @@ impl Header {
         self.at(column).and_then(|index| row.cells.get(index)).map_or("", String::as_str)
     }
 
-    /// Errors: nothing in the file says which product a row is of.
-    pub(crate) fn check(&self) -> Result<()> {
+    /// Errors: nothing in the file says which product a row is of; it may have been read in the wrong `encoding`.
+    pub(crate) fn check(&self, encoding: &str) -> Result<()> {
         if self.has(Column::Handle) || self.has(Column::Sku) {
             return Ok(());
         }
-        let message = "No column of the file says which goods a row is of: “Handle”, “URL handle” or “SKU”. Say what its columns mean, or \
-             choose a file of products.";
+        let message = format!(
+            "No column of the file, read as {encoding}, says which goods a row is of: “Handle”, “URL handle” or “SKU”. Say what its \
+             columns mean, name its encoding if it is another, or choose a file of products."
+        );
         Err(Error::invalid("column_missing", message))
     }
 

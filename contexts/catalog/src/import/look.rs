@@ -68,6 +68,6 @@ impl Samples {
         let columns = table.names().iter().zip(self.found).enumerate().map(seen);
         let columns = columns.filter(|seen| !seen.name.is_empty()).take(COLUMNS_MAX).collect();
         let system = table.system().map(|system| system.name);
-        Look { columns, encoding: table.encoding(), system, usable: header.check().is_ok() }
+        Look { columns, encoding: table.encoding(), system, usable: header.check(table.encoding()).is_ok() }
     }
 }

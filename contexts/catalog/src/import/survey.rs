@@ -99,7 +99,7 @@ pub fn survey<R: io::Read>(input: R, said: Said) -> Result<(Look, Result<Survey>
     let Said { decimal, mut opening } = said;
     let mut table = Table::open(input, &opening)?;
     let header = Header::of(table.names(), table.system(), &opening);
-    let usable = header.check();
+    let usable = header.check(table.encoding());
     let mut samples = Samples::of(table.names());
     let mut found = Found::default();
     while let Some(row) = table.next_row()? {

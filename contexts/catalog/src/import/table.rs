@@ -6,11 +6,15 @@ use super::input::{Counted, END, Lines, Watch};
 use super::system::{Maker, System};
 use super::{Mapping, Opening, header, workbook};
 use base::{Error, Result};
-use encoding_rs::UTF_8;
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252,
+};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Cursor, Read};
+use std::iter;
 use std::rc::Rc;
 
 /// The column names stand in one of the first rows: some systems write titles above them.
@@ -97,7 +101,9 @@ impl<R: Read> Table<R> {
                 let whole = Counted::new(Cursor::new(start).chain(input), bytes.clone());
                 (Rows::Book(workbook::rows(whole, &opening.columns)?.into_iter()), "workbook")
             }
-            Kind::Text(encoding) => {
+            Kind::Text(guess) => {
+                let is_guessed = opening.encoding.is_none() && ![UTF_8, UTF_16LE, UTF_16BE].contains(&guess);
+                let encoding = if is_guessed { encoding_of_names(guess, &start, &opening.columns) } else { guess };
                 let (text, ..) = encoding.decode(&start);
                 let text = text.into_owned();
                 let whole = Counted::new(Cursor::new(start).chain(input), bytes.clone());
@@ -292,18 +298,10 @@ fn separator(beginning: &str, said: &Mapping) -> u8 {
         let own = beginning.trim_start()[4..].bytes().next().filter(|byte| !byte.is_ascii_alphanumeric());
         return own.filter(|byte| !matches!(byte, b'\n' | b'\r')).unwrap_or(b',');
     }
-    let lines = || beginning.split(['\n', '\r']).take(NAMES_WITHIN);
-    let known = |separator: u8| {
-        lines().any(|line| {
-            let cells = line.split(char::from(separator)).map(|cell| cell.trim().trim_matches('"').to_owned());
-            let cells: Vec<String> = cells.collect();
-            System::of(&cells).is_some() || header::is_header(&cells, said)
-        })
-    };
-    if let Some(separator) = SEPARATORS.into_iter().find(|separator| known(*separator)) {
+    if let Some(separator) = separator_of_names(beginning, said) {
         return separator;
     }
-    for line in lines() {
+    for line in first_lines(beginning) {
         let bare: Vec<&str> = line.split('"').step_by(2).collect();
         let count = |separator: u8| bare.iter().flat_map(|part| part.bytes()).filter(|byte| *byte == separator).count();
         let most = SEPARATORS.into_iter().max_by_key(|separator| count(*separator));
@@ -312,6 +310,34 @@ fn separator(beginning: &str, said: &Mapping) -> u8 {
         }
     }
     b','
+}
+
+fn first_lines(beginning: &str) -> impl Iterator<Item = &str> {
+    beginning.split(['\n', '\r']).take(NAMES_WITHIN)
+}
+
+/// What makes column names that we know of one of the first lines.
+fn separator_of_names(beginning: &str, said: &Mapping) -> Option<u8> {
+    let named = |separator: &u8| {
+        first_lines(beginning).any(|line| {
+            let cells = line.split(char::from(*separator)).map(|cell| cell.trim().trim_matches('"').to_owned());
+            let cells: Vec<String> = cells.collect();
+            System::of(&cells).is_some() || header::is_header(&cells, said)
+        })
+    };
+    SEPARATORS.into_iter().find(named)
+}
+
+/// What files come in that say nothing of their encoding.
+const ENCODINGS: [&Encoding; 8] = [SHIFT_JIS, GB18030, BIG5, EUC_KR, EUC_JP, WINDOWS_1252, WINDOWS_1250, WINDOWS_1251];
+
+/// The first encoding, after the guess, in which one of the first lines is column names that we know: a few bytes can be letters of
+/// several, and are words in one. The guess where there is none.
+fn encoding_of_names(guess: &'static Encoding, start: &[u8], said: &Mapping) -> &'static Encoding {
+    let end = start.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(NAMES_WITHIN - 1);
+    let first = &start[..end.map_or(start.len(), |(at, _)| at)];
+    let named = |encoding: &&'static Encoding| separator_of_names(&encoding.decode(first).0, said).is_some();
+    iter::once(guess).chain(ENCODINGS).find(named).unwrap_or(guess)
 }
 
 /// What no letter becomes that is read in its own encoding: the sign of what could not be read, and control letters that no text has.

@@ -2,7 +2,7 @@
 
 use crate::import::{Column, Mapping, Opening, Reason, Said, Sheet, SheetProduct, StockSaid, Survey};
 use base::Currency;
-use encoding_rs::{GBK, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, SHIFT_JIS, WINDOWS_1252};
 
 pub(super) fn opening() -> Opening {
     Opening::new(Currency::EUR)
@@ -55,6 +55,30 @@ fn letters_of_every_encoding_come_in() {
     // What is said counts more than what is guessed.
     let said = Opening { encoding: Some(GBK), ..opening() };
     assert_eq!(title(&read(&GBK.encode("Handle,Title\na,茶\n").0, said).0[0]), "茶");
+}
+
+/// A file of two lines holds too little for a guess by its letters.
+#[test]
+fn a_few_letters_are_read_in_the_encoding_in_which_they_name_columns() {
+    let japanese = "商品コード,商品名,価格\nA-1,湯呑,1200\n";
+    let korean = "상품코드,상품명,판매가\nA-1,찻잔,1200\n";
+    let traditional = "貨號,商品名稱,價格\nA-1,茶壺,1200\n";
+    let simplified = "货号,商品名称,价格\nA-1,茶壶,1200\n";
+    let german = "Artikelnummer;Artikelname;Verfügbarkeit;Preis\nA-1;Töpfe;3;12,00\n";
+    let cases = [
+        (japanese, SHIFT_JIS, "湯呑"),
+        (japanese, EUC_JP, "湯呑"),
+        (korean, EUC_KR, "찻잔"),
+        (traditional, BIG5, "茶壺"),
+        (simplified, GBK, "茶壶"),
+        (german, WINDOWS_1252, "Töpfe"),
+    ];
+    for (text, encoding, expected) in cases {
+        let (products, found) = read(&encoding.encode(text).0, opening());
+        assert_eq!(title(&products[0]), expected, "{} was read as {}", encoding.name(), found.encoding);
+    }
+    let nothing_known = survey(&SHIFT_JIS.encode("名,値\n湯呑,1200\n").0, opening()).unwrap_err();
+    assert!(nothing_known.message.contains("read as "), "{}", nothing_known.message);
 }
 
 #[test]
