@@ -52,16 +52,8 @@ pub enum Shelf<'a> {
 
 /// The stock of variants, in every warehouse that has had them, by variant and warehouse.
 pub fn levels(db: &mut Read, variants: &[Id<Variant>]) -> Result<Vec<Level>> {
-    let mut found = Vec::new();
-    for chunk in variants.chunks(8) {
-        // A statement has a fixed number of parameters: the last variant fills the places that are left.
-        let at = |index: usize| chunk[index.min(chunk.len() - 1)];
-        let params = params![at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)];
-        for row in db.query(SELECT_LEVELS, params)? {
-            found.push(level(&row)?);
-        }
-    }
-    Ok(found)
+    let ids: Vec<i64> = variants.iter().map(|variant| variant.raw()).collect();
+    db.query_in(SELECT_LEVELS, &ids)?.iter().map(level).collect()
 }
 
 /// A page of stock rows by variant and warehouse, after the pair `after`.
@@ -104,8 +96,8 @@ fn stock_row(row: &Row) -> Result<StockRow> {
     })
 }
 
-const SELECT_LEVELS: &str = "SELECT i.warehouse, i.variant, a.balance, a.held
-    FROM stock_item i JOIN ledger_account a ON a.id = i.account
+const SELECT_LEVELS: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0)
+    FROM stock_item i LEFT JOIN ledger_account a ON a.id = i.account
     WHERE i.variant IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY i.variant, i.warehouse";
 const SELECT_OWNED: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), w.code,
         v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END

@@ -301,6 +301,28 @@ fn round_trip(store: &Store, other: &Store, all: &[Goods]) {
     assert_eq!(file(other, there.seller, "https://shop.example"), text, "the same catalogue in another shop");
 }
 
+#[test]
+fn nought_pieces_at_anothers_place_are_no_change() {
+    each(schemas(), |store| {
+        let world = world(store);
+        let second = second_place(store, world);
+        let counted = move |tx: &mut Tx| {
+            let count = Move {
+                warehouse: second,
+                variant: world.variants[0],
+                quantity: 0,
+                key: "nought".into(),
+                reason: "test".into(),
+            };
+            stock::set_on_hand(tx, &count)
+        };
+        store.write_blocking(counted).unwrap();
+        let text = file(store, world.seller, "https://shop.example");
+        assert!(text.contains("DE-HAM"), "{text}");
+        nothing_happens(&run(store, &text, &ImportOptions { actor: seller_of(world.seller), ..options(world) }), &text);
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
     #[test]
