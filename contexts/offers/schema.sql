@@ -26,6 +26,22 @@ CREATE TABLE offer_price (
   PRIMARY KEY (offer, currency)
 );
 
+-- Everything of an offer that a door price, a list and a checkout need to know, own values before the category's defaults.
+CREATE VIEW offer_facts AS SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
+  o.compare_at_minor,
+  CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active' THEN 1 ELSE 0 END AS on_sale,
+  p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END AS image,
+  w.country AS dispatch, COALESCE(a.balance - a.held, 0) AS available, COALESCE(v.hs, c.default_hs) AS hs, v.origin,
+  v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams) AS weight_grams,
+  CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END AS tax_class,
+  p.slug, g.name AS organisation_name, CASE WHEN g.kind = 'platform' THEN 1 ELSE 0 END AS is_operators,
+  CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END AS has_other_prices, v.position
+  FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+  LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
+  JOIN party_organisation g ON g.id = o.organisation
+  LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant
+  LEFT JOIN ledger_account a ON a.id = s.account;
+
 -- What the platform pays a supplier for a piece, by the agreement, from `valid_from` until a later row takes over; rows are only
 -- added. Of two rows of one moment the later one counts.
 CREATE TABLE offer_supply (

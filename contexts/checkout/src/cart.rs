@@ -4,7 +4,7 @@ use base::{Actor, Country, Currency, Error, Id, Language, Moment, Result, Tag};
 use offers::Offer;
 use parties::Person;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Read, Row, Tx, params};
 
 use crate::quote::{Quote, drop_quote};
@@ -106,10 +106,12 @@ pub struct NewCart {
 }
 
 /// What creating gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Created {
     /// The cart.
-    pub cart: Id<Cart>,
+    pub cart: Cart,
+    /// What is in it.
+    pub lines: Vec<CartLine>,
     /// For the cookie or the API's client; shown never again.
     pub token: String,
 }
@@ -130,15 +132,38 @@ pub fn create(tx: &mut Tx, new: &NewCart) -> Result<Created> {
         return Err(too_many());
     }
     let at = |index: usize, put: Result<()>| put.map_err(|error| error.at(&format!("lines[{index}]")));
-    let mut rows = Vec::with_capacity(new.lines.len());
+    // What is named twice is one line.
+    let mut lines: Vec<CartLine> = Vec::with_capacity(new.lines.len());
     for (index, line) in new.lines.iter().enumerate() {
         at(index, check_quantity("quantity", line.quantity))?;
-        rows.push(params![id, line.offer, line.quantity, index as i64, QUANTITY_MAX].to_vec());
+        match lines.iter_mut().find(|known| known.offer == line.offer) {
+            Some(known) => known.quantity = (known.quantity + line.quantity).min(QUANTITY_MAX),
+            None => lines.push(*line),
+        }
     }
-    for (index, written) in tx.run_each(ADD_LINE, &rows)?.into_iter().enumerate() {
-        at(index, known(written))?;
+    let row = |(index, line): (usize, &CartLine)| params![id, line.offer, line.quantity, index as i64].to_vec();
+    let rows: Vec<_> = lines.iter().enumerate().map(row).collect();
+    let mut written = BTreeSet::new();
+    for row in tx.query_rows(FILL, &rows)? {
+        written.insert(row.get::<Id<Offer>>(0)?);
     }
-    Ok(Created { cart: id, token: format!("{id}.{secret}") })
+    for (index, line) in new.lines.iter().enumerate() {
+        at(index, known(written.contains(&line.offer).into()))?;
+    }
+    let cart = Cart {
+        id,
+        person: (person != 0).then(|| Id::from_raw(person)),
+        destination: new.destination,
+        region: new.region.clone(),
+        currency: new.currency,
+        language: new.language.tag().to_owned(),
+        state: CartState::Open,
+        quote: None,
+        held_from: Moment(0),
+        held_until: Moment(0),
+        revision: 0,
+    };
+    Ok(Created { cart, lines, token: format!("{id}.{secret}") })
 }
 
 fn too_many() -> Error {
@@ -351,6 +376,10 @@ const TITLES: &str =
     JOIN catalog_text t ON t.product = o.product AND t.language = c.language WHERE c.id = $1 AND t.title <> ''";
 const PIECES: &str = "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM cart_line WHERE cart = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM cart_line WHERE cart = $1";
+const FILL: &str = "INSERT INTO cart_line (cart, offer, quantity, added)
+    SELECT given.column1, offer.id, given.column3, given.column4
+    FROM (VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT))) AS given
+    JOIN offer ON offer.id = given.column2 RETURNING offer";
 const ADD_LINE: &str = "INSERT INTO cart_line (cart, offer, quantity, added)
     SELECT CAST($1 AS BIGINT), id, CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM offer WHERE id = $2
     ON CONFLICT (cart, offer) DO UPDATE SET quantity =

@@ -6,6 +6,7 @@
 use crate::cart::Cart;
 use crate::quote::QUOTE_MINUTES;
 use base::{Error, Id, Moment, Result};
+use std::collections::BTreeSet;
 use stock::Taken;
 use store::{Read, Tx, params};
 
@@ -65,13 +66,15 @@ pub(crate) fn claim(tx: &mut Tx, cart: &Cart, from: &str, taken: &[Taken], windo
         params![account, *holder, cart.id, from, until, pieces, rested, most].to_vec()
     };
     let rows: Vec<_> = counts.iter().map(row).collect();
-    let counted = tx.run_each(CLAIM, &rows)?;
-    for ((one, holder), counted) in counts.into_iter().zip(counted) {
-        if counted == 0 && !is_known(tx, cart)? {
-            return Err(refused(tx, cart, holder, one, window)?);
-        }
+    let mut counted = BTreeSet::new();
+    for row in tx.query_rows(CLAIM, &rows)? {
+        counted.insert((row.get::<i64>(0)?, row.get::<String>(1)?));
     }
-    Ok(())
+    let too_many = |(one, holder): &&(&Taken, &str)| !counted.contains(&(one.account.id().raw(), (*holder).to_owned()));
+    match counts.iter().find(too_many) {
+        Some((one, holder)) if !is_known(tx, cart)? => Err(refused(tx, cart, holder, one, window)?),
+        _ => Ok(()),
+    }
 }
 
 fn is_known(db: &mut Read, cart: &Cart) -> Result<bool> {
@@ -109,11 +112,15 @@ pub fn forget(tx: &mut Tx, limit: i64) -> Result<u64> {
 }
 
 const CLAIM: &str = "INSERT INTO checkout_claim (account, holder, cart, since, until, pieces)
-    SELECT CAST($1 AS BIGINT), $2, CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BIGINT)
-    WHERE CAST($6 AS BIGINT) + (SELECT CAST(COALESCE(SUM(c.pieces), 0) AS BIGINT) FROM checkout_claim c
-        WHERE c.account = $1 AND c.holder = $2 AND c.until > $7 AND NOT (c.cart = $3 AND c.since = $4)) <= $8
+    SELECT given.column1, given.column2, given.column3, given.column4, given.column5, given.column6
+    FROM (VALUES (CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT),
+        CAST($6 AS BIGINT), CAST($7 AS BIGINT), CAST($8 AS BIGINT))) AS given
+    WHERE given.column6 + (SELECT CAST(COALESCE(SUM(c.pieces), 0) AS BIGINT) FROM checkout_claim c
+        WHERE c.account = given.column1 AND c.holder = given.column2 AND c.until > given.column7
+        AND NOT (c.cart = given.column3 AND c.since = given.column4)) <= given.column8
     ON CONFLICT (cart, account, holder, since) DO UPDATE SET until = excluded.until,
-        pieces = CASE WHEN excluded.pieces > checkout_claim.pieces THEN excluded.pieces ELSE checkout_claim.pieces END";
+        pieces = CASE WHEN excluded.pieces > checkout_claim.pieces THEN excluded.pieces ELSE checkout_claim.pieces END
+    RETURNING account, holder";
 const OTHERS: &str = "SELECT CAST(COALESCE(SUM(pieces), 0) AS BIGINT), MIN(until) FROM checkout_claim
     WHERE account = $1 AND holder = $2 AND until > $3 AND NOT (cart = $4 AND since = $5)";
 const EXTEND: &str = "UPDATE checkout_claim SET until = $2 WHERE cart = $1 AND until > $3";

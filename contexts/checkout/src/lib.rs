@@ -29,7 +29,9 @@ pub use notice::{notice, sandbox_news};
 pub use pay::{CHECK, Settle, Settled, Visit, capture, check, pay, pay_known, returned, settle};
 pub use place::{Place, Placed, place, place_beside};
 pub use quote::{AskQuote, Choice, QUOTE_MINUTES, Quote, QuoteState, quote, quote_beside, quoted};
-pub use view::{CartView, Change, ConsignmentView, LineView, SetDestination, UnsoldView, set_destination, view};
+pub use view::{
+    CartView, Change, ConsignmentView, LineView, SetDestination, UnsoldView, set_destination, view, view_of,
+};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema =

@@ -29,16 +29,15 @@ pub async fn notice(
     Ok(foreign)
 }
 
-/// Takes in the news of the built-in provider about a payment or refund (raw id), in one transaction with whatever else there is to
+/// Takes in the news of the built-in provider about payments and refunds (raw ids), in one transaction with whatever else there is to
 /// do: it has proved itself like that of any other. Errors: unknown payment or refund; it did not prove itself.
-pub fn sandbox_news(tx: &mut Tx, sandbox: &Sandbox, subject: i64) -> Result<()> {
+pub fn sandbox_news(tx: &mut Tx, sandbox: &Sandbox, subjects: &[i64]) -> Result<()> {
     let now = tx.now();
-    for delivery in sandbox.news(tx, subject)? {
-        for notice in sandbox.webhook(&delivery.headers, &delivery.body, now)? {
-            take(tx, &notice)?;
-        }
+    let mut news = Vec::with_capacity(subjects.len());
+    for delivery in sandbox.news(tx, subjects)? {
+        news.extend(sandbox.webhook(&delivery.headers, &delivery.body, now)?);
     }
-    Ok(())
+    payments::note_known(tx, news)?.iter().try_for_each(|notice| take(tx, notice))
 }
 
 fn take(tx: &mut Tx, notice: &Notice) -> Result<()> {

@@ -103,9 +103,15 @@ pub struct SetDestination {
 pub fn view(db: &mut Read, world: &World, reach: &Reach) -> Result<CartView> {
     ahead(db, reach)?;
     let cart = find(db, reach)?;
-    let (lines, titles) = (lines(db, cart.id)?, titles(db, cart.id)?);
-    let facts = facts(db, &lines)?;
-    let priced = priced(world, &cart, &lines, &facts);
+    let lines = lines(db, cart.id)?;
+    view_of(db, world, cart, &lines)
+}
+
+/// [`view`] of a cart that is known, such as one that was just made. Errors: the database's.
+pub fn view_of(db: &mut Read, world: &World, cart: Cart, lines: &[CartLine]) -> Result<CartView> {
+    let titles = titles(db, cart.id)?;
+    let facts = facts(db, lines)?;
+    let priced = priced(world, &cart, lines, &facts);
     let title = |facts: &OfferFacts| titles.get(&facts.product.raw()).unwrap_or(&facts.title).clone();
     let mut seen = CartView {
         total: Money::zero(cart.currency),
@@ -114,7 +120,7 @@ pub fn view(db: &mut Read, world: &World, reach: &Reach) -> Result<CartView> {
         unsold: Vec::new(),
         cart,
     };
-    let wanted = wanted(&lines, &facts);
+    let wanted = wanted(lines, &facts);
     for one in priced {
         for unsold in &one.unsold {
             let (facts, quantity) = (facts[unsold.line].clone(), lines[unsold.line].quantity);

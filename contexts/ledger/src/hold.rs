@@ -46,8 +46,11 @@ pub fn reserve(tx: &mut Tx, wanted: &[(&Account, i64)]) -> Result<Vec<Option<i64
         return Err(Error::internal(format!("cannot hold {amount} of {}", account.code)));
     }
     let rows: Vec<_> = wanted.iter().map(|(account, amount)| params![account.id(), *amount].to_vec()).collect();
-    let answers = tx.query_each(HOLD, &rows)?;
-    answers.iter().map(|rows| rows.first().map(|row| row.get(0)).transpose()).collect()
+    let mut left = BTreeMap::new();
+    for row in tx.query_rows(HOLD, &rows)? {
+        left.insert(row.get::<i64>(0)?, row.get::<i64>(1)?);
+    }
+    Ok(wanted.iter().map(|(account, _)| left.get(&account.id().raw()).copied()).collect())
 }
 
 /// The second half of [`hold`]: says for whom and until when.
@@ -125,8 +128,9 @@ pub fn rekey_holds(tx: &mut Tx, old: i64, new: i64, expires_at: Option<Moment>) 
     tx.run(REKEY, params![old, new, expires_at])
 }
 
-const HOLD: &str = "UPDATE ledger_account SET held = held + $2 WHERE id = $1 AND balance - held >= $2
-    RETURNING balance - held";
+const HOLD: &str = "UPDATE ledger_account SET held = held + given.column2
+    FROM (VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT))) AS given
+    WHERE id = given.column1 AND balance - held >= given.column2 RETURNING id, balance - held";
 const INSERT_HOLD: &str =
     "INSERT INTO ledger_hold (id, account, amount, remaining, subject, expires_at, state, held_at)
     VALUES ($1, $2, $3, $3, $4, $5, 'pending', $6)";

@@ -4,7 +4,7 @@ use crate::kind::{Kind, State};
 use crate::log::{Message, unknown};
 use crate::send::SEND;
 use base::{Error, Id, Permission, Result};
-use store::{Tx, params};
+use store::{Tx, Value, params};
 
 /// What to tell to whom.
 #[derive(Clone, Copy, Debug)]
@@ -23,24 +23,40 @@ pub struct Tell<'a> {
     pub send: bool,
 }
 
-/// Keeps a message and schedules its sending; the same kind, subject and recipient again is nothing. Says whether it was news.
-pub fn tell(tx: &mut Tx, tell: &Tell) -> Result<bool> {
-    let (id, now) = (tx.id::<Message>(), tx.now());
-    let state = if tell.send { State::Queued } else { State::Skipped };
-    let ended = (!tell.send).then_some(now);
-    let row = params![id, tell.kind, tell.subject, tell.recipient, tell.language, tell.facts, state, now, ended];
-    if tx.run(INSERT, row)? == 0 {
+/// Keeps a message and schedules its sending; the same kind, subject and recipient again is nothing. Several that are told one after
+/// another, with nothing asked in between, and not sent become one statement.
+pub fn tell(tx: &mut Tx, what: &Tell) -> Result<()> {
+    match what.send {
+        true => is_news(tx, what).map(drop),
+        false => {
+            let row = kept(tx, tx.id(), what);
+            tx.send(INSERT, &row)
+        }
+    }
+}
+
+fn is_news(tx: &mut Tx, what: &Tell) -> Result<bool> {
+    let id = tx.id::<Message>();
+    let row = kept(tx, id, what);
+    if tx.run(INSERT, &row)? == 0 {
         return Ok(false);
     }
-    if tell.send {
+    if what.send {
         schedule(tx, id)?;
     }
     Ok(true)
 }
 
+fn kept(tx: &Tx, id: Id<Message>, what: &Tell) -> Vec<Value> {
+    let now = tx.now();
+    let state = if what.send { State::Queued } else { State::Skipped };
+    let ended = (!what.send).then_some(now);
+    params![id, what.kind, what.subject, what.recipient, what.language, what.facts, state, now, ended].to_vec()
+}
+
 /// As [`tell`], of what may be asked for again, such as a link that was lost: what was told before is sent once more.
 pub fn tell_anew(tx: &mut Tx, what: &Tell) -> Result<()> {
-    if tell(tx, what)? {
+    if is_news(tx, what)? {
         return Ok(());
     }
     let (state, now) = (if what.send { State::Queued } else { State::Skipped }, tx.now());

@@ -82,26 +82,28 @@ pub struct OfferFacts {
     pub on_sale: bool,
 }
 
-/// Offers read by one statement; where there are fewer the last one is named again.
-const AT_ONCE: usize = 8;
-
 /// The facts of these offers, in the order asked for. Errors: an unknown offer.
 pub fn facts(db: &mut Read, offers: &[Id<Offer>]) -> Result<Vec<OfferFacts>> {
     let mut reader = Reader::default();
     let mut found = HashMap::with_capacity(offers.len());
-    for some in offers.chunks(AT_ONCE) {
-        let at = |place: usize| some[place.min(some.len() - 1)];
-        let ids = params![at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)];
-        for row in db.query(SELECT_SOME, ids)? {
-            let facts = reader.read(db, &row)?;
-            found.insert(facts.offer, facts);
-        }
+    for row in rows(db, offers)? {
+        let facts = reader.read(db, &row)?;
+        found.insert(facts.offer, facts);
     }
     let known = |id: &Id<Offer>| {
         let unknown = || Error::not_found("unknown_offer", format!("There is no offer {id}."));
         found.get(id).cloned().ok_or_else(unknown)
     };
     offers.iter().map(known).collect()
+}
+
+/// Most baskets hold one or two: a plan for eight would read for more than there are.
+fn rows(db: &mut Read, offers: &[Id<Offer>]) -> Result<Vec<Row>> {
+    match offers {
+        [one] => db.query(SELECT_ONE, params![one]),
+        [one, other] => db.query(SELECT_TWO, params![one, other]),
+        _ => db.query_in(SELECT_SOME, &offers.iter().map(|offer| offer.raw()).collect::<Vec<_>>()),
+    }
 }
 
 /// The facts of every offer of a product, by position of the variant.
@@ -145,21 +147,21 @@ pub struct Sellers {
 }
 
 impl Sellers {
-    /// The seller by the terms, and its name. Errors: the database's.
+    /// The seller by the terms, and its name: the organisation that offers, or the operator, which it may be. Errors: the database's.
     pub fn of(
         &mut self,
         db: &mut Read,
         terms: &Frozen,
-        organisation: Id<Organisation>,
-        name: Arc<str>,
+        offers: (Id<Organisation>, Arc<str>),
+        is_operators: bool,
     ) -> Result<(Id<Organisation>, Arc<str>)> {
-        if terms.merchant_of_record != Party::Platform {
-            return Ok((organisation, name));
+        if terms.merchant_of_record != Party::Platform || is_operators {
+            return Ok(offers);
         }
         if self.operator.is_none() {
             self.operator = parties::platform(db)?.map(|operator| (operator.id, Arc::from(operator.name.as_str())));
         }
-        Ok(self.operator.clone().unwrap_or((organisation, name)))
+        Ok(self.operator.clone().unwrap_or(offers))
     }
 }
 
@@ -173,7 +175,8 @@ impl Reader {
         let id: Id<Offer> = row.get(0)?;
         let (terms, in_force) = self.terms(db, row.get(4)?)?;
         let (organisation, name) = (row.get(3)?, self.word(row.get(24)?));
-        let (sold_by, seller_name) = self.sellers.of(db, &terms, organisation, name)?;
+        let is_operators = row.get::<i64>(26)? == 1;
+        let (sold_by, seller_name) = self.sellers.of(db, &terms, (organisation, name), is_operators)?;
         Ok(OfferFacts {
             offer: id,
             variant: row.get(1)?,
@@ -222,52 +225,28 @@ fn other_prices(db: &mut Read, offer: Id<Offer>) -> Result<Vec<Money>> {
     rows.iter().map(|row| Ok(Money::new(row.get(1)?, row.get(0)?))).collect()
 }
 
-const SELECT_SOME: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
-      THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
-    v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
-    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams),
-    CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
-    CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
-    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
-    LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
-    JOIN party_organisation g ON g.id = o.organisation
-    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
-    WHERE o.id IN ($1, $2, $3, $4, $5, $6, $7, $8)";
-const SELECT_OF_PRODUCT: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
-      THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
-    v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
-    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams),
-    CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
-    CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
-    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
-    LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
-    JOIN party_organisation g ON g.id = o.organisation
-    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
-    WHERE o.product = $1 ORDER BY v.position, o.id";
-const SELECT_PAGE: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
-      THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
-    v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
-    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams),
-    CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
-    CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
-    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
-    LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
-    JOIN party_organisation g ON g.id = o.organisation
-    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
-    WHERE o.id > $1 ORDER BY o.id LIMIT $2";
-const SELECT_PAGE_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, CASE WHEN o.status = 'active' AND p.status = 'active' AND g.standing = 'active'
-      THEN 1 ELSE 0 END, p.title, v.sku, v.option1, v.option2,
-    v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END, w.country, COALESCE(a.balance - a.held, 0),
-    COALESCE(v.hs, c.default_hs), v.origin, v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams),
-    CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END, p.slug, g.name,
-    CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END
-    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
-    LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
-    JOIN party_organisation g ON g.id = o.organisation
-    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
-    WHERE o.organisation = $1 AND o.id > $2 ORDER BY o.id LIMIT $3";
+const SELECT_ONE: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
+    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
+    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    WHERE id = $1";
+const SELECT_TWO: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
+    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
+    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    WHERE id IN ($1, $2)";
+const SELECT_SOME: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
+    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
+    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)";
+const SELECT_OF_PRODUCT: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
+    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
+    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    WHERE product = $1 ORDER BY position, id";
+const SELECT_PAGE: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
+    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
+    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    WHERE id > $1 ORDER BY id LIMIT $2";
+const SELECT_PAGE_OF_ORGANISATION: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
+    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
+    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    WHERE organisation = $1 AND id > $2 ORDER BY id LIMIT $3";
 const SELECT_PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";

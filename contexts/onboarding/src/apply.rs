@@ -139,7 +139,6 @@ pub fn apply(tx: &mut Tx, new: &Apply, network: &str, mail: bool) -> Result<()> 
     let facts = json!({ "name": name }).to_string();
     let (kind, subject) = (Kind::Applied, id.raw());
     notify::tell(tx, &Tell { kind, subject, recipient: &email, language: language.tag(), facts: &facts, send: mail })
-        .map(drop)
 }
 
 /// Name, legal name, phone, website and goods, tidied. Errors: every field that is wrong.

@@ -64,7 +64,7 @@ pub fn decline(tx: &mut Tx, id: Id<Application>, reason: &str, mail: bool) -> Re
         facts: &facts,
         send: mail,
     };
-    notify::tell(tx, &tell).map(drop)
+    notify::tell(tx, &tell)
 }
 
 fn decided() -> Error {

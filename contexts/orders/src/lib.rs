@@ -32,7 +32,7 @@ pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
 pub use cancel::{Cancelled, call_off_pieces, cancel, cancel_consignment, lapse, may_decide, write_off};
 pub use complete::{By, Completed, complete, delivered};
-pub use contact::{Contact, contact, shippers};
+pub use contact::{Concerned, Contact, concerned, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};
 pub use erase::forget_buyer;
 pub use journey::{ACCEPT, Moved, Stop, journey, stops};

@@ -2,6 +2,7 @@
 
 use crate::{Outcome, Providers};
 use base::{Error, Id, Moment, Money, Result, Tag};
+use std::collections::BTreeMap;
 use store::{Read, Row, Store, Tx, params};
 
 /// An attempt to be paid.
@@ -176,6 +177,12 @@ pub fn intent(db: &mut Read, id: Id<Intent>) -> Result<Intent> {
     }
 }
 
+/// Those of these intents (raw ids) that there are.
+pub(crate) fn intents(db: &mut Read, ids: &[i64]) -> Result<BTreeMap<i64, Intent>> {
+    let rows = db.query_in(SELECT_SOME, ids)?;
+    rows.iter().map(|row| read(row).map(|intent| (intent.id.raw(), intent))).collect()
+}
+
 /// The attempts to pay an order, oldest first.
 pub fn by_subject(db: &mut Read, subject: i64) -> Result<Vec<Intent>> {
     db.query(SELECT_BY_SUBJECT, params![subject])?.iter().map(read).collect()
@@ -222,6 +229,9 @@ const INSERT: &str =
 const SELECT: &str =
     "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code, action_url,
         refunding, refunded, created_at FROM payment_intent WHERE id = $1";
+const SELECT_SOME: &str =
+    "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code, action_url,
+    refunding, refunded, created_at FROM payment_intent WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)";
 const SELECT_BY_KEY: &str = "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code,
         action_url, refunding, refunded, created_at FROM payment_intent WHERE key = $1";
 const SELECT_BY_SUBJECT: &str =

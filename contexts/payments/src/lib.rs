@@ -16,7 +16,7 @@ pub use intent::{Intent, Open, State, by_subject, by_subject_ahead, check, inten
 pub use provider::{
     Authorise, BoxFuture, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding, Settlement, Told,
 };
-pub use record::{Record, Recorded, record};
+pub use record::{Record, Recorded, note_known, record};
 pub use refund::{
     AMOUNT_DIFFERS, NOT_OWED, RecordRefund, RecordedRefund, Refund, RefundState, RequestRefund, SEND_REFUND,
     ask_refund, record_refund, refund, refunds, request_again, request_refund, stranded, unowed,

@@ -1,6 +1,7 @@
 //! Recording what became of a payment: the one function that reply, webhook, status check and retry come to.
 
-use crate::{Intent, Outcome, State, intent};
+use crate::intent::intents;
+use crate::{Intent, Notice, Outcome, State, Told, intent};
 use base::{Id, Money, Result};
 use ledger::{Account, Leg, Posting};
 use store::{Event, Tx, params};
@@ -39,7 +40,7 @@ pub fn record(tx: &mut Tx, record: &Record) -> Result<Recorded> {
     let known = intent(tx, record.intent)?;
     let (after, amount) = after(&known, &record.outcome);
     if let Some(notice) = &record.notice {
-        tx.send(INSERT_NOTICE, params![known.provider, notice, record.intent, after.name(), tx.now()])?;
+        note(tx, &known, notice, after)?;
     }
     let (mut reference, mut code, mut url) = ("", "", "");
     match &record.outcome {
@@ -62,6 +63,34 @@ pub fn record(tx: &mut Tx, record: &Record) -> Result<Recorded> {
     };
     let amount = if changed { amount } else { known.amount };
     Ok(Recorded { before: known.state, after: now, changed, subject: known.subject, amount })
+}
+
+/// Notes what only says of a payment what is known of it already, all asked for at once; gives the other news, which [`record`] takes.
+pub fn note_known(tx: &mut Tx, news: Vec<Notice>) -> Result<Vec<Notice>> {
+    let of_payment = |notice: &Notice| match &notice.told {
+        Told::Payment(intent, _) => Some(intent.raw()),
+        Told::Refund(..) => None,
+    };
+    let asked: Vec<i64> = news.iter().filter_map(of_payment).collect();
+    let known = intents(tx, &asked)?;
+    let mut others = Vec::new();
+    for notice in news {
+        let Told::Payment(id, outcome) = &notice.told else {
+            others.push(notice);
+            continue;
+        };
+        match known.get(&id.raw()).map(|intent| (intent, after(intent, outcome).0)) {
+            Some((intent, state)) if state.progress() <= intent.state.progress() => {
+                note(tx, intent, &notice.id, state)?
+            }
+            _ => others.push(notice),
+        }
+    }
+    Ok(others)
+}
+
+fn note(tx: &mut Tx, intent: &Intent, notice: &str, state: State) -> Result<()> {
+    tx.send(INSERT_NOTICE, params![intent.provider, notice, intent.id, state.name(), tx.now()])
 }
 
 /// What the news makes of the intent, and its amount then. Nothing was captured that is not above zero.

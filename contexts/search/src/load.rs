@@ -115,7 +115,8 @@ impl Loader {
         let description: String = row.get(13)?;
         let offer: Id<offers::Offer> = row.get(0)?;
         let (organisation, name) = (row.get(3)?, self.text(row.get(17)?));
-        let (sold_by, seller_name) = self.sellers.of(db, &terms, organisation, name)?;
+        let is_operators = row.get::<i64>(19)? == 1;
+        let (sold_by, seller_name) = self.sellers.of(db, &terms, (organisation, name), is_operators)?;
         let other_prices = if row.get::<i64>(16)? == 1 { other_prices(db, offer)? } else { Vec::new() };
         Ok(Some(OfferFacts {
             offer,
@@ -183,13 +184,8 @@ const PRODUCTS: &str =
     WHERE status = 'active' AND id > $1 AND id <= $2 ORDER BY id LIMIT $3";
 const TITLES: &str = "SELECT product, language, title FROM catalog_text WHERE product > $1 AND product <= $2
     ORDER BY product, language";
-const OFFERS: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, w.country, COALESCE(a.balance - a.held, 0), COALESCE(v.hs, c.default_hs), v.origin, v.customs_description,
-    COALESCE(v.weight_grams, c.default_weight_grams), CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END,
-    CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END, g.name, v.sku
-    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
-    LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
-    JOIN party_organisation g ON g.id = o.organisation AND g.standing = 'active'
-    LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
-    WHERE o.product > $1 AND o.product <= $2 AND o.status = 'active' ORDER BY o.product, v.position, o.id";
+const OFFERS: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
+    dispatch, available, hs, origin, customs_description, weight_grams, tax_class, has_other_prices, organisation_name, sku,
+    is_operators FROM offer_facts
+    WHERE product > $1 AND product <= $2 AND on_sale = 1 ORDER BY product, position, id";
 const PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use base::{Currency, Id, Language, Result};
 use checkout::{
-    Cart, CartLine, CartView, Change, ConsignmentView, LineView, NewCart, Reach, SetDestination, UnsoldView,
+    Cart, CartLine, CartView, Change, ConsignmentView, Created, LineView, NewCart, Reach, SetDestination, UnsoldView,
 };
 use door::{ConsignmentOption, World};
 use frame::App;
@@ -339,9 +339,10 @@ fn region(destination: &base::Country, text: &str) -> Result<String> {
 pub async fn create(State(app): State<App>, visitor: Visitor, Json(body): Json<CartBody>) -> Answer {
     let (new, world) = (new_cart(&body)?, app.world());
     let created = app.store.write_as(visitor.actor, move |tx: &mut Tx| checkout::create(tx, &new)).await?;
-    let reach = Reach::Token(created.token.clone());
-    let cart = app.store.read_as(visitor.actor, move |db| view(db, &world, &reach)).await?;
-    Ok((StatusCode::CREATED, axum::Json(NewCartAnswer { token: created.token, cart })).into_response())
+    let Created { cart, lines, token } = created;
+    let look = move |db: &mut Read| Ok(checkout::view_of(db, &world, cart.clone(), &lines)?.into());
+    let cart = app.store.read_as(visitor.actor, look).await?;
+    Ok((StatusCode::CREATED, axum::Json(NewCartAnswer { token, cart })).into_response())
 }
 
 /// See a cart

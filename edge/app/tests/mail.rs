@@ -224,7 +224,7 @@ fn tell_reset(tx: &mut Tx, reset: &parties::Reset, send: bool) -> Result<()> {
         facts: "{}",
         send,
     };
-    notify::tell(tx, &tell).map(drop)
+    notify::tell(tx, &tell)
 }
 
 /// A mailbox that keeps what it is given and answers as it is told to.

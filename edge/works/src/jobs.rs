@@ -56,12 +56,12 @@ const DEEDS: [(Work, Deed); 16] = [
 ];
 
 /// Does the work of many jobs in the transaction that takes them off the list.
-type InBulk = fn(&House, &mut Tx, i64) -> Result<()>;
+type InBulk = fn(&House, &mut Tx, &[i64]) -> Result<()>;
 
 /// Small work that waits for nobody, of which every order leaves some: a server does it by the hundred. It stands in [`DEEDS`], too,
 /// and is done that way where one of a hundred cannot be done.
 const IN_BULK: [(&str, InBulk); 1] =
-    [(payments::sandbox::WEBHOOK.kind, |house, tx, subject| checkout::sandbox_news(tx, &house.sandbox, subject))];
+    [(payments::sandbox::WEBHOOK.kind, |house, tx, subjects| checkout::sandbox_news(tx, &house.sandbox, subjects))];
 
 /// Jobs done in one transaction: it holds the writer for a few milliseconds.
 const BULK: i64 = 100;
@@ -206,7 +206,7 @@ async fn bulk_once(house: &House, lane: &Lane, deed: InBulk) -> Result<usize> {
     let (for_all, all) = (house.clone(), lane.clone());
     let done = house.store.write(move |tx| {
         let subjects = store::take_untried(tx, &all, BULK)?;
-        subjects.iter().try_for_each(|subject| deed(&for_all, tx, *subject))?;
+        deed(&for_all, tx, &subjects)?;
         Ok(subjects.len())
     });
     match done.await {
@@ -315,9 +315,11 @@ mod tests {
     }
 
     /// Notes each subject, and cannot do the seventh.
-    fn stumble(_: &House, tx: &mut Tx, subject: i64) -> Result<()> {
-        tx.emit(&store::Event { kind: "test.noted", subject, body: serde_json::json!({}) })?;
-        if subject == 7 { Err(Error::conflict("seven", "Not this one.")) } else { Ok(()) }
+    fn stumble(_: &House, tx: &mut Tx, subjects: &[i64]) -> Result<()> {
+        for subject in subjects {
+            tx.emit(&store::Event { kind: "test.noted", subject: *subject, body: serde_json::json!({}) })?;
+        }
+        if subjects.contains(&7) { Err(Error::conflict("seven", "Not this one.")) } else { Ok(()) }
     }
 
     #[test]

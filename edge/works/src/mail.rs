@@ -3,7 +3,7 @@
 use crate::house::House;
 use base::{Error, Id, Result, Role};
 use notify::{Kind, Message, Outcome, State, Tell};
-use orders::Order;
+use orders::{Concerned, Contact};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use store::{EventRow, JobRow, Tx};
@@ -14,32 +14,42 @@ pub struct Teller {
     send: bool,
     /// The owners of the organisations in this batch: e-mail and language.
     owners: BTreeMap<i64, Vec<(String, String)>>,
+    /// The buyer of each order that is paid, and who packs which of its consignments.
+    paid: BTreeMap<i64, Concerned>,
 }
 
 impl Teller {
-    /// For one batch of events.
-    pub fn new(send: bool) -> Teller {
-        Teller { send, owners: BTreeMap::new() }
+    /// For one batch of events: whom a paid order concerns is asked for all of them at once. Errors: the database's.
+    pub fn new(tx: &mut Tx, send: bool, events: &[EventRow]) -> Result<Teller> {
+        let paid = events.iter().filter(|event| event.kind == "order.paid");
+        let orders: Vec<i64> = paid.map(|event| event.subject).collect();
+        let paid = orders::concerned(tx, &orders)?;
+        Ok(Teller { send, owners: BTreeMap::new(), paid })
+    }
+
+    /// To the buyer of a paid order, and to those who have to ship something of it.
+    pub fn about_paid(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let Some((contact, shippers)) = self.paid.remove(&event.subject) else { return Ok(()) };
+        self.contact(tx, Kind::OrderPaid, &contact, event.subject, &event.body)?;
+        for (consignment, organisation) in shippers {
+            self.owners(tx, Kind::ToShip, organisation.raw(), consignment.raw(), "{}")?;
+        }
+        Ok(())
     }
 
     /// To the buyer of `order`, about `subject`.
     pub fn buyer(&self, tx: &mut Tx, kind: Kind, order: i64, subject: i64, facts: &str) -> Result<()> {
         let contact = orders::contact(tx, Id::from_raw(order))?;
+        self.contact(tx, kind, &contact, subject, facts)
+    }
+
+    fn contact(&self, tx: &mut Tx, kind: Kind, contact: &Contact, subject: i64, facts: &str) -> Result<()> {
         let (recipient, language) = (contact.email.as_str(), contact.language.as_str());
         // The buyer has erased their account.
         if recipient.is_empty() {
             return Ok(());
         }
-        notify::tell(tx, &Tell { kind, subject, recipient, language, facts, send: self.send }).map(drop)
-    }
-
-    /// To those who have to ship something of `order`.
-    pub fn shippers(&mut self, tx: &mut Tx, order: i64) -> Result<()> {
-        let order: Id<Order> = Id::from_raw(order);
-        for (consignment, organisation) in orders::shippers(tx, order)? {
-            self.owners(tx, Kind::ToShip, organisation.raw(), consignment.raw(), "{}")?;
-        }
-        Ok(())
+        notify::tell(tx, &Tell { kind, subject, recipient, language, facts, send: self.send })
     }
 
     /// To a seller's owners. The operator's people have the console.
@@ -89,7 +99,7 @@ impl Teller {
             facts: &facts,
             send: self.send,
         };
-        notify::tell(tx, &tell).map(drop)
+        notify::tell(tx, &tell)
     }
 
     /// To a seller's owners: it is paid into another account from now on.

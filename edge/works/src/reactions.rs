@@ -39,10 +39,7 @@ const SECURITY: [&str; 9] = [
 fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()> {
     let order = event.subject;
     match event.kind.as_str() {
-        "order.paid" => {
-            teller.buyer(tx, Kind::OrderPaid, order, order, &event.body)?;
-            teller.shippers(tx, order)
-        }
+        "order.paid" => teller.about_paid(tx, event),
         "order.cancelled" => teller.buyer(tx, Kind::OrderCancelled, order, order, &event.body),
         "order.readdressed" => teller.about_address(tx, event),
         "order.completed" => teller.buyer(tx, Kind::OrderCompleted, order, order, &event.body),
@@ -80,7 +77,7 @@ pub async fn follow(house: &House) -> Result<()> {
     let handle = move |tx: &mut Tx, events: &[EventRow]| {
         orders::tally(tx, events)?;
         settlement::tally(tx, events)?;
-        let mut teller = Teller::new(send);
+        let mut teller = Teller::new(tx, send, events)?;
         for event in events {
             cry_out(event);
             tell_people(tx, &mut teller, event)?;

@@ -149,7 +149,7 @@ impl Link {
             }
             let statement = match count {
                 1 => statement,
-                _ => self.prepared(&rows::insert(sql, count).ok_or("not a row")?, &values)?,
+                _ => self.prepared(&rows::repeated(sql, count).ok_or("not a row")?, &values)?,
             };
             gathered.push(Unsent::Run(sql, statement, values));
         }
@@ -185,7 +185,6 @@ impl Link {
 
     /// One statement for each of several rows of values, all sent before the first answer is there.
     pub(crate) fn query_each(&mut self, sql: &str, rows: &[Vec<Value>]) -> Answer<Vec<Vec<Row>>> {
-        self.forget_ahead();
         let statements = self.prepared_each(sql, rows)?;
         let bound: Vec<_> = rows.iter().map(|row| bind(row)).collect();
         let answers = self.ask(async |client| {
@@ -193,6 +192,23 @@ impl Link {
             in_order(sent).await.into_iter().collect::<Told<Vec<_>>>()
         })?;
         answers.iter().map(|rows| rows.iter().map(take_row).collect()).collect()
+    }
+
+    /// One statement for all rows of values, or one for each [`rows::MOST`] of them; gives what all return.
+    pub(crate) fn query_rows(&mut self, sql: &str, rows: &[Vec<Value>]) -> Answer<Vec<Row>> {
+        self.forget_ahead();
+        let mut statements = Vec::with_capacity(rows.len().div_ceil(rows::MOST));
+        for some in rows.chunks(rows::MOST) {
+            let text = rows::repeated(sql, some.len()).ok_or("it has no list of values, or several")?;
+            let values = some.concat();
+            statements.push((self.prepared(&text, &values)?, values));
+        }
+        let bound: Vec<_> = statements.iter().map(|(_, values)| bind(values)).collect();
+        let answers = self.ask(async |client| {
+            let sent = statements.iter().zip(&bound).map(|((statement, _), bound)| client.query(statement, bound));
+            in_order(sent).await.into_iter().collect::<Told<Vec<_>>>()
+        })?;
+        answers.iter().flatten().map(take_row).collect()
     }
 
     /// [`Link::query_each`], of which only the number of changed rows counts.

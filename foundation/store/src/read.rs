@@ -1,6 +1,6 @@
 //! `Read`: statements over one consistent snapshot.
 
-use crate::{Engine, Row, Shared, Value, postgres, sqlite};
+use crate::{Engine, Row, Shared, Value, postgres, rows, sqlite};
 use base::{Actor, Error, Moment, Result};
 use std::sync::Arc;
 
@@ -69,12 +69,22 @@ impl Read {
     /// The same statement for each row of values, in this order; gives the rows of each answer. On PostgreSQL all are sent before
     /// the first answer is there. Errors: as [`Read::query`].
     #[track_caller]
-    pub fn query_each(&mut self, sql: &'static str, rows: &[Vec<Value>]) -> Result<Vec<Vec<Row>>> {
+    fn query_each(&mut self, sql: &'static str, rows: &[Vec<Value>]) -> Result<Vec<Vec<Row>>> {
         if let Link::Postgres(link) = &mut self.link {
             rows.iter().try_for_each(|row| storable(row))?;
             return link.query_each(sql, rows).map_err(|problem| self.fail(sql, &problem));
         }
         rows.iter().map(|row| self.query(sql, row)).collect()
+    }
+
+    /// The rows that a statement with `IN ($1, …, $8)` finds for any number of ids, in its own order for each eight of them. Errors: as
+    /// [`Read::query`].
+    #[track_caller]
+    pub fn query_in(&mut self, sql: &'static str, ids: &[i64]) -> Result<Vec<Row>> {
+        // Where there are fewer than eight the last one is named again.
+        let named = |some: &[i64]| (0..rows::MOST).map(|at| Value::Int(some[at.min(some.len() - 1)])).collect();
+        let rows: Vec<Vec<Value>> = ids.chunks(rows::MOST).map(named).collect();
+        Ok(self.query_each(sql, &rows)?.into_iter().flatten().collect())
     }
 
     /// When this transaction began, by the store's clock. The same during the whole transaction.
@@ -173,6 +183,20 @@ impl Read {
             return link.run_each(sql, rows).map_err(|problem| self.fail(sql, &problem));
         }
         rows.iter().map(|row| self.execute(sql, row)).collect()
+    }
+
+    /// One statement for many rows of values; see [`crate::Tx::query_rows`].
+    #[track_caller]
+    pub(crate) fn change_rows(&mut self, sql: &'static str, rows: &[Vec<Value>]) -> Result<Vec<Row>> {
+        if let Link::Postgres(link) = &mut self.link {
+            rows.iter().try_for_each(|row| storable(row))?;
+            return link.query_rows(sql, rows).map_err(|problem| self.fail(sql, &problem));
+        }
+        let mut returned = Vec::with_capacity(rows.len());
+        for row in rows {
+            returned.extend(self.query(sql, row)?);
+        }
+        Ok(returned)
     }
 
     /// PostgreSQL: sends what waits.

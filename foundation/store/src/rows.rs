@@ -1,4 +1,5 @@
-//! Several rows of one `INSERT … VALUES (…)` as one statement: its list of values stands once for each row.
+//! Several rows of values as one statement: its list of values, `INSERT … VALUES (…)` or `FROM (VALUES (…)) AS given`, stands once
+//! for each row.
 
 use std::fmt::Write;
 
@@ -7,11 +8,13 @@ pub(crate) const MOST: usize = 8;
 
 /// Whether `sql` inserts one row of values, and what it does with a row that is there already hangs on no other row of it.
 pub(crate) fn is_row(sql: &str) -> bool {
-    sql.starts_with("INSERT INTO ") && !sql.contains("DO UPDATE") && !sql.contains("RETURNING") && list(sql).is_some()
+    let is_plain =
+        |after: &str| !after.starts_with(')') && !after.contains("DO UPDATE") && !after.contains("RETURNING");
+    sql.starts_with("INSERT INTO ") && list(sql).is_some_and(|(_, _, after)| is_plain(after))
 }
 
-/// `sql` for `count` rows, whose values follow each other. None if it does not insert a row of values.
-pub(crate) fn insert(sql: &str, count: usize) -> Option<String> {
+/// `sql` for `count` rows, whose values follow each other. None if it has no list of values, or several.
+pub(crate) fn repeated(sql: &str, count: usize) -> Option<String> {
     let (before, list, after) = list(sql)?;
     let width = numbers(list).max()?;
     let mut text = before.to_owned();
@@ -39,7 +42,7 @@ fn list(sql: &str) -> Option<(&str, &str, &str)> {
         list.starts_with('(') && !list.split('\'').skip(1).step_by(2).any(|text| text.contains(['(', ')', '$']));
     let after = &sql[from + end + 1..];
     // Another list may follow.
-    let is_one = after.trim().is_empty() || after.trim_start().starts_with("ON CONFLICT");
+    let is_one = !after.contains('$') && !after.trim_start().starts_with(',');
     (is_plain && is_one).then_some((&sql[..from], list, after))
 }
 
@@ -72,8 +75,8 @@ mod tests {
         let sql = "INSERT INTO t (a, b, c) VALUES ($1, 'new', COALESCE($2, $1)) ON CONFLICT (a) DO NOTHING";
         let three = "INSERT INTO t (a, b, c) VALUES ($1, 'new', COALESCE($2, $1)), ($3, 'new', COALESCE($4, $3)), \
             ($5, 'new', COALESCE($6, $5)) ON CONFLICT (a) DO NOTHING";
-        assert_eq!(insert(sql, 3).as_deref(), Some(three));
-        assert_eq!(insert(sql, 1).as_deref(), Some(sql));
+        assert_eq!(repeated(sql, 3).as_deref(), Some(three));
+        assert_eq!(repeated(sql, 1).as_deref(), Some(sql));
         assert!(is_row(sql));
     }
 

@@ -1,6 +1,6 @@
 //! `Tx`: a transaction that writes.
 
-use crate::{Read, Value};
+use crate::{Read, Row, Value};
 use base::{Id, Result, Tag};
 use std::ops::{Deref, DerefMut};
 
@@ -36,6 +36,14 @@ impl Tx {
     #[track_caller]
     pub fn run_each(&mut self, sql: &'static str, rows: &[Vec<Value>]) -> Result<Vec<u64>> {
         self.read.execute_each(sql, rows)
+    }
+
+    /// A statement with one list of values, `FROM (VALUES ($1, $2)) AS given`, for all these rows of values at once; gives what it
+    /// returns of all of them, in no order. No row may change what another looks at: whether it sees that is not said. Whoever
+    /// misses a row in the answer must fail the transaction. Errors: as [`Tx::run`].
+    #[track_caller]
+    pub fn query_rows(&mut self, sql: &'static str, rows: &[Vec<Value>]) -> Result<Vec<Row>> {
+        self.read.change_rows(sql, rows)
     }
 
     /// A new id, larger than every one before it in this process.

@@ -3,6 +3,7 @@
 use super::{Behaviour, WEBHOOK_AFTER_SECONDS, behaviour};
 use crate::{Authorise, Intent, Outcome, RefundOutcome, Refunding};
 use base::{Error, Id, Moment, Money, Result};
+use std::collections::BTreeMap;
 use store::{Read, Row, Tx, Work, params};
 
 /// The job that brings the sandbox's news of a payment or refund; in the house itself, so it waits for nobody.
@@ -101,6 +102,19 @@ pub(super) fn current(tx: &mut Tx, intent: Id<Intent>) -> Result<Option<Charge>>
     Ok(Some(charge))
 }
 
+/// The charges of those of these intents (raw ids) that have one, each as [`current`] has it.
+pub(super) fn current_of(tx: &mut Tx, intents: &[i64]) -> Result<BTreeMap<i64, Charge>> {
+    let mut found = BTreeMap::new();
+    for row in tx.query_in(SELECT_SOME, intents)? {
+        let mut charge = read(&row)?;
+        if charge.state == "pending" {
+            charge = current(tx, charge.intent)?.unwrap_or(charge);
+        }
+        found.insert(charge.intent.raw(), charge);
+    }
+    Ok(found)
+}
+
 /// Takes the charge from one state to another, if that is where it is; says whether it was.
 fn mark(tx: &mut Tx, intent: Id<Intent>, [from, to, code]: [&str; 3]) -> Result<bool> {
     let captured_at = (to == "captured").then_some(tx.now());
@@ -186,6 +200,8 @@ const INSERT: &str =
         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9) ON CONFLICT (intent) DO NOTHING";
 const SELECT: &str =
     "SELECT intent, state, code, settles_at, amount, currency FROM payment_sandbox_charge WHERE intent = $1";
+const SELECT_SOME: &str = "SELECT intent, state, code, settles_at, amount, currency FROM payment_sandbox_charge
+    WHERE intent IN ($1, $2, $3, $4, $5, $6, $7, $8)";
 const MOVE: &str = "UPDATE payment_sandbox_charge SET state = $3, code = $4, captured_at = COALESCE($5, captured_at)
     WHERE intent = $1 AND state = $2";
 const ADD_REFUNDED: &str = "UPDATE payment_sandbox_charge SET refunded = refunded + $2

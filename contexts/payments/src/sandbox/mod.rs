@@ -54,12 +54,12 @@ impl Sandbox {
     /// subject in four the same one twice.
     pub async fn deliver(&self, subject: i64) -> Result<Vec<Delivery>> {
         let sandbox = self.clone();
-        self.store.write(move |tx| sandbox.news(tx, subject)).await
+        self.store.write(move |tx| sandbox.news(tx, &[subject])).await
     }
 
     /// The same, in a transaction of the house: what the sandbox has to say is signed here and proved by whoever takes it in.
-    pub fn news(&self, tx: &mut Tx, subject: i64) -> Result<Vec<Delivery>> {
-        webhook::deliver(tx, subject, &self.secret)
+    pub fn news(&self, tx: &mut Tx, subjects: &[i64]) -> Result<Vec<Delivery>> {
+        webhook::deliver(tx, subjects, &self.secret)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sandbox's webhooks: signed as Standard Webhooks has it (id, timestamp and body under HMAC-SHA256), read back only
 //! when the signature is right and fresh.
 
-use super::charge;
+use super::charge::{self, Charge};
 use crate::{Intent, Notice, Outcome, Refund, RefundOutcome, Told};
 use base::{Error, Id, Moment, Money, Result, Unproven};
 use base64::Engine as _;
@@ -36,9 +36,24 @@ fn mac(secret: &str, id: &str, timestamp: i64, body: &[u8]) -> Result<Hmac<Sha25
     Ok(mac)
 }
 
-/// What is to be told about a payment or a refund just now. Nothing while the sandbox itself does not know.
-pub(super) fn deliver(tx: &mut Tx, subject: i64, secret: &str) -> Result<Vec<Delivery>> {
-    let Some(news) = news(tx, subject)? else { return Ok(Vec::new()) };
+/// What is to be told about payments and refunds (raw ids) just now. Nothing while the sandbox itself does not know.
+pub(super) fn deliver(tx: &mut Tx, subjects: &[i64], secret: &str) -> Result<Vec<Delivery>> {
+    let charges = charge::current_of(tx, subjects)?;
+    let mut deliveries = Vec::with_capacity(subjects.len());
+    for subject in subjects {
+        let news = match charges.get(subject) {
+            Some(charge) => of_payment(charge, Id::from_raw(*subject))?,
+            None => of_refund(tx, *subject)?,
+        };
+        let Some(news) = news else { continue };
+        // Providers deliver at least once: some come twice, the same ones on every run.
+        let times = if subject.count_ones().is_multiple_of(4) { 2 } else { 1 };
+        deliveries.extend(vec![signed(tx, &news, secret)?; times]);
+    }
+    Ok(deliveries)
+}
+
+fn signed(tx: &Tx, news: &Value, secret: &str) -> Result<Delivery> {
     let timestamp = tx.now().micros() / 1_000_000;
     let id = news.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
     let body = news.to_string().into_bytes();
@@ -50,27 +65,22 @@ pub(super) fn deliver(tx: &mut Tx, subject: i64, secret: &str) -> Result<Vec<Del
         ("content-type", "application/json".into()),
     ];
     let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let delivery = Delivery { headers, body };
-    // Providers deliver at least once: some come twice, the same ones on every run.
-    let times = if subject.count_ones().is_multiple_of(4) { 2 } else { 1 };
-    Ok(vec![delivery; times])
+    Ok(Delivery { headers, body })
 }
 
-fn news(tx: &mut Tx, subject: i64) -> Result<Option<Value>> {
-    let intent: Id<Intent> = Id::from_raw(subject);
-    if let Some(charge) = charge::current(tx, intent)? {
-        let (kind, reference, code) = match charge.outcome()? {
-            Outcome::Captured { reference, amount } => return Ok(Some(captured(intent, &reference, amount))),
-            Outcome::Authorised { reference } => ("payment.authorised", reference, String::new()),
-            Outcome::Declined { code } => ("payment.declined", String::new(), code),
-            Outcome::Voided => ("payment.voided", String::new(), String::new()),
-            Outcome::Pending | Outcome::ActionRequired { .. } => return Ok(None),
-        };
-        let id = format!("ntc_{intent}_{kind}");
-        return Ok(Some(
-            json!({ "id": id, "type": kind, "payment": intent.to_string(), "reference": reference, "code": code }),
-        ));
-    }
+fn of_payment(charge: &Charge, intent: Id<Intent>) -> Result<Option<Value>> {
+    let (kind, reference, code) = match charge.outcome()? {
+        Outcome::Captured { reference, amount } => return Ok(Some(captured(intent, &reference, amount))),
+        Outcome::Authorised { reference } => ("payment.authorised", reference, String::new()),
+        Outcome::Declined { code } => ("payment.declined", String::new(), code),
+        Outcome::Voided => ("payment.voided", String::new(), String::new()),
+        Outcome::Pending | Outcome::ActionRequired { .. } => return Ok(None),
+    };
+    let id = format!("ntc_{intent}_{kind}");
+    Ok(Some(json!({ "id": id, "type": kind, "payment": intent.to_string(), "reference": reference, "code": code })))
+}
+
+fn of_refund(tx: &mut Tx, subject: i64) -> Result<Option<Value>> {
     let refund: Id<Refund> = Id::from_raw(subject);
     let (kind, reference, code) = match charge::refund_outcome(tx, subject)? {
         Some(RefundOutcome::Succeeded { reference }) => ("refund.succeeded", reference, String::new()),
