@@ -210,11 +210,11 @@ pub fn call_off(tx: &mut Tx, order: i64) -> Result<()> {
     Ok(())
 }
 
-/// The same for one consignment.
+/// The same for one consignment, also when it has its label already: the carrier takes that back, or says why not.
 pub fn call_off_one(tx: &mut Tx, consignment: i64) -> Result<()> {
     let now = tx.now();
     match booking_of(tx, consignment)? {
-        Some(known) if tx.run(CALL_OFF, params![known.id])? == 1 => schedule(tx, known.id, &known.carrier, now),
+        Some(known) if tx.run(CALL_BACK, params![known.id])? == 1 => schedule(tx, known.id, &known.carrier, now),
         _ => Ok(()),
     }
 }
@@ -315,6 +315,8 @@ const REFUSED: &str =
 const LIVE_OF_ORDER: &str =
     "SELECT id, carrier FROM logistics_booking WHERE order_subject = $1 AND state = 'requested' ORDER BY id";
 const CALL_OFF: &str = "UPDATE logistics_booking SET state = 'void' WHERE id = $1 AND state = 'requested'";
+const CALL_BACK: &str =
+    "UPDATE logistics_booking SET state = 'void' WHERE id = $1 AND state IN ('requested', 'booked')";
 const VOIDED: &str = "UPDATE logistics_booking SET state = $2, problem = $3 WHERE id = $1 AND state = 'void'";
 const ONE: &str =
     "SELECT id, carrier, label, state, shipment, problem, requested_at FROM logistics_booking WHERE id = $1";

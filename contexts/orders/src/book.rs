@@ -1,8 +1,8 @@
-//! A label from a carrier outside: asked for, bought, recorded; taken back when the order is called off; and what the carrier tells.
+//! A label from a carrier outside: asked for, bought, recorded; taken back when the order is called off or the parcel called back; and what the carrier tells.
 //! The carrier is called between transactions, never in one: whatever breaks off is taken up again where it stands.
 
 use crate::journey::journey;
-use crate::order::Consignment;
+use crate::order::{Consignment, consignment};
 use crate::pack::{labelled, lock_both};
 use base::{Id, Result};
 use logistics::booking::{TRACK, booked, next_look, prepared, refused, stumbled, voided};
@@ -46,10 +46,10 @@ async fn buy(store: &Store, carriers: &Carriers, known: Booking) -> Result<()> {
 /// Records what was bought. Says `false` when the booking was called off meanwhile.
 fn record(tx: &mut Tx, id: Id<Booking>, bought: &Bought) -> Result<bool> {
     let known = booking(tx, id)?;
-    let (order, consignment) = lock_both(tx, Id::<Consignment>::from_raw(known.label.consignment))?;
+    let (order, sent) = lock_both(tx, Id::<Consignment>::from_raw(known.label.consignment))?;
     let Some(parcel) = booked(tx, id, bought)? else { return Ok(false) };
-    if consignment.parcel.is_none() {
-        labelled(tx, &order, &consignment, &parcel)?;
+    if sent.parcel.is_none() {
+        labelled(tx, &order, &sent, &parcel)?;
     }
     Ok(true)
 }
@@ -72,6 +72,10 @@ pub async fn track(store: &Store, carriers: &Carriers, id: Id<Parcel>) -> Result
         .write(move |tx| {
             report(tx, id, &reports)?;
             let parcel = logistics::parcel(tx, id)?;
+            // What was called back is nowhere: only the carrier's own word is still heard.
+            if consignment(tx, Id::from_raw(parcel.consignment))?.is_recalled() {
+                return Ok(());
+            }
             match next_look(&parcel, tx.now()) {
                 Some(run_at) => tx.schedule(&TRACK.job(id.raw(), run_at).with(&parcel.carrier)),
                 None => Ok(()),

@@ -25,12 +25,13 @@ pub mod sales;
 pub mod seller;
 pub mod split;
 pub mod state;
+pub mod take_out;
 mod wire;
 
 pub use access::{access_token, by_access_token, by_number_and_email, mail_access, reach, reach_own};
 pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
-pub use cancel::{Cancelled, call_off_pieces, cancel, cancel_consignment, lapse, may_decide, write_off};
+pub use cancel::{Cancelled, cancel, lapse, may_decide, write_off};
 pub use complete::{By, Completed, complete, delivered};
 pub use contact::{Concerned, Contact, concerned, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};
@@ -51,6 +52,7 @@ pub use sales::{DaySales, DestinationSales, GivenBack, give_back, sales, sales_b
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
 pub use split::{Payee, Share, receiver, shares_of_goods, split, split_of};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};
+pub use take_out::{Side, call_off_pieces, cancel_consignment, may_be_taken_out, may_take_out, recall};
 
 /// What nothing changes once it is written.
 const SEALED: &[store::Sealed] = &[

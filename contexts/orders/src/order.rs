@@ -276,6 +276,17 @@ impl Consignment {
         serde_json::from_str(&self.landed)
             .map_err(|error| Error::internal(format!("landed cost of {} cannot be read: {error}", self.id)))
     }
+
+    /// Whether it was packed and called back before the carrier had it: its label is void.
+    pub fn is_recalled(&self) -> bool {
+        self.state == State::Cancelled && self.packed_at.is_some() && self.handed_over_at.is_none()
+    }
+
+    /// Errors: `recalled` (conflict) when it was called back.
+    pub(crate) fn must_leave(&self) -> Result<()> {
+        let say = "This parcel was refunded and called back: void its label and put its goods back on the shelf.";
+        if self.is_recalled() { Err(Error::conflict("recalled", say)) } else { Ok(()) }
+    }
 }
 
 /// An order with everything in it.

@@ -47,10 +47,11 @@ pub(crate) fn lock_both(tx: &mut Tx, id: Id<Consignment>) -> Result<(Order, Cons
 
 /// The consignment is packed: it gets its parcel and label at once from the built-in carrier, or they are asked for outside.
 /// Asked again, gives the same parcel, or asks again. Emits `consignment.packed` when there is a parcel.
-/// Errors: denied, `consignment_unknown`, `wrong_state`, and those of `logistics::label`.
+/// Errors: denied, `consignment_unknown`, `wrong_state`, `recalled` (conflict), and those of `logistics::label`.
 pub fn pack(tx: &mut Tx, id: Id<Consignment>) -> Result<Packing> {
     let (order, known) = lock_both(tx, id)?;
     tx.actor().may_for(known.shipped_by.raw(), Permission::SellerWrite, Permission::OrdersWrite)?;
+    known.must_leave()?;
     if let Some(parcel) = known.parcel {
         let tracking = logistics::parcel(tx, parcel)?.tracking;
         return Ok(Packing::Packed(Packed { parcel, tracking, again: true }));
@@ -107,13 +108,15 @@ fn content(line: &Line) -> Content {
 }
 
 /// The carrier has taken the parcel: goods leave the stock accounts, the journey begins. Again: nothing.
-/// Emits `consignment.handed_over`. Says whether anything changed. Errors: denied, `consignment_unknown`, `wrong_state`.
+/// Emits `consignment.handed_over`. Says whether anything changed. Errors: denied, `consignment_unknown`, `wrong_state`,
+/// `recalled` (conflict) when all of it was refunded.
 pub fn hand_over(tx: &mut Tx, id: Id<Consignment>) -> Result<bool> {
     let (order, known) = lock_both(tx, id)?;
     tx.actor().may_for(known.shipped_by.raw(), Permission::SellerWrite, Permission::OrdersWrite)?;
     if known.handed_over_at.is_some() {
         return Ok(false);
     }
+    known.must_leave()?;
     leave(tx, &order, &known)?;
     refresh(tx, &order)?;
     Ok(true)

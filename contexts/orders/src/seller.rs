@@ -42,19 +42,19 @@ pub struct SellerRow {
     pub delivered_at: Option<Moment>,
     /// Raw id of the parcel, 0 before packing.
     pub parcel: i64,
-    /// Product of its first line.
+    /// Product of the first line of which something is sent.
     pub product: Id<Product>,
-    /// Title of its first line as the buyer read it.
+    /// Its title as the buyer read it.
     pub title: String,
-    /// Option values of its first line.
+    /// Its option values.
     pub options: String,
-    /// Picture of its first line, or empty.
+    /// Its picture, or empty.
     pub image: String,
-    /// How many lines.
+    /// How many lines are sent, or were sold where nothing is.
     pub lines: i64,
-    /// How many pieces.
+    /// How many pieces of them.
     pub pieces: i64,
-    /// What its organisation gets: goods less commission and its tax, or their supply price.
+    /// What its organisation gets for what was sold: goods less commission and its tax, or their supply price.
     pub payout: Money,
 }
 
@@ -180,28 +180,44 @@ fn short_name(name: &str) -> String {
 
 const ALL: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    c.lines, c.pieces, c.payout, c.payout_currency, f.product
+    CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
+    CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) END, c.payout, c.payout_currency, f.product
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    JOIN order_line f ON f.id = c.first_line
+    JOIN order_line f ON f.id = COALESCE((SELECT MIN(l.id) FROM order_line l WHERE l.order_id = c.order_id
+        AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
     WHERE c.organisation = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
 const IN_STATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    c.lines, c.pieces, c.payout, c.payout_currency, f.product
+    CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
+    CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) END, c.payout, c.payout_currency, f.product
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    JOIN order_line f ON f.id = c.first_line
+    JOIN order_line f ON f.id = COALESCE((SELECT MIN(l.id) FROM order_line l WHERE l.order_id = c.order_id
+        AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
     WHERE c.organisation = $1 AND c.state = $4 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
 const TO_SHIP: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    c.lines, c.pieces, c.payout, c.payout_currency, f.product
+    CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
+    CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) END, c.payout, c.payout_currency, f.product
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    JOIN order_line f ON f.id = c.first_line
+    JOIN order_line f ON f.id = COALESCE((SELECT MIN(l.id) FROM order_line l WHERE l.order_id = c.order_id
+        AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
     WHERE c.shipped_by = $1 AND c.state IN ('to_pack', 'packed')
     AND (c.ship_by > $2 OR (c.ship_by = $2 AND c.id > $3)) ORDER BY c.ship_by, c.id LIMIT $4";
 const LATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
     c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
-    c.lines, c.pieces, c.payout, c.payout_currency, f.product
+    CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
+    CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) END, c.payout, c.payout_currency, f.product
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    JOIN order_line f ON f.id = c.first_line
+    JOIN order_line f ON f.id = COALESCE((SELECT MIN(l.id) FROM order_line l WHERE l.order_id = c.order_id
+        AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
     WHERE c.state IN ('to_pack', 'packed') AND c.ship_by < $1 ORDER BY c.ship_by, c.id LIMIT $2";
 // Counting stops at MANY, as for the house.
 const COUNT: &str = "SELECT COUNT(*) FROM

@@ -39,7 +39,7 @@ store::names!(
         Delivered => "delivered",
         /// Accepted: over.
         Completed => "completed",
-        /// Ended before packing.
+        /// Ended before anything left.
         Cancelled => "cancelled",
     }
 );
@@ -66,7 +66,7 @@ store::names!(
         Returned => "returned",
         /// Accepted: over.
         Completed => "completed",
-        /// Ended before packing, or given up as lost.
+        /// Ended before it left, or given up as lost.
         Cancelled => "cancelled",
     }
 );
@@ -139,6 +139,8 @@ pub enum Deed {
     Complete,
     /// The order was called off.
     Cancel,
+    /// All of it was refunded after it was packed: it stays here.
+    Recall,
     /// Lost or sent back for good: given up, and paid back.
     WriteOff,
 }
@@ -155,6 +157,7 @@ pub const MOVES: &[(Deed, &[State], State)] = &[
     (Deed::Return, &[State::HandedOver, State::InTransit, State::Lost], State::Returned),
     (Deed::Complete, &[State::Delivered], State::Completed),
     (Deed::Cancel, &[State::Waiting, State::ToPack], State::Cancelled),
+    (Deed::Recall, &[State::Packed], State::Cancelled),
     (Deed::WriteOff, &[State::Lost, State::Returned], State::Cancelled),
 ];
 
@@ -226,6 +229,8 @@ mod tests {
     fn the_table_is_the_whole_law() {
         assert_eq!(State::ToPack.after(Deed::Pack), Some(State::Packed));
         assert_eq!(State::Packed.after(Deed::Cancel), None, "cancel is before packing");
+        assert_eq!(State::Packed.after(Deed::Recall), Some(State::Cancelled));
+        assert_eq!(State::HandedOver.after(Deed::Recall), None, "what has left comes back or is lost");
         assert_eq!(State::Waiting.after(Deed::Pack), None, "nothing is packed unpaid");
         for over in [State::Completed, State::Cancelled] {
             for (deed, _, _) in MOVES {

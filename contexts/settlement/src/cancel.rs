@@ -28,6 +28,13 @@ pub fn cancel(tx: &mut Tx, order: Id<Order>, reason: &str) -> Result<Money> {
     take_back(tx, &before, &all, &Called { key: format!("cancel:{order}"), kind: "cancelled", reason })
 }
 
+/// Calls back a consignment that is packed and not with the carrier, because nothing of the order is paid any more.
+pub(crate) fn recall(tx: &mut Tx, consignment: Id<Consignment>, reason: &str) -> Result<Money> {
+    let before = whole_of(tx, consignment)?;
+    orders::recall(tx, consignment, reason)?;
+    take_back(tx, &before, &[consignment], &Called { key: format!("cancel:{consignment}"), kind: "cancelled", reason })
+}
+
 /// Calls off one consignment that is not packed and asks for its money back. Says how much that is.
 /// Errors: those of `orders::cancel_consignment`.
 pub fn cancel_consignment(tx: &mut Tx, consignment: Id<Consignment>, reason: &str) -> Result<Money> {
@@ -101,7 +108,7 @@ fn take_back(tx: &mut Tx, before: &Whole, consignments: &[Id<Consignment>], call
 
 /// Lets goodwill become part of what was owed anyway, oldest first, what is not booked yet before what was borne: that its bearer
 /// gets back.
-fn absorb(tx: &mut Tx, order: Id<Order>, owed: Money, key: &str) -> Result<()> {
+pub(crate) fn absorb(tx: &mut Tx, order: Id<Order>, owed: Money, key: &str) -> Result<()> {
     let mut left = owed.minor;
     for row in tx.query(SELECT_GOODWILL, params![order])? {
         let (refund, part): (i64, i64) = (row.get(0)?, left.min(row.get(1)?));

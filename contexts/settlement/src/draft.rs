@@ -109,22 +109,19 @@ fn take(tx: &mut Read, whole: &Whole, what: &What) -> Result<Back> {
     let mut left = all_left(tx, whole)?;
     match what {
         What::Pieces { lines, restock } => {
-            let mut back = Back::default();
-            for (id, pieces) in lines {
-                back = back.and(take_pieces(whole, &mut left, *id, *pieces, *restock)?);
-            }
-            Ok(nothing_left_to_send(whole, &mut left, back))
+            take_all_pieces(whole, &mut left, lines, *restock)
         }
         What::Delivery(id) => Ok(one(whole, &mut left, *id)?.delivery()),
         What::Reduction { amount, line } => reduce(&mut left, checked(whole, *amount)?, *line),
         What::Consignment(id) => {
             let known = whole.consignment(*id).ok_or_else(unknown_consignment)?;
-            if !matches!(known.state, orders::State::ToPack | orders::State::Delivered | orders::State::Completed) {
+            use orders::State::{Completed, Delivered, Packed, ToPack};
+            if !matches!(known.state, ToPack | Packed | Delivered | Completed) {
                 let say = "A consignment on its way is given up when the carrier says that it is lost or sent back.";
                 return Err(Error::conflict("on_its_way", say));
             }
             let mut back = one(whole, &mut left, *id)?.everything();
-            if known.packed_at.is_none() {
+            if known.handed_over_at.is_none() {
                 back.unsend();
             }
             Ok(back)
@@ -152,6 +149,20 @@ fn unknown_consignment() -> Error {
     Error::not_found("unknown_consignment", "There is no such consignment in this order.")
 }
 
+/// Pieces of lines; with the last ones of what has not left also its delivery and fees.
+pub(crate) fn take_all_pieces(
+    whole: &Whole,
+    left: &mut BTreeMap<Id<Consignment>, Left>,
+    lines: &[(Id<Line>, i64)],
+    restock: bool,
+) -> Result<Back> {
+    let mut back = Back::default();
+    for (id, pieces) in lines {
+        back = back.and(take_pieces(whole, left, *id, *pieces, restock)?);
+    }
+    Ok(nothing_left_to_send(whole, left, back))
+}
+
 fn take_pieces(
     whole: &Whole,
     left: &mut BTreeMap<Id<Consignment>, Left>,
@@ -175,12 +186,13 @@ fn take_pieces(
     Ok(back)
 }
 
-/// A consignment of which nothing is left to send is not sent: its delivery and fees go back too.
+/// A consignment of which nothing is left to send is not sent, also when it is packed: its delivery and fees go back too.
 fn nothing_left_to_send(whole: &Whole, left: &mut BTreeMap<Id<Consignment>, Left>, mut back: Back) -> Back {
-    for consignment in whole.consignments.iter().filter(|one| one.state == orders::State::ToPack) {
+    for consignment in whole.consignments.iter().filter(|one| one.handed_over_at.is_none()) {
         let touched = back.lines.iter().any(|line| line.consignment == consignment.id);
         if let Some(left) = left.get_mut(&consignment.id).filter(|left| touched && left.is_of_nothing()) {
             back = back.and(left.everything());
+            back.unsend_of(consignment.id);
         }
     }
     back

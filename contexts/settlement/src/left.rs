@@ -120,6 +120,12 @@ impl Back {
         self.lines.iter_mut().for_each(|line| line.unsent = line.pieces);
     }
 
+    /// The same for one consignment.
+    pub(crate) fn unsend_of(&mut self, consignment: Id<Consignment>) {
+        let own = self.lines.iter_mut().filter(|line| line.consignment == consignment);
+        own.for_each(|line| line.unsent = line.pieces);
+    }
+
     /// Says of which pieces the supplier bears that they were given back: those that came back to its stock, and where it ships
     /// itself every one that had left. What the operator ships and nobody has any more the operator pays for.
     pub(crate) fn borne_by_suppliers(&mut self, whole: &Whole, came_back: bool) {

@@ -36,7 +36,8 @@ impl Tag for Refund {
 /// carrier got: that the operator bears.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// Pieces with their goods, duty and tax. Not packed yet, they are not sent; `restock`: they came back and lie on the shelf.
+    /// Pieces with their goods, duty and tax. Not packed yet, they are not sent, and a packed consignment of which none is left is
+    /// called back; `restock`: they came back and lie on the shelf.
     Pieces {
         /// Line and number, each line once.
         lines: Vec<(Id<Line>, i64)>,
@@ -53,7 +54,8 @@ pub enum What {
         /// The line; none for the whole order.
         line: Option<Id<Line>>,
     },
-    /// Everything that is left of a consignment; one that is not packed is called off by it.
+    /// Everything that is left of a consignment; one that is not packed is called off by it, one that is not with the carrier called
+    /// back.
     Consignment(Id<Consignment>),
     /// An amount for which nothing that was sold is taken back: no tax is corrected.
     Goodwill {
@@ -128,19 +130,21 @@ pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
         return Err(Error::conflict("refund_exceeds_payment", format!("At most {back} can still be given back.")));
     }
     row.tell(tx, id)?;
-    call_off_unpaid(tx, refund)?;
+    call_off_unpaid(tx, refund.order, &refund.reason)?;
     Ok(amount)
 }
 
-/// What nobody pays for any more is not packed.
-fn call_off_unpaid(tx: &mut Tx, refund: &Refund) -> Result<()> {
-    let paid = payments::by_subject(tx, refund.order.raw())?;
+/// What nobody pays for any more is not packed, and what is packed stays here.
+pub(crate) fn call_off_unpaid(tx: &mut Tx, order: Id<Order>, reason: &str) -> Result<()> {
+    let paid = payments::by_subject(tx, order.raw())?;
     if paid.iter().any(|intent| intent.state == State::Captured && intent.refunding_minor < intent.amount.minor) {
         return Ok(());
     }
-    for consignment in orders::consignments(tx, refund.order)? {
-        if consignment.state == orders::State::ToPack {
-            crate::cancel_consignment(tx, consignment.id, &refund.reason)?;
+    for consignment in orders::consignments(tx, order)? {
+        match consignment.state {
+            orders::State::ToPack => drop(crate::cancel_consignment(tx, consignment.id, reason)?),
+            orders::State::Packed => drop(crate::cancel::recall(tx, consignment.id, reason)?),
+            _ => {}
         }
     }
     Ok(())
@@ -162,7 +166,7 @@ fn repeated(tx: &mut Tx, refund: &Refund) -> Result<Option<Money>> {
 }
 
 /// Whether a stored refund takes back of the same lines what this one asks for.
-fn names_the_same(tx: &mut Tx, stored: i64, what: &What) -> Result<bool> {
+pub(crate) fn names_the_same(tx: &mut Tx, stored: i64, what: &What) -> Result<bool> {
     let mut known: Vec<(i64, i64, i64)> = Vec::new();
     for row in tx.query(SELECT_NAMED, params![stored])? {
         known.push((row.get(0)?, row.get(1)?, row.get(2)?));
@@ -223,27 +227,31 @@ pub(crate) fn close_called_off(tx: &mut Tx, order: Id<Order>) -> Result<()> {
     paid_out_if_all_is(tx, order)
 }
 
-/// What a refund does to goods: pieces not packed are not sent, pieces that came back lie on the shelf again.
+/// What a refund does to goods: pieces not packed are not sent, a consignment of which nothing is left does not leave, pieces that
+/// came back lie on the shelf again.
 fn move_goods(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Result<()> {
-    match &refund.what {
-        What::Consignment(id) if whole.consignment(*id).is_some_and(|one| one.packed_at.is_none()) => {
-            orders::cancel_consignment(tx, *id, &refund.reason)
-        }
-        What::Pieces { restock, .. } => {
-            for consignment in &whole.consignments {
-                let own = draft.back.lines.iter().filter(|line| line.consignment == consignment.id && line.pieces > 0);
-                let pieces: Vec<(Id<Line>, i64)> = own.clone().map(|line| (line.line, line.pieces)).collect();
-                if own.clone().any(|line| line.unsent > 0) {
-                    orders::call_off_pieces(tx, consignment.id, &pieces)?;
-                } else if *restock && !pieces.is_empty() {
-                    let key = format!("refund:{}", refund.key);
-                    orders::take_back(tx, consignment.id, &pieces, &key, &refund.reason)?;
-                }
+    let reason = &refund.reason;
+    for consignment in &whole.consignments {
+        let own = draft.back.lines.iter().filter(|line| line.consignment == consignment.id && line.pieces > 0);
+        let pieces: Vec<(Id<Line>, i64)> = own.clone().map(|line| (line.line, line.pieces)).collect();
+        let unsent = own.clone().any(|line| line.unsent > 0);
+        match (&refund.what, consignment.state) {
+            (What::Consignment(id), orders::State::ToPack) if *id == consignment.id => {
+                orders::cancel_consignment(tx, *id, reason)?;
             }
-            Ok(())
+            (What::Consignment(id), orders::State::Packed) if *id == consignment.id => orders::recall(tx, *id, reason)?,
+            (What::Pieces { .. }, orders::State::ToPack) if unsent => {
+                orders::call_off_pieces(tx, consignment.id, &pieces, reason)?;
+            }
+            (What::Pieces { .. }, orders::State::Packed) if unsent => orders::recall(tx, consignment.id, reason)?,
+            (What::Pieces { restock: true, .. }, _) if !pieces.is_empty() && !unsent => {
+                let key = format!("refund:{}", refund.key);
+                orders::take_back(tx, consignment.id, &pieces, &key, reason)?;
+            }
+            _ => {}
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 /// After the split: those who bear a refund, or what it takes back of consignments that are complete, pay it back into escrow.

@@ -46,6 +46,11 @@ pub(crate) fn open(db: &mut Read, consignment: Id<Consignment>) -> Result<Back> 
     read(db, SELECT_OPEN_LINES, SELECT_OPEN_CHARGES, consignment.raw())
 }
 
+/// What one refund took back; its raw id.
+pub(crate) fn of(db: &mut Read, refund: i64) -> Result<Back> {
+    read(db, SELECT_OWN_LINES, SELECT_OWN_CHARGES, refund)
+}
+
 fn read(db: &mut Read, lines: &'static str, charges: &'static str, of: i64) -> Result<Back> {
     let lines = db.query(lines, params![of])?.iter().map(line).collect::<Result<_>>()?;
     let charges = db.query(charges, params![of])?.iter().map(charge).collect::<Result<_>>()?;
@@ -127,6 +132,10 @@ const SELECT_LINES: &str = "SELECT line, consignment, part, CAST(SUM(pieces) AS 
     FROM settlement_refund_line WHERE order_id = $1 GROUP BY line, consignment, part ORDER BY line, part";
 const SELECT_CHARGES: &str = "SELECT consignment, charge, CAST(SUM(base) AS BIGINT), CAST(SUM(amount) AS BIGINT)
     FROM settlement_refund_charge WHERE order_id = $1 GROUP BY consignment, charge ORDER BY consignment, charge";
+const SELECT_OWN_LINES: &str = "SELECT line, consignment, part, pieces, unsent, net, duty, tax, fees, commission, commission_tax,
+    supply_pieces FROM settlement_refund_line WHERE refund = $1 ORDER BY line, part";
+const SELECT_OWN_CHARGES: &str = "SELECT consignment, charge, base, amount FROM settlement_refund_charge WHERE refund = $1
+    ORDER BY consignment, charge";
 const SELECT_OPEN_LINES: &str =
     "SELECT l.line, l.consignment, l.part, CAST(SUM(l.pieces) AS BIGINT), CAST(SUM(l.unsent) AS BIGINT),
         CAST(SUM(l.net) AS BIGINT), CAST(SUM(l.duty) AS BIGINT), CAST(SUM(l.tax) AS BIGINT), CAST(SUM(l.fees) AS BIGINT),
