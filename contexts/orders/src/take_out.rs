@@ -48,9 +48,7 @@ pub fn may_take_out(actor: Actor, order: &Order, known: &Consignment) -> Result<
 
 /// The lines of a paid order of which `actor` may still take pieces out, and how many.
 pub fn may_be_taken_out(actor: Actor, whole: &Whole) -> Vec<(&Line, i64)> {
-    let open = |known: &&Consignment| {
-        known.state == State::ToPack && may_take_out(actor, &whole.order, known).is_ok()
-    };
+    let open = |known: &&Consignment| known.state == State::ToPack && may_take_out(actor, &whole.order, known).is_ok();
     let lines = whole.consignments.iter().filter(open).flat_map(|known| whole.lines_of(known.id));
     lines.map(|line| (line, line.to_send())).filter(|(_, left)| *left > 0).collect()
 }

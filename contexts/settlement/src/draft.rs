@@ -108,9 +108,7 @@ fn checked(whole: &Whole, amount: Money) -> Result<Money> {
 fn take(tx: &mut Read, whole: &Whole, what: &What) -> Result<Back> {
     let mut left = all_left(tx, whole)?;
     match what {
-        What::Pieces { lines, restock } => {
-            take_all_pieces(whole, &mut left, lines, *restock)
-        }
+        What::Pieces { lines, restock } => take_all_pieces(whole, &mut left, lines, *restock),
         What::Delivery(id) => Ok(one(whole, &mut left, *id)?.delivery()),
         What::Reduction { amount, line } => reduce(&mut left, checked(whole, *amount)?, *line),
         What::Consignment(id) => {

@@ -87,8 +87,7 @@ pub fn take_out(tx: &mut Tx, wish: &TakeOut) -> Result<TakenOut> {
     let (reason, owed) = (wish.why.name(), Money::new(back.total(), whole.order.currency));
     let given = give_back(tx, wish.order, owed, &format!("refund:{}", wish.key), reason)?;
     absorb(tx, wish.order, Money::new(owed.minor - given.minor, owed.currency), &wish.key)?;
-    let row =
-        Row { key: &wish.key, order: wish.order, kind: KIND, bearer: 0, amount: given, restocked: false, reason };
+    let row = Row { key: &wish.key, order: wish.order, kind: KIND, bearer: 0, amount: given, restocked: false, reason };
     let bookings: Vec<(i64, &str)> = touched.iter().map(|one| (one.id.raw(), "open")).collect();
     let id = row.insert(tx, &back, &bookings)?;
     for consignment in &touched {
@@ -155,7 +154,8 @@ fn worked_out(
         return Err(Error::conflict("not_paid", say));
     }
     if touched.iter().any(|one| !matches!(one.state, State::ToPack | State::Cancelled)) {
-        let say = "This is packed already: nothing can be taken out any more. It can be given back when it has arrived.";
+        let say =
+            "This is packed already: nothing can be taken out any more. It can be given back when it has arrived.";
         return Err(Error::conflict("already_packed", say));
     }
     let mut left = all_left(db, whole)?;

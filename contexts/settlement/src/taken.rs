@@ -132,9 +132,11 @@ const SELECT_LINES: &str = "SELECT line, consignment, part, CAST(SUM(pieces) AS 
     FROM settlement_refund_line WHERE order_id = $1 GROUP BY line, consignment, part ORDER BY line, part";
 const SELECT_CHARGES: &str = "SELECT consignment, charge, CAST(SUM(base) AS BIGINT), CAST(SUM(amount) AS BIGINT)
     FROM settlement_refund_charge WHERE order_id = $1 GROUP BY consignment, charge ORDER BY consignment, charge";
-const SELECT_OWN_LINES: &str = "SELECT line, consignment, part, pieces, unsent, net, duty, tax, fees, commission, commission_tax,
+const SELECT_OWN_LINES: &str =
+    "SELECT line, consignment, part, pieces, unsent, net, duty, tax, fees, commission, commission_tax,
     supply_pieces FROM settlement_refund_line WHERE refund = $1 ORDER BY line, part";
-const SELECT_OWN_CHARGES: &str = "SELECT consignment, charge, base, amount FROM settlement_refund_charge WHERE refund = $1
+const SELECT_OWN_CHARGES: &str =
+    "SELECT consignment, charge, base, amount FROM settlement_refund_charge WHERE refund = $1
     ORDER BY consignment, charge";
 const SELECT_OPEN_LINES: &str =
     "SELECT l.line, l.consignment, l.part, CAST(SUM(l.pieces) AS BIGINT), CAST(SUM(l.unsent) AS BIGINT),

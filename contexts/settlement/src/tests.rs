@@ -6,6 +6,7 @@ mod parts;
 mod payable;
 mod refunds;
 mod supply;
+mod take_out;
 mod world;
 
 use crate::*;

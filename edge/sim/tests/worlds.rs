@@ -29,10 +29,11 @@ fn on_sqlite(seed: u64, orders: usize) -> Summary {
 }
 
 /// What several people do to the same thing at the same moment.
-const MEETINGS: [&str; 7] = [
+const MEETINGS: [&str; 8] = [
     "at once: place",
     "at once: pay",
     "at once: pack, hand over, call off",
+    "at once: take out",
     "at once: accept, object",
     "at once: two nodes",
     "at once: pay out",
@@ -67,6 +68,7 @@ fn worlds_hold_on_sqlite() {
     }
     assert_eq!(never(&MEETINGS, &worlds), Vec::<&str>::new());
     assert_eq!(never(&LATE, &worlds), Vec::<&str>::new());
+    assert_eq!(never(&["taken out: buyer", "taken out: seller"], &worlds), Vec::<&str>::new());
 }
 
 /// What the carrier outside and bad lines bring about.

@@ -1,5 +1,6 @@
 //! Random sequences of deeds: whatever is tried, in whatever order, no order reaches a state that the tables do not know.
 
+use super::fixture::Side;
 use super::fixture::*;
 use crate::*;
 use base::{Id, Kind, Money};

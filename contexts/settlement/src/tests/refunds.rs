@@ -23,7 +23,7 @@ fn pieces(line: &Line, pieces: i64) -> What {
 }
 
 /// One piece of four: goods 12.50, duty 1.39 and tax 2.64 of the goods' shares (5,000 of 5,400), a quarter each.
-const PIECE: i64 = 1_250 + 139 + 264;
+pub(super) const PIECE: i64 = 1_250 + 139 + 264;
 
 /// What the seller loses by it: 12.50 less a quarter of the commission of 6.00 and of its tax of 1.14, rounded half up.
 const SELLERS_PART: i64 = 1_250 - 150 - 29;

@@ -143,21 +143,7 @@ fn address(country: &str, city: &str, postcode: &str) -> Address {
 impl World {
     /// An order of one line of the house (41.65) and two of the seller (145.80), paid with a card.
     pub(super) fn sold(&self, store: &Store, cart: i64, currency: Currency) -> Id<Order> {
-        let place = self.wish(cart, currency);
-        let wants: Vec<Want> = place
-            .consignments
-            .iter()
-            .flat_map(|one| one.lines.iter().map(|line| (one.warehouse, line)))
-            .map(|(warehouse, line)| Want { warehouse, variant: line.variant, quantity: line.quantity })
-            .collect();
-        let (order, total) = store
-            .write_blocking(move |tx| {
-                let placed = orders::place(tx, &place)?;
-                stock::hold(tx, &wants, placed.order.raw(), None)?;
-                Ok((placed.order, placed.total))
-            })
-            .unwrap();
-        assert_eq!(total, Money::new(18_745, currency));
+        let (order, total) = self.held(store, cart, currency);
         let open = payments::Open {
             subject: order.raw(),
             amount: total,
@@ -184,6 +170,30 @@ impl World {
             })
             .unwrap();
         order
+    }
+
+    /// The same order, not paid yet.
+    pub(super) fn placed(&self, store: &Store, cart: i64) -> Id<Order> {
+        self.held(store, cart, Currency::EUR).0
+    }
+
+    fn held(&self, store: &Store, cart: i64, currency: Currency) -> (Id<Order>, Money) {
+        let place = self.wish(cart, currency);
+        let wants: Vec<Want> = place
+            .consignments
+            .iter()
+            .flat_map(|one| one.lines.iter().map(|line| (one.warehouse, line)))
+            .map(|(warehouse, line)| Want { warehouse, variant: line.variant, quantity: line.quantity })
+            .collect();
+        let held = store
+            .write_blocking(move |tx| {
+                let placed = orders::place(tx, &place)?;
+                stock::hold(tx, &wants, placed.order.raw(), None)?;
+                Ok((placed.order, placed.total))
+            })
+            .unwrap();
+        assert_eq!(held.1, Money::new(18_745, currency));
+        held
     }
 
     fn wish(&self, cart: i64, currency: Currency) -> Place {

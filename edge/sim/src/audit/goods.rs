@@ -94,8 +94,9 @@ pub(super) const RULES: &[Rule] = &[
             SELECT 'parcel ' || p.tracking FROM logistics_parcel p LEFT JOIN order_consignment c ON c.id = p.consignment
             LEFT JOIN order_head o ON o.id = c.order_id
             WHERE c.id IS NULL OR p.order_subject <> c.order_id OR p.organisation <> c.shipped_by OR p.service <> c.service
-            OR p.grams <> (SELECT CASE WHEN c.grams > SUM(l.grams * l.called_off) THEN c.grams - SUM(l.grams * l.called_off) ELSE 1 END
-                FROM order_line l WHERE l.order_id = c.order_id AND l.consignment = c.id) OR p.from_country <> c.dispatch OR p.to_country <> o.destination
+            OR (c.cancelled_at IS NOT NULL AND p.grams > c.grams) OR (c.cancelled_at IS NULL AND p.grams <>
+                (SELECT CASE WHEN c.grams > SUM(l.grams * l.called_off) THEN c.grams - SUM(l.grams * l.called_off) ELSE 1 END
+                FROM order_line l WHERE l.order_id = c.order_id AND l.consignment = c.id)) OR p.from_country <> c.dispatch OR p.to_country <> o.destination
             OR (p.carrier = 'built-in') <> (p.shipment = '') LIMIT 20",
     },
     Rule {
@@ -113,10 +114,10 @@ pub(super) const RULES: &[Rule] = &[
         says: "a consignment is where its parcel is, and was delivered when its parcel was",
         breaches: "SELECT 'consignment ' || c.id || ' is ' || c.state || ', its parcel ' || p.state FROM order_consignment c
             JOIN logistics_parcel p ON p.consignment = c.id
-            WHERE (c.state = 'packed') <> (p.handed_over_at IS NULL)
-            OR (c.state IN ('delivered', 'completed')) <> (p.state = 'delivered' AND c.written_off_at IS NULL)
-            OR (c.state = 'lost') <> (p.state = 'lost' AND c.written_off_at IS NULL)
-            OR (c.state = 'returned') <> (p.state = 'returned' AND c.written_off_at IS NULL)
+            WHERE (c.state = 'packed' OR c.cancelled_at IS NOT NULL) <> (p.handed_over_at IS NULL)
+            OR (c.state IN ('delivered', 'completed')) <> (p.state = 'delivered' AND c.state <> 'cancelled')
+            OR (c.state = 'lost') <> (p.state = 'lost' AND c.state <> 'cancelled')
+            OR (c.state = 'returned') <> (p.state = 'returned' AND c.state <> 'cancelled')
             OR (c.state = 'handed_over' AND p.state NOT IN ('labelled', 'accepted'))
             OR (c.state = 'in_transit' AND p.state IN ('labelled', 'accepted', 'lost', 'delivered', 'returned'))
             OR (c.delivered_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM logistics_event e
@@ -143,7 +144,8 @@ pub(super) const RULES: &[Rule] = &[
             OR b.state NOT IN ('requested', 'booked', 'refused', 'void', 'voided', 'kept')
             UNION ALL
             SELECT 'parcel ' || p.tracking FROM logistics_parcel p WHERE p.carrier <> 'built-in' AND NOT EXISTS
-            (SELECT 1 FROM logistics_booking b WHERE b.consignment = p.consignment AND b.carrier = p.carrier
-                AND b.shipment = p.shipment AND b.state = 'booked') LIMIT 20",
+            (SELECT 1 FROM logistics_booking b JOIN order_consignment c ON c.id = b.consignment
+                WHERE b.consignment = p.consignment AND b.carrier = p.carrier AND b.shipment = p.shipment AND CASE
+                WHEN c.cancelled_at IS NULL THEN b.state = 'booked' ELSE b.state IN ('void', 'voided', 'kept') END) LIMIT 20",
     },
 ];

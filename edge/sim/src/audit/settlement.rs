@@ -121,7 +121,7 @@ pub(super) const RULES: &[Rule] = &[
                 ELSE b.booked <> 'open' END)
             UNION ALL
             SELECT 'refund ' || r.key FROM settlement_refund r LEFT JOIN order_head o ON o.id = r.order_id WHERE o.id IS NULL
-            OR r.kind NOT IN ('pieces', 'delivery', 'reduction', 'consignment', 'goodwill', 'cancelled', 'written_off')
+            OR r.kind NOT IN ('pieces', 'taken_out', 'delivery', 'reduction', 'consignment', 'goodwill', 'cancelled', 'written_off')
             OR EXISTS (SELECT 1 FROM settlement_refund_booking b WHERE b.refund = r.id AND b.booked = 'own') <> EXISTS
                 (SELECT 1 FROM ledger_posting p WHERE p.key = 'bring_back:' || r.key)
             OR (r.kind = 'goodwill' AND NOT EXISTS (SELECT 1 FROM settlement_refund_booking b WHERE b.refund = r.id))
@@ -145,10 +145,12 @@ pub(super) const RULES: &[Rule] = &[
             (SELECT COALESCE(SUM(b.net + b.duty + b.tax + b.fees), 0) FROM settlement_refund_line b WHERE b.order_id = r.order_id)
             UNION ALL
             SELECT 'refund ' || r.key FROM settlement_refund r WHERE (r.kind <> 'goodwill' AND (r.absorbed <> 0 OR r.organisation <> 0))
-            OR (r.kind NOT IN ('goodwill', 'cancelled', 'written_off') AND r.amount <>
+            OR (r.kind NOT IN ('goodwill', 'taken_out', 'cancelled', 'written_off') AND r.amount <>
                 (SELECT COALESCE(SUM(b.net + b.duty + b.tax + b.fees), 0) FROM settlement_refund_line b WHERE b.refund = r.id))
             OR r.pieces <> (SELECT COALESCE(SUM(b.pieces), 0) FROM settlement_refund_line b WHERE b.refund = r.id)
-            OR (r.kind NOT IN ('pieces', 'consignment', 'cancelled', 'written_off') AND r.pieces <> 0)
+            OR (r.kind NOT IN ('pieces', 'taken_out', 'consignment', 'cancelled', 'written_off') AND r.pieces <> 0)
+            OR (r.kind = 'taken_out' AND (r.pieces = 0 OR r.reason NOT IN ('changed_mind', 'out_of_stock', 'damaged', 'cannot_be_sent', 'buyer_asked')
+                OR EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.refund = r.id AND b.unsent <> b.pieces)))
             OR (r.kind = 'goodwill' AND EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.refund = r.id)) LIMIT 20",
     },
     Rule {

@@ -1,5 +1,5 @@
 //! Several callers at once, at the same thing: a cart placed from every tab, a payment pressed five times, a refund asked for by two
-//! people, an order called off while it is packed and handed over, accepted while it is objected to; two nodes at the same jobs, two
+//! people, an order called off, or made smaller, while it is packed and handed over, accepted while it is objected to; two nodes at the same jobs, two
 //! payouts to one seller, a product file beside a change of price.
 
 use super::{claims, nobody};
@@ -117,7 +117,8 @@ impl<H: Hands> Sim<'_, H> {
         self.touched = Some(known.id);
         let (name, callers) = match glance.fulfilment.as_str() {
             "waiting" => ("pay", self.payers(&known)?),
-            "to_pack" | "packed" => ("pack, hand over, call off", self.packers(&known, &glance)?),
+            "to_pack" if self.chance.one_in(3) => ("take out", self.takers(&known, &glance).await?),
+            "to_pack" | "packed" => ("pack, hand over, call off", self.packers(&known, &glance).await?),
             "exception" => ("write off, call off", self.writers_off(&known, &glance)),
             "delivered" => ("accept, object", self.deciders(&known, &glance)),
             "completed" => ("refund", self.refunders(&known, &glance)),
@@ -163,7 +164,7 @@ impl<H: Hands> Sim<'_, H> {
     }
 
     /// Every consignment packed and handed over by two people each, while the buyer thinks better of it or gets something back.
-    fn packers(&mut self, known: &Known, glance: &Glance) -> Result<Vec<Caller>> {
+    async fn packers(&mut self, known: &Known, glance: &Glance) -> Result<Vec<Caller>> {
         let store = self.process.store.clone();
         let mut callers = Vec::new();
         for part in &glance.consignments {
@@ -179,6 +180,9 @@ impl<H: Hands> Sim<'_, H> {
         }
         if self.chance.one_in(3) {
             callers.extend(self.refunders(known, glance));
+        }
+        if self.chance.one_in(3) {
+            callers.extend(self.takers(known, glance).await?);
         }
         Ok(callers)
     }

@@ -8,6 +8,7 @@ mod jobs;
 mod life;
 mod onboard;
 mod operator;
+mod smaller;
 mod tidy;
 
 use crate::hands::Hands;
