@@ -52,7 +52,7 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
 use Subject::{Application, BankAccount, Claim, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 35] = [
+pub const KINDS: [Kind; 36] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
@@ -87,7 +87,13 @@ pub const KINDS: [Kind; 35] = [
         "consignment.cancelled",
         "consignment.cancelled",
         Consignment,
-        "A consignment was called off before it was packed; the buyer is refunded.",
+        "A consignment was called off before it left; the buyer is refunded.",
+    ),
+    kind(
+        "consignment.recalled",
+        "consignment.recalled",
+        Consignment,
+        "All of a packed consignment was refunded: it must not be handed over, its label is void.",
     ),
     kind(
         "consignment.pieces_called_off",

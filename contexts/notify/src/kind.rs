@@ -11,6 +11,8 @@ store::names!(
         OrderCancelled => "order_cancelled",
         /// To the buyer: goes to another address (event).
         OrderReaddressed => "order_readdressed",
+        /// To the buyer: pieces of it are not sent (event).
+        PiecesTakenOut => "pieces_taken_out",
         /// To the buyer: complete (order).
         OrderCompleted => "order_completed",
         /// To the buyer: money went back (refund).
@@ -23,6 +25,8 @@ store::names!(
         Delivered => "delivered",
         /// To a seller's owner: something to hand over, and until when (consignment).
         ToShip => "to_ship",
+        /// To a seller's owner: something is not to be sent any more (event, or consignment).
+        NotToSend => "not_to_send",
         /// To a seller's owner: money was sent (payout).
         PaidOut => "paid_out",
         /// To a person who asked for it: a link to choose a new password (reset).

@@ -26,7 +26,7 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
         return Ok(Cancelled { to_refund: order.escrow(), again: true });
     }
     let now = tx.now();
-    tx.run(CANCEL_CONSIGNMENTS, params![id, now])?;
+    let ended = tx.query(CANCEL_CONSIGNMENTS, params![id, now])?;
     if tx.one(COUNT_LIVE, params![id])?.get::<i64>(0)? > 0 {
         return Err(Error::conflict(
             "already_packed",
@@ -42,7 +42,14 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
     };
     tx.send(CANCEL, params![id, payment, now])?;
     stop_asking(tx, id)?;
-    let body = serde_json::json!({ "number": order.number, "reason": reason, "escrow": order.escrow().minor });
+    // Nobody packs what is not paid.
+    let unsent: Vec<i64> = match order.paid_at {
+        Some(_) => ended.iter().map(|row| row.get(0)).collect::<Result<_>>()?,
+        None => Vec::new(),
+    };
+    let body = serde_json::json!({
+        "number": order.number, "reason": reason, "escrow": order.escrow().minor, "unsent": unsent,
+    });
     tx.emit(&Event { kind: "order.cancelled", subject: id.raw(), body })?;
     Ok(Cancelled { to_refund: order.escrow(), again: false })
 }
@@ -93,7 +100,7 @@ pub fn write_off(tx: &mut Tx, id: Id<Consignment>) -> Result<Money> {
 }
 
 const CANCEL_CONSIGNMENTS: &str = "UPDATE order_consignment SET state = 'cancelled', cancelled_at = $2
-    WHERE order_id = $1 AND state IN ('waiting', 'to_pack')";
+    WHERE order_id = $1 AND state IN ('waiting', 'to_pack') RETURNING id";
 const CALL_OFF_LINES: &str = "UPDATE order_line SET called_off = quantity WHERE order_id = $1 AND consignment IN
     (SELECT id FROM order_consignment WHERE order_id = $1 AND cancelled_at IS NOT NULL)";
 const COUNT_LIVE: &str = "SELECT COUNT(*) FROM order_consignment WHERE order_id = $1 AND state <> 'cancelled'";

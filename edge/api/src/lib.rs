@@ -33,6 +33,7 @@ pub mod sellers;
 pub mod settings;
 mod shapes;
 pub mod supply;
+pub mod take_out;
 pub mod view;
 pub mod warehouses;
 pub mod webhooks;
@@ -98,6 +99,7 @@ const ROUTES: &[Route] = &[
     Route::get("/api/orders/{id}", Who::Api, || get(orders::show)),
     Route::post("/api/orders/{id}/pay", Who::Api, || post(orders::pay_again)).limited().keyed(),
     Route::new(Verb::Put, "/api/orders/{id}/address", Who::Api, || put(orders::readdress)).limited(),
+    Route::post("/api/orders/{id}/take-out", Who::Api, || post(take_out::of_order)).limited().keyed(),
     Route::post("/api/orders/{id}/cancel", Who::Api, || post(orders::cancel)).once(),
     Route::post("/api/orders/{id}/confirm", Who::Api, || post(orders::confirm)).once(),
     Route::post("/api/orders/{id}/consignments/{consignment}/confirm", Who::Api, || post(orders::confirm_one)).once(),
@@ -113,6 +115,7 @@ const ROUTES: &[Route] = &[
     Route::post("/api/seller/consignments/{id}/pack", SELLER_WRITE, || post(seller::pack)).once(),
     Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller::hand_over)).once(),
     Route::post("/api/seller/consignments/{id}/cancel", SELLER_WRITE, || post(refunds::call_off)).keyed(),
+    Route::post("/api/seller/consignments/{id}/take-out", SELLER_WRITE, || post(take_out::of_consignment)).keyed(),
     Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller::label)),
     Route::get("/api/seller/consignments/{id}/documents/{category}", SELLER, || get(seller::document)),
     Route::get("/api/seller/agreements", SELLER, || get(agreements::own_agreements)),

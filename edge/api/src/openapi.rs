@@ -3,7 +3,7 @@
 use crate::{
     agreements, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables, people, products,
     quotes, refunds, seller, seller_goods, seller_import, seller_money, seller_products, sellers, settings, shapes,
-    supply, view, warehouses, webhooks,
+    supply, take_out, view, warehouses, webhooks,
 };
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -30,7 +30,7 @@ use utoipa::{Modify, OpenApi};
         seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
         seller_import::show, seller_import::wish, seller_import::errors,
         seller_products::media, seller_products::put, seller_products::own_file, seller_products::any_file,
-        seller_money::balance, seller_money::statements, console::list, console::anatomy, refunds::refund, refunds::call_off,
+        seller_money::balance, seller_money::statements, console::list, console::anatomy, refunds::refund, refunds::call_off, take_out::of_order, take_out::of_consignment,
         claims::of_order, claims::create, claims::act, claims::show, claims::of_seller, claims::list, claims::reply, claims::decide,
         console::organisations, agreements::list, agreements::agree, agreements::end,
         agreements::own_agreements, supply::own, supply::list, supply::agree, supply::sell, ledger::accounts, ledger::trial_balance, ledger::transfers,

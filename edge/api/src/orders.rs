@@ -138,9 +138,11 @@ pub struct OrderLineAnswer {
     pub sku: String,
     /// Who sold it.
     pub seller: String,
-    /// Pieces.
+    /// Pieces that were ordered.
     pub quantity: i64,
-    /// What the buyer pays for it.
+    /// Pieces of them that were taken out or called off before they were packed: they are not sent.
+    pub taken_out: i64,
+    /// What the buyer paid for those that were ordered.
     #[serde(flatten)]
     pub cost: CostView,
 }
@@ -214,6 +216,7 @@ pub fn order(whole: &Whole, stops: &[Stop]) -> Result<OrderAnswer> {
             sku: line.sku.clone(),
             seller: line.seller_name.clone(),
             quantity: line.quantity,
+            taken_out: line.called_off,
             cost: CostView::of(&line.sums)?,
         })
     };

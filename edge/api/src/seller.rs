@@ -76,13 +76,13 @@ pub struct SellerConsignment {
     /// When it must be with the carrier.
     #[schema(format = DateTime)]
     pub ship_by: Option<String>,
-    /// Title of its first line.
+    /// Title of the first line of which something is sent.
     pub title: String,
-    /// How many lines.
+    /// How many lines are sent, or were sold where nothing is.
     pub lines: i64,
-    /// How many pieces.
+    /// How many pieces of them.
     pub pieces: i64,
-    /// What the seller gets.
+    /// What the seller gets for what was sold.
     pub payout: MoneyView,
 }
 
@@ -209,6 +209,7 @@ pub async fn label(State(app): State<App>, visitor: Visitor, Part(text): Part) -
         .store
         .read_as(visitor.actor, move |db| {
             let known = reach_to_ship(db, own, consignment)?;
+            paper::must_leave(&known)?;
             let parcel = logistics::by_consignment(db, consignment.raw())?.ok_or_else(no_label)?;
             if logistics::document(db, parcel.id, "label")?.is_some() {
                 return Err(Error::not_found("label_apart", "The carrier made this label; get documents/label."));

@@ -225,6 +225,7 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("AgreementBody" | "WarehouseBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
         ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
         ("ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody", _) => of_claim(owner, name),
+        ("TakeOutBody", "reason") => one_of(settlement::Why::ALL.iter().map(|why| why.name())),
         ("RefundBody" | "PiecesBody" | "ClaimPieces", "line") => id::<orders::Line>(),
         ("OrderBody", "quote") => id::<checkout::Quote>(),
         ("RemitBody", "account") => id::<ledger::Account>(),

@@ -141,6 +141,8 @@ const ROUTES: &[Route] = &[
     Route::post("/console/orders/{order}/cancel", MOVE, || post(order::deeds::cancel)),
     Route::get("/console/orders/{order}/refund", PAY, || get(order::refund::page)),
     Route::post("/console/orders/{order}/refund", PAY, || post(order::refund::give)),
+    Route::get("/console/orders/{order}/take-out", MOVE, || get(order::take_out::page)),
+    Route::post("/console/orders/{order}/take-out", MOVE, || post(order::take_out::take)),
     Route::post("/console/orders/{order}/refund-again", PAY, || post(order::deeds::refund_again)),
     Route::post("/console/orders/{order}/complete", MOVE, || post(order::deeds::complete)),
     Route::get("/console/claims", READ, || get(claims::list)),

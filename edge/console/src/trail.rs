@@ -112,6 +112,7 @@ const KINDS: &[&str] = &[
     "consignment.returned",
     "consignment.written_off",
     "consignment.cancelled",
+    "consignment.recalled",
     "consignment.completed",
     "consignment.pieces_called_off",
     "consignment.disputed",

@@ -14,6 +14,8 @@ pub struct Papers {
     consignment: Consignment,
     lines: Vec<Line>,
     label: LabelView,
+    /// Of the parcel, which has only what is sent.
+    grams: i64,
     /// The carrier made the label: it is a file of its own.
     outside: bool,
 }
@@ -46,15 +48,16 @@ struct View {
     papers: Vec<PaperView>,
 }
 
-/// The papers of a consignment; none before it is packed. Who may see them was checked by the caller.
+/// The papers of a consignment; none before it is packed, nor once it is called back. Who may see them was checked by the caller.
 pub fn read(db: &mut Read, consignment: Consignment) -> Result<Option<Papers>> {
-    let Some(parcel) = consignment.parcel else { return Ok(None) };
+    let Some(parcel) = consignment.parcel.filter(|_| !consignment.is_recalled()) else { return Ok(None) };
     let order = orders::find(db, consignment.order)?;
     let parcel = logistics::parcel(db, parcel)?;
-    let lines = orders::lines(db, order.id)?.into_iter().filter(|line| line.consignment == consignment.id).collect();
+    let lines = orders::lines(db, order.id)?.into_iter();
+    let lines = lines.filter(|line| line.consignment == consignment.id && line.to_send() > 0).collect();
     let label = LabelView::of(&parcel, &order.number, |country| country.code().to_owned())?;
     let outside = logistics::document(db, parcel.id, "label")?.is_some();
-    Ok(Some(Papers { order, consignment, lines, label, outside }))
+    Ok(Some(Papers { order, consignment, lines, label, grams: parcel.grams, outside }))
 }
 
 /// The printable page of these papers. Labels that a carrier made are files at `base/{consignment}/documents/label`.
@@ -71,8 +74,8 @@ pub fn page(app: &App, visitor: &Visitor, base: &str, papers: Vec<Papers>) -> An
             seller: one.lines.first().map(|line| line.seller_name.clone()).unwrap_or_default(),
             placed: visitor.locale.date(one.order.placed_at.date()),
             service: one.label.service.clone(),
-            weight: one.consignment.grams,
-            pieces: one.lines.iter().map(|line| line.quantity).sum(),
+            weight: one.grams,
+            pieces: one.lines.iter().map(Line::to_send).sum(),
             lines: one.lines.iter().map(slip_line).collect(),
             number: one.order.number,
             tracking: one.label.tracking,
@@ -87,7 +90,7 @@ fn slip_line(line: &Line) -> SlipLine {
         title: line.title.clone(),
         options: line.options.clone(),
         sku: line.sku.clone(),
-        quantity: line.quantity,
+        quantity: line.to_send(),
     }
 }
 

@@ -58,12 +58,30 @@ fn arrival(desk: &Desk, consignment: &Consignment) -> String {
 }
 
 fn sold(desk: &Desk, line: &orders::Line) -> Line {
-    Line { amount: desk.locale.money(line.total), ..piece(desk, line) }
+    Line { amount: desk.locale.money(line.total), ..piece(desk, line, line.quantity) }
 }
 
-/// A line without what it costs.
-pub(super) fn piece(desk: &Desk, line: &orders::Line) -> Line {
-    let n = ("n", Arg::from(line.quantity));
+/// What is sent in a consignment.
+pub(super) fn sent(desk: &Desk, whole: &Whole, consignment: Id<Consignment>) -> Vec<Line> {
+    let lines = whole.lines_of(consignment).filter(|line| line.to_send() > 0);
+    lines.map(|line| piece(desk, line, line.to_send())).collect()
+}
+
+/// The pieces of which a message says that they are not sent; all of the consignment where it names none.
+pub(super) fn unsent(desk: &Desk, whole: &Whole) -> Vec<Line> {
+    let named = |line: &orders::Line| {
+        let own = desk.facts.lines.iter().filter(|one| one.line == line.id.raw());
+        own.map(|one| one.pieces).sum::<i64>()
+    };
+    let all = desk.facts.lines.is_empty();
+    let lines = whole.lines_of(Id::from_raw(desk.facts.consignment));
+    let counted = lines.map(|line| (line, if all { line.quantity } else { named(line) }));
+    counted.filter(|(_, pieces)| *pieces > 0).map(|(line, pieces)| piece(desk, line, pieces)).collect()
+}
+
+/// Pieces of a line, without what they cost.
+fn piece(desk: &Desk, line: &orders::Line, pieces: i64) -> Line {
+    let n = ("n", Arg::from(pieces));
     let detail = match line.options.as_str() {
         "" | "Default Title" => desk.locale.fill("pieces", &[n]),
         options => desk.locale.fill("quantity-times", &[n, ("options", options.into())]),
@@ -112,6 +130,23 @@ pub(super) fn readdressed(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     Ok(sheet)
 }
 
+/// Smaller than it was: which pieces are not sent, and why.
+pub(super) fn pieces_taken_out(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let order = order_of(desk, db)?;
+    let whole = orders::whole(db, order.id)?;
+    let key = if desk.facts.by == "buyer" { "pieces-taken-out" } else { "pieces-not-sent" };
+    let mut sheet = sheet(desk, &order, key, &[]);
+    if desk.facts.left == 0 {
+        sheet.paragraphs.push(desk.locale.t("mail-nothing-left").to_string());
+    }
+    let why = format!("take-out-why-{}", desk.facts.reason.replace('_', "-"));
+    if let Some(why) = desk.locale.maybe(&why, &[]).filter(|_| desk.facts.by != "buyer") {
+        sheet.rows.push(Row::new(&*desk.locale.t("mail-why-not-sent"), why));
+    }
+    sheet.lines = unsent(desk, &whole);
+    Ok(sheet)
+}
+
 /// Complete.
 pub(super) fn completed(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let order = order_of(desk, db)?;
@@ -145,7 +180,7 @@ pub(super) fn handed_over(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let mut sheet = sheet(desk, &whole.order, "handed-over", &args);
     sheet.rows.push(Row::new(&*desk.locale.t("mail-tracking"), tracking));
     sheet.rows.push(Row::new(&*desk.locale.t("parcel-arrives"), arrival(desk, &consignment)));
-    sheet.lines = whole.lines_of(consignment.id).map(|line| piece(desk, line)).collect();
+    sheet.lines = sent(desk, &whole, consignment.id);
     Ok(sheet)
 }
 
@@ -154,7 +189,7 @@ pub(super) fn held(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let (whole, consignment) = consignment_of(desk, db)?;
     let country = desk.locale.country(whole.order.destination);
     let mut sheet = sheet(desk, &whole.order, "held", &[("country", country.into())]);
-    sheet.lines = whole.lines_of(consignment.id).map(|line| piece(desk, line)).collect();
+    sheet.lines = sent(desk, &whole, consignment.id);
     Ok(sheet)
 }
 
@@ -167,6 +202,6 @@ pub(super) fn delivered(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let until = whole.consignments.iter().filter_map(|one| one.accept_until).max();
     let until = until.map(|until| locale.moment(until, order.destination, desk.message.at.date())).unwrap_or_default();
     let mut sheet = sheet(desk, order, key, &[("until", until.into())]);
-    sheet.lines = whole.lines_of(consignment.id).map(|line| piece(desk, line)).collect();
+    sheet.lines = sent(desk, &whole, consignment.id);
     Ok(sheet)
 }

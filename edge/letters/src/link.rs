@@ -13,6 +13,7 @@ pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
     let facts = Facts::of(message)?;
     Ok(match message.kind {
         Kind::ToShip
+        | Kind::NotToSend
         | Kind::PaidOut
         | Kind::Applied
         | Kind::Declined
@@ -65,6 +66,9 @@ pub fn handed_over(tx: &mut Tx, message: &Message) -> Result<String> {
 pub fn plain_link(db: &mut Read, message: &Message) -> Result<String> {
     Ok(match message.kind {
         Kind::ToShip => format!("/seller/orders/{}", Id::<orders::Consignment>::from_raw(message.subject)),
+        Kind::NotToSend => {
+            format!("/seller/orders/{}", Id::<orders::Consignment>::from_raw(Facts::of(message)?.consignment))
+        }
         Kind::PaidOut => "/seller/balance".into(),
         Kind::Applied | Kind::Declined => "/selling".into(),
         Kind::BankChanged => "/seller/settings".into(),

@@ -1,6 +1,6 @@
 //! What sellers' owners and people with an account are told.
 
-use crate::buyer::piece;
+use crate::buyer::{sent, unsent};
 use crate::sheet::{Desk, Row, Sheet};
 use base::{Id, Result};
 use frame::language::Arg;
@@ -41,7 +41,25 @@ pub(super) fn to_ship(desk: &Desk, db: &mut Read) -> Result<Sheet> {
         Row::new(&*locale.t("mail-hand-over-by"), until),
         Row::new(&*locale.t("mail-to"), country),
     ];
-    sheet.lines = whole.lines_of(consignment.id).map(|line| piece(desk, line)).collect();
+    sheet.lines = sent(desk, &whole, consignment.id);
+    Ok(sheet)
+}
+
+/// What is not to be sent any more: pieces of a consignment, all of it, or a parcel that is packed.
+pub(super) fn not_to_send(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let consignment = orders::consignment(db, Id::from_raw(desk.facts.consignment))?;
+    let whole = orders::whole(db, consignment.order)?;
+    let seller = parties::organisation(db, consignment.organisation)?;
+    let order = &whole.order;
+    let args = [("number", Arg::from(order.number.as_str())), ("name", seller.name.as_str().into())];
+    let key = match (desk.facts.packed, desk.facts.left) {
+        (true, _) => "not-to-hand-over",
+        (false, 0) => "nothing-to-send",
+        _ => "not-to-send",
+    };
+    let mut sheet = sheet(desk, key, "mail-why-seller", &args);
+    sheet.rows = vec![Row::new(&*desk.locale.t("order-number-label"), &order.number)];
+    sheet.lines = unsent(desk, &whole);
     Ok(sheet)
 }
 

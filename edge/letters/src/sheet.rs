@@ -29,6 +29,16 @@ pub(crate) struct Facts {
     pub(crate) reason: String,
     /// What lay in escrow then, in minor units.
     pub(crate) escrow: i64,
+    /// The consignment that pieces are taken out of, raw id.
+    pub(crate) consignment: i64,
+    /// Which pieces; none: all of it.
+    pub(crate) lines: Vec<Pieces>,
+    /// How many are still to be sent.
+    pub(crate) left: i64,
+    /// On whose side that was done: `buyer`, `seller` or `operator`.
+    pub(crate) by: String,
+    /// It was packed already.
+    pub(crate) packed: bool,
     /// What a claim is about, how far it is and what became of it, as codes.
     pub(crate) kind: String,
     pub(crate) state: String,
@@ -41,6 +51,15 @@ pub(crate) struct Facts {
     pub(crate) inviter: i64,
     /// Where somebody was going who wants an account.
     pub(crate) back: String,
+}
+
+/// Pieces of a line.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Pieces {
+    /// Raw id.
+    pub(crate) line: i64,
+    pub(crate) pieces: i64,
 }
 
 impl Facts {

@@ -9,6 +9,7 @@ mod orders;
 mod page;
 mod settings;
 mod stock;
+mod take_out;
 mod today;
 
 use axum::routing::{get, post};
@@ -90,5 +91,7 @@ const ROUTES: &[Route] = &[
     Route::get("/seller/orders/{consignment}", READ, || get(order::page)),
     Route::get("/seller/orders/{consignment}/documents/{category}", READ, || get(booking::seller)),
     Route::post("/seller/orders/{consignment}/pack", WRITE, || post(order::pack)),
+    Route::get("/seller/orders/{consignment}/take-out", WRITE, || get(take_out::page)),
+    Route::post("/seller/orders/{consignment}/take-out", WRITE, || post(take_out::take)),
     Route::post("/seller/orders/{consignment}/hand-over", WRITE, || post(order::hand_over)),
 ];

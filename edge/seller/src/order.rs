@@ -15,7 +15,8 @@ use logistics::{Booking, Journey};
 use orders::{Consignment, Line, Order, State as Stage};
 use parties::Organisation;
 use serde::Serialize;
-use settlement::Supplied;
+use settlement::{Kept, Supplied};
+use std::collections::BTreeMap;
 use stock::Warehouse;
 use store::{Read, Tx};
 
@@ -27,6 +28,8 @@ struct View {
     badge: Badge,
     to_pack: bool,
     packed: bool,
+    /// Refunded after it was packed: it stays here.
+    recalled: bool,
     clock: Option<Clock>,
     tracking: Option<String>,
     asked: Option<AskedView>,
@@ -61,6 +64,8 @@ struct LineView {
     sku: String,
     image: String,
     quantity: i64,
+    /// Pieces that are not sent.
+    taken_out: Option<String>,
     hs: String,
     origin: String,
     described: String,
@@ -81,12 +86,14 @@ struct Seen {
     booking: Option<Booking>,
     documents: Vec<String>,
     supplied: Vec<Supplied>,
+    kept: BTreeMap<Id<Line>, Kept>,
 }
 
 fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> Result<Seen> {
     let consignment = reach(db, own, id)?;
     let whole = orders::whole(db, consignment.order)?;
     let mut supplied = settlement::supplied(db, &whole)?;
+    let kept = settlement::kept(db, &whole)?;
     let order = whole.order;
     let lines: Vec<Line> = whole.lines.into_iter().filter(|line| line.consignment == id).collect();
     supplied.retain(|one| lines.iter().any(|line| line.id == one.line));
@@ -95,7 +102,7 @@ fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> 
     let journey = consignment.parcel.map(|parcel| logistics::journey(db, parcel)).transpose()?;
     let booking = logistics::booking_of(db, id.raw())?;
     let documents = consignment.parcel.map(|parcel| logistics::documents(db, parcel)).transpose()?.unwrap_or_default();
-    Ok(Seen { own, order, consignment, lines, warehouse, journey, booking, documents, supplied })
+    Ok(Seen { own, order, consignment, lines, warehouse, journey, booking, documents, supplied, kept })
 }
 
 /// GET /seller/orders/{consignment}
@@ -110,13 +117,14 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
 
 fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
     let locale = &visitor.locale;
-    let Seen { own, order, consignment, lines, warehouse, journey, booking, documents, supplied } = seen;
+    let Seen { own, order, consignment, lines, warehouse, journey, booking, documents, supplied, kept } = seen;
     let is_supplied = lines.iter().any(|line| line.supply.is_some());
     // Whoever neither sells nor ships it needs not know where the buyer lives.
     let (ships, near) = (consignment.shipped_by == own, consignment.shipped_by == own || !is_supplied);
-    let sum = |part: fn(&Line) -> Money| Money::sum(order.currency, lines.iter().map(part));
+    let own = || lines.iter().filter_map(|line| kept.get(&line.id));
+    let sum = |part: fn(&Kept) -> i64| Money::new(own().map(part).sum(), order.currency);
     let (goods, commission, tax) =
-        (sum(|line| line.sums.goods)?, sum(|line| line.commission)?, sum(|line| line.commission_tax)?);
+        (sum(|kept| kept.goods), sum(|kept| kept.commission), sum(|kept| kept.commission_tax));
     let service = logistics::service(&consignment.service)?;
     let open = matches!(consignment.state, Stage::ToPack | Stage::Packed);
     Ok(View {
@@ -125,15 +133,19 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
         badge: words::state(locale, consignment.state, consignment.customs),
         to_pack: consignment.state == Stage::ToPack,
         packed: consignment.state == Stage::Packed,
+        recalled: consignment.is_recalled(),
         clock: consignment.ship_by.filter(|_| open).map(|by| clock(visitor, by, consignment.handling_hours)),
         tracking: journey.as_ref().map(|journey| journey.parcel.tracking.clone()),
         asked: booking::asked(visitor, consignment.state, booking.as_ref()),
-        papers: booking::links(visitor, &format!("/seller/orders/{}", consignment.id), &documents),
+        papers: match consignment.is_recalled() {
+            true => Vec::new(),
+            false => booking::links(visitor, &format!("/seller/orders/{}", consignment.id), &documents),
+        },
         address: if near { papers::address_lines(visitor, &order.address) } else { Vec::new() },
         phone: if near { order.address.phone.clone() } else { String::new() },
         service: words::word(locale, "d-service", service.kind.name()),
         carrier: service.carrier.clone(),
-        weight: consignment.grams,
+        weight: consignment.grams - lines.iter().map(|line| line.grams * line.called_off).sum::<i64>(),
         warehouse: warehouse.name,
         arrives: locale.window(consignment.arrives.0, consignment.arrives.1, visitor.today()),
         destination: locale.country(order.destination),
@@ -150,7 +162,7 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
         accept_until: consignment.accept_until.map(|until| moment(visitor, until)),
         stops: stops(visitor, &consignment, order.destination, journey.as_ref()),
         log: journey.as_ref().map(|journey| log(visitor, journey)).unwrap_or_default(),
-        lines: lines.iter().map(|line| line_view(visitor, line)).collect(),
+        lines: lines.iter().map(|line| line_view(visitor, line, kept.get(&line.id))).collect(),
         can_write: visitor.may(Permission::SellerWrite) && ships,
         number: order.number,
     })
@@ -161,22 +173,26 @@ fn supplied_view(visitor: &Visitor, one: &Supplied) -> String {
     visitor.locale.fill("s-supplied", &args)
 }
 
-fn line_view(visitor: &Visitor, line: &Line) -> LineView {
+/// A line as it is sent: without what was taken out, and what it costs and brings after what went back.
+fn line_view(visitor: &Visitor, line: &Line, kept: Option<&Kept>) -> LineView {
     let locale = &visitor.locale;
+    let money = |of: fn(&Kept) -> i64| locale.money(Money::new(kept.map_or(0, of), line.total.currency));
+    let out = [("n", line.called_off.into())];
     LineView {
         title: line.title.clone(),
         options: line.options.clone(),
         sku: line.sku.clone(),
         image: line.image.clone(),
-        quantity: line.quantity,
+        quantity: line.to_send(),
+        taken_out: (line.called_off > 0).then(|| locale.fill("take-out-taken", &out)),
         hs: line.hs.map(|hs| hs.digits().to_owned()).unwrap_or_default(),
         origin: line.origin.map(|origin| locale.country(origin)).unwrap_or_default(),
         described: line.customs_description.clone(),
-        weight: line.grams * line.quantity,
+        weight: line.grams * line.to_send(),
         price: locale.money(line.unit_price),
-        goods: locale.money(line.sums.goods),
-        duty: locale.money(line.sums.duty),
-        tax: locale.money(line.sums.tax),
+        goods: money(|kept| kept.goods),
+        duty: money(|kept| kept.duty),
+        tax: money(|kept| kept.tax),
     }
 }
 

@@ -33,6 +33,7 @@ pub mod security;
 pub mod session;
 pub mod sign;
 pub mod signposts;
+mod take_out;
 
 use axum::routing::{get, post};
 use frame::Surface;
@@ -79,6 +80,8 @@ const ROUTES: &[Route] = &[
     Route::post("/order/{token}/cancel", Who::Public, || post(order::cancel)),
     Route::get("/order/{token}/address", Who::Public, || get(readdress::page)),
     Route::post("/order/{token}/address", Who::Public, || post(readdress::save)).limited(),
+    Route::get("/order/{token}/take-out", Who::Public, || get(take_out::page)),
+    Route::post("/order/{token}/take-out", Who::Public, || post(take_out::take)).limited(),
     Route::get("/order/{token}/confirm", Who::Public, || get(order::confirm_page)),
     Route::post("/order/{token}/confirm", Who::Public, || post(order::confirm)),
     Route::get("/order/{token}/claims/new", Who::Public, || get(claim_form::page)),

@@ -10,6 +10,7 @@ use frame::failure::Answer;
 use frame::language::Locale;
 use frame::page::{self, Head, redirect};
 use frame::parts::cost::{self, CostView, LineView, Words};
+use frame::parts::take_out::{self, GivenView};
 use frame::visitor::Visitor;
 use orders::{Customs, Dispute, Fulfilment, Line, Order, Payment, Stop, Whole};
 use payments::Intent;
@@ -44,6 +45,7 @@ struct View {
     can_cancel: bool,
     can_confirm: bool,
     can_readdress: bool,
+    can_take_out: bool,
     notice: String,
     notice_text: String,
     notice_class: &'static str,
@@ -55,6 +57,7 @@ struct View {
     cost: CostView,
     paid: bool,
     refunded: Option<String>,
+    given: Vec<GivenView>,
     address: Vec<String>,
     email: String,
     /// A guest's order: what to know about its link.
@@ -88,18 +91,21 @@ struct LineRow {
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
     let order = open(&app, &visitor, &token).await?;
     let id = order.id;
-    let (whole, stops, intents, after) = app
+    let (whole, stops, intents, after, given) = app
         .store
         .read(move |db| {
             let (whole, stops) = (orders::whole(db, id)?, orders::stops(db, id)?);
             let after = After::of(db, &whole)?;
-            Ok((whole, stops, payments::by_subject(db, id.raw())?, after))
+            let given = settlement::given_back(db, &whole)?;
+            Ok((whole, stops, payments::by_subject(db, id.raw())?, after, given))
         })
         .await?;
     let mut view = view(&app, &visitor, &token, &whole, &stops, &intents)?;
     for (parcel, stop) in view.parcels.iter_mut().zip(&stops) {
         parcel.after = after.view(&visitor, &token, &whole, &stop.consignment)?;
     }
+    view.given = take_out::given(&visitor, &whole, &given);
+    view.can_take_out = !orders::may_be_taken_out(decider(&visitor, &whole.order), &whole).is_empty();
     let title = visitor.locale.fill("order-number", &[("number", whole.order.number.as_str().into())]);
     page::render(&app, &visitor, "shop/order.html", Head::titled(title).unlisted(), &view)
 }
@@ -123,6 +129,7 @@ fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop]
         can_cancel: order.may_cancel() && order.fulfilment != Fulfilment::Cancelled,
         can_confirm: may_confirm(order),
         can_readdress: orders::may_be_readdressed(order, &whole.consignments),
+        can_take_out: false,
         notice: notice.0,
         notice_text: notice.1,
         notice_class: notice.2,
@@ -133,6 +140,7 @@ fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop]
         parcels,
         cost: order_cost(visitor, whole, &costs, pieces),
         paid,
+        given: Vec::new(),
         refunded: (order.refunded.minor > 0).then(|| locale.money(order.refunded)),
         address: parties::address_format::label_lines(&order.address),
         email: order.email.clone(),
@@ -236,7 +244,7 @@ fn parcel(app: &App, visitor: &Visitor, whole: &Whole, stop: &Stop, cost: &Lande
         events: journey::events(visitor, order, stop),
         charges: charges(locale, cost),
         merchant,
-        lines: lines.into_iter().map(|line| row(locale, line)).collect(),
+        lines: lines.into_iter().map(|line| row(locale, line, consignment.state)).collect(),
         after: AfterView::default(),
     }
 }
@@ -264,15 +272,19 @@ fn when(visitor: &Visitor, order: &Order, stop: &Stop) -> (String, String) {
     }
 }
 
-fn row(locale: &Locale, line: &Line) -> LineRow {
+/// A line as it was bought, and what of it is not sent.
+fn row(locale: &Locale, line: &Line, state: orders::State) -> LineRow {
     let count = [("n", line.quantity.into()), ("options", line.options.as_str().into())];
+    let bought = match line.options.is_empty() {
+        true => locale.fill("pieces", &[("n", line.quantity.into())]),
+        false => locale.fill("quantity-times", &count),
+    };
+    let some_out = line.called_off > 0 && state != orders::State::Cancelled;
+    let out = some_out.then(|| locale.fill("take-out-taken", &[("n", line.called_off.into())]));
     LineRow {
         picture: line.image.clone(),
         title: line.title.clone(),
-        detail: match line.options.is_empty() {
-            true => locale.fill("pieces", &[("n", line.quantity.into())]),
-            false => locale.fill("quantity-times", &count),
-        },
+        detail: [Some(bought), out].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         total: locale.money(line.total),
     }
 }
@@ -357,11 +369,12 @@ pub async fn confirm_page(State(app): State<App>, visitor: Visitor, Path(token):
     }
     let id = order.id;
     let lines = app.store.read(move |db| orders::lines(db, id)).await?;
+    let sent = lines.iter().filter(|line| line.to_send() > 0);
     let view = ConfirmView {
         url: format!("/order/{token}"),
         number: order.number.clone(),
         total: visitor.locale.money(order.escrow()),
-        lines: lines.iter().filter(|line| line.to_send() > 0).map(|line| row(&visitor.locale, line)).collect(),
+        lines: sent.map(|line| row(&visitor.locale, line, orders::State::Delivered)).collect(),
     };
     let head = Head::titled(&*visitor.locale.t("confirm-ask-title")).unlisted();
     page::render(&app, &visitor, "shop/confirm_received.html", head, &view)

@@ -75,6 +75,40 @@ impl Teller {
         self.buyer(tx, Kind::OrderReaddressed, event.subject, event.seq, &facts)
     }
 
+    /// To both sides of an order that became smaller, but not to the seller who made it so: the buyer, and those whose goods they are
+    /// and who pack them. Each time anew, so its subject is the event.
+    pub fn about_pieces(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let mut facts = event.json()?;
+        facts["consignment"] = event.subject.into();
+        let facts = facts.to_string();
+        self.buyer(tx, Kind::PiecesTakenOut, number(event, "order")?, event.seq, &facts)?;
+        if text(event, "by")? == "seller" {
+            return Ok(());
+        }
+        let sides = [number(event, "organisation")?, number(event, "shipped_by")?];
+        self.unsent(tx, sides, event.seq, &facts)
+    }
+
+    /// To those who would have packed what an order that is called off held.
+    pub fn about_unsent(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let body = event.json()?;
+        for raw in body["unsent"].as_array().into_iter().flatten().filter_map(|raw| raw.as_i64()) {
+            let consignment = orders::consignment(tx, Id::from_raw(raw))?;
+            let facts =
+                serde_json::json!({ "order": event.subject, "consignment": raw, "reason": body["reason"] }).to_string();
+            self.unsent(tx, [consignment.organisation.raw(), consignment.shipped_by.raw()], raw, &facts)?;
+        }
+        Ok(())
+    }
+
+    fn unsent(&mut self, tx: &mut Tx, sides: [i64; 2], subject: i64, facts: &str) -> Result<()> {
+        self.owners(tx, Kind::NotToSend, sides[0], subject, facts)?;
+        if sides[1] != sides[0] {
+            self.owners(tx, Kind::NotToSend, sides[1], subject, facts)?;
+        }
+        Ok(())
+    }
+
     /// To the buyer, about a refund that was made: its event's subject is the order.
     pub fn about_refund(&self, tx: &mut Tx, event: &EventRow) -> Result<()> {
         let refund: Id<payments::Refund> = text(event, "refund")?.parse()?;

@@ -40,7 +40,11 @@ fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()>
     let order = event.subject;
     match event.kind.as_str() {
         "order.paid" => teller.about_paid(tx, event),
-        "order.cancelled" => teller.buyer(tx, Kind::OrderCancelled, order, order, &event.body),
+        "order.cancelled" => {
+            teller.buyer(tx, Kind::OrderCancelled, order, order, &event.body)?;
+            teller.about_unsent(tx, event)
+        }
+        "consignment.pieces_called_off" => teller.about_pieces(tx, event),
         "order.readdressed" => teller.about_address(tx, event),
         "order.completed" => teller.buyer(tx, Kind::OrderCompleted, order, order, &event.body),
         "payment.refunded" => teller.about_refund(tx, event),

@@ -6,6 +6,7 @@ pub(super) mod money;
 mod names;
 pub mod refund;
 pub(super) mod roles;
+pub mod take_out;
 pub(super) mod trail;
 
 use crate::page::under;
@@ -16,9 +17,10 @@ use desk::journey::{EventView, StopView, log, stops};
 use desk::time::{Clock, clock, moment};
 use desk::words::Badge;
 use desk::{Crumb, papers, words};
+use frame::parts::take_out::GivenView;
 use frame::{Answer, App, Visitor};
 use names::{Names, see};
-use orders::{Anatomy, Consignment, Customs, Dispute, Fulfilment, Order, State as Stage, Stop};
+use orders::{Anatomy, Customs, Dispute, Fulfilment, Order, State as Stage, Stop, Whole};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -36,12 +38,14 @@ struct View {
     customs: Vec<customs::CustomsView>,
     trail: Vec<trail::TrailView>,
     may: May,
+    given: Vec<GivenView>,
 }
 
 /// Which actions are open now to this visitor.
 #[derive(Serialize)]
 struct May {
     cancel: bool,
+    take_out: bool,
     refund: bool,
     complete: bool,
     papers: bool,
@@ -65,6 +69,8 @@ struct ParcelView {
     call_off: bool,
     asked: Option<AskedView>,
     papers: Vec<PaperLink>,
+    /// Refunded after it was packed: it stays here.
+    recalled: bool,
 }
 
 /// GET /console/orders/{order}
@@ -110,7 +116,8 @@ fn view(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Resul
         parcels: parcels(app, visitor, anatomy, names)?,
         customs: customs::view(visitor, anatomy)?,
         trail: trail::view(visitor, anatomy, names),
-        may: may(visitor, order, &whole.consignments),
+        may: may(visitor, whole),
+        given: frame::parts::take_out::given(visitor, whole, &names.given),
     })
 }
 
@@ -127,13 +134,15 @@ fn badges(visitor: &Visitor, order: &Order) -> Vec<Badge> {
     badges
 }
 
-fn may(visitor: &Visitor, order: &Order, consignments: &[Consignment]) -> May {
+fn may(visitor: &Visitor, whole: &Whole) -> May {
+    let order = &whole.order;
     let moves = visitor.may(Permission::OrdersWrite);
     May {
         cancel: moves && order.may_cancel(),
+        take_out: moves && !orders::may_be_taken_out(visitor.actor, whole).is_empty(),
         refund: visitor.may(Permission::MoneyWrite) && order.captured.minor > order.refunded.minor,
         complete: moves && order.fulfilment == Fulfilment::Delivered && order.dispute != Dispute::Open,
-        papers: consignments.iter().any(|one| one.parcel.is_some()),
+        papers: whole.consignments.iter().any(|one| one.parcel.is_some() && !one.is_recalled()),
     }
 }
 
@@ -168,10 +177,11 @@ fn parcel(
     let moving = matches!(one.state, Stage::HandedOver | Stage::InTransit);
     let test = app.config.demo && moves && moving && one.customs != Customs::None;
     let booking = names.bookings.get(&one.id.raw());
-    let papers = booking.map_or(&[][..], |(_, papers)| papers);
+    let papers = booking.filter(|_| !one.is_recalled()).map_or(&[][..], |(_, papers)| papers);
     Ok(ParcelView {
         asked: booking::asked(visitor, one.state, booking.map(|(booking, _)| booking)),
         papers: booking::links(visitor, &format!("/console/consignments/{}", one.id), papers),
+        recalled: one.is_recalled(),
         id: one.id.to_string(),
         title: locale.fill("c-parcel-of", &[("n", (index + 1).into()), ("of", count.into())]),
         under: under.join(" · "),

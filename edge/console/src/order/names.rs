@@ -5,7 +5,7 @@ use frame::parts::titles::retitle;
 use logistics::Booking;
 use orders::{Anatomy, Consignment, Order, Whole};
 use parties::Organisation;
-use settlement::Supplied;
+use settlement::{Given, Supplied};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use store::Read;
@@ -20,6 +20,8 @@ pub struct Names {
     pub bookings: BTreeMap<i64, (Booking, Vec<String>)>,
     /// What suppliers are paid for what the operator sells.
     pub supplied: Vec<Supplied>,
+    /// What went back to the buyer.
+    pub given: Vec<Given>,
 }
 
 pub fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> {
@@ -28,6 +30,7 @@ pub fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> 
     let platform = parties::platform(db)?.map(|platform| platform.name).unwrap_or_default();
     let organisations = organisations(db, &anatomy.whole)?;
     let supplied = settlement::supplied(db, &anatomy.whole)?;
+    let given = settlement::given_back(db, &anatomy.whole)?;
     let mut people = BTreeMap::new();
     for event in &anatomy.events {
         let person = event.actor.strip_prefix("person:").and_then(|raw| raw.parse::<i64>().ok());
@@ -42,7 +45,7 @@ pub fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> 
         warehouses.insert(consignment.warehouse.raw(), stock::warehouse(db, consignment.warehouse)?.name);
     }
     let bookings = bookings(db, &anatomy.whole.consignments)?;
-    Ok((anatomy, Names { platform, organisations, people, warehouses, bookings, supplied }))
+    Ok((anatomy, Names { platform, organisations, people, warehouses, bookings, supplied, given }))
 }
 
 /// Whose goods they are, by name: sellers and suppliers.

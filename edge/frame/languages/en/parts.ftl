@@ -43,6 +43,55 @@ event-lost = Reported lost
 event-returned = Sent back
 quantity-times = { $n } × { $options }
 refunded-amount = Paid back
+take-out-goods = Goods
+take-out-tax = Tax
+take-out-before = Given back before
+take-out-goes-back = Goes back to the buyer
+take-out-open = Take something out
+take-out-title = Take something out of the order
+take-out-text = What is not packed yet can be taken out: fewer pieces, or a whole line. It is not sent, and its money goes back the way it came.
+take-out-which = Which pieces?
+take-out-of = { $n ->
+    [one] One can be taken out
+   *[other] Up to { $n } can be taken out
+}
+take-out-reason = Why, as the buyer is told
+take-out-look = See what goes back
+take-out-does = This is taken out
+take-out-told = The buyer is told why: { $reason }.
+take-out-delivery-stays = Delivery is paid back only when a whole parcel is taken out; the rest is still sent.
+take-out-ends = { $n ->
+    [one] Nothing is left of one parcel: it is called off, and its delivery goes back, too.
+   *[other] Nothing is left of { $n } parcels: they are called off, and their delivery goes back, too.
+}
+take-out-do = Take it out, { $amount } back
+take-out-keep = Leave the order as it is
+take-out-nothing = Nothing can be taken out any more: it is packed, called off or not paid.
+take-out-taken = { $n ->
+    [one] one taken out
+   *[other] { $n } taken out
+}
+take-out-why-changed-mind = not wanted any more
+take-out-why-out-of-stock = out of stock
+take-out-why-damaged = damaged before it was sent
+take-out-why-cannot-be-sent = cannot be sent to this address
+take-out-why-buyer-asked = the buyer asked for it
+take-out-error-required = Choose at least one piece.
+take-out-error-whole-number = Write a whole number of pieces.
+take-out-error-out-of-range = Write a whole number of pieces, at least 1.
+take-out-error-too-many-pieces = So many pieces are not left in the order.
+take-out-error-already-packed = This has been packed meanwhile: nothing can be taken out any more. It can be given back when it has arrived.
+take-out-error-not-paid = The order is not paid: call it off and order again what you want.
+take-out-error-unknown-choice = Choose a reason from the list.
+given-back = What goes back
+given-back-taken-out = Taken out
+given-back-cancelled = Called off
+given-back-written-off = Never arrived
+given-back-pieces = Pieces given back
+given-back-delivery = Delivery given back
+given-back-reduction = Lower price
+given-back-consignment = A parcel given back
+given-back-goodwill = Goodwill
 placed = Placed
 password-hint = At least eight characters; twelve or more are better. Three or four words are good.
 email-format = An email address looks like name@example.com.

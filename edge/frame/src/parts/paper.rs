@@ -28,8 +28,15 @@ pub fn reach_to_ship(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) 
     Ok(consignment)
 }
 
-/// A carrier's paper of a consignment. Who may see it was checked by the caller. Errors: not found.
+/// A parcel that was called back has no papers any more: its label is void. Errors: `recalled` (conflict).
+pub fn must_leave(consignment: &Consignment) -> Result<()> {
+    let say = "This parcel was refunded and called back: its label is void.";
+    if consignment.is_recalled() { Err(Error::conflict("recalled", say)) } else { Ok(()) }
+}
+
+/// A carrier's paper of a consignment. Who may see it was checked by the caller. Errors: not found, `recalled`.
 pub fn paper(db: &mut Read, consignment: &Consignment, category: &str) -> Result<Document> {
+    must_leave(consignment)?;
     let none = || Error::not_found("no_such_paper", "The carrier made no such paper for this parcel.");
     logistics::document(db, consignment.parcel.ok_or_else(none)?, category)?.ok_or_else(none)
 }
