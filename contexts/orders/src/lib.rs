@@ -52,7 +52,7 @@ pub use sales::{DaySales, DestinationSales, GivenBack, give_back, sales, sales_b
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
 pub use split::{Payee, Share, receiver, shares_of_goods, split, split_of};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};
-pub use take_out::{Side, call_off_pieces, cancel_consignment, may_be_taken_out, may_take_out, recall};
+pub use take_out::{Side, call_off_pieces, cancel_consignment, keep, may_be_taken_out, may_take_out};
 
 /// What nothing changes once it is written.
 const SEALED: &[store::Sealed] = &[

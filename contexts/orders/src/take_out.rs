@@ -73,15 +73,15 @@ pub fn cancel_consignment(tx: &mut Tx, id: Id<Consignment>, reason: &str) -> Res
     take_out(tx, &order, &known, Deed::Cancel, &rest(&own), reason)
 }
 
-/// Calls back a consignment that is packed and not with the carrier: it is not handed over any more, its goods are free again, its
-/// label is taken back. `reason` is a code. Called by `settlement`, when all of it is refunded. Emits `consignment.recalled` beside
-/// what [`cancel_consignment`] emits. Errors: denied (operator and house), `consignment_unknown`, `wrong_state`.
-pub fn recall(tx: &mut Tx, id: Id<Consignment>, reason: &str) -> Result<()> {
-    let actor = tx.actor();
-    actor.may(Permission::OrdersWrite).or_else(|_| actor.may(Permission::MoneyWrite))?;
+/// Keeps a consignment that nobody pays for any more: one that waits to be packed is called off; one that is packed and not with the
+/// carrier is called back, so that it is not handed over and its label is taken back. Its goods are free again. `reason` is a code.
+/// Called by `settlement` as what follows of a refund: who may refund was asked there. Emits what [`cancel_consignment`] emits, and
+/// `consignment.recalled` of one that is packed. Errors: `consignment_unknown`, `wrong_state`.
+pub fn keep(tx: &mut Tx, id: Id<Consignment>, reason: &str) -> Result<()> {
     let (order, known) = lock_both(tx, id)?;
+    let deed = if known.state == State::Packed { Deed::Recall } else { Deed::Cancel };
     let rest = rest(&of(tx, &known)?);
-    take_out(tx, &order, &known, Deed::Recall, &rest, reason)
+    take_out(tx, &order, &known, deed, &rest, reason)
 }
 
 /// A seller calls off its own consignment, who ships it what cannot be sent, whoever decides about the order or its money any of it.

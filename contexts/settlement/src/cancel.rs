@@ -6,7 +6,7 @@ use crate::left::Back;
 use crate::payout::PAY_OUT;
 use crate::refund::{Row, close_called_off, give_back};
 use crate::statement::{Entry, write_entry};
-use crate::supply;
+use crate::{supply, taken};
 use base::{Id, Money, Result};
 use ledger::{Account, Leg, Posting};
 use orders::{Consignment, Order, State, Whole};
@@ -28,11 +28,19 @@ pub fn cancel(tx: &mut Tx, order: Id<Order>, reason: &str) -> Result<Money> {
     take_back(tx, &before, &all, &Called { key: format!("cancel:{order}"), kind: "cancelled", reason })
 }
 
-/// Calls back a consignment that is packed and not with the carrier, because nothing of the order is paid any more.
-pub(crate) fn recall(tx: &mut Tx, consignment: Id<Consignment>, reason: &str) -> Result<Money> {
+/// Keeps a consignment that has not left, because nobody pays for any of the order any more.
+pub(crate) fn keep(tx: &mut Tx, consignment: Id<Consignment>, reason: &str) -> Result<Money> {
     let before = whole_of(tx, consignment)?;
-    orders::recall(tx, consignment, reason)?;
+    if let Some(known) = before.consignment(consignment) {
+        keep_here(tx, known, reason)?;
+    }
     take_back(tx, &before, &[consignment], &Called { key: format!("cancel:{consignment}"), kind: "cancelled", reason })
+}
+
+/// A consignment does not leave; nor have the pieces of it that were refunded while it was packed.
+pub(crate) fn keep_here(tx: &mut Tx, known: &Consignment, reason: &str) -> Result<()> {
+    orders::keep(tx, known.id, reason)?;
+    taken::unsend(tx, known.order, known.id)
 }
 
 /// Calls off one consignment that is not packed and asks for its money back. Says how much that is.

@@ -141,10 +141,8 @@ pub(crate) fn call_off_unpaid(tx: &mut Tx, order: Id<Order>, reason: &str) -> Re
         return Ok(());
     }
     for consignment in orders::consignments(tx, order)? {
-        match consignment.state {
-            orders::State::ToPack => drop(crate::cancel_consignment(tx, consignment.id, reason)?),
-            orders::State::Packed => drop(crate::cancel::recall(tx, consignment.id, reason)?),
-            _ => {}
+        if matches!(consignment.state, orders::State::ToPack | orders::State::Packed) {
+            crate::cancel::keep(tx, consignment.id, reason)?;
         }
     }
     Ok(())
@@ -239,11 +237,15 @@ fn move_goods(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Res
             (What::Consignment(id), orders::State::ToPack) if *id == consignment.id => {
                 orders::cancel_consignment(tx, *id, reason)?;
             }
-            (What::Consignment(id), orders::State::Packed) if *id == consignment.id => orders::recall(tx, *id, reason)?,
+            (What::Consignment(id), orders::State::Packed) if *id == consignment.id => {
+                crate::cancel::keep_here(tx, consignment, reason)?;
+            }
             (What::Pieces { .. }, orders::State::ToPack) if unsent => {
                 orders::call_off_pieces(tx, consignment.id, &pieces, reason)?;
             }
-            (What::Pieces { .. }, orders::State::Packed) if unsent => orders::recall(tx, consignment.id, reason)?,
+            (What::Pieces { .. }, orders::State::Packed) if unsent => {
+                crate::cancel::keep_here(tx, consignment, reason)?
+            }
             (What::Pieces { restock: true, .. }, _) if !pieces.is_empty() && !unsent => {
                 let key = format!("refund:{}", refund.key);
                 orders::take_back(tx, consignment.id, &pieces, &key, reason)?;

@@ -80,7 +80,7 @@ pub(super) fn unsent(desk: &Desk, whole: &Whole) -> Vec<Line> {
 }
 
 /// Pieces of a line, without what they cost.
-fn piece(desk: &Desk, line: &orders::Line, pieces: i64) -> Line {
+pub(super) fn piece(desk: &Desk, line: &orders::Line, pieces: i64) -> Line {
     let n = ("n", Arg::from(pieces));
     let detail = match line.options.as_str() {
         "" | "Default Title" => desk.locale.fill("pieces", &[n]),

@@ -22,7 +22,7 @@ fn see(desk: &Desk, db: &mut Read) -> Result<Seen> {
     let mut lines = Vec::new();
     for claimed in aftersales::lines(db, claim.id)? {
         if let Some(line) = whole.lines.iter().find(|line| line.id == claimed.line) {
-            lines.push(piece(desk, &orders::Line { quantity: claimed.pieces, ..line.clone() }));
+            lines.push(piece(desk, line, claimed.pieces));
         }
     }
     Ok(Seen { claim, whole, lines })

@@ -2,7 +2,7 @@
 
 use crate::page::under;
 use axum::extract::{Path, State};
-use base::{Error, Id};
+use base::Error;
 use desk::Crumb;
 use desk::form::unaccepted;
 use frame::parts::paper::reach_to_ship;
@@ -37,8 +37,10 @@ async fn shown(app: &App, visitor: &Visitor, id: &str, form: &Form, error: Optio
     let form = take_out::view(visitor, &seen, form, (&places.0, &places.1), side, error)?;
     let refused = form.is_refused();
     let number = seen.whole.order.number;
-    let above =
-        vec![Crumb::new("/seller/orders", visitor.locale.t("d-menu-orders").to_string()), Crumb::new(back, number.clone())];
+    let above = vec![
+        Crumb::new("/seller/orders", visitor.locale.t("d-menu-orders").to_string()),
+        Crumb::new(back, number.clone()),
+    ];
     let title = visitor.locale.t("take-out-desk-title").to_string();
     let answer = under(app, visitor, "seller/take_out.html", above, &title, &View { number, form }).await;
     if refused { unaccepted(answer) } else { answer }

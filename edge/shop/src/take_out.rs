@@ -26,14 +26,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Path(token): Path<St
     shown(&app, &visitor, &token, &order, &form, None).await
 }
 
-async fn shown(
-    app: &App,
-    visitor: &Visitor,
-    token: &str,
-    order: &Order,
-    form: &Form,
-    error: Option<Error>,
-) -> Answer {
+async fn shown(app: &App, visitor: &Visitor, token: &str, order: &Order, form: &Form, error: Option<Error>) -> Answer {
     let (id, actor, asked) = (order.id, decider(visitor, order), form.clone());
     let read = move |db: &mut Read| take_out::see(db, actor, id, None, &asked, None);
     let seen = app.store.read_as(actor, read).await?;

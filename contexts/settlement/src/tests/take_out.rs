@@ -255,6 +255,26 @@ fn what_was_given_as_goodwill_is_not_given_again() {
     });
 }
 
+/// What follows of a wish follows whoever had it: others' parcels, too, are not for nothing.
+#[test]
+fn what_nobody_pays_for_any_more_stays_also_when_a_guest_or_a_seller_brought_it_about() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        for (cart, actor, why) in [(1, Actor::Guest, Why::ChangedMind), (2, staff(world.seller), Why::OutOfStock)] {
+            let order = world.sold(store, cart, EUR);
+            let line = world.lines_of_seller(store, order)[0].clone();
+            let own = whole(store, order).consignments.iter().find(|one| one.id != line.consignment).unwrap().id;
+            pack(store, own);
+            let what = What::Goodwill { amount: eur(18_000), bearer: Bearer::Platform };
+            give(store, order, what, &format!("kind {cart}")).unwrap();
+            take(store, actor, &wish(order, &[(line.id, 1)], why, &format!("a {cart}"))).unwrap();
+            assert_eq!((state(store, own), state(store, line.consignment)), (State::Cancelled, State::Cancelled));
+            assert_eq!(hand_over(store, own).unwrap_err().code, "recalled");
+            ends_well(store, &world, order);
+        }
+    });
+}
+
 #[test]
 fn an_unpaid_order_is_called_off_not_made_smaller() {
     each(SCHEMAS, |store| {
@@ -306,6 +326,29 @@ fn what_is_packed_and_wholly_refunded_is_called_back() {
     });
 }
 
+/// Refunded while it was packed, and then called back with the rest: none of it has left.
+#[test]
+fn pieces_that_were_refunded_in_a_packed_parcel_stay_with_the_rest() {
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let order = world.sold(store, 1, EUR);
+        let theirs = world.of_seller(store, order);
+        let lines = world.lines_of_seller(store, order);
+        pack(store, theirs);
+        give(store, order, What::Pieces { lines: vec![(lines[0].id, 4)], restock: false }, "a").unwrap();
+        assert_eq!(world.free(store, lines[0].variant), 96, "they would travel with the rest");
+        give(store, order, What::Pieces { lines: vec![(lines[1].id, 1)], restock: false }, "b").unwrap();
+        assert_eq!((world.free(store, lines[0].variant), state(store, theirs)), (100, State::Cancelled));
+        let all = "SELECT CAST(SUM(pieces) AS BIGINT), CAST(SUM(unsent) AS BIGINT) FROM settlement_refund_line";
+        let row = store.read_blocking(move |db| db.raw(all, &[])).unwrap().remove(0);
+        assert_eq!((row.get::<i64>(0).unwrap(), row.get::<i64>(1).unwrap()), (5, 5));
+        assert_eq!(head(store, order).fulfilment, Fulfilment::ToPack);
+        world.refund_all(store, order);
+        assert_eq!(head(store, order).refunded, eur(14_580), "with delivery and fees");
+        assert_sound(store, &world, &[order]);
+    });
+}
+
 #[test]
 fn what_is_packed_and_refunded_in_part_still_leaves() {
     each(SCHEMAS, |store| {
@@ -319,7 +362,7 @@ fn what_is_packed_and_refunded_in_part_still_leaves() {
         assert!(hand_over(store, theirs).unwrap());
         let gone = give(store, order, What::Consignment(theirs), "b").unwrap_err();
         assert_eq!(gone.code, "on_its_way", "and then it is too late");
-        let direct = move |tx: &mut store::Tx| orders::recall(tx, theirs, "damaged");
+        let direct = move |tx: &mut store::Tx| orders::keep(tx, theirs, "damaged");
         assert_eq!(store.write_blocking(direct).unwrap_err().code, "wrong_state");
         assert_sound(store, &world, &[order]);
     });

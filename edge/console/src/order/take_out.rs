@@ -33,8 +33,10 @@ async fn shown(app: &App, visitor: &Visitor, id: &str, form: &Form, error: Optio
     let form = take_out::view(visitor, &seen, form, (&places.0, &places.1), side, error)?;
     let refused = form.is_refused();
     let number = seen.whole.order.number;
-    let above =
-        vec![Crumb::new("/console/orders", visitor.locale.t("d-menu-orders").to_string()), Crumb::new(back, number.clone())];
+    let above = vec![
+        Crumb::new("/console/orders", visitor.locale.t("d-menu-orders").to_string()),
+        Crumb::new(back, number.clone()),
+    ];
     let title = visitor.locale.t("take-out-desk-title").to_string();
     let answer = under(app, visitor, "console/take_out.html", above, &title, &View { number, form }).await;
     if refused { unaccepted(answer) } else { answer }

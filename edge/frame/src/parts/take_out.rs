@@ -148,7 +148,8 @@ pub fn view(
     };
     let problems = refused.map(|error| problems(locale, error)).transpose()?.unwrap_or_default();
     let chosen = form.text("reason");
-    let reason = |why: &Why| ReasonView { code: why.name(), name: why_word(locale, *why), chosen: why.name() == chosen };
+    let reason =
+        |why: &Why| ReasonView { code: why.name(), name: why_word(locale, *why), chosen: why.name() == chosen };
     Ok(TakeOutView {
         action: action.to_owned(),
         back: back.to_owned(),
@@ -181,16 +182,14 @@ fn line(seen: &Seen, form: &Form, id: Id<Line>, left: i64) -> Option<LineView> {
 }
 
 fn does(locale: &Locale, seen: &Seen, form: &Form, side: Side, taken: &TakenOut) -> DoesView {
-    let asked = |line: &Line| form.maybe::<i64>(&field(line.id)).filter(|n| *n > 0).map(|n| (line, n));
-    let pieces = seen.whole.lines.iter().filter_map(asked).map(|(line, n)| PiecesView {
-        title: line.title.clone(),
-        options: line.options.clone(),
-        n,
-    });
+    let asked = |line: &Line| {
+        let n = form.maybe::<i64>(&field(line.id)).filter(|n| *n > 0)?;
+        Some(PiecesView { title: line.title.clone(), options: line.options.clone(), n })
+    };
     let why = if side == Side::Buyer { None } else { Why::named(form.text("reason")) };
     let kept = form.fields().iter().filter(|(name, _)| name.starts_with("pieces-") || name == "reason");
     DoesView {
-        pieces: pieces.collect(),
+        pieces: seen.whole.lines.iter().filter_map(asked).collect(),
         parts: parts_view(locale, &taken.parts, taken.before, taken.amount),
         ends: taken.ends.len(),
         reason: why.map(|why| why_word(locale, why)).unwrap_or_default(),
@@ -259,7 +258,9 @@ pub fn given(visitor: &Visitor, whole: &Whole, given: &[Given]) -> Vec<GivenView
         at: locale.moment(one.at, whole.order.destination, visitor.today()),
         iso: one.at.to_string(),
         what: locale.t(&format!("given-back-{}", one.kind.replace('_', "-"))).to_string(),
-        why: Why::named(&one.reason).filter(|_| one.kind == "taken_out").map_or(String::new(), |why| why_word(locale, why)),
+        why: Why::named(&one.reason)
+            .filter(|_| one.kind == "taken_out")
+            .map_or(String::new(), |why| why_word(locale, why)),
         pieces: pieces(one),
         parts: parts_view(locale, &one.parts, before(one), one.amount),
     };

@@ -43,9 +43,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         says: "pieces that were called off were given back before they left, and are all of a consignment that was called off",
         breaches: "SELECT 'line ' || l.id || ' called off ' || l.called_off FROM order_line l
-            JOIN order_consignment c ON c.id = l.consignment WHERE l.called_off <> CASE WHEN c.cancelled_at IS NOT NULL THEN l.quantity
-            ELSE (SELECT COALESCE(SUM(b.unsent), 0) FROM settlement_refund_line b WHERE b.order_id = l.order_id AND b.line = l.id) END
-            LIMIT 20",
+            JOIN order_consignment c ON c.id = l.consignment JOIN order_head o ON o.id = l.order_id
+            WHERE (c.cancelled_at IS NOT NULL AND l.called_off <> l.quantity) OR (o.paid_at IS NOT NULL AND l.called_off <>
+            (SELECT COALESCE(SUM(b.unsent), 0) FROM settlement_refund_line b WHERE b.order_id = l.order_id AND b.line = l.id))
+            OR (o.paid_at IS NULL AND c.cancelled_at IS NULL AND l.called_off <> 0) LIMIT 20",
     },
     Rule {
         says: "what buyers sent back to the shelves is what refunds say",
