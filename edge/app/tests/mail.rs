@@ -163,6 +163,15 @@ fn letters_are_whole_in_every_language() {
                 notify::tell(tx, &tell)?;
             }
             let of_order = format!("{{\"order\":{order}}}");
+            for (subject, by, left, packed) in
+                [(2, "buyer", 1, false), (3, "seller", 0, false), (4, "operator", 0, true)]
+            {
+                let facts = smaller(tx, order, by, left, packed)?;
+                for kind in [Kind::PiecesTakenOut, Kind::NotToSend] {
+                    let (recipient, language) = (reset.email.as_str(), "en");
+                    notify::tell(tx, &notify::Tell { kind, subject, recipient, language, facts: &facts, send: false })?;
+                }
+            }
             for (kind, subject, recipient, facts) in [
                 (Kind::OrderReaddressed, 1, reset.email.as_str(), of_order.as_str()),
                 (Kind::Invited, reset.id.raw(), reset.email.as_str(), facts.as_str()),
@@ -208,6 +217,17 @@ fn letters_are_whole_in_every_language() {
             assert!(letter.html.contains(direction) && !letter.html.contains("<script"), "{told}");
         }
     }
+}
+
+/// What is told of pieces that are taken out of an order.
+fn smaller(tx: &mut Tx, order: i64, by: &str, left: i64, packed: bool) -> Result<String> {
+    let line = orders::lines(tx, base::Id::from_raw(order))?.remove(0);
+    let lines = serde_json::json!([{ "line": line.id.raw(), "pieces": 1 }]);
+    let facts = serde_json::json!({
+        "order": order, "consignment": line.consignment.raw(), "lines": lines, "left": left, "by": by,
+        "reason": "out_of_stock", "packed": packed,
+    });
+    Ok(facts.to_string())
 }
 
 /// Raw id of an order.

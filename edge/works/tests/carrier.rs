@@ -420,6 +420,56 @@ fn an_order_called_off_takes_its_label_back() {
 }
 
 #[test]
+fn a_parcel_that_is_refunded_before_it_leaves_takes_its_label_back() {
+    each(async |shop| {
+        shop.booked().await;
+        assert_eq!(shop.fake.books().shipments[0]["status"], "purchased");
+        let (order, id) = (shop.consignment().await.order, shop.consignment);
+        let what = settlement::What::Consignment(id);
+        let refund = settlement::Refund { order, what, reason: "damaged".into(), key: "all".into() };
+        shop.desks.store.write(move |tx| settlement::refund(tx, &refund).map(drop)).await.unwrap();
+        assert_eq!(
+            (shop.booking().await.state, shop.consignment().await.state),
+            (BookingState::Void, State::Cancelled)
+        );
+        shop.work().await;
+        assert_eq!(shop.booking().await.state, BookingState::Voided);
+        assert_eq!(shop.fake.books().shipments[0]["status"], "cancelled");
+        let mut seller = shop.seller("en-DE").await;
+        let page = seller.get(&shop.path()).await;
+        assert!(page.html.contains("do not hand it over") && !page.html.contains("/documents/"), "{}", page.html);
+        let paper = seller.get(&format!("{}/documents/label", shop.path())).await;
+        assert_eq!(paper.status, StatusCode::CONFLICT, "{}", paper.html);
+        seller.post(&format!("{}/hand-over", shop.path()), &[]).await;
+        assert!(shop.consignment().await.handed_over_at.is_none());
+        // Where it is is asked once more, and then not again.
+        shop.desks.store.clock().advance_seconds(3 * 3600);
+        shop.work().await;
+        let track = "SELECT COUNT(*) FROM job WHERE kind = 'carrier.track'";
+        let left = shop.desks.store.read(move |db| db.raw(track, &[])).await.unwrap()[0].get::<i64>(0).unwrap();
+        assert_eq!(left, 0);
+        shop.audit().await;
+    });
+}
+
+#[test]
+fn a_label_that_cannot_be_taken_back_is_told_and_the_parcel_stays_all_the_same() {
+    each(async |shop| {
+        shop.booked().await;
+        shop.fake.books().keep = Some((409, json!({ "errors": [{ "message": "The label was scanned already." }] })));
+        let (order, id) = (shop.consignment().await.order, shop.consignment);
+        let what = settlement::What::Consignment(id);
+        let refund = settlement::Refund { order, what, reason: "damaged".into(), key: "all".into() };
+        shop.desks.store.write(move |tx| settlement::refund(tx, &refund).map(drop)).await.unwrap();
+        shop.work().await;
+        assert_eq!(shop.booking().await.state, BookingState::Kept);
+        let page = shop.seller("en-DE").await.get(&shop.path()).await;
+        assert!(page.html.contains("The label was scanned already."), "{}", page.html);
+        shop.audit().await;
+    });
+}
+
+#[test]
 fn a_sellers_program_asks_and_gets_the_file() {
     each(async |shop| {
         let seller = shop.desks.seller;
