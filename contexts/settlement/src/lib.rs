@@ -39,7 +39,7 @@ pub use refund::{Bearer, Refund, What, refund, refund_again, send_refund};
 pub use returns::{ReturnRow, returns, returns_csv, schemes};
 pub use statement::{Kind, Row, STATEMENT_HEAD, opening, statement, statement_line};
 pub use supply::{Supplied, supplied};
-pub use take_out::{Given, Kept, TakeOut, TakenOut, Why, foresee_take_out, given_back, kept, take_out};
+pub use take_out::{Given, Kept, TakeOut, TakenOut, Why, after_refunds, foresee_take_out, given_back, kept, take_out};
 pub use tally::tally;
 
 /// What nothing changes once it is written.

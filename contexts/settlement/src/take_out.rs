@@ -7,7 +7,7 @@ use crate::left::{Back, Part};
 use crate::refund::{Row, What, call_off_unpaid, close_called_off, give_back, names_the_same};
 use crate::taken;
 use base::{Error, Id, Moment, Money, Result};
-use orders::{Consignment, Line, Order, Side, State, Sums, Whole};
+use orders::{Consignment, Line, Order, SellerRow, Side, State, Sums, Whole};
 use std::collections::BTreeMap;
 use store::{Read, Tx, params};
 
@@ -269,6 +269,19 @@ pub fn kept(db: &mut Read, whole: &Whole) -> Result<BTreeMap<Id<Line>, Kept>> {
     Ok(whole.lines.iter().map(of).collect())
 }
 
+/// A seller's consignments with what each brings after what refunds took back of it. Who may see them was checked by the caller.
+pub fn after_refunds(db: &mut Read, mut rows: Vec<SellerRow>) -> Result<Vec<SellerRow>> {
+    for row in &mut rows {
+        let back: i64 = db.one(SELECT_LESS, params![row.order, row.id])?.get(0)?;
+        row.payout.minor -= back;
+    }
+    Ok(rows)
+}
+
+const SELECT_LESS: &str = "SELECT COALESCE(CAST(SUM(COALESCE(l.supply_minor * (b.unsent + b.supply_pieces),
+        b.net - b.commission - b.commission_tax)) AS BIGINT), 0)
+    FROM settlement_refund_line b JOIN order_line l ON l.id = b.line
+    WHERE b.order_id = $1 AND b.consignment = $2 AND b.part = 'goods'";
 const SELECT_BY_KEY: &str = "SELECT id, order_id, kind, amount FROM settlement_refund WHERE key = $1";
 const SELECT_GIVEN: &str =
     "SELECT id, kind, reason, amount, at FROM settlement_refund WHERE order_id = $1 ORDER BY at, id";

@@ -82,7 +82,7 @@ pub struct SellerConsignment {
     pub lines: i64,
     /// How many pieces of them.
     pub pieces: i64,
-    /// What the seller gets for what was sold.
+    /// What the seller gets, after what refunds took back.
     pub payout: MoneyView,
 }
 
@@ -117,12 +117,12 @@ pub async fn orders(State(app): State<App>, visitor: Visitor, Query(query): Quer
         ),
     };
     let after: Option<Id<Consignment>> = maybe("after", query.after.as_deref())?;
-    let page =
-        app.store.read_as(visitor.actor, move |db| orders::of_organisation(db, own, filter, after, limit)).await?;
-    let answer = SellerOrders {
-        consignments: page.rows.iter().map(row).collect(),
-        next: page.next.map(|next| next.to_string()),
+    let read = move |db: &mut Read| {
+        let page = orders::of_organisation(db, own, filter, after, limit)?;
+        Ok((settlement::after_refunds(db, page.rows)?, page.next))
     };
+    let (rows, next) = app.store.read_as(visitor.actor, read).await?;
+    let answer = SellerOrders { consignments: rows.iter().map(row).collect(), next: next.map(|next| next.to_string()) };
     Ok(axum::Json(answer).into_response())
 }
 

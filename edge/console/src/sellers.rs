@@ -156,7 +156,7 @@ fn see(db: &mut Read, tag: &str, whose: &Whose, money: bool) -> Result<Seen> {
     let orders = orders::of_organisation(db, id, orders::SellerFilter::All, None, 10)?.rows;
     Ok(Seen {
         company: Company::read(db, whose)?,
-        orders: retitle(db, tag, orders)?,
+        orders: settlement::after_refunds(db, retitle(db, tag, orders)?)?,
         seller: parties::organisation(db, id)?,
         members: parties::members(db, id)?,
         offers: parties::invitations(db, id)?,

@@ -83,6 +83,8 @@ fn a_piece_less_is_paid_back_with_its_tax_and_not_sent() {
         let seller = world.seller;
         let rows = store.read_blocking(move |db| orders::to_ship(db, seller, None, 9)).unwrap().rows;
         assert_eq!((rows[0].pieces, rows[0].lines), (4, 2), "the pick list says what is left");
+        let rows = store.read_blocking(move |db| after_refunds(db, rows.clone())).unwrap();
+        assert_eq!(rows[0].payout, eur(8_572 - (1_250 - 150 - 29)), "and what it brings");
         let known = whole(store, order);
         let left = store.read_blocking(move |db| kept(db, &known)).unwrap();
         let expected = Kept { goods: 3_750, duty: 461, tax: 876, commission: 450, commission_tax: 85 };
