@@ -7,4 +7,5 @@ mod lists;
 mod races;
 mod random;
 mod refusals;
+mod smaller;
 mod sold;
