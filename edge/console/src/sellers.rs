@@ -154,9 +154,11 @@ fn see(db: &mut Read, tag: &str, whose: &Whose, money: bool) -> Result<Seen> {
     let in_force = terms::current(db, id, now)?;
     let agreements = terms::with(db, id)?;
     let orders = orders::of_organisation(db, id, orders::SellerFilter::All, None, 10)?.rows;
+    let orders = retitle(db, tag, orders)?;
+    let orders = settlement::after_refunds(db, orders)?;
     Ok(Seen {
         company: Company::read(db, whose)?,
-        orders: settlement::after_refunds(db, retitle(db, tag, orders)?)?,
+        orders,
         seller: parties::organisation(db, id)?,
         members: parties::members(db, id)?,
         offers: parties::invitations(db, id)?,

@@ -106,7 +106,8 @@ fn find(
         let page = orders::of_organisation(db, organisation, state, after, PAGE)?;
         (page.rows, page.next.map(|id| format!("after={}", id.raw())))
     };
-    let rows = settlement::after_refunds(db, retitle(db, tag, rows)?)?;
+    let rows = retitle(db, tag, rows)?;
+    let rows = settlement::after_refunds(db, rows)?;
     let warehouses = warehouses_of(db, &rows)?;
     Ok((rows, next, orders::seller_counts(db, organisation)?, warehouses))
 }

@@ -88,7 +88,8 @@ const LOOKED_AT: i64 = 200;
 
 fn see(db: &mut Read, tag: &str, own: Id<Organisation>, money: bool) -> Result<Seen> {
     let Page { rows: first, .. } = orders::to_ship(db, own, None, 5)?;
-    let first = settlement::after_refunds(db, retitle(db, tag, first)?)?;
+    let first = retitle(db, tag, first)?;
+    let first = settlement::after_refunds(db, first)?;
     Ok(Seen {
         organisation: parties::organisation(db, own)?,
         counts: orders::seller_counts(db, own)?,
