@@ -423,7 +423,7 @@ fn an_order_called_off_takes_its_label_back() {
 fn a_parcel_that_is_refunded_before_it_leaves_takes_its_label_back() {
     each(async |shop| {
         shop.booked().await;
-        assert_eq!(shop.fake.books().shipments[0]["status"], "purchased");
+        assert_eq!(shop.fake.books().shipments[0]["status"], "created");
         let (order, id) = (shop.consignment().await.order, shop.consignment);
         let what = settlement::What::Consignment(id);
         let refund = settlement::Refund { order, what, reason: "damaged".into(), key: "all".into() };
