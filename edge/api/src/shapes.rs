@@ -148,10 +148,11 @@ fn events() -> Option<Shape> {
     shape("unknown_event", format!("Choose of {}.", all.join(", ")), json!({ "enum": all }))
 }
 
-/// The shape of a field of what is said about claims.
+/// The shape of a field of what is said about claims, and of what is taken out before.
 fn of_claim(owner: &str, name: &str) -> Option<Shape> {
     match (owner, name) {
         ("ClaimBody", "consignment") => id::<orders::Consignment>(),
+        ("TakeOutBody", "reason") => one_of(settlement::Why::ALL.iter().map(|why| why.name())),
         ("ClaimBody", "kind") => one_of(aftersales::Kind::ALL.iter().map(|kind| kind.name())),
         ("ClaimBody", "wish") => one_of(aftersales::Wish::ALL.iter().map(|wish| wish.name())),
         ("ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody", "words") => text(aftersales::WORDS),
@@ -224,8 +225,7 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("CartLineBody", "offer") => id::<offers::Offer>(),
         ("AgreementBody" | "WarehouseBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
         ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
-        ("ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody", _) => of_claim(owner, name),
-        ("TakeOutBody", "reason") => one_of(settlement::Why::ALL.iter().map(|why| why.name())),
+        ("ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody" | "TakeOutBody", _) => of_claim(owner, name),
         ("RefundBody" | "PiecesBody" | "ClaimPieces", "line") => id::<orders::Line>(),
         ("OrderBody", "quote") => id::<checkout::Quote>(),
         ("RemitBody", "account") => id::<ledger::Account>(),
