@@ -163,15 +163,7 @@ fn letters_are_whole_in_every_language() {
                 notify::tell(tx, &tell)?;
             }
             let of_order = format!("{{\"order\":{order}}}");
-            for (subject, by, left, packed) in
-                [(2, "buyer", 1, false), (3, "seller", 0, false), (4, "operator", 0, true)]
-            {
-                let facts = smaller(tx, order, by, left, packed)?;
-                for kind in [Kind::PiecesTakenOut, Kind::NotToSend] {
-                    let (recipient, language) = (reset.email.as_str(), "en");
-                    notify::tell(tx, &notify::Tell { kind, subject, recipient, language, facts: &facts, send: false })?;
-                }
-            }
+            tell_smaller(tx, order, reset.email.as_str())?;
             for (kind, subject, recipient, facts) in [
                 (Kind::OrderReaddressed, 1, reset.email.as_str(), of_order.as_str()),
                 (Kind::Invited, reset.id.raw(), reset.email.as_str(), facts.as_str()),
@@ -217,6 +209,19 @@ fn letters_are_whole_in_every_language() {
             assert!(letter.html.contains(direction) && !letter.html.contains("<script"), "{told}");
         }
     }
+}
+
+/// News of pieces that are taken out, by each side and with each end.
+fn tell_smaller(tx: &mut Tx, order: i64, recipient: &str) -> Result<()> {
+    let cases = [(2, "buyer", 1, false), (3, "seller", 0, false), (4, "operator", 0, true)];
+    for (subject, by, left, packed) in cases {
+        let facts = smaller(tx, order, by, left, packed)?;
+        for kind in [Kind::PiecesTakenOut, Kind::NotToSend] {
+            let tell = notify::Tell { kind, subject, recipient, language: "en", facts: &facts, send: false };
+            notify::tell(tx, &tell)?;
+        }
+    }
+    Ok(())
 }
 
 /// What is told of pieces that are taken out of an order.
