@@ -254,6 +254,9 @@ fn what_was_given_as_goodwill_is_not_given_again() {
         assert_eq!(head(store, order).fulfilment, Fulfilment::Cancelled, "what nobody pays for is not packed");
         ends_well(store, &world, order);
         assert_eq!(of(store, Account::expense("goodwill", EUR)), 0);
+        let all = "SELECT CAST(SUM(absorbed) AS BIGINT) FROM settlement_refund";
+        let absorbed: i64 = store.read_blocking(move |db| db.raw(all, &[])).unwrap()[0].get(0).unwrap();
+        assert_eq!(absorbed, 18_000, "all of it was owed in the end");
     });
 }
 
