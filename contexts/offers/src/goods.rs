@@ -6,7 +6,7 @@ use catalog::{Put, PutProduct, Variant};
 use parties::Organisation;
 use stock::{Move, Warehouse};
 use store::{Read, Tx};
-use terms::{Agreement, Paid};
+use terms::Paid;
 
 /// A product with what a buyer needs to get it.
 #[derive(Clone, Debug)]
@@ -50,17 +50,6 @@ pub fn pricing(db: &mut Read, organisation: Id<Organisation>) -> Result<Pricing>
     Ok(Pricing { may, must: supplied == 0 })
 }
 
-/// The terms under which an organisation sells itself, or the only ones in force. Errors: those of [`terms::choose`].
-fn own_terms(tx: &mut Tx, organisation: Id<Organisation>) -> Result<Id<Agreement>> {
-    let now = tx.now();
-    let mut all = terms::current(tx, organisation, now)?;
-    all.retain(|one| one.paid != Paid::SupplyPrice);
-    match all.as_slice() {
-        [only] => Ok(only.id),
-        _ => terms::choose(tx, organisation, None),
-    }
-}
-
 /// Puts a product and its variants on sale, under the seller's agreement in force: all of it or nothing. Errors: those
 /// of [`catalog::put_product`], [`put_offer`] and [`stock::set_on_hand`], fields of a variant named `variants[0].price`;
 /// nothing is agreed with the seller.
@@ -90,7 +79,7 @@ fn sell(
     commerce: &Commerce,
 ) -> Result<()> {
     let Some(price) = commerce.price else { return Ok(()) };
-    let agreement = own_terms(tx, organisation)?;
+    let agreement = terms::choose(tx, organisation, None)?;
     let offer = PutOffer { variant, organisation, agreement, warehouse, price, compare_at: commerce.compare_at };
     put_offer(tx, &offer).map(drop)
 }

@@ -364,7 +364,8 @@ fn unknown(id: Id<Agreement>) -> Error {
     Error::not_found("unknown_agreement", format!("No agreement {id} is in force."))
 }
 
-/// The agreement that an offer of `organisation` stands under: the one it names, or the only one in force.
+/// The agreement that an offer of `organisation` stands under: the one it names, or the only one in force, or the only one of several
+/// under which it sells itself and is not paid a supply price.
 /// Errors: `unknown_agreement`, `foreign_agreement` for a named one that is not in force or not the organisation's (fields);
 /// `no_agreement`, `agreement_unclear` (conflicts) when none or several are in force and none is named.
 pub fn choose(db: &mut Read, organisation: Id<Organisation>, named: Option<Id<Agreement>>) -> Result<Id<Agreement>> {
@@ -378,9 +379,11 @@ pub fn choose(db: &mut Read, organisation: Id<Organisation>, named: Option<Id<Ag
             None => wrong("unknown_agreement", "This agreement is not in force."),
         };
     }
-    match current(db, organisation, now)?.as_slice() {
-        [only] => Ok(only.id),
-        [] => Err(Error::conflict("no_agreement", "Nothing is agreed with this seller yet: agree terms first.")),
+    let all = current(db, organisation, now)?;
+    let own: Vec<&Agreement> = all.iter().filter(|one| one.paid != Paid::SupplyPrice).collect();
+    match (all.as_slice(), own.as_slice()) {
+        ([Agreement { id, .. }], _) | (_, [Agreement { id, .. }]) => Ok(*id),
+        ([], _) => Err(Error::conflict("no_agreement", "Nothing is agreed with this seller yet: agree terms first.")),
         _ => Err(Error::conflict("agreement_unclear", "Several agreements are in force: name one.")),
     }
 }

@@ -145,6 +145,24 @@ fn an_agreement_ends_and_begins_anew() {
 }
 
 #[test]
+fn who_supplies_beside_selling_sells_under_the_terms_of_selling() {
+    testing::each(&SCHEMAS, |store| {
+        let organisation = new_seller(store);
+        let of = |mode| {
+            let new = NewAgreement::of(organisation, mode, Currency::EUR);
+            store.write_blocking(move |tx| agree(tx, &new)).unwrap()
+        };
+        let chosen = || store.read_blocking(move |db| choose(db, organisation, None));
+        let dropship = of(Mode::Dropship);
+        assert_eq!(chosen().unwrap(), dropship, "the only terms there are");
+        of(Mode::FullyManaged);
+        assert_eq!(chosen().unwrap_err().code, "agreement_unclear");
+        let marketplace = of(Mode::Marketplace);
+        assert_eq!(chosen().unwrap(), marketplace);
+    });
+}
+
+#[test]
 fn an_offer_names_an_agreement_of_its_own_seller_that_is_in_force() {
     testing::each(&SCHEMAS, |store| {
         let organisation = new_seller(store);

@@ -86,6 +86,13 @@ fn get<T: Clone>(place: &Mutex<Option<T>>) -> Option<T> {
     place.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
+/// What is wrong with a disk that has so many bytes left, if it is too few.
+fn fullness(free: u64) -> Option<Ailment> {
+    let (mega, least) = (free / 1_048_576, LEAST_FREE_BYTES / 1_048_576);
+    let says = format!("The disk is full: {mega} MB are left for the data, at least {least} MB are needed.");
+    (free < LEAST_FREE_BYTES).then_some(Ailment { part: "disk", says })
+}
+
 impl Store {
     /// Everything that keeps this node from serving well; empty when all is well. Never fails: a database that does not answer is
     /// an ailment.
@@ -95,13 +102,8 @@ impl Store {
             let part = if problem.kind == base::Kind::Conflict { "schema" } else { "database" };
             found.push(Ailment { part, says: problem.message });
         }
-        if let Place::File(file) = self.place()
-            && let Some(free) = free_bytes(file)
-            && free < LEAST_FREE_BYTES
-        {
-            let (mega, least) = (free / 1_048_576, LEAST_FREE_BYTES / 1_048_576);
-            let says = format!("The disk is full: {mega} MB are left for the data, at least {least} MB are needed.");
-            found.push(Ailment { part: "disk", says });
+        if let Place::File(file) = self.place() {
+            found.extend(free_bytes(file).and_then(fullness));
         }
         found
     }
@@ -193,4 +195,17 @@ fn quick_check(file: &Path) -> Option<String> {
 fn free_bytes(file: &Path) -> Option<u64> {
     let disk = rustix::fs::statvfs(file.parent()?).ok()?;
     Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_is_full_before_nothing_is_left() {
+        assert!(fullness(LEAST_FREE_BYTES).is_none());
+        let ailment = fullness(LEAST_FREE_BYTES - 1).unwrap();
+        assert_eq!(ailment.part, "disk");
+        assert!(fullness(0).unwrap().says.starts_with("The disk is full: 0 MB are left"));
+    }
 }

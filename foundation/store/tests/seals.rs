@@ -1,8 +1,9 @@
 //! Seals: the chain holds over what the product does, and shows whatever else was done.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
+use sha2::{Digest, Sha256};
 use store::testing::{again, each, settle, stores};
-use store::{Event, SEAL_BATCH, Schema, Sealed, Store, params, seal, seal_hash, seal_head, verify_seals};
+use store::{Event, SEAL_BATCH, Schema, Sealed, Store, Tx, params, seal, seal_hash, seal_head, verify_seals};
 
 const PAGES: &[Schema] = &[Schema {
     name: "page",
@@ -117,6 +118,31 @@ fn every_change_behind_the_products_back_is_found() {
             assert!(found.contains(says), "{sql}: {found}");
         }
         assert_eq!(verify(store), Vec::<String>::new());
+    });
+}
+
+/// Whoever writes a block anew can give it a hash that is right, and not the block behind it.
+#[test]
+fn a_block_that_was_written_anew_does_not_fit_the_next() {
+    const FIRST: &str =
+        "SELECT series, after_id, through_id, row_count, content, previous, at FROM seal WHERE number = 1";
+    each(PAGES, |store| {
+        write(store, 6);
+        seal_all(store);
+        let forge = |tx: &mut Tx| {
+            let row = tx.one(FIRST, params![])?;
+            let (table, content, previous): (String, String, String) = (row.get(0)?, row.get(4)?, row.get(5)?);
+            let (after, through, rows, at): (i64, i64, i64, i64) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(6)?);
+            let at = at + 1;
+            let text =
+                format!("entrepot seal 1\n1\n{table}\n{after}\n{through}\n{rows}\n{content}\n{at}\n{previous}\n");
+            let hash = base::hex::digits(&Sha256::digest(text));
+            tx.run("UPDATE seal SET at = $1, hash = $2 WHERE number = 1", params![at, hash])?;
+            verify_seals(tx)
+        };
+        let found = store.write_blocking(forge).unwrap();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("does not follow block 1"), "{found:?}");
     });
 }
 

@@ -40,3 +40,17 @@ impl Default for Limits {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A proxy gives up on a server after a minute or so, and nobody sends half a head for longer than a slow line needs.
+    #[test]
+    fn every_wait_has_an_end_and_everybody_a_share() {
+        let Limits { head, idle, stalled, parting, finish, per_address, connections } = Limits::default();
+        assert!([head, stalled, parting, finish].into_iter().all(|wait| wait <= Duration::from_secs(30)));
+        assert!(idle > Duration::from_secs(60) && idle < Duration::from_secs(120));
+        assert!(per_address > 0 && per_address * 2 < connections);
+    }
+}
