@@ -87,12 +87,16 @@ fn line(world: &World, line: &Line, share: &LineShare, title: &str) -> Result<Pl
     })
 }
 
-/// What a supplier is paid for a piece. Errors: `not_on_sale` (conflict) where it would be owed nothing.
+/// What a supplier is paid for a piece. Errors: `not_sendable` (conflict) where it would be owed nothing.
 fn supply_of(db: &mut Read, facts: &OfferFacts) -> Result<Option<Money>> {
     if !facts.terms.is_supplied() {
         return Ok(None);
     }
-    let none = || Error::conflict("not_on_sale", format!("{} is not on sale any more.", facts.title));
+    let none = || {
+        let say = "Something in the cart cannot be sent there; take it out first.";
+        let of_offer = format!("{} is not on sale any more.", facts.title);
+        Error::conflict("not_sendable", say).and_field(facts.offer.to_string(), "not_on_sale", of_offer)
+    };
     offers::supply_price(db, facts.terms.agreement, facts.variant)?.ok_or_else(none).map(Some)
 }
 

@@ -3,13 +3,12 @@
 //! Owns: tables `terms_*`. Promises: an agreement's past versions are never rewritten, at most one version is in force at any
 //! moment, and what an order line froze stays true whatever is agreed later. Never: decides the flow of an order; it only answers.
 
+pub mod agree;
 pub mod agreement;
 pub mod mode;
 
-pub use agreement::{
-    Agreement, Frozen, NewAgreement, agree, agreement, agreements, choose, current, end, frozen, history, standing,
-    with,
-};
+pub use agree::{NewAgreement, agree, end};
+pub use agreement::{Agreement, Frozen, agreement, agreements, choose, current, frozen, history, standing, with};
 pub use mode::{Mode, Paid, Party, Template};
 
 /// What nothing changes once it is written.

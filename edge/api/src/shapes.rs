@@ -1,6 +1,9 @@
 //! How each text and number that goes into the API is written: taken from the types that read it, and put into the document, so
 //! that what the document allows is what the code takes. A test finds every field that has no shape.
 
+mod amounts;
+
+use amounts::{AMOUNTS, MOST_MINOR, bounded_amounts};
 use base::{Country, Currency, Id, Role, Tag};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -399,27 +402,6 @@ fn value(schema: &mut Value, find: &dyn Fn(&str) -> Option<Shape>, name: &str) {
         if let Some(inner) = schema.get_mut(part).filter(|inner| inner.is_object()) {
             value(inner, find, &within);
         }
-    }
-}
-
-/// Largest amount that goes in, in minor units: more than any consignment is worth; keeps sums far from overflow.
-const MOST_MINOR: i64 = 1_000_000_000_000;
-/// Schemas of amounts that go in: from nought, and from one.
-const AMOUNTS: [(&str, i64); 2] = [("Amount", 0), ("PositiveAmount", 1)];
-
-/// Amounts that go in are not below nought: they refer to schemas of their own.
-fn bounded_amounts(owner: &str, schema: &mut Value) {
-    let positive = matches!(owner, "RefundBody" | "RemitBody");
-    match schema {
-        Value::Object(fields) => {
-            if fields.get("$ref").is_some_and(|place| place == "#/components/schemas/MoneyView") {
-                let own = if positive { "PositiveAmount" } else { "Amount" };
-                fields.insert("$ref".into(), format!("#/components/schemas/{own}").into());
-            }
-            fields.values_mut().for_each(|inner| bounded_amounts(owner, inner));
-        }
-        Value::Array(all) => all.iter_mut().for_each(|inner| bounded_amounts(owner, inner)),
-        _ => {}
     }
 }
 
