@@ -294,8 +294,14 @@ pub fn letters(name: &str) -> String {
 /// Whether these are column names that a product file has: something that says which goods a row is of, and something to say of
 /// them.
 pub(crate) fn is_header(cells: &[String], said: &Mapping) -> bool {
+    known_names(cells, said) > 0
+}
+
+/// How many of these column names are known; none where they are not those of a product file.
+pub(crate) fn known_names(cells: &[String], said: &Mapping) -> usize {
     let known: Vec<Column> = cells.iter().filter_map(|cell| said.of(cell).unwrap_or_else(|| meaning(cell))).collect();
-    known.len() > 1 && (known.contains(&Column::Handle) || known.contains(&Column::Sku))
+    let is_header = known.len() > 1 && (known.contains(&Column::Handle) || known.contains(&Column::Sku));
+    if is_header { known.len() } else { 0 }
 }
 
 /// Every spelling that is known; of two meanings the first counts.

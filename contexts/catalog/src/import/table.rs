@@ -318,26 +318,41 @@ fn first_lines(beginning: &str) -> impl Iterator<Item = &str> {
 
 /// What makes column names that we know of one of the first lines.
 fn separator_of_names(beginning: &str, said: &Mapping) -> Option<u8> {
-    let named = |separator: &u8| {
-        first_lines(beginning).any(|line| {
-            let cells = line.split(char::from(*separator)).map(|cell| cell.trim().trim_matches('"').to_owned());
-            let cells: Vec<String> = cells.collect();
-            System::of(&cells).is_some() || header::is_header(&cells, said)
-        })
+    SEPARATORS.into_iter().find(|separator| names_known(beginning, *separator, said) > 0)
+}
+
+/// How many column names that we know the separator makes of one of the first lines.
+fn names_known(beginning: &str, separator: u8, said: &Mapping) -> usize {
+    let of_line = |line: &str| {
+        let cells = line.split(char::from(separator)).map(|cell| cell.trim().trim_matches('"').to_owned());
+        let cells: Vec<String> = cells.collect();
+        let of_system = if System::of(&cells).is_some() { cells.len() } else { 0 };
+        of_system.max(header::known_names(&cells, said))
     };
-    SEPARATORS.into_iter().find(named)
+    first_lines(beginning).map(of_line).max().unwrap_or_default()
 }
 
 /// What files come in that say nothing of their encoding.
 const ENCODINGS: [&Encoding; 8] = [SHIFT_JIS, GB18030, BIG5, EUC_KR, EUC_JP, WINDOWS_1252, WINDOWS_1250, WINDOWS_1251];
 
-/// The first encoding, after the guess, in which one of the first lines is column names that we know: a few bytes can be letters of
-/// several, and are words in one. The guess where there is none.
+/// The encoding in which the first lines can all be read and name most columns that we know, the guess before others: a few bytes can be
+/// letters of several encodings, and are words in one.
 fn encoding_of_names(guess: &'static Encoding, start: &[u8], said: &Mapping) -> &'static Encoding {
     let end = start.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(NAMES_WITHIN - 1);
     let first = &start[..end.map_or(start.len(), |(at, _)| at)];
-    let named = |encoding: &&'static Encoding| separator_of_names(&encoding.decode(first).0, said).is_some();
-    iter::once(guess).chain(ENCODINGS).find(named).unwrap_or(guess)
+    let names = |encoding: &'static Encoding| {
+        let (text, _, is_broken) = encoding.decode(first);
+        let known = SEPARATORS.into_iter().map(|separator| names_known(&text, separator, said)).max();
+        known.filter(|_| !is_broken).unwrap_or_default()
+    };
+    let mut best = (names(guess), guess);
+    for encoding in ENCODINGS {
+        let known = names(encoding);
+        if known > best.0 {
+            best = (known, encoding);
+        }
+    }
+    best.1
 }
 
 /// What no letter becomes that is read in its own encoding: the sign of what could not be read, and control letters that no text has.

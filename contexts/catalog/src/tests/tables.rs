@@ -2,7 +2,7 @@
 
 use crate::import::{Column, Mapping, Opening, Reason, Said, Sheet, SheetProduct, StockSaid, Survey};
 use base::Currency;
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
 pub(super) fn opening() -> Opening {
     Opening::new(Currency::EUR)
@@ -72,6 +72,8 @@ fn a_few_letters_are_read_in_the_encoding_in_which_they_name_columns() {
         (traditional, BIG5, "茶壺"),
         (simplified, GBK, "茶壶"),
         (german, WINDOWS_1252, "Töpfe"),
+        ("SKU;Tytuł;Cena\nA-1;Żółty kubek;12,50\n", WINDOWS_1250, "Żółty kubek"),
+        ("SKU;Название;Цена\nA-1;Чайник;12,50\n", WINDOWS_1251, "Чайник"),
     ];
     for (text, encoding, expected) in cases {
         let (products, found) = read(&encoding.encode(text).0, opening());
