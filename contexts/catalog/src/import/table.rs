@@ -14,7 +14,6 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Cursor, Read};
-use std::iter;
 use std::rc::Rc;
 
 /// The column names stand in one of the first rows: some systems write titles above them.
