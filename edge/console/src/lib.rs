@@ -22,7 +22,9 @@ mod trail;
 
 use axum::routing::{get, post};
 use base::Permission::{CatalogWrite, ConsoleRead, LedgerRead, MoneyWrite, OrdersWrite, SettingsWrite};
-use desk::{booking, developer, goods, import, people, products, profile, readiness, supply, warehouse, webhook};
+use desk::{
+    booking, developer, goods, import, people, products, profile, readiness, supply, take_out, warehouse, webhook,
+};
 use frame::Surface;
 use frame::brought::{Brought, Folder};
 use frame::upload::PICTURES_BYTES;
@@ -141,8 +143,8 @@ const ROUTES: &[Route] = &[
     Route::post("/console/orders/{order}/cancel", MOVE, || post(order::deeds::cancel)),
     Route::get("/console/orders/{order}/refund", PAY, || get(order::refund::page)),
     Route::post("/console/orders/{order}/refund", PAY, || post(order::refund::give)),
-    Route::get("/console/orders/{order}/take-out", MOVE, || get(order::take_out::page)),
-    Route::post("/console/orders/{order}/take-out", MOVE, || post(order::take_out::take)),
+    Route::get("/console/orders/{order}/take-out", MOVE, || get(take_out::console)),
+    Route::post("/console/orders/{order}/take-out", MOVE, || post(take_out::console_take)),
     Route::post("/console/orders/{order}/refund-again", PAY, || post(order::deeds::refund_again)),
     Route::post("/console/orders/{order}/complete", MOVE, || post(order::deeds::complete)),
     Route::get("/console/claims", READ, || get(claims::list)),

@@ -23,6 +23,7 @@ pub mod profile;
 pub mod readiness;
 pub mod sales;
 pub mod supply;
+pub mod take_out;
 pub mod terms;
 pub mod time;
 pub mod unconfirmed;

@@ -9,12 +9,13 @@ mod orders;
 mod page;
 mod settings;
 mod stock;
-mod take_out;
 mod today;
 
 use axum::routing::{get, post};
 use base::Permission::{SellerMoney, SellerRead, SellerWrite};
-use desk::{booking, developer, goods, import, people, products, profile, readiness, supply, warehouse, webhook};
+use desk::{
+    booking, developer, goods, import, people, products, profile, readiness, supply, take_out, warehouse, webhook,
+};
 use frame::Surface;
 use frame::brought::{Brought, Folder};
 use frame::upload::PICTURES_BYTES;
@@ -91,7 +92,7 @@ const ROUTES: &[Route] = &[
     Route::get("/seller/orders/{consignment}", READ, || get(order::page)),
     Route::get("/seller/orders/{consignment}/documents/{category}", READ, || get(booking::seller)),
     Route::post("/seller/orders/{consignment}/pack", WRITE, || post(order::pack)),
-    Route::get("/seller/orders/{consignment}/take-out", WRITE, || get(take_out::page)),
-    Route::post("/seller/orders/{consignment}/take-out", WRITE, || post(take_out::take)),
+    Route::get("/seller/orders/{consignment}/take-out", WRITE, || get(take_out::seller)),
+    Route::post("/seller/orders/{consignment}/take-out", WRITE, || post(take_out::seller_take)),
     Route::post("/seller/orders/{consignment}/hand-over", WRITE, || post(order::hand_over)),
 ];

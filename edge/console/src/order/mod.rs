@@ -6,7 +6,6 @@ pub(super) mod money;
 mod names;
 pub mod refund;
 pub(super) mod roles;
-pub mod take_out;
 pub(super) mod trail;
 
 use crate::page::under;
