@@ -8,21 +8,11 @@ mod world;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use base::Role;
-use desk_world::{Desks, each};
+use desk_world::calls::key;
+use desk_world::each;
 use frame::{Verb, Who};
-use parties::NewApiKey;
 use serde_json::{Value, json};
 use world::Browser;
-
-fn key(desks: &Desks, role: Role) -> String {
-    let seller = desks.seller;
-    let made = desks.store.write_blocking(move |tx| {
-        let platform = parties::platform(tx)?.unwrap().id;
-        let organisation = if role == Role::SellerOwner { seller } else { platform };
-        Ok(parties::create_api_key(tx, &NewApiKey { organisation, role, label: "contract".into() })?.1)
-    });
-    made.unwrap()
-}
 
 async fn call(browser: &mut Browser, method: &str, path: &str, key: &str, body: &str) -> (u16, Value) {
     let method = Method::from_bytes(method.as_bytes()).unwrap();
@@ -49,7 +39,7 @@ fn in_plain_words(name: &str, document: &Value) {
 #[test]
 fn wrong_bodies_are_answered_in_plain_words_by_every_call() {
     each(async |desks| {
-        let (seller, operator) = (key(&desks, Role::SellerOwner), key(&desks, Role::Admin));
+        let (seller, operator) = (key(&desks, Role::SellerOwner).await, key(&desks, Role::Admin).await);
         let document = &*api::openapi::DOCUMENT;
         let mut browser = Browser::new(&desks.app, "en-DE");
         let mut asked = 0;
@@ -86,7 +76,7 @@ fn wrong_bodies_are_answered_in_plain_words_by_every_call() {
 fn every_wrong_field_is_told_at_once_with_its_pointer() {
     each(async |desks| {
         let mut browser = Browser::new(&desks.app, "en-DE");
-        let seller = key(&desks, Role::SellerOwner);
+        let seller = key(&desks, Role::SellerOwner).await;
         let body = json!({ "variant": "ofr_1", "price": { "minor": "12", "currency": "ABC" }, "colour": "red" });
         let (status, said) = call(&mut browser, "PUT", "/api/seller/offers", &seller, &body.to_string()).await;
         let mut told: Vec<(&str, &str)> = said["errors"]
@@ -104,7 +94,7 @@ fn every_wrong_field_is_told_at_once_with_its_pointer() {
             ("/warehouse", "required"),
         ];
         assert_eq!((status, told.as_slice()), (422, &wanted[..]), "{said}");
-        let operator = key(&desks, Role::Admin);
+        let operator = key(&desks, Role::Admin).await;
         let (status, said) = call(&mut browser, "GET", "/api/orders?to=&limit=0&stat=paid", &operator, "").await;
         assert_eq!((status, said["errors"].as_array().map(Vec::len)), (422, Some(3)), "{said}");
         let (status, said) = call(&mut browser, "GET", "/api/no-such-thing", &operator, "").await;

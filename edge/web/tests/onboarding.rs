@@ -6,13 +6,12 @@
 mod desk_world;
 mod world;
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use base::Role;
+use desk_world::calls::{call_once, key};
 use desk_world::{Desks, each, sign_in};
 use frame::Config;
 use notify::Kind;
-use parties::NewApiKey;
 use serde_json::{Value, json};
 use world::{Browser, PASSWORD, between};
 
@@ -206,27 +205,9 @@ fn whether_an_address_is_known_is_told_to_nobody() {
     });
 }
 
-async fn key(desks: &Desks, role: Role) -> String {
-    let seller = desks.seller;
-    let made = desks.store.write(move |tx| {
-        let platform = parties::platform(tx)?.unwrap().id;
-        let of_seller = matches!(role, Role::SellerOwner | Role::SellerStaff);
-        let organisation = if of_seller { seller } else { platform };
-        Ok(parties::create_api_key(tx, &NewApiKey { organisation, role, label: "onboarding".into() })?.1)
-    });
-    made.await.unwrap()
-}
-
 async fn call(desks: &Desks, key: &str, method: &str, path: &str, body: Value) -> (StatusCode, Value) {
-    let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
-    if !key.is_empty() {
-        request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
-    }
-    if path.ends_with("/accept") || path == "/api/seller/warehouses" {
-        request = request.header("idempotency-key", "once");
-    }
-    let answer = Browser::new(&desks.app, "en").send(request.body(Body::from(body.to_string())).unwrap()).await;
-    (answer.status, serde_json::from_str(&answer.html).unwrap_or(Value::Null))
+    let once = if path.ends_with("/accept") || path == "/api/seller/warehouses" { "once" } else { "" };
+    call_once(desks, key, once, method, path, body).await
 }
 
 #[test]

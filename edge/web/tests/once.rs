@@ -9,22 +9,12 @@ mod world;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use base::Role;
+use desk_world::calls::key;
 use desk_world::{Desks, each};
 use frame::route::Once;
 use futures::future::join_all;
-use parties::NewApiKey;
 use serde_json::{Value, json};
 use world::Browser;
-
-async fn key(desks: &Desks, role: Role) -> String {
-    let seller = desks.seller;
-    let made = desks.store.write(move |tx| {
-        let platform = parties::platform(tx)?.unwrap().id;
-        let organisation = if role == Role::SellerOwner { seller } else { platform };
-        Ok(parties::create_api_key(tx, &NewApiKey { organisation, role, label: "once".into() })?.1)
-    });
-    made.await.unwrap()
-}
 
 /// Status, the answer's text, and whether it is said to be an old one.
 async fn post(desks: &Desks, path: &str, headers: &[(&str, &str)], body: &Value) -> (StatusCode, String) {

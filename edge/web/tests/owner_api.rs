@@ -5,30 +5,12 @@
 mod desk_world;
 mod world;
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use base::Role;
-use desk_world::{Desks, each};
-use parties::NewApiKey;
+use desk_world::calls::{call, key};
+use desk_world::each;
 use serde_json::{Value, json};
 use world::Browser;
-
-async fn key(desks: &Desks, role: Role) -> String {
-    let seller = desks.seller;
-    let made = desks.store.write(move |tx| {
-        let platform = parties::platform(tx)?.unwrap().id;
-        let organisation = if role == Role::SellerOwner { seller } else { platform };
-        Ok(parties::create_api_key(tx, &NewApiKey { organisation, role, label: "owner".into() })?.1)
-    });
-    made.await.unwrap()
-}
-
-async fn call(desks: &Desks, key: &str, method: &str, path: &str, body: Value) -> (StatusCode, Value) {
-    let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
-    let request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
-    let answer = Browser::new(&desks.app, "en").send(request.body(Body::from(body.to_string())).unwrap()).await;
-    (answer.status, serde_json::from_str(&answer.html).unwrap_or(Value::Null))
-}
 
 #[test]
 fn the_shops_settings_are_changed_in_part_and_shown_at_once() {

@@ -6,32 +6,14 @@
 mod desk_world;
 mod world;
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use base::{Id, Role};
 use catalog::Variant;
+use desk_world::calls::{call, key};
 use desk_world::{Desks, each, sign_in};
 use offers::Offer;
-use parties::NewApiKey;
 use serde_json::{Value, json};
 use world::Browser;
-
-async fn key(desks: &Desks, role: Role) -> String {
-    let seller = desks.seller;
-    let made = desks.store.write(move |tx| {
-        let platform = parties::platform(tx)?.unwrap().id;
-        let organisation = if role == Role::SellerOwner { seller } else { platform };
-        Ok(parties::create_api_key(tx, &NewApiKey { organisation, role, label: "owner".into() })?.1)
-    });
-    made.await.unwrap()
-}
-
-async fn call(desks: &Desks, key: &str, method: &str, path: &str, body: Value) -> (StatusCode, Value) {
-    let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
-    let request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
-    let answer = Browser::new(&desks.app, "en").send(request.body(Body::from(body.to_string())).unwrap()).await;
-    (answer.status, serde_json::from_str(&answer.html).unwrap_or(Value::Null))
-}
 
 /// Terms with the seller under which it supplies by `mode`, beside those of the marketplace.
 async fn supplying(desks: &Desks, admin: &str, mode: &str) -> String {

@@ -8,6 +8,7 @@ mod world;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use base::{Id, Role};
+use desk_world::calls::call_once;
 use desk_world::{Desks, each, sign_in};
 use orders::{Consignment, Line, State};
 use parties::{NewApiKey, Organisation};
@@ -25,14 +26,7 @@ impl Desks {
     }
 
     async fn post(&self, path: &str, key: &str, once: &str, body: &Value) -> (StatusCode, Value) {
-        let mut request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
-        request = request.header("idempotency-key", once);
-        if !key.is_empty() {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
-        }
-        let request = request.body(Body::from(body.to_string())).unwrap();
-        let answer = Browser::new(&self.app, "en").send(request).await;
-        (answer.status, serde_json::from_str(&answer.html).unwrap_or(Value::Null))
+        call_once(self, key, once, "POST", path, body.clone()).await
     }
 
     fn id(&self) -> Id<Consignment> {

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its own part of the world")]
 
+pub mod calls;
 pub mod traces;
 
 use super::world::{self, Browser, PASSWORD, password_hash};
