@@ -1,11 +1,14 @@
--- The order itself. Five states that move independently; amounts in minor units of `currency`. `released` is what left
--- escrow by terms less what came back to it: below zero while goodwill that was borne is more than what was passed on. `email_key` and `name_key`
--- are the buyer's e-mail and name on the address in lower case, to be found by.
+-- The order itself. `source` and `source_key` say what it was made of (`cart`: the raw id of a cart), once; `quote` is what it was
+-- copied from, if anything was quoted. Five states that move independently; amounts in minor units of `currency`. What was placed
+-- never changes; amendments add consignments, which cost `added`, in place of others, of which `credited` counts as paid for them.
+-- `released` is what left escrow by terms less what came back to it: below zero while goodwill that was borne is more than what
+-- was passed on. `email_key` and `name_key` are the buyer's e-mail and name on the address in lower case, to be found by.
 CREATE TABLE order_head (
   id BIGINT PRIMARY KEY,
   number TEXT NOT NULL UNIQUE,
-  cart BIGINT NOT NULL UNIQUE,
-  quote BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  source_key BIGINT NOT NULL,
+  quote BIGINT,
   buyer BIGINT NOT NULL,
   email TEXT NOT NULL,
   email_key TEXT NOT NULL,
@@ -21,6 +24,8 @@ CREATE TABLE order_head (
   tax BIGINT NOT NULL,
   fees BIGINT NOT NULL,
   total BIGINT NOT NULL CHECK (total = goods + shipping + duty + tax + fees),
+  added BIGINT NOT NULL DEFAULT 0,
+  credited BIGINT NOT NULL DEFAULT 0,
   exchange TEXT NOT NULL,
   payment TEXT NOT NULL,
   fulfilment TEXT NOT NULL,
@@ -35,6 +40,8 @@ CREATE TABLE order_head (
   paid_at BIGINT,
   completed_at BIGINT,
   cancelled_at BIGINT,
+  UNIQUE (source_key, source),
+  CHECK (credited >= 0 AND added >= credited),
   CHECK (refunded >= 0 AND captured >= released + refunded)
 );
 CREATE INDEX order_head_buyer ON order_head (buyer, id) WHERE buyer <> 0;
@@ -47,6 +54,18 @@ CREATE INDEX order_head_name ON order_head (name_key, id);
 CREATE INDEX order_head_paid_at ON order_head (paid_at, id) WHERE paid_at IS NOT NULL;
 CREATE INDEX order_head_settlement ON order_head (settlement, id);
 
+-- What the buyer has to pay of an order, and until when: all that was placed (position 0), then what each amendment costs more.
+-- `open`; `paid`; `void`: it is not asked for any more; `returned`: it was paid, and goes back, since what it was for is gone.
+CREATE TABLE order_due (
+  order_id BIGINT NOT NULL REFERENCES order_head (id),
+  position BIGINT NOT NULL,
+  amount BIGINT NOT NULL CHECK (amount > 0),
+  state TEXT NOT NULL,
+  pay_until BIGINT NOT NULL,
+  settled_at BIGINT,
+  PRIMARY KEY (order_id, position)
+);
+
 -- Further secrets that open an order without signing in: one for each mail that carries a link. Hashes only.
 CREATE TABLE order_access (
   order_id BIGINT NOT NULL REFERENCES order_head (id),
@@ -55,7 +74,8 @@ CREATE TABLE order_access (
 );
 
 -- What one organisation's goods from one warehouse are, under one agreement. `shipped_by` runs the warehouse, and packs. `payout` is what
--- `organisation` gets for it, in `payout_currency`.
+-- `organisation` gets for it, in `payout_currency`. `amendment` is what brought it into the order, 0 where it was placed with it;
+-- `replaced_by` the one that put others in its place.
 CREATE TABLE order_consignment (
   id BIGINT PRIMARY KEY,
   order_id BIGINT NOT NULL REFERENCES order_head (id),
@@ -79,6 +99,8 @@ CREATE TABLE order_consignment (
   pieces BIGINT NOT NULL,
   payout BIGINT NOT NULL,
   payout_currency TEXT NOT NULL,
+  amendment BIGINT NOT NULL DEFAULT 0,
+  replaced_by BIGINT NOT NULL DEFAULT 0,
   state TEXT NOT NULL,
   customs TEXT NOT NULL,
   dispute TEXT NOT NULL DEFAULT 'none',

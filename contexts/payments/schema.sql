@@ -1,10 +1,11 @@
--- One attempt to be paid. `subject` is the raw id of the order; `progress` only grows, so that replies, webhooks and
+-- One attempt to be paid. `subject` is the raw id of the order, `due` which of what it owes, from 0; `progress` only grows, so that replies, webhooks and
 -- retries may come twice, late and in any order. `amount` and `currency` are what was asked for, or what was captured
 -- instead (`differs`). `refunding` is what was asked back and has not failed.
 CREATE TABLE payment_intent (
   id BIGINT PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
   subject BIGINT NOT NULL,
+  due BIGINT NOT NULL,
   provider TEXT NOT NULL,
   currency TEXT NOT NULL,
   amount BIGINT NOT NULL CHECK (amount > 0),

@@ -32,7 +32,8 @@ CREATE INDEX settlement_payout_organisation ON settlement_payout (organisation, 
 
 -- What went back to the buyer, one row a refund. `amount` is the money; of goodwill `organisation` bears it (0 is the operator),
 -- every other kind is borne by whoever got what the rows below take back. `absorbed` is the part of goodwill that later was owed
--- to the buyer anyway, because what it was given for was called off. `pieces` are those of the rows below.
+-- to the buyer anyway, because what it was given for was called off. `pieces` are those of the rows below. Of an `amendment` that
+-- put others in the place of consignments, `credited` is what of those counts as paid for the others: it does not go back.
 CREATE TABLE settlement_refund (
   id BIGINT PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -41,6 +42,8 @@ CREATE TABLE settlement_refund (
   organisation BIGINT NOT NULL,
   amount BIGINT NOT NULL CHECK (amount >= 0),
   absorbed BIGINT NOT NULL CHECK (absorbed >= 0 AND absorbed <= amount),
+  credited BIGINT NOT NULL CHECK (credited >= 0),
+  amendment BIGINT NOT NULL,
   pieces BIGINT NOT NULL CHECK (pieces >= 0),
   restocked BIGINT NOT NULL,
   reason TEXT NOT NULL,

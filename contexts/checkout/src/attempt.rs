@@ -37,12 +37,12 @@ pub enum Begun {
     Before(Id<Intent>),
 }
 
-/// Opens a new intent for the order's total, or finds the attempt that can still be paid. The order's row is locked first, so
+/// Opens a new intent for what the order owes, or finds the attempt that can still be paid. The order's row is locked first, so
 /// that of many at once each sees what the one before has done.
 /// Errors: denied, `not_payable` (conflict), `payment_pending` (conflict) while the provider may just be being asked about
 /// an attempt of another method, `idempotency_key_reused` (conflict).
 pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Begun> {
-    orders::may_be_paid(tx, retry.order)?;
+    let due = orders::may_be_paid(tx, retry.order)?;
     let before = payments::by_subject(tx, retry.order.raw())?;
     if let Some(live) = before.iter().find(|intent| !intent.state.is_final()) {
         let same = live.provider == retry.provider && live.method == retry.method;
@@ -54,7 +54,8 @@ pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Begun> {
     }
     let open = Open {
         subject: retry.order.raw(),
-        amount: orders::find(tx, retry.order)?.sums.total()?,
+        due: due.position,
+        amount: due.amount,
         provider: retry.provider.clone(),
         method: retry.method.clone(),
         key: format!("retry:{}:{}", retry.order, retry.key),
@@ -62,7 +63,7 @@ pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Begun> {
     let intent = payments::open(tx, &open)?.id;
     // An old key's attempt has come to its end: its answer is given again, and nothing is open to be paid.
     if before.iter().all(|known| known.id != intent) {
-        orders::payment_reopened(tx, retry.order)?;
+        orders::payment_reopened(tx, &due)?;
     }
     Ok(Begun::Attempt(intent))
 }

@@ -1,25 +1,24 @@
 //! Turns door prices into what a quote keeps: amounts by line, the landed cost, commission and terms at this moment.
 
-use crate::cart::{self, Cart};
 use crate::quote::Choice;
 use base::{Error, Money, Rate, Result, Rounding};
 use door::{ConsignmentOption, ConsignmentPrice, Line, LineShare, World};
 use offers::OfferFacts;
 use orders::{PlaceConsignment, PlaceLine, Sums};
+use std::collections::BTreeMap;
 use store::Read;
 use terms::Party;
 
-/// Every consignment with the service chosen for it. Errors: `unknown_service` (invalid).
+/// Every consignment with the service chosen for it; `titles` in the buyer's language by raw id of the product, where there is one. Errors: `unknown_service` (invalid).
 pub(crate) fn freeze(
     db: &mut Read,
     world: &World,
-    cart: &Cart,
+    titles: &BTreeMap<i64, String>,
     facts: &[OfferFacts],
     lines: &[Line],
     priced: &[ConsignmentPrice],
     choices: &[Choice],
 ) -> Result<Vec<PlaceConsignment>> {
-    let titles = cart::titles(db, cart.id)?;
     let mut frozen = Vec::with_capacity(priced.len());
     for consignment in priced.iter().filter(|one| !one.lines.is_empty()) {
         let option = chosen(consignment, choices)?;

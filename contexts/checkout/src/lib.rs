@@ -11,6 +11,7 @@ pub mod claim;
 pub mod erase;
 pub mod expire;
 pub mod freeze;
+pub mod goods;
 pub mod notice;
 pub mod pay;
 pub mod place;
@@ -25,6 +26,7 @@ pub use cart::{
 pub use claim::{REST_MINUTES, SCARCE_MINUTES};
 pub use erase::forget_person;
 pub use expire::{CART_DAYS, QUOTE_DAYS, expire, forget, lapse};
+pub use goods::{AskGoods, price_goods};
 pub use notice::{notice, sandbox_news};
 pub use pay::{CHECK, Settle, Settled, Visit, capture, check, pay, pay_known, returned, settle};
 pub use place::{Place, Placed, place, place_beside};

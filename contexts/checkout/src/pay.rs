@@ -47,7 +47,7 @@ pub fn settle(tx: &mut Tx, news: &Settle) -> Result<Settled> {
         return Ok(settled);
     }
     match recorded.after {
-        State::Captured => match orders::paid(tx, order, recorded.amount)? {
+        State::Captured => match orders::paid(tx, order, recorded.due, recorded.amount)? {
             Capture::Paid => claim::settled(tx, order)?,
             Capture::Extra(amount) => give_back(tx, news.intent, amount, NOT_OWED)?,
         },

@@ -4,7 +4,7 @@ use crate::cart::{Cart, CartState, Reach, changed, find, hash};
 use crate::claim;
 use crate::quote::{Quote, QuoteState, SELECT, expired, quote_from, quoted, unknown};
 use base::{Actor, Error, Id, Money, Result};
-use orders::Order;
+use orders::{Order, Source};
 use payments::{Intent, Open};
 use std::sync::Arc;
 use store::{Engine, Read, Store, Tx, params};
@@ -119,6 +119,7 @@ fn write(
     claim::until_paid(tx, cart.id, pay_until)?;
     let open = Open {
         subject: placed.order.raw(),
+        due: 0,
         amount: placed.total,
         provider: place.provider.clone(),
         method: place.method.clone(),
@@ -164,8 +165,8 @@ fn email(text: &str) -> Result<String> {
 fn order(cart: &Cart, quote: Quote, place: &Place, email: String, secret: &str) -> orders::Place {
     let frozen = quote.frozen;
     orders::Place {
-        cart: cart.id.raw(),
-        quote: quote.id.raw(),
+        source: Source::cart(cart.id.raw()),
+        quote: Some(quote.id.raw()),
         provider: place.provider.clone(),
         buyer: cart.person,
         email,
@@ -180,7 +181,7 @@ fn order(cart: &Cart, quote: Quote, place: &Place, email: String, secret: &str) 
 }
 
 fn placed_before(db: &mut Read, cart: &Cart, secret: &str, reach: &Reach) -> Result<(Placed, Intent)> {
-    let order = orders::by_cart(db, cart.id.raw())?.ok_or_else(|| match cart.state {
+    let order = orders::by_source(db, Source::cart(cart.id.raw()))?.ok_or_else(|| match cart.state {
         CartState::Ordered => Error::internal(format!("{} is ordered without an order", cart.id)),
         _ => changed(),
     })?;

@@ -1,6 +1,6 @@
 //! A quote: prices, rates, rules and terms frozen and stock held for half an hour at most. What it says is what is charged.
 
-use crate::cart::{Cart, Reach, ahead, changed, find_open, lines};
+use crate::cart::{Cart, Reach, ahead, changed, find_open, lines, titles};
 use crate::claim::{self, Window};
 use crate::expire::QUOTE_DAYS;
 use crate::freeze::freeze;
@@ -188,7 +188,8 @@ pub(crate) fn price(db: &mut Read, world: &World, ask: &AskQuote) -> Result<Pric
     let door_ask = Ask { destination, region: &address.region, currency, service: None };
     let priced = door::consignments(world, &door_lines, &door_ask);
     sendable(&facts, &priced)?;
-    let consignments = freeze(db, world, &cart, &facts, &door_lines, &priced, &ask.choices)?;
+    let titles = titles(db, cart.id)?;
+    let consignments = freeze(db, world, &titles, &facts, &door_lines, &priced, &ask.choices)?;
     let exchange = exchange(world, &facts, currency);
     let frozen = Frozen { language: cart.language.clone(), address, exchange, consignments };
     let total = frozen.sums(currency)?.total()?.within_reason("total")?;
@@ -197,7 +198,7 @@ pub(crate) fn price(db: &mut Read, world: &World, ask: &AskQuote) -> Result<Pric
 }
 
 /// Everything in the cart is on sale and can be sent. Errors: `not_sendable`, a field per offer.
-fn sendable(facts: &[OfferFacts], priced: &[ConsignmentPrice]) -> Result<()> {
+pub(crate) fn sendable(facts: &[OfferFacts], priced: &[ConsignmentPrice]) -> Result<()> {
     let mut error = Error::conflict("not_sendable", "Something in the cart cannot be sent there; take it out first.");
     let off_sale = facts.iter().filter(|facts| !facts.on_sale);
     error.fields.extend(off_sale.map(|facts| Field {
@@ -214,7 +215,7 @@ fn sendable(facts: &[OfferFacts], priced: &[ConsignmentPrice]) -> Result<()> {
 }
 
 /// The rates that were used, one for each currency of an offer.
-fn exchange(world: &World, facts: &[OfferFacts], to: Currency) -> Vec<Exchange> {
+pub(crate) fn exchange(world: &World, facts: &[OfferFacts], to: Currency) -> Vec<Exchange> {
     let mut from: Vec<Currency> = facts.iter().map(|facts| facts.price.currency).filter(|from| *from != to).collect();
     from.sort_unstable();
     from.dedup();

@@ -1,6 +1,7 @@
 //! Calling off: the whole order before packing, or a consignment that will never arrive. Parts of it are `take_out`'s, money is
 //! `settlement`'s.
 
+use crate::due;
 use crate::order::{Consignment, Order, lock};
 use crate::pack::{lock_both, refresh};
 use crate::pay::stop_asking;
@@ -41,6 +42,7 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
         other => other,
     };
     tx.send(CANCEL, params![id, payment, now])?;
+    due::give_up(tx, id)?;
     stop_asking(tx, id)?;
     // Nobody packs what is not paid.
     let unsent: Vec<i64> = match order.paid_at {
@@ -67,20 +69,22 @@ pub(crate) fn is_own(actor: Actor, order: &Order) -> bool {
     }
 }
 
-/// The job `order.unpaid`: calls off an order that nobody has paid in time. Says whether it did.
+/// The job `order.unpaid`: calls off an order that nobody has paid in time, or gives up what an amendment costs more. Says whether
+/// it did.
 pub fn lapse(tx: &mut Tx, id: Id<Order>) -> Result<bool> {
     let order = lock(tx, id)?;
-    if !order.is_payable() {
-        return Ok(false);
+    if order.is_payable() {
+        cancel(tx, id, "unpaid")?;
+        return Ok(true);
     }
-    cancel(tx, id, "unpaid")?;
-    Ok(true)
+    due::give_up(tx, id)
 }
 
 /// The last consignment of a paid order was called off: so is the order. Its state is derived already.
 pub(crate) fn close_cancelled(tx: &mut Tx, order: &Order, reason: &str) -> Result<()> {
     let now = tx.now();
     tx.send(CANCEL, params![order.id, order.payment, now])?;
+    due::give_up(tx, order.id)?;
     let body = serde_json::json!({ "number": order.number, "reason": reason, "escrow": order.escrow().minor });
     tx.emit(&Event { kind: "order.cancelled", subject: order.id.raw(), body })
 }

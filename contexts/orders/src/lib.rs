@@ -1,16 +1,18 @@
 //! The order and its life: what was sold, in which consignments, how far each is, and the clocks that run.
 //!
-//! Owns: tables `order_*`. Promises: one order a cart; what was frozen at sale never changes; a total is the sum of its stored
+//! Owns: tables `order_*`. Promises: one order a source; what was frozen at sale never changes; a total is the sum of its stored
 //! lines; the table in `state` is the only way a consignment moves; captured ≥ released + refunded.
 //! Never: prices anything, asks a payment provider, posts money to the ledger (`settlement` does, with [`split`]).
 
 pub mod access;
+pub mod amend;
 pub mod anatomy;
 pub mod book;
 pub mod cancel;
 pub mod complete;
 pub mod contact;
 pub mod dispute;
+pub mod due;
 pub mod erase;
 pub mod journey;
 pub mod list;
@@ -29,18 +31,20 @@ pub mod take_out;
 mod wire;
 
 pub use access::{access_token, by_access_token, by_number_and_email, mail_access, reach, reach_own};
+pub use amend::{Amend, Amended, amend, amendable};
 pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
 pub use cancel::{Cancelled, cancel, lapse, may_decide, write_off};
 pub use complete::{By, Completed, complete, delivered};
 pub use contact::{Concerned, Contact, concerned, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};
+pub use due::{DUE, Due, DueState, ask, due_returned, due_void, dues, open_due};
 pub use erase::forget_buyer;
 pub use journey::{ACCEPT, Moved, Stop, journey, stops};
 pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{paid_out, record_refund, refunded, released};
 pub use order::{
-    Consignment, Exchange, Line, Order, Sums, Whole, by_cart, by_number, consignment, consignments, find, lines, lock,
+    Consignment, Exchange, Line, Order, Source, SourceKind, Sums, Whole, by_number, by_source, consignment, consignments, find, lines, lock,
     whole,
 };
 pub use pack::{Packed, Packing, hand_over, pack};
@@ -58,14 +62,14 @@ pub use take_out::{Side, call_off_pieces, cancel_consignment, keep, may_be_taken
 const SEALED: &[store::Sealed] = &[
     store::Sealed {
         table: "order_head",
-        rows: "SELECT id, number, cart, quote, language, destination, currency, goods, shipping, duty, tax, fees, \
+        rows: "SELECT id, number, source, source_key, quote, language, destination, currency, goods, shipping, duty, tax, fees, \
             total, exchange, placed_at FROM order_head WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
     },
     store::Sealed {
         table: "order_consignment",
         rows: "SELECT id, order_id, position, organisation, shipped_by, warehouse, dispatch, service, carrier, grams, shipping, \
             total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days, first_line, lines, \
-            pieces, payout, payout_currency FROM order_consignment WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+            pieces, payout, payout_currency, amendment FROM order_consignment WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
     },
     store::Sealed {
         table: "order_line",

@@ -216,55 +216,55 @@ pub fn counts(db: &mut Read) -> Result<Counts> {
 }
 
 const LIST: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.id >= $3 ORDER BY o.id DESC LIMIT $2";
 const BY_PAYMENT: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.id >= $3 AND o.payment = $4 ORDER BY o.id DESC LIMIT $2";
 const BY_FULFILMENT: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.id >= $3 AND o.fulfilment = $4 ORDER BY o.id DESC LIMIT $2";
 const BY_CUSTOMS: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.id >= $3 AND o.customs = $4 AND o.customs <> 'none' ORDER BY o.id DESC LIMIT $2";
 const BY_DISPUTE: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.id >= $3 AND o.dispute = $4 AND o.dispute <> 'none' ORDER BY o.id DESC LIMIT $2";
 const BY_SETTLEMENT: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.id >= $3 AND o.settlement = $4 ORDER BY o.id DESC LIMIT $2";
 const BY_EMAIL: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.id >= $3 AND o.email_key = $4 AND ($5 = '' OR o.fulfilment = $5) ORDER BY o.id DESC LIMIT $2";
 const BY_NAME: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id < $1 AND o.id >= $3 AND o.name_key = $4 ORDER BY o.id DESC LIMIT $2";
 const BY_BUYER: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total, o.currency, o.payment,
+    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
     o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
     (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
     FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0

@@ -75,12 +75,12 @@ const RELEASE: &str = "UPDATE order_head SET released = released + $2,
     settlement = CASE WHEN settlement = 'returned' OR completed_at IS NULL THEN settlement ELSE 'split' END
     WHERE id = $1 AND currency = $3 AND captured >= released + refunded + $2";
 const REFUND: &str = "UPDATE order_head SET refunded = refunded + $2,
-    payment = CASE WHEN captured = refunded + $2 THEN 'refunded' WHEN captured - refunded - $2 >= total THEN payment
+    payment = CASE WHEN captured = refunded + $2 THEN 'refunded' WHEN captured - refunded - $2 >= total + added - credited THEN payment
     ELSE 'partly_refunded' END,
     settlement = CASE WHEN captured = refunded + $2 THEN 'returned' ELSE settlement END
     WHERE id = $1 AND currency = $3 AND captured >= released + refunded + $2";
 const UNREFUND: &str = "UPDATE order_head SET refunded = refunded - $2,
-    payment = CASE WHEN captured - refunded + $2 >= total THEN 'paid' ELSE 'partly_refunded' END,
+    payment = CASE WHEN captured - refunded + $2 >= total + added - credited THEN 'paid' ELSE 'partly_refunded' END,
     settlement = CASE WHEN settlement <> 'returned' THEN settlement WHEN completed_at IS NOT NULL THEN 'split' ELSE 'escrow' END
     WHERE id = $1 AND currency = $3 AND refunded >= $2";
 const PAY_OUT: &str =

@@ -19,10 +19,10 @@ pub struct Order {
     pub id: Id<Order>,
     /// For people: `EN-7Q4K-2219`.
     pub number: String,
-    /// Raw id of the cart it was made from; one order a cart.
-    pub cart: i64,
-    /// Raw id of the quote it was copied from.
-    pub quote: i64,
+    /// What it was made of.
+    pub source: Source,
+    /// Raw id of the quote it was copied from, if anything was quoted.
+    pub quote: Option<i64>,
     /// The signed-in buyer; none for a guest.
     pub buyer: Option<Id<Person>>,
     /// Where news go.
@@ -35,8 +35,12 @@ pub struct Order {
     pub address: Address,
     /// Currency of every amount.
     pub currency: Currency,
-    /// Sums of the lines.
+    /// Sums of the lines it was placed with.
     pub sums: Sums,
+    /// What amendments have added since,
+    pub added: Money,
+    /// and what of what they replaced counts as paid for it.
+    pub credited: Money,
     /// Rates that prices were converted with.
     pub exchange: Vec<Exchange>,
     /// Whether the money is here.
@@ -69,7 +73,36 @@ impl Tag for Order {
     const PREFIX: &'static str = "ord";
 }
 
+store::names!(
+    /// What an order can be made of.
+    SourceKind {
+        /// A cart, as it was quoted.
+        Cart => "cart",
+    }
+);
+
+/// What an order was made of: one order of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Of what kind.
+    pub kind: SourceKind,
+    /// Its raw id.
+    pub key: i64,
+}
+
+impl Source {
+    /// The cart with this raw id.
+    pub fn cart(key: i64) -> Source {
+        Source { kind: SourceKind::Cart, key }
+    }
+}
+
 impl Order {
+    /// What the buyer pays, or has paid, for all that was placed and added. Errors: overflow.
+    pub fn total(&self) -> Result<Money> {
+        self.sums.total()?.plus(self.added)?.minus(self.credited)
+    }
+
     /// What of the money still lies in escrow.
     pub fn escrow(&self) -> Money {
         Money::new(self.captured.minor - self.released.minor - self.refunded.minor, self.currency)
@@ -264,6 +297,10 @@ pub struct Consignment {
     pub dispute: Dispute,
     /// When the buyer accepted it, or the window was over: its money is split.
     pub completed_at: Option<Moment>,
+    /// Raw id of the amendment that brought it into the order; none where it was placed with it.
+    pub amendment: Option<i64>,
+    /// Raw id of the amendment that put others in its place.
+    pub replaced_by: Option<i64>,
 }
 
 impl Tag for Consignment {
@@ -323,9 +360,9 @@ pub fn by_number(db: &mut Read, number: &str) -> Result<Option<Order>> {
     db.maybe(BY_NUMBER, params![number])?.as_ref().map(order_from).transpose()
 }
 
-/// The order made from this cart, if there is one.
-pub fn by_cart(db: &mut Read, cart: i64) -> Result<Option<Order>> {
-    db.maybe(BY_CART, params![cart])?.as_ref().map(order_from).transpose()
+/// The order made of this, if there is one.
+pub fn by_source(db: &mut Read, source: Source) -> Result<Option<Order>> {
+    db.maybe(BY_SOURCE, params![source.key, source.kind])?.as_ref().map(order_from).transpose()
 }
 
 /// One consignment. Errors: `consignment_unknown`.
@@ -361,7 +398,7 @@ pub(crate) fn order_from(row: &Row) -> Result<Order> {
     Ok(Order {
         id: row.get(0)?,
         number: row.get(1)?,
-        cart: row.get(2)?,
+        source: Source { kind: row.get(30)?, key: row.get(2)? },
         quote: row.get(3)?,
         buyer: (buyer != 0).then(|| Id::from_raw(buyer)),
         email: row.get(5)?,
@@ -370,6 +407,8 @@ pub(crate) fn order_from(row: &Row) -> Result<Order> {
         address: from_json(&row.get::<String>(8)?)?,
         currency,
         sums: sums(row, 10, currency)?,
+        added: money(28)?,
+        credited: money(29)?,
         exchange: from_json(&row.get::<String>(15)?)?,
         payment: row.get(16)?,
         fulfilment: row.get(17)?,
@@ -457,6 +496,8 @@ fn consignment_from(row: &Row) -> Result<Consignment> {
         dispute: row.get(25)?,
         completed_at: row.get(26)?,
         shipped_by: row.get(27)?,
+        amendment: Some(row.get(28)?).filter(|id| *id != 0),
+        replaced_by: Some(row.get(29)?).filter(|id| *id != 0),
     })
 }
 
@@ -469,19 +510,21 @@ pub fn lock(tx: &mut store::Tx, id: Id<Order>) -> Result<Order> {
     tx.maybe(LOCK, params![id])?.as_ref().map_or_else(|| Err(unknown()), order_from)
 }
 
-const ORDER: &str = "SELECT id, number, cart, quote, buyer, email, language, destination, address, currency, goods, shipping,
+const ORDER: &str = "SELECT id, number, source_key, quote, buyer, email, language, destination, address, currency, goods, shipping,
     duty, tax, fees, exchange, payment, fulfilment, customs, dispute, settlement, captured, released, refunded, placed_at,
-    paid_at, completed_at, cancelled_at FROM order_head WHERE id = $1";
-const BY_NUMBER: &str = "SELECT id, number, cart, quote, buyer, email, language, destination, address, currency, goods,
+    paid_at, completed_at, cancelled_at, added, credited, source FROM order_head WHERE id = $1";
+const BY_NUMBER: &str = "SELECT id, number, source_key, quote, buyer, email, language, destination, address, currency, goods,
     shipping, duty, tax, fees, exchange, payment, fulfilment, customs, dispute, settlement, captured, released, refunded,
-    placed_at, paid_at, completed_at, cancelled_at FROM order_head WHERE number = $1";
-const BY_CART: &str = "SELECT id, number, cart, quote, buyer, email, language, destination, address, currency, goods,
+    placed_at, paid_at, completed_at, cancelled_at, added, credited, source FROM order_head WHERE number = $1";
+const BY_SOURCE: &str = "SELECT id, number, source_key, quote, buyer, email, language, destination, address, currency, goods,
     shipping, duty, tax, fees, exchange, payment, fulfilment, customs, dispute, settlement, captured, released, refunded,
-    placed_at, paid_at, completed_at, cancelled_at FROM order_head WHERE cart = $1";
+    placed_at, paid_at, completed_at, cancelled_at, added, credited, source FROM order_head
+    WHERE source_key = $1 AND source = $2";
 const LOCK: &str =
-    "UPDATE order_head SET revision = revision + 1 WHERE id = $1 RETURNING id, number, cart, quote, buyer,
+    "UPDATE order_head SET revision = revision + 1 WHERE id = $1 RETURNING id, number, source_key, quote, buyer,
     email, language, destination, address, currency, goods, shipping, duty, tax, fees, exchange, payment, fulfilment,
-    customs, dispute, settlement, captured, released, refunded, placed_at, paid_at, completed_at, cancelled_at";
+    customs, dispute, settlement, captured, released, refunded, placed_at, paid_at, completed_at, cancelled_at,
+    added, credited, source";
 const LINES: &str = "SELECT o.currency, l.id, l.consignment, l.position, l.offer, l.variant, l.product, l.organisation,
     l.seller_name, l.title, l.sku, l.image, l.options, l.hs, l.origin, l.grams, l.customs_description, l.quantity,
     l.unit_price, l.goods, l.shipping, l.duty, l.tax, l.fees, l.total, l.commission, l.commission_tax, l.terms,
@@ -490,9 +533,9 @@ const CONSIGNMENT: &str =
     "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
     c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
     c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
-    c.accept_until, c.dispute, c.completed_at, c.shipped_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
+    c.accept_until, c.dispute, c.completed_at, c.shipped_by, c.amendment, c.replaced_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
 const CONSIGNMENTS: &str = "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch,
     c.service, c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
     c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
-    c.accept_until, c.dispute, c.completed_at, c.shipped_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    c.accept_until, c.dispute, c.completed_at, c.shipped_by, c.amendment, c.replaced_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     WHERE c.order_id = $1 ORDER BY c.position";

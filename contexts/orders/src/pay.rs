@@ -1,6 +1,7 @@
 //! What a payment's outcome does to the order. Called by `checkout::settle` only when the outcome is news.
 
 use crate::cancel::may_decide;
+use crate::due::{self, Due};
 use crate::order::{Order, lock};
 use crate::place::UNPAID;
 use crate::state::{Customs, Fulfilment, Payment};
@@ -17,20 +18,41 @@ pub enum Capture {
     Extra(Money),
 }
 
-/// The provider captured `amount` for `order`. Emits `order.paid` the first time, `order.paid_extra` otherwise.
-/// Errors: `order_unknown`, `amount_differs` (conflict).
-pub fn paid(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
+/// The provider captured `amount` for a due of `order`. Emits `order.paid` for the first, `order.due_paid` for a later one, and
+/// `order.paid_extra` for what is not owed any more. Errors: `order_unknown`, `amount_differs` (conflict).
+pub fn paid(tx: &mut Tx, order: Id<Order>, due: i64, amount: Money) -> Result<Capture> {
+    if due != due::FIRST {
+        return later(tx, order, due, amount);
+    }
     let now = tx.now();
     // Nothing of the attempts is changed by what marks the order as paid.
     payments::by_subject_ahead(tx, order.raw())?;
     let first = tx.maybe(PAID, params![order, amount.minor, amount.currency, now])?;
     let Some(row) = first else { return extra(tx, order, amount) };
     stop_asking(tx, order)?;
+    due::first_paid(tx, order)?;
     tx.send(START_CLOCKS, params![order, now])?;
     let body = serde_json::json!({
         "number": row.get::<String>(0)?, "amount": amount.minor, "currency": amount.currency.code(),
     });
     tx.emit(&Event { kind: "order.paid", subject: order.raw(), body })?;
+    Ok(Capture::Paid)
+}
+
+/// What an amendment costs more is paid; the job `order.due` carries it out.
+fn later(tx: &mut Tx, order: Id<Order>, due: i64, amount: Money) -> Result<Capture> {
+    let known = lock(tx, order)?;
+    if !due::paid(tx, order, due, amount)? {
+        return extra(tx, order, amount);
+    }
+    tx.send(PAID_MORE, params![order, amount.minor])?;
+    stop_asking(tx, order)?;
+    let now = tx.now();
+    tx.schedule(&due::DUE.job(order.raw(), now))?;
+    let body = serde_json::json!({
+        "number": known.number, "due": due, "amount": amount.minor, "currency": amount.currency.code(),
+    });
+    tx.emit(&Event { kind: "order.due_paid", subject: order.raw(), body })?;
     Ok(Capture::Paid)
 }
 
@@ -78,17 +100,18 @@ pub fn payment_failed(tx: &mut Tx, order: Id<Order>, code: &str) -> Result<bool>
     Ok(changed)
 }
 
-/// Whether another attempt to pay may begin. The order's row is locked: until the end of the transaction nobody else begins one.
-/// Errors: denied, `not_payable` (conflict) when the order is paid or over.
-pub fn may_be_paid(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+/// Whether another attempt to pay may begin, and what it pays. The order's row is locked: until the end of the transaction nobody
+/// else begins one. Errors: denied, `not_payable` (conflict) when nothing is to be paid.
+pub fn may_be_paid(tx: &mut Tx, order: Id<Order>) -> Result<Due> {
     let known = lock(tx, order)?;
     may_decide(tx.actor(), &known)?;
-    if known.is_payable() { Ok(()) } else { Err(not_payable()) }
+    let owed = due::open_due(tx, order)?;
+    owed.filter(|due| known.is_payable() || due.position != due::FIRST).ok_or_else(not_payable)
 }
 
-/// Another attempt has begun, and can be paid. Errors: `not_payable` (conflict) when the order is paid or over.
-pub fn payment_reopened(tx: &mut Tx, order: Id<Order>) -> Result<()> {
-    if tx.run(REOPEN, params![order])? == 1 { Ok(()) } else { Err(not_payable()) }
+/// Another attempt to pay this has begun, and can be paid. Errors: `not_payable` (conflict) when the order is paid or over.
+pub fn payment_reopened(tx: &mut Tx, due: &Due) -> Result<()> {
+    if due.position != due::FIRST || tx.run(REOPEN, params![due.order])? == 1 { Ok(()) } else { Err(not_payable()) }
 }
 
 fn not_payable() -> Error {
@@ -119,6 +142,7 @@ const PAID: &str =
     RETURNING number";
 const START_CLOCKS: &str = "UPDATE order_consignment SET state = 'to_pack', ship_by = $2 + handling_hours * 3600000000
     WHERE order_id = $1 AND state = 'waiting'";
+const PAID_MORE: &str = "UPDATE order_head SET captured = captured + $2 WHERE id = $1";
 const PAID_EXTRA: &str = "UPDATE order_head SET captured = captured + $2,
     settlement = CASE WHEN settlement = 'none' THEN 'escrow' ELSE settlement END,
     payment = CASE WHEN payment = 'void' THEN 'paid' ELSE payment END WHERE id = $1";

@@ -1,7 +1,8 @@
-//! Placing: everything frozen by the quote becomes an order, once a cart.
+//! Placing: everything frozen by the quote becomes an order, once a source.
 
 use crate::access::hash;
-use crate::order::{Consignment, Exchange, Line, Order, Sums};
+use crate::due;
+use crate::order::{Consignment, Exchange, Line, Order, Source, Sums};
 use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
 use crate::wire::{days, raw, text, text_option};
 use base::{Address, Country, Currency, Date, Error, HsCode, Id, Money, Result};
@@ -21,10 +22,10 @@ pub const UNPAID: Work = Work { kind: "order.unpaid", hands: 8, lease_seconds: 3
 /// What to place. Amounts are frozen already; sums are made here, from the lines.
 #[derive(Clone, Debug)]
 pub struct Place {
-    /// Raw id of the cart: placing it again finds the same order.
-    pub cart: i64,
-    /// Raw id of the quote.
-    pub quote: i64,
+    /// What it is made of: placing that again finds the same order.
+    pub source: Source,
+    /// Raw id of the quote, if anything was quoted.
+    pub quote: Option<i64>,
     /// Name of the payment provider that is asked for the money.
     pub provider: String,
     /// The signed-in buyer.
@@ -164,35 +165,62 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
     let total = sums.total()?;
     let order = tx.id::<Order>();
     let Some(number) = write_head(tx, order, place, &sums, total)? else {
-        return placed_before(tx, place.cart);
+        return placed_before(tx, place.source);
     };
-    let lines = write_parts(tx, order, place)?;
+    let written = Written {
+        order,
+        currency: place.currency,
+        destination: place.address.country.parse()?,
+        amendment: 0,
+        first: 0,
+        first_line: 0,
+    };
+    write_parts(tx, &written, &place.consignments)?;
+    let pay_until = tx.now().plus_minutes(place.pay_minutes);
+    due::first(tx, order, total, pay_until)?;
     let body = serde_json::json!({
-        "number": number, "total": total.minor, "currency": place.currency.code(), "lines": lines,
+        "number": number, "total": total.minor, "currency": place.currency.code(), "lines": lines.count(),
         "destination": place.address.country, "buyer": place.buyer.map_or(0, Id::raw),
     });
     tx.emit(&Event { kind: "order.placed", subject: order.raw(), body })?;
-    let run_at = tx.now().plus_minutes(place.pay_minutes);
-    tx.schedule(&UNPAID.job(order.raw(), run_at).with(&place.provider))?;
+    tx.schedule(&UNPAID.job(order.raw(), pay_until).with(&place.provider))?;
     Ok(Placed { order, number, total, again: false })
 }
 
-/// Consignments, then their lines; says how many lines.
-fn write_parts(tx: &mut Tx, order: Id<Order>, place: &Place) -> Result<i64> {
-    let mut lines = Vec::new();
-    for (index, consignment) in place.consignments.iter().enumerate() {
-        let ids: Vec<Id<Line>> = consignment.lines.iter().map(|_| tx.id()).collect();
-        let id = write_consignment(tx, order, index as i64, consignment, place, ids[0])?;
-        lines.extend(ids.into_iter().zip(&consignment.lines).map(|(line, of)| (id, line, consignment, of)));
-    }
-    for (position, (consignment, id, of, line)) in lines.iter().enumerate() {
-        write_line(tx, order, *consignment, *id, position as i64, of, line)?;
-    }
-    Ok(lines.len() as i64)
+/// To which order consignments are written, and behind what of it.
+pub(crate) struct Written {
+    pub(crate) order: Id<Order>,
+    pub(crate) currency: Currency,
+    pub(crate) destination: Country,
+    /// Raw id of the amendment that brings them; 0 for what is placed.
+    pub(crate) amendment: i64,
+    /// Position of the first of them.
+    pub(crate) first: i64,
+    /// And of its first line.
+    pub(crate) first_line: i64,
 }
 
-fn placed_before(tx: &mut Tx, cart: i64) -> Result<Placed> {
-    let row = tx.one(PLACED, params![cart])?;
+/// Consignments, then their lines; gives the consignments.
+pub(crate) fn write_parts<'a>(
+    tx: &mut Tx,
+    to: &Written,
+    consignments: &'a [PlaceConsignment],
+) -> Result<Vec<(Id<Consignment>, &'a PlaceConsignment)>> {
+    let (mut written, mut lines) = (Vec::new(), Vec::new());
+    for (position, consignment) in (to.first..).zip(consignments) {
+        let ids: Vec<Id<Line>> = consignment.lines.iter().map(|_| tx.id()).collect();
+        let id = write_consignment(tx, to, position, consignment, ids[0])?;
+        written.push((id, consignment));
+        lines.extend(ids.into_iter().zip(&consignment.lines).map(|(line, of)| (id, line, consignment, of)));
+    }
+    for (position, (consignment, id, of, line)) in (to.first_line..).zip(&lines) {
+        write_line(tx, to.order, *consignment, *id, position, of, line)?;
+    }
+    Ok(written)
+}
+
+fn placed_before(tx: &mut Tx, source: Source) -> Result<Placed> {
+    let row = tx.one(PLACED, params![source.key, source.kind])?;
     Ok(Placed { order: row.get(0)?, number: row.get(1)?, total: Money::new(row.get(2)?, row.get(3)?), again: true })
 }
 
@@ -204,7 +232,7 @@ pub(crate) fn key_of(text: &str) -> String {
 /// Two numbers of one minute clash once in a million pairs; then another is drawn.
 const DRAWS: usize = 16;
 
-/// The number, or none when the cart has an order already.
+/// The number, or none when there is an order of this source already.
 fn write_head(tx: &mut Tx, order: Id<Order>, place: &Place, sums: &Sums, total: Money) -> Result<Option<String>> {
     let address = serde_json::to_string(&place.address).map_err(Error::internal)?;
     let exchange = serde_json::to_string(&place.exchange).map_err(Error::internal)?;
@@ -219,7 +247,7 @@ fn write_head(tx: &mut Tx, order: Id<Order>, place: &Place, sums: &Sums, total: 
             params![
                 order,
                 number,
-                place.cart,
+                place.source.key,
                 place.quote,
                 place.buyer.map_or(0, Id::raw),
                 place.email,
@@ -243,12 +271,13 @@ fn write_head(tx: &mut Tx, order: Id<Order>, place: &Place, sums: &Sums, total: 
                 now,
                 key_of(&place.email),
                 key_of(&place.address.name),
+                place.source.kind,
             ],
         )?;
         if written == 1 {
             return Ok(Some(number));
         }
-        if tx.maybe(PLACED, params![place.cart])?.is_some() {
+        if tx.maybe(PLACED, params![place.source.key, place.source.kind])?.is_some() {
             return Ok(None);
         }
     }
@@ -271,27 +300,25 @@ fn four_digits(number: i64) -> String {
 
 fn write_consignment(
     tx: &mut Tx,
-    order: Id<Order>,
+    to: &Written,
     position: i64,
     consignment: &PlaceConsignment,
-    place: &Place,
     first_line: Id<Line>,
 ) -> Result<Id<Consignment>> {
     let id = tx.id::<Consignment>();
     let lines = &consignment.lines;
-    let sums = consignment.sums(place.currency)?;
+    let sums = consignment.sums(to.currency)?;
     let handling_hours = lines.iter().map(|line| line.terms.handling_hours).max().unwrap_or_default();
     let acceptance_days = lines.iter().map(|line| line.terms.acceptance_days).max().unwrap_or_default();
-    let payout = payout(lines, place.currency)?;
+    let payout = payout(lines, to.currency)?;
     let pieces: i64 = lines.iter().map(|line| line.quantity).sum();
-    let destination: Country = place.address.country.parse()?;
-    let crosses = !consignment.dispatch.same_customs_territory(destination);
+    let crosses = !consignment.dispatch.same_customs_territory(to.destination);
     let customs = if crosses { Customs::Pending } else { Customs::None };
     tx.send(
         INSERT_CONSIGNMENT,
         params![
             id,
-            order,
+            to.order,
             position,
             consignment.organisation,
             consignment.warehouse,
@@ -313,6 +340,7 @@ fn write_consignment(
             State::Waiting,
             customs,
             payout.currency,
+            to.amendment,
         ],
     )?;
     Ok(id)
@@ -377,17 +405,17 @@ fn write_line(
     Ok(())
 }
 
-const PLACED: &str = "SELECT id, number, total, currency FROM order_head WHERE cart = $1";
-const INSERT_HEAD: &str = "INSERT INTO order_head (id, number, cart, quote, buyer, email, token_hash, language, destination,
+const PLACED: &str = "SELECT id, number, total, currency FROM order_head WHERE source_key = $1 AND source = $2";
+const INSERT_HEAD: &str = "INSERT INTO order_head (id, number, source_key, quote, buyer, email, token_hash, language, destination,
     address, currency, goods, shipping, duty, tax, fees, total, exchange, payment, fulfilment, customs, dispute, settlement,
-    captured, released, refunded, revision, placed_at, email_key, name_key)
+    captured, released, refunded, revision, placed_at, email_key, name_key, source)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-    0, 0, 0, 0, $24, $25, $26) ON CONFLICT DO NOTHING";
+    0, 0, 0, 0, $24, $25, $26, $27) ON CONFLICT DO NOTHING";
 const INSERT_CONSIGNMENT: &str =
     "INSERT INTO order_consignment (id, order_id, position, organisation, warehouse, dispatch,
     service, carrier, grams, shipping, total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days,
-    first_line, lines, pieces, payout, state, customs, parcel, payout_currency, shipped_by)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0, $23,
+    first_line, lines, pieces, payout, state, customs, parcel, payout_currency, amendment, shipped_by)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0, $23, $24,
     (SELECT w.organisation FROM stock_warehouse w WHERE w.id = $5))";
 const INSERT_LINE: &str = "INSERT INTO order_line (id, order_id, consignment, position, offer, variant, product, organisation,
     seller_name, title, sku, image, options, hs, origin, grams, customs_description, quantity, unit_price, goods, shipping,

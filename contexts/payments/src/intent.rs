@@ -12,6 +12,8 @@ pub struct Intent {
     pub id: Id<Intent>,
     /// Raw id of the order.
     pub subject: i64,
+    /// Which of what the order owes, from 0.
+    pub due: i64,
     /// Name of the provider.
     pub provider: String,
     /// How much was asked for; of [`State::Differs`] what was captured instead.
@@ -112,6 +114,8 @@ impl State {
 pub struct Open {
     /// Raw id of the order.
     pub subject: i64,
+    /// Which of what the order owes, from 0.
+    pub due: i64,
     /// How much, above zero.
     pub amount: Money,
     /// Name of the provider.
@@ -123,7 +127,7 @@ pub struct Open {
 }
 
 /// Records the wish, before the provider is called with the intent's id. One statement, which also holds that an order has at
-/// most one attempt that can be paid, and none beside one that was.
+/// most one attempt that can be paid, and none beside one that has paid the same due.
 /// Errors: `payment_pending` (conflict) while another attempt can still be paid, or was; `idempotency_key_reused` (conflict)
 /// for another wish under an old key; `card_number` (invalid) for a method that is no token.
 pub fn open(tx: &mut Tx, open: &Open) -> Result<Intent> {
@@ -131,13 +135,14 @@ pub fn open(tx: &mut Tx, open: &Open) -> Result<Intent> {
         return Err(Error::field("method", "card_number", "A card number is never stored: pass the provider's token."));
     }
     let (id, now) = (tx.id::<Intent>(), tx.now());
-    let Open { subject, amount, provider, method, key } = open;
-    if tx.run(INSERT, params![id, key, subject, provider, amount.currency, amount.minor, method, now])? == 1 {
+    let Open { subject, due, amount, provider, method, key } = open;
+    if tx.run(INSERT, params![id, key, subject, provider, amount.currency, amount.minor, method, now, due])? == 1 {
         return Ok(opened(id, open, now));
     }
     let Some(known) = tx.maybe(SELECT_BY_KEY, params![key])? else { return Err(pending()) };
     let known = read(&known)?;
-    if known.subject == *subject && known.amount == *amount && known.provider == *provider && known.method == *method {
+    let same_wish = (known.subject, known.due, known.amount) == (*subject, *due, *amount);
+    if same_wish && known.provider == *provider && known.method == *method {
         return Ok(known);
     }
     Err(Error::conflict("idempotency_key_reused", format!("“{key}” was used for another payment.")))
@@ -148,6 +153,7 @@ fn opened(id: Id<Intent>, open: &Open, now: Moment) -> Intent {
     Intent {
         id,
         subject: open.subject,
+        due: open.due,
         provider: open.provider.clone(),
         amount: open.amount,
         method: open.method.clone(),
@@ -215,25 +221,26 @@ fn read(row: &Row) -> Result<Intent> {
         refunding_minor: row.get(10)?,
         refunded_minor: row.get(11)?,
         created_at: row.get(12)?,
+        due: row.get(13)?,
     })
 }
 
 const INSERT: &str =
     "INSERT INTO payment_intent (id, key, subject, provider, currency, amount, method, state, progress,
-        reference, decline_code, action_url, refunding, refunded, created_at, updated_at)
+        reference, decline_code, action_url, refunding, refunded, created_at, updated_at, due)
     SELECT CAST($1 AS BIGINT), $2, CAST($3 AS BIGINT), $4, $5, CAST($6 AS BIGINT), $7, 'created', 0, '', '', '', 0, 0,
-        CAST($8 AS BIGINT), CAST($8 AS BIGINT)
+        CAST($8 AS BIGINT), CAST($8 AS BIGINT), CAST($9 AS BIGINT)
     WHERE NOT EXISTS (SELECT 1 FROM payment_intent WHERE subject = $3
-        AND state IN ('created', 'pending', 'action_required', 'authorised', 'captured'))
+        AND (state IN ('created', 'pending', 'action_required', 'authorised') OR state = 'captured' AND due = $9))
     ON CONFLICT DO NOTHING";
 const SELECT: &str =
     "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code, action_url,
-        refunding, refunded, created_at FROM payment_intent WHERE id = $1";
+        refunding, refunded, created_at, due FROM payment_intent WHERE id = $1";
 const SELECT_SOME: &str =
     "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code, action_url,
-    refunding, refunded, created_at FROM payment_intent WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)";
+    refunding, refunded, created_at, due FROM payment_intent WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)";
 const SELECT_BY_KEY: &str = "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code,
-        action_url, refunding, refunded, created_at FROM payment_intent WHERE key = $1";
+        action_url, refunding, refunded, created_at, due FROM payment_intent WHERE key = $1";
 const SELECT_BY_SUBJECT: &str =
     "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code,
-        action_url, refunding, refunded, created_at FROM payment_intent WHERE subject = $1 ORDER BY id";
+        action_url, refunding, refunded, created_at, due FROM payment_intent WHERE subject = $1 ORDER BY id";

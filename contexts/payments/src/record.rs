@@ -28,6 +28,8 @@ pub struct Recorded {
     pub changed: bool,
     /// Raw id of the order.
     pub subject: i64,
+    /// Which of what it owes.
+    pub due: i64,
     /// How much it is about: what was asked for, or what was captured instead.
     pub amount: Money,
 }
@@ -62,7 +64,7 @@ pub fn record(tx: &mut Tx, record: &Record) -> Result<Recorded> {
         false => known.state,
     };
     let amount = if changed { amount } else { known.amount };
-    Ok(Recorded { before: known.state, after: now, changed, subject: known.subject, amount })
+    Ok(Recorded { before: known.state, after: now, changed, subject: known.subject, due: known.due, amount })
 }
 
 /// Notes what only says of a payment what is known of it already, all asked for at once; gives the other news, which [`record`] takes.

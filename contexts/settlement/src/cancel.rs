@@ -101,6 +101,8 @@ fn take_back(tx: &mut Tx, before: &Whole, consignments: &[Id<Consignment>], call
         kind: called.kind,
         bearer: 0,
         amount: given,
+        credited: 0,
+        amendment: 0,
         restocked: false,
         reason: called.reason,
     };

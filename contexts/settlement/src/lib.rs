@@ -6,6 +6,7 @@
 //! a supplier is owed its agreed price for every piece that left and did not come back to it; a seller is paid in its own currency at a dated rate that the payout keeps; a reversal is a new posting of today; a seller's entries sum to what the ledger says is theirs; nothing is paid twice.
 //! Never: computes a price, a duty or a commission; asks a payment provider inside a transaction.
 
+mod amend;
 mod balance;
 mod cancel;
 mod complete;
@@ -24,6 +25,7 @@ mod take_out;
 mod taken;
 mod tally;
 
+pub use amend::{amend, give_back_due, left_of};
 pub use balance::{Balance, balance, expected};
 pub use cancel::{WRITE_OFF, cancel, cancel_consignment, write_off};
 pub use complete::{complete, complete_delivered};
@@ -56,7 +58,7 @@ const SEALED: &[store::Sealed] = &[
     },
     store::Sealed {
         table: "settlement_refund",
-        rows: "SELECT id, key, order_id, kind, organisation, amount, pieces, restocked, reason, at FROM settlement_refund WHERE \
+        rows: "SELECT id, key, order_id, kind, organisation, amount, credited, amendment, pieces, restocked, reason, at FROM settlement_refund WHERE \
             id > $1 AND id <= $2 ORDER BY id LIMIT $3",
     },
     store::Sealed {

@@ -116,6 +116,8 @@ pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
         kind: refund.what.name(),
         bearer: draft.bearer,
         amount,
+        credited: 0,
+        amendment: 0,
         restocked: matches!(refund.what, What::Pieces { restock: true, .. }),
         reason: &refund.reason,
     };
@@ -190,6 +192,10 @@ pub(crate) struct Row<'a> {
     /// Of goodwill: who bears it, raw; else 0.
     pub(crate) bearer: i64,
     pub(crate) amount: Money,
+    /// Of an amendment: what of what it takes back counts as paid for what comes in its place, in minor units; else 0.
+    pub(crate) credited: i64,
+    /// Its raw id; else 0.
+    pub(crate) amendment: i64,
     pub(crate) restocked: bool,
     pub(crate) reason: &'a str,
 }
@@ -199,8 +205,22 @@ impl Row<'_> {
     pub(crate) fn insert(&self, tx: &mut Tx, back: &Back, bookings: &[(i64, &str)]) -> Result<i64> {
         let (id, now) = (tx.id::<Refund>().raw(), tx.now());
         let pieces: i64 = back.lines.iter().map(|line| line.pieces).sum();
-        let Row { key, order, kind, bearer, amount, restocked, reason } = *self;
-        tx.send(INSERT, params![id, key, order, kind, bearer, amount.minor, restocked, reason, now, pieces])?;
+        let Row { key, order, kind, bearer, amount, credited, amendment, restocked, reason } = *self;
+        let row = params![
+            id,
+            key,
+            order,
+            kind,
+            bearer,
+            amount.minor,
+            restocked,
+            reason,
+            now,
+            pieces,
+            credited,
+            amendment,
+        ];
+        tx.send(INSERT, row)?;
         for (consignment, booked) in bookings {
             tx.send(INSERT_BOOKING, params![id, *consignment, order, *booked])?;
         }
@@ -351,8 +371,8 @@ pub async fn send_refund(
 }
 
 const INSERT: &str = "INSERT INTO settlement_refund
-    (id, key, order_id, kind, organisation, amount, absorbed, restocked, reason, at, pieces)
-    VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10)";
+    (id, key, order_id, kind, organisation, amount, absorbed, restocked, reason, at, pieces, credited, amendment)
+    VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11, $12)";
 const INSERT_BOOKING: &str =
     "INSERT INTO settlement_refund_booking (refund, consignment, order_id, booked) VALUES ($1, $2, $3, $4)";
 const CLOSE_CALLED_OFF: &str = "UPDATE settlement_refund_booking SET booked = 'nothing'

@@ -67,6 +67,7 @@ pub fn returns(db: &mut Read, scheme: &str, (from, to): (Date, Date)) -> Result<
     let mut period = Period { from, until, scheme: segment(scheme), sums: BTreeMap::new() };
     if period.scheme != COMMISSION {
         read_all(db, &mut period, PAID, Period::add_charges)?;
+        read_all(db, &mut period, AMENDED, Period::add_charges)?;
         read_all(db, &mut period, GIVEN_BACK, Period::add_corrections)?;
     }
     if period.scheme.is_empty() || period.scheme == COMMISSION {
@@ -96,9 +97,10 @@ fn read_all(
 }
 
 impl Period {
-    /// The charges of one consignment: moment, id, frozen landed cost.
+    /// The charges of one consignment: moment, id, frozen landed cost; that is none where an amendment only left something out.
     fn add_charges(&mut self, row: &Row) -> Result<()> {
-        let landed: LandedCost = serde_json::from_str(&row.get::<String>(2)?).map_err(Error::internal)?;
+        let Some(landed) = row.get::<Option<String>>(2)? else { return Ok(()) };
+        let landed: LandedCost = serde_json::from_str(&landed).map_err(Error::internal)?;
         let mut own: BTreeMap<Key, Sums> = BTreeMap::new();
         for charge in landed.lines.iter().filter(|charge| charge.amount.minor != 0) {
             if let Some(key) = self.key(charge, landed.currency, false) {
@@ -236,7 +238,12 @@ pub fn schemes(payables: &[crate::Payable]) -> Vec<String> {
 const PAID: &str = "SELECT o.paid_at, o.id, c.landed_cost FROM
         (SELECT id, paid_at FROM order_head WHERE paid_at IS NOT NULL AND (paid_at, id) > ($1, $2) AND paid_at < $3
          ORDER BY paid_at, id LIMIT $4) o
-    JOIN order_consignment c ON c.order_id = o.id ORDER BY o.paid_at, o.id, c.position";
+    JOIN order_consignment c ON c.order_id = o.id AND c.amendment = 0 ORDER BY o.paid_at, o.id, c.position";
+/// What amendments brought into orders, on the day they were carried out.
+const AMENDED: &str = "SELECT r.at, r.id, c.landed_cost FROM
+        (SELECT id, at, order_id, amendment FROM settlement_refund WHERE kind = 'amended' AND (at, id) > ($1, $2) AND at < $3
+         ORDER BY at, id LIMIT $4) r
+    LEFT JOIN order_consignment c ON c.order_id = r.order_id AND c.amendment = r.amendment ORDER BY r.at, r.id, c.position";
 const GIVEN_BACK: &str = "SELECT r.at, r.id, c.landed_cost, b.charge, b.base, b.amount FROM
         (SELECT id, at FROM settlement_refund WHERE kind <> 'goodwill' AND (at, id) > ($1, $2) AND at < $3
          ORDER BY at, id LIMIT $4) r

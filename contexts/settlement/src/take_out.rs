@@ -87,7 +87,17 @@ pub fn take_out(tx: &mut Tx, wish: &TakeOut) -> Result<TakenOut> {
     let (reason, owed) = (wish.why.name(), Money::new(back.total(), whole.order.currency));
     let given = give_back(tx, wish.order, owed, &format!("refund:{}", wish.key), reason)?;
     absorb(tx, wish.order, Money::new(owed.minor - given.minor, owed.currency), &wish.key)?;
-    let row = Row { key: &wish.key, order: wish.order, kind: KIND, bearer: 0, amount: given, restocked: false, reason };
+    let row = Row {
+        key: &wish.key,
+        order: wish.order,
+        kind: KIND,
+        bearer: 0,
+        amount: given,
+        credited: 0,
+        amendment: 0,
+        restocked: false,
+        reason,
+    };
     let bookings: Vec<(i64, &str)> = touched.iter().map(|one| (one.id.raw(), "open")).collect();
     let id = row.insert(tx, &back, &bookings)?;
     for consignment in &touched {

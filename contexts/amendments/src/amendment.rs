@@ -1,0 +1,136 @@
+//! An amendment as it is read back.
+
+use base::{Currency, Error, Id, Moment, Money, Result, Tag};
+use orders::{Amended, Consignment, Order};
+use serde::{Deserialize, Serialize};
+use store::{Read, Row, Tx, params};
+
+/// How long what was proposed is held, in minutes.
+pub const PROPOSED_MINUTES: i64 = 10;
+/// And how long what it costs more may stay unpaid once it is agreed.
+pub const AGREED_MINUTES: i64 = 30;
+
+store::names!(
+    /// How an amendment stands.
+    State {
+        /// Priced, and held for some minutes.
+        Proposed => "proposed",
+        /// The buyer said yes; it waits for what it costs more.
+        Agreed => "agreed",
+        /// The order is as it says.
+        Done => "done",
+        /// It came to nothing.
+        Void => "void",
+    }
+);
+
+/// A change of an order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amendment {
+    /// Its id.
+    pub id: Id<Amendment>,
+    /// The order.
+    pub order: Id<Order>,
+    /// How it stands.
+    pub state: State,
+    /// What is left of the consignments that make way.
+    pub left: Money,
+    /// What comes in their place.
+    pub total: Money,
+    /// The order's due for what it costs more.
+    pub due: Option<i64>,
+    /// What it makes of the order; none when it is over.
+    pub change: Option<Changed>,
+    /// Why it came to nothing, as a code, or empty.
+    pub why: String,
+    /// Until when it is held without being agreed.
+    pub expires_at: Moment,
+    /// When it was proposed.
+    pub proposed_at: Moment,
+    /// When it was carried out or given up.
+    pub ended_at: Option<Moment>,
+}
+
+impl Tag for Amendment {
+    const PREFIX: &'static str = "amd";
+}
+
+/// What an amendment makes of its order. Stored as JSON while it waits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Raw ids of the consignments that make way.
+    pub(crate) replaces: Vec<i64>,
+    /// Whether stock is held for it.
+    pub(crate) holds: bool,
+    /// What comes in their place.
+    pub amended: Amended,
+}
+
+impl Changed {
+    /// The consignments that make way.
+    pub fn replaces(&self) -> Vec<Id<Consignment>> {
+        self.replaces.iter().map(|id| Id::from_raw(*id)).collect()
+    }
+}
+
+impl Amendment {
+    /// What the buyer pays more; zero where it costs less.
+    pub fn more(&self) -> Money {
+        Money::new((self.total.minor - self.left.minor).max(0), self.total.currency)
+    }
+
+    /// What goes back to the buyer; zero where it costs more.
+    pub fn back(&self) -> Money {
+        Money::new((self.left.minor - self.total.minor).max(0), self.total.currency)
+    }
+}
+
+/// One amendment. Who may see it was checked by the caller. Errors: `amendment_unknown`.
+pub fn amendment(db: &mut Read, id: Id<Amendment>) -> Result<Amendment> {
+    let unknown = || Error::not_found("amendment_unknown", "There is no such change of this order.");
+    db.maybe(SELECT, params![id])?.as_ref().map_or_else(|| Err(unknown()), read)
+}
+
+/// The amendments of an order, oldest first. Who may see them was checked by the caller.
+pub fn amendments(db: &mut Read, order: Id<Order>) -> Result<Vec<Amendment>> {
+    db.query(OF_ORDER, params![order])?.iter().map(read).collect()
+}
+
+/// The amendment of an order that is proposed or agreed, if there is one. Who may see it was checked by the caller.
+pub fn live(db: &mut Read, order: Id<Order>) -> Result<Option<Amendment>> {
+    db.maybe(LIVE, params![order])?.as_ref().map(read).transpose()
+}
+
+/// It is over. The statement asks that it was not; says whether it was this that ended it.
+pub(crate) fn end(tx: &mut Tx, id: Id<Amendment>, state: State, why: &str) -> Result<bool> {
+    let now = tx.now();
+    Ok(tx.run(END, params![id, state, why, now])? == 1)
+}
+
+fn read(row: &Row) -> Result<Amendment> {
+    let currency: Currency = row.get(5)?;
+    let body: String = row.get(7)?;
+    let parse = |text: &str| serde_json::from_str(text).map_err(Error::internal);
+    Ok(Amendment {
+        id: row.get(0)?,
+        order: row.get(1)?,
+        state: row.get(2)?,
+        left: Money::new(row.get(3)?, currency),
+        total: Money::new(row.get(4)?, currency),
+        due: row.get(6)?,
+        change: if body.is_empty() { None } else { Some(parse(&body)?) },
+        why: row.get(8)?,
+        expires_at: row.get(9)?,
+        proposed_at: row.get(10)?,
+        ended_at: row.get(11)?,
+    })
+}
+
+const SELECT: &str = "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
+    FROM amendment WHERE id = $1";
+const OF_ORDER: &str = "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
+    FROM amendment WHERE order_id = $1 ORDER BY id";
+const LIVE: &str = "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
+    FROM amendment WHERE order_id = $1 AND state IN ('proposed', 'agreed')";
+const END: &str = "UPDATE amendment SET state = $2, why = $3, ended_at = $4, body = ''
+    WHERE id = $1 AND state IN ('proposed', 'agreed')";

@@ -1,0 +1,22 @@
+//! Amendments: a paid order is changed before it is packed. Goods are added, more or fewer of them wanted, another service or address
+//! of the same country; the consignments it touches are priced anew, what was bought keeps its price, and only the difference is
+//! paid or goes back.
+//!
+//! Owns: `amendment`. Promises: what was shown is what is paid; nothing of the order changes before the difference is paid, and what
+//! cannot be carried out any more gives it back; an order has one amendment at a time; what the amendment does not touch stays as it
+//! was sold. Never: prices by itself (`checkout` does), moves money (`settlement` does), touches what is packed.
+
+mod agree;
+mod amendment;
+mod propose;
+
+pub use agree::{agree, expire, go_on, withdraw};
+pub use amendment::{AGREED_MINUTES, Amendment, PROPOSED_MINUTES, State, amendment, amendments, live};
+pub use propose::{AskAmendment, Proposed, propose};
+
+/// The tables of amendments.
+pub const SCHEMA: store::Schema =
+    store::Schema { name: "amendments", sealed: &[], migrations: &[include_str!("../schema.sql")] };
+
+#[cfg(test)]
+mod tests;
