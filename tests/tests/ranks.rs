@@ -7,7 +7,7 @@ use std::fs;
 use workspace_tests::{members, root, statements};
 
 /// Rank of every context; the same picture stands in ARCHITECTURE.md.
-const RANKS: [(&str, u8); 18] = [
+const RANKS: [(&str, u8); 19] = [
     ("parties", 1),
     ("catalog", 1),
     ("ledger", 1),
@@ -26,10 +26,11 @@ const RANKS: [(&str, u8); 18] = [
     ("search", 5),
     ("hooks", 5),
     ("aftersales", 6),
+    ("amendments", 6),
 ];
 
 /// The prefix of a context's tables.
-const PREFIXES: [(&str, &[&str]); 19] = [
+const PREFIXES: [(&str, &[&str]); 20] = [
     ("store", &["store_", "event", "job", "follower", "idempotency", "request", "seal", "vault"]),
     ("parties", &["party_"]),
     ("catalog", &["catalog_"]),
@@ -49,6 +50,7 @@ const PREFIXES: [(&str, &[&str]); 19] = [
     ("search", &["search_"]),
     ("hooks", &["hook_"]),
     ("aftersales", &["claim"]),
+    ("amendments", &["amendment"]),
 ];
 
 fn dependencies(manifest: &str) -> Vec<String> {

@@ -52,7 +52,7 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
 use Subject::{Application, BankAccount, Claim, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 36] = [
+pub const KINDS: [Kind; 39] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
@@ -62,6 +62,12 @@ pub const KINDS: [Kind; 36] = [
         "order.readdressed",
         Order,
         "An order goes to another door; nothing of it is packed yet.",
+    ),
+    kind(
+        "order.amended",
+        "order.amended",
+        Order,
+        "An order was changed before it was packed; some consignments made way for others.",
     ),
     kind("order.completed", "order.completed", Order, "The last consignment of an order is complete."),
     kind("order.refunded", "order.refunded", OperatorsOrder, "Money of an order went back to the buyer."),
@@ -88,6 +94,18 @@ pub const KINDS: [Kind; 36] = [
         "consignment.cancelled",
         Consignment,
         "A consignment was called off before it left; the buyer is refunded.",
+    ),
+    kind(
+        "consignment.replaced",
+        "consignment.replaced",
+        Consignment,
+        "A consignment made way for another, since its order was changed: it must not be packed.",
+    ),
+    kind(
+        "consignment.added",
+        "consignment.added",
+        Consignment,
+        "A consignment came into a paid order by a change, and is to be packed.",
     ),
     kind(
         "consignment.recalled",

@@ -11,6 +11,8 @@ store::names!(
         OrderCancelled => "order_cancelled",
         /// To the buyer: goes to another address (event).
         OrderReaddressed => "order_readdressed",
+        /// To the buyer: changed before it was packed (event).
+        OrderAmended => "order_amended",
         /// To the buyer: pieces of it are not sent (event).
         PiecesTakenOut => "pieces_taken_out",
         /// To the buyer: complete (order).

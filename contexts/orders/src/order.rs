@@ -343,6 +343,14 @@ impl Whole {
         self.consignments.iter().find(|one| one.id == id)
     }
 
+    /// What was placed: without what amendments brought since.
+    pub fn as_placed(mut self) -> Whole {
+        self.consignments.retain(|one| one.amendment.is_none());
+        let Whole { lines, consignments, .. } = &mut self;
+        lines.retain(|line| consignments.iter().any(|one| one.id == line.consignment));
+        self
+    }
+
     /// The lines of one consignment.
     pub fn lines_of(&self, consignment: Id<Consignment>) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |line| line.consignment == consignment)

@@ -30,6 +30,7 @@ fn opened_of(store: &Store, order: i64, method: &str, amount: Money) -> Id<Inten
 fn wish(order: i64, method: &str, amount: Money) -> Open {
     Open {
         subject: order,
+        due: 0,
         amount,
         provider: sandbox::NAME.into(),
         method: tokenise(method).unwrap(),
@@ -152,6 +153,7 @@ fn opening_is_idempotent_and_keeps_no_card_number() {
         assert_eq!(opened(store, "sandbox:ok", eur(1599)), id);
         let wish = |method: &str, minor| Open {
             subject: ORDER,
+            due: 0,
             amount: eur(minor),
             provider: sandbox::NAME.into(),
             method: method.into(),

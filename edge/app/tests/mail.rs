@@ -166,6 +166,7 @@ fn letters_are_whole_in_every_language() {
             tell_smaller(tx, order, reset.email.as_str())?;
             for (kind, subject, recipient, facts) in [
                 (Kind::OrderReaddressed, 1, reset.email.as_str(), of_order.as_str()),
+                (Kind::OrderAmended, 1, reset.email.as_str(), of_order.as_str()),
                 (Kind::Invited, reset.id.raw(), reset.email.as_str(), facts.as_str()),
                 (Kind::Registration, wish.id.raw(), "new@example.com", "{}"),
                 (Kind::Registration, wish.id.raw(), reset.email.as_str(), "{}"),

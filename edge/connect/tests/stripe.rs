@@ -28,6 +28,7 @@ fn now() -> Moment {
 
 fn intent(raw: i64) -> Intent {
     Intent {
+        due: 0,
         id: Id::from_raw(raw),
         subject: 4711,
         provider: "stripe".into(),

@@ -36,7 +36,7 @@ fn consignment_of(desk: &Desk, db: &mut Read) -> Result<(Whole, Consignment)> {
 
 /// Paid and confirmed: what was bought, what it costs at the door, when it arrives.
 pub(super) fn paid(desk: &Desk, db: &mut Read) -> Result<Sheet> {
-    let whole = orders::whole(db, desk.facts.order(desk.message))?;
+    let whole = orders::whole(db, desk.facts.order(desk.message))?.as_placed();
     let (locale, order) = (desk.locale, &whole.order);
     let total = locale.money(order.sums.total()?);
     let mut sheet = sheet(desk, order, "order-paid", &[("amount", total.clone().into())]);
@@ -127,6 +127,22 @@ pub(super) fn readdressed(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let lines = parties::address_format::label_lines(&order.address).join(", ");
     let mut sheet = sheet(desk, &order, "order-readdressed", &[]);
     sheet.rows.push(Row::new(&*desk.locale.t("mail-delivery-address"), &lines));
+    Ok(sheet)
+}
+
+/// Changed: what is sent now, and what it costs at the door.
+pub(super) fn amended(desk: &Desk, db: &mut Read) -> Result<Sheet> {
+    let whole = orders::whole(db, desk.facts.order(desk.message))?;
+    let (locale, order) = (desk.locale, &whole.order);
+    let mut sheet = sheet(desk, order, "order-amended", &[]);
+    let live: Vec<&Consignment> = whole.consignments.iter().filter(|one| one.state != State::Cancelled).collect();
+    for (index, consignment) in live.iter().enumerate() {
+        let parcel = locale.fill("parcel-n-of", &[("n", (index + 1).into()), ("total", live.len().into())]);
+        sheet.rows.push(Row::new(parcel, arrival(desk, consignment)));
+    }
+    sheet.rows.push(Row::new(&*locale.t("mail-to"), parties::address_format::label_lines(&order.address).join(", ")));
+    sheet.lines = live.iter().flat_map(|one| sent(desk, &whole, one.id)).collect();
+    sheet.total = Some(Row::new(&*locale.t("at-your-door"), locale.money(order.total()?)));
     Ok(sheet)
 }
 

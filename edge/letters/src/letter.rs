@@ -17,6 +17,7 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
         Kind::OrderPaid => buyer::paid(&desk, db),
         Kind::OrderCancelled => buyer::cancelled(&desk, db),
         Kind::OrderReaddressed => buyer::readdressed(&desk, db),
+        Kind::OrderAmended => buyer::amended(&desk, db),
         Kind::PiecesTakenOut => buyer::pieces_taken_out(&desk, db),
         Kind::OrderCompleted => buyer::completed(&desk, db),
         Kind::Refunded => buyer::refunded(&desk, db),

@@ -14,10 +14,11 @@ use store::{JobRow, Lane, Tx, Work};
 type Deed = for<'a> fn(&'a House, &'a JobRow) -> BoxFuture<'a, Result<bool>>;
 
 /// Every kind of work, and who does it.
-const DEEDS: [(Work, Deed); 16] = [
+const DEEDS: [(Work, Deed); 17] = [
     (orders::UNPAID, |house, job| {
         later(async { checkout::lapse(&house.store, &house.providers, Id::from_raw(job.subject)).await.map(drop) })
     }),
+    (orders::DUE, |house, job| at_once(house, job, |tx, order| amendments::go_on(tx, Id::from_raw(order)))),
     (checkout::CHECK, |house, job| {
         later(async { checkout::check(&house.store, &house.providers, Id::from_raw(job.subject)).await.map(drop) })
     }),
@@ -344,7 +345,7 @@ mod tests {
             let open = |tx: &mut Tx| {
                 let (amount, now) = (base::Money::new(1500, base::Currency::EUR), tx.now().micros());
                 let (provider, method) = (payments::sandbox::NAME.to_owned(), "sandbox:decline".to_owned());
-                let open = payments::Open { subject: now, amount, provider, method, key: "test".into() };
+                let open = payments::Open { subject: now, due: 0, amount, provider, method, key: "test".into() };
                 Ok(payments::open(tx, &open)?.id)
             };
             let intent = house.store.write(open).await.unwrap();

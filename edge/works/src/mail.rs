@@ -75,6 +75,25 @@ impl Teller {
         self.buyer(tx, Kind::OrderReaddressed, event.subject, event.seq, &facts)
     }
 
+    /// To the buyer: their order was changed. Each time anew, so its subject is the event.
+    pub fn about_change(&self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let facts = serde_json::json!({ "order": event.subject }).to_string();
+        self.buyer(tx, Kind::OrderAmended, event.subject, event.seq, &facts)
+    }
+
+    /// To those who would have packed a consignment that made way for another.
+    pub fn about_replaced(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let facts = serde_json::json!({ "order": number(event, "order")?, "consignment": event.subject }).to_string();
+        let sides = [number(event, "organisation")?, number(event, "shipped_by")?];
+        self.unsent(tx, sides, event.seq, &facts)
+    }
+
+    /// To those who have to ship a consignment that came into an order by a change.
+    pub fn about_added(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let consignment = orders::consignment(tx, Id::from_raw(event.subject))?;
+        self.owners(tx, Kind::ToShip, consignment.shipped_by.raw(), event.subject, "{}")
+    }
+
     /// To both sides of an order that became smaller, but not to the seller who made it so: the buyer, and those whose goods they are
     /// and who pack them. Each time anew, so its subject is the event.
     pub fn about_pieces(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {

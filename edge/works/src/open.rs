@@ -20,6 +20,7 @@ pub fn schemas() -> &'static [Schema] {
         checkout::SCHEMA,
         settlement::SCHEMA,
         aftersales::SCHEMA,
+        amendments::SCHEMA,
         hooks::SCHEMA,
     ];
     ALL

@@ -46,6 +46,9 @@ fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()>
         }
         "consignment.pieces_called_off" => teller.about_pieces(tx, event),
         "order.readdressed" => teller.about_address(tx, event),
+        "order.amended" => teller.about_change(tx, event),
+        "consignment.replaced" => teller.about_replaced(tx, event),
+        "consignment.added" => teller.about_added(tx, event),
         "order.completed" => teller.buyer(tx, Kind::OrderCompleted, order, order, &event.body),
         "payment.refunded" => teller.about_refund(tx, event),
         "consignment.handed_over" => teller.about_consignment(tx, Kind::HandedOver, event),
@@ -70,7 +73,7 @@ fn cry_out(event: &EventRow) {
 
 /// Money came to the provider or left it: on the next days it will settle that.
 fn moves_the_receivable(event: &EventRow) -> bool {
-    let moving = ["order.paid", "order.paid_extra", "payment.amount_differs", "payment.refunded"];
+    let moving = ["order.paid", "order.due_paid", "order.paid_extra", "payment.amount_differs", "payment.refunded"];
     moving.contains(&event.kind.as_str())
 }
 

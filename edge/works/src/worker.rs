@@ -28,8 +28,9 @@ const SWEEP_EVERY: Duration = Duration::from_secs(5);
 type Sweep = fn(&mut Tx) -> Result<bool>;
 
 /// What time alone brings about, each by itself: one that fails keeps no other waiting.
-const SWEEPS: [(&str, Sweep); 12] = [
+const SWEEPS: [(&str, Sweep); 13] = [
     ("quotes and holds that are over", |tx| Ok(checkout::expire(tx, tx.now(), SWEEP)? as i64 == SWEEP)),
+    ("proposed changes that are over", |tx| Ok(amendments::expire(tx, tx.now(), SWEEP)? as i64 == SWEEP)),
     ("carts and quotes left behind", |tx| Ok(checkout::forget(tx, SWEEP)? >= SWEEP as u64)),
     ("balances to fold", |tx| Ok(ledger::fold(tx)? >= ledger::FOLD_BATCH)),
     ("what has settled, to be sealed", |tx| Ok(store::seal(tx)? >= store::SEAL_BATCH)),

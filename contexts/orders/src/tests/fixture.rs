@@ -216,8 +216,8 @@ pub(super) fn place_as(tx: &mut Tx, world: &World, cart: i64, buyer: Option<Id<P
     let house = consignment_of(tx, &world.house, &[1])?;
     let seller = consignment_of(tx, &world.seller, &[2, 3])?;
     let command = Place {
-        cart,
-        quote: cart + 1,
+        source: Source::cart(cart),
+        quote: Some(cart + 1),
         provider: "sandbox".into(),
         buyer,
         email: "jana@example.com".into(),
@@ -242,7 +242,7 @@ pub(super) fn paid_order(store: &Store, world: World, cart: i64) -> Placed {
     store
         .write_blocking(move |tx| {
             let placed = place_as(tx, &world, cart, None)?;
-            assert_eq!(paid(tx, placed.order, placed.total)?, Capture::Paid);
+            assert_eq!(paid(tx, placed.order, 0, placed.total)?, Capture::Paid);
             Ok(placed)
         })
         .unwrap()

@@ -44,7 +44,7 @@ fn money_and_cancellation_may_race() {
             let placed = store.write_blocking(move |tx| place_as(tx, &world, cart * 10, None)).unwrap();
             let (order, total) = (placed.order, placed.total);
             let (capture, lapsed) = std::thread::scope(|scope| {
-                let paying = scope.spawn(move || store.write_blocking(move |tx| paid(tx, order, total)).unwrap());
+                let paying = scope.spawn(move || store.write_blocking(move |tx| paid(tx, order, 0, total)).unwrap());
                 let lapsing = scope.spawn(move || store.write_blocking(move |tx| lapse(tx, order)).unwrap());
                 (paying.join().unwrap(), lapsing.join().unwrap())
             });

@@ -52,7 +52,7 @@ fn attempt(store: &Store, whole: &Whole, number: i64, deed: &Try) -> base::Resul
     let total = whole.order.sums.total()?;
     let at = |index: usize| whole.consignments[index].id;
     match *deed {
-        Try::Paid => store.write_blocking(move |tx| paid(tx, order, total).map(|_| ())),
+        Try::Paid => store.write_blocking(move |tx| paid(tx, order, 0, total).map(|_| ())),
         Try::Failed => store.write_blocking(move |tx| payment_failed(tx, order, "declined").map(|_| ())),
         Try::Pack(index) => {
             let id = at(index);

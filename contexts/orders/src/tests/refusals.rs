@@ -29,7 +29,7 @@ fn a_second_capture_goes_back() {
         let world = world(store);
         let placed = paid_order(store, world, 9);
         let (order, total) = (placed.order, placed.total);
-        let extra = store.write_blocking(move |tx| paid(tx, order, total)).unwrap();
+        let extra = store.write_blocking(move |tx| paid(tx, order, 0, total)).unwrap();
         assert_eq!(extra, Capture::Extra(total));
         store.write_blocking(move |tx| refunded(tx, order, total)).unwrap();
         let seen = whole_of(store, order).order;
@@ -51,7 +51,7 @@ fn money_that_comes_after_the_end_is_owed_back() {
         assert!(!store.write_blocking(move |tx| lapse(tx, order)).unwrap());
         let lapsed = whole_of(store, order).order;
         assert_eq!((lapsed.payment, lapsed.fulfilment), (Payment::Void, Fulfilment::Cancelled));
-        assert_eq!(store.write_blocking(move |tx| paid(tx, order, total)).unwrap(), Capture::Extra(total));
+        assert_eq!(store.write_blocking(move |tx| paid(tx, order, 0, total)).unwrap(), Capture::Extra(total));
         let late = whole_of(store, order).order;
         assert_eq!((late.payment, late.fulfilment, late.escrow()), (Payment::Paid, Fulfilment::Cancelled, total));
         let failed = store.write_blocking(move |tx| payment_failed(tx, order, "declined")).unwrap();
@@ -66,7 +66,7 @@ fn another_amount_is_no_payment() {
         let placed = store.write_blocking(move |tx| place_as(tx, &world, 9, None)).unwrap();
         for wrong in [eur(placed.total.minor - 1), base::Money::new(placed.total.minor, base::Currency::USD)] {
             let order = placed.order;
-            let refused = store.write_blocking(move |tx| paid(tx, order, wrong)).unwrap_err();
+            let refused = store.write_blocking(move |tx| paid(tx, order, 0, wrong)).unwrap_err();
             assert_eq!(refused.code, "amount_differs");
         }
         assert_eq!(whole_of(store, placed.order).order.payment, Payment::Pending);
@@ -107,7 +107,7 @@ fn nothing_is_packed_unpaid_or_handed_over_unpacked() {
         let loom = whole_of(store, order).consignments[1].id;
         assert_eq!(store.write_blocking(move |tx| pack(tx, loom)).unwrap_err().code, "wrong_state");
         let total = whole_of(store, order).order.sums.total().unwrap();
-        store.write_blocking(move |tx| paid(tx, order, total)).unwrap();
+        store.write_blocking(move |tx| paid(tx, order, 0, total)).unwrap();
         assert_eq!(store.write_blocking(move |tx| hand_over(tx, loom)).unwrap_err().code, "wrong_state");
         let early = store.write_blocking(move |tx| complete(tx, loom, By::Buyer)).unwrap_err();
         assert_eq!(early.code, "not_delivered");

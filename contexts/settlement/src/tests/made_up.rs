@@ -28,6 +28,8 @@ pub(super) fn consignment(lines: &[(i64, i64, i64, i64, i64, i64)], grouped: boo
     let all = sold.iter().try_fold(Sums::zero(Currency::EUR), |sum, line| sum.plus(line.sums)).unwrap();
     let landed = cost_of(&sold, all, grouped);
     let consignment = Consignment {
+        amendment: None,
+        replaced_by: None,
         id: Id::from_raw(1),
         order: Id::from_raw(1),
         position: 0,
@@ -63,8 +65,10 @@ fn order(sums: Sums) -> Order {
     Order {
         id: Id::from_raw(1),
         number: "EN-1".into(),
-        cart: 1,
-        quote: 1,
+        source: orders::Source::cart(1),
+        quote: Some(1),
+        added: Money::zero(Currency::EUR),
+        credited: Money::zero(Currency::EUR),
         buyer: None,
         email: String::new(),
         language: "en".into(),

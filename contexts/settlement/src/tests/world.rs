@@ -146,6 +146,7 @@ impl World {
         let (order, total) = self.held(store, cart, currency);
         let open = payments::Open {
             subject: order.raw(),
+            due: 0,
             amount: total,
             provider: NAME.into(),
             method: "sandbox:ok".into(),
@@ -166,7 +167,7 @@ impl World {
             .write_blocking(move |tx| {
                 let news = Record { intent, outcome: outcome.clone(), notice: None };
                 let recorded = payments::record(tx, &news)?;
-                orders::paid(tx, order, recorded.amount)
+                orders::paid(tx, order, recorded.due, recorded.amount)
             })
             .unwrap();
         order
@@ -213,8 +214,8 @@ impl World {
             line(seller, 1, 1, sums(5_000, 400, 600, 1_140, 150), kept),
         ];
         Place {
-            cart,
-            quote: cart,
+            source: orders::Source::cart(cart),
+            quote: Some(cart),
             provider: "sandbox".into(),
             buyer: None,
             email: "alex@example.com".into(),

@@ -291,6 +291,7 @@ c-message-kind = About
 c-message-order-paid = Order confirmed
 c-message-order-cancelled = Order called off
 c-message-order-readdressed = Goes to another address
+c-message-order-amended = Order changed
 c-message-pieces-taken-out = Pieces taken out
 c-message-not-to-send = Not to be sent
 c-message-order-completed = Order complete

@@ -288,6 +288,7 @@ c-message-kind = 内容
 c-message-order-paid = 订单确认
 c-message-order-cancelled = 订单取消
 c-message-order-readdressed = 收货地址更改
+c-message-order-amended = 订单已更改
 c-message-pieces-taken-out = 已取出商品
 c-message-not-to-send = 不再寄出
 c-message-order-completed = 订单完成

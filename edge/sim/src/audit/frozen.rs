@@ -226,11 +226,12 @@ const OPEN_QUOTES: &str = "SELECT id, currency, total, body FROM checkout_quote 
 const HELD: &str = "SELECT i.warehouse, i.variant, CAST(SUM(h.remaining) AS BIGINT) FROM ledger_hold h
     JOIN stock_item i ON i.account = h.account WHERE h.subject = $1 AND h.state = 'pending' GROUP BY i.warehouse, i.variant";
 const CONSIGNMENTS: &str = "SELECT position, organisation, warehouse, dispatch, service, carrier, grams, landed_cost,
-    arrives_from, arrives_to, handling_hours, acceptance_days FROM order_consignment WHERE order_id = $1 ORDER BY position";
+    arrives_from, arrives_to, handling_hours, acceptance_days FROM order_consignment WHERE order_id = $1 AND amendment = 0 ORDER BY position";
 const LINES: &str =
-    "SELECT position, offer, variant, product, seller_name, title, sku, image, options, hs, origin, grams,
-    customs_description, quantity, unit_price, commission, commission_tax, goods, shipping, duty, tax, fees, terms,
-    supply_minor, supply_currency FROM order_line WHERE order_id = $1 ORDER BY position";
+    "SELECT l.position, l.offer, l.variant, l.product, l.seller_name, l.title, l.sku, l.image, l.options, l.hs, l.origin, l.grams,
+    l.customs_description, l.quantity, l.unit_price, l.commission, l.commission_tax, l.goods, l.shipping, l.duty, l.tax, l.fees,
+    l.terms, l.supply_minor, l.supply_currency FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+    WHERE l.order_id = $1 AND c.amendment = 0 ORDER BY l.position";
 const LANDED_COSTS: &str = "SELECT c.id, c.landed_cost, CAST(SUM(l.goods) AS BIGINT), CAST(SUM(l.shipping) AS BIGINT),
     CAST(SUM(l.duty) AS BIGINT), CAST(SUM(l.tax) AS BIGINT), CAST(SUM(l.fees) AS BIGINT), o.currency, c.dispatch, o.destination, c.customs
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id

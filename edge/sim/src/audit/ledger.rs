@@ -84,10 +84,14 @@ pub(super) const RULES: &[Rule] = &[
             AND NOT EXISTS (SELECT 1 FROM ledger_transfer t WHERE t.id = f.through) LIMIT 20",
     },
     Rule {
-        says: "a pending hold is an open quote's until that ends, or an order's without end",
+        says: "a pending hold is an open quote's or a proposed change's until that ends, or an order's or an agreed change's without end",
         breaches: "SELECT 'hold ' || h.id FROM ledger_hold h LEFT JOIN checkout_quote q ON q.id = h.subject AND q.state = 'open'
-            LEFT JOIN order_head o ON o.id = h.subject WHERE h.state = 'pending' AND (q.id IS NULL AND o.id IS NULL
-            OR o.id IS NOT NULL AND h.expires_at IS NOT NULL OR q.id IS NOT NULL AND COALESCE(h.expires_at, 0) <> q.expires_at) LIMIT 20",
+            LEFT JOIN order_head o ON o.id = h.subject
+            LEFT JOIN amendment a ON a.id = h.subject AND a.state IN ('proposed', 'agreed')
+            WHERE h.state = 'pending' AND (q.id IS NULL AND o.id IS NULL AND a.id IS NULL
+            OR o.id IS NOT NULL AND h.expires_at IS NOT NULL
+            OR a.id IS NOT NULL AND COALESCE(h.expires_at, 0) <> CASE a.state WHEN 'proposed' THEN a.expires_at ELSE 0 END
+            OR q.id IS NOT NULL AND COALESCE(h.expires_at, 0) <> q.expires_at) LIMIT 20",
     },
     Rule {
         says: "a follower stands where an event is, or before the first",

@@ -39,10 +39,11 @@ pub(super) const RULES: &[Rule] = &[
             OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.completed'), 0)
                 <> COALESCE(c.completed_at, 0)
             OR (c.cancelled_at IS NOT NULL AND c.cancelled_at <> COALESCE(
-                (SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.cancelled'),
+                (SELECT MIN(e.at) FROM event e WHERE e.subject = c.id
+                    AND e.kind = CASE c.replaced_by WHEN 0 THEN 'consignment.cancelled' ELSE 'consignment.replaced' END),
                 (SELECT o.cancelled_at FROM order_head o WHERE o.id = c.order_id), 0))
             OR (c.cancelled_at IS NULL AND EXISTS
-                (SELECT 1 FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.cancelled')) LIMIT 20",
+                (SELECT 1 FROM event e WHERE e.subject = c.id AND e.kind IN ('consignment.cancelled', 'consignment.replaced'))) LIMIT 20",
     },
     Rule {
         says: "an organisation, a key and an agreement are there because the trail says that they were made",

@@ -89,9 +89,11 @@ pub(super) const RULES: &[Rule] = &[
                 AND p.at = s.settled_at) LIMIT 20",
     },
     Rule {
-        says: "a payment is for the whole of its order, in its currency",
+        says: "a payment is for one of what its order owes, in its currency",
         breaches: "SELECT 'payment ' || p.id FROM payment_intent p LEFT JOIN order_head o ON o.id = p.subject
-            WHERE o.id IS NULL OR (p.state <> 'differs' AND (p.currency <> o.currency OR p.amount <> o.total)) LIMIT 20",
+            LEFT JOIN order_due d ON d.order_id = p.subject AND d.position = p.due
+            WHERE o.id IS NULL OR d.order_id IS NULL
+            OR (p.state <> 'differs' AND (p.currency <> o.currency OR p.amount <> d.amount)) LIMIT 20",
     },
     Rule {
         says: "a payment is as far as its state, and says why or where to only when it was refused or waits for the buyer",

@@ -9,9 +9,68 @@ pub(super) const RULES: &[Rule] = &[
             WHERE o.settlement = 'returned' AND o.captured <> o.refunded LIMIT 20",
     },
     Rule {
-        says: "an order's total is the sum of its lines",
-        breaches: "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.total <>
-            (SELECT COALESCE(SUM(l.total), 0) FROM order_line l WHERE l.order_id = o.id) LIMIT 20",
+        says: "an order's total is the sum of the lines it was placed with, and what was added the sum of the others",
+        breaches: "SELECT o.number || ' says ' || o.total || ', added ' || o.added FROM order_head o LEFT JOIN
+            (SELECT l.order_id, SUM(CASE c.amendment WHEN 0 THEN l.total ELSE 0 END) AS placed,
+                SUM(CASE c.amendment WHEN 0 THEN 0 ELSE l.total END) AS added
+             FROM order_line l JOIN order_consignment c ON c.id = l.consignment GROUP BY l.order_id) s ON s.order_id = o.id
+            WHERE s.order_id IS NULL OR o.total <> s.placed OR o.added <> s.added LIMIT 20",
+    },
+    Rule {
+        says: "what of an order's goods counts as paid for others is what its amendments credited, and each of them was carried out once",
+        breaches: "SELECT o.number || ' credited ' || o.credited FROM order_head o WHERE o.credited <>
+            (SELECT COALESCE(SUM(r.credited), 0) FROM settlement_refund r WHERE r.order_id = o.id)
+            UNION ALL
+            SELECT 'refund ' || r.key FROM settlement_refund r LEFT JOIN amendment a ON a.id = r.amendment
+            WHERE (r.kind = 'amended') <> (r.amendment <> 0) OR (r.kind <> 'amended' AND r.credited <> 0)
+            OR (r.kind = 'amended' AND (a.id IS NULL OR a.state <> 'done' OR a.order_id <> r.order_id
+                OR r.credited <> CASE WHEN a.left_of < a.total THEN a.left_of ELSE a.total END))
+            UNION ALL
+            SELECT 'amendment ' || a.id FROM amendment a WHERE a.state = 'done' AND
+            (SELECT COUNT(*) FROM settlement_refund r WHERE r.amendment = a.id) <> 1 LIMIT 20",
+    },
+    Rule {
+        says: "an amendment is of an order, for what it said, and waits only for an open due or for being carried out",
+        breaches: "SELECT 'amendment ' || a.id || ' is ' || a.state FROM amendment a LEFT JOIN order_head o ON o.id = a.order_id
+            LEFT JOIN order_due d ON d.order_id = a.order_id AND d.position = a.due
+            WHERE o.id IS NULL OR a.currency <> o.currency OR (a.body = '') <> (a.state IN ('done', 'void'))
+            OR (a.why <> '') <> (a.state = 'void') OR (a.ended_at IS NULL) <> (a.state IN ('proposed', 'agreed'))
+            OR a.proposed_at > COALESCE(a.ended_at, a.proposed_at) OR a.expires_at <= a.proposed_at
+            OR (a.due IS NOT NULL AND (d.order_id IS NULL OR d.amount <> a.total - a.left_of))
+            OR (a.due IS NULL AND (a.state = 'agreed' OR a.state = 'done' AND a.total > a.left_of))
+            OR (a.state = 'agreed' AND d.state <> 'open' AND NOT EXISTS
+                (SELECT 1 FROM job j WHERE j.kind = 'order.due' AND j.subject = a.order_id))
+            OR (a.state = 'done' AND a.due IS NOT NULL AND d.state <> 'paid')
+            OR (a.state = 'void' AND d.state IN ('open', 'paid'))
+            UNION ALL
+            SELECT 'amendment ' || a.id || ' brought ' || COALESCE(s.total, 0) FROM amendment a LEFT JOIN
+            (SELECT amendment, SUM(total) AS total FROM order_consignment WHERE amendment <> 0 GROUP BY amendment) s ON s.amendment = a.id
+            WHERE COALESCE(s.total, 0) <> CASE a.state WHEN 'done' THEN a.total ELSE 0 END
+            UNION ALL
+            SELECT 'consignment ' || c.id FROM order_consignment c LEFT JOIN amendment a ON a.id = c.amendment
+            LEFT JOIN amendment b ON b.id = c.replaced_by
+            WHERE (c.amendment <> 0 AND (a.id IS NULL OR a.order_id <> c.order_id OR a.state <> 'done'))
+            OR (c.replaced_by <> 0 AND (b.id IS NULL OR b.order_id <> c.order_id OR b.state <> 'done' OR c.cancelled_at <> b.ended_at))
+            LIMIT 20",
+    },
+    Rule {
+        says: "an order owes what was placed, then what each amendment costs more, and was paid what of that is paid",
+        breaches: "SELECT o.number || ' due ' || d.position || ' is ' || d.state FROM order_due d LEFT JOIN order_head o ON o.id = d.order_id
+            WHERE o.id IS NULL OR d.state NOT IN ('open', 'paid', 'void', 'returned') OR (d.settled_at IS NULL) <> (d.state = 'open')
+            OR (d.position = 0 AND (d.amount <> o.total OR d.state = 'returned' OR (d.state = 'paid') <> (o.paid_at IS NOT NULL)
+                OR (d.state = 'open') <> (o.fulfilment = 'waiting')))
+            OR (d.position <> 0 AND (SELECT COUNT(*) FROM amendment a WHERE a.order_id = d.order_id AND a.due = d.position) <> 1)
+            OR (d.state IN ('paid', 'returned')) <> EXISTS (SELECT 1 FROM payment_intent p
+                WHERE p.subject = d.order_id AND p.due = d.position AND p.state = 'captured' AND p.amount = d.amount AND NOT EXISTS
+                (SELECT 1 FROM payment_refund r WHERE r.intent = p.id AND r.reason = 'not_owed'))
+            OR d.pay_until < o.placed_at
+            UNION ALL
+            SELECT o.number || ' owes nothing' FROM order_head o WHERE NOT EXISTS
+            (SELECT 1 FROM order_due d WHERE d.order_id = o.id AND d.position = 0)
+            UNION ALL
+            SELECT o.number || ' owes ' || d.n || ' times' FROM order_head o JOIN
+            (SELECT order_id, COUNT(*) AS n, MAX(position) AS last FROM order_due GROUP BY order_id) d ON d.order_id = o.id
+            WHERE d.last <> d.n - 1 LIMIT 20",
     },
     Rule {
         says: "what was quoted is what is charged",
@@ -27,19 +86,21 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         says: "an order's total is the sum of its consignments",
         breaches: "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.total <>
-            (SELECT COALESCE(SUM(c.total), 0) FROM order_consignment c WHERE c.order_id = o.id) LIMIT 20",
+            (SELECT COALESCE(SUM(c.total), 0) FROM order_consignment c WHERE c.order_id = o.id AND c.amendment = 0) LIMIT 20",
     },
     Rule {
         says: "the sums by day are those of the orders whose payments, refunds and ends were followed",
         breaches: "SELECT 'day ' || COALESCE(d.day, p.day) || ' ' || COALESCE(d.currency, p.currency) FROM
             (SELECT day, destination, currency, amount, orders FROM order_day WHERE organisation = 0) d FULL JOIN
             (SELECT o.placed_at / 86400000000 AS day, o.destination, o.currency, SUM(CASE e.kind WHEN 'order.paid' THEN o.total
+                WHEN 'consignment.added' THEN (SELECT c.total FROM order_consignment c WHERE c.id = e.subject)
                 WHEN 'order.cancelled' THEN 0 ELSE -(SELECT COALESCE(SUM(b.net + b.duty + b.tax + b.fees), 0)
                     FROM settlement_refund r JOIN settlement_refund_line b ON b.refund = r.id
                     WHERE r.order_id = o.id AND e.body LIKE '%\"refund\":' || r.id || '%') END) AS amount,
                 SUM(CASE e.kind WHEN 'order.paid' THEN 1 WHEN 'order.cancelled' THEN -1 ELSE 0 END) AS orders
-             FROM event e JOIN order_head o ON o.id = e.subject
-             WHERE (e.kind IN ('order.paid', 'settlement.refund') OR e.kind = 'order.cancelled' AND o.paid_at IS NOT NULL)
+             FROM event e LEFT JOIN order_consignment n ON n.id = e.subject AND e.kind = 'consignment.added'
+             JOIN order_head o ON o.id = COALESCE(n.order_id, e.subject)
+             WHERE (e.kind IN ('order.paid', 'consignment.added', 'settlement.refund') OR e.kind = 'order.cancelled' AND o.paid_at IS NOT NULL)
              AND e.seq <= (SELECT COALESCE(MAX(f.seq), 0) FROM follower f WHERE f.name = 'reactions')
              GROUP BY 1, 2, 3) p
             ON p.day = d.day AND p.destination = d.destination AND p.currency = d.currency
@@ -48,8 +109,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         says: "an order is the sum of its lines in goods, delivery, duty, tax and fees",
         breaches: "SELECT o.number FROM order_head o LEFT JOIN
-            (SELECT order_id, SUM(goods) AS goods, SUM(shipping) AS shipping, SUM(duty) AS duty, SUM(tax) AS tax, SUM(fees) AS fees
-             FROM order_line GROUP BY order_id) l ON l.order_id = o.id
+            (SELECT l.order_id, SUM(l.goods) AS goods, SUM(l.shipping) AS shipping, SUM(l.duty) AS duty, SUM(l.tax) AS tax,
+                SUM(l.fees) AS fees FROM order_line l JOIN order_consignment c ON c.id = l.consignment AND c.amendment = 0
+             GROUP BY l.order_id) l ON l.order_id = o.id
             WHERE l.order_id IS NULL OR o.goods <> l.goods OR o.shipping <> l.shipping OR o.duty <> l.duty OR o.tax <> l.tax
             OR o.fees <> l.fees LIMIT 20",
     },
@@ -77,9 +139,9 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "an order was made once of a cart that is ordered and a quote of that cart that is placed, for its buyer",
-        breaches: "SELECT o.number FROM order_head o LEFT JOIN cart c ON c.id = o.cart LEFT JOIN checkout_quote q ON q.id = o.quote
+        breaches: "SELECT o.number FROM order_head o LEFT JOIN cart c ON c.id = o.source_key AND o.source = 'cart' LEFT JOIN checkout_quote q ON q.id = o.quote
             WHERE c.id IS NULL OR c.state <> 'ordered' OR c.quote <> o.quote OR q.id IS NULL OR q.state <> 'placed'
-            OR q.cart <> o.cart OR q.currency <> o.currency LIMIT 20",
+            OR q.cart <> o.source_key OR q.currency <> o.currency LIMIT 20",
     },
     Rule {
         says: "an open quote is the one of its cart",
@@ -88,10 +150,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "a cart that is ordered and a quote that is placed have their order",
-        breaches: "SELECT 'cart ' || c.id FROM cart c WHERE c.state = 'ordered' AND NOT EXISTS (SELECT 1 FROM order_head o WHERE o.cart = c.id)
+        breaches: "SELECT 'cart ' || c.id FROM cart c WHERE c.state = 'ordered' AND NOT EXISTS (SELECT 1 FROM order_head o WHERE o.source_key = c.id AND o.source = 'cart')
             UNION ALL
             SELECT 'quote ' || q.id FROM checkout_quote q WHERE q.state = 'placed'
-            AND NOT EXISTS (SELECT 1 FROM order_head o WHERE o.cart = q.cart AND o.quote = q.id) LIMIT 20",
+            AND NOT EXISTS (SELECT 1 FROM order_head o WHERE o.source_key = q.cart AND o.source = 'cart' AND o.quote = q.id) LIMIT 20",
     },
     Rule {
         says: "an order's payment is what was captured and what went back, or is on its way back",
@@ -101,13 +163,13 @@ pub(super) const RULES: &[Rule] = &[
               CASE WHEN o.captured = 0 AND o.fulfilment = 'cancelled' THEN 'void'
                 WHEN o.captured = 0 AND EXISTS (SELECT 1 FROM payment_intent p WHERE p.subject = o.id AND p.progress < 4) THEN 'pending'
                 WHEN o.captured = 0 THEN 'failed'
-                WHEN o.captured = o.refunded THEN 'refunded' WHEN o.captured - o.refunded >= o.total THEN 'paid'
+                WHEN o.captured = o.refunded THEN 'refunded' WHEN o.captured - o.refunded >= o.total + o.added - o.credited THEN 'paid'
                 ELSE 'partly_refunded' END,
               CASE WHEN o.captured = 0 AND o.fulfilment <> 'cancelled' AND EXISTS
                 (SELECT 1 FROM payment_intent p WHERE p.subject = o.id AND p.progress IN (4, 5)) THEN 'failed'
                 WHEN o.captured = 0 AND o.fulfilment = 'cancelled' THEN 'void' WHEN o.captured = 0 THEN 'pending'
                 WHEN o.captured = o.refunded + COALESCE(back.minor, 0) THEN 'refunded'
-                WHEN o.captured - o.refunded - COALESCE(back.minor, 0) >= o.total THEN 'paid' ELSE 'partly_refunded' END) LIMIT 20",
+                WHEN o.captured - o.refunded - COALESCE(back.minor, 0) >= o.total + o.added - o.credited THEN 'paid' ELSE 'partly_refunded' END) LIMIT 20",
     },
     Rule {
         says: "an order is as far as its slowest consignment",

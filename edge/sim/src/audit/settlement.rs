@@ -112,8 +112,8 @@ pub(super) const RULES: &[Rule] = &[
             LEFT JOIN (SELECT order_id, MIN(completed_at) AS at FROM order_consignment GROUP BY order_id) f ON f.order_id = o.id
             WHERE b.order_id <> r.order_id OR (b.consignment = 0) <> (r.kind = 'goodwill')
             OR (b.consignment <> 0 AND (c.id IS NULL OR c.order_id <> o.id))
-            OR (r.kind IN ('cancelled', 'written_off') AND b.booked <> 'nothing')
-            OR (r.kind NOT IN ('cancelled', 'written_off') AND CASE
+            OR (r.kind IN ('cancelled', 'written_off', 'amended') AND b.booked <> 'nothing')
+            OR (r.kind NOT IN ('cancelled', 'written_off', 'amended') AND CASE
                 WHEN r.at < CASE b.consignment WHEN 0 THEN f.at ELSE c.completed_at END THEN b.booked <> 'split'
                 WHEN r.at > CASE b.consignment WHEN 0 THEN f.at ELSE c.completed_at END THEN b.booked <> 'own'
                 WHEN CASE b.consignment WHEN 0 THEN f.at ELSE c.completed_at END IS NOT NULL THEN b.booked NOT IN ('split', 'own')
@@ -121,7 +121,7 @@ pub(super) const RULES: &[Rule] = &[
                 ELSE b.booked <> 'open' END)
             UNION ALL
             SELECT 'refund ' || r.key FROM settlement_refund r LEFT JOIN order_head o ON o.id = r.order_id WHERE o.id IS NULL
-            OR r.kind NOT IN ('pieces', 'taken_out', 'delivery', 'reduction', 'consignment', 'goodwill', 'cancelled', 'written_off')
+            OR r.kind NOT IN ('pieces', 'taken_out', 'delivery', 'reduction', 'consignment', 'goodwill', 'cancelled', 'written_off', 'amended')
             OR EXISTS (SELECT 1 FROM settlement_refund_booking b WHERE b.refund = r.id AND b.booked = 'own') <> EXISTS
                 (SELECT 1 FROM ledger_posting p WHERE p.key = 'bring_back:' || r.key)
             OR (r.kind = 'goodwill' AND NOT EXISTS (SELECT 1 FROM settlement_refund_booking b WHERE b.refund = r.id))
@@ -140,15 +140,15 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "what an order's refunds give back is what they take back, and goodwill that was not owed anyway",
-        breaches: "SELECT 'order ' || r.order_id FROM (SELECT order_id, SUM(CASE WHEN kind = 'goodwill' THEN 0 ELSE amount END) AS given,
+        breaches: "SELECT 'order ' || r.order_id FROM (SELECT order_id, SUM(CASE WHEN kind = 'goodwill' THEN 0 ELSE amount + credited END) AS given,
                 SUM(absorbed) AS absorbed FROM settlement_refund GROUP BY order_id) r WHERE r.given + r.absorbed <>
             (SELECT COALESCE(SUM(b.net + b.duty + b.tax + b.fees), 0) FROM settlement_refund_line b WHERE b.order_id = r.order_id)
             UNION ALL
             SELECT 'refund ' || r.key FROM settlement_refund r WHERE (r.kind <> 'goodwill' AND (r.absorbed <> 0 OR r.organisation <> 0))
-            OR (r.kind NOT IN ('goodwill', 'taken_out', 'cancelled', 'written_off') AND r.amount <>
+            OR (r.kind NOT IN ('goodwill', 'taken_out', 'cancelled', 'written_off', 'amended') AND r.amount <>
                 (SELECT COALESCE(SUM(b.net + b.duty + b.tax + b.fees), 0) FROM settlement_refund_line b WHERE b.refund = r.id))
             OR r.pieces <> (SELECT COALESCE(SUM(b.pieces), 0) FROM settlement_refund_line b WHERE b.refund = r.id)
-            OR (r.kind NOT IN ('pieces', 'taken_out', 'consignment', 'cancelled', 'written_off') AND r.pieces <> 0)
+            OR (r.kind NOT IN ('pieces', 'taken_out', 'consignment', 'cancelled', 'written_off', 'amended') AND r.pieces <> 0)
             OR (r.kind = 'taken_out' AND (r.pieces = 0 OR r.reason NOT IN ('changed_mind', 'out_of_stock', 'damaged', 'cannot_be_sent', 'buyer_asked')
                 OR EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.refund = r.id AND b.unsent <> b.pieces)))
             OR (r.kind = 'goodwill' AND EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.refund = r.id)) LIMIT 20",

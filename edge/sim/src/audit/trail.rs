@@ -263,4 +263,5 @@ const OFFERS: &str = "SELECT id, agreement, currency, price_minor, compare_at_mi
     ORDER BY id LIMIT $2";
 const PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";
 const HEAD: &str = "SELECT o.number, o.total, o.currency, o.destination, o.buyer,
-    (SELECT COUNT(*) FROM order_line l WHERE l.order_id = o.id) FROM order_head o WHERE o.id = $1";
+    (SELECT COUNT(*) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+        WHERE l.order_id = o.id AND c.amendment = 0) FROM order_head o WHERE o.id = $1";

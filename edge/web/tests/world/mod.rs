@@ -32,6 +32,7 @@ pub const SCHEMAS: &[Schema] = &[
     checkout::SCHEMA,
     settlement::SCHEMA,
     aftersales::SCHEMA,
+    amendments::SCHEMA,
     hooks::SCHEMA,
 ];
 

@@ -1,0 +1,7 @@
+//! Orders that are changed before they are packed: what is paid, what goes back, what the ledger and the shelves say.
+
+mod difference;
+mod fixture;
+mod random;
+mod refusals;
+mod waiting;
