@@ -12,7 +12,7 @@ mod propose;
 
 pub use agree::{agree, expire, go_on, withdraw};
 pub use amendment::{AGREED_MINUTES, Amendment, PROPOSED_MINUTES, State, amendment, amendments, live};
-pub use propose::{AskAmendment, Proposed, propose};
+pub use propose::{AskAmendment, Proposed, propose, services};
 
 /// The tables of amendments.
 pub const SCHEMA: store::Schema =

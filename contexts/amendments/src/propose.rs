@@ -9,7 +9,7 @@ use offers::{Offer, OfferFacts};
 use orders::{Amended, Consignment, Line, Order, PlaceConsignment, PlaceLine, Whole};
 use std::collections::BTreeMap;
 use stock::Want;
-use store::{Tx, params};
+use store::{Read, Tx, params};
 
 /// What a buyer wants of an order instead.
 #[derive(Clone, Debug)]
@@ -77,6 +77,25 @@ pub fn propose(tx: &mut Tx, world: &World, ask: &AskAmendment) -> Result<Propose
     Ok(Proposed { amendment: amendment(tx, id)?, options })
 }
 
+/// Every service for each consignment of what is not packed, as it is, lowest door price first. Who may see it was checked by the
+/// caller. Errors: those of [`price_goods`]; nothing where nothing can be changed.
+pub fn services(db: &mut Read, world: &World, order: Id<Order>) -> Result<Vec<ConsignmentPrice>> {
+    let whole = orders::whole(db, order)?;
+    let open: Vec<Consignment> = orders::amendable(&whole.order, &whole.consignments).into_iter().cloned().collect();
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let none = AskAmendment { order, lines: Vec::new(), add: Vec::new(), services: Vec::new(), address: None };
+    let asked = AskGoods {
+        goods: goods(db, world, &whole, &open, &none)?,
+        language: whole.order.language.clone(),
+        address: whole.order.address.clone(),
+        currency: whole.order.currency,
+        choices: choices(&open, &none),
+    };
+    Ok(price_goods(db, world, &asked)?.1)
+}
+
 fn write(tx: &mut Tx, whole: &Whole, replaces: Vec<Id<Consignment>>, amended: Amended) -> Result<Id<Amendment>> {
     let currency = whole.order.currency;
     let left = settlement::left_of(tx, whole, &replaces)?;
@@ -131,7 +150,7 @@ fn choices(open: &[Consignment], ask: &AskAmendment) -> Vec<Choice> {
 
 /// Everything of what is not packed as it shall be. What was bought has the price it was bought for; what is more has today's.
 fn goods(
-    tx: &mut Tx,
+    db: &mut Read,
     world: &World,
     whole: &Whole,
     open: &[Consignment],
@@ -148,12 +167,12 @@ fn goods(
             more.push((line.offer, wanted - kept));
         }
         if kept > 0 {
-            let facts = offers::facts(tx, &[line.offer])?.remove(0);
+            let facts = offers::facts(db, &[line.offer])?.remove(0);
             goods.push((as_bought(facts, line), kept));
         }
     }
     for (offer, pieces) in more {
-        let facts = offers::facts(tx, &[offer])?.remove(0);
+        let facts = offers::facts(db, &[offer])?.remove(0);
         match goods.iter_mut().find(|(known, _)| known.offer == offer && costs_the_same(world, known, &facts)) {
             Some((_, known)) => *known += pieces,
             None => goods.push((facts, pieces)),

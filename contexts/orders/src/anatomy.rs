@@ -1,5 +1,6 @@
 //! An order opened up for the console: who does what by the frozen terms, where the money goes, everything that happened.
 
+use crate::due::{Due, DueState, dues};
 use crate::journey::{Stop, stops};
 use crate::order::{Line, Whole, whole};
 use crate::split::{Share, split};
@@ -28,6 +29,8 @@ pub struct Anatomy {
     pub transfers: Vec<TransferRow>,
     /// Attempts to pay.
     pub intents: Vec<Intent>,
+    /// What the buyer has to pay, and paid.
+    pub dues: Vec<Due>,
     /// Refunds of each attempt.
     pub refunds: Vec<Refund>,
     /// Those of them that have failed and were not sent again.
@@ -36,6 +39,13 @@ pub struct Anatomy {
     pub stops: Vec<Stop>,
     /// The audit trail, oldest first.
     pub events: Vec<EventRow>,
+}
+
+impl Anatomy {
+    /// What is to be paid now, if anything is.
+    pub fn open_due(&self) -> Option<Due> {
+        self.dues.iter().find(|due| due.state == DueState::Open).copied()
+    }
 }
 
 /// Who does what for one line.
@@ -84,6 +94,7 @@ pub fn anatomy(db: &mut Read, id: Id<crate::Order>) -> Result<Anatomy> {
         forecast: whole.order.completed_at.is_none(),
         transfers: ledger::transfers(db, ledger::Of::Subject(id.raw()), None, HISTORY)?,
         intents,
+        dues: dues(db, id)?,
         refunds: payments::refunds(db, id.raw())?,
         stranded: payments::stranded(db, id.raw())?,
         stops,

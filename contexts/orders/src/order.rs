@@ -344,11 +344,25 @@ impl Whole {
     }
 
     /// What was placed: without what amendments brought since.
-    pub fn as_placed(mut self) -> Whole {
-        self.consignments.retain(|one| one.amendment.is_none());
+    pub fn as_placed(self) -> Whole {
+        self.only(|one| one.amendment.is_none())
+    }
+
+    /// The order as it is after its amendments: without what they put others in the place of.
+    pub fn as_amended(self) -> Whole {
+        self.only(|one| one.replaced_by.is_none())
+    }
+
+    fn only(mut self, keeps: fn(&Consignment) -> bool) -> Whole {
+        self.consignments.retain(keeps);
         let Whole { lines, consignments, .. } = &mut self;
         lines.retain(|line| consignments.iter().any(|one| one.id == line.consignment));
         self
+    }
+
+    /// Sums of its lines. Errors: overflow.
+    pub fn sums(&self) -> Result<Sums> {
+        self.lines.iter().try_fold(Sums::zero(self.order.currency), |sum, line| sum.plus(line.sums))
     }
 
     /// The lines of one consignment.

@@ -221,6 +221,8 @@ pub struct Given {
     pub pieces: Vec<(Id<Line>, i64)>,
     /// What goes back to the buyer.
     pub amount: Money,
+    /// Of an amendment: what counts as paid for what came in its place.
+    pub credited: Money,
 }
 
 /// Every refund of an order, oldest first. Who may see it was checked by the caller.
@@ -234,6 +236,7 @@ pub fn given_back(db: &mut Read, whole: &Whole) -> Result<Vec<Given>> {
             reason: row.get(2)?,
             amount: Money::new(row.get(3)?, whole.order.currency),
             at: row.get(4)?,
+            credited: Money::new(row.get(5)?, whole.order.currency),
             parts: parts(whole, &back),
             pieces,
         });
@@ -294,4 +297,4 @@ const SELECT_LESS: &str = "SELECT COALESCE(CAST(SUM(COALESCE(l.supply_minor * (b
     WHERE b.order_id = $1 AND b.consignment = $2 AND b.part = 'goods'";
 const SELECT_BY_KEY: &str = "SELECT id, order_id, kind, amount FROM settlement_refund WHERE key = $1";
 const SELECT_GIVEN: &str =
-    "SELECT id, kind, reason, amount, at FROM settlement_refund WHERE order_id = $1 ORDER BY at, id";
+    "SELECT id, kind, reason, amount, at, credited FROM settlement_refund WHERE order_id = $1 ORDER BY at, id";

@@ -1,7 +1,7 @@
 //! The operator's orders and sellers by API key.
 
 use crate::input::{Part, Query, limit, maybe};
-use crate::orders::{OrderAnswer, order};
+use crate::orders::{OrderAnswer, told};
 use crate::refusals::KeyReads;
 use crate::view::{LandedView, MoneyView};
 use axum::extract::State;
@@ -212,7 +212,7 @@ fn roles(roles: &orders::Roles) -> RolesAnswer {
 
 fn opened(anatomy: &Anatomy) -> Result<AnatomyAnswer> {
     Ok(AnatomyAnswer {
-        order: order(&anatomy.whole, &anatomy.stops)?,
+        order: told(&anatomy.whole, &anatomy.stops, anatomy.open_due())?,
         roles: anatomy.roles.iter().map(roles).collect(),
         landed: anatomy.landed.iter().map(LandedView::from).collect(),
         split: anatomy.split.iter().map(share).collect(),

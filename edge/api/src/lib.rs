@@ -4,6 +4,7 @@
 //! refusal is a problem document with a stable code, lists are read by cursors. Never: holds a rule or a statement.
 
 pub mod agreements;
+pub mod amendments;
 pub mod carts;
 pub mod categories;
 mod claims;
@@ -100,6 +101,9 @@ const ROUTES: &[Route] = &[
     Route::post("/api/orders/{id}/pay", Who::Api, || post(orders::pay_again)).limited().keyed(),
     Route::new(Verb::Put, "/api/orders/{id}/address", Who::Api, || put(orders::readdress)).limited(),
     Route::post("/api/orders/{id}/take-out", Who::Api, || post(take_out::of_order)).limited().keyed(),
+    Route::post("/api/orders/{id}/amendments", Who::Api, || post(amendments::propose)).limited(),
+    Route::post("/api/orders/{id}/amendments/{amendment}/agree", Who::Api, || post(amendments::agree)).once(),
+    Route::new(Verb::Delete, "/api/orders/{id}/amendments/{amendment}", Who::Api, || delete(amendments::withdraw)),
     Route::post("/api/orders/{id}/cancel", Who::Api, || post(orders::cancel)).once(),
     Route::post("/api/orders/{id}/confirm", Who::Api, || post(orders::confirm)).once(),
     Route::post("/api/orders/{id}/consignments/{consignment}/confirm", Who::Api, || post(orders::confirm_one)).once(),

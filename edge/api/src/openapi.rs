@@ -1,7 +1,7 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables, people, products,
+    agreements, amendments, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables, people, products,
     quotes, refunds, seller, seller_goods, seller_import, seller_money, seller_products, sellers, settings, shapes,
     supply, take_out, view, warehouses, webhooks,
 };
@@ -25,7 +25,7 @@ use utoipa::{Modify, OpenApi};
     paths(
         products::list, products::show, categories::list, categories::create, categories::change, landed::landed_cost, landed::format, ledger::tariffs,
         ledger::rates, carts::create, carts::show, carts::change_cart, carts::put_line, quotes::quote, orders::place,
-        orders::show, orders::pay_again, orders::readdress, orders::cancel, orders::confirm, orders::confirm_one, seller::orders, seller::pack,
+        orders::show, orders::pay_again, orders::readdress, amendments::propose, amendments::agree, amendments::withdraw, orders::cancel, orders::confirm, orders::confirm_one, seller::orders, seller::pack,
         seller::hand_over, seller::label, seller::document, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,
         seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
         seller_import::show, seller_import::wish, seller_import::errors,

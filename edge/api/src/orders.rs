@@ -13,7 +13,7 @@ use checkout::{Place, Retry, Visit};
 use frame::App;
 use frame::failure::Answer;
 use frame::visitor::Visitor;
-use orders::{By, Consignment, Order, Stop, Whole};
+use orders::{By, Consignment, Due, Order, Stop, Whole};
 use payments::Outcome;
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::Ordering;
@@ -86,11 +86,15 @@ pub struct OrderAnswer {
     pub email: String,
     /// Where the parcels go.
     pub address: AddressBody,
-    /// What the buyer pays.
+    /// What the buyer pays for what was ordered, as it was changed last.
     #[serde(flatten)]
     pub cost: CostView,
+    /// What was paid.
+    pub paid: MoneyView,
     /// What went back.
     pub refunded: MoneyView,
+    /// What is to be paid now, by `POST /api/orders/{id}/pay`: for the order, or for a change of it.
+    pub due: Option<DueAnswer>,
     /// Exchange rates used.
     pub exchange: Vec<ExchangeView>,
     /// How the payment stands.
@@ -118,6 +122,16 @@ pub struct OrderAnswer {
     pub lines: Vec<OrderLineAnswer>,
     /// Its consignments and their journeys.
     pub consignments: Vec<OrderConsignmentAnswer>,
+}
+
+/// What is to be paid of an order.
+#[derive(Serialize, ToSchema)]
+pub struct DueAnswer {
+    /// How much.
+    pub amount: MoneyView,
+    /// Until when.
+    #[schema(format = DateTime)]
+    pub pay_until: String,
 }
 
 /// A line of an order.
@@ -153,6 +167,8 @@ pub struct OrderConsignmentAnswer {
     /// Its id.
     #[schema(example = "csg_1f8k2m")]
     pub id: String,
+    /// It made way for another when the order was changed.
+    pub replaced: bool,
     /// From which country.
     pub from: String,
     /// Code of the service.
@@ -203,8 +219,15 @@ fn payment(outcome: Outcome) -> PaymentAnswer {
     PaymentAnswer { state: state.to_owned(), action_url, code }
 }
 
-/// Everything a buyer may see of an order.
-pub fn order(whole: &Whole, stops: &[Stop]) -> Result<OrderAnswer> {
+/// Everything a buyer may see of an order: as it is after its changes.
+fn order(db: &mut Read, id: Id<Order>) -> Result<OrderAnswer> {
+    let mut stops = orders::stops(db, id)?;
+    stops.retain(|stop| stop.consignment.replaced_by.is_none());
+    told(&orders::whole(db, id)?.as_amended(), &stops, orders::open_due(db, id)?)
+}
+
+/// An order with these lines and consignments, and what is to be paid of it now. Errors: overflow.
+pub fn told(whole: &Whole, stops: &[Stop], due: Option<Due>) -> Result<OrderAnswer> {
     let order = &whole.order;
     let line = |line: &orders::Line| {
         Ok(OrderLineAnswer {
@@ -225,8 +248,10 @@ pub fn order(whole: &Whole, stops: &[Stop]) -> Result<OrderAnswer> {
         number: order.number.clone(),
         email: order.email.clone(),
         address: (&order.address).into(),
-        cost: CostView::of(&order.sums)?,
+        cost: CostView::of(&whole.clone().as_amended().sums()?)?,
+        paid: order.captured.into(),
         refunded: order.refunded.into(),
+        due: due.map(|due| DueAnswer { amount: due.amount.into(), pay_until: due.pay_until.to_string() }),
         exchange: order.exchange.iter().map(ExchangeView::from).collect(),
         payment: order.payment.name().to_owned(),
         fulfilment: order.fulfilment.name().to_owned(),
@@ -249,6 +274,7 @@ fn stop(stop: &Stop) -> OrderConsignmentAnswer {
     };
     OrderConsignmentAnswer {
         id: one.id.to_string(),
+        replaced: one.replaced_by.is_some(),
         from: one.dispatch.to_string(),
         service: one.service.clone(),
         state: one.state.name().to_owned(),
@@ -346,7 +372,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, headers: HeaderMap, 
         .store
         .read_as(visitor.actor, move |db| {
             open(db, id, token.as_deref())?;
-            order(&orders::whole(db, id)?, &orders::stops(db, id)?)
+            order(db, id)
         })
         .await?;
     Ok(axum::Json(answer).into_response())
@@ -397,7 +423,7 @@ pub async fn cancel(State(app): State<App>, visitor: Visitor, headers: HeaderMap
         .write_as(decider(&visitor, token.as_deref()), move |tx| {
             open(tx, id, token.as_deref())?;
             settlement::cancel(tx, id, "buyer_changed_mind")?;
-            order(&orders::whole(tx, id)?, &orders::stops(tx, id)?)
+            order(tx, id)
         })
         .await?;
     Ok(axum::Json(answer).into_response())
@@ -423,7 +449,7 @@ pub async fn readdress(
         .write_as(decider(&visitor, token.as_deref()), move |tx| {
             open(tx, id, token.as_deref())?;
             orders::readdress(tx, id, &address)?;
-            order(&orders::whole(tx, id)?, &orders::stops(tx, id)?)
+            order(tx, id)
         })
         .await?;
     Ok(axum::Json(answer).into_response())
@@ -441,7 +467,7 @@ pub async fn confirm(State(app): State<App>, headers: HeaderMap, Part(id): Part)
         .write_as(Actor::Guest, move |tx| {
             open(tx, id, Some(&token))?;
             settlement::complete_delivered(tx, id)?;
-            order(&orders::whole(tx, id)?, &orders::stops(tx, id)?)
+            order(tx, id)
         })
         .await?;
     Ok(axum::Json(answer).into_response())
@@ -468,7 +494,7 @@ pub async fn confirm_one(
                 return Err(Error::not_found("consignment_unknown", "There is no such consignment in this order."));
             }
             settlement::complete(tx, consignment, By::Buyer)?;
-            order(&orders::whole(tx, id)?, &orders::stops(tx, id)?)
+            order(tx, id)
         })
         .await?;
     Ok(axum::Json(answer).into_response())

@@ -197,7 +197,7 @@ pub struct QuotedLine {
 }
 
 /// The services by key. Errors: a key that is none.
-fn choices(services: &BTreeMap<String, String>) -> Result<Vec<Choice>> {
+pub(crate) fn choices(services: &BTreeMap<String, String>) -> Result<Vec<Choice>> {
     let choice = |(key, service): (&String, &String)| {
         let wrong = || Error::field("services", "key_format", "Keys are those of the cart's consignments.");
         let (organisation, warehouse) = key.split_once('.').ok_or_else(wrong)?;
@@ -221,7 +221,8 @@ fn answer(quote: &Quote) -> Result<QuoteAnswer> {
     })
 }
 
-fn consignment(one: &PlaceConsignment) -> Result<QuotedConsignment> {
+/// A consignment as it was priced. Errors: the stored form is damaged.
+pub(crate) fn consignment(one: &PlaceConsignment) -> Result<QuotedConsignment> {
     let landed: LandedCost = serde_json::from_str(&one.landed).map_err(Error::internal)?;
     let line = |line: &orders::PlaceLine| {
         let sums: &Sums = &line.sums;
@@ -258,7 +259,7 @@ fn buyer(visitor: &Visitor, headers: &HeaderMap) -> Result<Option<String>> {
 }
 
 /// Wrong parts of the address are told where they stand in the body.
-fn placed(mut error: Error) -> Error {
+pub(crate) fn placed(mut error: Error) -> Error {
     let of_address = |name: &str| name == "email" || parties::address_format::Part::named(name).is_some();
     for field in error.fields.iter_mut().filter(|field| of_address(&field.name)) {
         field.name = format!("address.{}", field.name);

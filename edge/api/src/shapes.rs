@@ -229,7 +229,7 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("AgreementBody" | "WarehouseBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
         ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
         ("ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody" | "TakeOutBody", _) => of_claim(owner, name),
-        ("RefundBody" | "PiecesBody" | "ClaimPieces", "line") => id::<orders::Line>(),
+        ("RefundBody" | "PiecesBody" | "ClaimPieces" | "AmendedLineBody", "line") => id::<orders::Line>(),
         ("OrderBody", "quote") => id::<checkout::Quote>(),
         ("RemitBody", "account") => id::<ledger::Account>(),
         (_, "agreement") => id::<terms::Agreement>(),
@@ -245,7 +245,7 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("PersonBody", "password") => text(200),
         ("EndpointBody" | "EndpointChange", "events[]") => events(),
         ("EndpointBody" | "EndpointChange", "url") => url(),
-        ("QuoteBody", "services{}") => {
+        ("QuoteBody" | "AmendmentBody", "services{}") => {
             let pattern = format!("^{}\\.{}$", digits::<parties::Organisation>(), digits::<stock::Warehouse>());
             shape("key_format", "Names are the keys of the cart's consignments.", json!({ "pattern": pattern }))
         }
@@ -322,6 +322,7 @@ fn place(path: &str, name: &str) -> Option<Shape> {
         (_, "code") => country(),
         (_, "offer") => id::<offers::Offer>(),
         (_, "consignment") => id::<orders::Consignment>(),
+        (_, "amendment") => id::<::amendments::Amendment>(),
         ("agreements", "id") => id::<terms::Agreement>(),
         ("applications", "id") => id::<::onboarding::Application>(),
         ("organisations", "id") => id::<parties::Organisation>(),

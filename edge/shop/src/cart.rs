@@ -215,6 +215,23 @@ pub async fn put(State(app): State<App>, visitor: Visitor, form: Form) -> Answer
     Ok(response)
 }
 
+/// Takes offers out of a cart, which came into an order by a change of it.
+pub async fn take_out(app: &App, visitor: &Visitor, reach: Reach, offers: Vec<Id<offers::Offer>>) -> Result<()> {
+    let write = move |tx: &mut Tx| {
+        offers.iter().try_for_each(|offer| match checkout::put_line(tx, &reach, *offer, 0) {
+            Err(error) if !is_gone(&error) => Err(error),
+            _ => Ok(()),
+        })
+    };
+    app.store.write_as(visitor.actor, write).await
+}
+
+/// Pieces in the visitor's cart.
+pub async fn pieces(app: &App, visitor: &Visitor) -> Result<i64> {
+    let Some(reach) = reach(visitor) else { return Ok(0) };
+    app.store.read_as(visitor.actor, move |db| checkout::pieces(db, &reach)).await
+}
+
 /// The visitor's open cart, or a new one with its token for the cookie.
 fn open(tx: &mut Tx, given: Option<&Reach>, wanted: &Preferences) -> Result<(Reach, Option<String>)> {
     if let Some(reach) = given {

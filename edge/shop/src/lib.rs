@@ -5,7 +5,8 @@ mod after;
 pub mod apply;
 pub mod authenticator;
 pub mod cart;
-pub mod checkout_page;
+pub mod change;
+mod checkout_page;
 pub mod checkout_view;
 pub mod claim;
 pub mod claim_form;
@@ -80,6 +81,8 @@ const ROUTES: &[Route] = &[
     Route::post("/order/{token}/cancel", Who::Public, || post(order::cancel)),
     Route::get("/order/{token}/address", Who::Public, || get(readdress::page)),
     Route::post("/order/{token}/address", Who::Public, || post(readdress::save)).limited(),
+    Route::get("/order/{token}/change", Who::Public, || get(change::page)),
+    Route::post("/order/{token}/change", Who::Public, || post(change::save)).limited(),
     Route::get("/order/{token}/take-out", Who::Public, || get(take_out::page)),
     Route::post("/order/{token}/take-out", Who::Public, || post(take_out::take)).limited(),
     Route::get("/order/{token}/confirm", Who::Public, || get(order::confirm_page)),

@@ -12,7 +12,7 @@ use frame::page::{self, Head, redirect};
 use frame::parts::cost::{self, CostView, LineView, Words};
 use frame::parts::take_out::{self, GivenView};
 use frame::visitor::Visitor;
-use orders::{Customs, Dispute, Fulfilment, Line, Order, Payment, Stop, Whole};
+use orders::{Customs, Dispute, Due, Fulfilment, Line, Order, Payment, Stop, Whole};
 use payments::Intent;
 use serde::Serialize;
 
@@ -46,11 +46,16 @@ struct View {
     can_confirm: bool,
     can_readdress: bool,
     can_take_out: bool,
+    can_change: bool,
     notice: String,
     notice_text: String,
     notice_class: &'static str,
     notice_icon: &'static str,
     pay_again: bool,
+    /// What is to be paid now.
+    to_pay: String,
+    /// It is for a change of the order, until this moment.
+    change_until: Option<String>,
     hosted: bool,
     problem: String,
     parcels: Vec<ParcelView>,
@@ -91,26 +96,35 @@ struct LineRow {
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
     let order = open(&app, &visitor, &token).await?;
     let id = order.id;
-    let (whole, stops, intents, after, given) = app
+    let (all, mut stops, paid, after, given) = app
         .store
         .read(move |db| {
             let (whole, stops) = (orders::whole(db, id)?, orders::stops(db, id)?);
             let after = After::of(db, &whole)?;
             let given = settlement::given_back(db, &whole)?;
-            Ok((whole, stops, payments::by_subject(db, id.raw())?, after, given))
+            Ok((whole, stops, (payments::by_subject(db, id.raw())?, orders::open_due(db, id)?), after, given))
         })
         .await?;
-    let mut view = view(&app, &visitor, &token, &whole, &stops, &intents)?;
+    stops.retain(|stop| stop.consignment.replaced_by.is_none());
+    let given = take_out::given(&visitor, &all, &given);
+    let whole = all.as_amended();
+    let mut view = view(&app, &visitor, &token, (&whole, &stops), (&paid.0, paid.1))?;
     for (parcel, stop) in view.parcels.iter_mut().zip(&stops) {
         parcel.after = after.view(&visitor, &token, &whole, &stop.consignment)?;
     }
-    view.given = take_out::given(&visitor, &whole, &given);
+    view.given = given;
     view.can_take_out = !orders::may_be_taken_out(decider(&visitor, &whole.order), &whole).is_empty();
     let title = visitor.locale.fill("order-number", &[("number", whole.order.number.as_str().into())]);
     page::render(&app, &visitor, "shop/order.html", Head::titled(title).unlisted(), &view)
 }
 
-fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop], intents: &[Intent]) -> Result<View> {
+fn view(
+    app: &App,
+    visitor: &Visitor,
+    token: &str,
+    (whole, stops): (&Whole, &[Stop]),
+    (intents, due): (&[Intent], Option<Due>),
+) -> Result<View> {
     let (locale, order) = (&visitor.locale, &whole.order);
     let costs: Vec<LandedCost> = whole.consignments.iter().map(|one| one.landed_cost()).collect::<Result<_>>()?;
     let parcels = stops.iter().zip(&costs).map(|(stop, cost)| parcel(app, visitor, whole, stop, cost)).collect();
@@ -130,11 +144,19 @@ fn view(app: &App, visitor: &Visitor, token: &str, whole: &Whole, stops: &[Stop]
         can_confirm: may_confirm(order),
         can_readdress: orders::may_be_readdressed(order, &whole.consignments),
         can_take_out: false,
+        can_change: !orders::amendable(order, &whole.consignments).is_empty(),
         notice: notice.0,
         notice_text: notice.1,
         notice_class: notice.2,
         notice_icon: notice.3,
-        pay_again: waiting && order.fulfilment == Fulfilment::Waiting,
+        pay_again: match due {
+            Some(due) if due.position > 0 => checkout::attempt::may_begin(intents, visitor.now),
+            _ => waiting && order.fulfilment == Fulfilment::Waiting,
+        },
+        to_pay: locale.money(due.map_or(order.total()?, |due| due.amount)),
+        change_until: due
+            .filter(|due| due.position > 0)
+            .map(|due| locale.moment(due.pay_until, order.destination, visitor.today())),
         hosted: app.sandbox.is_none(),
         problem: problem(visitor, intents),
         parcels,

@@ -242,3 +242,5 @@ claim-deed-withdrawn = سحب المطالبة
 claim-deed-not-asked = أُغلقت، لم يُسأل المتجر
 claim-deed-not-returned = أُغلقت، لم يُعَد شيء
 claim-deed-cannot-be-paid = أُعيد هذا من قبل، يقرّر المتجر
+given-back-amended = تغيّر الطلب
+take-out-credited = يُحسب لما يحلّ محلّه

@@ -251,3 +251,5 @@ claim-deed-withdrawn = took the claim back
 claim-deed-not-asked = closed, nobody asked the shop
 claim-deed-not-returned = closed, nothing was sent back
 claim-deed-cannot-be-paid = this was given back already, the shop decides
+given-back-amended = Order changed
+take-out-credited = Counts for what comes instead

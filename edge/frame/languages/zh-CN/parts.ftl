@@ -233,3 +233,5 @@ claim-deed-withdrawn = 撤回申请
 claim-deed-not-asked = 已关闭，未请商城裁定
 claim-deed-not-returned = 已关闭，未寄回
 claim-deed-cannot-be-paid = 此前已退款，由商城裁定
+given-back-amended = 订单更改
+take-out-credited = 抵作替换商品的款项

@@ -190,7 +190,7 @@ fn does(locale: &Locale, seen: &Seen, form: &Form, side: Side, taken: &TakenOut)
     let kept = form.fields().iter().filter(|(name, _)| name.starts_with("pieces-") || name == "reason");
     DoesView {
         pieces: seen.whole.lines.iter().filter_map(asked).collect(),
-        parts: parts_view(locale, &taken.parts, taken.before, taken.amount),
+        parts: parts_view(locale, &taken.parts, ("take-out-before", taken.before), taken.amount),
         ends: taken.ends.len(),
         reason: why.map(|why| why_word(locale, why)).unwrap_or_default(),
         fields: kept.cloned().collect(),
@@ -198,14 +198,14 @@ fn does(locale: &Locale, seen: &Seen, form: &Form, side: Side, taken: &TakenOut)
 }
 
 /// The parts that are not nothing, what was given before, and what goes back.
-fn parts_view(locale: &Locale, parts: &Sums, before: Money, amount: Money) -> PartsView {
+fn parts_view(locale: &Locale, parts: &Sums, (why, before): (&str, Money), amount: Money) -> PartsView {
     let named = [
         ("take-out-goods", parts.goods),
         ("cost-delivery", parts.shipping),
         ("cost-duty", parts.duty),
         ("take-out-tax", parts.tax),
         ("cost-fee", parts.fees),
-        ("take-out-before", Money::new(-before.minor, before.currency)),
+        (why, Money::new(-before.minor, before.currency)),
     ];
     let due = named.into_iter().filter(|(_, money)| money.minor != 0);
     PartsView {
@@ -267,8 +267,10 @@ pub fn given(visitor: &Visitor, whole: &Whole, given: &[Given]) -> Vec<GivenView
     given.iter().map(view).collect()
 }
 
-/// What of it the buyer had back before; of goodwill, which takes nothing back, nothing.
-fn before(one: &Given) -> Money {
+/// What of it does not go back, and why: the buyer had it before, or it counts for what came in its place. Of goodwill, which takes
+/// nothing back, nothing.
+fn before(one: &Given) -> (&'static str, Money) {
+    let why = if one.credited.minor > 0 { "take-out-credited" } else { "take-out-before" };
     let owed = one.parts.total().map_or(0, |total| total.minor);
-    Money::new((owed - one.amount.minor).max(0), one.amount.currency)
+    (why, Money::new((owed - one.amount.minor).max(0), one.amount.currency))
 }

@@ -496,3 +496,53 @@ confirm-ask-title = Has everything arrived?
 confirm-ask-text = Confirm only when everything is there and as it should be. The { $amount } that we hold is then passed on to those who sold and carried it.
 confirm-ask-yes = Yes, everything is here
 confirm-ask-no = No, back to the order
+change-open = Change the order
+change-title = Change the order
+change-text = What is not packed yet can be changed: more or fewer pieces, another delivery, goods from your basket. What you bought keeps its price; delivery, duty and tax are worked out anew. You see what it costs before anything changes.
+change-does = This is what the order becomes
+change-parcel = From { $country }
+change-new-total = At your door, all in
+change-left = Paid for what makes way
+change-more = To pay
+change-back = Goes back to you
+change-same = Nothing to pay
+change-held = { $n ->
+    [one] These prices and goods are held for you for one minute.
+   *[other] These prices and goods are held for you for { $n } minutes.
+}
+change-do = Change the order
+change-do-more = Change the order, then pay { $amount }
+change-do-back = Change the order, { $amount } back
+change-leave = Leave the order as it is
+change-waits = A change waits for { $amount }
+change-waits-text = Nothing of the order changes until it is paid. If it is not paid in time, or the order is packed before, it stays as it is.
+change-pay = Pay now
+change-which = What shall be sent?
+change-now = { $n ->
+    [one] One piece now; 0 leaves it out
+   *[other] { $n } pieces now; 0 leaves it out
+}
+change-basket = Add what is in your basket
+change-basket-empty = To add something, put it into your basket first, and come back here.
+change-look = See what it costs
+change-back-to-order = Back to the order
+change-nothing = Nothing can be changed any more: it is packed, called off or not paid.
+change-due = Pay for the change
+change-due-text = { $amount } are to be paid until { $until }. The order changes when the money is there; else it stays as it is.
+change-see = See the change
+change-paying = The payment for the change of your order is being worked on.
+change-error-nothing-changed = This is the order as it is: change something first.
+change-error-nothing-left = Nothing would be left of what is not packed: call it off instead.
+change-error-out-of-range = Write a whole number of pieces, 0 or more.
+change-error-whole-number = Write a whole number of pieces.
+change-error-out-of-stock = There are not so many left.
+change-error-not-sendable = Something of it cannot be sent there, or is not on sale any more. Take it out of your basket, or leave it as it is.
+change-error-not-in-order = This line cannot be changed any more.
+change-error-nothing-to-amend = Nothing waits to be packed any more: what is packed cannot be changed.
+change-error-amendment-waits = A change of this order waits for its payment: pay it, or take it back first.
+change-error-amendment-over = The time of this offer is over. Look again what the change costs now.
+change-error-amendment-done = This change is paid or carried out already.
+change-error-already-packed = The order has changed meanwhile: look at it, and change it anew.
+change-error-given-back-before = Part of the price was given back before, so this parcel stays as it is. Something can still be taken out of it.
+change-error-payment-pending = A payment for this change is being worked on. Wait a moment.
+change-error-too-many-lines = So many different goods do not fit into one order.

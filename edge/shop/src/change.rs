@@ -1,0 +1,329 @@
+//! GET and POST /order/{token}/change: a paid order is changed before it is packed. A form of what there shall be; what that costs,
+//! held for some minutes; agreeing to it, or leaving the order as it is.
+
+use crate::cart;
+use crate::order::{decider, open};
+use amendments::{Amendment, AskAmendment, State};
+use axum::extract::{Path, State as Given};
+use base::{Error, Id, Kind, Result};
+use checkout::{CartView, Choice};
+use door::ConsignmentPrice;
+use frame::App;
+use frame::failure::Answer;
+use frame::form::Form;
+use frame::gate::set_cookies;
+use frame::language::Locale;
+use frame::page::{self, Head, redirect, unprocessable};
+use frame::parts::address::Problem;
+use frame::parts::field::problems_title;
+use frame::parts::words;
+use frame::visitor::Visitor;
+use orders::{Consignment, Line, Order, Whole};
+use serde::Serialize;
+use store::{Read, Tx};
+
+#[derive(Serialize)]
+struct View {
+    url: String,
+    number: String,
+    /// What was proposed, if its time is not over.
+    does: Option<DoesView>,
+    /// An agreed change waits for this much.
+    waits: Option<String>,
+    groups: Vec<GroupView>,
+    basket: Vec<PiecesView>,
+    from_basket: bool,
+    problems: Vec<Problem>,
+    problems_title: String,
+}
+
+/// What a change makes of the order.
+#[derive(Serialize)]
+struct DoesView {
+    id: String,
+    parcels: Vec<NewParcel>,
+    left: String,
+    total: String,
+    more: Option<String>,
+    back: Option<String>,
+    minutes: i64,
+}
+
+#[derive(Serialize)]
+struct NewParcel {
+    from: String,
+    service: String,
+    arrives: String,
+    total: String,
+    lines: Vec<PiecesView>,
+}
+
+#[derive(Serialize)]
+struct PiecesView {
+    title: String,
+    options: String,
+    n: i64,
+}
+
+/// What is sent from one place, and how many pieces of it there shall be.
+#[derive(Serialize)]
+struct GroupView {
+    key: String,
+    from: String,
+    lines: Vec<LineView>,
+    services: Vec<ServiceView>,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    id: String,
+    title: String,
+    options: String,
+    picture: String,
+    now: i64,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct ServiceView {
+    code: String,
+    name: String,
+    arrives: String,
+    price: String,
+    on: bool,
+}
+
+/// What the page is made from.
+struct Seen {
+    whole: Whole,
+    live: Option<Amendment>,
+    services: Vec<ConsignmentPrice>,
+}
+
+/// GET /order/{token}/change
+pub async fn page(Given(app): Given<App>, visitor: Visitor, Path(token): Path<String>, form: Form) -> Answer {
+    let order = open(&app, &visitor, &token).await?;
+    shown(&app, &visitor, &token, &order, &form, Vec::new()).await
+}
+
+async fn shown(
+    app: &App,
+    visitor: &Visitor,
+    token: &str,
+    order: &Order,
+    form: &Form,
+    problems: Vec<Problem>,
+) -> Answer {
+    let (id, world) = (order.id, app.world());
+    let read = move |db: &mut Read| {
+        let live = amendments::live(db, id)?.filter(|one| one.state == State::Agreed || one.expires_at > db.now());
+        let services = amendments::services(db, &world, id).or_else(|error| match error.kind {
+            Kind::Conflict => Ok(Vec::new()),
+            _ => Err(error),
+        })?;
+        Ok(Seen { whole: orders::whole(db, id)?, live, services })
+    };
+    let seen = app.store.read_as(visitor.actor, read).await?;
+    let basket = cart::look(app, visitor).await?;
+    let refused = !problems.is_empty();
+    let view = view(visitor, token, &seen, basket.as_ref(), form, problems)?;
+    let head = Head::titled(&*visitor.locale.t("change-title")).unlisted();
+    let response = page::render(app, visitor, "shop/order_change.html", head, &view)?;
+    Ok(if refused { unprocessable(response) } else { response })
+}
+
+fn view(
+    visitor: &Visitor,
+    token: &str,
+    seen: &Seen,
+    basket: Option<&CartView>,
+    form: &Form,
+    problems: Vec<Problem>,
+) -> Result<View> {
+    let (locale, whole) = (&visitor.locale, &seen.whole);
+    let open = orders::amendable(&whole.order, &whole.consignments);
+    let live = |state| seen.live.as_ref().filter(|one| one.state == state);
+    let groups = open.into_iter().map(|one| group(visitor, seen, one, form));
+    let lines = basket.iter().flat_map(|cart| &cart.consignments).flat_map(|one| &one.lines);
+    Ok(View {
+        url: format!("/order/{token}"),
+        number: whole.order.number.clone(),
+        does: live(State::Proposed).map(|known| does(visitor, known)).transpose()?,
+        waits: live(State::Agreed).map(|known| locale.money(known.more())),
+        groups: groups.collect(),
+        basket: lines.map(basket_line).collect(),
+        from_basket: form.ticked("basket"),
+        problems_title: problems_title(locale, &problems),
+        problems,
+    })
+}
+
+fn basket_line(line: &checkout::LineView) -> PiecesView {
+    PiecesView { title: line.title.clone(), options: line.facts.label.clone(), n: line.quantity }
+}
+
+fn group(visitor: &Visitor, seen: &Seen, one: &Consignment, form: &Form) -> GroupView {
+    let (locale, key) = (&visitor.locale, key(one));
+    let priced = seen.services.iter().find(|price| (price.organisation, price.warehouse) == (one.organisation, one.warehouse));
+    let wanted = form.given(&format!("service-{key}")).unwrap_or(&one.service).to_owned();
+    let service = |option: &door::ConsignmentOption| ServiceView {
+        code: option.service.code.clone(),
+        name: words::service(locale, option.service),
+        arrives: locale.window(option.arrives.0, option.arrives.1, visitor.today()),
+        price: locale.money(option.landed.shipping),
+        on: option.service.code == wanted,
+    };
+    let line = |line: &Line| LineView {
+        id: line.id.to_string(),
+        title: line.title.clone(),
+        options: line.options.clone(),
+        picture: line.image.clone(),
+        now: line.to_send(),
+        value: form.given(&field(line.id)).map_or_else(|| line.to_send().to_string(), str::to_owned),
+    };
+    GroupView {
+        from: locale.country(one.dispatch),
+        lines: seen.whole.lines_of(one.id).filter(|line| line.to_send() > 0).map(line).collect(),
+        services: priced.map(|price| price.options.iter().map(service).collect()).unwrap_or_default(),
+        key,
+    }
+}
+
+fn key(one: &Consignment) -> String {
+    format!("{}-{}", one.organisation, one.warehouse)
+}
+
+fn field(line: Id<Line>) -> String {
+    format!("pieces-{line}")
+}
+
+fn does(visitor: &Visitor, known: &Amendment) -> Result<DoesView> {
+    let locale = &visitor.locale;
+    let mut parcels = Vec::new();
+    for one in known.change.iter().flat_map(|change| &change.amended.consignments) {
+        let piece = |line: &orders::PlaceLine| PiecesView {
+            title: line.title.clone(),
+            options: line.options.clone(),
+            n: line.quantity,
+        };
+        parcels.push(NewParcel {
+            from: locale.country(one.dispatch),
+            service: words::service(locale, logistics::service(&one.service)?),
+            arrives: locale.window(one.arrives.0, one.arrives.1, visitor.today()),
+            total: locale.money(one.sums(known.total.currency)?.total()?),
+            lines: one.lines.iter().map(piece).collect(),
+        });
+    }
+    let some = |money: base::Money| (money.minor > 0).then(|| locale.money(money));
+    Ok(DoesView {
+        id: known.id.to_string(),
+        parcels,
+        left: locale.money(known.left),
+        total: locale.money(known.total),
+        more: some(known.more()),
+        back: some(known.back()),
+        minutes: (known.expires_at.seconds_since(visitor.now).max(0) + 59) / 60,
+    })
+}
+
+/// POST /order/{token}/change: sees what a wish costs, agrees to it, or leaves the order as it is.
+pub async fn save(Given(app): Given<App>, visitor: Visitor, Path(token): Path<String>, form: Form) -> Answer {
+    let order = open(&app, &visitor, &token).await?;
+    let done = match form.text("do") {
+        "agree" => agree(&app, &visitor, &order, &form).await.map(|known| match known.due {
+            Some(_) => format!("/order/{token}#due"),
+            None => format!("/order/{token}"),
+        }),
+        "leave" => leave(&app, &visitor, &order).await.map(|()| format!("/order/{token}")),
+        _ => propose(&app, &visitor, &order, &form).await.map(|()| {
+            let basket = if form.ticked("basket") { "?basket=1" } else { "" };
+            format!("/order/{token}/change{basket}")
+        }),
+    };
+    match done {
+        Ok(to) => {
+            let mut response = redirect(&to);
+            if let (true, true, Some(cart)) = (form.text("do") == "agree", form.ticked("basket"), &visitor.cart) {
+                let left = cart::pieces(&app, &visitor).await?;
+                set_cookies(&mut response, visitor.cart_cookies(cart, left));
+            }
+            Ok(response)
+        }
+        Err(error) => {
+            let problems = problems(&visitor.locale, error)?;
+            shown(&app, &visitor, &token, &order, &form, problems).await
+        }
+    }
+}
+
+async fn propose(app: &App, visitor: &Visitor, order: &Order, form: &Form) -> Result<()> {
+    let (id, asked, world) = (order.id, form.clone(), app.world());
+    let basket = if form.ticked("basket") { cart::look(app, visitor).await? } else { None };
+    let lines = basket.iter().flat_map(|cart| &cart.consignments).flat_map(|one| &one.lines);
+    let add: Vec<_> = lines.map(|line| (line.facts.offer, line.quantity)).collect();
+    let write = move |tx: &mut Tx| {
+        let whole = orders::whole(tx, id)?;
+        let mut lines = Vec::new();
+        for line in &whole.lines {
+            if let Some(text) = asked.given(&field(line.id)) {
+                let wrong = || Error::field("pieces", "whole_number", "Write a whole number of pieces.");
+                lines.push((line.id, text.parse().map_err(|_| wrong())?));
+            }
+        }
+        let services = services(&whole, &asked);
+        let ask = AskAmendment { order: id, lines, add: add.clone(), services, address: None };
+        amendments::propose(tx, &world, &ask).map(drop)
+    };
+    app.store.write_as(decider(visitor, order), write).await
+}
+
+fn services(whole: &Whole, form: &Form) -> Vec<Choice> {
+    let choice = |one: &Consignment| {
+        let service = form.given(&format!("service-{}", key(one)))?.to_owned();
+        Some(Choice { organisation: one.organisation, warehouse: one.warehouse, service })
+    };
+    whole.consignments.iter().filter(|one| one.replaced_by.is_none()).filter_map(choice).collect()
+}
+
+/// What was taken over from the basket is in the order now.
+async fn agree(app: &App, visitor: &Visitor, order: &Order, form: &Form) -> Result<Amendment> {
+    let (id, provider) = (order.id, app.providers.taking().name());
+    let wanted: Id<Amendment> = form.read("amendment")?;
+    let write = move |tx: &mut Tx| {
+        let known = amendments::amendment(tx, wanted)?;
+        if known.order != id {
+            return Err(Error::not_found("amendment_unknown", "There is no such change of this order."));
+        }
+        let brought = known.change.clone();
+        Ok((amendments::agree(tx, wanted, provider)?, brought))
+    };
+    let (known, brought) = app.store.write_as(decider(visitor, order), write).await?;
+    if let (true, Some(reach), Some(brought)) = (form.ticked("basket"), cart::reach(visitor), brought) {
+        let offers: Vec<_> = brought.amended.consignments.iter().flat_map(|one| &one.lines).map(|line| line.offer).collect();
+        cart::take_out(app, visitor, reach, offers).await?;
+    }
+    Ok(known)
+}
+
+async fn leave(app: &App, visitor: &Visitor, order: &Order) -> Result<()> {
+    let id = order.id;
+    let write = move |tx: &mut Tx| match amendments::live(tx, id)? {
+        Some(known) => amendments::withdraw(tx, known.id),
+        None => Ok(()),
+    };
+    app.store.write_as(decider(visitor, order), write).await
+}
+
+/// What is wrong, in the reader's words. Errors: what no form can mend.
+fn problems(locale: &Locale, error: Error) -> Result<Vec<Problem>> {
+    if !matches!(error.kind, Kind::Invalid | Kind::Conflict | Kind::Gone) {
+        return Err(error);
+    }
+    let say = |code: &str| locale.maybe(&format!("change-error-{}", code.replace('_', "-")), &[]);
+    if error.fields.is_empty() || error.code == "not_sendable" {
+        return Ok(vec![Problem::general(say(error.code).unwrap_or(error.message))]);
+    }
+    let text = |field: &base::Field| say(field.code).unwrap_or_else(|| field.message.clone());
+    let place = |field: &base::Field| if field.code == "out_of_stock" { String::new() } else { field.name.clone() };
+    Ok(error.fields.iter().map(|field| Problem::of(&place(field), text(field))).collect())
+}
