@@ -21,7 +21,10 @@ pub fn agree(tx: &mut Tx, id: Id<Amendment>, provider: &str) -> Result<Amendment
     }
     if let Some(why) = stale(tx, &known)? {
         give_up(tx, &known, why)?;
-        return Err(Error::conflict("already_packed", "The order has changed meanwhile: look at it, and change it anew."));
+        return Err(Error::conflict(
+            "already_packed",
+            "The order has changed meanwhile: look at it, and change it anew.",
+        ));
     }
     let more = known.more();
     if more.minor == 0 {
@@ -51,7 +54,10 @@ pub fn withdraw(tx: &mut Tx, id: Id<Amendment>) -> Result<()> {
     if known.state == State::Done || paid(tx, &known)? {
         return Err(Error::conflict("amendment_done", "This change is paid or carried out already."));
     }
-    if payments::by_subject(tx, known.order.raw())?.iter().any(|one| Some(one.due) == known.due && !one.state.is_final()) {
+    if payments::by_subject(tx, known.order.raw())?
+        .iter()
+        .any(|one| Some(one.due) == known.due && !one.state.is_final())
+    {
         return Err(payments::pending());
     }
     give_up(tx, &known, "withdrawn").map(drop)
@@ -139,4 +145,5 @@ pub fn expire(tx: &mut Tx, now: Moment, limit: i64) -> Result<usize> {
 }
 
 const AGREE: &str = "UPDATE amendment SET state = 'agreed', due = $2 WHERE id = $1 AND state = 'proposed'";
-const OVER: &str = "SELECT id FROM amendment WHERE state = 'proposed' AND expires_at <= $1 ORDER BY expires_at LIMIT $2";
+const OVER: &str =
+    "SELECT id FROM amendment WHERE state = 'proposed' AND expires_at <= $1 ORDER BY expires_at LIMIT $2";

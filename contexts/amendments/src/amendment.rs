@@ -126,11 +126,14 @@ fn read(row: &Row) -> Result<Amendment> {
     })
 }
 
-const SELECT: &str = "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
+const SELECT: &str =
+    "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
     FROM amendment WHERE id = $1";
-const OF_ORDER: &str = "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
+const OF_ORDER: &str =
+    "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
     FROM amendment WHERE order_id = $1 ORDER BY id";
-const LIVE: &str = "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
+const LIVE: &str =
+    "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
     FROM amendment WHERE order_id = $1 AND state IN ('proposed', 'agreed')";
 const END: &str = "UPDATE amendment SET state = $2, why = $3, ended_at = $4, body = ''
     WHERE id = $1 AND state IN ('proposed', 'agreed')";

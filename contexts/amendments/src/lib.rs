@@ -14,9 +14,16 @@ pub use agree::{agree, expire, go_on, withdraw};
 pub use amendment::{AGREED_MINUTES, Amendment, PROPOSED_MINUTES, State, amendment, amendments, live};
 pub use propose::{AskAmendment, Proposed, propose, services};
 
+/// What nothing changes once it is written.
+const SEALED: &[store::Sealed] = &[store::Sealed {
+    table: "amendment",
+    rows: "SELECT id, order_id, left_of, total, currency, expires_at, proposed_at FROM amendment WHERE id > $1 AND id <= $2 \
+            ORDER BY id LIMIT $3",
+}];
+
 /// The tables of amendments.
 pub const SCHEMA: store::Schema =
-    store::Schema { name: "amendments", sealed: &[], migrations: &[include_str!("../schema.sql")] };
+    store::Schema { name: "amendments", sealed: SEALED, migrations: &[include_str!("../schema.sql")] };
 
 #[cfg(test)]
 mod tests;

@@ -45,8 +45,7 @@ pub fn propose(tx: &mut Tx, world: &World, ask: &AskAmendment) -> Result<Propose
     let order = orders::lock(tx, ask.order)?;
     orders::may_decide(tx.actor(), &order)?;
     let whole = orders::whole(tx, ask.order)?;
-    let open: Vec<Consignment> =
-        orders::amendable(&whole.order, &whole.consignments).into_iter().cloned().collect();
+    let open: Vec<Consignment> = orders::amendable(&whole.order, &whole.consignments).into_iter().cloned().collect();
     if open.is_empty() {
         let say = "Nothing of this order waits to be packed: what is packed cannot be changed any more.";
         return Err(Error::conflict("nothing_to_amend", say));
@@ -110,17 +109,7 @@ fn write(tx: &mut Tx, whole: &Whole, replaces: Vec<Id<Consignment>>, amended: Am
     let replaces = replaces.iter().map(|id| id.raw()).collect();
     let changed = Changed { replaces, holds: !wants.is_empty(), amended };
     let body = serde_json::to_string(&changed).map_err(Error::internal)?;
-    let row = params![
-        id,
-        whole.order.id,
-        State::Proposed,
-        left.minor,
-        total.minor,
-        currency,
-        body,
-        expires_at,
-        now,
-    ];
+    let row = params![id, whole.order.id, State::Proposed, left.minor, total.minor, currency, body, expires_at, now,];
     if tx.run(INSERT, row)? == 0 {
         return Err(Error::conflict("amendment_waits", "This order is being changed elsewhere; look at it again."));
     }
@@ -156,7 +145,8 @@ fn goods(
     open: &[Consignment],
     ask: &AskAmendment,
 ) -> Result<Vec<(OfferFacts, i64)>> {
-    let lines: Vec<&Line> = open.iter().flat_map(|one| whole.lines_of(one.id)).filter(|one| one.to_send() > 0).collect();
+    let lines: Vec<&Line> =
+        open.iter().flat_map(|one| whole.lines_of(one.id)).filter(|one| one.to_send() > 0).collect();
     check(&lines, ask)?;
     let mut more: Vec<(Id<Offer>, i64)> = ask.add.clone();
     let mut goods: Vec<(OfferFacts, i64)> = Vec::new();
@@ -269,5 +259,6 @@ fn wants(whole: &Whole, replaces: &[Id<Consignment>], amended: &Amended) -> Vec<
     demand.into_iter().filter(|(_, pieces)| *pieces > 0).map(want).collect()
 }
 
-const INSERT: &str = "INSERT INTO amendment (id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at)
+const INSERT: &str =
+    "INSERT INTO amendment (id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at)
     VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, '', $8, $9) ON CONFLICT DO NOTHING";

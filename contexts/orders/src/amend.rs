@@ -1,10 +1,11 @@
 //! An amendment of an order: consignments that are not packed yet make way for others, which were quoted anew. What was sold before
 //! stays as it was sold; its pieces are called off, and the new consignments are sold today. Money is `settlement`'s.
 
-use crate::order::{Consignment, Exchange, Line, Order, lock, whole};
+use crate::order::{Consignment, Exchange, Line, Order, lock};
 use crate::pack::refresh;
 use crate::place::{PlaceConsignment, Written, key_of, write_parts};
 use crate::state::{Fulfilment, State};
+use crate::whole::whole;
 use base::{Address, Error, Id, Money, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -2,9 +2,10 @@
 
 use crate::due::{Due, DueState, dues};
 use crate::journey::{Stop, stops};
-use crate::order::{Line, Whole, whole};
+use crate::order::Line;
 use crate::split::{Share, split};
 use crate::state::State;
+use crate::whole::{Whole, whole};
 use base::{Id, Permission, Result};
 use customs::LandedCost;
 use ledger::TransferRow;

@@ -113,7 +113,8 @@ fn due(row: &Row) -> Result<Due> {
     })
 }
 
-const DUES: &str = "SELECT d.order_id, d.position, o.currency, d.amount, d.state, d.pay_until, d.settled_at FROM order_due d
+const DUES: &str =
+    "SELECT d.order_id, d.position, o.currency, d.amount, d.state, d.pay_until, d.settled_at FROM order_due d
     JOIN order_head o ON o.id = d.order_id WHERE d.order_id = $1 ORDER BY d.position";
 const OPEN_DUE: &str =
     "SELECT d.order_id, d.position, o.currency, d.amount, d.state, d.pay_until, d.settled_at FROM order_due d
@@ -123,7 +124,8 @@ const INSERT: &str =
 const ASK: &str = "INSERT INTO order_due (order_id, position, amount, state, pay_until)
     SELECT CAST($1 AS BIGINT), COUNT(*), CAST($2 AS BIGINT), 'open', CAST($3 AS BIGINT) FROM order_due WHERE order_id = $1
     RETURNING position";
-const SETTLE: &str = "UPDATE order_due SET state = $4, settled_at = $5 WHERE order_id = $1 AND position = $2 AND state = $3";
+const SETTLE: &str =
+    "UPDATE order_due SET state = $4, settled_at = $5 WHERE order_id = $1 AND position = $2 AND state = $3";
 const PAY: &str = "UPDATE order_due SET state = 'paid', settled_at = $4
     WHERE order_id = $1 AND position = $2 AND state = 'open' AND amount = $3";
 const GIVE_UP: &str = "UPDATE order_due SET state = 'void', settled_at = $2 WHERE order_id = $1 AND state = 'open'

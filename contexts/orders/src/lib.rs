@@ -28,6 +28,7 @@ pub mod seller;
 pub mod split;
 pub mod state;
 pub mod take_out;
+pub mod whole;
 mod wire;
 
 pub use access::{access_token, by_access_token, by_number_and_email, mail_access, reach, reach_own};
@@ -44,8 +45,8 @@ pub use journey::{ACCEPT, Moved, Stop, journey, stops};
 pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{paid_out, record_refund, refunded, released};
 pub use order::{
-    Consignment, Exchange, Line, Order, Source, SourceKind, Sums, Whole, by_number, by_source, consignment, consignments, find, lines, lock,
-    whole,
+    Consignment, Exchange, Line, Order, Source, SourceKind, by_number, by_source, consignment, consignments, find,
+    lines, lock,
 };
 pub use pack::{Packed, Packing, hand_over, pack};
 pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};
@@ -57,6 +58,7 @@ pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, s
 pub use split::{Payee, Share, receiver, shares_of_goods, split, split_of};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};
 pub use take_out::{Side, call_off_pieces, cancel_consignment, keep, may_be_taken_out, may_take_out};
+pub use whole::{Sums, Whole, whole};
 
 /// What nothing changes once it is written.
 const SEALED: &[store::Sealed] = &[

@@ -2,8 +2,9 @@
 
 use crate::access::hash;
 use crate::due;
-use crate::order::{Consignment, Exchange, Line, Order, Source, Sums};
+use crate::order::{Consignment, Exchange, Line, Order, Source};
 use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
+use crate::whole::Sums;
 use crate::wire::{days, raw, text, text_option};
 use base::{Address, Country, Currency, Date, Error, HsCode, Id, Money, Result};
 use catalog::{Product, Variant};

@@ -1,8 +1,9 @@
 //! Where an order's money goes, by the terms and the landed cost frozen at sale. Pure: a forecast before completion, and the
 //! very shares that `settlement` posts at completion.
 
-use crate::order::{Consignment, Line, Whole};
+use crate::order::{Consignment, Line};
 use crate::state::State;
+use crate::whole::Whole;
 use base::{Error, Id, Money, Result};
 use customs::{Charge, ChargeKind, Collected};
 use ledger::Account;

@@ -2,9 +2,10 @@
 //! the carrier has it. What is taken out is not sent, and free again. Money is `settlement`'s.
 
 use crate::cancel::{close_cancelled, is_own, may_decide};
-use crate::order::{Consignment, Line, Order, Whole, lines};
+use crate::order::{Consignment, Line, Order, lines};
 use crate::pack::{lock_both, refresh};
 use crate::state::{Deed, Fulfilment, State};
+use crate::whole::Whole;
 use base::{Actor, Error, Id, Permission, Result};
 use parties::Organisation;
 use stock::Want;

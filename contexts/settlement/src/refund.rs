@@ -206,20 +206,8 @@ impl Row<'_> {
         let (id, now) = (tx.id::<Refund>().raw(), tx.now());
         let pieces: i64 = back.lines.iter().map(|line| line.pieces).sum();
         let Row { key, order, kind, bearer, amount, credited, amendment, restocked, reason } = *self;
-        let row = params![
-            id,
-            key,
-            order,
-            kind,
-            bearer,
-            amount.minor,
-            restocked,
-            reason,
-            now,
-            pieces,
-            credited,
-            amendment,
-        ];
+        let row =
+            params![id, key, order, kind, bearer, amount.minor, restocked, reason, now, pieces, credited, amendment,];
         tx.send(INSERT, row)?;
         for (consignment, booked) in bookings {
             tx.send(INSERT_BOOKING, params![id, *consignment, order, *booked])?;

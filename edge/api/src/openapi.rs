@@ -1,9 +1,9 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, amendments, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables, people, products,
-    quotes, refunds, seller, seller_goods, seller_import, seller_money, seller_products, sellers, settings, shapes,
-    supply, take_out, view, warehouses, webhooks,
+    agreements, amendments, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables,
+    people, products, quotes, refunds, seller, seller_goods, seller_import, seller_money, seller_products, sellers,
+    settings, shapes, supply, take_out, view, warehouses, webhooks,
 };
 use axum::http::header;
 use axum::response::IntoResponse;

@@ -1,5 +1,6 @@
 //! Orders as buyers reach them: placed from a quote, paid, seen by their `Order-Token`, called off, confirmed.
 
+use crate::amendments::DueAnswer;
 use crate::carts::reach;
 use crate::input::{Json, Part, header, id, idempotency_key, secret_missing};
 use crate::quotes::{AddressBody, ExchangeView};
@@ -122,16 +123,6 @@ pub struct OrderAnswer {
     pub lines: Vec<OrderLineAnswer>,
     /// Its consignments and their journeys.
     pub consignments: Vec<OrderConsignmentAnswer>,
-}
-
-/// What is to be paid of an order.
-#[derive(Serialize, ToSchema)]
-pub struct DueAnswer {
-    /// How much.
-    pub amount: MoneyView,
-    /// Until when.
-    #[schema(format = DateTime)]
-    pub pay_until: String,
 }
 
 /// A line of an order.

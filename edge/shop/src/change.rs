@@ -164,7 +164,8 @@ fn basket_line(line: &checkout::LineView) -> PiecesView {
 
 fn group(visitor: &Visitor, seen: &Seen, one: &Consignment, form: &Form) -> GroupView {
     let (locale, key) = (&visitor.locale, key(one));
-    let priced = seen.services.iter().find(|price| (price.organisation, price.warehouse) == (one.organisation, one.warehouse));
+    let priced =
+        seen.services.iter().find(|price| (price.organisation, price.warehouse) == (one.organisation, one.warehouse));
     let wanted = form.given(&format!("service-{key}")).unwrap_or(&one.service).to_owned();
     let service = |option: &door::ConsignmentOption| ServiceView {
         code: option.service.code.clone(),
@@ -299,7 +300,8 @@ async fn agree(app: &App, visitor: &Visitor, order: &Order, form: &Form) -> Resu
     };
     let (known, brought) = app.store.write_as(decider(visitor, order), write).await?;
     if let (true, Some(reach), Some(brought)) = (form.ticked("basket"), cart::reach(visitor), brought) {
-        let offers: Vec<_> = brought.amended.consignments.iter().flat_map(|one| &one.lines).map(|line| line.offer).collect();
+        let offers: Vec<_> =
+            brought.amended.consignments.iter().flat_map(|one| &one.lines).map(|line| line.offer).collect();
         cart::take_out(app, visitor, reach, offers).await?;
     }
     Ok(known)

@@ -45,7 +45,8 @@ pub(crate) fn glance(db: &mut Read, order: Id<Order>) -> Result<Glance> {
 }
 
 const HEAD: &str = "SELECT fulfilment, customs FROM order_head WHERE id = $1";
-const PARTS: &str = "SELECT id, organisation, state, customs, parcel, dispute, shipped_by FROM order_consignment WHERE order_id = $1 ORDER BY position";
+const PARTS: &str = "SELECT id, organisation, state, customs, parcel, dispute, shipped_by FROM order_consignment
+    WHERE order_id = $1 AND replaced_by = 0 ORDER BY position";
 
 /// What is broken about one order. `promised` is what its buyer remembers to have been quoted.
 pub(crate) fn order(db: &mut Read, order: Id<Order>, promised: Option<Money>) -> Result<Vec<String>> {
@@ -76,13 +77,13 @@ const TOTAL: &str = "SELECT total, currency FROM order_head WHERE id = $1";
 const OF_ORDER: [(&str, &str); 10] = [
     (
         "an order's total is its lines",
-        "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.id = $1 AND o.total <>
+        "SELECT o.number || ' says ' || o.total || ' and ' || o.added FROM order_head o WHERE o.id = $1 AND o.total + o.added <>
          (SELECT COALESCE(SUM(l.total), 0) FROM order_line l WHERE l.order_id = o.id)",
     ),
     (
         "an order's total is its consignments",
         "SELECT o.number || ' says ' || o.total FROM order_head o WHERE o.id = $1 AND o.total <>
-         (SELECT COALESCE(SUM(c.total), 0) FROM order_consignment c WHERE c.order_id = o.id)",
+         (SELECT COALESCE(SUM(c.total), 0) FROM order_consignment c WHERE c.order_id = o.id AND c.amendment = 0)",
     ),
     (
         "escrow of an order is captured less released and refunded",
@@ -103,15 +104,16 @@ const OF_ORDER: [(&str, &str); 10] = [
          (SELECT COALESCE(SUM(r.amount), 0) FROM payment_refund r WHERE r.subject = o.id AND r.state = 'succeeded')",
     ),
     (
-        "what is captured here was captured there, once, for the order's total",
+        "what is captured here was captured there, once, for what was due",
         "SELECT 'payment ' || p.id FROM payment_intent p JOIN order_head o ON o.id = p.subject
+         JOIN order_due d ON d.order_id = o.id AND d.position = p.due
          LEFT JOIN payment_sandbox_charge c ON c.intent = p.id WHERE p.subject = $1 AND p.state = 'captured'
-         AND (c.intent IS NULL OR c.state <> 'captured' OR c.amount <> o.total OR c.currency <> o.currency)",
+         AND (c.intent IS NULL OR c.state <> 'captured' OR c.amount <> d.amount OR c.currency <> o.currency)",
     ),
     (
-        "no order is captured twice",
-        "SELECT o.number || ' captured ' || o.captured || ' of ' || o.total FROM order_head o
-         WHERE o.id = $1 AND o.captured > o.total",
+        "nothing that is due is captured twice",
+        "SELECT o.number || ' captured ' || o.captured FROM order_head o
+         WHERE o.id = $1 AND o.captured > (SELECT SUM(d.amount) FROM order_due d WHERE d.order_id = o.id)",
     ),
     (
         "an order has at most one attempt that can be paid",

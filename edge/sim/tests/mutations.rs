@@ -102,6 +102,8 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("logistics_counter", &["series"], "which numbers were drawn; how many is audited"),
     ("offer", &["compare_at_minor", "changed_at"], "when it changed"),
     ("order_head", &["revision"], "counts changes"),
+    ("order_due", &["pay_until", "settled_at"], "how long was waited, and when that was over"),
+    ("amendment", &["why", "ended_at"], "why and when a change came to nothing; when it was carried out is audited"),
     (
         "order_head",
         &["settlement"],

@@ -209,8 +209,7 @@ impl Shop {
             lines: lines.collect(),
         };
         let cart = Reach::Token(self.try_write(Actor::Guest, move |tx| checkout::create(tx, &new)).unwrap().token);
-        let ask =
-            AskQuote { cart: cart.clone(), address: berlin(), currency: None, choices: Vec::new(), from: None };
+        let ask = AskQuote { cart: cart.clone(), address: berlin(), currency: None, choices: Vec::new(), from: None };
         let world = self.world.clone();
         let quote = self.try_write(Actor::Guest, move |tx| checkout::quote(tx, &world, &ask)).unwrap();
         let place = Place {

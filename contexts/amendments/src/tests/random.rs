@@ -81,14 +81,12 @@ fn whole_and_held(shop: &Shop, order: base::Id<orders::Order>) {
     let waiting: i64 = whole.order.captured.minor;
     let dues = shop.read(move |db| orders::dues(db, order));
     let paid: i64 = dues.iter().filter(|due| due.settled_at.is_some()).map(|due| due.amount.minor).sum();
-    let void: i64 =
-        dues.iter().filter(|due| due.state == orders::DueState::Void).map(|due| due.amount.minor).sum();
+    let void: i64 = dues.iter().filter(|due| due.state == orders::DueState::Void).map(|due| due.amount.minor).sum();
     assert_eq!(waiting, paid - void, "captured is what dues were paid");
     for thing in [shop.shirt, shop.mug, shop.lamp] {
         let (available, held) = shop.stock(thing);
         assert_eq!(available + held, 1000);
-        let ordered: i64 =
-            whole.lines.iter().filter(|line| line.offer == thing.offer).map(orders::Line::to_send).sum();
+        let ordered: i64 = whole.lines.iter().filter(|line| line.offer == thing.offer).map(orders::Line::to_send).sum();
         assert!(held >= ordered, "what is to be sent is held");
         if shop.read(move |db| live(db, order)).is_none() {
             assert_eq!(held, ordered, "and nothing else");

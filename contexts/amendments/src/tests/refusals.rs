@@ -19,7 +19,9 @@ fn nobody_else_changes_an_order() {
         let change = AskAmendment { add: vec![(shop.mug.offer, 1)], ..ask(order) };
         let known = proposed(shop, &change);
         let id = known.id;
-        for actor in [staff(shop.loom.organisation), Actor::Person { person: 9, organisation: 0, role: base::Role::Buyer }] {
+        for actor in
+            [staff(shop.loom.organisation), Actor::Person { person: 9, organisation: 0, role: base::Role::Buyer }]
+        {
             let (world, change) = (shop.world.clone(), change.clone());
             let told = shop.try_write(actor, move |tx| propose(tx, &world, &change).map(drop)).unwrap_err();
             assert_eq!(told.kind, Kind::Denied);

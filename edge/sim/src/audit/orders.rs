@@ -58,6 +58,7 @@ pub(super) const RULES: &[Rule] = &[
         breaches: "SELECT o.number || ' due ' || d.position || ' is ' || d.state FROM order_due d LEFT JOIN order_head o ON o.id = d.order_id
             WHERE o.id IS NULL OR d.state NOT IN ('open', 'paid', 'void', 'returned') OR (d.settled_at IS NULL) <> (d.state = 'open')
             OR (d.position = 0 AND (d.amount <> o.total OR d.state = 'returned' OR (d.state = 'paid') <> (o.paid_at IS NOT NULL)
+                OR (d.state = 'paid' AND d.settled_at <> o.paid_at)
                 OR (d.state = 'open') <> (o.fulfilment = 'waiting')))
             OR (d.position <> 0 AND (SELECT COUNT(*) FROM amendment a WHERE a.order_id = d.order_id AND a.due = d.position) <> 1)
             OR (d.state IN ('paid', 'returned')) <> EXISTS (SELECT 1 FROM payment_intent p

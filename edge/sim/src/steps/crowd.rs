@@ -117,6 +117,7 @@ impl<H: Hands> Sim<'_, H> {
         self.touched = Some(known.id);
         let (name, callers) = match glance.fulfilment.as_str() {
             "waiting" => ("pay", self.payers(&known)?),
+            "to_pack" if self.chance.one_in(3) => ("agree, pay, pack", self.amenders(&known, &glance).await?),
             "to_pack" if self.chance.one_in(3) => ("take out", self.takers(&known, &glance).await?),
             "to_pack" | "packed" => ("pack, hand over, call off", self.packers(&known, &glance).await?),
             "exception" => ("write off, call off", self.writers_off(&known, &glance)),

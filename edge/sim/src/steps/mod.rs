@@ -1,5 +1,6 @@
 //! What can happen next, and how often it does.
 
+mod amend;
 mod buyer;
 mod claims;
 mod crowd;

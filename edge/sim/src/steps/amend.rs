@@ -1,0 +1,139 @@
+//! Buyers and the operator change orders that are not packed: they propose, agree, pay, take it back or forget it, some of them at the
+//! same moment as the seller packs.
+
+use crate::callers::Caller;
+use crate::hands::Hands;
+use crate::run::{Known, Sim};
+use crate::watch::Glance;
+use amendments::{Amendment, AskAmendment, State};
+use base::{Actor, Id, Kind, Result};
+use checkout::{Choice, Retry};
+use orders::{Consignment, Whole};
+
+impl<H: Hands> Sim<'_, H> {
+    /// The next step of a change of this order, whichever comes next.
+    pub(crate) async fn amend(&mut self, known: &Known) -> Result<String> {
+        let order = known.id;
+        let live = self.process.store.read(move |db| amendments::live(db, order)).await?;
+        let actor = if self.chance.one_in(6) { self.people.operator } else { known.buyer.actor };
+        match live {
+            Some(one) if one.state == State::Agreed => self.agreed(known, actor, &one).await,
+            Some(one) if !self.chance.one_in(4) => match self.chance.below(6) {
+                0 => self.withdraw(actor, one.id).await,
+                _ => self.agree(actor, one.id).await,
+            },
+            _ => self.propose(known, actor).await,
+        }
+    }
+
+    async fn agreed(&mut self, known: &Known, actor: Actor, one: &Amendment) -> Result<String> {
+        match self.chance.below(8) {
+            0 => self.withdraw(actor, one.id).await,
+            1 => Ok("left unpaid for now".into()),
+            _ => {
+                let (method, key) = (self.method()?, self.key("amendment"));
+                let provider = self.process.providers.taking().name().into();
+                let paying = self.paying_again(known, Retry { order: known.id, provider, method, key });
+                let told = self.meet(vec![paying]).await?.told();
+                self.remember_attempts(known.id).await?;
+                Ok(told)
+            }
+        }
+    }
+
+    async fn propose(&mut self, known: &Known, actor: Actor) -> Result<String> {
+        let ask = self.wish(known).await?;
+        let (said, world) = (format!("{:?} {:?}", ask.lines, ask.add), self.rules.clone());
+        let done = self.process.store.write_as(actor, move |tx| amendments::propose(tx, &world, &ask)).await;
+        match done {
+            Ok(one) => {
+                self.told("proposed");
+                Ok(format!("{said}: {} for {}", one.amendment.total, one.amendment.left))
+            }
+            // What was wished for is the order as it is, or nothing.
+            Err(error) if error.kind == Kind::Invalid => Ok(format!("refused, {}", error.code)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// More or fewer of some lines, other goods in addition, another service.
+    async fn wish(&mut self, known: &Known) -> Result<AskAmendment> {
+        let (order, world) = (known.id, self.rules.clone());
+        let read = move |db: &mut store::Read| {
+            let services = amendments::services(db, &world, order).unwrap_or_default();
+            Ok((orders::whole(db, order)?, services))
+        };
+        let (whole, priced): (Whole, _) = self.process.store.read(read).await?;
+        let open: Vec<Consignment> =
+            orders::amendable(&whole.order, &whole.consignments).into_iter().cloned().collect();
+        let (mut lines, mut add, mut services) = (Vec::new(), Vec::new(), Vec::new());
+        for line in whole.lines.iter().filter(|line| open.iter().any(|one| one.id == line.consignment)) {
+            if line.to_send() > 0 && self.chance.one_in(2) {
+                lines.push((line.id, self.chance.between(0, line.to_send() + 2)));
+            }
+        }
+        if lines.is_empty() || self.chance.one_in(2) {
+            let at = self.chance.below(self.people.things.len());
+            add.push((self.people.things[at].offer, self.chance.between(1, 2)));
+        }
+        if self.chance.one_in(3)
+            && let Some(price) = self.chance.pick(&priced)
+            && let Some(option) = self.chance.pick(&price.options)
+        {
+            let (organisation, warehouse) = (price.organisation, price.warehouse);
+            services.push(Choice { organisation, warehouse, service: option.service.code.clone() });
+        }
+        Ok(AskAmendment { order, lines, add, services, address: None })
+    }
+
+    async fn agree(&mut self, actor: Actor, id: Id<Amendment>) -> Result<String> {
+        let provider = self.process.providers.taking().name();
+        let done = self.process.store.write_as(actor, move |tx| amendments::agree(tx, id, provider)).await?;
+        self.told(done.state.name());
+        Ok(format!("{} more, {} back", done.more(), done.back()))
+    }
+
+    async fn withdraw(&mut self, actor: Actor, id: Id<Amendment>) -> Result<String> {
+        self.process.store.write_as(actor, move |tx| amendments::withdraw(tx, id)).await?;
+        self.told("withdrawn");
+        Ok("withdrawn".into())
+    }
+
+    fn told(&mut self, what: &str) {
+        *self.summary.counts.entry(format!("amendment: {what}")).or_default() += 1;
+    }
+
+    /// What was proposed is agreed to in two tabs, paid in two, taken back, and packed, all at once.
+    pub(crate) async fn amenders(&mut self, known: &Known, glance: &Glance) -> Result<Vec<Caller>> {
+        let order = known.id;
+        let live = self.process.store.read(move |db| amendments::live(db, order)).await?;
+        let Some(one) = live else { return Ok(Vec::new()) };
+        let (id, buyer, provider) = (one.id, known.buyer.actor, self.process.providers.taking().name());
+        let mut callers: Vec<Caller> = Vec::new();
+        for _ in 0..self.chance.between(1, 3) {
+            let store = self.process.store.clone();
+            callers.push(Box::pin(async move {
+                let done = store.write_as(buyer, move |tx| amendments::agree(tx, id, provider)).await;
+                done.map(|done| format!("{:?}", done.state))
+            }));
+            let (method, key) = (self.method()?, self.key("amendment"));
+            callers.push(self.paying_again(known, Retry { order, provider: provider.into(), method, key }));
+        }
+        if self.chance.one_in(3) {
+            let store = self.process.store.clone();
+            callers.push(Box::pin(async move {
+                store.write_as(buyer, move |tx| amendments::withdraw(tx, id)).await.map(|()| "withdrawn".into())
+            }));
+        }
+        if let Some(part) = self.chance.pick(&glance.consignments) {
+            let (store, part, staff) =
+                (self.process.store.clone(), Id::<Consignment>::from_raw(part.id), part.shipped_by);
+            let staff = self.staff_of(staff)?;
+            callers.push(Box::pin(async move {
+                let done = store.write_as(staff, move |tx| orders::pack(tx, part)).await;
+                done.map(|_| "packed".into())
+            }));
+        }
+        Ok(callers)
+    }
+}
