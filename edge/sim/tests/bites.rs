@@ -24,8 +24,12 @@ const BREAKS: &[(&str, &str)] = &[
     ),
     ("what an account holds", "UPDATE ledger_account SET held = 1 WHERE guarded = 1 AND balance > 0"),
     ("the escrow of an order", "UPDATE order_head SET captured = captured + 1"),
-    ("an order's total is the sum of its lines", "UPDATE order_line SET tax = tax + 1, total = total + 1"),
+    ("an order's total is the sum of the lines", "UPDATE order_line SET tax = tax + 1, total = total + 1"),
     ("what was captured of an order, less what came beside", "UPDATE order_head SET captured = captured + total WHERE paid_at > 0"),
+    ("what of an order's goods counts", "UPDATE order_head SET added = added + 1, credited = credited + 1"),
+    ("an order owes what was placed", "UPDATE order_due SET amount = amount + 1"),
+    ("a payment is for one of what", "UPDATE payment_intent SET due = due + 1"),
+    ("an amendment is of an order", "UPDATE amendment SET state = 'agreed', ended_at = NULL, body = '{}' WHERE state = 'done'"),
     ("an order that was paid says so", "UPDATE order_head SET payment = 'pending' WHERE captured > 0"),
     (
         "an order has at most one attempt",

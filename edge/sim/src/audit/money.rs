@@ -12,12 +12,12 @@ pub(super) const RULES: &[Rule] = &[
              AND (e.id = t.to_account OR e.id = t.from_account) WHERE t.subject = o.id) LIMIT 20",
     },
     Rule {
-        says: "what was captured of an order, less what came beside what was owed, is its total if it was paid and nothing if not",
+        says: "what was captured of an order, less what came beside what was owed, is what it owed and was paid",
         breaches: "SELECT o.number || ' ' || o.payment || ' captured ' || o.captured FROM order_head o
             WHERE o.captured - (SELECT COALESCE(SUM(r.amount), 0) FROM payment_refund r
                 WHERE r.subject = o.id AND r.reason = 'not_owed' AND NOT (r.state = 'failed' AND EXISTS
                     (SELECT 1 FROM payment_refund a WHERE a.intent = r.intent AND a.reason = r.reason AND a.id > r.id)))
-            <> CASE WHEN o.paid_at IS NULL THEN 0 ELSE o.total END LIMIT 20",
+            <> (SELECT COALESCE(SUM(d.amount), 0) FROM order_due d WHERE d.order_id = o.id AND d.state IN ('paid', 'returned')) LIMIT 20",
     },
     Rule {
         says: "an order that was paid says so, and one that was not does not",
@@ -146,7 +146,8 @@ pub(super) const RULES: &[Rule] = &[
         says: "an attempt that waits for its buyer waits at the sandbox too, at the page to which the buyer is sent",
         breaches: "SELECT 'charge ' || c.intent || ' is ' || c.state FROM payment_sandbox_charge c JOIN payment_intent p ON p.id = c.intent
             WHERE p.state IN ('action_required', 'authorised', 'pending') AND c.state IN ('voided', 'declined')
-            AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'sandbox.webhook' AND j.subject = c.intent)
+            AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind IN ('sandbox.webhook', 'payment.check') AND j.subject = c.intent)
+            AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = 'order.unpaid' AND j.subject = p.subject)
             UNION ALL
             SELECT 'payment ' || p.id || ' sends to ' || p.action_url FROM payment_intent p WHERE p.provider = 'sandbox'
             AND p.state = 'action_required' AND p.action_url <> '/pay/sandbox/' || SUBSTR(p.reference, 5) LIMIT 20",

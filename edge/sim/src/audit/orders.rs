@@ -51,6 +51,7 @@ pub(super) const RULES: &[Rule] = &[
             LEFT JOIN amendment b ON b.id = c.replaced_by
             WHERE (c.amendment <> 0 AND (a.id IS NULL OR a.order_id <> c.order_id OR a.state <> 'done'))
             OR (c.replaced_by <> 0 AND (b.id IS NULL OR b.order_id <> c.order_id OR b.state <> 'done' OR c.cancelled_at <> b.ended_at))
+            OR (c.replaced_by <> 0) <> EXISTS (SELECT 1 FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.replaced')
             LIMIT 20",
     },
     Rule {
@@ -219,7 +220,8 @@ pub(super) const RULES: &[Rule] = &[
         says: "a consignment's times are those of its state, and follow one another as agreed",
         breaches: "SELECT 'consignment ' || c.id || ' is ' || c.state FROM order_consignment c JOIN order_head o ON o.id = c.order_id
             WHERE (c.state = 'waiting') <> (o.paid_at IS NULL AND c.cancelled_at IS NULL)
-            OR COALESCE(c.ship_by, 0) <> COALESCE(o.paid_at + c.handling_hours * 3600000000, 0)
+            OR COALESCE(c.ship_by, 0) <> COALESCE(CASE c.amendment WHEN 0 THEN o.paid_at
+                ELSE (SELECT a.ended_at FROM amendment a WHERE a.id = c.amendment) END + c.handling_hours * 3600000000, 0)
             OR COALESCE(c.accept_until, 0) <> COALESCE(c.delivered_at + c.acceptance_days * 86400000000, 0)
             OR (c.state = 'completed') <> (c.completed_at IS NOT NULL)
             OR COALESCE(c.completed_at, c.delivered_at) < c.delivered_at

@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
 
 pub(super) const AGREED: Walk = Walk {
     says: "a line has a supply price where its terms pay by one, and it is one that was agreed for it by then",
-    reads: &["order_head", "order_line", "offer_supply"],
+    reads: &["order_head", "order_line", "order_consignment", "amendment", "offer_supply"],
     breaches: |db, found| {
         pages(db, LINES, |db, row| {
             let (line, terms): (i64, Value) = (row.get(0)?, parse(&row.get::<String>(1)?)?);
@@ -82,7 +82,8 @@ fn agreed(db: &mut Read, row: &Row, terms: &Value) -> Result<bool> {
     Ok(db.maybe(AGREED_BEFORE, params![agreement, variant, currency, minor, placed_at])?.is_some())
 }
 
-const LINES: &str = "SELECT l.id, l.terms, l.supply_minor, l.supply_currency, l.variant, o.placed_at FROM order_line l
-    JOIN order_head o ON o.id = l.order_id WHERE l.id > $1 ORDER BY l.id LIMIT $2";
+const LINES: &str = "SELECT l.id, l.terms, l.supply_minor, l.supply_currency, l.variant,
+    COALESCE(a.proposed_at, o.placed_at) FROM order_line l JOIN order_head o ON o.id = l.order_id
+    JOIN order_consignment c ON c.id = l.consignment LEFT JOIN amendment a ON a.id = c.amendment WHERE l.id > $1 ORDER BY l.id LIMIT $2";
 const AGREED_BEFORE: &str = "SELECT id FROM offer_supply
     WHERE agreement = $1 AND variant = $2 AND currency = $3 AND price_minor = $4 AND valid_from <= $5 LIMIT 1";
