@@ -127,7 +127,7 @@ async fn shown(
     let basket = cart::look(app, visitor).await?;
     let refused = !problems.is_empty();
     let view = view(visitor, token, &seen, basket.as_ref(), form, problems)?;
-    let head = Head::titled(&*visitor.locale.t("change-title")).unlisted();
+    let head = Head::titled(&*visitor.locale.t("amend-title")).unlisted();
     let response = page::render(app, visitor, "shop/order_change.html", head, &view)?;
     Ok(if refused { unprocessable(response) } else { response })
 }
@@ -321,7 +321,7 @@ fn problems(locale: &Locale, error: Error) -> Result<Vec<Problem>> {
     if !matches!(error.kind, Kind::Invalid | Kind::Conflict | Kind::Gone) {
         return Err(error);
     }
-    let say = |code: &str| locale.maybe(&format!("change-error-{}", code.replace('_', "-")), &[]);
+    let say = |code: &str| locale.maybe(&format!("amend-error-{}", code.replace('_', "-")), &[]);
     if error.fields.is_empty() || error.code == "not_sendable" {
         return Ok(vec![Problem::general(say(error.code).unwrap_or(error.message))]);
     }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[path = "guest/change.rs"]
+mod change;
 #[path = "guest/take_out.rs"]
 mod take_out;
 mod world;
@@ -112,6 +114,7 @@ fn a_guest_buys_from_germany() {
 
         goes_to_another_door(&mut twice, &placed.location).await;
         take_out::takes_a_piece_out(&mut twice, &placed.location).await;
+        change::changes_the_order(&mut twice, &placed.location).await;
         right.retain(|(name, _)| *name != "do");
         let empty = twice.get("/checkout").await;
         assert_eq!(empty.location, "/cart", "the cart has become an order");
