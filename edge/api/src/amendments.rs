@@ -80,16 +80,6 @@ pub struct AmendmentAnswer {
     pub consignments: Vec<QuotedConsignment>,
 }
 
-/// What is to be paid of an order.
-#[derive(Serialize, ToSchema)]
-pub struct DueAnswer {
-    /// How much.
-    pub amount: MoneyView,
-    /// Until when.
-    #[schema(format = DateTime)]
-    pub pay_until: String,
-}
-
 fn answer(known: &Amendment) -> Result<AmendmentAnswer> {
     let (mut replaces, mut consignments) = (Vec::new(), Vec::new());
     if let Some(change) = &known.change {

@@ -1,11 +1,10 @@
 //! Orders as buyers reach them: placed from a quote, paid, seen by their `Order-Token`, called off, confirmed.
 
-use crate::amendments::DueAnswer;
 use crate::carts::reach;
 use crate::input::{Json, Part, header, id, idempotency_key, secret_missing};
 use crate::quotes::{AddressBody, ExchangeView};
 use crate::refusals::{Changes, Limited, Reads};
-use crate::view::{CostView, MoneyView, WindowView};
+use crate::view::{CostView, DueAnswer, MoneyView, WindowView};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;

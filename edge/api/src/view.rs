@@ -107,6 +107,16 @@ impl From<&door::DoorPrice> for CostView {
     }
 }
 
+/// What is to be paid of an order.
+#[derive(Serialize, ToSchema)]
+pub struct DueAnswer {
+    /// How much.
+    pub amount: MoneyView,
+    /// Until when.
+    #[schema(format = DateTime)]
+    pub pay_until: String,
+}
+
 /// The landed cost of a consignment with the dated rule behind each line.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LandedView {
