@@ -60,6 +60,16 @@ pub fn keep(tx: &mut Tx, account: &Account, amount: i64, subject: i64, expires_a
     Ok(id)
 }
 
+/// What is free of a guarded account. Its row stays locked until the end of the transaction: nobody else takes of it meanwhile. An
+/// account that nobody has posted to is opened. Errors: the database's.
+pub fn lock(tx: &mut Tx, account: &Account) -> Result<i64> {
+    if let Some(row) = tx.query(LOCK, params![account.id()])?.first() {
+        return row.get(0);
+    }
+    crate::account::ensure(tx, account)?;
+    tx.query(LOCK, params![account.id()])?.first().map_or(Ok(0), |row| row.get(0))
+}
+
 /// Takes `amount` out of a hold; the account itself is changed by the posting that draws.
 pub(crate) fn draw(tx: &mut Tx, hold: Id<Hold>, account: &Account, amount: i64) -> Result<()> {
     if tx.run(DRAW, params![hold, account.id(), amount])? == 1 {
@@ -128,6 +138,7 @@ pub fn rekey_holds(tx: &mut Tx, old: i64, new: i64, expires_at: Option<Moment>) 
     tx.run(REKEY, params![old, new, expires_at])
 }
 
+const LOCK: &str = "UPDATE ledger_account SET held = held WHERE id = $1 RETURNING balance - held";
 const HOLD: &str = "UPDATE ledger_account SET held = held + given.column2
     FROM (VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT))) AS given
     WHERE id = given.column1 AND balance - held >= given.column2 RETURNING id, balance - held";

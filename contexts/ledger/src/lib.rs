@@ -15,7 +15,7 @@ mod read;
 pub use account::{Account, FAMILIES, Family, GOODS_FAMILIES, MONEY_FAMILIES, Side};
 pub use fold::{FOLD_BATCH, fold};
 pub use hledger::{JOURNAL_PAGE, Journal, begin_hledger, export_hledger, next_hledger};
-pub use hold::{Hold, HoldRow, hold, holds, keep, rekey_holds, reserve, void_holds, void_part};
+pub use hold::{Hold, HoldRow, hold, holds, keep, lock, rekey_holds, reserve, void_holds, void_part};
 pub use post::{Leg, Posted, Posting, post, posted};
 pub use read::{
     AccountRow, Of, PostingRow, TransferRow, TrialRow, account, accounts, accounts_of, balance, moved, posting, sum,

@@ -1,6 +1,6 @@
 //! Reserving pieces for a quote, keeping them for the order, shipping them. Two statements a stock row.
 
-use crate::Warehouse;
+use crate::{Warehouse, promise};
 use base::{Error, Id, Moment, Result};
 use catalog::Variant;
 use ledger::{Account, Leg, Posting};
@@ -119,7 +119,11 @@ pub fn release(tx: &mut Tx, subject: i64) -> Result<usize> {
     for row in tx.query(SELECT_SOLD_OUT, params![subject])? {
         tell_sold_out(tx, row.get(0)?)?;
     }
-    ledger::void_holds(tx, subject)
+    let freed = ledger::void_holds(tx, subject)?;
+    if freed > 0 {
+        promise::withdraw_freed(tx, subject)?;
+    }
+    Ok(freed)
 }
 
 /// Frees pieces of what `subject` holds; the rest stays held. Emits `stock.changed` for what had been sold out.
@@ -142,13 +146,14 @@ pub fn release_part(tx: &mut Tx, subject: i64, wants: &[Want]) -> Result<()> {
             return Err(not_held(&want, missing));
         }
     }
-    Ok(())
+    promise::withdraw_freed(tx, subject)
 }
 
-/// Pieces leave the house out of what `subject` holds; in one posting. The same key again changes nothing.
-/// Errors: `not_held` (conflict) when they are not reserved for it.
+/// Pieces leave the house out of what `subject` holds; in one posting. What is promised and made is made as it leaves.
+/// The same key again changes nothing.
+/// Errors: `not_held` (conflict) when they are not reserved for it, `not_arrived` (conflict) when they have not come yet.
 pub fn ship(tx: &mut Tx, subject: i64, wants: &[Want], key: &str) -> Result<()> {
-    let mut legs = Vec::new();
+    let (mut legs, mut shelves) = (Vec::new(), Vec::new());
     let held = ledger::holds(tx, subject)?;
     for (account, want) in add_up(wants)? {
         let mut missing = want.quantity;
@@ -164,10 +169,13 @@ pub fn ship(tx: &mut Tx, subject: i64, wants: &[Want], key: &str) -> Result<()> 
             // Shipped before: the key tells. Otherwise nothing may leave that is not reserved.
             return if ledger::posted(tx, &ship_key(key))? { Ok(()) } else { Err(not_held(&want, missing)) };
         }
+        shelves.push(account);
     }
     let posting = Posting { key: ship_key(key), kind: "stock.shipped", subject, legs };
-    ledger::post(tx, &posting)?;
-    Ok(())
+    match ledger::post(tx, &posting)?.new {
+        true => promise::make_good(tx, &shelves, subject),
+        false => Ok(()),
+    }
 }
 
 fn ship_key(key: &str) -> String {

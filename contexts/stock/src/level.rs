@@ -1,4 +1,4 @@
-//! How much there is: for pages and for those who offer it. Available is on hand less held: the rule a hold is checked by.
+//! How much there is: for pages and for those who offer it. Available is on hand and promised less held: the rule a hold is checked by.
 
 use crate::Warehouse;
 use base::{Id, Result};
@@ -14,7 +14,9 @@ pub struct Level {
     pub variant: Id<Variant>,
     /// Lying there.
     pub on_hand: i64,
-    /// Of these reserved.
+    /// Not lying there, and sold all the same: made when they are ordered, or coming.
+    pub promised: i64,
+    /// Reserved, of both.
     pub held: i64,
     /// What a hold would still get.
     pub available: i64,
@@ -78,34 +80,37 @@ pub fn list(
 }
 
 fn level(row: &Row) -> Result<Level> {
-    let (on_hand, held): (i64, i64) = (row.get(2)?, row.get(3)?);
-    Ok(Level { warehouse: row.get(0)?, variant: row.get(1)?, on_hand, held, available: on_hand - held })
+    let (pieces, held, promised): (i64, i64, i64) = (row.get(2)?, row.get(3)?, row.get(4)?);
+    let (on_hand, available) = (pieces - promised, pieces - held);
+    Ok(Level { warehouse: row.get(0)?, variant: row.get(1)?, on_hand, promised, held, available })
 }
 
 fn stock_row(row: &Row) -> Result<StockRow> {
-    let options: Vec<String> = [row.get(8)?, row.get(9)?, row.get(10)?].into();
+    let options: Vec<String> = [row.get(9)?, row.get(10)?, row.get(11)?].into();
     let options: Vec<String> = options.into_iter().filter(|option| !option.is_empty()).collect();
     Ok(StockRow {
         level: level(row)?,
-        warehouse_code: row.get(4)?,
-        product: row.get(5)?,
-        title: row.get(6)?,
-        sku: row.get(7)?,
+        warehouse_code: row.get(5)?,
+        product: row.get(6)?,
+        title: row.get(7)?,
+        sku: row.get(8)?,
         options: options.join(" / "),
-        image: row.get(11)?,
+        image: row.get(12)?,
     })
 }
 
-const SELECT_LEVELS: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0)
+const SELECT_LEVELS: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), i.promised
     FROM stock_item i LEFT JOIN ledger_account a ON a.id = i.account
     WHERE i.variant IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY i.variant, i.warehouse";
-const SELECT_OWNED: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), w.code,
+const SELECT_OWNED: &str =
+    "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), i.promised, w.code,
         v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
     FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
     JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product
     LEFT JOIN ledger_account a ON a.id = i.account
     WHERE i.organisation = $1 AND (i.variant, i.warehouse) > ($2, $3) ORDER BY i.variant, i.warehouse LIMIT $4";
-const FIND_OWNED: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), w.code,
+const FIND_OWNED: &str =
+    "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), i.promised, w.code,
         v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
     FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
     JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product
@@ -114,7 +119,8 @@ const FIND_OWNED: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0),
     AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = v.product AND w.word >= $7 AND w.word < $8)
     AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = v.product AND w.word >= $9 AND w.word < $10)
     AND i.organisation = $1 AND (i.variant, i.warehouse) > ($2, $3) ORDER BY i.variant, i.warehouse LIMIT $4";
-const SELECT_SHELF: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), w.code,
+const SELECT_SHELF: &str =
+    "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), i.promised, w.code,
         v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
     FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
     JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product

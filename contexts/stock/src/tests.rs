@@ -1,5 +1,7 @@
 //! Stock through its public functions, on every engine.
 
+mod promised;
+
 use super::*;
 use base::{Actor, Address, Id, Role};
 use catalog::{PutProduct, PutVariant, Variant};
