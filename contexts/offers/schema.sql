@@ -1,4 +1,5 @@
--- Who sells which variant, from where, under which terms, at which price. `organisation` is the seller's raw id.
+-- Who sells which variant, from where, under which terms, at which price. `organisation` is the seller's raw id. `supply` says what it
+-- is supplied from: `stock`, `made:` and the working days that takes, or `preorder:` and the day from which it ships.
 CREATE TABLE offer (
   id BIGINT PRIMARY KEY,
   variant BIGINT NOT NULL REFERENCES catalog_variant (id),
@@ -10,6 +11,7 @@ CREATE TABLE offer (
   price_minor BIGINT NOT NULL CHECK (price_minor > 0),
   compare_at_minor BIGINT,
   status TEXT NOT NULL CHECK (status IN ('active', 'paused')),
+  supply TEXT NOT NULL DEFAULT 'stock' CHECK (supply = 'stock' OR supply LIKE 'made:%' OR supply LIKE 'preorder:%'),
   created_at BIGINT NOT NULL,
   changed_at BIGINT NOT NULL
 );
@@ -35,7 +37,8 @@ CREATE VIEW offer_facts AS SELECT o.id, o.variant, o.product, o.organisation, o.
   v.customs_description, COALESCE(v.weight_grams, c.default_weight_grams) AS weight_grams,
   CASE WHEN v.tax_class = '' THEN COALESCE(NULLIF(c.default_tax_class, ''), 'standard') ELSE v.tax_class END AS tax_class,
   p.slug, g.name AS organisation_name, CASE WHEN g.kind = 'platform' THEN 1 ELSE 0 END AS is_operators,
-  CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END AS has_other_prices, v.position
+  CASE WHEN EXISTS (SELECT 1 FROM offer_price x WHERE x.offer = o.id) THEN 1 ELSE 0 END AS has_other_prices, v.position,
+  o.supply
   FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
   LEFT JOIN catalog_category c ON c.id = p.category JOIN stock_warehouse w ON w.id = o.warehouse
   JOIN party_organisation g ON g.id = o.organisation

@@ -121,7 +121,8 @@ CREATE INDEX order_consignment_clock ON order_consignment (ship_by, id) WHERE st
 CREATE INDEX order_consignment_own_clock ON order_consignment (shipped_by, ship_by, id) WHERE state IN ('to_pack', 'packed');
 
 -- What was sold, as it was when it was sold. `called_off` are pieces that were given back before they were packed: they are
--- not sent. Where the operator sells what `organisation` supplies, `supply_minor` is what it is paid for a piece.
+-- not sent. `supplied` is what the offer was supplied from, as it says it.
+-- Where the operator sells what `organisation` supplies, `supply_minor` is what it is paid for a piece.
 CREATE TABLE order_line (
   id BIGINT PRIMARY KEY,
   order_id BIGINT NOT NULL REFERENCES order_head (id),
@@ -153,6 +154,7 @@ CREATE TABLE order_line (
   terms TEXT NOT NULL,
   supply_currency TEXT,
   supply_minor BIGINT CHECK (supply_minor > 0),
+  supplied TEXT NOT NULL,
   called_off BIGINT NOT NULL DEFAULT 0 CHECK (called_off >= 0 AND called_off <= quantity),
   CHECK ((supply_currency IS NULL) = (supply_minor IS NULL))
 );

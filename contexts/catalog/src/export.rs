@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use store::{Read, Row, params};
 
 /// The columns of a file, in their order: what they mean and what they are called there.
-const COLUMNS: [(Column, &str); 29] = [
+const COLUMNS: [(Column, &str); 31] = [
     (Column::Handle, "Handle"),
     (Column::Title, "Title"),
     (Column::Body, "Body (HTML)"),
@@ -42,6 +42,8 @@ const COLUMNS: [(Column, &str); 29] = [
     (Column::CompareAt, "Variant Compare At Price"),
     (Column::PriceCurrency, "Price Currency"),
     (Column::OfferStatus, "Offer Status"),
+    (Column::Supply, "Supply"),
+    (Column::SupplyCapacity, "Supply Capacity"),
     (Column::Quantity, "Variant Inventory Qty"),
     (Column::VariantImage, "Variant Image"),
 ];

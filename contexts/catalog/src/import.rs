@@ -95,6 +95,10 @@ pub struct Commerce {
     pub stock: StockSaid,
     /// Whether the offer is on sale, where the file says it.
     pub on_sale: Option<bool>,
+    /// What it is supplied from, in the file's word, and how many pieces of it may be sold before they lie there.
+    pub supply: Option<String>,
+    /// See `supply`.
+    pub capacity: Option<i64>,
     /// Of the price, where the file names one.
     pub currency: Option<Currency>,
     /// Code or name of the warehouse, where the file names one.
@@ -112,6 +116,8 @@ impl Commerce {
             unpriced: false,
             keeps_compare_at: true,
             on_sale: None,
+            supply: None,
+            capacity: None,
             stock,
             warehouse: Some(place),
             ..self.clone()

@@ -83,6 +83,7 @@ fn line(world: &World, line: &Line, share: &LineShare, title: &str) -> Result<Pl
         commission_tax,
         terms: (*facts.terms).clone(),
         supply: None,
+        supplied: facts.supply,
     })
 }
 

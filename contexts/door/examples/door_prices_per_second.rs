@@ -95,5 +95,6 @@ fn offer(number: i64) -> OfferFacts {
         other_prices: Vec::new(),
         available: 10,
         on_sale: true,
+        supply: offers::Supply::Stock,
     }
 }

@@ -1,6 +1,6 @@
 //! The door price of a cart: its lines grouped into consignments, each with every service that takes it and a full landed cost.
 
-use crate::route::{Leg, item, legs};
+use crate::route::{self, Leg, item, legs};
 use crate::unsold::{Unsold, Why};
 use crate::world::{Ask, World};
 use base::{Country, Date, Id, Money, Result};
@@ -106,8 +106,8 @@ struct Ready {
 
 fn consignment(world: &World, ask: &Ask, lines: &[Line], members: Vec<usize>) -> ConsignmentPrice {
     let first = lines[members[0]].facts;
-    let hours = members.iter().map(|index| lines[*index].facts.terms.handling_hours).max().unwrap_or(0);
-    let legs = legs(world, ask, first.dispatch, hours);
+    let each = members.iter().map(|index| route::Ready::of(lines[*index].facts));
+    let legs = legs(world, ask, first.dispatch, each.fold(route::Ready::default(), route::Ready::and));
     let (mut ready, mut unsold): (Vec<Ready>, Vec<UnsoldLine>) = (Vec::new(), Vec::new());
     for index in members {
         match admit(world, ask, &legs, &lines[index], index) {

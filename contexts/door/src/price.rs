@@ -1,6 +1,6 @@
 //! The door price of one offer. A [`Desk`] prices many for the same buyer and keeps what they share: lanes, days, rates.
 
-use crate::route::{Leg, item, legs};
+use crate::route::{Leg, Ready, item, legs};
 use crate::unsold::{Unsold, Why};
 use crate::world::{Ask, World};
 use base::{Country, Date, Money};
@@ -91,10 +91,10 @@ pub struct Desk<'a> {
     routes: Vec<Route>,
 }
 
-/// The ways from one country, for goods that are ready after so many hours.
+/// The ways from one country, for goods that wait for the same.
 struct Route {
     dispatch: Country,
-    handling_hours: i64,
+    ready: Ready,
     legs: Vec<Leg>,
 }
 
@@ -138,13 +138,13 @@ impl<'a> Desk<'a> {
 
     /// Where the route of this offer stands; lists have few warehouses, so it is found among a few.
     fn route(&mut self, facts: &OfferFacts) -> usize {
-        let (dispatch, handling_hours) = (facts.dispatch, facts.terms.handling_hours);
-        let same = |route: &Route| route.dispatch == dispatch && route.handling_hours == handling_hours;
+        let (dispatch, ready) = (facts.dispatch, Ready::of(facts));
+        let same = |route: &Route| route.dispatch == dispatch && route.ready == ready;
         if let Some(known) = self.routes.iter().position(same) {
             return known;
         }
-        let legs = legs(self.world, &self.ask, dispatch, handling_hours);
-        self.routes.push(Route { dispatch, handling_hours, legs });
+        let legs = legs(self.world, &self.ask, dispatch, ready);
+        self.routes.push(Route { dispatch, ready, legs });
         self.routes.len() - 1
     }
 

@@ -7,7 +7,7 @@ use customs::{Item, Missing, Service as Channel, Shipment, TaxClass, TaxRoute};
 use logistics::{Lane, Service, ServiceKind, arrival, lanes};
 use offers::{Described, OfferFacts};
 
-/// One service from one country, for goods that are ready after so many hours.
+/// One service from one country, for goods that are ready on one day.
 pub(crate) struct Leg {
     lane: &'static Lane,
     dispatch: Country,
@@ -17,9 +17,41 @@ pub(crate) struct Leg {
     pub(crate) arrives: (Date, Date),
 }
 
+/// What goods wait for before they leave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ready {
+    /// Hours of handling by the terms.
+    handling_hours: i64,
+    /// Working days in which they are made.
+    lead_days: i64,
+    /// The day before which they are not there.
+    ships_on: Option<Date>,
+}
+
+impl Ready {
+    /// When goods of this offer are ready.
+    pub(crate) fn of(facts: &OfferFacts) -> Ready {
+        Ready {
+            handling_hours: facts.terms.handling_hours,
+            lead_days: facts.supply.lead_days(),
+            ships_on: facts.supply.ships_on(),
+        }
+    }
+
+    /// When both are ready: one parcel leaves with the slowest of what is in it.
+    pub(crate) fn and(self, other: Ready) -> Ready {
+        Ready {
+            handling_hours: self.handling_hours.max(other.handling_hours),
+            lead_days: self.lead_days.max(other.lead_days),
+            ships_on: self.ships_on.max(other.ships_on),
+        }
+    }
+}
+
 /// The legs from `dispatch` that the buyer would take, those with the cheaper delivery of a small parcel first.
-pub(crate) fn legs(world: &World, ask: &Ask, dispatch: Country, handling_hours: i64) -> Vec<Leg> {
-    let ready = arrival::working_day(world.now.plus_hours(handling_hours).date(), dispatch);
+pub(crate) fn legs(world: &World, ask: &Ask, dispatch: Country, ready: Ready) -> Vec<Leg> {
+    let handled = world.now.plus_hours(ready.handling_hours).date();
+    let ready = arrival::leaves(handled, ready.lead_days, ready.ships_on, dispatch);
     let inland = dispatch.same_customs_territory(ask.destination);
     let wanted = |lane: &&'static Lane| ask.service.is_none_or(|code| lane.service.code == code);
     let offered = lanes(dispatch, ask.destination, world.booked_through);

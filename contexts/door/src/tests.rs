@@ -1,7 +1,7 @@
 //! Door prices on real tables: sums, choice of service, reasons, consignments.
 
 use crate::*;
-use base::{Country, Currency, Id, Moment, Money};
+use base::{Country, Currency, Date, Id, Moment, Money};
 use customs::{Tables, Typical};
 use logistics::ServiceKind;
 use offers::{Described, OfferFacts, RateRow, Rates};
@@ -83,6 +83,7 @@ pub(crate) fn mug(dispatch: &str, price: &str) -> OfferFacts {
         other_prices: Vec::new(),
         available: 10,
         on_sale: true,
+        supply: offers::Supply::Stock,
     }
 }
 
@@ -338,4 +339,30 @@ proptest! {
             }
         }
     }
+}
+
+/// Everything a buyer is told of days counts from the day on which the goods are there.
+#[test]
+fn goods_that_are_made_or_come_later_arrive_later() {
+    let world = world();
+    let (ask, plain) = (ask("DE", "EUR"), mug("CN", "142.00CNY"));
+    let arrives = |facts: &OfferFacts| price(&world, facts, &ask, 1).unwrap().arrives.0;
+    let handled = world.now.plus_hours(plain.terms.handling_hours).date();
+    let made = OfferFacts { supply: offers::Supply::Made { lead_days: 10 }, ..plain.clone() };
+    let ships_on = world.now.plus_days(60).date();
+    let preorder = OfferFacts { supply: offers::Supply::Preorder { ships_on }, ..plain.clone() };
+    let days = |from: Date, to: Date| from.until(to).unwrap().get_days();
+    assert!(days(arrives(&plain), arrives(&made)) >= 12, "ten working days are two weeks");
+    assert!(days(arrives(&plain), arrives(&made)) <= 18);
+    assert!(arrives(&preorder) > ships_on && days(handled, ships_on) - days(arrives(&plain), arrives(&preorder)) < 4);
+    let soon = OfferFacts { supply: offers::Supply::Preorder { ships_on: world.now.date() }, ..plain.clone() };
+    assert_eq!(arrives(&soon), arrives(&plain), "a day that is over delays nothing");
+    // A parcel leaves with the slowest of what is in it, and the list says what the cart says.
+    let lines = [Line { facts: &plain, quantity: 1 }, Line { facts: &preorder, quantity: 1 }];
+    let together = consignments(&world, &lines, &ask);
+    assert_eq!(together.len(), 1);
+    let alone = consignments(&world, &lines[1..], &ask);
+    let by = |one: &ConsignmentPrice| one.options.iter().map(|option| option.arrives.0).min();
+    assert_eq!(by(&together[0]), by(&alone[0]));
+    assert_eq!(prices(&world, &[&plain, &preorder], &ask)[1].as_ref().unwrap().arrives.0, arrives(&preorder));
 }

@@ -42,6 +42,13 @@ pub fn working_days_after(date: Date, days: i64, country: Country) -> Date {
     day
 }
 
+/// The day on which a parcel leaves `country` that is `handled` on one day, whose goods are made in so many working days from then,
+/// and that does not leave before `not_before`.
+pub fn leaves(handled: Date, lead_days: i64, not_before: Option<Date>, country: Country) -> Date {
+    let made = working_days_after(working_day(handled, country), lead_days, country);
+    not_before.map_or(made, |day| made.max(working_day(day, country)))
+}
+
 /// `days` calendar days after `date`; the last day of the calendar stays where it is.
 pub fn plus_days(date: Date, days: i64) -> Date {
     date.saturating_add(Span::new().days(days.clamp(-7_304_484, 7_304_484)))
@@ -66,6 +73,15 @@ mod tests {
         assert_eq!(working_days_after(friday, 1, germany), day("2026-11-23"));
         assert_eq!(working_days_after(friday, 6, germany), day("2026-11-30"));
         assert_eq!(working_days_after(day("2026-11-21"), 0, germany), day("2026-11-21"));
+        assert_eq!(leaves(friday, 0, None, germany), friday);
+        assert_eq!(leaves(day("2026-11-21"), 5, None, germany), day("2026-11-30"), "from Monday on, five working days");
+        assert_eq!(leaves(friday, 0, Some(day("2027-01-12")), germany), day("2027-01-12"));
+        assert_eq!(
+            leaves(friday, 0, Some(day("2027-01-10")), germany),
+            day("2027-01-11"),
+            "no parcel leaves on a Sunday"
+        );
+        assert_eq!(leaves(friday, 3, Some(day("2026-11-23")), germany), day("2026-11-25"), "whichever is later");
     }
 
     proptest! {

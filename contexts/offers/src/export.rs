@@ -1,6 +1,7 @@
 //! A seller's whole catalogue as a product file, a page at a time: what the import reads, so that the file read back changes nothing,
 //! and in an empty shop makes the same catalogue.
 
+use crate::supplied::Supply;
 use base::{Id, Money, Permission, Result};
 use catalog::export::{Cells, Layout, NOTHING, outgoing};
 use catalog::import::Column;
@@ -60,6 +61,8 @@ struct Offer {
     price: Money,
     compare_at: Option<i64>,
     status: String,
+    supply: Supply,
+    capacity: i64,
 }
 
 /// Where each variant of a product lies and is sold from, by the warehouses' codes; a variant of no place has one without a name.
@@ -76,7 +79,13 @@ fn selling(
         }
         if let Some(place) = place(&mut places, &row)? {
             let price = Money::new(row.get(3)?, row.get(2)?);
-            place.offer = Some(Offer { price, compare_at: row.get(4)?, status: row.get(5)? });
+            place.offer = Some(Offer {
+                price,
+                compare_at: row.get(4)?,
+                status: row.get(5)?,
+                supply: row.get(7)?,
+                capacity: row.get(8)?,
+            });
         }
     }
     for row in db.query(STOCK, params![product])? {
@@ -104,13 +113,16 @@ impl Place {
     fn cells(&self, code: String) -> Cells {
         let mut cells = vec![(Column::Warehouse, code)];
         match &self.offer {
-            Some(Offer { price, compare_at, status }) => {
+            Some(Offer { price, compare_at, status, supply, capacity }) => {
+                let capacity = Some(*capacity).filter(|most| *most > 0 && *supply != Supply::Stock);
                 let former = compare_at.map(|minor| major(Money::new(minor, price.currency)));
                 cells.extend([
                     (Column::Price, major(*price)),
                     (Column::CompareAt, former.unwrap_or_default()),
                     (Column::PriceCurrency, price.currency.to_string()),
                     (Column::OfferStatus, status.clone()),
+                    (Column::Supply, supply.to_string()),
+                    (Column::SupplyCapacity, capacity.map_or_else(String::new, |most| most.to_string())),
                 ]);
             }
             None => cells.push((Column::Price, NOTHING.to_owned())),
@@ -128,8 +140,9 @@ fn major(money: Money) -> String {
 
 /// Every seller's: asked by seller, too, an engine may go through all that the seller offers, for each product anew.
 pub(crate) const OFFERS: &str =
-    "SELECT o.variant, w.code, o.currency, o.price_minor, o.compare_at_minor, o.status, o.organisation
-    FROM offer o JOIN stock_warehouse w ON w.id = o.warehouse WHERE o.product = $1 ORDER BY o.id";
-pub(crate) const STOCK: &str = "SELECT i.variant, w.code, COALESCE(a.balance, 0)
+    "SELECT o.variant, w.code, o.currency, o.price_minor, o.compare_at_minor, o.status, o.organisation, o.supply,
+    COALESCE(i.capacity, 0) FROM offer o JOIN stock_warehouse w ON w.id = o.warehouse
+    LEFT JOIN stock_item i ON i.warehouse = o.warehouse AND i.variant = o.variant WHERE o.product = $1 ORDER BY o.id";
+pub(crate) const STOCK: &str = "SELECT i.variant, w.code, COALESCE(a.balance, 0) - i.promised
     FROM catalog_variant v JOIN stock_item i ON i.variant = v.id JOIN stock_warehouse w ON w.id = i.warehouse
     LEFT JOIN ledger_account a ON a.id = i.account WHERE v.product = $1 ORDER BY i.variant, i.warehouse";

@@ -1,6 +1,7 @@
 //! Everything that a door price, a list and a checkout need to know of an offer, in one read.
 
 use crate::offer::Offer;
+use crate::supplied::Supply;
 use base::{Country, Currency, Error, HsCode, Id, Money, Result};
 use catalog::{Product, Variant};
 use parties::Organisation;
@@ -76,6 +77,8 @@ pub struct OfferFacts {
     pub compare_at: Option<Money>,
     /// Prices of its own in other currencies.
     pub other_prices: Vec<Money>,
+    /// What it is supplied from.
+    pub supply: Supply,
     /// Pieces that can be sold now.
     pub available: i64,
     /// Offer active, product active, seller not suspended.
@@ -201,6 +204,7 @@ impl Reader {
             weight_grams: row.get(21)?,
             tax_class: self.word(row.get(22)?),
             slug: row.get(23)?,
+            supply: row.get(27)?,
             other_prices: if row.get::<i64>(25)? == 1 { other_prices(db, id)? } else { Vec::new() },
         })
     }
@@ -227,26 +231,26 @@ fn other_prices(db: &mut Read, offer: Id<Offer>) -> Result<Vec<Money>> {
 
 const SELECT_ONE: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
     on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
     WHERE id = $1";
 const SELECT_TWO: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
     on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
     WHERE id IN ($1, $2)";
 const SELECT_SOME: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
     on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
     WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)";
 const SELECT_OF_PRODUCT: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
     on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
     WHERE product = $1 ORDER BY position, id";
 const SELECT_PAGE: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
     on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
     WHERE id > $1 ORDER BY id LIMIT $2";
 const SELECT_PAGE_OF_ORGANISATION: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
     on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators FROM offer_facts
+    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
     WHERE organisation = $1 AND id > $2 ORDER BY id LIMIT $3";
 const SELECT_PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";

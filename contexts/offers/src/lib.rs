@@ -14,6 +14,7 @@ mod rate;
 pub mod rate_file;
 mod rate_history;
 mod rate_take;
+mod supplied;
 mod supply;
 
 pub use export::{Catalogue, catalogue};
@@ -32,6 +33,9 @@ pub use rate_take::{
     import_rates, take_rates,
 };
 
+pub use supplied::{
+    LEAD_DAYS_MOST, MADE_AT_ONCE, PREORDER_DAYS_MOST, SHIPS, SetSupply, Supply, set_supply, ships_now, supply_of,
+};
 pub use supply::{AgreeSupply, SupplyPrice, SupplyRow, agree_supply, supply_history, supply_price, supply_prices};
 
 /// What nothing changes once it is written.

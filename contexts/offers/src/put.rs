@@ -41,7 +41,8 @@ pub struct SetPrice {
 /// Puts a variant on sale. Answers the offer and whether anything changed. Emits `offer.changed`, subject the product.
 /// Errors: denied; a price of nothing, or beyond `Money::most`; a former price in another currency; a foreign agreement or warehouse;
 /// `price_set_by_shop` (denied) for a supplier; `wrong_shipper` for a warehouse of another than who ships by the terms;
-/// `no_supply_price` (conflict) while nothing is agreed that its supplier is paid.
+/// `no_supply_price` (conflict) while nothing is agreed that its supplier is paid; `supply_shared` (conflict) where another offer sells
+/// the same pieces before they are there.
 pub fn put_offer(tx: &mut Tx, put: &PutOffer) -> Result<(Id<Offer>, bool)> {
     tx.actor().may_for(put.organisation.raw(), Permission::SellerWrite, Permission::CatalogWrite)?;
     check_price(put.price, put.compare_at)?;
@@ -52,10 +53,7 @@ pub fn put_offer(tx: &mut Tx, put: &PutOffer) -> Result<(Id<Offer>, bool)> {
     let terms = Frozen::from(&agreement);
     may_price(tx, &terms)?;
     check_warehouse(tx, put, terms.ships)?;
-    let product: i64 = match tx.maybe(PRODUCT_OF, params![put.variant])? {
-        Some(row) => row.get(0)?,
-        None => return Err(Error::not_found("unknown_variant", format!("There is no variant {}.", put.variant))),
-    };
+    let product = product_of(tx, put)?;
     if terms.is_supplied() && supply_price(tx, put.agreement, put.variant)?.is_none() {
         let say = "Nobody would be owed anything for it: agree the supply price of this variant first.";
         return Err(Error::conflict("no_supply_price", say));
@@ -115,7 +113,7 @@ pub fn set_status(tx: &mut Tx, id: Id<Offer>, status: Status) -> Result<()> {
     emit(tx, id, before.product.raw())
 }
 
-fn own(tx: &mut Tx, id: Id<Offer>) -> Result<Offer> {
+pub(crate) fn own(tx: &mut Tx, id: Id<Offer>) -> Result<Offer> {
     let found = offer(tx, id)?;
     tx.actor().may_for(found.organisation.raw(), Permission::SellerWrite, Permission::CatalogWrite)?;
     Ok(found)
@@ -127,6 +125,18 @@ fn priced(tx: &mut Tx, id: Id<Offer>) -> Result<Offer> {
     let (terms, _) = terms::standing(tx, found.agreement)?;
     may_price(tx, &terms)?;
     Ok(found)
+}
+
+/// The product of the variant, which nobody else sells from there before it is there: others would promise it from stock.
+fn product_of(tx: &mut Tx, put: &PutOffer) -> Result<i64> {
+    let row = tx.maybe(PRODUCT_OF, params![put.variant, put.warehouse, put.organisation])?;
+    let row =
+        row.ok_or_else(|| Error::not_found("unknown_variant", format!("There is no variant {}.", put.variant)))?;
+    if row.get::<i64>(1)? == 1 {
+        let say = "Another offer sells the same pieces of the same warehouse: these are sold as they lie there.";
+        return Err(Error::conflict("supply_shared", say));
+    }
+    row.get(0)
 }
 
 /// What the platform sells it prices, whoever supplies it.
@@ -174,7 +184,7 @@ fn check_price(price: Money, compare_at: Option<Money>) -> Result<()> {
 }
 
 /// Tells the offer as it is now: the trail is what the auditor compares offers with.
-fn emit(tx: &mut Tx, id: Id<Offer>, product: i64) -> Result<()> {
+pub(crate) fn emit(tx: &mut Tx, id: Id<Offer>, product: i64) -> Result<()> {
     let row = tx.one(SELECT_TOLD, params![id])?;
     let mut prices = serde_json::Map::new();
     for row in tx.query(SELECT_PRICES, params![id])? {
@@ -183,14 +193,18 @@ fn emit(tx: &mut Tx, id: Id<Offer>, product: i64) -> Result<()> {
     let body = json!({
         "offer": id.to_string(), "agreement": row.get::<Id<Agreement>>(0)?.to_string(), "currency": row.get::<String>(1)?,
         "price_minor": row.get::<i64>(2)?, "compare_at_minor": row.get::<Option<i64>>(3)?, "status": row.get::<String>(4)?,
-        "prices": prices,
+        "supply": row.get::<String>(5)?, "prices": prices,
     });
     tx.emit(&Event { kind: "offer.changed", subject: product, body })
 }
 
-const PRODUCT_OF: &str = "SELECT product FROM catalog_variant WHERE id = $1";
+const PRODUCT_OF: &str = "SELECT v.product, CASE WHEN EXISTS (SELECT 1 FROM stock_item i
+        WHERE i.warehouse = $2 AND i.variant = v.id AND (i.capacity > 0 OR i.promised > 0))
+        AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.variant = v.id AND o.organisation = $3 AND o.warehouse = $2)
+        THEN 1 ELSE 0 END FROM catalog_variant v WHERE v.id = $1";
 const SELECT_ID: &str = "SELECT id FROM offer WHERE variant = $1 AND organisation = $2 AND warehouse = $3";
-const SELECT_TOLD: &str = "SELECT agreement, currency, price_minor, compare_at_minor, status FROM offer WHERE id = $1";
+const SELECT_TOLD: &str = "SELECT agreement, currency, price_minor, compare_at_minor, status, supply FROM offer
+    WHERE id = $1";
 const SELECT_PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";
 const PUT: &str = "INSERT INTO offer (id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
     status, created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $10)

@@ -7,6 +7,7 @@ mod kept;
 mod mapping;
 mod partial;
 mod rates;
+mod supplied;
 mod supply;
 
 use crate::*;

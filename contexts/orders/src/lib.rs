@@ -9,7 +9,8 @@ pub mod amend;
 pub mod anatomy;
 pub mod book;
 pub mod cancel;
-pub mod complete;
+pub mod clock;
+mod complete;
 pub mod contact;
 pub mod dispute;
 pub mod due;
@@ -77,7 +78,7 @@ const SEALED: &[store::Sealed] = &[
         table: "order_line",
         rows: "SELECT id, order_id, consignment, position, offer, variant, product, organisation, seller_name, \
             title, sku, image, options, hs, origin, grams, customs_description, quantity, unit_price, goods, \
-            shipping, duty, tax, fees, total, commission, commission_tax, terms, supply_currency, supply_minor FROM order_line WHERE id > $1 AND \
+            shipping, duty, tax, fees, total, commission, commission_tax, terms, supply_currency, supply_minor, supplied FROM order_line WHERE id > $1 AND \
             id <= $2 ORDER BY id LIMIT $3",
     },
 ];

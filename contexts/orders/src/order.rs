@@ -6,7 +6,7 @@ use base::{Address, Country, Currency, Date, Error, HsCode, Id, Moment, Money, R
 use catalog::{Product, Variant};
 use customs::LandedCost;
 use logistics::Parcel;
-use offers::Offer;
+use offers::{Offer, Supply};
 use parties::{Organisation, Person};
 use serde::{Deserialize, Serialize};
 use stock::Warehouse;
@@ -180,6 +180,8 @@ pub struct Line {
     pub terms: terms::Frozen,
     /// What its supplier is paid for a piece, frozen at sale; none where nobody supplies it.
     pub supply: Option<Money>,
+    /// What its offer was supplied from, at sale.
+    pub supplied: Supply,
 }
 
 impl Line {
@@ -391,6 +393,7 @@ fn line_from(row: &Row) -> Result<Line> {
             Some(minor) => Some(Money::new(minor, row.get(30)?)),
             None => None,
         },
+        supplied: row.get(31)?,
     })
 }
 
@@ -456,7 +459,7 @@ const LOCK: &str =
 const LINES: &str = "SELECT o.currency, l.id, l.consignment, l.position, l.offer, l.variant, l.product, l.organisation,
     l.seller_name, l.title, l.sku, l.image, l.options, l.hs, l.origin, l.grams, l.customs_description, l.quantity,
     l.unit_price, l.goods, l.shipping, l.duty, l.tax, l.fees, l.total, l.commission, l.commission_tax, l.terms,
-    l.called_off, l.supply_minor, l.supply_currency FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
+    l.called_off, l.supply_minor, l.supply_currency, l.supplied FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
 const CONSIGNMENT: &str =
     "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
     c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,

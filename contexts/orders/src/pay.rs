@@ -1,6 +1,7 @@
 //! What a payment's outcome does to the order. Called by `checkout::settle` only when the outcome is news.
 
 use crate::cancel::may_decide;
+use crate::clock;
 use crate::due::{self, Due};
 use crate::order::{Order, lock};
 use crate::place::UNPAID;
@@ -32,6 +33,9 @@ pub fn paid(tx: &mut Tx, order: Id<Order>, due: i64, amount: Money) -> Result<Ca
     stop_asking(tx, order)?;
     due::first_paid(tx, order)?;
     tx.send(START_CLOCKS, params![order, now])?;
+    if row.get::<i64>(1)? > 0 {
+        clock::put_off(tx, order)?;
+    }
     let body = serde_json::json!({
         "number": row.get::<String>(0)?, "amount": amount.minor, "currency": amount.currency.code(),
     });
@@ -139,7 +143,8 @@ const PAID: &str =
     "UPDATE order_head SET payment = 'paid', fulfilment = 'to_pack', settlement = 'escrow', paid_at = $4,
     captured = captured + $2, revision = revision + 1
     WHERE id = $1 AND payment IN ('pending', 'failed') AND fulfilment = 'waiting' AND total = $2 AND currency = $3
-    RETURNING number";
+    RETURNING number,
+    (SELECT COUNT(*) FROM order_line l WHERE l.order_id = order_head.id AND l.supplied <> 'stock')";
 const START_CLOCKS: &str = "UPDATE order_consignment SET state = 'to_pack', ship_by = $2 + handling_hours * 3600000000
     WHERE order_id = $1 AND state = 'waiting'";
 const PAID_MORE: &str = "UPDATE order_head SET captured = captured + $2 WHERE id = $1";

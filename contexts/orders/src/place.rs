@@ -9,7 +9,7 @@ use crate::wire::{days, raw, text, text_option};
 use base::{Address, Country, Currency, Date, Error, HsCode, Id, Money, Result};
 use catalog::{Product, Variant};
 use customs::LandedCost;
-use offers::Offer;
+use offers::{Offer, Supply};
 use parties::{Organisation, Person};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -127,6 +127,9 @@ pub struct PlaceLine {
     /// What its supplier is paid for a piece; none where nobody supplies it.
     #[serde(with = "text_option")]
     pub supply: Option<Money>,
+    /// What the offer is supplied from.
+    #[serde(with = "text")]
+    pub supplied: Supply,
 }
 
 impl PlaceConsignment {
@@ -401,6 +404,7 @@ fn write_line(
             terms,
             line.supply.map(|price| price.currency),
             line.supply.map(|price| price.minor),
+            line.supplied,
         ],
     )?;
     Ok(())
@@ -420,6 +424,6 @@ const INSERT_CONSIGNMENT: &str =
     (SELECT w.organisation FROM stock_warehouse w WHERE w.id = $5))";
 const INSERT_LINE: &str = "INSERT INTO order_line (id, order_id, consignment, position, offer, variant, product, organisation,
     seller_name, title, sku, image, options, hs, origin, grams, customs_description, quantity, unit_price, goods, shipping,
-    duty, tax, fees, total, commission, commission_tax, terms, supply_currency, supply_minor)
+    duty, tax, fees, total, commission, commission_tax, terms, supply_currency, supply_minor, supplied)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, $30)";
+    $25, $26, $27, $28, $29, $30, $31)";

@@ -143,6 +143,7 @@ impl Loader {
             image: String::new(),
             other_prices,
             on_sale: true,
+            supply: row.get(20)?,
         }))
     }
 
@@ -186,6 +187,6 @@ const TITLES: &str = "SELECT product, language, title FROM catalog_text WHERE pr
     ORDER BY product, language";
 const OFFERS: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
     dispatch, available, hs, origin, customs_description, weight_grams, tax_class, has_other_prices, organisation_name, sku,
-    is_operators FROM offer_facts
+    is_operators, supply FROM offer_facts
     WHERE product > $1 AND product <= $2 AND on_sale = 1 ORDER BY product, position, id";
 const PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";

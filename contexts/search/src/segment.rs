@@ -7,7 +7,7 @@ use crate::dictionary::{Collector, Dictionary, Place};
 use crate::price::PriceLists;
 use base::{Country, Currency, HsCode, Id, Money};
 use catalog::{Category, Product, Variant};
-use offers::{Described, Offer, OfferFacts};
+use offers::{Described, Offer, OfferFacts, Supply};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -77,7 +77,7 @@ pub(crate) struct Goods {
 }
 
 /// What two offers must agree in to share a mould.
-type MouldKey = (i64, i64, i64, i64, Option<HsCode>, Option<Country>, bool, String, Currency);
+type MouldKey = (i64, i64, i64, i64, Option<HsCode>, Option<Country>, bool, String, Currency, Supply);
 
 fn mould_key(facts: &OfferFacts) -> MouldKey {
     (
@@ -90,6 +90,7 @@ fn mould_key(facts: &OfferFacts) -> MouldKey {
         facts.customs_description == Described::Enough(true),
         facts.tax_class.to_string(),
         facts.price.currency,
+        facts.supply,
     )
 }
 

@@ -89,6 +89,10 @@ pub enum Column {
     TaxClass,
     /// active or paused, at the row's warehouse.
     OfferStatus,
+    /// What the offer is supplied from, at the row's warehouse.
+    Supply,
+    /// How many pieces may be sold of it before they lie there.
+    SupplyCapacity,
     /// Code of the warehouse.
     Warehouse,
     /// Name of the owner.

@@ -82,6 +82,12 @@ reasons! {
     LanguageUnknown(value: String) = "language_unknown";
     /// Neither active nor paused.
     OfferStatusUnknown(value: String) = "offer_status_unknown";
+    /// Nothing that an offer is supplied from.
+    SupplyUnknown(value: String) = "supply_unknown";
+    /// Days of making, a day to ship from or a capacity that cannot be; or none where one is needed.
+    SupplyRange(value: String) = "supply_range";
+    /// Another offer sells the same pieces.
+    SupplyShared = "supply_shared";
     /// Neither yes nor no.
     NoYesOrNo(value: String) = "no_yes_or_no";
     /// No tariff code.

@@ -83,8 +83,10 @@ pub(super) const SPELLINGS: [(Column, &[&str]); 40] = [
     (Column::CustomsDescription, &["customsdescription", "variantcustomsdescription"]),
     (Column::TaxClass, &["taxclass", "varianttaxclass"]),
 ];
-pub(super) const SPELLINGS_OF_SALE: [(Column, &[&str]); 3] = [
+pub(super) const SPELLINGS_OF_SALE: [(Column, &[&str]); 5] = [
     (Column::OfferStatus, &["offerstatus"]),
+    (Column::Supply, &["supply"]),
+    (Column::SupplyCapacity, &["supplycapacity"]),
     (Column::Warehouse, &["warehouse", "warehousecode", "location", "locationname"]),
     (Column::Seller, &["seller", "sellername"]),
 ];

@@ -111,12 +111,15 @@ impl Group<'_> {
         let compare_at = noted(self.price(row, Column::CompareAt, currency), wrongs);
         let stock = noted(self.stock(row), wrongs);
         let on_sale = noted(self.on_sale(row), wrongs);
+        let capacity = noted(self.pieces(row, Column::SupplyCapacity), wrongs);
         Commerce {
             line: row.line,
             variant: 0,
             price,
             unpriced: say::is_clear(self.cell(row, Column::Price)),
             on_sale,
+            supply: self.filled(row, Column::Supply),
+            capacity,
             compare_at: compare_at.filter(|rate| *rate > Rate::ZERO),
             keeps_compare_at: !self.header.has(Column::CompareAt),
             stock,

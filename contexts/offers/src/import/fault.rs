@@ -42,6 +42,7 @@ fn fault(error: &Error) -> Fault {
         ("wrong_shipper", _) => Reason::WrongShipper,
         ("price_positive", _) => Reason::PricePositive,
         ("out_of_range", "quantity") => Reason::QuantityRange { most: stock::QUANTITY_MOST },
+        ("supply_shared", _) => Reason::SupplyShared,
         ("stock_held", _) => Reason::StockHeld,
         _ => Reason::Unforeseen { problem: code.to_owned(), said: said.clone() },
     };

@@ -6,6 +6,7 @@ use super::product::{Context, Owner};
 use super::{Done, PLACES_MOST};
 use crate::offer::{Offer, Status};
 use crate::put::{PutOffer, put_offer, set_status};
+use crate::supplied::{SetSupply, Supply, set_supply};
 use base::{Currency, Id, Money, Rate, Result};
 use catalog::Variant;
 use catalog::import::{Commerce, Reason, RowError, StockSaid};
@@ -44,21 +45,43 @@ pub(super) fn sell(
         let mut note = Told { line: commerce.line, what, again, done };
         changed |= stand(tx, owner, (variant, warehouse), on_sale, (present.is_some(), &mut note))?;
     }
-    let Some(quantity) = pieces(tx, context, (variant, warehouse), commerce.stock, done)? else { return Ok(changed) };
-    // A row may count pieces at several places.
-    let key = format!("import:{}:{}:{}", context.key, commerce.line, warehouse.raw());
-    let count = Move { warehouse, variant, quantity, key, reason: "import".to_owned() };
-    match judged(stock::set_on_hand(tx, &count))? {
-        Ok(difference) => {
-            changed |= difference != 0;
-            if quantity == 0 && difference < 0 {
-                done.effects.emptied += 1;
-                Told { line: commerce.line, what, again, done }.note(Effect::Emptied { before: -difference });
-            }
+    if let Some(quantity) = pieces(tx, context, (variant, warehouse), commerce.stock, done)? {
+        let told = Told { line: commerce.line, what, again, done };
+        match count(tx, context, (variant, warehouse), quantity, told)? {
+            Ok(counted) => changed |= counted,
+            Err(reason) => done.errors.push(wrong(&context.quantity_column, reason)),
         }
-        Err(fault) => done.errors.push(wrong(&context.quantity_column, fault.reason)),
+    }
+    // Behind the count, so that what is counted is not taken for what was to come.
+    if let Some(said) = &commerce.supply {
+        match supply(tx, owner, (variant, warehouse), (said, commerce.capacity))? {
+            Ok(supplied) => changed |= supplied,
+            Err(reason) => done.errors.push(wrong("Supply", reason)),
+        }
     }
     Ok(changed)
+}
+
+/// Counts the pieces there; says whether that changed anything.
+fn count(
+    tx: &mut Tx,
+    context: &Context,
+    (variant, warehouse): (Id<Variant>, Id<Warehouse>),
+    quantity: i64,
+    mut told: Told<'_>,
+) -> Result<Result<bool, Reason>> {
+    // A row may count pieces at several places.
+    let key = format!("import:{}:{}:{}", context.key, told.line, warehouse.raw());
+    let count = Move { warehouse, variant, quantity, key, reason: "import".to_owned() };
+    let difference = match judged(stock::set_on_hand(tx, &count))? {
+        Ok(difference) => difference,
+        Err(fault) => return Ok(Err(fault.reason)),
+    };
+    if quantity == 0 && difference < 0 {
+        told.done.effects.emptied += 1;
+        told.note(Effect::Emptied { before: -difference });
+    }
+    Ok(Ok(difference != 0))
 }
 
 /// Where a note goes, and of what it speaks.
@@ -111,7 +134,9 @@ fn pieces(
         }
         StockSaid::Available(pieces) => {
             let levels = stock::levels(tx, &[variant])?;
-            let held = levels.iter().find(|level| level.warehouse == warehouse).map_or(0, |level| level.held);
+            let here = levels.iter().find(|level| level.warehouse == warehouse);
+            // What is held of promised pieces does not lie there.
+            let held = here.map_or(0, |level| (level.held - level.promised).max(0));
             Some(pieces.saturating_add(held))
         }
         StockSaid::Uncounted => {
@@ -190,6 +215,25 @@ fn offer(
         }
     }
     Ok(put.map(|(_, changed)| changed).map_err(|fault| fault.reason))
+}
+
+/// What the offer there is supplied from, as the file says; what is not offered there is supplied from nothing.
+fn supply(
+    tx: &mut Tx,
+    owner: &Owner,
+    place: (Id<Variant>, Id<Warehouse>),
+    (said, capacity): (&str, Option<i64>),
+) -> Result<Result<bool, Reason>> {
+    let value = || said.to_owned();
+    let Ok(supply) = said.parse::<Supply>() else { return Ok(Err(Reason::SupplyUnknown { value: value() })) };
+    let Some(offer) = present(tx, owner, place)? else { return Ok(Ok(false)) };
+    let set = set_supply(tx, &SetSupply { offer: offer.id, supply, capacity });
+    Ok(judged(set)?.map_err(|fault| match fault.reason {
+        Reason::Unforeseen { problem, .. } if problem == "out_of_range" || problem == "required" => {
+            Reason::SupplyRange { value: value() }
+        }
+        reason => reason,
+    }))
 }
 
 /// Puts an offer on sale or takes it off, as the file says; `known` when buyers may have seen it before.

@@ -196,6 +196,7 @@ pub(super) fn consignment_of(tx: &mut Tx, side: &Side, quantities: &[i64]) -> Re
             commission_tax: of(facts.terms.commission_tax_bp, commission)?,
             terms: (*facts.terms).clone(),
             supply: None,
+            supplied: facts.supply,
         });
     }
     Ok(PlaceConsignment {

@@ -9,3 +9,4 @@ mod random;
 mod refusals;
 mod smaller;
 mod sold;
+mod supplied;

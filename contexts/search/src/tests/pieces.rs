@@ -55,6 +55,7 @@ fn facts(number: i64) -> OfferFacts {
         other_prices: Vec::new(),
         available: 1,
         on_sale: true,
+        supply: offers::Supply::Stock,
     }
 }
 

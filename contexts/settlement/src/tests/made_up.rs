@@ -120,6 +120,7 @@ fn line(at: usize, quantity: i64, sums: Sums) -> Line {
         commission_tax: Money::new(goods * 2 / 100, Currency::EUR),
         terms: terms(),
         supply: None,
+        supplied: offers::Supply::Stock,
     }
 }
 

@@ -317,6 +317,7 @@ fn line(shelf: &Shelf, index: usize, quantity: i64, sums: Sums, (commission, com
         commission_tax: Money::new(commission_tax, currency),
         terms: shelf.terms.clone(),
         supply: shelf.supply,
+        supplied: offers::Supply::Stock,
     }
 }
 
