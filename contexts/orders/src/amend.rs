@@ -118,6 +118,7 @@ fn add(tx: &mut Tx, order: &Order, lines: &[Line], consignments: usize, wish: &A
     let name = key_of(&amended.address.name);
     tx.send(ADD, params![order.id, total.minor, wish.credited.minor, address, name])?;
     tx.send(START_CLOCKS, params![order.id, now])?;
+    clock::put_off(tx, order.id, wish.amendment)?;
     for (id, of) in added {
         let body = serde_json::json!({
             "order": order.id.raw(), "organisation": of.organisation.raw(), "amendment": wish.amendment,

@@ -10,11 +10,11 @@ use store::{Tx, params};
 /// What a consignment waits for: the most working days, and the latest day, of its lines.
 type Wait = (Country, Moment, i64, Option<base::Date>);
 
-/// Puts off the time by which the consignments of a paid order must leave, whose clocks have just begun: by the working days in
+/// Puts off the time by which the consignments of a paid order, or of its amendment, must leave, whose clocks have just begun: by the working days in
 /// which their goods are made, and to the day from which they ship. The parcel leaves with the slowest of what is in it.
-pub(crate) fn put_off(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+pub(crate) fn put_off(tx: &mut Tx, order: Id<Order>, amendment: i64) -> Result<()> {
     let mut waits: BTreeMap<Id<Consignment>, Wait> = BTreeMap::new();
-    for row in tx.query(WAITING, params![order])? {
+    for row in tx.query(WAITING, params![order, amendment])? {
         let supplied: Supply = row.get(3)?;
         let wait = waits.entry(row.get(0)?).or_insert((row.get(1)?, row.get(2)?, 0, None));
         wait.2 = wait.2.max(supplied.lead_days());
@@ -31,5 +31,5 @@ pub(crate) fn put_off(tx: &mut Tx, order: Id<Order>) -> Result<()> {
 
 const WAITING: &str = "SELECT c.id, c.dispatch, c.ship_by, l.supplied FROM order_line l
     JOIN order_consignment c ON c.id = l.consignment
-    WHERE l.order_id = $1 AND l.supplied <> 'stock' AND c.ship_by IS NOT NULL ORDER BY l.position";
+    WHERE l.order_id = $1 AND c.amendment = $2 AND l.supplied <> 'stock' AND c.ship_by IS NOT NULL ORDER BY l.position";
 const PUT_OFF: &str = "UPDATE order_consignment SET ship_by = $2 WHERE id = $1";

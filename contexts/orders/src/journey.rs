@@ -32,7 +32,7 @@ pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
         return Ok(Moved { consignment: id, new: recorded.new, state: known.state, fulfilment: order.fulfilment });
     }
     if known.state == State::Packed && recorded.after > EventKind::Labelled {
-        leave(tx, &order, &known)?;
+        leave(tx, &order, &known, true)?;
         known.state = State::HandedOver;
     }
     let at = logistics::parcel(tx, event.parcel)?.state_at;

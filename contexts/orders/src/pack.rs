@@ -109,7 +109,7 @@ fn content(line: &Line) -> Content {
 
 /// The carrier has taken the parcel: goods leave the stock accounts, the journey begins. Again: nothing.
 /// Emits `consignment.handed_over`. Says whether anything changed. Errors: denied, `consignment_unknown`, `wrong_state`,
-/// `recalled` (conflict) when all of it was refunded.
+/// `recalled` (conflict) when all of it was refunded, `not_arrived` (conflict) when its goods have not come yet.
 pub fn hand_over(tx: &mut Tx, id: Id<Consignment>) -> Result<bool> {
     let (order, known) = lock_both(tx, id)?;
     tx.actor().may_for(known.shipped_by.raw(), Permission::SellerWrite, Permission::OrdersWrite)?;
@@ -117,13 +117,13 @@ pub fn hand_over(tx: &mut Tx, id: Id<Consignment>) -> Result<bool> {
         return Ok(false);
     }
     known.must_leave()?;
-    leave(tx, &order, &known)?;
+    leave(tx, &order, &known, false)?;
     refresh(tx, &order)?;
     Ok(true)
 }
 
-/// The goods leave. Also when the carrier reports the parcel before anybody has said so here.
-pub(crate) fn leave(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<()> {
+/// The goods leave. Also when the carrier reports the parcel (`seen`) before anybody has said so here.
+pub(crate) fn leave(tx: &mut Tx, order: &Order, known: &Consignment, seen: bool) -> Result<()> {
     let state = known.state.moved(Deed::HandOver)?;
     let parcel = known.parcel.ok_or_else(|| Error::internal(format!("{} is packed without a parcel", known.id)))?;
     let wants: Vec<Want> = lines(tx, order.id)?
@@ -131,7 +131,8 @@ pub(crate) fn leave(tx: &mut Tx, order: &Order, known: &Consignment) -> Result<(
         .filter(|line| line.consignment == known.id && line.to_send() > 0)
         .map(|line| Want { warehouse: known.warehouse, variant: line.variant, quantity: line.to_send() })
         .collect();
-    stock::ship(tx, order.id.raw(), &wants, &known.id.to_string())?;
+    let ship = if seen { stock::ship_seen } else { stock::ship };
+    ship(tx, order.id.raw(), &wants, &known.id.to_string())?;
     logistics::begin(tx, parcel)?;
     let now = tx.now();
     tx.send(HAND_OVER, params![known.id, state, now])?;

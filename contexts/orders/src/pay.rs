@@ -34,7 +34,7 @@ pub fn paid(tx: &mut Tx, order: Id<Order>, due: i64, amount: Money) -> Result<Ca
     due::first_paid(tx, order)?;
     tx.send(START_CLOCKS, params![order, now])?;
     if row.get::<i64>(1)? > 0 {
-        clock::put_off(tx, order)?;
+        clock::put_off(tx, order, 0)?;
     }
     let body = serde_json::json!({
         "number": row.get::<String>(0)?, "amount": amount.minor, "currency": amount.currency.code(),

@@ -153,6 +153,15 @@ pub fn release_part(tx: &mut Tx, subject: i64, wants: &[Want]) -> Result<()> {
 /// The same key again changes nothing.
 /// Errors: `not_held` (conflict) when they are not reserved for it, `not_arrived` (conflict) when they have not come yet.
 pub fn ship(tx: &mut Tx, subject: i64, wants: &[Want], key: &str) -> Result<()> {
+    leave(tx, subject, wants, key, false)
+}
+
+/// [`ship`] of what the carrier has already: what was still to come has come. Errors: `not_held` (conflict).
+pub fn ship_seen(tx: &mut Tx, subject: i64, wants: &[Want], key: &str) -> Result<()> {
+    leave(tx, subject, wants, key, true)
+}
+
+fn leave(tx: &mut Tx, subject: i64, wants: &[Want], key: &str, seen: bool) -> Result<()> {
     let (mut legs, mut shelves) = (Vec::new(), Vec::new());
     let held = ledger::holds(tx, subject)?;
     for (account, want) in add_up(wants)? {
@@ -173,7 +182,7 @@ pub fn ship(tx: &mut Tx, subject: i64, wants: &[Want], key: &str) -> Result<()> 
     }
     let posting = Posting { key: ship_key(key), kind: "stock.shipped", subject, legs };
     match ledger::post(tx, &posting)?.new {
-        true => promise::make_good(tx, &shelves, subject),
+        true => promise::make_good(tx, &shelves, subject, seen),
         false => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ mod promise;
 mod receive;
 mod warehouse;
 
-pub use hold::{Taken, Want, confirm, hold, keep, release, release_part, ship, take};
+pub use hold::{Taken, Want, confirm, hold, keep, release, release_part, ship, ship_seen, take};
 pub use level::{Level, Shelf, StockRow, levels, list};
 pub use promise::{PROMISED_MOST, Promise, promise};
 pub use receive::{Move, QUANTITY_MOST, adjust, receive, set_on_hand, take_back};

@@ -111,20 +111,23 @@ fn keep(tx: &mut Tx, account: &Account, pieces: i64) -> Result<i64> {
     tx.one(KEEP, params![account.id(), pieces])?.get(0)
 }
 
-/// Pieces of these stock rows have left: what did not lie there was made for it, and its place is free again. The rows are locked.
+/// Pieces of these stock rows have left: what did not lie there was made for it, and its place is free again. The rows are locked. What
+/// the carrier has (`seen`) has come, though nobody said so here.
 /// Errors: `not_arrived` (conflict), its field named after the variant, for what is not made and has not come.
-pub(crate) fn make_good(tx: &mut Tx, accounts: &[Account], subject: i64) -> Result<()> {
+pub(crate) fn make_good(tx: &mut Tx, accounts: &[Account], subject: i64, seen: bool) -> Result<()> {
     let ids: Vec<i64> = accounts.iter().map(|account| account.id().raw()).collect();
     for row in tx.query_in(SHORT, &ids)? {
         let (warehouse, variant): (Id<Warehouse>, Id<Variant>) = (row.get(0)?, row.get(1)?);
         let missing: i64 = row.get(2)?;
-        if row.get::<i64>(3)? == 0 {
-            return Err(not_arrived(variant, missing));
-        }
+        let from = match row.get::<i64>(3)? {
+            1 => "made",
+            _ if seen => "received",
+            _ => return Err(not_arrived(variant, missing)),
+        };
         let account = Account::stock(warehouse.raw(), variant.raw());
         let goods = |what: &str| Account::goods(what, variant.raw());
         let legs = vec![
-            Leg::new(goods("made"), account.clone(), missing),
+            Leg::new(goods(from), account.clone(), missing),
             Leg::new(account.clone(), goods("promised"), missing),
         ];
         move_promise(tx, subject, legs)?;

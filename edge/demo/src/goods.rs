@@ -35,12 +35,19 @@ pub async fn stock_up(house: &House, people: &People) -> Result<()> {
     .map_err(Error::internal)?
 }
 
-/// What a seller brought in this morning and has not yet completed for customs.
+/// Days until the demonstration's pre-order ships.
+const PREORDER_DAYS: i64 = 43;
+
+/// What a seller brought in this morning and has not yet completed for customs, and what is sold before it is there.
 pub async fn arrive(house: &House, people: &People) -> Result<()> {
     let operator = people.traders.first().cloned();
     let operator = operator.ok_or_else(|| Error::internal("sellers.csv names no operator"))?;
     let store = house.store.clone();
-    let work = move || import(&store, &operator, include_str!("../tables/arrivals.csv"));
+    let work = move || {
+        import(&store, &operator, include_str!("../tables/arrivals.csv"))?;
+        let ships_on = store.clock().now().plus_days(PREORDER_DAYS).date().to_string();
+        import(&store, &operator, &include_str!("../tables/early.csv").replace("SHIPS-ON", &ships_on))
+    };
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 

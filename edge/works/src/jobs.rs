@@ -40,6 +40,7 @@ const DEEDS: [(Work, Deed); 17] = [
         later(async { orders::track(&house.store, &house.carriers, Id::from_raw(job.subject)).await })
     }),
     (notify::SEND, |house, job| Box::pin(async { mail::send(house, job).await.map(|()| true) })),
+    (offers::SHIPS, |house, job| at_once(house, job, |tx, offer| offers::ships_now(tx, Id::from_raw(offer)))),
     (offers::import::RUN, |house, job| Box::pin(take_in(house, job))),
     (tidy::TIDY, |house, job| Box::pin(async { tidy::run(house, job).await.map(|()| true) })),
     (orders::ACCEPT, |house, job| {

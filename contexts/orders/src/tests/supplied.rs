@@ -89,6 +89,22 @@ fn a_preorder_waits_for_its_day_and_for_its_goods() {
 }
 
 #[test]
+fn what_the_carrier_has_has_come() {
+    store::testing::each(schemas(), |store| {
+        let world = world(store);
+        let ships_on = store.clock().now().plus_days(30).date();
+        supplied(store, world, Supply::Preorder { ships_on }, 6);
+        let order = paid_order(store, world, 9).order;
+        let one = of_seller(store, &world, order);
+        packed(store, &world, &one);
+        tell(store, one.id, logistics::EventKind::Accepted, 1).unwrap();
+        assert!(of_seller(store, &world, order).handed_over_at.is_some(), "nobody had said that the goods are here");
+        let now = level(store, &world);
+        assert_eq!((now.on_hand, now.promised, now.held, now.available), (0, 1, 0, 1));
+    });
+}
+
+#[test]
 fn what_is_called_off_frees_the_capacity_it_took() {
     store::testing::each(schemas(), |store| {
         let world = world(store);

@@ -195,6 +195,9 @@ fn line(number: &str, currency: Currency, quoted: &Value, sold: &Row, found: &mu
     if quoted["supply"] != supply {
         found.push(format!("{name}: supply price"));
     }
+    if quoted["supplied"] != sold.get::<String>(column + 3)?.as_str() {
+        found.push(format!("{name}: what it is supplied from"));
+    }
     Ok(())
 }
 
@@ -230,7 +233,7 @@ const CONSIGNMENTS: &str = "SELECT position, organisation, warehouse, dispatch, 
 const LINES: &str =
     "SELECT l.position, l.offer, l.variant, l.product, l.seller_name, l.title, l.sku, l.image, l.options, l.hs, l.origin, l.grams,
     l.customs_description, l.quantity, l.unit_price, l.commission, l.commission_tax, l.goods, l.shipping, l.duty, l.tax, l.fees,
-    l.terms, l.supply_minor, l.supply_currency FROM order_line l JOIN order_consignment c ON c.id = l.consignment
+    l.terms, l.supply_minor, l.supply_currency, l.supplied FROM order_line l JOIN order_consignment c ON c.id = l.consignment
     WHERE l.order_id = $1 AND c.amendment = 0 ORDER BY l.position";
 const LANDED_COSTS: &str = "SELECT c.id, c.landed_cost, CAST(SUM(l.goods) AS BIGINT), CAST(SUM(l.shipping) AS BIGINT),
     CAST(SUM(l.duty) AS BIGINT), CAST(SUM(l.tax) AS BIGINT), CAST(SUM(l.fees) AS BIGINT), o.currency, c.dispatch, o.destination, c.customs

@@ -72,6 +72,36 @@ pub(super) const RULES: &[Rule] = &[
             (SELECT 1 FROM stock_item i WHERE i.account = a.id AND a.code = 'stock:' || i.warehouse || ':' || i.variant) LIMIT 20",
     },
     Rule {
+        says: "what is promised of a shelf is what its promises come to: its capacity, or more only while all of it is held",
+        breaches: "SELECT 'warehouse ' || i.warehouse || ' variant ' || i.variant FROM stock_item i
+            LEFT JOIN ledger_account a ON a.id = i.account LEFT JOIN ledger_account p ON p.code = 'goods:promised:' || i.variant
+            WHERE i.promised <> COALESCE((SELECT SUM(t.amount) FROM ledger_transfer t
+                WHERE t.from_account = p.id AND t.to_account = i.account), 0)
+            - COALESCE((SELECT SUM(t.amount) FROM ledger_transfer t WHERE t.from_account = i.account AND t.to_account = p.id), 0)
+            OR i.promised > COALESCE(a.balance, 0) OR i.promised < i.capacity
+            OR (i.promised > i.capacity AND a.balance > a.held) LIMIT 20",
+    },
+    Rule {
+        says: "no more was made for an order than left in its parcels",
+        breaches: "SELECT 'order ' || m.subject || ' ' || m.code FROM
+            (SELECT t.subject, a.code, t.to_account AS shelf, SUM(t.amount) AS pieces FROM ledger_account a
+                JOIN ledger_transfer t ON t.from_account = a.id WHERE a.code LIKE 'goods:made:%'
+                GROUP BY t.subject, a.code, t.to_account) m
+            WHERE m.pieces > (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account s ON s.id = t.to_account
+                WHERE t.subject = m.subject AND t.from_account = m.shelf AND s.code LIKE 'goods:shipped:%') LIMIT 20",
+    },
+    Rule {
+        says: "pieces are promised by the one offer that sells them, as it says",
+        breaches: "SELECT 'offer ' || f.id || ' ' || f.supply FROM offer f
+            LEFT JOIN stock_item i ON i.warehouse = f.warehouse AND i.variant = f.variant
+            WHERE (f.supply = 'stock' AND i.capacity > 0)
+            OR (f.supply LIKE 'made:%' AND (COALESCE(i.capacity, 0) < 1 OR i.renews <> 1))
+            OR (f.supply LIKE 'preorder:%' AND COALESCE(i.renews, 1) <> 0)
+            UNION ALL
+            SELECT 'warehouse ' || i.warehouse || ' variant ' || i.variant FROM stock_item i WHERE i.capacity > 0 AND 1 <>
+            (SELECT COUNT(*) FROM offer f WHERE f.warehouse = i.warehouse AND f.variant = i.variant) LIMIT 20",
+    },
+    Rule {
         says: "a consignment leaves from a warehouse that is there, and a line is of an offer of its variant, product and seller",
         breaches: "SELECT 'consignment ' || c.id FROM order_consignment c WHERE NOT EXISTS
             (SELECT 1 FROM stock_warehouse w WHERE w.id = c.warehouse)

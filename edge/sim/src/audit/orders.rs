@@ -220,8 +220,12 @@ pub(super) const RULES: &[Rule] = &[
         says: "a consignment's times are those of its state, and follow one another as agreed",
         breaches: "SELECT 'consignment ' || c.id || ' is ' || c.state FROM order_consignment c JOIN order_head o ON o.id = c.order_id
             WHERE (c.state = 'waiting') <> (o.paid_at IS NULL AND c.cancelled_at IS NULL)
-            OR COALESCE(c.ship_by, 0) <> COALESCE(CASE c.amendment WHEN 0 THEN o.paid_at
+            OR COALESCE(c.ship_by, 0) < COALESCE(CASE c.amendment WHEN 0 THEN o.paid_at
                 ELSE (SELECT a.ended_at FROM amendment a WHERE a.id = c.amendment) END + c.handling_hours * 3600000000, 0)
+            OR (COALESCE(c.ship_by, 0) <> COALESCE(CASE c.amendment WHEN 0 THEN o.paid_at
+                ELSE (SELECT a.ended_at FROM amendment a WHERE a.id = c.amendment) END + c.handling_hours * 3600000000, 0)
+                AND (o.paid_at IS NULL OR NOT EXISTS (SELECT 1 FROM order_line l
+                WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.supplied <> 'stock')))
             OR COALESCE(c.accept_until, 0) <> COALESCE(c.delivered_at + c.acceptance_days * 86400000000, 0)
             OR (c.state = 'completed') <> (c.completed_at IS NOT NULL)
             OR COALESCE(c.completed_at, c.delivered_at) < c.delivered_at

@@ -19,6 +19,7 @@ pub(super) const TRAIL: Walk = Walk {
         "terms_version",
         "offer",
         "offer_price",
+        "stock_item",
         "offer_rate",
         "order_head",
         "order_line",
@@ -48,6 +49,8 @@ struct Told {
     books: BTreeMap<i64, String>,
     /// Of an offer: currency, price, former price, status, and its prices in other currencies.
     offers: BTreeMap<i64, Value>,
+    /// How many pieces of a variant, in a warehouse, may be sold before they lie there, and whether they are made as they leave.
+    promises: BTreeMap<(i64, i64), (i64, bool)>,
     /// Of an agreement's version, with its end.
     terms: BTreeMap<(i64, i64), Terms>,
     /// Rate and source by pair and day.
@@ -112,6 +115,12 @@ impl Told {
                 self.rates
                     .extend(rates.map(|(name, rate)| (name.clone(), rate.as_str().unwrap_or_default().to_owned())));
             }
+            "stock.changed" => {
+                if let Some(capacity) = body["capacity"].as_i64() {
+                    let standing = self.promises.entry((subject, id("warehouse"))).or_default();
+                    *standing = (capacity, body["made"].as_bool().unwrap_or(standing.1));
+                }
+            }
             "offer.changed" => drop(self.offers.insert(id("offer"), body.clone())),
             _ => {}
         }
@@ -142,6 +151,12 @@ impl Told {
             rates.insert(row.get::<String>(0)?, row.get::<String>(1)?);
         }
         differ("rate", &self.rates, &rates, found);
+        let mut promises = BTreeMap::new();
+        for row in db.query(PROMISES, params![])? {
+            promises.insert((row.get(0)?, row.get(1)?), (row.get(2)?, row.get::<i64>(3)? == 1));
+        }
+        self.promises.retain(|_, standing| *standing != (0, false));
+        differ("capacity of variant in warehouse", &self.promises, &promises, found);
         self.terms(db, found)?;
         self.offers(db, found)
     }
@@ -170,7 +185,7 @@ impl Told {
                 return Ok(());
             };
             for (column, name) in
-                ["agreement", "currency", "price_minor", "compare_at_minor", "status"].iter().enumerate()
+                ["agreement", "currency", "price_minor", "compare_at_minor", "status", "supply"].iter().enumerate()
             {
                 if !super::frozen::equal(&told[*name], row, column + 1)? {
                     found.push(format!(
@@ -250,16 +265,19 @@ const TERM_NAMES: [&str; 16] = [
 
 const EVENTS: &str = "SELECT seq, kind, subject, body, at FROM event WHERE seq > $1 AND kind IN ('party.member_added',
     'party.member_removed', 'party.organisation_created', 'party.organisation_changed', 'party.standing_changed',
-    'party.setting_changed', 'terms.agreed', 'terms.ended', 'offer.changed', 'offer.rates_put', 'order.placed') ORDER BY seq LIMIT $2";
+    'party.setting_changed', 'terms.agreed', 'terms.ended', 'offer.changed', 'offer.rates_put', 'order.placed',
+    'stock.changed') ORDER BY seq LIMIT $2";
 const ROLES: &str = "SELECT organisation, person, role FROM party_membership ORDER BY organisation, person";
 const ORGANISATIONS: &str = "SELECT id, standing, currency FROM party_organisation ORDER BY id";
 const SETTINGS: &str = "SELECT key, value FROM party_setting ORDER BY key";
 const TERMS: &str = "SELECT agreement, version, effective_to, merchant_of_record, price_set_by, stock_owned_by, ships, returns_to,
     paid, commission_bp, commission_tax_bp, commission_tax_jurisdiction, fixed_fee_minor, currency, acceptance_days, payout_days,
     handling_hours, effective_from, agreed_by FROM terms_version ORDER BY agreement, version";
+const PROMISES: &str = "SELECT variant, warehouse, capacity, renews FROM stock_item WHERE capacity > 0 OR renews = 1";
 const RATES: &str =
     "SELECT base || '/' || quote || ' ' || date, rate || ' ' || source FROM offer_rate ORDER BY base, quote, date";
-const OFFERS: &str = "SELECT id, agreement, currency, price_minor, compare_at_minor, status FROM offer WHERE id > $1
+const OFFERS: &str =
+    "SELECT id, agreement, currency, price_minor, compare_at_minor, status, supply FROM offer WHERE id > $1
     ORDER BY id LIMIT $2";
 const PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";
 const HEAD: &str = "SELECT o.number, o.total, o.currency, o.destination, o.buyer,

@@ -207,9 +207,26 @@ impl<H: Hands> Sim<'_, H> {
         let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.shipped_by)?);
         let mut news = Vec::new();
         for _ in 0..if self.chance.one_in(8) { 2 } else { 1 } {
-            news.push(self.process.store.write_as(actor, move |tx| orders::hand_over(tx, id)).await?);
+            match self.process.store.write_as(actor, move |tx| orders::hand_over(tx, id)).await {
+                Err(error) if error.code == "not_arrived" => return self.goods_come(id, error).await,
+                told => news.push(told?),
+            }
         }
         Ok(format!("{id} {news:?}"))
+    }
+
+    /// What was sold before it was there comes, all of it or a part: it can leave another time.
+    async fn goods_come(&mut self, id: Id<Consignment>, missing: base::Error) -> Result<String> {
+        let variant = missing.fields.first().and_then(|field| field.name.parse().ok());
+        let variant = variant.ok_or_else(|| Error::internal("nobody knows what has not come"))?;
+        let (quantity, key, reason) = (self.chance.between(1, 12), self.key("come"), "first_leg".to_owned());
+        let receive = move |tx: &mut store::Tx| {
+            let warehouse = orders::consignment(tx, id)?.warehouse;
+            let (key, reason) = (key.clone(), reason.clone());
+            stock::receive(tx, &stock::Move { warehouse, variant, quantity, key, reason })
+        };
+        self.process.store.write(receive).await?;
+        Ok(format!("{quantity} of {variant} have come; refused, {}", self.refused(missing)?))
     }
 
     pub(crate) fn staff_of(&self, organisation: i64) -> Result<base::Actor> {

@@ -7,7 +7,7 @@ use crate::run::{Known, Sim, rules};
 use crate::watch::{Glance, Part};
 use base::{Error, Id, Kind, Money, Result};
 use catalog::Variant;
-use offers::{AgreeSupply, RateRow, SetPrice};
+use offers::{AgreeSupply, Offer, RateRow, SetPrice, SetSupply, Supply};
 use orders::Consignment;
 use settlement::{Bearer, Refund, Remit, What};
 use stock::Move;
@@ -157,6 +157,9 @@ impl<H: Hands> Sim<'_, H> {
     pub(crate) async fn supply(&mut self) -> Result<String> {
         let at = self.chance.below(self.people.things.len());
         let thing = self.people.things[at];
+        if self.chance.one_in(3) {
+            return self.supply_anew(thing.offer).await;
+        }
         let (warehouse, variant, key) = (thing.warehouse, thing.variant, self.key("stock"));
         let breaks = self.chance.one_in(8);
         let quantity = if breaks { -self.chance.between(1, 5) } else { self.chance.between(10, 80) };
@@ -171,6 +174,25 @@ impl<H: Hands> Sim<'_, H> {
         };
         match self.process.store.write(change).await {
             Ok(()) => Ok(format!("{quantity} of {variant} at {warehouse}")),
+            Err(error) => self.refused(error),
+        }
+    }
+
+    /// A seller says anew what an offer is supplied from: little at a time, so that buyers meet its end.
+    async fn supply_anew(&mut self, offer: Id<Offer>) -> Result<String> {
+        let (days, most) = (self.chance.between(1, 9), self.chance.between(1, 8));
+        let kinds = [(3, "made"), (2, "preorder"), (1, "stock")];
+        let kind = self.chance.weighted(&kinds, "stock");
+        let set = move |tx: &mut store::Tx| {
+            let (supply, capacity) = match kind {
+                "made" => (Supply::Made { lead_days: days }, Some(most)),
+                "preorder" => (Supply::Preorder { ships_on: tx.now().plus_days(days).date() }, Some(most)),
+                _ => (Supply::Stock, None),
+            };
+            offers::set_supply(tx, &SetSupply { offer, supply, capacity }).map(|_| supply)
+        };
+        match self.process.store.write(set).await {
+            Ok(supply) => Ok(format!("{offer} is supplied from {supply}")),
             Err(error) => self.refused(error),
         }
     }
