@@ -75,7 +75,7 @@ fn settle(tx: &mut Tx, account: &Account, variant: Id<Variant>) -> Result<i64> {
 }
 
 fn move_promise(tx: &mut Tx, subject: i64, legs: Vec<Leg>) -> Result<()> {
-    let key = format!("promise:{}", tx.key());
+    let key = format!("promise:{}", tx.id::<Posting>());
     ledger::post(tx, &Posting { key, kind: "stock.promised", subject, legs }).map(drop)
 }
 
