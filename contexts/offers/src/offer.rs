@@ -1,5 +1,6 @@
 //! An offer, and lists of offers for the people who keep them.
 
+use crate::supplied::Supply;
 use base::{Currency, Error, Id, Money, Result, Tag};
 use catalog::{Product, Variant};
 use parties::Organisation;
@@ -77,6 +78,10 @@ pub struct OfferRow {
     pub available: i64,
     /// Nothing that customs asks for is missing.
     pub ready: bool,
+    /// What it is supplied from.
+    pub supply: Supply,
+    /// Pieces that may be open at once, or are to come, besides those that lie there.
+    pub capacity: i64,
 }
 
 /// The offer. Errors: not found.
@@ -151,6 +156,8 @@ fn read_row(row: &Row) -> Result<OfferRow> {
         warehouse_code: row.get(16)?,
         available: row.get(17)?,
         ready: row.get(18)?,
+        supply: row.get(19)?,
+        capacity: row.get(20)?,
     })
 }
 
@@ -159,21 +166,21 @@ const SELECT_ONE: &str =
     FROM offer WHERE id = $1";
 const SELECT_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
     o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
-    w.code, COALESCE(a.balance - a.held, 0), v.ready
+    w.code, COALESCE(a.balance - a.held, 0), v.ready, o.supply, COALESCE(s.capacity, 0)
     FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
     JOIN stock_warehouse w ON w.id = o.warehouse
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
     WHERE o.organisation = $1 AND o.id > $2 ORDER BY o.id LIMIT $3";
 const SELECT_OF_STATUS: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
     o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
-    w.code, COALESCE(a.balance - a.held, 0), v.ready
+    w.code, COALESCE(a.balance - a.held, 0), v.ready, o.supply, COALESCE(s.capacity, 0)
     FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
     JOIN stock_warehouse w ON w.id = o.warehouse
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
     WHERE o.organisation = $1 AND o.status = $4 AND o.id > $2 ORDER BY o.id LIMIT $3";
 const FIND_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
     o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
-    w.code, COALESCE(a.balance - a.held, 0), v.ready
+    w.code, COALESCE(a.balance - a.held, 0), v.ready, o.supply, COALESCE(s.capacity, 0)
     FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
     JOIN stock_warehouse w ON w.id = o.warehouse
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
@@ -183,7 +190,7 @@ const FIND_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.organis
     AND o.organisation = $1 AND ($4 = '' OR o.status = $4) AND o.id > $2 ORDER BY o.id LIMIT $3";
 const SELECT_OF_PRODUCT: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
     o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
-    w.code, COALESCE(a.balance - a.held, 0), v.ready
+    w.code, COALESCE(a.balance - a.held, 0), v.ready, o.supply, COALESCE(s.capacity, 0)
     FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
     JOIN stock_warehouse w ON w.id = o.warehouse
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account

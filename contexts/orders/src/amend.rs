@@ -1,6 +1,7 @@
 //! An amendment of an order: consignments that are not packed yet make way for others, which were quoted anew. What was sold before
 //! stays as it was sold; its pieces are called off, and the new consignments are sold today. Money is `settlement`'s.
 
+use crate::clock;
 use crate::order::{Consignment, Exchange, Line, Order, lock};
 use crate::pack::refresh;
 use crate::place::{PlaceConsignment, Written, key_of, write_parts};

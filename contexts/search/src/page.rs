@@ -7,7 +7,7 @@ use crate::shelf::{Shelf, View};
 use base::{Country, Currency, Date, Error, Id, Money, Result};
 use catalog::{Category, Product, Variant};
 use door::{Ask, DoorPrice, World};
-use offers::Offer;
+use offers::{Offer, Supply};
 use parties::Organisation;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
@@ -128,6 +128,8 @@ pub struct Hit {
     pub price: Money,
     /// A former price of the seller.
     pub compare_at: Option<Money>,
+    /// What it is supplied from.
+    pub supply: Supply,
     /// What one piece costs at the door, and when it arrives.
     pub door: DoorPrice,
 }
@@ -370,6 +372,7 @@ impl<'a> Pass<'a> {
             dispatch: facts.dispatch,
             price: facts.price,
             compare_at: facts.compare_at,
+            supply: facts.supply,
             door,
         })
     }

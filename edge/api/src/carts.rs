@@ -2,7 +2,7 @@
 
 use crate::input::{Json, Part, field, header, id, maybe, secret_missing};
 use crate::refusals::{Changes, Limited, Reads};
-use crate::view::{CostView, MoneyView, WhyView, WindowView};
+use crate::view::{CostView, MoneyView, SupplyView, WhyView, WindowView};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
@@ -156,6 +156,8 @@ pub struct LineAnswer {
     pub total: MoneyView,
     /// More are wanted than can be sold now.
     pub short: bool,
+    /// What it is supplied from.
+    pub supply: SupplyView,
 }
 
 /// A delivery service for a consignment.
@@ -257,6 +259,7 @@ fn line(view: LineView) -> LineAnswer {
         unit_price: view.share.unit_price.into(),
         total: view.share.total.into(),
         short: view.short,
+        supply: view.facts.supply.into(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::carts::reach;
 use crate::input::{Json, Part, header, id, idempotency_key, secret_missing};
 use crate::quotes::{AddressBody, ExchangeView};
 use crate::refusals::{Changes, Limited, Reads};
-use crate::view::{CostView, DueAnswer, MoneyView, WindowView};
+use crate::view::{CostView, DueAnswer, MoneyView, SupplyView, WindowView};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
@@ -146,6 +146,8 @@ pub struct OrderLineAnswer {
     pub quantity: i64,
     /// Pieces of them that were taken out or called off before they were packed: they are not sent.
     pub taken_out: i64,
+    /// What it was supplied from, at sale.
+    pub supply: SupplyView,
     /// What the buyer paid for those that were ordered.
     #[serde(flatten)]
     pub cost: CostView,
@@ -230,6 +232,7 @@ pub fn told(whole: &Whole, stops: &[Stop], due: Option<Due>) -> Result<OrderAnsw
             seller: line.seller_name.clone(),
             quantity: line.quantity,
             taken_out: line.called_off,
+            supply: line.supplied.into(),
             cost: CostView::of(&line.sums)?,
         })
     };

@@ -2,7 +2,7 @@
 
 use crate::input::{Part, Query, field, id, maybe};
 use crate::refusals::Reads;
-use crate::view::{CostView, MoneyView, WhyView, WindowView};
+use crate::view::{CostView, MoneyView, SupplyView, WhyView, WindowView};
 use axum::extract::State;
 use axum::response::IntoResponse;
 use base::{Country, Currency, Error, Result};
@@ -89,6 +89,8 @@ pub struct ProductHit {
     pub from: String,
     /// The seller's price, before delivery, duty and tax.
     pub price: MoneyView,
+    /// What it is supplied from.
+    pub supply: SupplyView,
     /// What one piece costs at the door.
     pub door: DoorView,
 }
@@ -132,6 +134,7 @@ fn hit(app: &App, hit: &Hit) -> ProductHit {
         seller: hit.organisation_name.clone(),
         from: hit.dispatch.to_string(),
         price: hit.price.into(),
+        supply: hit.supply.into(),
         door: (&hit.door).into(),
     }
 }
@@ -263,7 +266,9 @@ pub struct OfferAnswer {
     pub price: MoneyView,
     /// A former price.
     pub compare_at: Option<MoneyView>,
-    /// Pieces that can be sold now.
+    /// What it is supplied from.
+    pub supply: SupplyView,
+    /// Pieces that can be sold now, with those that do not lie there yet.
     pub available: i64,
     /// What the pieces cost at the door; none if they cannot be sent there.
     pub door: Option<DoorView>,
@@ -296,6 +301,7 @@ fn offer(facts: &OfferFacts, price: &Result<DoorPrice, Unsold>) -> OfferAnswer {
         from: facts.dispatch.to_string(),
         price: facts.price.into(),
         compare_at: facts.compare_at.map(MoneyView::from),
+        supply: facts.supply.into(),
         available: facts.available.max(0),
         door: price.as_ref().ok().map(DoorView::from),
         reasons: price

@@ -3,7 +3,7 @@
 use crate::input::{Json, Part, Query, field, id, idempotency_key, limit, maybe};
 use crate::refusals::{Changes, KeyReads};
 use crate::seller::own;
-use crate::view::MoneyView;
+use crate::view::{MoneyView, SupplyView};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
@@ -12,7 +12,7 @@ use catalog::{SetCustomsFacts, Terms, Unready, Variant};
 use frame::App;
 use frame::failure::Answer;
 use frame::visitor::Visitor;
-use offers::{Offer, OfferFilter, OfferRow, PutOffer, SetPrice, Status};
+use offers::{Offer, OfferFilter, OfferRow, PutOffer, SetPrice, SetSupply, Status};
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
 use stock::{Move, Shelf, StockRow, Warehouse};
@@ -64,6 +64,10 @@ pub struct OwnOffer {
     /// `active` or `paused`.
     #[schema(example = "active")]
     pub status: String,
+    /// What it is supplied from.
+    pub supply: SupplyView,
+    /// Pieces that may be open at once, or are still to come, besides those that lie there.
+    pub capacity: i64,
     /// Pieces that can be sold now.
     pub available: i64,
     /// Nothing that customs asks for is missing.
@@ -81,6 +85,8 @@ fn offer_row(row: &OfferRow) -> OwnOffer {
         price: row.offer.price.into(),
         compare_at: row.offer.compare_at.map(MoneyView::from),
         status: row.offer.status.name().to_owned(),
+        supply: row.supply.into(),
+        capacity: row.capacity,
         available: row.available,
         customs_ready: row.ready,
     }
@@ -134,6 +140,11 @@ pub struct OfferBody {
     pub compare_at: Option<MoneyView>,
     /// `active` or `paused`; as it is when not said.
     pub status: Option<String>,
+    /// What it is supplied from; as it is when not said, and from stock at first.
+    pub supply: Option<SupplyView>,
+    /// With `supply`: pieces that may be open at once (made; 1,000 when never said), or are to come (preorder; needed at first).
+    #[schema(minimum = 1, maximum = 1_000_000)]
+    pub capacity: Option<i64>,
     /// The agreement with the operator that it is sold under; the one in force when not said.
     #[schema(example = "agr_1f8k2m")]
     pub agreement: Option<String>,
@@ -153,6 +164,8 @@ pub async fn put_offer(State(app): State<App>, visitor: Visitor, Json(body): Jso
             Status::named(name).ok_or_else(|| Error::field("status", "unknown_choice", "Write active or paused."))?,
         ),
     };
+    let supply = body.supply.as_ref().map(SupplyView::read).transpose()?;
+    let capacity = body.capacity;
     let named: Option<Id<Agreement>> = maybe("agreement", body.agreement.as_deref())?;
     let code = body.warehouse;
     let write = move |tx: &mut Tx| {
@@ -160,7 +173,10 @@ pub async fn put_offer(State(app): State<App>, visitor: Visitor, Json(body): Jso
         let warehouse = own_warehouse(tx, own, &code)?;
         let agreement = terms::choose(tx, own, named)?;
         let put = PutOffer { variant, organisation: own, agreement, warehouse, price, compare_at };
-        let (offer, changed) = offers::put_offer(tx, &put)?;
+        let (offer, mut changed) = offers::put_offer(tx, &put)?;
+        if let Some(supply) = supply {
+            changed |= offers::set_supply(tx, &SetSupply { offer, supply, capacity })?;
+        }
         offers::set_price(tx, &SetPrice { offer, price, compare_at })?;
         if let Some(status) = status {
             offers::set_status(tx, offer, status)?;
@@ -219,7 +235,9 @@ pub struct StockAnswer {
     pub sku: String,
     /// Lying there.
     pub on_hand: i64,
-    /// Of these reserved.
+    /// Sold though they do not lie there: made when they are ordered, or coming.
+    pub promised: i64,
+    /// Reserved, of both.
     pub held: i64,
     /// What can be sold.
     pub available: i64,
@@ -232,6 +250,7 @@ fn stock_row(row: &StockRow) -> StockAnswer {
         title: row.title.clone(),
         sku: row.sku.clone(),
         on_hand: row.level.on_hand,
+        promised: row.level.promised,
         held: row.level.held,
         available: row.level.available,
     }
@@ -327,7 +346,8 @@ pub async fn move_stock(
         let levels = stock::levels(tx, &[variant])?;
         let level = levels.into_iter().find(|level| level.warehouse == warehouse);
         let level = level.ok_or_else(|| Error::internal("stock that was moved has no level"))?;
-        Ok(LevelAnswer { on_hand: level.on_hand, held: level.held, available: level.available })
+        let stock::Level { on_hand, promised, held, available, .. } = level;
+        Ok(LevelAnswer { on_hand, promised, held, available })
     };
     Ok(axum::Json(app.store.write_as(visitor.actor, write).await?).into_response())
 }
@@ -337,7 +357,9 @@ pub async fn move_stock(
 pub struct LevelAnswer {
     /// Lying there.
     pub on_hand: i64,
-    /// Of these reserved.
+    /// Sold though they do not lie there: made when they are ordered, or coming.
+    pub promised: i64,
+    /// Reserved, of both.
     pub held: i64,
     /// What can be sold.
     pub available: i64,

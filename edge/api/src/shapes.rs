@@ -234,6 +234,7 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("RemitBody", "account") => id::<ledger::Account>(),
         (_, "agreement") => id::<terms::Agreement>(),
         (_, "variant") => id::<catalog::Variant>(),
+        ("SupplyView", "kind") => one_of(offers::Supply::KINDS),
         ("OfferBody", "status") => one_of(["active", "paused"]),
         ("ProductBody", "status") => one_of(catalog::Status::ALL.into_iter().map(catalog::Status::name)),
         ("ImportWish", "decimal") => one_of(["point", "comma"]),

@@ -1,9 +1,10 @@
 //! What goes out in many places: money, windows, landed costs, problems. The API's own types, so that a change inside cannot
 //! change the API unseen.
 
-use base::{Date, Money};
+use base::{Date, Error, Money};
 use customs::{Charge, LandedCost, Rule};
 use door::Why;
+use offers::Supply;
 use orders::Sums;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -285,4 +286,49 @@ pub struct ProblemField {
     pub code: String,
     /// What to do.
     pub message: String,
+}
+
+/// What an offer is supplied from. Days of arrival count from when the goods are there.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SupplyView {
+    /// `stock` (what lies in the warehouse), `made` (made to order) or `preorder` (sold before it is there).
+    #[schema(example = "made")]
+    pub kind: String,
+    /// Of what is made to order: working days in the country of dispatch, on top of the hours to hand over.
+    #[schema(minimum = 1, maximum = 260)]
+    pub lead_days: Option<i64>,
+    /// Of a pre-order: the day from which it ships.
+    #[schema(format = Date)]
+    pub ships_on: Option<String>,
+}
+
+impl From<Supply> for SupplyView {
+    fn from(supply: Supply) -> SupplyView {
+        SupplyView {
+            kind: supply.kind().to_owned(),
+            lead_days: Some(supply.lead_days()).filter(|days| *days > 0),
+            ships_on: supply.ships_on().map(|day| day.to_string()),
+        }
+    }
+}
+
+impl SupplyView {
+    /// What it says. Errors: `supply_unknown` (field); `required` (fields `supply.lead_days`, `supply.ships_on`).
+    pub fn read(&self) -> base::Result<Supply> {
+        let needed = |field: &str, say: &str| Error::field(field, "required", say);
+        match self.kind.as_str() {
+            "stock" => Ok(Supply::Stock),
+            "made" => {
+                let days = self.lead_days.ok_or_else(|| needed("supply.lead_days", "Write the working days it takes."));
+                days.map(|lead_days| Supply::Made { lead_days })
+            }
+            "preorder" => {
+                let day = self.ships_on.as_deref();
+                let day = day.ok_or_else(|| needed("supply.ships_on", "Write the day from which it ships."))?;
+                Ok(Supply::Preorder { ships_on: base::time::parse_date(day)? })
+            }
+            _ => Err(Error::field("supply.kind", "supply_unknown", "Write stock, made or preorder.")),
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod claims;
 mod health;
 mod ledger_pages;
 mod messages;
+mod offer;
 mod order;
 mod orders;
 mod overview;
@@ -59,6 +60,8 @@ const ROUTES: &[Route] = &[
     Route::post("/setup/catalogue", SET, || post(setup::catalogue)).up_to(setup::FILE_BYTES),
     Route::get("/console", READ, || get(overview::page)),
     Route::post("/console/clock", MOVE, || post(overview::next_day)),
+    Route::get("/console/offers/{offer}", READ, || get(offer::page)),
+    Route::post("/console/offers/{offer}", GOODS, || post(offer::change)),
     Route::get("/console/products", READ, || get(products::console)),
     Route::get("/console/products.csv", READ, || get(products::console_file)),
     Route::get("/console/products/import", GOODS, || get(import::console_upload_page)),

@@ -22,6 +22,7 @@ pub mod products;
 pub mod profile;
 pub mod readiness;
 pub mod sales;
+pub mod supplied;
 pub mod supply;
 pub mod take_out;
 pub mod terms;

@@ -3,6 +3,7 @@
 use crate::sheet::{Desk, Line, Row, Sheet};
 use base::{Id, Money, Result};
 use frame::language::Arg;
+use frame::parts::words;
 use orders::{Consignment, Order, State, Whole};
 use store::Read;
 
@@ -86,7 +87,8 @@ pub(super) fn piece(desk: &Desk, line: &orders::Line, pieces: i64) -> Line {
         "" | "Default Title" => desk.locale.fill("pieces", &[n]),
         options => desk.locale.fill("quantity-times", &[n, ("options", options.into())]),
     };
-    Line { title: line.title.clone(), detail, amount: String::new() }
+    let supplied = words::supplied(desk.locale, line.supplied, desk.message.at.date());
+    Line { title: line.title.clone(), detail: words::beside(&[&detail, &supplied]), amount: String::new() }
 }
 
 /// The parts of the door price that are not nothing.

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use base::{Currency, Error, Id, Mark, Money, Permission, Result};
 use catalog::Terms;
 use desk::form::{FormView, amount, unaccepted};
+use desk::supplied::{self, SuppliedView};
 use desk::words::{self, Badge};
 use desk::{Crumb, PAGE};
 use frame::{Answer, App, Form, Visitor};
@@ -93,7 +94,10 @@ fn row_view(visitor: &Visitor, row: &OfferRow) -> RowView {
     RowView {
         id: row.offer.id.to_string(),
         title: row.title.clone(),
-        under: words::joined(&[row.label.as_str(), row.sku.as_str()], " · "),
+        under: words::joined(
+            &[row.label.as_str(), row.sku.as_str(), &frame::parts::words::supplied_kind(locale, row.supply)],
+            " · ",
+        ),
         image: row.image.clone(),
         warehouse: row.warehouse_code.clone(),
         available: row.available,
@@ -117,6 +121,7 @@ struct OneView {
     form: FormView,
     others: Vec<OtherPrice>,
     doors: Vec<DoorView>,
+    supplied: SuppliedView,
     /// The seller sets the price.
     priced: bool,
     can_write: bool,
@@ -158,15 +163,18 @@ fn plain(money: Money) -> String {
 pub async fn one(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
     let (own, id) = (desk::own(&visitor)?, desk::id::<Offer>(&id)?);
     let offer = app.store.read_as(visitor.actor, move |db| reach(db, own, id)).await?;
-    let form =
-        FormView::of([("price", plain(offer.price)), ("compare_at", offer.compare_at.map(plain).unwrap_or_default())]);
-    shown(&app, &visitor, id, form).await
+    shown(&app, &visitor, offer.id, FormView::default()).await
 }
 
-async fn shown(app: &App, visitor: &Visitor, id: Id<Offer>, form: FormView) -> Answer {
+async fn shown(app: &App, visitor: &Visitor, id: Id<Offer>, mut form: FormView) -> Answer {
     let own = desk::own(visitor)?;
-    let read = move |db: &mut Read| Ok((reach(db, own, id)?, offers::facts(db, &[id])?));
-    let (offer, facts) = app.store.read_as(visitor.actor, read).await?;
+    let read = move |db: &mut Read| Ok((reach(db, own, id)?, offers::facts(db, &[id])?, offers::supply_of(db, id)?));
+    let (offer, facts, now) = app.store.read_as(visitor.actor, read).await?;
+    let former = offer.compare_at.map(plain).unwrap_or_default();
+    for (name, value) in [("price", plain(offer.price)), ("compare_at", former)] {
+        form.values.entry(name.to_owned()).or_insert(value);
+    }
+    supplied::fill(&mut form, now);
     let facts = facts.into_iter().next().ok_or_else(|| Error::not_found("unknown_offer", "There is no such offer."))?;
     let locale = &visitor.locale;
     let others = facts.other_prices.iter().map(|price| OtherPrice {
@@ -186,6 +194,7 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Offer>, form: FormView) -> A
         form,
         others: others.collect(),
         doors: doors(app, visitor, &facts),
+        supplied: SuppliedView::new(locale, format!("/seller/offers/{id}"), visitor.may(Permission::SellerWrite)),
         priced: facts.terms.price_set_by != terms::Party::Platform,
         can_write: visitor.may(Permission::SellerWrite),
     };
@@ -218,7 +227,7 @@ fn doors(app: &App, visitor: &Visitor, facts: &OfferFacts) -> Vec<DoorView> {
         .collect()
 }
 
-/// POST /seller/offers/{offer}: a new price, a price in another currency, pausing, resuming.
+/// POST /seller/offers/{offer}: a new price, a price in another currency, what it is supplied from, pausing, resuming.
 pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let (own, known) = (desk::own(&visitor)?, desk::id::<Offer>(&id)?);
     let (sent, mark) = (form.clone(), visitor.locale.mark());
@@ -238,6 +247,7 @@ pub async fn change(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
 fn deed(tx: &mut Tx, offer: &Offer, form: &Form, mark: Mark) -> Result<()> {
     match form.text("deed") {
         "pause" => offers::set_status(tx, offer.id, Status::Paused),
+        "supply" => supplied::set(tx, offer.id, form, mark),
         "resume" => offers::set_status(tx, offer.id, Status::Active),
         "in" => {
             let currency: Currency = form.read("other_currency")?;

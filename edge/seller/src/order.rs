@@ -180,7 +180,10 @@ fn line_view(visitor: &Visitor, line: &Line, kept: Option<&Kept>) -> LineView {
     let out = [("n", line.called_off.into())];
     LineView {
         title: line.title.clone(),
-        options: line.options.clone(),
+        options: frame::parts::words::beside(&[
+            &line.options,
+            &frame::parts::words::supplied(&visitor.locale, line.supplied, visitor.today()),
+        ]),
         sku: line.sku.clone(),
         image: line.image.clone(),
         quantity: line.to_send(),

@@ -34,6 +34,7 @@ struct RowView {
     under: String,
     place: String,
     on_hand: i64,
+    promised: i64,
     held: i64,
     available: i64,
     tone: &'static str,
@@ -96,7 +97,8 @@ async fn shown(
 
 fn row_view(row: &StockRow) -> RowView {
     let level = &row.level;
-    let permille = if level.on_hand > 0 { level.available.max(0) * 1000 / level.on_hand } else { 0 };
+    let pieces = level.on_hand + level.promised;
+    let permille = if pieces > 0 { level.available.max(0) * 1000 / pieces } else { 0 };
     RowView {
         variant: level.variant.to_string(),
         warehouse: level.warehouse.to_string(),
@@ -105,6 +107,7 @@ fn row_view(row: &StockRow) -> RowView {
         under: words::joined(&[row.options.as_str(), row.sku.as_str()], " · "),
         place: row.warehouse_code.clone(),
         on_hand: level.on_hand,
+        promised: level.promised,
         held: level.held,
         available: level.available,
         tone: match level.available {

@@ -109,7 +109,8 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, own, money)).await?;
     let title = visitor.locale.t("d-menu-today");
     let currency = seen.organisation.currency;
-    let mut low: Vec<&StockRow> = seen.stock.iter().filter(|row| row.level.available < LOW).collect();
+    let mut low: Vec<&StockRow> =
+        seen.stock.iter().filter(|row| row.level.available < LOW && row.level.promised == 0).collect();
     low.sort_by_key(|row| row.level.available);
     let view = View {
         name: seen.organisation.name.clone(),

@@ -141,7 +141,10 @@ fn group(locale: &Locale, visitor: &Visitor, one: &ConsignmentView) -> Group {
                 url: format!("/p/{}?offer={}", line.facts.slug, line.facts.offer),
                 title: line.title.clone(),
                 picture: line.facts.image.clone(),
-                detail: line.facts.label.clone(),
+                detail: words::beside(&[
+                    &line.facts.label,
+                    &words::supplied(locale, line.facts.supply, visitor.today()),
+                ]),
                 quantity: line.quantity,
                 goods: locale.money(line.share.goods),
                 problem: line.short.then(|| match line.facts.available {

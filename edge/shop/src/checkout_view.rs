@@ -277,11 +277,7 @@ fn group(locale: &Locale, visitor: &Visitor, draft: &Draft, one: &ConsignmentVie
     let line = |line: &checkout::LineView| Line {
         picture: line.facts.image.clone(),
         title: line.title.clone(),
-        detail: match line.facts.label.is_empty() {
-            true => locale.fill("pieces", &[("n", line.quantity.into())]),
-            false => locale
-                .fill("quantity-times", &[("n", line.quantity.into()), ("options", line.facts.label.as_str().into())]),
-        },
+        detail: words::beside(&[&counted(locale, line), &words::supplied(locale, line.facts.supply, visitor.today())]),
         goods: locale.money(line.share.goods),
     };
     Group {
@@ -291,6 +287,14 @@ fn group(locale: &Locale, visitor: &Visitor, draft: &Draft, one: &ConsignmentVie
         crosses: !one.dispatch.same_customs_territory(visitor.preferences.destination),
         lines: one.lines.iter().map(line).collect(),
         deliveries: one.options.iter().map(delivery).collect(),
+    }
+}
+
+fn counted(locale: &Locale, line: &checkout::LineView) -> String {
+    let n = ("n", line.quantity.into());
+    match line.facts.label.as_str() {
+        "" => locale.fill("pieces", &[n]),
+        options => locale.fill("quantity-times", &[n, ("options", options.into())]),
     }
 }
 

@@ -3,6 +3,7 @@
 use base::Result;
 use customs::Certainty;
 use frame::App;
+use frame::parts::words;
 use frame::visitor::Visitor;
 use search::{Hit, Page, Query};
 use serde::Serialize;
@@ -58,7 +59,7 @@ pub fn view(visitor: &Visitor, hit: &Hit) -> ItemView {
         from: locale.country(hit.dispatch),
         seller: hit.organisation_name.clone(),
         estimate: hit.door.certainty == Certainty::Estimate,
-        tag: String::new(),
+        tag: words::supplied_kind(locale, hit.supply),
     }
 }
 

@@ -11,6 +11,7 @@ use frame::language::Locale;
 use frame::page::{self, Head, redirect};
 use frame::parts::cost::{self, CostView, LineView, Words};
 use frame::parts::take_out::{self, GivenView};
+use frame::parts::words;
 use frame::visitor::Visitor;
 use orders::{Customs, Dispute, Due, Fulfilment, Line, Order, Payment, Stop, Whole};
 use payments::Intent;
@@ -266,7 +267,7 @@ fn parcel(app: &App, visitor: &Visitor, whole: &Whole, stop: &Stop, cost: &Lande
         events: journey::events(visitor, order, stop),
         charges: charges(locale, cost),
         merchant,
-        lines: lines.into_iter().map(|line| row(locale, line, consignment.state)).collect(),
+        lines: lines.into_iter().map(|line| row(visitor, line, consignment.state)).collect(),
         after: AfterView::default(),
     }
 }
@@ -295,7 +296,8 @@ fn when(visitor: &Visitor, order: &Order, stop: &Stop) -> (String, String) {
 }
 
 /// A line as it was bought, and what of it is not sent.
-fn row(locale: &Locale, line: &Line, state: orders::State) -> LineRow {
+fn row(visitor: &Visitor, line: &Line, state: orders::State) -> LineRow {
+    let locale = &visitor.locale;
     let count = [("n", line.quantity.into()), ("options", line.options.as_str().into())];
     let bought = match line.options.is_empty() {
         true => locale.fill("pieces", &[("n", line.quantity.into())]),
@@ -306,7 +308,11 @@ fn row(locale: &Locale, line: &Line, state: orders::State) -> LineRow {
     LineRow {
         picture: line.image.clone(),
         title: line.title.clone(),
-        detail: [Some(bought), out].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        detail: words::beside(&[
+            &bought,
+            &words::supplied(locale, line.supplied, visitor.today()),
+            out.as_deref().unwrap_or_default(),
+        ]),
         total: locale.money(line.total),
     }
 }
@@ -396,7 +402,7 @@ pub async fn confirm_page(State(app): State<App>, visitor: Visitor, Path(token):
         url: format!("/order/{token}"),
         number: order.number.clone(),
         total: visitor.locale.money(order.escrow()),
-        lines: sent.map(|line| row(&visitor.locale, line, orders::State::Delivered)).collect(),
+        lines: sent.map(|line| row(&visitor, line, orders::State::Delivered)).collect(),
     };
     let head = Head::titled(&*visitor.locale.t("confirm-ask-title")).unlisted();
     page::render(&app, &visitor, "shop/confirm_received.html", head, &view)

@@ -14,7 +14,8 @@ use frame::page::{self, Head};
 use frame::parts::cost::{self, CostView, Words};
 use frame::parts::words;
 use frame::visitor::Visitor;
-use offers::{Offer, OfferFacts};
+use logistics::arrival;
+use offers::{Offer, OfferFacts, Supply};
 use serde::Serialize;
 use serde_json::json;
 
@@ -54,7 +55,10 @@ struct OfferView {
     price: String,
     cost: CostView,
     deliveries: Vec<product_facts::Delivery>,
-    handling_hours: i64,
+    /// What it is supplied from, where it does not lie there.
+    supplied: String,
+    /// When it is handed over, then.
+    when: String,
     from: String,
     likely: Vec<product_facts::Day>,
     quantities: Vec<i64>,
@@ -211,13 +215,29 @@ fn offer_view(app: &App, visitor: &Visitor, world: &World, ask: &Ask, facts: &Of
         price: locale.money(door.total),
         cost: cost::breakdown(locale, &[landed], ask.currency, words),
         deliveries: product_facts::deliveries(visitor, world, ask, facts, &door),
-        handling_hours: facts.terms.handling_hours,
+        when: when(visitor, world, facts, &from),
+        supplied: words::supplied(locale, facts.supply, visitor.today()),
         likely: product_facts::likely(visitor, &door),
         quantities: (1..=facts.available.clamp(1, 10)).collect(),
-        few: (facts.available <= 5).then_some(facts.available),
+        few: (facts.available <= 5 && facts.supply == Supply::Stock).then_some(facts.available),
         who: product_facts::who(locale, facts, &app.name(), &from),
         from,
     })
+}
+
+/// When it is handed over, and what follows.
+fn when(visitor: &Visitor, world: &World, facts: &OfferFacts, from: &str) -> String {
+    let (locale, supply) = (&visitor.locale, facts.supply);
+    let country = ("country", from.into());
+    if supply == Supply::Stock {
+        let hours = ("hours", facts.terms.handling_hours.into());
+        return locale.fill("when-it-comes-text", &[hours, country]);
+    }
+    let handled = world.now.plus_hours(facts.terms.handling_hours).date();
+    let leaves = arrival::leaves(handled, supply.lead_days(), supply.ships_on(), facts.dispatch);
+    let day = locale.day(leaves, visitor.today());
+    let supplied = words::supplied(locale, supply, visitor.today());
+    locale.fill("when-it-comes-later", &[("supplied", supplied.into()), ("day", day.into()), country])
 }
 
 /// The seller's own price in the buyer's currency, if there is one, else as set.
@@ -358,13 +378,25 @@ fn head(app: &App, visitor: &Visitor, subject: &Subject, view: &View) -> Head {
         let plain = door.total.to_string();
         data["offers"] = json!({
             "@type": "Offer", "price": plain.split(' ').next(), "priceCurrency": door.total.currency.code(),
-            "availability": "https://schema.org/InStock", "url": format!("{base}{}", frame::form::encoded(&format!("/p/{}", subject.product.slug))),
+            "availability": availability(subject), "url": format!("{base}{}", frame::form::encoded(&format!("/p/{}", subject.product.slug))),
             "eligibleRegion": visitor.preferences.destination.code(),
             "seller": { "@type": "Organization", "name": view.seller },
         });
+        if let Some(day) = subject.chosen.and_then(|at| subject.offers[at].0.supply.ships_on()) {
+            data["offers"]["availabilityStarts"] = day.to_string().into();
+        }
     }
     let head = Head::titled(view.title.clone()).describing(description.unwrap_or_else(|| view.title.clone()));
     Head { data: Some(data), picture: pictures.into_iter().next().unwrap_or_default(), ..head }
+}
+
+/// In the words of schema.org.
+fn availability(subject: &Subject) -> &'static str {
+    match subject.chosen.map(|at| subject.offers[at].0.supply) {
+        Some(Supply::Made { .. }) => "https://schema.org/MadeToOrder",
+        Some(Supply::Preorder { .. }) => "https://schema.org/PreOrder",
+        _ => "https://schema.org/InStock",
+    }
 }
 
 fn absolute(base: &str, path: &str) -> String {

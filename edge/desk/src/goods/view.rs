@@ -78,6 +78,7 @@ struct OfferView {
     price: String,
     warehouse: String,
     available: i64,
+    supplied: String,
 }
 
 /// What is read for the page.
@@ -221,6 +222,7 @@ fn variants(visitor: &Visitor, subject: &Subject) -> Vec<VariantView> {
         price: visitor.locale.money(row.offer.price),
         warehouse: row.warehouse_code.clone(),
         available: row.available,
+        supplied: frame::parts::words::supplied(&visitor.locale, row.supply, visitor.today()),
     };
     let variant = |one: &catalog::Variant| VariantView {
         id: one.id.to_string(),

@@ -244,3 +244,12 @@ claim-deed-not-returned = أُغلقت، لم يُعَد شيء
 claim-deed-cannot-be-paid = أُعيد هذا من قبل، يقرّر المتجر
 given-back-amended = تغيّر الطلب
 take-out-credited = يُحسب لما يحلّ محلّه
+supply-made = { $n ->
+    [one] يُصنع حسب الطلب في يوم عمل واحد
+    [two] يُصنع حسب الطلب في يومَي عمل
+    [few] يُصنع حسب الطلب في { $n } أيام عمل
+   *[other] يُصنع حسب الطلب في { $n } يوم عمل
+}
+supply-preorder = طلب مسبق، يُشحن ابتداءً من { $day }
+supply-kind-made = يُصنع حسب الطلب
+supply-kind-preorder = طلب مسبق

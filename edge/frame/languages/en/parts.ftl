@@ -253,3 +253,10 @@ claim-deed-not-returned = closed, nothing was sent back
 claim-deed-cannot-be-paid = this was given back already, the shop decides
 given-back-amended = Order changed
 take-out-credited = Counts for what comes instead
+supply-made = { $n ->
+    [one] Made to order in { $n } working day
+   *[other] Made to order in { $n } working days
+}
+supply-preorder = Pre-order, ships from { $day }
+supply-kind-made = Made to order
+supply-kind-preorder = Pre-order

@@ -235,3 +235,7 @@ claim-deed-not-returned = 已关闭，未寄回
 claim-deed-cannot-be-paid = 此前已退款，由商城裁定
 given-back-amended = 订单更改
 take-out-credited = 抵作替换商品的款项
+supply-made = 接单后 { $n } 个工作日内制作
+supply-preorder = 预售，{ $day }起发货
+supply-kind-made = 接单制作
+supply-kind-preorder = 预售

@@ -5,6 +5,7 @@ use crate::parts::cost::Words;
 use base::Date;
 use door::{Why, World};
 use logistics::Service;
+use offers::Supply;
 
 fn key(prefix: &str, code: &str) -> String {
     format!("{prefix}-{}", code.replace('_', "-"))
@@ -18,6 +19,26 @@ pub fn service(locale: &Locale, service: &Service) -> String {
 /// How a service travels, without its carrier.
 pub fn service_kind(locale: &Locale, service: &Service) -> String {
     locale.t(&key("service", service.kind.name())).to_string()
+}
+
+/// What an offer is supplied from, as far as it does not lie there: how long it is made, or when it ships. Empty for stock.
+pub fn supplied(locale: &Locale, supply: Supply, today: Date) -> String {
+    match supply {
+        Supply::Stock => String::new(),
+        Supply::Made { lead_days } => locale.fill("supply-made", &[("n", lead_days.into())]),
+        Supply::Preorder { ships_on } => locale.fill("supply-preorder", &[("day", locale.day(ships_on, today).into())]),
+    }
+}
+
+/// The same in a word; empty for stock.
+pub fn supplied_kind(locale: &Locale, supply: Supply) -> String {
+    if supply == Supply::Stock { String::new() } else { locale.t(&key("supply-kind", supply.kind())).to_string() }
+}
+
+/// Parts of a line, without those that are empty.
+pub fn beside(parts: &[&str]) -> String {
+    let said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    said.join(" · ")
 }
 
 /// Why something is not sold there.

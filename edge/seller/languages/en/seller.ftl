@@ -48,6 +48,7 @@ s-enough-stock = Enough of everything.
 s-available-pieces = Available
 s-stock-lead = Pieces by warehouse. Available is what lies there less what orders reserve.
 s-on-hand = On hand
+s-promised = To come or be made
 s-held = Reserved
 s-change-stock = Change
 s-received = Received

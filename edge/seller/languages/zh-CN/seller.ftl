@@ -48,6 +48,7 @@ s-enough-stock = 库存充足。
 s-available-pieces = 可售
 s-stock-lead = 各仓库件数。可售为在库减去订单占用。
 s-on-hand = 在库
+s-promised = 待到货或待制作
 s-held = 占用
 s-change-stock = 变更
 s-received = 入库

@@ -82,6 +82,7 @@ delivery-not-possible = غير ممكن: { $reason }
 delivery-points = { $carrier }، { $n } نقاط تتبّع
 when-it-comes = متى يصل
 when-it-comes-text = يُسلَّم للناقل خلال { $hours } ساعة في { $country }، ثم أيام هذه الخدمة. تبيّن الأعمدة توزّع الوصول على الأيام.
+when-it-comes-later = { $supplied }. يُسلَّم للناقل في { $country } في موعد أقصاه { $day }، ثم أيام هذه الخدمة. تبيّن الأعمدة توزّع الوصول على الأيام.
 likely-by-day = احتمال الوصول بحسب اليوم
 likely-share = { $n } من 100
 add-to-basket = أضف إلى السلة

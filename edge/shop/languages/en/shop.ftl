@@ -80,6 +80,7 @@ delivery-not-possible = Not possible: { $reason }
 delivery-points = { $carrier }, { $n } tracking points
 when-it-comes = When it will come
 when-it-comes-text = Handed over within { $hours } hours in { $country }, then the days this service takes. The bars show how deliveries spread over the window.
+when-it-comes-later = { $supplied }. Handed over in { $country } by { $day }, then the days this service takes. The bars show how deliveries spread over the window.
 likely-by-day = Likelihood of arrival by day
 likely-share = { $n } of 100
 add-to-basket = Add to basket

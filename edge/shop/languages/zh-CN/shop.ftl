@@ -76,6 +76,7 @@ delivery-not-possible = 不可用：{ $reason }
 delivery-points = { $carrier }，{ $n } 个追踪节点
 when-it-comes = 何时送达
 when-it-comes-text = { $hours } 小时内在{ $country }交运，之后为该服务所需天数。柱形表示送达日期在窗口内的分布。
+when-it-comes-later = { $supplied }。最迟 { $day }在{ $country }交运，之后为该服务所需天数。柱形表示送达日期在窗口内的分布。
 likely-by-day = 各日送达的可能性
 likely-share = 百分之 { $n }
 add-to-basket = 加入购物篮

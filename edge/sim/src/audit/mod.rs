@@ -3,6 +3,7 @@
 //! here, or is sealed; a test changes each of them and sees that it is found.
 
 mod claims;
+mod clocks;
 mod frozen;
 mod goods;
 mod jobs;
@@ -44,13 +45,14 @@ const RULES: [&[Rule]; 9] = [
     claims::RULES,
 ];
 
-const WALKS: [Walk; 10] = [
+const WALKS: [Walk; 11] = [
     split::SPLIT,
     split::BROUGHT_BACK,
     split::TAKEN_BACK,
     supply::AGREED,
     frozen::QUOTED,
     frozen::OPEN,
+    clocks::WAITS,
     frozen::LANDED,
     names::NAMES,
     trail::TRAIL,
