@@ -389,10 +389,7 @@ fn line_from(row: &Row) -> Result<Line> {
         commission_tax: money(26)?,
         terms: from_json(&row.get::<String>(27)?)?,
         called_off: row.get(28)?,
-        supply: match row.get::<Option<i64>>(29)? {
-            Some(minor) => Some(Money::new(minor, row.get(30)?)),
-            None => None,
-        },
+        supply: row.get::<Option<i64>>(29)?.map(|minor| Ok::<_, Error>(Money::new(minor, row.get(30)?))).transpose()?,
         supplied: row.get(31)?,
     })
 }

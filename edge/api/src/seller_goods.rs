@@ -175,7 +175,7 @@ pub async fn put_offer(State(app): State<App>, visitor: Visitor, Json(body): Jso
         let put = PutOffer { variant, organisation: own, agreement, warehouse, price, compare_at };
         let (offer, mut changed) = offers::put_offer(tx, &put)?;
         if let Some(supply) = supply {
-            changed |= offers::set_supply(tx, &SetSupply { offer, supply, capacity })?;
+            changed |= offers::set_supply(tx, &SetSupply { offer, supply, capacity }).map_err(SupplyView::within)?;
         }
         offers::set_price(tx, &SetPrice { offer, price, compare_at })?;
         if let Some(status) = status {

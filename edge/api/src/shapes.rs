@@ -170,7 +170,17 @@ fn of_claim(owner: &str, name: &str) -> Option<Shape> {
 /// The shape of the field `name` of the schema `owner`; `name[]` are the items of a list, `name{}` the names of an object's
 /// fields and `name{}:` their values.
 fn field(owner: &str, name: &str) -> Option<Shape> {
-    onboarding_field(owner, name).or_else(|| other_field(owner, name))
+    onboarding_field(owner, name).or_else(|| state(owner, name)).or_else(|| other_field(owner, name))
+}
+
+/// How goods and offers stand.
+fn state(owner: &str, name: &str) -> Option<Shape> {
+    match (owner, name) {
+        ("SupplyView", "kind") => one_of(offers::Supply::KINDS),
+        ("OfferBody", "status") => one_of(["active", "paused"]),
+        ("ProductBody", "status") => one_of(catalog::Status::ALL.into_iter().map(catalog::Status::name)),
+        _ => None,
+    }
 }
 
 /// The same, of who comes to the shop and what they say of themselves.
@@ -234,9 +244,6 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("RemitBody", "account") => id::<ledger::Account>(),
         (_, "agreement") => id::<terms::Agreement>(),
         (_, "variant") => id::<catalog::Variant>(),
-        ("SupplyView", "kind") => one_of(offers::Supply::KINDS),
-        ("OfferBody", "status") => one_of(["active", "paused"]),
-        ("ProductBody", "status") => one_of(catalog::Status::ALL.into_iter().map(catalog::Status::name)),
         ("ImportWish", "decimal") => one_of(["point", "comma"]),
         ("ImportWish", "wish") => one_of(["import", "answer", "columns", "pause", "go_on", "stop"]),
         ("ImportWish", "columns{}" | "columns{}:") => text(255),

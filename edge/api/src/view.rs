@@ -314,6 +314,14 @@ impl From<Supply> for SupplyView {
 }
 
 impl SupplyView {
+    /// The same error, its fields named by where a caller has written them.
+    pub fn within(mut error: Error) -> Error {
+        for field in error.fields.iter_mut().filter(|field| ["lead_days", "ships_on"].contains(&&*field.name)) {
+            field.name = format!("supply.{}", field.name);
+        }
+        error
+    }
+
     /// What it says. Errors: `supply_unknown` (field); `required` (fields `supply.lead_days`, `supply.ships_on`).
     pub fn read(&self) -> base::Result<Supply> {
         let needed = |field: &str, say: &str| Error::field(field, "required", say);
