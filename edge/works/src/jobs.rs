@@ -14,7 +14,7 @@ use store::{JobRow, Lane, Tx, Work};
 type Deed = for<'a> fn(&'a House, &'a JobRow) -> BoxFuture<'a, Result<bool>>;
 
 /// Every kind of work, and who does it.
-const DEEDS: [(Work, Deed); 17] = [
+const DEEDS: [(Work, Deed); 18] = [
     (orders::UNPAID, |house, job| {
         later(async { checkout::lapse(&house.store, &house.providers, Id::from_raw(job.subject)).await.map(drop) })
     }),
