@@ -1,7 +1,7 @@
 // A guest in Germany buys, in English and in Chinese; errors stand beside their fields; cards behave as cards do.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { BERLIN, browse, buy, demo, fillCheckout, intoBasket, pay, payUntilPlaced, prefer, visitor } from "./house.mjs";
+import { BERLIN, browse, buy, demo, fillCheckout, intoBasket, pay, payUntilPlaced, prefer, until, visitor } from "./house.mjs";
 
 let house, browser;
 before(async () => { [house, browser] = await Promise.all([demo(), browse()]); });
@@ -44,6 +44,32 @@ test("a guest in Germany buys in English, through errors and 3-D Secure, to the 
   assert.ok(await page.locator(".journey > li").count() >= 5, "the journey has its stops");
   assert.ok(asked > 0 && minor(await page.locator(".breakdown .total, .ledger .total").last().textContent()) > 0);
   assert.equal((await context.cookies()).filter((cookie) => /cart/.test(cookie.name) && cookie.value).length, 0, "the basket is over");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("a guest adds what is in the basket to an order that is not packed, and pays the difference", async () => {
+  const { page, wrong, context } = await visitor(browser, house);
+  await prefer(page, { to: "DE", currency: "EUR", language: "en" });
+  await buy(page, "lantau-power-bank-20000");
+  await page.waitForURL("**/order/**");
+  const order = new URL(page.url()).pathname;
+  await intoBasket(page, "lantau-pocket-10000");
+  await page.goto(`${order}/change`);
+  await page.check('input[name="basket"]');
+  await page.getByRole("button", { name: "See what it costs" }).click();
+  await page.waitForURL("**/change?basket=1");
+  await page.getByRole("button", { name: /Change the order, then pay/ }).click();
+  await page.waitForURL(/#due$/);
+  await page.fill("#card", "4242424242424242");
+  await page.locator("#due button.primary").click();
+  await until(async () => {
+    await page.goto(order);
+    return /and 1 more/.test(await page.textContent("main"));
+  });
+  assert.ok(!(await page.textContent("main")).includes("Pay for the change"));
+  await page.goto("/cart");
+  assert.match(await page.textContent("main"), /Your basket is empty/, "what came into the order is no longer in the basket");
   assert.deepEqual(wrong, []);
   await context.close();
 });

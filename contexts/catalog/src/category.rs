@@ -124,8 +124,8 @@ fn wished_slug(tx: &mut Tx, put: &PutCategory, fresh: Id<Category>) -> Result<St
     let named = put.names.get_key_value("en").or_else(|| put.names.iter().next());
     let named = named.filter(|(_, name)| !name.trim().is_empty());
     let (language, name) = named.ok_or_else(|| Error::field("names", "required", "Give the category a name."))?;
-    if put.names.values().any(|name| name.chars().count() > crate::put::WORD_LETTERS) {
-        let say = format!("Write {} characters at most.", crate::put::WORD_LETTERS);
+    if put.names.values().any(|name| name.chars().count() > crate::plain::WORD_LETTERS) {
+        let say = format!("Write {} characters at most.", crate::plain::WORD_LETTERS);
         return Err(Error::field("names", "too_long", say));
     }
     let wished = match put.slug.as_str() {

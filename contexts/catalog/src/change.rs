@@ -2,8 +2,8 @@
 
 use crate::html;
 use crate::media::check_own;
+use crate::plain::text;
 use crate::product::{Image, Product, Status};
-use crate::tidy::text;
 use crate::uses;
 use base::{Error, Id, Permission, Result};
 use store::{Event, Tx, params};

@@ -142,7 +142,7 @@ pub fn set_customs_facts(tx: &mut Tx, variant: Id<Variant>, set: &SetCustomsFact
         return Err(Error::field("weight", "weight_format", "A weight is at least one gram."));
     }
     set.weight.map(|weight| weight.within_reason("weight")).transpose()?;
-    let description = set.description.as_deref().map(crate::tidy::text);
+    let description = set.description.as_deref().map(crate::plain::text);
     if description.as_ref().is_some_and(|text| text.chars().count() > 300) {
         return Err(Error::field("description", "too_long", "Write 300 characters at most."));
     }

@@ -60,7 +60,7 @@ fn cleaner() -> Builder<'static> {
 /// `html` with nothing left that could act: no script, style, form, frame, class, event or foreign scheme. Cleaning what is
 /// clean changes nothing.
 pub fn clean(html: &str) -> String {
-    crate::tidy::line_ends(CLEANER.clean(html).to_string().trim()).into_owned()
+    crate::plain::line_ends(CLEANER.clean(html).to_string().trim()).into_owned()
 }
 
 /// A description as a person types it: HTML if it has a tag, else paragraphs parted by empty lines.

@@ -37,7 +37,7 @@ pub use table::{RowFault, Table, TableRow};
 
 use crate::category::{Category, PutCategory, called, put_category, slug_for};
 use crate::product::Status;
-use crate::put::PutProduct;
+use crate::wanted::PutProduct;
 use base::{Actor, Currency, Id, Permission, Rate, Result};
 use header::Header;
 use std::collections::BTreeMap;

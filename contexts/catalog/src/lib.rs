@@ -12,6 +12,7 @@ pub mod html;
 pub mod import;
 pub mod media;
 pub mod picture;
+pub mod plain;
 pub mod product;
 pub mod put;
 mod put_variant;
@@ -19,6 +20,7 @@ pub mod read;
 mod text;
 mod tidy;
 pub mod uses;
+mod wanted;
 pub mod words;
 
 pub use category::{Category, PutCategory, categories, category, category_by_slug, make_category, put_category};
@@ -33,7 +35,7 @@ pub use fetch::{
 pub use media::{PutMedium, put_medium};
 pub use picture::{Coding, Picture, PictureAddress};
 pub use product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};
-pub use put::{Change, Put, PutProduct, PutText, PutVariant, put_product};
+pub use put::{Change, Put, put_product};
 pub use read::{
     Filter, find, product, product_as_written, product_by_handle, product_by_slug, products, rows_of, texts, variant,
     variant_by_sku,
@@ -41,6 +43,7 @@ pub use read::{
 
 pub use text::Terms;
 pub use uses::{UNUSED_DAYS, claim_unused, forget_gone, record_gone};
+pub use wanted::{PutProduct, PutText, PutVariant};
 
 /// The tables of this context.
 pub const SCHEMA: store::Schema =

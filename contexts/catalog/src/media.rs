@@ -1,7 +1,7 @@
 //! Pictures that are kept: whose they are, and where one was fetched.
 
 use crate::picture::{Coding, Picture, PictureAddress};
-use crate::put::PutProduct;
+use crate::wanted::PutProduct;
 use base::{Error, Permission, Result};
 use std::borrow::Cow;
 use std::collections::BTreeMap;

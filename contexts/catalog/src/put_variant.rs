@@ -1,7 +1,7 @@
 //! The variants of a put: found by option values, else by SKU; added or changed.
 
 use crate::product::{Product, Variant};
-use crate::put::{PutProduct, PutVariant};
+use crate::wanted::{PutProduct, PutVariant};
 use base::{Country, Error, HsCode, Id, Result, Weight};
 use store::{Read, Row, Tx, params};
 

@@ -1,21 +1,11 @@
 //! What is put, as it is kept: no blanks around a text, lines that all end alike, tags without commas, languages by their tag. A text
 //! that went out in a file comes back as it was.
 
-use crate::put::{PutProduct, PutText, PutVariant};
+use crate::plain::text;
 use crate::put_variant::ONLY;
+use crate::wanted::{PutProduct, PutText, PutVariant};
 use base::goods::whole_digits;
 use base::{Language, Result};
-use std::borrow::Cow;
-
-/// Lines that end in `\n`, whatever system wrote them.
-pub(crate) fn line_ends(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
-}
-
-/// A text without blanks around it, its line ends alike.
-pub(crate) fn text(text: &str) -> String {
-    line_ends(text.trim()).into_owned()
-}
 
 fn some(said: &Option<String>) -> Option<String> {
     said.as_deref().map(text)

@@ -232,8 +232,8 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("CategoryChange", "tax_class") => one_of([""].into_iter().chain(tax_classes())),
         ("CategoryChange", "hs") => hs_or_nothing(),
         ("CategoryBody" | "CategoryChange", "names{}") => language(),
-        ("CategoryBody", "names{}:") => words(catalog::put::WORD_LETTERS),
-        ("CategoryChange", "names{}:") => text(catalog::put::WORD_LETTERS),
+        ("CategoryBody", "names{}:") => words(catalog::plain::WORD_LETTERS),
+        ("CategoryChange", "names{}:") => text(catalog::plain::WORD_LETTERS),
         ("CategoryBody" | "CategoryChange", "slug" | "parent") => text(80),
         ("CartLineBody", "offer") => id::<offers::Offer>(),
         ("AgreementBody" | "WarehouseBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
@@ -258,8 +258,8 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
             shape("key_format", "Names are the keys of the cart's consignments.", json!({ "pattern": pattern }))
         }
         ("ProductBody", "texts{}") | (_, "language") => language(),
-        ("ProductBody", "handle") => words(catalog::put::HANDLE_LETTERS),
-        (_, "title") => text(catalog::put::TITLE_LETTERS),
+        ("ProductBody", "handle") => words(catalog::plain::HANDLE_LETTERS),
+        (_, "title") => text(catalog::plain::TITLE_LETTERS),
         (_, "description_html") => text(100_000),
         (_, "description") => text(300),
         (_, "hs") => hs(),

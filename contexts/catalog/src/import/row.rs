@@ -4,7 +4,7 @@ use super::header::{Column, Header};
 use super::table::{RowFault, TableRow};
 use super::{Commerce, Reason, RowError, SheetProduct, StockSaid, Survey, say};
 use crate::product::{Image, Status};
-use crate::put::{PutProduct, PutText, PutVariant};
+use crate::wanted::{PutProduct, PutText, PutVariant};
 use base::Language;
 use std::collections::BTreeMap;
 

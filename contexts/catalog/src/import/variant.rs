@@ -5,7 +5,7 @@ use super::row::{Group, Wrong};
 use super::survey::Group as SheetGroup;
 use super::table::TableRow;
 use super::{Commerce, Reason, StockSaid, say};
-use crate::put::PutVariant;
+use crate::wanted::PutVariant;
 use base::amount::Amount;
 use base::evidence::Told;
 use base::goods::{NoBarcode, NoHsCode, check_barcode, whole_digits};

@@ -1,8 +1,8 @@
 //! Products are found by words of theirs, drafts too.
 
 use super::{SCHEMAS, seller, shirt};
-use crate::put::{PutText, PutVariant};
 use crate::{Filter, PutProduct, Status, Terms, find, put_product, set_status};
+use crate::{PutText, PutVariant};
 use store::Store;
 use store::testing::each;
 

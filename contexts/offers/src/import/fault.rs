@@ -27,9 +27,9 @@ fn fault(error: &Error) -> Fault {
     let reason = match (code, field) {
         ("required", "title") => Reason::TitleMissing,
         ("required", "variants") => Reason::VariantsMissing,
-        ("too_long", "handle") => Reason::TooLong { most: catalog::put::HANDLE_LETTERS as i64 },
-        ("too_long", "title") => Reason::TooLong { most: catalog::put::TITLE_LETTERS as i64 },
-        ("too_long", _) => Reason::TooLong { most: catalog::put::WORD_LETTERS as i64 },
+        ("too_long", "handle") => Reason::TooLong { most: catalog::plain::HANDLE_LETTERS as i64 },
+        ("too_long", "title") => Reason::TooLong { most: catalog::plain::TITLE_LETTERS as i64 },
+        ("too_long", _) => Reason::TooLong { most: catalog::plain::WORD_LETTERS as i64 },
         ("variant_twice", _) => Reason::VariantTwice,
         ("variant_unknown", _) => Reason::VariantUnknown,
         ("unknown_picture", _) => Reason::UnknownPicture,
