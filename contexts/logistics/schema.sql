@@ -3,11 +3,13 @@ CREATE TABLE logistics_counter (
   last BIGINT NOT NULL
 );
 
+-- `subject` is what was packed, in the words of whoever packs: it has one label.
 CREATE TABLE logistics_parcel (
   id BIGINT PRIMARY KEY,
+  subject BIGINT NOT NULL UNIQUE,
   tracking TEXT NOT NULL UNIQUE,
   order_subject BIGINT NOT NULL,
-  consignment BIGINT NOT NULL UNIQUE,
+  consignment BIGINT NOT NULL,
   organisation BIGINT NOT NULL,
   service TEXT NOT NULL,
   from_country TEXT NOT NULL,
@@ -24,6 +26,7 @@ CREATE TABLE logistics_parcel (
   labelled_at BIGINT NOT NULL,
   handed_over_at BIGINT
 );
+CREATE INDEX logistics_parcel_consignment ON logistics_parcel (consignment, id);
 CREATE INDEX logistics_parcel_order_subject ON logistics_parcel (order_subject, id);
 CREATE INDEX logistics_parcel_state ON logistics_parcel (state, id);
 

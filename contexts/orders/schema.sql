@@ -75,7 +75,8 @@ CREATE TABLE order_access (
 
 -- What one organisation's goods from one warehouse are, under one agreement. `shipped_by` runs the warehouse, and packs. `payout` is what
 -- `organisation` gets for it, in `payout_currency`. `amendment` is what brought it into the order, 0 where it was placed with it;
--- `replaced_by` the one that put others in its place.
+-- `replaced_by` the one that put others in its place. `state` and `customs` follow its parcels and what waits to be packed;
+-- `handed_over_at` is when the first parcel left, `delivered_at` since when all that arrives is there.
 CREATE TABLE order_consignment (
   id BIGINT PRIMARY KEY,
   order_id BIGINT NOT NULL REFERENCES order_head (id),
@@ -104,9 +105,7 @@ CREATE TABLE order_consignment (
   state TEXT NOT NULL,
   customs TEXT NOT NULL,
   dispute TEXT NOT NULL DEFAULT 'none',
-  parcel BIGINT NOT NULL,
   ship_by BIGINT,
-  packed_at BIGINT,
   handed_over_at BIGINT,
   delivered_at BIGINT,
   accept_until BIGINT,
@@ -120,9 +119,9 @@ CREATE INDEX order_consignment_state ON order_consignment (organisation, state, 
 CREATE INDEX order_consignment_clock ON order_consignment (ship_by, id) WHERE state IN ('to_pack', 'packed');
 CREATE INDEX order_consignment_own_clock ON order_consignment (shipped_by, ship_by, id) WHERE state IN ('to_pack', 'packed');
 
--- What was sold, as it was when it was sold. `called_off` are pieces that were given back before they were packed: they are
--- not sent. `supplied` is what the offer was supplied from, as it says it.
--- Where the operator sells what `organisation` supplies, `supply_minor` is what it is paid for a piece.
+-- What was sold, as it was when it was sold. `called_off` are pieces that were given back before they left: they are not sent. `packed`
+-- are in parcels that left or will, and `put_back` those of them that lie on the shelf again. `supplied` is what the offer was supplied
+-- from, as it says it. Where the operator sells what `organisation` supplies, `supply_minor` is what it is paid for a piece.
 CREATE TABLE order_line (
   id BIGINT PRIMARY KEY,
   order_id BIGINT NOT NULL REFERENCES order_head (id),
@@ -155,10 +154,45 @@ CREATE TABLE order_line (
   supply_currency TEXT,
   supply_minor BIGINT CHECK (supply_minor > 0),
   supplied TEXT NOT NULL,
-  called_off BIGINT NOT NULL DEFAULT 0 CHECK (called_off >= 0 AND called_off <= quantity),
+  called_off BIGINT NOT NULL DEFAULT 0 CHECK (called_off >= 0),
+  packed BIGINT NOT NULL DEFAULT 0 CHECK (packed >= 0 AND called_off + packed <= quantity),
+  put_back BIGINT NOT NULL DEFAULT 0 CHECK (put_back >= 0 AND put_back <= packed),
   CHECK ((supply_currency IS NULL) = (supply_minor IS NULL))
 );
 CREATE INDEX order_line_order ON order_line (order_id, position);
+
+-- What of a consignment travels under one label; `label` is the parcel's id in logistics. `asked` while a carrier outside makes it,
+-- `recalled` when it was unpacked before it left, `received_at` when what came back was looked through.
+CREATE TABLE order_parcel (
+  id BIGINT PRIMARY KEY,
+  order_id BIGINT NOT NULL REFERENCES order_head (id),
+  consignment BIGINT NOT NULL REFERENCES order_consignment (id),
+  position BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  customs TEXT NOT NULL,
+  label BIGINT UNIQUE,
+  asked_at BIGINT NOT NULL,
+  packed_at BIGINT,
+  handed_over_at BIGINT,
+  delivered_at BIGINT,
+  returned_at BIGINT,
+  written_off_at BIGINT,
+  recalled_at BIGINT,
+  received_at BIGINT
+);
+CREATE UNIQUE INDEX order_parcel_consignment ON order_parcel (consignment, position);
+CREATE INDEX order_parcel_order ON order_parcel (order_id, consignment, position);
+
+-- What is in a parcel; `received` are pieces that came back with it and lie on the shelf again.
+CREATE TABLE order_parcel_line (
+  id BIGINT PRIMARY KEY,
+  parcel BIGINT NOT NULL REFERENCES order_parcel (id),
+  line BIGINT NOT NULL REFERENCES order_line (id),
+  pieces BIGINT NOT NULL CHECK (pieces > 0),
+  received BIGINT NOT NULL DEFAULT 0 CHECK (received >= 0 AND received <= pieces)
+);
+CREATE UNIQUE INDEX order_parcel_line_parcel ON order_parcel_line (parcel, line);
+CREATE INDEX order_parcel_line_line ON order_parcel_line (line, parcel);
 
 -- Sums of paid orders by the day they were placed (days since 1970, UTC), so that no chart reads orders. `organisation` 0 is the
 -- whole house and counts orders by what buyers paid; a seller's rows count its consignments by their goods. What refunds took back

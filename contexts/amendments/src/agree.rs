@@ -89,7 +89,7 @@ pub fn go_on(tx: &mut Tx, order: Id<Order>) -> Result<()> {
 fn stale(tx: &mut Tx, known: &Amendment) -> Result<Option<&'static str>> {
     let Some(change) = &known.change else { return Ok(Some("over")) };
     let whole = orders::whole(tx, known.order)?;
-    let open: Vec<_> = orders::amendable(&whole.order, &whole.consignments).iter().map(|one| one.id).collect();
+    let open: Vec<_> = orders::amendable(&whole).iter().map(|one| one.id).collect();
     let replaces = change.replaces();
     if open.is_empty() || replaces.iter().any(|id| !open.contains(id)) {
         return Ok(Some("packed"));

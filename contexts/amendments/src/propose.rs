@@ -45,7 +45,7 @@ pub fn propose(tx: &mut Tx, world: &World, ask: &AskAmendment) -> Result<Propose
     let order = orders::lock(tx, ask.order)?;
     orders::may_decide(tx.actor(), &order)?;
     let whole = orders::whole(tx, ask.order)?;
-    let open: Vec<Consignment> = orders::amendable(&whole.order, &whole.consignments).into_iter().cloned().collect();
+    let open: Vec<Consignment> = orders::amendable(&whole).into_iter().cloned().collect();
     if open.is_empty() {
         let say = "Nothing of this order waits to be packed: what is packed cannot be changed any more.";
         return Err(Error::conflict("nothing_to_amend", say));
@@ -80,7 +80,7 @@ pub fn propose(tx: &mut Tx, world: &World, ask: &AskAmendment) -> Result<Propose
 /// caller. Errors: those of [`price_goods`]; nothing where nothing can be changed.
 pub fn services(db: &mut Read, world: &World, order: Id<Order>) -> Result<Vec<ConsignmentPrice>> {
     let whole = orders::whole(db, order)?;
-    let open: Vec<Consignment> = orders::amendable(&whole.order, &whole.consignments).into_iter().cloned().collect();
+    let open: Vec<Consignment> = orders::amendable(&whole).into_iter().cloned().collect();
     if open.is_empty() {
         return Ok(Vec::new());
     }

@@ -5,7 +5,7 @@ use crate::delivery;
 use crate::kind::{KINDS, Kind, Subject};
 use base::{Error, Id, Moment, Result};
 use offers::Offer;
-use orders::{Consignment, Order};
+use orders::{Consignment, Line, Order, Parcel};
 use serde_json::{Value, json};
 use store::{EventRow, Tx, params};
 
@@ -99,7 +99,7 @@ impl Facts {
 fn facts(tx: &mut Tx, event: &EventRow, kind: &Kind) -> Result<Option<Facts>> {
     match kind.subject {
         Subject::Order | Subject::OperatorsOrder => order(tx, Id::from_raw(event.subject)),
-        Subject::Consignment => consignment(tx, Id::from_raw(event.subject)),
+        Subject::Consignment => consignment(tx, event),
         Subject::Claim => claim(event).map(Some),
         Subject::Offer => {
             let body = event.json()?;
@@ -172,15 +172,36 @@ fn order(tx: &mut Tx, order: Id<Order>) -> Result<Option<Facts>> {
     Ok(Some(Facts::Order { order, number: head.get(0)?, payment: head.get(1)?, fulfilment: head.get(2)?, parts }))
 }
 
-fn consignment(tx: &mut Tx, id: Id<Consignment>) -> Result<Option<Facts>> {
+/// The consignment, and what of it the event is about: one parcel, or some pieces.
+fn consignment(tx: &mut Tx, event: &EventRow) -> Result<Option<Facts>> {
+    let id: Id<Consignment> = Id::from_raw(event.subject);
     let Some(row) = tx.maybe(CONSIGNMENT, params![id])? else { return Ok(None) };
-    let order: Id<Order> = row.get(0)?;
-    let data = json!({
+    let (order, body): (Id<Order>, Value) = (row.get(0)?, event.json()?);
+    let mut data = json!({
         "consignment": id.to_string(), "order": order.to_string(), "number": row.get::<String>(3)?,
-        "state": row.get::<String>(2)?, "tracking": row.get::<Option<String>>(4)?,
-        "api": format!("/api/orders/{order}"),
+        "state": row.get::<String>(2)?, "api": format!("/api/orders/{order}"),
     });
+    if let Some(parcel) = body["parcel"].as_i64().map(Id::<Parcel>::from_raw) {
+        data["parcel"] = parcel.to_string().into();
+        let tracking = tx.maybe(TRACKING, params![parcel])?;
+        data["tracking"] = tracking.map(|row| row.get::<String>(0)).transpose()?.into();
+    }
+    for name in ["lines", "fit"] {
+        let lines = body[name].as_array().into_iter().flatten();
+        let pieces: Vec<Value> = lines.filter_map(pieces).collect();
+        if !pieces.is_empty() {
+            data[name] = pieces.into();
+        }
+    }
+    if let Some(all) = body["all"].as_bool() {
+        data["all"] = all.into();
+    }
     Ok(Some(Facts::Own { organisation: row.get(1)?, data }))
+}
+
+fn pieces(told: &Value) -> Option<Value> {
+    let line = Id::<Line>::from_raw(told["line"].as_i64()?);
+    Some(json!({ "line": line.to_string(), "pieces": told["pieces"] }))
 }
 
 const LISTENERS: &str = "SELECT e.id, e.organisation, e.wide, e.kinds, e.created_at
@@ -188,7 +209,8 @@ const LISTENERS: &str = "SELECT e.id, e.organisation, e.wide, e.kinds, e.created
     WHERE e.state = 'active' AND o.standing = 'active' ORDER BY e.id";
 const ORDER: &str = "SELECT number, payment, fulfilment FROM order_head WHERE id = $1";
 const PARTS: &str = "SELECT id, organisation FROM order_consignment WHERE order_id = $1 ORDER BY position";
-const CONSIGNMENT: &str = "SELECT c.order_id, c.organisation, c.state, o.number, p.tracking
-    FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    LEFT JOIN logistics_parcel p ON p.id = c.parcel WHERE c.id = $1";
+const CONSIGNMENT: &str = "SELECT c.order_id, c.organisation, c.state, o.number
+    FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
+const TRACKING: &str =
+    "SELECT p.tracking FROM order_parcel c JOIN logistics_parcel p ON p.id = c.label WHERE c.id = $1";
 const OFFER: &str = "SELECT organisation FROM offer WHERE id = $1";

@@ -52,7 +52,7 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
 use Subject::{Application, BankAccount, Claim, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 39] = [
+pub const KINDS: [Kind; 40] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
@@ -71,23 +71,49 @@ pub const KINDS: [Kind; 39] = [
     ),
     kind("order.completed", "order.completed", Order, "The last consignment of an order is complete."),
     kind("order.refunded", "order.refunded", OperatorsOrder, "Money of an order went back to the buyer."),
-    kind("consignment.packed", "consignment.packed", Consignment, "A consignment is packed; it has a tracking number."),
-    kind("consignment.handed_over", "consignment.handed_over", Consignment, "The carrier has a consignment."),
-    kind("consignment.held", "consignment.held", Consignment, "Customs holds a consignment."),
-    kind("consignment.delivered", "consignment.delivered", Consignment, "A consignment is with the buyer."),
+    kind(
+        "consignment.packed",
+        "consignment.packed",
+        Consignment,
+        "A parcel of a consignment is packed; it has a tracking number.",
+    ),
+    kind(
+        "consignment.handed_over",
+        "consignment.handed_over",
+        Consignment,
+        "The carrier has a parcel of a consignment.",
+    ),
+    kind("consignment.held", "consignment.held", Consignment, "Customs holds a parcel of a consignment."),
+    kind(
+        "consignment.delivered",
+        "consignment.delivered",
+        Consignment,
+        "A parcel of a consignment is with the buyer; `all`: nothing more of it is to come.",
+    ),
     kind(
         "consignment.completed",
         "consignment.completed",
         Consignment,
         "A consignment is complete; its money goes to those who earned it.",
     ),
-    kind("consignment.lost", "consignment.lost", Consignment, "A consignment is lost."),
-    kind("consignment.returned", "consignment.returned", Consignment, "A consignment came back to its sender."),
+    kind("consignment.lost", "consignment.lost", Consignment, "A parcel of a consignment is lost."),
+    kind(
+        "consignment.returned",
+        "consignment.returned",
+        Consignment,
+        "A parcel of a consignment came back to its sender.",
+    ),
+    kind(
+        "consignment.received_back",
+        "consignment.received_back",
+        Consignment,
+        "What came back was looked through: the pieces that are fit for it lie on the shelf again.",
+    ),
     kind(
         "consignment.written_off",
         "consignment.written_off",
         Consignment,
-        "A consignment will never arrive; the buyer is refunded.",
+        "A parcel of a consignment will never arrive; the buyer is refunded for it.",
     ),
     kind(
         "consignment.cancelled",
@@ -111,7 +137,7 @@ pub const KINDS: [Kind; 39] = [
         "consignment.recalled",
         "consignment.recalled",
         Consignment,
-        "All of a packed consignment was refunded: it must not be handed over, its label is void.",
+        "Something in a packed parcel was refunded: it must not be handed over, its label is void.",
     ),
     kind(
         "consignment.pieces_called_off",
@@ -172,7 +198,7 @@ pub fn example(kind: &Kind) -> Value {
         Order | OperatorsOrder => order,
         Consignment => json!({
             "consignment": "csg_1f8k2n", "order": "ord_1f8k2m", "number": "EN-7Q4K-2219", "state": "packed",
-            "tracking": "LX473124829CN", "api": "/api/orders/ord_1f8k2m",
+            "parcel": "opc_1f8k2w", "tracking": "LX473124829CN", "lines": [{ "line": "oln_1f8k2x", "pieces": 2 }], "api": "/api/orders/ord_1f8k2m",
         }),
         Claim => json!({
             "claim": "clm_1f8k2u", "consignment": "csg_1f8k2n", "order": "ord_1f8k2m", "kind": "damaged", "state": "open",

@@ -108,7 +108,7 @@ impl Booking {
 pub fn request(tx: &mut Tx, new: &Label) -> Result<Booking> {
     tx.actor().may_for(new.organisation, Permission::SellerWrite, Permission::OrdersWrite)?;
     let now = tx.now();
-    if let Some(known) = booking_of(tx, new.consignment)? {
+    if let Some(known) = booking_of(tx, new.subject)? {
         if known.state == BookingState::Requested {
             schedule(tx, known.id, &known.carrier, now)?;
         }
@@ -121,7 +121,10 @@ pub fn request(tx: &mut Tx, new: &Label) -> Result<Booking> {
     check(new, service, from, to)?;
     let id = tx.id::<Booking>();
     let label = serde_json::to_string(new).map_err(Error::internal)?;
-    tx.send(INSERT, params![id, service.booked_through, new.order, new.consignment, new.organisation, label, now])?;
+    tx.send(
+        INSERT,
+        params![id, service.booked_through, new.order, new.consignment, new.organisation, label, now, new.subject],
+    )?;
     schedule(tx, id, &service.booked_through, now)?;
     emit(tx, "parcel.requested", id, new, "")?;
     booking(tx, id)
@@ -143,7 +146,9 @@ pub(crate) fn forget_phone(tx: &mut Tx, order: i64) -> Result<()> {
 }
 
 fn emit(tx: &mut Tx, kind: &'static str, id: Id<Booking>, label: &Label, problem: &str) -> Result<()> {
-    let body = serde_json::json!({ "order": label.order, "consignment": label.consignment, "problem": problem });
+    let body = serde_json::json!({
+        "order": label.order, "consignment": label.consignment, "parcel": label.subject, "problem": problem,
+    });
     tx.emit(&store::Event { kind, subject: id.raw(), body })
 }
 
@@ -166,7 +171,7 @@ pub fn booked(tx: &mut Tx, id: Id<Booking>, bought: &Bought) -> Result<Option<Pa
     let known = booking(tx, id)?;
     if tx.run(BOOKED, params![id])? == 0 {
         let again = known.state == BookingState::Booked;
-        return if again { crate::parcel::by_consignment(tx, known.label.consignment) } else { Ok(None) };
+        return if again { crate::parcel::of_subject(tx, known.label.subject) } else { Ok(None) };
     }
     let tracking: String =
         bought.tracking.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
@@ -198,25 +203,15 @@ pub fn refused(tx: &mut Tx, id: Id<Booking>, problem: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// The order is called off: what is asked of carriers for it is taken back. Whoever may call the order off was asked before.
-pub fn call_off(tx: &mut Tx, order: i64) -> Result<()> {
+/// What was packed is not sent: what was asked of a carrier for it is taken back, also the label when there is one: the carrier takes that
+/// back, or says why not. What the carrier has refused is over. Whoever may call it off was asked before.
+pub fn call_off(tx: &mut Tx, subject: i64) -> Result<()> {
     let now = tx.now();
-    for row in tx.query(LIVE_OF_ORDER, params![order])? {
-        let (id, carrier): (Id<Booking>, String) = (row.get(0)?, row.get(1)?);
-        if tx.run(CALL_OFF, params![id])? == 1 {
-            schedule(tx, id, &carrier, now)?;
-        }
+    let Some(known) = booking_of(tx, subject)? else { return Ok(()) };
+    if tx.run(CALL_BACK, params![known.id])? == 1 {
+        return schedule(tx, known.id, &known.carrier, now);
     }
-    Ok(())
-}
-
-/// The same for one consignment, also when it has its label already: the carrier takes that back, or says why not.
-pub fn call_off_one(tx: &mut Tx, consignment: i64) -> Result<()> {
-    let now = tx.now();
-    match booking_of(tx, consignment)? {
-        Some(known) if tx.run(CALL_BACK, params![known.id])? == 1 => schedule(tx, known.id, &known.carrier, now),
-        _ => Ok(()),
-    }
+    tx.send(LET_GO, params![known.id])
 }
 
 /// What the carrier said to a booking that was called off: taken back, or why not. Emits `parcel.voided` or `parcel.kept`.
@@ -247,12 +242,12 @@ pub fn booking(db: &mut Read, id: Id<Booking>) -> Result<Booking> {
     read(&row.ok_or_else(|| Error::not_found("unknown_booking", "There is no such booking."))?)
 }
 
-/// The newest booking of a consignment, if a carrier outside was ever asked for its label.
-pub fn booking_of(db: &mut Read, consignment: i64) -> Result<Option<Booking>> {
-    db.maybe(OF_CONSIGNMENT, params![consignment])?.map(|row| read(&row)).transpose()
+/// The newest booking of what was packed (raw id), if a carrier outside was ever asked for its label.
+pub fn booking_of(db: &mut Read, subject: i64) -> Result<Option<Booking>> {
+    db.maybe(OF_SUBJECT, params![subject])?.map(|row| read(&row)).transpose()
 }
 
-/// How many bookings wait for a carrier, and how many consignments stand refused: for those who watch.
+/// How many bookings wait for a carrier, and how many parcels stand refused: for those who watch.
 pub fn booking_counts(db: &mut Read) -> Result<(i64, i64)> {
     let row = db.one(COUNTS, &[])?;
     Ok((row.get::<Option<i64>>(0)?.unwrap_or(0), row.get::<Option<i64>>(1)?.unwrap_or(0)))
@@ -301,7 +296,7 @@ impl Label {
 
 const INSERT: &str =
     "INSERT INTO logistics_booking (id, carrier, order_subject, consignment, organisation, label, state, shipment,
-    problem, requested_at) VALUES ($1, $2, $3, $4, $5, $6, 'requested', '', '', $7)";
+    problem, requested_at, subject) VALUES ($1, $2, $3, $4, $5, $6, 'requested', '', '', $7, $8)";
 const INSERT_DOCUMENT: &str = "INSERT INTO logistics_document (parcel, category, format, body) VALUES ($1, $2, $3, $4)
     ON CONFLICT (parcel, category) DO NOTHING";
 const READDRESS: &str = "UPDATE logistics_booking SET label = $2 WHERE id = $1";
@@ -312,18 +307,16 @@ const BOOKED: &str =
     "UPDATE logistics_booking SET state = 'booked', problem = '' WHERE id = $1 AND state = 'requested'";
 const REFUSED: &str =
     "UPDATE logistics_booking SET state = 'refused', problem = $2 WHERE id = $1 AND state = 'requested'";
-const LIVE_OF_ORDER: &str =
-    "SELECT id, carrier FROM logistics_booking WHERE order_subject = $1 AND state = 'requested' ORDER BY id";
-const CALL_OFF: &str = "UPDATE logistics_booking SET state = 'void' WHERE id = $1 AND state = 'requested'";
 const CALL_BACK: &str =
     "UPDATE logistics_booking SET state = 'void' WHERE id = $1 AND state IN ('requested', 'booked')";
+const LET_GO: &str = "UPDATE logistics_booking SET state = 'voided' WHERE id = $1 AND state = 'refused'";
 const VOIDED: &str = "UPDATE logistics_booking SET state = $2, problem = $3 WHERE id = $1 AND state = 'void'";
 const ONE: &str =
     "SELECT id, carrier, label, state, shipment, problem, requested_at FROM logistics_booking WHERE id = $1";
-const OF_CONSIGNMENT: &str = "SELECT id, carrier, label, state, shipment, problem, requested_at FROM logistics_booking
-    WHERE consignment = $1 ORDER BY id DESC LIMIT 1";
+const OF_SUBJECT: &str = "SELECT id, carrier, label, state, shipment, problem, requested_at FROM logistics_booking
+    WHERE subject = $1 ORDER BY id DESC LIMIT 1";
 const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM logistics_booking WHERE state IN ('requested', 'void')),
     (SELECT COUNT(*) FROM logistics_booking b WHERE b.state = 'refused'
-      AND NOT EXISTS (SELECT 1 FROM logistics_booking n WHERE n.consignment = b.consignment AND n.id > b.id))";
+      AND NOT EXISTS (SELECT 1 FROM logistics_booking n WHERE n.subject = b.subject AND n.id > b.id))";
 const DOCUMENT: &str = "SELECT format, body FROM logistics_document WHERE parcel = $1 AND category = $2";
 const DOCUMENTS: &str = "SELECT category FROM logistics_document WHERE parcel = $1 ORDER BY category DESC";

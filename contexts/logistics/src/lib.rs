@@ -21,9 +21,7 @@ pub use carrier::{Answer, Bought, Carrier, Carriers, News, Report, Said, begin, 
 pub use event::EventKind;
 pub use journey::{Journey, JourneyEvent, NewEvent, Recorded, journey, record};
 pub use label::{CustomsForm, LabelView, customs_form, label_svg};
-pub use parcel::{
-    Content, Label, Parcel, by_consignment, by_tracking, forget_phone, held, label, of_order, parcel, set_fate,
-};
+pub use parcel::{Content, Label, Parcel, by_tracking, forget_phone, held, label, of_order, parcel, set_fate};
 pub use plan::{Fate, Odds, Step, plan};
 pub use service::{Ask, BUILT_IN, Lane, Service, ServiceKind, ServiceOption, lanes, options, service, services};
 pub use table::{OwnTables, install};
@@ -32,7 +30,7 @@ pub use table::{OwnTables, install};
 const SEALED: &[store::Sealed] = &[
     store::Sealed {
         table: "logistics_parcel",
-        rows: "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country, \
+        rows: "SELECT id, subject, tracking, order_subject, consignment, organisation, service, from_country, to_country, \
             grams, contents, carrier, shipment, labelled_at FROM logistics_parcel WHERE id > $1 AND id <= $2 \
             ORDER BY id LIMIT $3",
     },

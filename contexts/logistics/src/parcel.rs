@@ -1,4 +1,4 @@
-//! Parcels: made with their label, found by tracking number, consignment, order.
+//! Parcels: made with their label, found by tracking number and order.
 
 use crate::event::EventKind;
 use crate::plan::{Fate, Odds};
@@ -81,8 +81,10 @@ pub struct Label {
     pub reference: String,
     /// Raw id of the order.
     pub order: i64,
-    /// Raw id of the consignment: it has one parcel.
+    /// Raw id of the consignment: it may go in several parcels.
     pub consignment: i64,
+    /// Raw id of what was packed, in `orders`: it has one label.
+    pub subject: i64,
     /// Raw id of the organisation that sends it.
     pub organisation: i64,
     /// Code of the service.
@@ -99,12 +101,12 @@ pub struct Label {
     pub prepaid: bool,
 }
 
-/// Makes the parcel of a consignment with its tracking number; asked again, gives the same parcel.
+/// Makes a parcel with its tracking number; asked again, gives the same parcel.
 /// Errors: denied; unknown service or country; too heavy; `customs_facts` when it crosses a border and its contents are not
 /// described, classified, valued and weighed.
 pub fn label(tx: &mut Tx, new: &Label) -> Result<Parcel> {
     tx.actor().may_for(new.organisation, Permission::SellerWrite, Permission::OrdersWrite)?;
-    if let Some(parcel) = by_consignment(tx, new.consignment)? {
+    if let Some(parcel) = of_subject(tx, new.subject)? {
         return Ok(parcel);
     }
     let service = service(&new.service)?;
@@ -153,6 +155,7 @@ pub(crate) fn insert(tx: &mut Tx, label: &Label, new: &NewParcel) -> Result<()> 
             fate.name(),
             new.carrier,
             new.shipment,
+            label.subject,
         ],
     )?;
     crate::journey::insert_first(tx, new.id, &label.from.city, from)
@@ -205,9 +208,9 @@ pub fn by_tracking(db: &mut Read, tracking: &str) -> Result<Option<Parcel>> {
     db.maybe(BY_TRACKING, params![compact.to_ascii_uppercase()])?.map(|row| read(&row)).transpose()
 }
 
-/// The parcel of a consignment, once it has one.
-pub fn by_consignment(db: &mut Read, consignment: i64) -> Result<Option<Parcel>> {
-    db.maybe(BY_CONSIGNMENT, params![consignment])?.map(|row| read(&row)).transpose()
+/// The parcel of what was packed, once it has its label.
+pub(crate) fn of_subject(db: &mut Read, subject: i64) -> Result<Option<Parcel>> {
+    db.maybe(OF_SUBJECT, params![subject])?.map(|row| read(&row)).transpose()
 }
 
 /// Every parcel of an order, in the order they were made.
@@ -259,8 +262,8 @@ fn read(row: &Row) -> Result<Parcel> {
 const INSERT: &str =
     "INSERT INTO logistics_parcel (id, tracking, order_subject, consignment, organisation, service, from_country,
     to_country, from_address, to_address, grams, contents, state, state_tier, state_at, state_rank, fate, labelled_at,
-    carrier, shipment)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 0, $15, $14, $16, $17)";
+    carrier, shipment, subject)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 0, $15, $14, $16, $17, $18)";
 const SET_FATE: &str = "UPDATE logistics_parcel SET fate = $1 WHERE id = $2 AND handed_over_at IS NULL";
 const ONE: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country, from_address,
     to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel WHERE id = $1";
@@ -268,10 +271,10 @@ const BY_TRACKING: &str =
     "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
     from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
     WHERE tracking = $1";
-const BY_CONSIGNMENT: &str =
+const OF_SUBJECT: &str =
     "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
     from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
-    WHERE consignment = $1";
+    WHERE subject = $1";
 const READDRESS: &str = "UPDATE logistics_parcel SET to_address = $2 WHERE id = $1";
 const OF_ORDER: &str =
     "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,

@@ -35,6 +35,7 @@ fn new_label(consignment: i64, service: &str, from: &str, to: &str) -> Label {
         reference: "EN-7Q4K-2219".into(),
         order: 77,
         consignment,
+        subject: consignment,
         organisation: 5,
         service: service.into(),
         from: address("Kiln No. 9", "Jingdezhen", from),
@@ -83,7 +84,7 @@ fn run_until(store: &Store, end: Moment) -> Vec<NewEvent> {
 }
 
 #[test]
-fn a_consignment_has_one_parcel_with_a_number_of_its_own() {
+fn a_parcel_has_one_label_with_a_number_of_its_own() {
     testing::each(&SCHEMAS, |store| {
         let first = make(store, new_label(1, "cn-line", "CN", "DE")).unwrap();
         assert_eq!(make(store, new_label(1, "cn-line", "CN", "DE")).unwrap(), first, "asked again, the same");

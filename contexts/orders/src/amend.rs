@@ -3,10 +3,11 @@
 
 use crate::clock;
 use crate::order::{Consignment, Exchange, Line, Order, lock};
-use crate::pack::refresh;
+use crate::parcel::refresh;
 use crate::place::{PlaceConsignment, Written, key_of, write_parts};
-use crate::state::{Fulfilment, State};
-use crate::whole::whole;
+use crate::state::{Fulfilment, ParcelState, State};
+use crate::take_out::undo;
+use crate::whole::{Whole, whole};
 use base::{Address, Error, Id, Money, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -60,6 +61,9 @@ pub fn amend(tx: &mut Tx, wish: &Amend) -> Result<()> {
         for line in before.lines_of(*id) {
             *spare.entry((known.warehouse.raw(), line.variant.raw())).or_default() += line.to_send();
         }
+        for asked in before.parcels_of(*id).filter(|one| one.state == ParcelState::Asked) {
+            undo(tx, asked)?;
+        }
         replace(tx, known, wish.amendment)?;
     }
     for consignment in &wish.amended.consignments {
@@ -84,7 +88,6 @@ fn replace(tx: &mut Tx, known: &Consignment, amendment: i64) -> Result<()> {
         return Err(packed());
     }
     tx.send(CALL_OFF, params![known.id])?;
-    logistics::booking::call_off_one(tx, known.id.raw())?;
     let body = serde_json::json!({
         "order": known.order.raw(), "organisation": known.organisation.raw(), "shipped_by": known.shipped_by.raw(),
         "amendment": amendment,
@@ -141,14 +144,17 @@ fn free(tx: &mut Tx, order: &Order, spare: BTreeMap<(i64, i64), i64>) -> Result<
     if wants.is_empty() { Ok(()) } else { stock::release_part(tx, order.id.raw(), &wants) }
 }
 
-/// Consignments of a paid order that can make way for others: those that wait to be packed.
-pub fn amendable<'a>(order: &Order, consignments: &'a [Consignment]) -> Vec<&'a Consignment> {
-    let open = order.paid_at.is_some() && order.fulfilment != Fulfilment::Cancelled;
-    consignments.iter().filter(|one| open && one.state == State::ToPack).collect()
+/// Consignments of a paid order that can make way for others: those of which nothing has a label yet.
+pub fn amendable(whole: &Whole) -> Vec<&Consignment> {
+    let open = whole.order.paid_at.is_some() && whole.order.fulfilment != Fulfilment::Cancelled;
+    let waits = |one: &&Consignment| open && one.state == State::ToPack;
+    let is_whole = |one: &&Consignment| whole.parcels_of(one.id).all(|parcel| !parcel.has_label());
+    whole.consignments.iter().filter(waits).filter(is_whole).collect()
 }
 
 const REPLACE: &str = "UPDATE order_consignment SET state = 'cancelled', cancelled_at = $3, replaced_by = $2
-    WHERE id = $1 AND state = 'to_pack'";
+    WHERE id = $1 AND state = 'to_pack' AND NOT EXISTS (SELECT 1 FROM order_parcel p
+        WHERE p.consignment = order_consignment.id AND p.state <> 'recalled')";
 const CALL_OFF: &str = "UPDATE order_line SET called_off = quantity WHERE consignment = $1
     AND order_id = (SELECT order_id FROM order_consignment WHERE id = $1)";
 const ADD: &str = "UPDATE order_head SET added = added + $2, credited = credited + $3, address = $4, name_key = $5,

@@ -79,8 +79,9 @@ pub fn anatomy(db: &mut Read, id: Id<crate::Order>) -> Result<Anatomy> {
     let mut events = events_of(db, id.raw(), 0, HISTORY)?;
     for stop in &stops {
         events.extend(events_of(db, stop.consignment.id.raw(), 0, HISTORY)?);
-        if let Some(parcel) = stop.consignment.parcel {
-            events.extend(events_of(db, parcel.raw(), 0, HISTORY)?);
+        for sent in &stop.parcels {
+            let Some(label) = sent.parcel.label else { continue };
+            events.extend(events_of(db, label.raw(), 0, HISTORY)?);
         }
     }
     let intents = payments::by_subject(db, id.raw())?;

@@ -1,9 +1,10 @@
-//! A label from a carrier outside: asked for, bought, recorded; taken back when the order is called off or the parcel called back; and what the carrier tells.
+//! A label from a carrier outside: asked for, bought, recorded; taken back when the parcel is called back; and what the carrier tells.
 //! The carrier is called between transactions, never in one: whatever breaks off is taken up again where it stands.
 
 use crate::journey::journey;
-use crate::order::{Consignment, consignment};
-use crate::pack::{labelled, lock_both};
+use crate::pack::labelled;
+use crate::parcel::{lock_all, of_label, parcel};
+use crate::state::ParcelState;
 use base::{Id, Result};
 use logistics::booking::{TRACK, booked, next_look, prepared, refused, stumbled, voided};
 use logistics::{Booking, BookingState, Bought, Carrier, Carriers, News, Parcel, Report, Said, booking};
@@ -46,10 +47,10 @@ async fn buy(store: &Store, carriers: &Carriers, known: Booking) -> Result<()> {
 /// Records what was bought. Says `false` when the booking was called off meanwhile.
 fn record(tx: &mut Tx, id: Id<Booking>, bought: &Bought) -> Result<bool> {
     let known = booking(tx, id)?;
-    let (order, sent) = lock_both(tx, Id::<Consignment>::from_raw(known.label.consignment))?;
-    let Some(parcel) = booked(tx, id, bought)? else { return Ok(false) };
-    if sent.parcel.is_none() {
-        labelled(tx, &order, &sent, &parcel)?;
+    let (order, sent, asked) = lock_all(tx, Id::from_raw(known.label.subject))?;
+    let Some(made) = booked(tx, id, bought)? else { return Ok(false) };
+    if asked.state == ParcelState::Asked {
+        labelled(tx, &order, &sent, &asked, &made)?;
     }
     Ok(true)
 }
@@ -65,19 +66,20 @@ async fn void(store: &Store, carriers: &Carriers, known: &Booking) -> Result<()>
 
 /// The job `carrier.track`: asks where a parcel is, records what is new, and says when to ask again. Errors: no answer came.
 pub async fn track(store: &Store, carriers: &Carriers, id: Id<Parcel>) -> Result<()> {
-    let parcel = store.read(move |db| logistics::parcel(db, id)).await?;
-    let carrier = carriers.named(&parcel.carrier)?;
-    let reports = carrier.track(&parcel, store.clock().now()).await?;
+    let known = store.read(move |db| logistics::parcel(db, id)).await?;
+    let carrier = carriers.named(&known.carrier)?;
+    let reports = carrier.track(&known, store.clock().now()).await?;
     store
         .write(move |tx| {
             report(tx, id, &reports)?;
-            let parcel = logistics::parcel(tx, id)?;
+            let known = logistics::parcel(tx, id)?;
             // What was called back is nowhere: only the carrier's own word is still heard.
-            if consignment(tx, Id::from_raw(parcel.consignment))?.is_recalled() {
+            let packed = of_label(tx, id)?;
+            if parcel(tx, packed)?.state == ParcelState::Recalled {
                 return Ok(());
             }
-            match next_look(&parcel, tx.now()) {
-                Some(run_at) => tx.schedule(&TRACK.job(id.raw(), run_at).with(&parcel.carrier)),
+            match next_look(&known, tx.now()) {
+                Some(run_at) => tx.schedule(&TRACK.job(id.raw(), run_at).with(&known.carrier)),
                 None => Ok(()),
             }
         })

@@ -1,11 +1,13 @@
-//! Calling off: the whole order before packing, or a consignment that will never arrive. Parts of it are `take_out`'s, money is
+//! Calling off: the whole order before packing, or a parcel that will never arrive. Parts of it are `take_out`'s, money is
 //! `settlement`'s.
 
 use crate::due;
-use crate::order::{Consignment, Order, lock};
-use crate::pack::{lock_both, refresh};
+use crate::journey::tell_all_there;
+use crate::order::{Order, lock};
+use crate::parcel::{Parcel, follow, lock_all, parcels};
 use crate::pay::stop_asking;
-use crate::state::{Deed, Fulfilment, Payment};
+use crate::state::{Deed, Fulfilment, ParcelState, Payment, State};
+use crate::take_out::undo;
 use base::{Actor, Error, Id, Money, Permission, Result};
 use store::{Event, Tx, params};
 
@@ -26,6 +28,7 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
     if order.fulfilment == Fulfilment::Cancelled {
         return Ok(Cancelled { to_refund: order.escrow(), again: true });
     }
+    unpack_asked(tx, id)?;
     let now = tx.now();
     let ended = tx.query(CANCEL_CONSIGNMENTS, params![id, now])?;
     if tx.one(COUNT_LIVE, params![id])?.get::<i64>(0)? > 0 {
@@ -36,7 +39,6 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
     }
     tx.send(CALL_OFF_LINES, params![id])?;
     stock::release(tx, id.raw())?;
-    logistics::booking::call_off(tx, id.raw())?;
     let payment = match order.payment {
         Payment::Pending | Payment::Failed => Payment::Void,
         other => other,
@@ -89,24 +91,41 @@ pub(crate) fn close_cancelled(tx: &mut Tx, order: &Order, reason: &str) -> Resul
     tx.emit(&Event { kind: "order.cancelled", subject: order.id.raw(), body })
 }
 
-/// Gives up a consignment that was lost or sent back; gives what has to go back to the buyer for it: its whole total.
-/// Emits `consignment.written_off`. Errors: denied (operator and house), `wrong_state`.
-pub fn write_off(tx: &mut Tx, id: Id<Consignment>) -> Result<Money> {
+/// What carriers were asked for and have made no label for is taken back.
+pub(crate) fn unpack_asked(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    let asked = parcels(tx, order)?.into_iter().filter(|one| one.state == ParcelState::Asked);
+    asked.into_iter().try_for_each(|one| undo(tx, &one))
+}
+
+/// What giving up a parcel led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenOff {
+    /// The parcel as it was.
+    pub parcel: Parcel,
+    /// Nothing of its consignment arrives or is left to send.
+    pub over: bool,
+}
+
+/// Gives up a parcel that was lost or sent back; what is in it has to be paid back. Its consignment goes on with what else there is,
+/// or is over. Emits `consignment.written_off`. Errors: denied (operator and house), `unknown_parcel`, `wrong_state`.
+pub fn write_off(tx: &mut Tx, id: Id<Parcel>) -> Result<WrittenOff> {
     tx.actor().may(Permission::OrdersWrite)?;
-    let (order, known) = lock_both(tx, id)?;
-    let state = known.state.moved(Deed::WriteOff)?;
-    let now = tx.now();
+    let (order, known, parcel) = lock_all(tx, id)?;
+    let (state, now) = (parcel.state.moved(Deed::WriteOff)?, tx.now());
     tx.send(WRITE_OFF, params![id, state, now])?;
-    let body = serde_json::json!({ "order": order.id.raw(), "was": known.state.name(), "total": known.total.minor });
-    tx.emit(&Event { kind: "consignment.written_off", subject: id.raw(), body })?;
-    refresh(tx, &order)?;
-    Ok(known.total)
+    let followed = follow(tx, &order, known.id, now)?;
+    let over = followed.state == State::Cancelled;
+    let was = parcel.state.name();
+    parcel.tell(tx, "consignment.written_off", &known, serde_json::json!({ "was": was, "over": over }))?;
+    tell_all_there(tx, &known, &followed)?;
+    Ok(WrittenOff { parcel, over })
 }
 
 const CANCEL_CONSIGNMENTS: &str = "UPDATE order_consignment SET state = 'cancelled', cancelled_at = $2
-    WHERE order_id = $1 AND state IN ('waiting', 'to_pack') RETURNING id";
+    WHERE order_id = $1 AND state IN ('waiting', 'to_pack') AND NOT EXISTS (SELECT 1 FROM order_parcel p
+        WHERE p.consignment = order_consignment.id AND p.state <> 'recalled') RETURNING id";
 const CALL_OFF_LINES: &str = "UPDATE order_line SET called_off = quantity WHERE order_id = $1 AND consignment IN
     (SELECT id FROM order_consignment WHERE order_id = $1 AND cancelled_at IS NOT NULL)";
 const COUNT_LIVE: &str = "SELECT COUNT(*) FROM order_consignment WHERE order_id = $1 AND state <> 'cancelled'";
 const CANCEL: &str = "UPDATE order_head SET fulfilment = 'cancelled', payment = $2, cancelled_at = $3 WHERE id = $1";
-const WRITE_OFF: &str = "UPDATE order_consignment SET state = $2, written_off_at = $3 WHERE id = $1";
+const WRITE_OFF: &str = "UPDATE order_parcel SET state = $2, written_off_at = $3 WHERE id = $1";

@@ -4,8 +4,9 @@
 use crate::cancel::may_decide;
 use crate::journey::{ACCEPT, await_acceptance};
 use crate::order::{Consignment, Order, consignments, lock};
-use crate::pack::{lock_both, refresh};
-use crate::state::{Deed, Dispute, State};
+use crate::pack::lock_both;
+use crate::parcel::refresh;
+use crate::state::{Dispute, State};
 use base::{Error, Id, Result};
 use store::{Event, Tx, params};
 
@@ -46,7 +47,7 @@ pub fn complete(tx: &mut Tx, id: Id<Consignment>, by: By) -> Result<Completed> {
         await_acceptance(tx, &known)?;
         return Ok(Completed::NotYet);
     }
-    tx.send(COMPLETE, params![id, known.state.moved(Deed::Complete)?, now])?;
+    tx.send(COMPLETE, params![id, State::Completed, now])?;
     tx.unschedule(ACCEPT, id.raw())?;
     let by = if by == By::Buyer { "buyer" } else { "window" };
     let body = serde_json::json!({ "order": order.id.raw(), "organisation": known.organisation.raw(), "by": by });

@@ -1,8 +1,9 @@
-//! What the carrier and customs report: it moves the consignment, and delivery starts the acceptance window.
+//! What the carrier and customs report: it moves a parcel and its consignment, and the last delivery starts the acceptance window.
 
 use crate::order::{Consignment, Order, consignments};
-use crate::pack::{leave, lock_both, refresh};
-use crate::state::{Customs, Deed, Fulfilment, State};
+use crate::pack::leave;
+use crate::parcel::{Followed, Parcel, follow, lock_all, of_label, parcels};
+use crate::state::{Customs, Deed, Fulfilment, ParcelState, State};
 use base::{Id, Moment, Result};
 use logistics::{EventKind, Journey, NewEvent};
 use store::{Event, Read, Tx, Work, params};
@@ -14,60 +15,81 @@ pub struct Moved {
     pub consignment: Id<Consignment>,
     /// The event was not known before.
     pub new: bool,
+    /// The parcel's state now.
+    pub parcel: ParcelState,
     /// The consignment's state now.
     pub state: State,
     /// The order's state now.
     pub fulfilment: Fulfilment,
 }
 
-/// Records a parcel's event and moves its consignment and order. Doubled, late and disordered events are harmless.
-/// Emits `consignment.event`, and `consignment.delivered`, `.lost`, `.returned`, `.held` when that is news; delivery schedules
-/// `consignment.accept`. Errors: denied, unknown parcel.
+/// Records a parcel's event and moves the parcel, its consignment and order. Doubled, late and disordered events are harmless.
+/// Emits `consignment.event`, and `consignment.delivered`, `.lost`, `.returned`, `.held` when that is news; when the last parcel is
+/// delivered, schedules `consignment.accept`. Errors: denied, unknown parcel.
 pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
-    let parcel = logistics::parcel(tx, event.parcel)?;
-    let id = Id::from_raw(parcel.consignment);
-    let (order, mut known) = lock_both(tx, id)?;
+    let id = of_label(tx, event.parcel)?;
+    let (order, known, mut parcel) = lock_all(tx, id)?;
     let recorded = logistics::record(tx, event)?;
     if !recorded.changed {
-        return Ok(Moved { consignment: id, new: recorded.new, state: known.state, fulfilment: order.fulfilment });
+        let (state, fulfilment) = (known.state, order.fulfilment);
+        return Ok(Moved { consignment: known.id, new: recorded.new, parcel: parcel.state, state, fulfilment });
     }
-    if known.state == State::Packed && recorded.after > EventKind::Labelled {
-        leave(tx, &order, &known, true)?;
-        known.state = State::HandedOver;
+    if parcel.state == ParcelState::Packed && recorded.after > EventKind::Labelled {
+        leave(tx, &order, &known, &parcel, true)?;
+        parcel.state = ParcelState::HandedOver;
     }
     let at = logistics::parcel(tx, event.parcel)?.state_at;
-    let state = deed_of(recorded.after).and_then(|deed| known.state.after(deed)).unwrap_or(known.state);
-    let customs = customs_of(known.customs, recorded.after);
-    write(tx, &order, &known, state, customs, at)?;
-    let body = serde_json::json!({
-        "order": order.id.raw(), "kind": event.kind.name(), "state": state.name(), "customs": customs.name(),
+    let before = (parcel.state, parcel.customs);
+    parcel.state = deed_of(recorded.after).and_then(|deed| parcel.state.after(deed)).unwrap_or(parcel.state);
+    if !parcel.state.is_over() {
+        parcel.customs = customs_of(parcel.customs, recorded.after);
+    }
+    let arrived = |of: ParcelState| (parcel.state == of && before.0 != of).then_some(at);
+    let moments = (arrived(ParcelState::Delivered), arrived(ParcelState::Returned));
+    tx.send(MOVE, params![parcel.id, parcel.state, parcel.customs, moments.0, moments.1])?;
+    let followed = follow(tx, &order, known.id, at)?;
+    let told = serde_json::json!({
+        "kind": event.kind.name(), "state": followed.state.name(), "customs": parcel.customs.name(),
         "at": event.at.to_string(), "place": event.place,
     });
-    tx.emit(&Event { kind: "consignment.event", subject: id.raw(), body })?;
-    let (fulfilment, _) = refresh(tx, &order)?;
-    Ok(Moved { consignment: id, new: true, state, fulfilment })
+    parcel.tell(tx, "consignment.event", &known, told)?;
+    tell_news(tx, &known, &parcel, before, &followed, at)?;
+    let Followed { state, fulfilment, .. } = followed;
+    Ok(Moved { consignment: known.id, new: true, parcel: parcel.state, state, fulfilment })
 }
 
-fn write(tx: &mut Tx, order: &Order, known: &Consignment, state: State, customs: Customs, at: Moment) -> Result<()> {
-    let delivered = (state == State::Delivered && known.state != state).then_some(at);
-    let until = delivered.map(|at| at.plus_days(known.acceptance_days));
-    tx.send(MOVE, params![known.id, state, customs, delivered.or(known.delivered_at), until.or(known.accept_until)])?;
-    if until.is_some() {
-        await_acceptance(tx, &Consignment { accept_until: until, ..known.clone() })?;
-    }
+/// `all`: with this parcel everything of the consignment that arrives is there.
+fn tell_news(
+    tx: &mut Tx,
+    known: &Consignment,
+    parcel: &Parcel,
+    before: (ParcelState, Customs),
+    followed: &Followed,
+    at: Moment,
+) -> Result<()> {
+    let became = |state| parcel.state == state && before.0 != state;
     let news = [
-        (state == State::Delivered && known.state != state, "consignment.delivered"),
-        (state == State::Lost && known.state != state, "consignment.lost"),
-        (state == State::Returned && known.state != state, "consignment.returned"),
-        (customs == Customs::Held && known.customs != customs, "consignment.held"),
+        (became(ParcelState::Delivered), "consignment.delivered"),
+        (became(ParcelState::Lost), "consignment.lost"),
+        (became(ParcelState::Returned), "consignment.returned"),
+        (parcel.customs == Customs::Held && before.1 != Customs::Held, "consignment.held"),
     ];
     for (_, kind) in news.into_iter().filter(|(is_news, _)| *is_news) {
-        let body = serde_json::json!({
-            "order": order.id.raw(), "organisation": known.organisation.raw(), "at": at.to_string(),
-        });
-        tx.emit(&Event { kind, subject: known.id.raw(), body })?;
+        let all = followed.state == State::Delivered;
+        parcel.tell(tx, kind, known, serde_json::json!({ "at": at.to_string(), "all": all }))?;
     }
     Ok(())
+}
+
+/// Everything of a consignment that arrives is there, because what was still missing is not sent any more or was given up.
+pub(crate) fn tell_all_there(tx: &mut Tx, known: &Consignment, followed: &Followed) -> Result<()> {
+    if !followed.changed || followed.state != State::Delivered {
+        return Ok(());
+    }
+    let body = serde_json::json!({
+        "order": known.order.raw(), "organisation": known.organisation.raw(), "at": tx.now().to_string(), "all": true,
+    });
+    tx.emit(&Event { kind: "consignment.delivered", subject: known.id.raw(), body })
 }
 
 /// The job that completes a consignment nobody objected to (`settlement::complete`).
@@ -105,45 +127,53 @@ fn customs_of(before: Customs, kind: EventKind) -> Customs {
     }
 }
 
-/// A consignment with what its parcel has been through, as the order page shows it.
+/// A consignment with what its parcels have been through, as the order page shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stop {
     /// The consignment.
     pub consignment: Consignment,
-    /// Its parcel and events, once it is packed.
+    /// Its parcels, by position; those that were unpacked again too.
+    pub parcels: Vec<Sent>,
+}
+
+/// A parcel with its journey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    /// The parcel.
+    pub parcel: Parcel,
+    /// Its label and events, once it has one.
     pub journey: Option<Journey>,
-    /// How many steps of the way lie behind: see [`Stop::STEPS`].
-    pub step: usize,
+}
+
+impl Sent {
+    /// The number that it is tracked by, once it has a label.
+    pub fn tracking(&self) -> Option<&str> {
+        self.journey.as_ref().map(|journey| journey.parcel.tracking.as_str())
+    }
 }
 
 impl Stop {
-    /// The way as buyers see it; codes, translated by pages. The fourth is left out where no border is crossed.
-    pub const STEPS: [&'static str; 6] = ["paid", "packed", "handed_over", "customs", "out_for_delivery", "delivered"];
+    /// Parcels that left or will: without those that were unpacked again.
+    pub fn sent(&self) -> impl Iterator<Item = &Sent> {
+        self.parcels.iter().filter(|sent| sent.parcel.recalled_at.is_none())
+    }
 }
 
-/// The consignments of an order with their journeys, by position.
+/// The consignments of an order with their parcels' journeys, by position.
 pub fn stops(db: &mut Read, order: Id<Order>) -> Result<Vec<Stop>> {
+    let mut sent = Vec::new();
+    for parcel in parcels(db, order)? {
+        let journey = parcel.label.map(|label| logistics::journey(db, label)).transpose()?;
+        sent.push(Sent { parcel, journey });
+    }
     let mut stops = Vec::new();
     for consignment in consignments(db, order)? {
-        let journey = consignment.parcel.map(|parcel| logistics::journey(db, parcel)).transpose()?;
-        let step = steps_behind(&consignment, journey.as_ref());
-        stops.push(Stop { consignment, journey, step });
+        let own = sent.iter().filter(|one| one.parcel.consignment == consignment.id);
+        let parcels = own.cloned().collect();
+        stops.push(Stop { consignment, parcels });
     }
     Ok(stops)
 }
 
-fn steps_behind(consignment: &Consignment, journey: Option<&Journey>) -> usize {
-    let kind = journey.map(|journey| journey.parcel.state);
-    match consignment.state {
-        State::Waiting | State::Cancelled => 0,
-        State::ToPack => 1,
-        State::Packed => 2,
-        State::Delivered | State::Completed => 6,
-        _ if kind.is_some_and(|kind| kind.tier() == EventKind::OutForDelivery.tier()) => 5,
-        _ if consignment.customs == Customs::Released => 4,
-        _ => 3,
-    }
-}
-
-const MOVE: &str =
-    "UPDATE order_consignment SET state = $2, customs = $3, delivered_at = $4, accept_until = $5 WHERE id = $1";
+const MOVE: &str = "UPDATE order_parcel SET state = $2, customs = $3, delivered_at = COALESCE($4, delivered_at),
+    returned_at = COALESCE($5, returned_at) WHERE id = $1";

@@ -20,6 +20,7 @@ pub mod list;
 pub mod money;
 pub mod order;
 pub mod pack;
+pub mod parcel;
 pub mod pay;
 pub mod place;
 pub mod readdress;
@@ -36,29 +37,30 @@ pub use access::{access_token, by_access_token, by_number_and_email, mail_access
 pub use amend::{Amend, Amended, amend, amendable};
 pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
-pub use cancel::{Cancelled, cancel, lapse, may_decide, write_off};
+pub use cancel::{Cancelled, WrittenOff, cancel, lapse, may_decide, write_off};
 pub use complete::{By, Completed, complete, delivered};
 pub use contact::{Concerned, Contact, concerned, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};
 pub use due::{DUE, Due, DueState, ask, due_returned, due_void, dues, open_due};
 pub use erase::forget_buyer;
-pub use journey::{ACCEPT, Moved, Stop, journey, stops};
+pub use journey::{ACCEPT, Moved, Sent, Stop, journey, stops};
 pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{paid_out, record_refund, refunded, released};
 pub use order::{
     Consignment, Exchange, Line, Order, Source, SourceKind, by_number, by_source, consignment, consignments, find,
     lines, lock,
 };
-pub use pack::{Packed, Packing, hand_over, pack};
+pub use pack::{Packed, Packing, Pick, hand_over, hand_over_parcel, pack, pack_some};
+pub use parcel::{Inside, Parcel, parcel, parcels};
 pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
 pub use readdress::{may_be_readdressed, readdress};
-pub use restock::take_back;
+pub use restock::{receive_back, take_back};
 pub use sales::{DaySales, DestinationSales, GivenBack, give_back, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
 pub use split::{Payee, Share, receiver, shares_of_goods, split, split_of};
-pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, Payment, Settlement, State};
-pub use take_out::{Side, call_off_pieces, cancel_consignment, keep, may_be_taken_out, may_take_out};
+pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, ParcelState, Payment, Settlement, State};
+pub use take_out::{Side, call_off_pieces, cancel_consignment, keep, may_be_taken_out, may_take_out, unpack};
 pub use whole::{Sums, Whole, whole};
 
 /// What nothing changes once it is written.
@@ -73,6 +75,14 @@ const SEALED: &[store::Sealed] = &[
         rows: "SELECT id, order_id, position, organisation, shipped_by, warehouse, dispatch, service, carrier, grams, shipping, \
             total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days, first_line, lines, \
             pieces, payout, payout_currency, amendment FROM order_consignment WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "order_parcel",
+        rows: "SELECT id, order_id, consignment, position, asked_at FROM order_parcel WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
+    },
+    store::Sealed {
+        table: "order_parcel_line",
+        rows: "SELECT id, parcel, line, pieces FROM order_parcel_line WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
     },
     store::Sealed {
         table: "order_line",

@@ -5,7 +5,6 @@ use crate::whole::Sums;
 use base::{Address, Country, Currency, Date, Error, HsCode, Id, Moment, Money, Result, Tag};
 use catalog::{Product, Variant};
 use customs::LandedCost;
-use logistics::Parcel;
 use offers::{Offer, Supply};
 use parties::{Organisation, Person};
 use serde::{Deserialize, Serialize};
@@ -164,8 +163,10 @@ pub struct Line {
     pub customs_description: String,
     /// Pieces.
     pub quantity: i64,
-    /// Pieces of them that were given back before they were packed.
+    /// Pieces of them that were given back before they left.
     pub called_off: i64,
+    /// Pieces of them that are in a parcel that left or will.
+    pub packed: i64,
     /// Price of one piece in the order's currency, without destination tax.
     pub unit_price: Money,
     /// What the buyer pays for this line.
@@ -188,6 +189,11 @@ impl Line {
     /// Pieces that are sent, or were.
     pub fn to_send(&self) -> i64 {
         self.quantity - self.called_off
+    }
+
+    /// Pieces that wait to be packed.
+    pub fn to_pack(&self) -> i64 {
+        self.to_send() - self.packed
     }
 
     /// What its supplier is paid for so many pieces; none where nobody supplies it. Errors: overflow.
@@ -239,15 +245,11 @@ pub struct Consignment {
     pub state: State,
     /// Where it stands with customs.
     pub customs: Customs,
-    /// Its parcel, once labelled.
-    pub parcel: Option<Id<Parcel>>,
     /// When it must be with the carrier.
     pub ship_by: Option<Moment>,
-    /// When it was packed.
-    pub packed_at: Option<Moment>,
-    /// When the carrier took it.
+    /// When the carrier took the first of its parcels.
     pub handed_over_at: Option<Moment>,
-    /// When it reached the buyer.
+    /// Since when all of it that arrives is with the buyer.
     pub delivered_at: Option<Moment>,
     /// Until when the buyer may object.
     pub accept_until: Option<Moment>,
@@ -270,17 +272,6 @@ impl Consignment {
     pub fn landed_cost(&self) -> Result<LandedCost> {
         serde_json::from_str(&self.landed)
             .map_err(|error| Error::internal(format!("landed cost of {} cannot be read: {error}", self.id)))
-    }
-
-    /// Whether it was packed and called back before the carrier had it: its label is void.
-    pub fn is_recalled(&self) -> bool {
-        self.state == State::Cancelled && self.packed_at.is_some() && self.handed_over_at.is_none()
-    }
-
-    /// Errors: `recalled` (conflict) when it was called back.
-    pub(crate) fn must_leave(&self) -> Result<()> {
-        let say = "This parcel was refunded and called back: void its label and put its goods back on the shelf.";
-        if self.is_recalled() { Err(Error::conflict("recalled", say)) } else { Ok(()) }
     }
 }
 
@@ -391,12 +382,12 @@ fn line_from(row: &Row) -> Result<Line> {
         called_off: row.get(28)?,
         supply: row.get::<Option<i64>>(29)?.map(|minor| Ok::<_, Error>(Money::new(minor, row.get(30)?))).transpose()?,
         supplied: row.get(31)?,
+        packed: row.get(32)?,
     })
 }
 
 fn consignment_from(row: &Row) -> Result<Consignment> {
     let currency: Currency = row.get(0)?;
-    let parcel: i64 = row.get(18)?;
     Ok(Consignment {
         id: row.get(1)?,
         order: row.get(2)?,
@@ -414,18 +405,16 @@ fn consignment_from(row: &Row) -> Result<Consignment> {
         handling_hours: row.get(15)?,
         acceptance_days: row.get(16)?,
         state: row.get(17)?,
-        parcel: (parcel != 0).then(|| Id::from_raw(parcel)),
-        customs: row.get(19)?,
-        ship_by: row.get(20)?,
-        packed_at: row.get(21)?,
-        handed_over_at: row.get(22)?,
-        delivered_at: row.get(23)?,
-        accept_until: row.get(24)?,
-        dispute: row.get(25)?,
-        completed_at: row.get(26)?,
-        shipped_by: row.get(27)?,
-        amendment: Some(row.get(28)?).filter(|id| *id != 0),
-        replaced_by: Some(row.get(29)?).filter(|id| *id != 0),
+        customs: row.get(18)?,
+        ship_by: row.get(19)?,
+        handed_over_at: row.get(20)?,
+        delivered_at: row.get(21)?,
+        accept_until: row.get(22)?,
+        dispute: row.get(23)?,
+        completed_at: row.get(24)?,
+        shipped_by: row.get(25)?,
+        amendment: Some(row.get(26)?).filter(|id| *id != 0),
+        replaced_by: Some(row.get(27)?).filter(|id| *id != 0),
     })
 }
 
@@ -456,14 +445,14 @@ const LOCK: &str =
 const LINES: &str = "SELECT o.currency, l.id, l.consignment, l.position, l.offer, l.variant, l.product, l.organisation,
     l.seller_name, l.title, l.sku, l.image, l.options, l.hs, l.origin, l.grams, l.customs_description, l.quantity,
     l.unit_price, l.goods, l.shipping, l.duty, l.tax, l.fees, l.total, l.commission, l.commission_tax, l.terms,
-    l.called_off, l.supply_minor, l.supply_currency, l.supplied FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
+    l.called_off, l.supply_minor, l.supply_currency, l.supplied, l.packed FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
 const CONSIGNMENT: &str =
     "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
     c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
-    c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
+    c.acceptance_days, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
     c.accept_until, c.dispute, c.completed_at, c.shipped_by, c.amendment, c.replaced_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
 const CONSIGNMENTS: &str = "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch,
     c.service, c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
-    c.acceptance_days, c.state, c.parcel, c.customs, c.ship_by, c.packed_at, c.handed_over_at, c.delivered_at,
+    c.acceptance_days, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
     c.accept_until, c.dispute, c.completed_at, c.shipped_by, c.amendment, c.replaced_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     WHERE c.order_id = $1 ORDER BY c.position";

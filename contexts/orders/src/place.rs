@@ -419,8 +419,8 @@ const INSERT_HEAD: &str = "INSERT INTO order_head (id, number, source_key, quote
 const INSERT_CONSIGNMENT: &str =
     "INSERT INTO order_consignment (id, order_id, position, organisation, warehouse, dispatch,
     service, carrier, grams, shipping, total, landed_cost, arrives_from, arrives_to, handling_hours, acceptance_days,
-    first_line, lines, pieces, payout, state, customs, parcel, payout_currency, amendment, shipped_by)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 0, $23, $24,
+    first_line, lines, pieces, payout, state, customs, payout_currency, amendment, shipped_by)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
     (SELECT w.organisation FROM stock_warehouse w WHERE w.id = $5))";
 const INSERT_LINE: &str = "INSERT INTO order_line (id, order_id, consignment, position, offer, variant, product, organisation,
     seller_name, title, sku, image, options, hs, origin, grams, customs_description, quantity, unit_price, goods, shipping,

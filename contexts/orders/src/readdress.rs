@@ -1,10 +1,11 @@
 //! Another address for an order of which nothing is packed: the same country and region, so that nothing that was frozen at the
 //! sale changes.
 
-use crate::cancel::may_decide;
-use crate::order::{Consignment, Order, lock};
+use crate::cancel::{may_decide, unpack_asked};
+use crate::order::{Order, lock};
 use crate::place::key_of;
-use crate::state::{Fulfilment, State};
+use crate::state::Fulfilment;
+use crate::whole::Whole;
 use base::{Address, Error, Id, Result};
 use store::{Event, Tx, params};
 
@@ -27,7 +28,7 @@ pub fn readdress(tx: &mut Tx, id: Id<Order>, address: &Address) -> Result<Order>
         let say = "Something of this order is packed, or it is over: it cannot go to another address any more.";
         return Err(Error::conflict("address_fixed", say));
     }
-    logistics::booking::call_off(tx, id.raw())?;
+    unpack_asked(tx, id)?;
     let body = serde_json::json!({ "number": order.number, "fields": changed });
     tx.emit(&Event { kind: "order.readdressed", subject: id.raw(), body })?;
     Ok(Order { address, ..order })
@@ -59,12 +60,12 @@ fn changed(from: &Address, to: &Address) -> Vec<&'static str> {
     parts.into_iter().filter(|(_, from, to)| from != to).map(|(name, ..)| name).collect()
 }
 
-/// Whether an order with these consignments may still go to another address.
-pub fn may_be_readdressed(order: &Order, consignments: &[Consignment]) -> bool {
-    let is_unpacked = |one: &Consignment| matches!(one.state, State::Waiting | State::ToPack | State::Cancelled);
-    matches!(order.fulfilment, Fulfilment::Waiting | Fulfilment::ToPack) && consignments.iter().all(is_unpacked)
+/// Whether an order may still go to another address: nothing of it has a label that is good.
+pub fn may_be_readdressed(whole: &Whole) -> bool {
+    let open = matches!(whole.order.fulfilment, Fulfilment::Waiting | Fulfilment::ToPack);
+    open && whole.parcels.iter().all(|parcel| !parcel.has_label())
 }
 
 const READDRESS: &str = "UPDATE order_head SET address = $2, name_key = $3
-    WHERE id = $1 AND fulfilment IN ('waiting', 'to_pack') AND NOT EXISTS (SELECT 1 FROM order_consignment c
-        WHERE c.order_id = $1 AND c.state NOT IN ('waiting', 'to_pack', 'cancelled'))";
+    WHERE id = $1 AND fulfilment IN ('waiting', 'to_pack') AND NOT EXISTS (SELECT 1 FROM order_parcel p
+        WHERE p.order_id = $1 AND p.state NOT IN ('asked', 'recalled'))";

@@ -40,8 +40,8 @@ pub struct SellerRow {
     pub handed_over_at: Option<Moment>,
     /// When it was delivered.
     pub delivered_at: Option<Moment>,
-    /// Raw id of the parcel, 0 before packing.
-    pub parcel: i64,
+    /// Pieces of a paid consignment that wait to be packed.
+    pub waiting: i64,
     /// Product of the first line of which something is sent.
     pub product: Id<Product>,
     /// Its title as the buyer read it.
@@ -157,7 +157,7 @@ fn seller_row(row: &Row) -> Result<SellerRow> {
         ship_by: row.get(10)?,
         handed_over_at: row.get(11)?,
         delivered_at: row.get(12)?,
-        parcel: row.get(13)?,
+        waiting: row.get(13)?,
         title: row.get(14)?,
         options: row.get(15)?,
         image: row.get(16)?,
@@ -179,7 +179,9 @@ fn short_name(name: &str) -> String {
 }
 
 const ALL: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
-    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
+    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
+    CASE c.state WHEN 'to_pack' THEN (SELECT CAST(SUM(l.quantity - l.called_off - l.packed) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) ELSE 0 END, f.title, f.options, f.image,
     CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
         WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
     CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
@@ -189,7 +191,9 @@ const ALL: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.
         AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
     WHERE c.organisation = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
 const IN_STATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
-    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
+    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
+    CASE c.state WHEN 'to_pack' THEN (SELECT CAST(SUM(l.quantity - l.called_off - l.packed) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) ELSE 0 END, f.title, f.options, f.image,
     CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
         WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
     CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
@@ -199,7 +203,9 @@ const IN_STATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.addres
         AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
     WHERE c.organisation = $1 AND c.state = $4 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
 const TO_SHIP: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
-    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
+    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
+    CASE c.state WHEN 'to_pack' THEN (SELECT CAST(SUM(l.quantity - l.called_off - l.packed) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) ELSE 0 END, f.title, f.options, f.image,
     CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
         WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
     CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
@@ -210,7 +216,9 @@ const TO_SHIP: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address
     WHERE c.shipped_by = $1 AND c.state IN ('to_pack', 'packed')
     AND (c.ship_by > $2 OR (c.ship_by = $2 AND c.id > $3)) ORDER BY c.ship_by, c.id LIMIT $4";
 const LATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
-    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at, c.parcel, f.title, f.options, f.image,
+    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
+    CASE c.state WHEN 'to_pack' THEN (SELECT CAST(SUM(l.quantity - l.called_off - l.packed) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) ELSE 0 END, f.title, f.options, f.image,
     CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
         WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
     CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l

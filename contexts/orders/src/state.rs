@@ -72,6 +72,30 @@ store::names!(
 );
 
 store::names!(
+    /// How far one parcel of a consignment is.
+    ParcelState {
+        /// A carrier outside is asked for its label.
+        Asked => "asked",
+        /// Packed and labelled.
+        Packed => "packed",
+        /// Given to the carrier.
+        HandedOver => "handed_over",
+        /// The carrier moves it.
+        InTransit => "in_transit",
+        /// At the buyer's.
+        Delivered => "delivered",
+        /// The carrier has lost it.
+        Lost => "lost",
+        /// On its way back or back.
+        Returned => "returned",
+        /// Lost or sent back for good: given up, and paid back.
+        WrittenOff => "written_off",
+        /// Unpacked before it left.
+        Recalled => "recalled",
+    }
+);
+
+store::names!(
     /// Where the goods stand with customs: of a consignment, and of the order (the worst counts).
     #[derive(PartialOrd, Ord)]
     Customs {
@@ -118,12 +142,10 @@ store::names!(
     }
 );
 
-/// What can happen to a consignment.
+/// What can happen to a parcel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Deed {
-    /// The money came.
-    Pay,
-    /// The seller packed it.
+    /// It has its label.
     Pack,
     /// The carrier took it over.
     HandOver,
@@ -135,43 +157,66 @@ pub enum Deed {
     Lose,
     /// The carrier sends it back.
     Return,
-    /// The buyer accepted it, or the window is over.
-    Complete,
-    /// The order was called off.
-    Cancel,
-    /// All of it was refunded after it was packed: it stays here.
+    /// Something of it is not wanted any more: it is unpacked.
     Recall,
     /// Lost or sent back for good: given up, and paid back.
     WriteOff,
 }
 
 /// The table: deed, the states it may start from, where it leads. Anything else is refused.
-pub const MOVES: &[(Deed, &[State], State)] = &[
-    (Deed::Pay, &[State::Waiting], State::ToPack),
-    (Deed::Pack, &[State::ToPack], State::Packed),
-    (Deed::HandOver, &[State::Packed], State::HandedOver),
-    (Deed::Move, &[State::HandedOver, State::InTransit], State::InTransit),
+pub const MOVES: &[(Deed, &[ParcelState], ParcelState)] = &[
+    (Deed::Pack, &[ParcelState::Asked], ParcelState::Packed),
+    (Deed::HandOver, &[ParcelState::Packed], ParcelState::HandedOver),
+    (Deed::Move, &[ParcelState::HandedOver, ParcelState::InTransit], ParcelState::InTransit),
     // A parcel given up for lost is sometimes found and delivered after all.
-    (Deed::Deliver, &[State::HandedOver, State::InTransit, State::Lost], State::Delivered),
-    (Deed::Lose, &[State::HandedOver, State::InTransit], State::Lost),
-    (Deed::Return, &[State::HandedOver, State::InTransit, State::Lost], State::Returned),
-    (Deed::Complete, &[State::Delivered], State::Completed),
-    (Deed::Cancel, &[State::Waiting, State::ToPack], State::Cancelled),
-    (Deed::Recall, &[State::Packed], State::Cancelled),
-    (Deed::WriteOff, &[State::Lost, State::Returned], State::Cancelled),
+    (Deed::Deliver, &[ParcelState::HandedOver, ParcelState::InTransit, ParcelState::Lost], ParcelState::Delivered),
+    (Deed::Lose, &[ParcelState::HandedOver, ParcelState::InTransit], ParcelState::Lost),
+    (Deed::Return, &[ParcelState::HandedOver, ParcelState::InTransit, ParcelState::Lost], ParcelState::Returned),
+    (Deed::Recall, &[ParcelState::Asked, ParcelState::Packed], ParcelState::Recalled),
+    (Deed::WriteOff, &[ParcelState::Lost, ParcelState::Returned], ParcelState::WrittenOff),
 ];
 
-impl State {
+impl ParcelState {
     /// Where `deed` leads from here; `None` if the table does not know the move.
-    pub fn after(self, deed: Deed) -> Option<State> {
+    pub fn after(self, deed: Deed) -> Option<ParcelState> {
         MOVES.iter().find(|(known, from, _)| *known == deed && from.contains(&self)).map(|(_, _, to)| *to)
     }
 
+    /// Unpacked or given up: whatever is told of it changes nothing any more.
+    pub fn is_over(self) -> bool {
+        matches!(self, ParcelState::WrittenOff | ParcelState::Recalled)
+    }
+
     /// The same as a conflict with a sentence. Errors: `wrong_state`.
-    pub fn moved(self, deed: Deed) -> Result<State> {
-        self.after(deed).ok_or_else(|| {
-            Error::conflict("wrong_state", format!("That cannot be done: the consignment is {}.", self.name()))
-        })
+    pub fn moved(self, deed: Deed) -> Result<ParcelState> {
+        let say = || format!("That cannot be done: the parcel is {}.", self.name());
+        self.after(deed).ok_or_else(|| Error::conflict("wrong_state", say()))
+    }
+}
+
+impl State {
+    /// How far a paid consignment is, that nobody has accepted yet: by its parcels, and how many pieces wait to be packed. The
+    /// slowest counts, trouble outweighs progress under way; what was unpacked or given up counts no more.
+    pub fn of(parcels: &[ParcelState], waiting: i64) -> State {
+        const SLOWEST_FIRST: [(ParcelState, State); 7] = [
+            (ParcelState::Asked, State::ToPack),
+            (ParcelState::Packed, State::Packed),
+            (ParcelState::Lost, State::Lost),
+            (ParcelState::Returned, State::Returned),
+            (ParcelState::HandedOver, State::HandedOver),
+            (ParcelState::InTransit, State::InTransit),
+            (ParcelState::Delivered, State::Delivered),
+        ];
+        if waiting > 0 {
+            return State::ToPack;
+        }
+        let slowest = SLOWEST_FIRST.iter().find(|(of, _)| parcels.contains(of));
+        slowest.map_or(State::Cancelled, |(_, state)| *state)
+    }
+
+    /// The refusal of what cannot be done with a consignment in this state: `wrong_state` (conflict).
+    pub fn refused(self) -> Error {
+        Error::conflict("wrong_state", format!("That cannot be done: the consignment is {}.", self.name()))
     }
 }
 
@@ -212,6 +257,20 @@ impl Customs {
             .find(|state| states.contains(state))
             .unwrap_or(Customs::None)
     }
+
+    /// A consignment's state from its parcels' and from the pieces that wait to be packed: the worst counts, what was unpacked does
+    /// not. Goods that cross no border stay out of it.
+    pub fn of_parcels(before: Customs, parcels: &[(ParcelState, Customs)], waiting: i64) -> Customs {
+        if before == Customs::None {
+            return before;
+        }
+        let sent = parcels.iter().filter(|(state, _)| *state != ParcelState::Recalled);
+        let mut all: Vec<Customs> = sent.map(|(_, customs)| *customs).collect();
+        if waiting > 0 || all.is_empty() {
+            all.push(Customs::Pending);
+        }
+        Customs::of(&all)
+    }
 }
 
 impl Dispute {
@@ -227,17 +286,44 @@ mod tests {
 
     #[test]
     fn the_table_is_the_whole_law() {
-        assert_eq!(State::ToPack.after(Deed::Pack), Some(State::Packed));
-        assert_eq!(State::Packed.after(Deed::Cancel), None, "cancel is before packing");
-        assert_eq!(State::Packed.after(Deed::Recall), Some(State::Cancelled));
-        assert_eq!(State::HandedOver.after(Deed::Recall), None, "what has left comes back or is lost");
-        assert_eq!(State::Waiting.after(Deed::Pack), None, "nothing is packed unpaid");
-        for over in [State::Completed, State::Cancelled] {
+        use ParcelState::*;
+        assert_eq!(Asked.after(Deed::Pack), Some(Packed));
+        assert_eq!(Packed.after(Deed::Recall), Some(Recalled));
+        assert_eq!(HandedOver.after(Deed::Recall), None, "what has left comes back or is lost");
+        assert_eq!(Asked.after(Deed::HandOver), None, "nothing leaves without a label");
+        for over in [Delivered, WrittenOff, Recalled] {
             for (deed, _, _) in MOVES {
                 assert_eq!(over.after(*deed), None, "{over:?} is the end, {deed:?} must not leave it");
             }
         }
-        assert_eq!(State::Lost.moved(Deed::Pack).unwrap_err().code, "wrong_state");
+        assert_eq!(Lost.moved(Deed::Pack).unwrap_err().code, "wrong_state");
+    }
+
+    #[test]
+    fn a_consignment_is_as_far_as_its_slowest_parcel() {
+        use ParcelState as P;
+        for (parcels, waiting, state) in [
+            (&[][..], 3, State::ToPack),
+            (&[P::Delivered], 1, State::ToPack),
+            (&[P::Delivered, P::Asked], 0, State::ToPack),
+            (&[P::InTransit, P::Packed], 0, State::Packed),
+            (&[P::HandedOver, P::InTransit], 0, State::HandedOver),
+            (&[P::InTransit, P::Lost], 0, State::Lost),
+            (&[P::Delivered, P::Returned], 0, State::Returned),
+            (&[P::Delivered, P::InTransit], 0, State::InTransit),
+            (&[P::Delivered, P::WrittenOff, P::Recalled], 0, State::Delivered),
+            (&[P::WrittenOff, P::Recalled], 0, State::Cancelled),
+            (&[], 0, State::Cancelled),
+        ] {
+            assert_eq!(State::of(parcels, waiting), state, "{parcels:?}, {waiting}");
+        }
+        let customs = |parcels: &[(P, Customs)], waiting| Customs::of_parcels(Customs::Pending, parcels, waiting);
+        assert_eq!(customs(&[(P::Delivered, Customs::Released)], 2), Customs::Pending);
+        assert_eq!(
+            customs(&[(P::Delivered, Customs::Released), (P::Recalled, Customs::Pending)], 0),
+            Customs::Released
+        );
+        assert_eq!(Customs::of_parcels(Customs::None, &[(P::Packed, Customs::None)], 1), Customs::None);
     }
 
     #[test]

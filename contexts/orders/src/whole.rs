@@ -1,6 +1,8 @@
 //! An order with everything in it, and sums of its parts.
 
 use crate::order::{Consignment, Line, Order, consignments, find, lines};
+use crate::parcel::{Parcel, parcels};
+use crate::state::Fulfilment;
 use crate::wire::text;
 use base::{Currency, Id, Money, Result};
 use serde::{Deserialize, Serialize};
@@ -59,6 +61,8 @@ pub struct Whole {
     pub lines: Vec<Line>,
     /// By position.
     pub consignments: Vec<Consignment>,
+    /// By consignment and position, also those that were unpacked again.
+    pub parcels: Vec<Parcel>,
 }
 
 impl Whole {
@@ -79,8 +83,9 @@ impl Whole {
 
     fn only(mut self, keeps: fn(&Consignment) -> bool) -> Whole {
         self.consignments.retain(keeps);
-        let Whole { lines, consignments, .. } = &mut self;
+        let Whole { lines, consignments, parcels, .. } = &mut self;
         lines.retain(|line| consignments.iter().any(|one| one.id == line.consignment));
+        parcels.retain(|parcel| consignments.iter().any(|one| one.id == parcel.consignment));
         self
     }
 
@@ -97,5 +102,8 @@ impl Whole {
 
 /// The order with its lines and consignments. Errors: `order_unknown`.
 pub fn whole(db: &mut Read, id: Id<Order>) -> Result<Whole> {
-    Ok(Whole { order: find(db, id)?, lines: lines(db, id)?, consignments: consignments(db, id)? })
+    let order = find(db, id)?;
+    // Nothing is packed before it is paid: half the reads of a checkout.
+    let parcels = if order.fulfilment == Fulfilment::Waiting { Vec::new() } else { parcels(db, id)? };
+    Ok(Whole { order, lines: lines(db, id)?, consignments: consignments(db, id)?, parcels })
 }

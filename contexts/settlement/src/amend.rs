@@ -66,7 +66,7 @@ pub fn amend(tx: &mut Tx, order: Id<Order>, wish: &Amend, total: Money) -> Resul
     let bookings: Vec<(i64, &str)> = back.consignments().into_iter().map(|id| (id.raw(), "nothing")).collect();
     let id = row.insert(tx, &back, &bookings)?;
     orders::amend(tx, &Amend { credited, ..wish.clone() })?;
-    close_called_off(tx, order)?;
+    close_called_off(tx, &before)?;
     row.tell(tx, id)?;
     Ok(given)
 }

@@ -112,17 +112,14 @@ fn take(tx: &mut Read, whole: &Whole, what: &What) -> Result<Back> {
         What::Delivery(id) => Ok(one(whole, &mut left, *id)?.delivery()),
         What::Reduction { amount, line } => reduce(&mut left, checked(whole, *amount)?, *line),
         What::Consignment(id) => {
-            let known = whole.consignment(*id).ok_or_else(unknown_consignment)?;
-            use orders::State::{Completed, Delivered, Packed, ToPack};
-            if !matches!(known.state, ToPack | Packed | Delivered | Completed) {
-                let say = "A consignment on its way is given up when the carrier says that it is lost or sent back.";
+            whole.consignment(*id).ok_or_else(unknown_consignment)?;
+            use orders::ParcelState::{HandedOver, InTransit, Lost, Returned};
+            if whole.parcels_of(*id).any(|one| matches!(one.state, HandedOver | InTransit | Lost | Returned)) {
+                let say = "A parcel on its way is given up when the carrier says that it is lost or sent back.";
                 return Err(Error::conflict("on_its_way", say));
             }
-            let mut back = one(whole, &mut left, *id)?.everything();
-            if known.handed_over_at.is_none() {
-                back.unsend();
-            }
-            Ok(back)
+            let back = one(whole, &mut left, *id)?.everything();
+            Ok(not_left(whole, back))
         }
         What::Goodwill { .. } => Ok(Back::default()),
     }
@@ -147,7 +144,8 @@ fn unknown_consignment() -> Error {
     Error::not_found("unknown_consignment", "There is no such consignment in this order.")
 }
 
-/// Pieces of lines; with the last ones of what has not left also its delivery and fees.
+/// Pieces of lines: first those that have not left, unless they came back (`restock`); with the last ones of a consignment of which
+/// nothing is away also its delivery and fees.
 pub(crate) fn take_all_pieces(
     whole: &Whole,
     left: &mut BTreeMap<Id<Consignment>, Left>,
@@ -158,7 +156,10 @@ pub(crate) fn take_all_pieces(
     for (id, pieces) in lines {
         back = back.and(take_pieces(whole, left, *id, *pieces, restock)?);
     }
-    Ok(nothing_left_to_send(whole, left, back))
+    if !restock {
+        back = not_left(whole, back);
+    }
+    Ok(with_delivery(whole, left, back))
 }
 
 fn take_pieces(
@@ -170,27 +171,32 @@ fn take_pieces(
 ) -> Result<Back> {
     let unknown = || Error::field("lines", "not_in_order", "This line is not in this order.");
     let line = whole.lines.iter().find(|line| line.id == id).ok_or_else(unknown)?;
-    let consignment = whole.consignment(line.consignment).ok_or_else(unknown)?;
-    if restock && consignment.handed_over_at.is_none() && consignment.packed_at.is_some() {
-        return Err(Error::conflict("not_handed_over", "Nothing has left yet that could come back."));
+    let own = left.get_mut(&line.consignment);
+    let away = own.as_ref().map_or(0, |left| left.pieces_of(id) - whole.is_here(line));
+    if restock && pieces > away {
+        let say = format!("Of “{}” {away} have left and could come back.", line.title);
+        return Err(Error::conflict("not_handed_over", say));
     }
-    let taken = left.get_mut(&line.consignment).and_then(|left| left.pieces(id, pieces));
-    let mut back = taken.ok_or_else(|| {
+    own.and_then(|left| left.pieces(id, pieces)).ok_or_else(|| {
         Error::conflict("too_many_pieces", format!("So many pieces of “{}” are not left to give back.", line.title))
-    })?;
-    if consignment.state == orders::State::ToPack {
-        back.unsend();
-    }
-    Ok(back)
+    })
 }
 
-/// A consignment of which nothing is left to send is not sent, also when it is packed: its delivery and fees go back too.
-fn nothing_left_to_send(whole: &Whole, left: &mut BTreeMap<Id<Consignment>, Left>, mut back: Back) -> Back {
-    for consignment in whole.consignments.iter().filter(|one| one.handed_over_at.is_none()) {
+/// Pieces that have not left are not sent; they are given back before others.
+fn not_left(whole: &Whole, mut back: Back) -> Back {
+    for taken in back.lines.iter_mut().filter(|taken| taken.pieces > 0) {
+        let line = whole.lines.iter().find(|line| line.id == taken.line);
+        taken.unsent = taken.pieces.min(line.map_or(0, |line| whole.is_here(line)));
+    }
+    back
+}
+
+/// A consignment of which nothing is left and nothing is away costs nothing: its delivery and fees go back too.
+fn with_delivery(whole: &Whole, left: &mut BTreeMap<Id<Consignment>, Left>, mut back: Back) -> Back {
+    for consignment in whole.consignments.iter().filter(|one| !whole.is_away(one.id)) {
         let touched = back.lines.iter().any(|line| line.consignment == consignment.id);
         if let Some(left) = left.get_mut(&consignment.id).filter(|left| touched && left.is_of_nothing()) {
             back = back.and(left.everything());
-            back.unsend_of(consignment.id);
         }
     }
     back

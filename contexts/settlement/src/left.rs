@@ -120,12 +120,6 @@ impl Back {
         self.lines.iter_mut().for_each(|line| line.unsent = line.pieces);
     }
 
-    /// The same for one consignment.
-    pub(crate) fn unsend_of(&mut self, consignment: Id<Consignment>) {
-        let own = self.lines.iter_mut().filter(|line| line.consignment == consignment);
-        own.for_each(|line| line.unsent = line.pieces);
-    }
-
     /// Says of which pieces the supplier bears that they were given back: those that came back to its stock, and where it ships
     /// itself every one that had left. What the operator ships and nobody has any more the operator pays for.
     pub(crate) fn borne_by_suppliers(&mut self, whole: &Whole, came_back: bool) {
@@ -200,6 +194,11 @@ impl Left {
             left.take_charge(back.charge, back.base, back.amount);
         }
         Ok(left)
+    }
+
+    /// Pieces of a line that were not given back.
+    pub(crate) fn pieces_of(&self, line: Id<Line>) -> i64 {
+        self.lines.iter().filter(|one| one.id == line).map(|one| one.pieces).sum()
     }
 
     /// Whether no piece of it is left.

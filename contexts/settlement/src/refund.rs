@@ -4,7 +4,7 @@
 
 use crate::complete::paid_out_if_all_is;
 use crate::draft::{Draft, all_givers, draft};
-use crate::left::Back;
+use crate::left::{Back, LineBack};
 use crate::statement::{Entry, write_entry};
 use crate::supply;
 use crate::taken;
@@ -36,8 +36,8 @@ impl Tag for Refund {
 /// carrier got: that the operator bears.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// Pieces with their goods, duty and tax. Not packed yet, they are not sent, and a packed consignment of which none is left is
-    /// called back; `restock`: they came back and lie on the shelf.
+    /// Pieces with their goods, duty and tax. Those that have not left are not sent, and a parcel that holds them is called back;
+    /// `restock`: they came back and lie on the shelf.
     Pieces {
         /// Line and number, each line once.
         lines: Vec<(Id<Line>, i64)>,
@@ -54,8 +54,7 @@ pub enum What {
         /// The line; none for the whole order.
         line: Option<Id<Line>>,
     },
-    /// Everything that is left of a consignment; one that is not packed is called off by it, one that is not with the carrier called
-    /// back.
+    /// Everything that is left of a consignment of which nothing is on its way: what has not left is called off, or called back.
     Consignment(Id<Consignment>),
     /// An amount for which nothing that was sold is taken back: no tax is corrected.
     Goodwill {
@@ -89,7 +88,7 @@ pub enum Bearer {
 }
 
 /// Gives money back to the buyer. Emits `settlement.refund`. Says how much is on its way.
-/// Errors: denied; `not_paid`, `refund_exceeds_payment`, `on_its_way` (write a consignment off instead), `already_refunded`,
+/// Errors: denied; `not_paid`, `refund_exceeds_payment`, `on_its_way` (write a parcel off instead), `already_refunded`,
 /// `too_many_pieces`, `not_handed_over` (nothing to restock), `refund_stranded` (an earlier one has failed),
 /// `idempotency_key_reused` (conflicts); an amount or bearer that does not belong to the order.
 pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
@@ -126,7 +125,7 @@ pub fn refund(tx: &mut Tx, refund: &Refund) -> Result<Money> {
         bring_back(tx, &whole, refund, &own)?;
     }
     move_goods(tx, &whole, refund, &draft)?;
-    close_called_off(tx, refund.order)?;
+    close_called_off(tx, &whole)?;
     let back = give_back(tx, refund.order, amount, &format!("refund:{}", refund.key), &refund.reason)?;
     if back != amount {
         return Err(Error::conflict("refund_exceeds_payment", format!("At most {back} can still be given back.")));
@@ -226,39 +225,35 @@ impl Row<'_> {
     }
 }
 
-/// Of what is called off nothing will be split: what waited for that is booked with nothing. It may have been the last thing that
-/// an order waited for.
-pub(crate) fn close_called_off(tx: &mut Tx, order: Id<Order>) -> Result<()> {
-    tx.send(CLOSE_CALLED_OFF, params![order])?;
-    paid_out_if_all_is(tx, order)
+/// Of what is called off nothing will be split: what waited for that is booked with nothing, and suppliers of a consignment that
+/// ended because it was given up are owed what they do not bear. It may have been the last thing that an order waited for.
+pub(crate) fn close_called_off(tx: &mut Tx, before: &Whole) -> Result<()> {
+    let after = orders::whole(tx, before.order.id)?;
+    for one in after.consignments.iter().filter(|one| one.state == orders::State::Cancelled) {
+        let ended = before.consignment(one.id).is_some_and(|was| was.state != orders::State::Cancelled);
+        if ended && one.handed_over_at.is_some() {
+            supply::pay(tx, &after, one.id)?;
+        }
+    }
+    tx.send(CLOSE_CALLED_OFF, params![before.order.id])?;
+    paid_out_if_all_is(tx, before.order.id)
 }
 
-/// What a refund does to goods: pieces not packed are not sent, a consignment of which nothing is left does not leave, pieces that
-/// came back lie on the shelf again.
+/// What a refund does to goods: pieces that have not left are not sent, pieces that came back lie on the shelf again.
 fn move_goods(tx: &mut Tx, whole: &Whole, refund: &Refund, draft: &Draft) -> Result<()> {
     let reason = &refund.reason;
     for consignment in &whole.consignments {
-        let own = draft.back.lines.iter().filter(|line| line.consignment == consignment.id && line.pieces > 0);
-        let pieces: Vec<(Id<Line>, i64)> = own.clone().map(|line| (line.line, line.pieces)).collect();
-        let unsent = own.clone().any(|line| line.unsent > 0);
-        match (&refund.what, consignment.state) {
-            (What::Consignment(id), orders::State::ToPack) if *id == consignment.id => {
-                orders::cancel_consignment(tx, *id, reason)?;
-            }
-            (What::Consignment(id), orders::State::Packed) if *id == consignment.id => {
-                crate::cancel::keep_here(tx, consignment, reason)?;
-            }
-            (What::Pieces { .. }, orders::State::ToPack) if unsent => {
-                orders::call_off_pieces(tx, consignment.id, &pieces, reason)?;
-            }
-            (What::Pieces { .. }, orders::State::Packed) if unsent => {
-                crate::cancel::keep_here(tx, consignment, reason)?
-            }
-            (What::Pieces { restock: true, .. }, _) if !pieces.is_empty() && !unsent => {
-                let key = format!("refund:{}", refund.key);
-                orders::take_back(tx, consignment.id, &pieces, &key, reason)?;
-            }
-            _ => {}
+        let own = draft.back.lines.iter().filter(|line| line.consignment == consignment.id);
+        let of = |count: fn(&LineBack) -> i64| -> Vec<(Id<Line>, i64)> {
+            own.clone().map(|line| (line.line, count(line))).filter(|(_, pieces)| *pieces > 0).collect()
+        };
+        let (pieces, unsent) = (of(|line| line.pieces), of(|line| line.unsent));
+        if !unsent.is_empty() {
+            orders::keep(tx, consignment.id, &unsent, reason)?;
+        }
+        if matches!(refund.what, What::Pieces { restock: true, .. }) && !pieces.is_empty() {
+            let key = format!("refund:{}", refund.key);
+            orders::take_back(tx, consignment.id, &pieces, &key, reason)?;
         }
     }
     Ok(())

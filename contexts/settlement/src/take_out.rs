@@ -1,9 +1,9 @@
-//! An order made smaller before it is packed, by its buyer, by who packs it or by the operator: what goes back for the pieces, and that
+//! An order made smaller as long as it is not packed, by its buyer, by who packs it or by the operator: what goes back for the pieces, and that
 //! they are not sent. A refund like any other, but that those may ask for it who may move no other money.
 
 use crate::cancel::absorb;
 use crate::draft::{all_left, take_all_pieces};
-use crate::left::{Back, Part};
+use crate::left::{Back, Left, Part};
 use crate::refund::{Row, What, call_off_unpaid, close_called_off, give_back, names_the_same};
 use crate::taken;
 use base::{Error, Id, Moment, Money, Result};
@@ -42,7 +42,7 @@ impl Why {
 pub struct TakeOut {
     /// The order.
     pub order: Id<Order>,
-    /// Line and number of pieces, above zero; of consignments that wait to be packed.
+    /// Line and number of pieces, above zero, that wait to be packed.
     pub lines: Vec<(Id<Line>, i64)>,
     /// Why.
     pub why: Why,
@@ -66,8 +66,8 @@ pub struct TakenOut {
 /// The kind of such a refund, as stored and translated.
 const KIND: &str = "taken_out";
 
-/// Takes pieces out of consignments that wait to be packed, and asks for their money back: goods, duty and tax, and the delivery and
-/// fees of a consignment of which nothing is left, which is called off. They are free again; commission follows. Emits
+/// Takes pieces that wait to be packed out of consignments, and asks for their money back: goods, duty and tax, and the delivery and
+/// fees of a consignment of which nothing else is sent, which is called off. They are free again; commission follows. Emits
 /// `settlement.refund` and what `orders::call_off_pieces` emits. The same key again gives the same.
 /// Errors: denied (its buyer, who packs it, operator and house may); `not_paid`, `already_packed`, `too_many_pieces`,
 /// `idempotency_key_reused` (conflicts); `lines` (a field) that are not in the order, none, or no pieces; `why` (a field) that is not
@@ -105,7 +105,7 @@ pub fn take_out(tx: &mut Tx, wish: &TakeOut) -> Result<TakenOut> {
         let pieces: Vec<(Id<Line>, i64)> = own.map(|line| (line.line, line.pieces)).collect();
         orders::call_off_pieces(tx, consignment.id, &pieces, reason)?;
     }
-    close_called_off(tx, wish.order)?;
+    close_called_off(tx, &whole)?;
     row.tell(tx, id)?;
     call_off_unpaid(tx, wish.order, reason)?;
     Ok(TakenOut { parts: parts(&whole, &back), before: owed.minus(given)?, amount: given, ends })
@@ -164,15 +164,29 @@ fn worked_out(
         return Err(Error::conflict("not_paid", say));
     }
     if touched.iter().any(|one| !matches!(one.state, State::ToPack | State::Cancelled)) {
-        let say =
-            "This is packed already: nothing can be taken out any more. It can be given back when it has arrived.";
-        return Err(Error::conflict("already_packed", say));
+        return Err(already_packed());
+    }
+    for line in &whole.lines {
+        let wanted: i64 = lines.iter().filter(|(id, _)| *id == line.id).map(|(_, pieces)| pieces).sum();
+        match whole.unlabelled(line) {
+            0 if wanted > 0 && line.packed > 0 => return Err(already_packed()),
+            open if wanted > open => {
+                let say = format!("Of “{}” at most {open} can be taken out.", line.title);
+                return Err(Error::conflict("too_many_pieces", say));
+            }
+            _ => {}
+        }
     }
     let mut left = all_left(db, whole)?;
     let mut back = take_all_pieces(whole, &mut left, lines, false)?;
     back.borne_by_suppliers(whole, false);
-    let is_over = |id: &Id<Consignment>| left.get(id).is_some_and(|left| left.is_of_nothing());
+    let is_over = |id: &Id<Consignment>| !whole.is_away(*id) && left.get(id).is_some_and(Left::is_of_nothing);
     Ok((back, touched.iter().map(|one| one.id).filter(is_over).collect()))
+}
+
+fn already_packed() -> Error {
+    let say = "This is packed already: nothing can be taken out any more. It can be given back when it has arrived.";
+    Error::conflict("already_packed", say)
 }
 
 fn parts(whole: &Whole, back: &Back) -> Sums {

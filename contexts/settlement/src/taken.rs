@@ -46,12 +46,6 @@ pub(crate) fn open(db: &mut Read, consignment: Id<Consignment>) -> Result<Back> 
     read(db, SELECT_OPEN_LINES, SELECT_OPEN_CHARGES, consignment.raw())
 }
 
-/// A packed consignment was called back: what refunds took back of it before has not left either.
-pub(crate) fn unsend(tx: &mut Tx, order: Id<Order>, consignment: Id<Consignment>) -> Result<()> {
-    tx.send(UNSEND, params![order, consignment])?;
-    Ok(())
-}
-
 /// What one refund took back; its raw id.
 pub(crate) fn of(db: &mut Read, refund: i64) -> Result<Back> {
     read(db, SELECT_OWN_LINES, SELECT_OWN_CHARGES, refund)
@@ -138,8 +132,6 @@ const SELECT_LINES: &str = "SELECT line, consignment, part, CAST(SUM(pieces) AS 
     FROM settlement_refund_line WHERE order_id = $1 GROUP BY line, consignment, part ORDER BY line, part";
 const SELECT_CHARGES: &str = "SELECT consignment, charge, CAST(SUM(base) AS BIGINT), CAST(SUM(amount) AS BIGINT)
     FROM settlement_refund_charge WHERE order_id = $1 GROUP BY consignment, charge ORDER BY consignment, charge";
-const UNSEND: &str = "UPDATE settlement_refund_line SET unsent = pieces, supply_pieces = 0
-    WHERE order_id = $1 AND consignment = $2 AND unsent < pieces";
 const SELECT_OWN_LINES: &str =
     "SELECT line, consignment, part, pieces, unsent, net, duty, tax, fees, commission, commission_tax,
     supply_pieces FROM settlement_refund_line WHERE refund = $1 ORDER BY line, part";

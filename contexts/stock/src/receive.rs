@@ -32,10 +32,11 @@ pub fn receive(tx: &mut Tx, command: &Move) -> Result<()> {
     change(tx, command, &account, "received", command.quantity)
 }
 
-/// Puts `quantity` pieces back that a buyer returned. Emits `stock.changed`. Errors: as [`receive`].
+/// Puts `quantity` pieces back that had left. Who may was asked by the caller (`orders`). Emits `stock.changed`.
+/// Errors: unknown warehouse or variant; a quantity below 1.
 pub fn take_back(tx: &mut Tx, command: &Move) -> Result<()> {
-    let account = open_item(tx, command.warehouse, command.variant)?;
     at_least(command, 1)?;
+    let account = Account::stock(command.warehouse.raw(), command.variant.raw());
     change(tx, command, &account, "returned", command.quantity)
 }
 

@@ -1,6 +1,7 @@
 //! What comes in: bodies, query strings, headers and ids, each refused with the field that is wrong.
 
 use crate::{contract, json};
+use axum::body::HttpBody;
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Method, header};
@@ -27,6 +28,21 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
         let misfit =
             |problem: serde_json::Error| Error::invalid("body_format", format!("The body does not fit: {problem}."));
         Ok(Json(serde_json::from_value(value).map_err(misfit)?))
+    }
+}
+
+/// A JSON body that may be left out. Refuses what [`Json`] refuses.
+pub struct Maybe<T>(pub Option<T>);
+
+impl<T: DeserializeOwned> FromRequest<App> for Maybe<T> {
+    type Rejection = Failure;
+    async fn from_request(request: Request, app: &App) -> Result<Maybe<T>, Failure> {
+        let is_empty = request.body().size_hint().exact() == Some(0);
+        if is_empty {
+            Ok(Maybe(None))
+        } else {
+            Json::from_request(request, app).await.map(|Json(body)| Maybe(Some(body)))
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod carts;
 pub mod categories;
 mod claims;
 pub mod company;
+mod consignments;
 pub mod console;
 pub mod contract;
 pub mod docs;
@@ -29,6 +30,7 @@ pub mod seller;
 pub mod seller_goods;
 pub mod seller_import;
 pub mod seller_money;
+pub mod seller_parcels;
 pub mod seller_products;
 pub mod sellers;
 pub mod settings;
@@ -116,12 +118,16 @@ const ROUTES: &[Route] = &[
     Route::get("/api/seller/claims", SELLER, || get(claims::of_seller)),
     Route::post("/api/seller/claims/{id}", SELLER_WRITE, || post(claims::reply)).once(),
     Route::get("/api/seller/orders", SELLER, || get(seller::orders)),
-    Route::post("/api/seller/consignments/{id}/pack", SELLER_WRITE, || post(seller::pack)).once(),
-    Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller::hand_over)).once(),
+    Route::get("/api/seller/consignments/{id}", SELLER, || get(seller_parcels::show)),
+    Route::post("/api/seller/consignments/{id}/pack", SELLER_WRITE, || post(seller_parcels::pack)).once(),
+    Route::post("/api/seller/consignments/{id}/hand-over", SELLER_WRITE, || post(seller_parcels::hand_over)).once(),
+    Route::post("/api/seller/consignments/{id}/unpack", SELLER_WRITE, || post(seller_parcels::unpack)).once(),
+    Route::post("/api/seller/consignments/{id}/receive-back", SELLER_WRITE, || post(seller_parcels::receive_back))
+        .once(),
     Route::post("/api/seller/consignments/{id}/cancel", SELLER_WRITE, || post(refunds::call_off)).keyed(),
     Route::post("/api/seller/consignments/{id}/take-out", SELLER_WRITE, || post(take_out::of_consignment)).keyed(),
-    Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller::label)),
-    Route::get("/api/seller/consignments/{id}/documents/{category}", SELLER, || get(seller::document)),
+    Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller_parcels::label)),
+    Route::get("/api/seller/consignments/{id}/documents/{category}", SELLER, || get(seller_parcels::document)),
     Route::get("/api/seller/agreements", SELLER, || get(agreements::own_agreements)),
     Route::get("/api/seller/supply-prices", SELLER, || get(supply::own)),
     Route::get("/api/seller/offers", SELLER, || get(seller_goods::offers)),

@@ -1,14 +1,16 @@
 //! Orders as buyers reach them: placed from a quote, paid, seen by their `Order-Token`, called off, confirmed.
 
 use crate::carts::reach;
+use crate::consignments::{OrderConsignmentAnswer, stop};
 use crate::input::{Json, Part, header, id, idempotency_key, secret_missing};
 use crate::quotes::{AddressBody, ExchangeView};
 use crate::refusals::{Changes, Limited, Reads};
-use crate::view::{CostView, DueAnswer, MoneyView, SupplyView, WindowView};
+pub(super) use crate::view::moment;
+use crate::view::{CostView, DueAnswer, MoneyView, SupplyView};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
-use base::{Actor, Address, Error, Id, Moment, Result};
+use base::{Actor, Address, Error, Id, Result};
 use checkout::{Place, Retry, Visit};
 use frame::App;
 use frame::failure::Answer;
@@ -153,52 +155,6 @@ pub struct OrderLineAnswer {
     pub cost: CostView,
 }
 
-/// A consignment of an order.
-#[derive(Serialize, ToSchema)]
-pub struct OrderConsignmentAnswer {
-    /// Its id.
-    #[schema(example = "csg_1f8k2m")]
-    pub id: String,
-    /// It made way for another when the order was changed.
-    pub replaced: bool,
-    /// From which country.
-    pub from: String,
-    /// Code of the service.
-    pub service: String,
-    /// How far it is.
-    #[schema(example = "handed_over")]
-    pub state: String,
-    /// Days of arrival promised.
-    pub arrives: WindowView,
-    /// Tracking number, once labelled.
-    pub tracking: Option<String>,
-    /// Until when the buyer may object; then it is complete by itself.
-    #[schema(format = DateTime)]
-    pub accept_until: Option<String>,
-    /// When it was accepted: its seller is paid after it.
-    #[schema(format = DateTime)]
-    pub completed_at: Option<String>,
-    /// What happened to the parcel, oldest first.
-    pub journey: Vec<JourneyAnswer>,
-}
-
-/// One event of a parcel's journey.
-#[derive(Serialize, ToSchema)]
-pub struct JourneyAnswer {
-    /// What happened.
-    #[schema(example = "import_released")]
-    pub kind: String,
-    /// When.
-    #[schema(format = DateTime)]
-    pub at: String,
-    /// Where, as told.
-    pub place: String,
-}
-
-pub(super) fn moment(at: Option<Moment>) -> Option<String> {
-    at.map(|at| at.to_string())
-}
-
 fn payment(outcome: Outcome) -> PaymentAnswer {
     let (state, action_url, code) = match outcome {
         Outcome::Captured { .. } => ("captured", None, None),
@@ -254,29 +210,8 @@ pub fn told(whole: &Whole, stops: &[Stop], due: Option<Due>) -> Result<OrderAnsw
         completed_at: moment(order.completed_at),
         cancelled_at: moment(order.cancelled_at),
         lines: whole.lines.iter().map(line).collect::<Result<_>>()?,
-        consignments: stops.iter().map(stop).collect(),
+        consignments: stops.iter().map(|one| stop(whole, one)).collect(),
     })
-}
-
-fn stop(stop: &Stop) -> OrderConsignmentAnswer {
-    let (one, journey) = (&stop.consignment, stop.journey.as_ref());
-    let event = |event: &logistics::journey::JourneyEvent| JourneyAnswer {
-        kind: event.kind.name().to_owned(),
-        at: event.at.to_string(),
-        place: event.place.clone(),
-    };
-    OrderConsignmentAnswer {
-        id: one.id.to_string(),
-        replaced: one.replaced_by.is_some(),
-        from: one.dispatch.to_string(),
-        service: one.service.clone(),
-        state: one.state.name().to_owned(),
-        arrives: one.arrives.into(),
-        tracking: journey.map(|journey| journey.parcel.tracking.clone()),
-        accept_until: moment(one.accept_until),
-        completed_at: moment(one.completed_at),
-        journey: journey.map(|journey| journey.events.iter().map(event).collect()).unwrap_or_default(),
-    }
 }
 
 /// Whether the caller holds the order's token, or may see it by key. Errors: 401 with neither; `order_unknown`.

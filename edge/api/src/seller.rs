@@ -1,21 +1,18 @@
-//! The seller's orders by API key: what is to be packed, packing, handing over, labels.
+//! The seller's orders by API key.
 
-use crate::input::{Part, Query, id, limit, maybe};
-use crate::refusals::{Changes, KeyReads};
+use crate::input::{Query, limit, maybe};
+use crate::refusals::KeyReads;
 use crate::view::MoneyView;
-use axum::extract::{Path, State};
-use axum::http::header;
+use axum::extract::State;
 use axum::response::IntoResponse;
 use base::{Actor, Error, Id, Result};
 use frame::App;
 use frame::failure::Answer;
-use frame::parts::paper::{self, reach, reach_to_ship};
 use frame::visitor::Visitor;
-use logistics::{BUILT_IN, LabelView, label_svg};
 use orders::{Consignment, SellerFilter, SellerRow, State as Stage};
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
-use store::{Read, Tx};
+use store::Read;
 use utoipa::{IntoParams, ToSchema};
 
 /// The organisation that the key acts for.
@@ -124,121 +121,4 @@ pub async fn orders(State(app): State<App>, visitor: Visitor, Query(query): Quer
     let (rows, next) = app.store.read_as(visitor.actor, read).await?;
     let answer = SellerOrders { consignments: rows.iter().map(row).collect(), next: next.map(|next| next.to_string()) };
     Ok(axum::Json(answer).into_response())
-}
-
-/// A parcel with its label.
-#[derive(Serialize, ToSchema)]
-pub struct PackedAnswer {
-    /// The consignment.
-    #[schema(example = "csg_1f8k2m")]
-    pub consignment: String,
-    /// How far it is.
-    #[schema(example = "packed")]
-    pub state: String,
-    /// Tracking number.
-    #[schema(example = "LX473124829CN")]
-    pub tracking: Option<String>,
-    /// Where its label is.
-    pub label: Option<String>,
-    /// Of a carrier outside that is asked for the label: `requested`, `booked` or `refused`. Ask for the packing again after
-    /// a refusal.
-    pub booking: Option<String>,
-    /// Why the carrier has not made the label (yet), in its words.
-    pub problem: Option<String>,
-}
-
-fn packed(db: &mut Read, id: Id<Consignment>) -> Result<PackedAnswer> {
-    let consignment = orders::consignment(db, id)?;
-    let parcel = logistics::by_consignment(db, id.raw())?;
-    let booking = logistics::booking_of(db, id.raw())?;
-    Ok(PackedAnswer {
-        booking: booking.as_ref().map(|booking| booking.state.name().to_owned()),
-        problem: booking.map(|booking| booking.problem).filter(|problem| !problem.is_empty()),
-        consignment: id.to_string(),
-        state: consignment.state.name().to_owned(),
-        label: parcel.as_ref().map(|parcel| match parcel.carrier.as_str() {
-            BUILT_IN => format!("/api/seller/consignments/{id}/label.svg"),
-            _ => format!("/api/seller/consignments/{id}/documents/label"),
-        }),
-        tracking: parcel.map(|parcel| parcel.tracking),
-    })
-}
-
-/// Pack a consignment: it gets its parcel and label
-///
-/// Asked again, the parcel is the same. A carrier outside is only asked for the label here: it is packed when `booking` says
-/// `booked`, soon after, and the webhook `consignment.packed` tells.
-#[utoipa::path(post, path = "/api/seller/consignments/{id}/pack", tag = "Seller", security(("key" = [])),
-    params(("id" = String, Path, description = "The consignment."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
-    responses((status = 200, description = "The parcel.", body = PackedAnswer), Changes))]
-pub async fn pack(State(app): State<App>, visitor: Visitor, Part(text): Part) -> Answer {
-    let (own, consignment) = (own(&visitor)?, text.parse::<Id<Consignment>>()?);
-    let write = move |tx: &mut Tx| {
-        reach(tx, own, consignment)?;
-        orders::pack(tx, consignment)?;
-        packed(tx, consignment)
-    };
-    Ok(axum::Json(app.store.write_as(visitor.actor, write).await?).into_response())
-}
-
-/// Say that the carrier took a parcel
-///
-/// Asked again, nothing changes.
-#[utoipa::path(post, path = "/api/seller/consignments/{id}/hand-over", tag = "Seller", security(("key" = [])),
-    params(("id" = String, Path, description = "The consignment."),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
-    responses((status = 200, description = "The parcel.", body = PackedAnswer), Changes))]
-pub async fn hand_over(State(app): State<App>, visitor: Visitor, Part(text): Part) -> Answer {
-    let (own, consignment) = (own(&visitor)?, text.parse::<Id<Consignment>>()?);
-    let write = move |tx: &mut Tx| {
-        reach(tx, own, consignment)?;
-        orders::hand_over(tx, consignment)?;
-        packed(tx, consignment)
-    };
-    Ok(axum::Json(app.store.write_as(visitor.actor, write).await?).into_response())
-}
-
-/// The label of a packed consignment
-#[utoipa::path(get, path = "/api/seller/consignments/{id}/label.svg", tag = "Seller", security(("key" = [])),
-    params(("id" = String, Path, description = "The consignment.")),
-    responses((status = 200, description = "The label, 100 × 150 mm.", content_type = "image/svg+xml", body = String), KeyReads))]
-pub async fn label(State(app): State<App>, visitor: Visitor, Part(text): Part) -> Answer {
-    let (own, consignment) = (own(&visitor)?, id::<Consignment>("id", &text).map_err(|_| no_label())?);
-    let svg = app
-        .store
-        .read_as(visitor.actor, move |db| {
-            let known = reach_to_ship(db, own, consignment)?;
-            paper::must_leave(&known)?;
-            let parcel = logistics::by_consignment(db, consignment.raw())?.ok_or_else(no_label)?;
-            if logistics::document(db, parcel.id, "label")?.is_some() {
-                return Err(Error::not_found("label_apart", "The carrier made this label; get documents/label."));
-            }
-            let order = orders::find(db, known.order)?;
-            label_svg(&LabelView::of(&parcel, &order.number, |country| country.code().to_owned())?)
-        })
-        .await?;
-    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
-}
-
-/// A paper that a carrier outside made for a parcel: `label` or `invoice`
-#[utoipa::path(get, path = "/api/seller/consignments/{id}/documents/{category}", tag = "Seller", security(("key" = [])),
-    params(("id" = String, Path, description = "The consignment."),
-        ("category" = String, Path, description = "Which paper.", example = "label")),
-    responses((status = 200, description = "The file, mostly PDF.", content_type = "application/pdf", body = String), KeyReads))]
-pub async fn document(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((text, category)): Path<(String, String)>,
-) -> Answer {
-    let (own, consignment) = (own(&visitor)?, id::<Consignment>("id", &text).map_err(|_| no_label())?);
-    let read = move |db: &mut Read| {
-        let known = reach_to_ship(db, own, consignment)?;
-        paper::paper(db, &known, &category)
-    };
-    Ok(paper::file(&app.store.read_as(visitor.actor, read).await?)?)
-}
-
-fn no_label() -> Error {
-    Error::not_found("not_packed", "There is no label before the parcel is packed.")
 }

@@ -151,10 +151,11 @@ fn events() -> Option<Shape> {
     shape("unknown_event", format!("Choose of {}.", all.join(", ")), json!({ "enum": all }))
 }
 
-/// The shape of a field of what is said about claims, and of what is taken out before.
+/// The shape of a field of what is said about claims, and of what is taken out or packed before.
 fn of_claim(owner: &str, name: &str) -> Option<Shape> {
     match (owner, name) {
         ("ClaimBody", "consignment") => id::<orders::Consignment>(),
+        ("ParcelBody" | "HandOverBody" | "ReceivedBody", "parcel") => id::<orders::Parcel>(),
         ("TakeOutBody", "reason") => one_of(settlement::Why::ALL.iter().map(|why| why.name())),
         ("ClaimBody", "kind") => one_of(aftersales::Kind::ALL.iter().map(|kind| kind.name())),
         ("ClaimBody", "wish") => one_of(aftersales::Wish::ALL.iter().map(|wish| wish.name())),
@@ -238,7 +239,11 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("CartLineBody", "offer") => id::<offers::Offer>(),
         ("AgreementBody" | "WarehouseBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
         ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
-        ("ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody" | "TakeOutBody", _) => of_claim(owner, name),
+        (
+            "ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody" | "TakeOutBody" | "ParcelBody" | "HandOverBody"
+            | "ReceivedBody",
+            _,
+        ) => of_claim(owner, name),
         ("RefundBody" | "PiecesBody" | "ClaimPieces" | "AmendedLineBody", "line") => id::<orders::Line>(),
         ("OrderBody", "quote") => id::<checkout::Quote>(),
         ("RemitBody", "account") => id::<ledger::Account>(),
@@ -299,6 +304,7 @@ fn parameter(call: &str, name: &str) -> Option<Shape> {
         ("GET /api/orders", "email") => email(),
         ("GET /api/claims" | "GET /api/seller/claims", "after") => after::<aftersales::Claim>(),
         ("GET /api/orders", "after") => after::<orders::Order>(),
+        (_, "parcel") => id::<orders::Parcel>(),
         (_, "organisation") => id::<parties::Organisation>(),
         (_, "agreement") => id::<terms::Agreement>(),
         ("GET /api/supply-prices" | "GET /api/seller/supply-prices", "after") => after::<catalog::Variant>(),

@@ -340,3 +340,8 @@ impl SupplyView {
         }
     }
 }
+
+/// A moment as the API tells it.
+pub(crate) fn moment(at: Option<base::Moment>) -> Option<String> {
+    at.map(|at| at.to_string())
+}

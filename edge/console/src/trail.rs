@@ -117,6 +117,7 @@ const KINDS: &[&str] = &[
     "consignment.replaced",
     "consignment.added",
     "consignment.recalled",
+    "consignment.received_back",
     "consignment.completed",
     "consignment.pieces_called_off",
     "consignment.disputed",

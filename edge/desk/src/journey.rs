@@ -4,7 +4,7 @@ use crate::time::moment;
 use base::Country;
 use frame::Visitor;
 use logistics::{EventKind, Journey, JourneyEvent};
-use orders::{Consignment, Customs, State};
+use orders::{Consignment, Customs, Parcel, ParcelState, Sent, State};
 use serde::Serialize;
 
 /// A stop, as `parts/journey.html` draws it.
@@ -48,11 +48,11 @@ fn legs(from: Country, to: Country) -> &'static [Leg] {
 }
 
 /// How many stops lie behind, of the way with its number of stops.
-fn behind(legs: &[Leg], state: State, reached: EventKind) -> usize {
+fn behind(legs: &[Leg], state: Option<ParcelState>, reached: EventKind) -> usize {
     match state {
-        State::Waiting | State::ToPack | State::Cancelled => 0,
-        State::Delivered | State::Completed => legs.len(),
-        State::Packed => 1,
+        None | Some(ParcelState::Asked | ParcelState::Recalled) => 0,
+        Some(ParcelState::Delivered) => legs.len(),
+        Some(ParcelState::Packed) => 1,
         _ => {
             let passed = |leg: &Leg| leg.4.iter().all(|kind| reached.tier() > kind.tier() || leg.4.contains(&reached));
             let known = legs.iter().take_while(|leg| passed(leg)).count();
@@ -63,14 +63,17 @@ fn behind(legs: &[Leg], state: State, reached: EventKind) -> usize {
     }
 }
 
-/// The way of a consignment to `to`, stop by stop.
-pub fn stops(visitor: &Visitor, consignment: &Consignment, to: Country, journey: Option<&Journey>) -> Vec<StopView> {
+/// The way of a consignment's parcel to `to`, stop by stop; before there is one, the way that lies ahead.
+pub fn stops(visitor: &Visitor, consignment: &Consignment, to: Country, sent: Option<&Sent>) -> Vec<StopView> {
     let locale = &visitor.locale;
+    let (journey, parcel) = (sent.and_then(|sent| sent.journey.as_ref()), sent.map(|sent| &sent.parcel));
+    let state = parcel.map(|parcel| parcel.state);
     let legs = legs(consignment.dispatch, to);
     let events: &[JourneyEvent] = journey.map_or(&[], |journey| &journey.events);
     let reached = journey.map_or(EventKind::Labelled, |journey| journey.parcel.state);
-    let behind = behind(legs, consignment.state, reached);
-    let moving = !matches!(consignment.state, State::Waiting | State::Cancelled);
+    let behind = behind(legs, state, reached);
+    let moving =
+        !matches!(consignment.state, State::Waiting | State::Cancelled) && state != Some(ParcelState::Recalled);
     let mut stops: Vec<StopView> = Vec::with_capacity(legs.len());
     for (index, (name, zone, icon, icon_class, kinds)) in legs.iter().enumerate() {
         let event = events.iter().rev().find(|event| kinds.contains(&event.kind)).filter(|_| index <= behind);
@@ -93,8 +96,10 @@ pub fn stops(visitor: &Visitor, consignment: &Consignment, to: Country, journey:
         });
     }
     lands(visitor, &mut stops, consignment.dispatch, to);
-    trouble(visitor, &mut stops, consignment, reached);
-    promise(visitor, &mut stops, consignment);
+    if let Some(parcel) = parcel {
+        trouble(visitor, &mut stops, parcel, reached);
+    }
+    promise(visitor, &mut stops, consignment, parcel);
     stops
 }
 
@@ -109,11 +114,11 @@ fn lands(visitor: &Visitor, stops: &mut [StopView], from: Country, to: Country) 
     stops[last].land = Some(locale.country(to));
 }
 
-fn trouble(visitor: &Visitor, stops: &mut [StopView], consignment: &Consignment, reached: EventKind) {
-    let key = match (consignment.state, reached) {
-        (State::Lost, _) => "d-state-lost",
-        (State::Returned, _) => "d-state-returned",
-        _ if consignment.customs == Customs::Held => "d-customs-held",
+fn trouble(visitor: &Visitor, stops: &mut [StopView], parcel: &Parcel, reached: EventKind) {
+    let key = match (parcel.state, reached) {
+        (ParcelState::Lost, _) => "d-state-lost",
+        (ParcelState::Returned, _) => "d-state-returned",
+        _ if parcel.customs == Customs::Held => "d-customs-held",
         (_, EventKind::Attempted) => "d-event-attempted",
         _ => return,
     };
@@ -124,12 +129,12 @@ fn trouble(visitor: &Visitor, stops: &mut [StopView], consignment: &Consignment,
 }
 
 /// The door says what was promised until it is reached.
-fn promise(visitor: &Visitor, stops: &mut [StopView], consignment: &Consignment) {
+fn promise(visitor: &Visitor, stops: &mut [StopView], consignment: &Consignment, parcel: Option<&Parcel>) {
     let (from, to) = consignment.arrives;
     if let Some(door) = stops.last_mut().filter(|door| door.at.is_none()) {
         let window = visitor.locale.window(from, to, visitor.today());
         door.note = Some(visitor.locale.fill("d-promised", &[("window", window.into())]));
-        door.late = visitor.today() > to && consignment.delivered_at.is_none();
+        door.late = visitor.today() > to && parcel.is_none_or(|parcel| parcel.delivered_at.is_none());
     }
 }
 

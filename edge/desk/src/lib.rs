@@ -16,6 +16,7 @@ pub mod journey;
 pub mod menu;
 pub mod page;
 pub mod papers;
+pub mod parcel;
 pub mod people;
 pub mod place;
 pub mod products;

@@ -1,9 +1,9 @@
 //! What goes on and into a parcel: the label as a picture, and the packing slip, on one printable page.
 
-use base::Result;
+use base::{Error, Result};
 use frame::{Answer, App, Head, Visitor, render};
 use logistics::{LabelView, label_svg};
-use orders::{Consignment, Line, Order};
+use orders::{Consignment, Line, Order, Parcel};
 use serde::Serialize;
 use store::Read;
 
@@ -11,10 +11,10 @@ use store::Read;
 #[derive(Clone, Debug)]
 pub struct Papers {
     order: Order,
-    consignment: Consignment,
-    lines: Vec<Line>,
+    parcel: Parcel,
+    /// With the pieces of each that are in it.
+    lines: Vec<(Line, i64)>,
     label: LabelView,
-    /// Of the parcel, which has only what is sent.
     grams: i64,
     /// The carrier made the label: it is a file of its own.
     outside: bool,
@@ -48,16 +48,32 @@ struct View {
     papers: Vec<PaperView>,
 }
 
-/// The papers of a consignment; none before it is packed, nor once it is called back. Who may see them was checked by the caller.
-pub fn read(db: &mut Read, consignment: Consignment) -> Result<Option<Papers>> {
-    let Some(parcel) = consignment.parcel.filter(|_| !consignment.is_recalled()) else { return Ok(None) };
+/// The papers of a consignment's parcels that have a label and have not left, or of the one that is named, wherever it is. Who may see
+/// them was checked by the caller.
+pub fn read(db: &mut Read, consignment: &Consignment, named: Option<&str>) -> Result<Vec<Papers>> {
     let order = orders::find(db, consignment.order)?;
-    let parcel = logistics::parcel(db, parcel)?;
-    let lines = orders::lines(db, order.id)?.into_iter();
-    let lines = lines.filter(|line| line.consignment == consignment.id && line.to_send() > 0).collect();
-    let label = LabelView::of(&parcel, &order.number, |country| country.code().to_owned())?;
-    let outside = logistics::document(db, parcel.id, "label")?.is_some();
-    Ok(Some(Papers { order, consignment, lines, label, grams: parcel.grams, outside }))
+    let all = orders::parcels(db, order.id)?.into_iter().filter(|one| one.consignment == consignment.id);
+    let mut own: Vec<Parcel> = all.filter(Parcel::has_label).collect();
+    match named.filter(|name| !name.is_empty()) {
+        Some(name) => own.retain(|one| one.id.to_string() == name),
+        None if own.iter().any(|one| !one.has_left()) => own.retain(|one| !one.has_left()),
+        None => {}
+    }
+    own.into_iter().map(|parcel| of_parcel(db, &order, parcel)).collect()
+}
+
+fn of_parcel(db: &mut Read, order: &Order, parcel: Parcel) -> Result<Papers> {
+    let label = parcel.label.ok_or_else(|| Error::internal(format!("{} is packed without a label", parcel.id)))?;
+    let carried = logistics::parcel(db, label)?;
+    let lines = orders::lines(db, order.id)?.into_iter().map(|line| (parcel.pieces_of(line.id), line));
+    Ok(Papers {
+        lines: lines.filter(|(pieces, _)| *pieces > 0).map(|(pieces, line)| (line, pieces)).collect(),
+        label: LabelView::of(&carried, &order.number, |country| country.code().to_owned())?,
+        outside: logistics::document(db, label, "label")?.is_some(),
+        grams: carried.grams,
+        order: order.clone(),
+        parcel,
+    })
 }
 
 /// The printable page of these papers. Labels that a carrier made are files at `base/{consignment}/documents/label`.
@@ -69,13 +85,13 @@ pub fn page(app: &App, visitor: &Visitor, base: &str, papers: Vec<Papers>) -> An
         one.label.countries = (name(&one.label.countries.0), name(&one.label.countries.1));
         views.push(PaperView {
             label: if one.outside { None } else { Some(label_svg(&one.label)?) },
-            file: format!("{base}/{}/documents/label", one.consignment.id),
+            file: format!("{base}/{}/documents/label?parcel={}", one.parcel.consignment, one.parcel.id),
             to: address_lines(visitor, &one.order.address),
-            seller: one.lines.first().map(|line| line.seller_name.clone()).unwrap_or_default(),
+            seller: one.lines.first().map(|(line, _)| line.seller_name.clone()).unwrap_or_default(),
             placed: visitor.locale.date(one.order.placed_at.date()),
             service: one.label.service.clone(),
             weight: one.grams,
-            pieces: one.lines.iter().map(Line::to_send).sum(),
+            pieces: one.lines.iter().map(|(_, pieces)| pieces).sum(),
             lines: one.lines.iter().map(slip_line).collect(),
             number: one.order.number,
             tracking: one.label.tracking,
@@ -85,13 +101,8 @@ pub fn page(app: &App, visitor: &Visitor, base: &str, papers: Vec<Papers>) -> An
     render(app, visitor, "desk/papers.html", head, &View { papers: views })
 }
 
-fn slip_line(line: &Line) -> SlipLine {
-    SlipLine {
-        title: line.title.clone(),
-        options: line.options.clone(),
-        sku: line.sku.clone(),
-        quantity: line.to_send(),
-    }
+fn slip_line((line, pieces): &(Line, i64)) -> SlipLine {
+    SlipLine { title: line.title.clone(), options: line.options.clone(), sku: line.sku.clone(), quantity: *pieces }
 }
 
 /// An address as it is written, line by line, the country last.

@@ -1,7 +1,7 @@
 //! States, roles, modes and parties in the reader's language, with the tone that a state is shown in.
 
 use frame::Locale;
-use orders::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
+use orders::{Customs, Dispute, Fulfilment, ParcelState, Payment, Settlement, State};
 use serde::Serialize;
 
 /// A state: its words and its tone, a class of `.st`.
@@ -40,6 +40,22 @@ pub fn state(locale: &Locale, state: State, customs: Customs) -> Badge {
         State::Lost | State::Returned => "bad",
     };
     badge(locale, tone, "d-state", state.name())
+}
+
+/// A parcel's state.
+pub fn parcel(locale: &Locale, state: ParcelState, customs: Customs) -> Badge {
+    if customs == Customs::Held && matches!(state, ParcelState::InTransit | ParcelState::HandedOver) {
+        return badge(locale, "bad", "d-customs", "held");
+    }
+    let tone = match state {
+        ParcelState::Asked => "warn",
+        ParcelState::Packed => "sea",
+        ParcelState::HandedOver | ParcelState::InTransit => "now",
+        ParcelState::Delivered => "ok",
+        ParcelState::Lost | ParcelState::Returned => "bad",
+        ParcelState::WrittenOff | ParcelState::Recalled => "hollow",
+    };
+    badge(locale, tone, "d-parcel-state", state.name())
 }
 
 /// An order's way.

@@ -4,7 +4,7 @@ use crate::sheet::{Desk, Line, Row, Sheet};
 use base::{Id, Money, Result};
 use frame::language::Arg;
 use frame::parts::words;
-use orders::{Consignment, Order, State, Whole};
+use orders::{Consignment, Order, Parcel, State, Whole};
 use store::Read;
 
 /// A sheet about an order with the texts `mail-<key>-subject`, `-title`, `-text`; `args` fill each of them.
@@ -31,7 +31,7 @@ fn order_of(desk: &Desk, db: &mut Read) -> Result<Order> {
 
 /// The consignment a message is about, with the order around it.
 fn consignment_of(desk: &Desk, db: &mut Read) -> Result<(Whole, Consignment)> {
-    let consignment = orders::consignment(db, Id::from_raw(desk.message.subject))?;
+    let consignment = orders::consignment(db, Id::from_raw(desk.facts.consignment))?;
     Ok((orders::whole(db, consignment.order)?, consignment))
 }
 
@@ -62,10 +62,22 @@ fn sold(desk: &Desk, line: &orders::Line) -> Line {
     Line { amount: desk.locale.money(line.total), ..piece(desk, line, line.quantity) }
 }
 
-/// What is sent in a consignment.
-pub(super) fn sent(desk: &Desk, whole: &Whole, consignment: Id<Consignment>) -> Vec<Line> {
+/// What is to be sent of a consignment.
+pub(super) fn to_send(desk: &Desk, whole: &Whole, consignment: Id<Consignment>) -> Vec<Line> {
     let lines = whole.lines_of(consignment).filter(|line| line.to_send() > 0);
     lines.map(|line| piece(desk, line, line.to_send())).collect()
+}
+
+/// What is in the parcel that a message is about; all that arrived of the consignment where it is about none.
+fn sent(desk: &Desk, whole: &Whole, consignment: Id<Consignment>) -> Vec<Line> {
+    let is_meant = |one: &&Parcel| match desk.facts.parcel {
+        0 => one.delivered_at.is_some(),
+        parcel => one.id.raw() == parcel,
+    };
+    let meant: Vec<&Parcel> = whole.parcels_of(consignment).filter(is_meant).collect();
+    let inside = |line: &orders::Line| meant.iter().map(|one| one.pieces_of(line.id)).sum::<i64>();
+    let lines = whole.lines_of(consignment).map(|line| (line, inside(line))).filter(|(_, pieces)| *pieces > 0);
+    lines.map(|(line, pieces)| piece(desk, line, pieces)).collect()
 }
 
 /// The pieces of which a message says that they are not sent; all of the consignment where it names none.
@@ -186,19 +198,20 @@ pub(super) fn refunded(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     Ok(sheet)
 }
 
-/// With the carrier: its number and the days on which it arrives.
+/// With the carrier: its number, what is in it, the days on which it arrives, and what follows.
 pub(super) fn handed_over(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let (whole, consignment) = consignment_of(desk, db)?;
-    let tracking = match consignment.parcel {
-        Some(parcel) => logistics::parcel(db, parcel)?.tracking,
-        None => String::new(),
-    };
+    let label = orders::parcel(db, Id::from_raw(desk.facts.parcel))?.label;
+    let tracking = label.map(|label| logistics::parcel(db, label)).transpose()?.map(|parcel| parcel.tracking);
     let seller = whole.lines_of(consignment.id).next().map(|line| line.seller_name.as_str()).unwrap_or_default();
     let args = [("seller", seller.into()), ("carrier", Arg::from(consignment.carrier.as_str()))];
     let mut sheet = sheet(desk, &whole.order, "handed-over", &args);
-    sheet.rows.push(Row::new(&*desk.locale.t("mail-tracking"), tracking));
+    sheet.rows.push(Row::new(&*desk.locale.t("mail-tracking"), tracking.unwrap_or_default()));
     sheet.rows.push(Row::new(&*desk.locale.t("parcel-arrives"), arrival(desk, &consignment)));
     sheet.lines = sent(desk, &whole, consignment.id);
+    if desk.facts.left > 0 {
+        sheet.paragraphs.push(desk.locale.fill("mail-more-follows", &[("n", desk.facts.left.into())]));
+    }
     Ok(sheet)
 }
 

@@ -1,6 +1,6 @@
 //! What sellers' owners and people with an account are told.
 
-use crate::buyer::{sent, unsent};
+use crate::buyer::{to_send, unsent};
 use crate::sheet::{Desk, Row, Sheet};
 use base::{Id, Result};
 use frame::language::Arg;
@@ -41,7 +41,7 @@ pub(super) fn to_ship(desk: &Desk, db: &mut Read) -> Result<Sheet> {
         Row::new(&*locale.t("mail-hand-over-by"), until),
         Row::new(&*locale.t("mail-to"), country),
     ];
-    sheet.lines = sent(desk, &whole, consignment.id);
+    sheet.lines = to_send(desk, &whole, consignment.id);
     Ok(sheet)
 }
 
@@ -53,7 +53,8 @@ pub(super) fn not_to_send(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let order = &whole.order;
     let args = [("number", Arg::from(order.number.as_str())), ("name", seller.name.as_str().into())];
     let key = match (desk.facts.packed, desk.facts.left) {
-        (true, _) => "not-to-hand-over",
+        (true, 0) => "not-to-hand-over",
+        (true, _) => "not-to-hand-over-part",
         (false, 0) => "nothing-to-send",
         _ => "not-to-send",
     };

@@ -29,8 +29,12 @@ pub(crate) struct Facts {
     pub(crate) reason: String,
     /// What lay in escrow then, in minor units.
     pub(crate) escrow: i64,
-    /// The consignment that pieces are taken out of, raw id.
+    /// The consignment that it is about, raw id.
     pub(crate) consignment: i64,
+    /// The parcel that it is about, raw id, or 0.
+    pub(crate) parcel: i64,
+    /// The parcels that were called back, raw ids.
+    pub(crate) parcels: Vec<i64>,
     /// Which pieces; none: all of it.
     pub(crate) lines: Vec<Pieces>,
     /// How many are still to be sent.

@@ -95,4 +95,6 @@ const ROUTES: &[Route] = &[
     Route::get("/seller/orders/{consignment}/take-out", WRITE, || get(take_out::seller)),
     Route::post("/seller/orders/{consignment}/take-out", WRITE, || post(take_out::seller_take)),
     Route::post("/seller/orders/{consignment}/hand-over", WRITE, || post(order::hand_over)),
+    Route::post("/seller/orders/{consignment}/unpack", WRITE, || post(order::unpack)),
+    Route::post("/seller/orders/{consignment}/receive-back", WRITE, || post(order::receive_back)),
 ];

@@ -3,16 +3,14 @@
 use crate::page::under;
 use axum::extract::{Path, State};
 use base::{Id, Money, Permission, Result};
-use desk::booking::{self, AskedView, PaperLink};
-use desk::journey::{EventView, StopView, log, stops};
+use desk::parcel::{self, Carried, ParcelsView, Place};
 use desk::time::{Clock, clock, moment};
 use desk::words::Badge;
 use desk::{Crumb, papers, words};
 use frame::parts::paper::reach;
 use frame::parts::titles::retitle;
 use frame::{Answer, App, Form, Visitor};
-use logistics::{Booking, Journey};
-use orders::{Consignment, Line, Order, State as Stage};
+use orders::{Consignment, Line, Order, State as Stage, Stop};
 use parties::Organisation;
 use serde::Serialize;
 use settlement::{Kept, Supplied};
@@ -26,14 +24,12 @@ struct View {
     number: String,
     placed: String,
     badge: Badge,
+    /// Something waits that has no label.
     to_pack: bool,
+    /// Some parcel can be handed over.
     packed: bool,
-    /// Refunded after it was packed: it stays here.
-    recalled: bool,
     clock: Option<Clock>,
-    tracking: Option<String>,
-    asked: Option<AskedView>,
-    papers: Vec<PaperLink>,
+    parcels: ParcelsView,
     address: Vec<String>,
     phone: String,
     service: String,
@@ -50,8 +46,6 @@ struct View {
     supplied: Option<Vec<String>>,
     payout: String,
     accept_until: Option<String>,
-    stops: Vec<StopView>,
-    log: Vec<EventView>,
     /// Leaves an own warehouse.
     ships: bool,
     can_write: bool,
@@ -82,9 +76,7 @@ struct Seen {
     consignment: Consignment,
     lines: Vec<Line>,
     warehouse: Warehouse,
-    journey: Option<Journey>,
-    booking: Option<Booking>,
-    documents: Vec<String>,
+    parcels: Vec<Carried>,
     supplied: Vec<Supplied>,
     kept: BTreeMap<Id<Line>, Kept>,
 }
@@ -99,10 +91,9 @@ fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> 
     supplied.retain(|one| lines.iter().any(|line| line.id == one.line));
     let lines = retitle(db, tag, lines)?;
     let warehouse = stock::warehouse(db, consignment.warehouse)?;
-    let journey = consignment.parcel.map(|parcel| logistics::journey(db, parcel)).transpose()?;
-    let booking = logistics::booking_of(db, id.raw())?;
-    let documents = consignment.parcel.map(|parcel| logistics::documents(db, parcel)).transpose()?.unwrap_or_default();
-    Ok(Seen { own, order, consignment, lines, warehouse, journey, booking, documents, supplied, kept })
+    let stop = orders::stops(db, order.id)?.into_iter().find(|stop: &Stop| stop.consignment.id == id);
+    let parcels = stop.map(|stop| parcel::see(db, &stop)).transpose()?.unwrap_or_default();
+    Ok(Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept })
 }
 
 /// GET /seller/orders/{consignment}
@@ -117,7 +108,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
 
 fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
     let locale = &visitor.locale;
-    let Seen { own, order, consignment, lines, warehouse, journey, booking, documents, supplied, kept } = seen;
+    let Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept } = seen;
     let is_supplied = lines.iter().any(|line| line.supply.is_some());
     // Whoever neither sells nor ships it needs not know where the buyer lives.
     let (ships, near) = (consignment.shipped_by == own, consignment.shipped_by == own || !is_supplied);
@@ -127,20 +118,19 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
         (sum(|kept| kept.goods), sum(|kept| kept.commission), sum(|kept| kept.commission_tax));
     let service = logistics::service(&consignment.service)?;
     let open = matches!(consignment.state, Stage::ToPack | Stage::Packed);
+    let can_write = visitor.may(Permission::SellerWrite) && ships;
+    let (base, sheet) =
+        (format!("/seller/orders/{}", consignment.id), format!("/seller/papers?id={}&", consignment.id));
+    let papers = ships.then_some(sheet.as_str());
+    let place = Place { visitor, base: &base, papers, may_ship: can_write, decides: false, test: false };
     Ok(View {
         id: consignment.id.to_string(),
         placed: moment(visitor, order.placed_at),
         badge: words::state(locale, consignment.state, consignment.customs),
         to_pack: consignment.state == Stage::ToPack,
-        packed: consignment.state == Stage::Packed,
-        recalled: consignment.is_recalled(),
+        packed: parcel::is_packed(&parcels),
+        parcels: parcel::view(&place, &consignment, order.destination, &lines, &parcels),
         clock: consignment.ship_by.filter(|_| open).map(|by| clock(visitor, by, consignment.handling_hours)),
-        tracking: journey.as_ref().map(|journey| journey.parcel.tracking.clone()),
-        asked: booking::asked(visitor, consignment.state, booking.as_ref()),
-        papers: match consignment.is_recalled() {
-            true => Vec::new(),
-            false => booking::links(visitor, &format!("/seller/orders/{}", consignment.id), &documents),
-        },
         address: if near { papers::address_lines(visitor, &order.address) } else { Vec::new() },
         phone: if near { order.address.phone.clone() } else { String::new() },
         service: words::word(locale, "d-service", service.kind.name()),
@@ -160,10 +150,8 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
         supplied: is_supplied.then(|| supplied.iter().map(|one| supplied_view(visitor, one)).collect()),
         ships,
         accept_until: consignment.accept_until.map(|until| moment(visitor, until)),
-        stops: stops(visitor, &consignment, order.destination, journey.as_ref()),
-        log: journey.as_ref().map(|journey| log(visitor, journey)).unwrap_or_default(),
         lines: lines.iter().map(|line| line_view(visitor, line, kept.get(&line.id))).collect(),
-        can_write: visitor.may(Permission::SellerWrite) && ships,
+        can_write,
         number: order.number,
     })
 }
@@ -199,29 +187,38 @@ fn line_view(visitor: &Visitor, line: &Line, kept: Option<&Kept>) -> LineView {
     }
 }
 
-/// POST /seller/orders/{consignment}/pack
-pub async fn pack(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let deed = |tx: &mut Tx, id| orders::pack(tx, id).map(|packing| booking::said(&packing));
-    change(&app, &visitor, &id, deed).await
+/// POST /seller/orders/{consignment}/pack: what the form names, or all that waits.
+pub async fn pack(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    change(&app, &visitor, &id, form, parcel::pack).await
 }
 
-/// POST /seller/orders/{consignment}/hand-over
-pub async fn hand_over(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, _: Form) -> Answer {
-    let deed = |tx: &mut Tx, id| orders::hand_over(tx, id).map(|_| "d-said-handed-over");
-    change(&app, &visitor, &id, deed).await
+/// POST /seller/orders/{consignment}/hand-over: one parcel, or all that are packed.
+pub async fn hand_over(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    change(&app, &visitor, &id, form, parcel::hand_over).await
+}
+
+/// POST /seller/orders/{consignment}/unpack
+pub async fn unpack(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    change(&app, &visitor, &id, form, parcel::unpack).await
+}
+
+/// POST /seller/orders/{consignment}/receive-back: what of a parcel that came back is fit for the shelf.
+pub async fn receive_back(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    change(&app, &visitor, &id, form, parcel::receive).await
 }
 
 async fn change(
     app: &App,
     visitor: &Visitor,
     id: &str,
-    deed: fn(&mut Tx, Id<Consignment>) -> Result<&'static str>,
+    form: Form,
+    deed: fn(&mut Tx, Id<Consignment>, &Form) -> Result<&'static str>,
 ) -> Answer {
     let (own, known) = (desk::own(visitor)?, desk::id::<Consignment>(id)?);
     let back = format!("/seller/orders/{id}");
     let write = move |tx: &mut Tx| {
         reach(tx, own, known)?;
-        deed(tx, known)
+        deed(tx, known, &form)
     };
     match app.store.write_as(visitor.actor, write).await {
         Ok(said) => Ok(desk::done(visitor, &back, &format!("{said}&n=1"))),

@@ -233,7 +233,7 @@ pub async fn papers(State(app): State<App>, visitor: Visitor, form: Form) -> Ans
         let mut papers = Vec::new();
         for id in &ids {
             let consignment = frame::parts::paper::reach_to_ship(db, own, *id)?;
-            papers.extend(paper::read(db, consignment)?);
+            papers.extend(paper::read(db, &consignment, form.given("parcel"))?);
         }
         Ok(papers)
     };

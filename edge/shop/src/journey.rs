@@ -5,7 +5,7 @@ use frame::language::Locale;
 use frame::parts::words;
 use frame::visitor::Visitor;
 use logistics::{EventKind, ServiceKind};
-use orders::{Consignment, Order, State, Stop};
+use orders::{Consignment, Order, Sent, State};
 use serde::Serialize;
 
 /// One station of the way.
@@ -80,14 +80,14 @@ fn place_of(kind: EventKind, abroad: bool) -> usize {
     }
 }
 
-/// The stations of a consignment's way.
-pub fn stops(visitor: &Visitor, order: &Order, stop: &Stop) -> Vec<StopView> {
-    let consignment = &stop.consignment;
+/// The stations of the way of a consignment's parcel; of the way ahead before there is one.
+pub fn stops(visitor: &Visitor, order: &Order, consignment: &Consignment, sent: Option<&Sent>) -> Vec<StopView> {
     let abroad = !consignment.dispatch.same_customs_territory(order.destination);
     let plan: &[Station] = if abroad { &ABROAD } else { &INSIDE };
-    let events = stop.journey.as_ref().map(|journey| journey.events.as_slice()).unwrap_or_default();
+    let journey = sent.and_then(|sent| sent.journey.as_ref());
+    let events = journey.map(|journey| journey.events.as_slice()).unwrap_or_default();
     let reached = events.iter().map(|event| place_of(event.kind, abroad)).max();
-    let over = matches!(consignment.state, State::Delivered | State::Completed);
+    let over = sent.is_some_and(|sent| sent.parcel.delivered_at.is_some());
     let view = |(at, station): (usize, &Station)| {
         let state = match reached {
             _ if over => "done",
@@ -191,10 +191,10 @@ fn land(locale: &Locale, consignment: &Consignment, to: Country, plan: &[Station
 }
 
 /// What happened, the newest first.
-pub fn events(visitor: &Visitor, order: &Order, stop: &Stop) -> Vec<EventView> {
+pub fn events(visitor: &Visitor, order: &Order, sent: Option<&Sent>) -> Vec<EventView> {
     let locale = &visitor.locale;
     let mut shown = Vec::new();
-    for event in stop.journey.iter().flat_map(|journey| &journey.events).rev() {
+    for event in sent.and_then(|sent| sent.journey.as_ref()).iter().flat_map(|journey| &journey.events).rev() {
         let (at, iso) = moment(visitor, event.at, order.destination);
         let detail = words::detail(locale, &event.detail);
         let text = [event.place.clone(), detail].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();

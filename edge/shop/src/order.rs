@@ -10,10 +10,11 @@ use frame::failure::Answer;
 use frame::language::Locale;
 use frame::page::{self, Head, redirect};
 use frame::parts::cost::{self, CostView, LineView, Words};
+use frame::parts::parcel::{PieceView, inside, waiting};
 use frame::parts::take_out::{self, GivenView};
 use frame::parts::words;
 use frame::visitor::Visitor;
-use orders::{Customs, Dispute, Due, Fulfilment, Line, Order, Payment, Stop, Whole};
+use orders::{Consignment, Customs, Dispute, Due, Fulfilment, Line, Order, ParcelState, Payment, Sent, Stop, Whole};
 use payments::Intent;
 use serde::Serialize;
 
@@ -74,15 +75,31 @@ struct View {
 struct ParcelView {
     picture: String,
     title: String,
-    tracking: String,
+    /// Which of the order's it is.
+    nth: String,
     when_label: String,
     when: String,
-    stops: Vec<StopView>,
-    events: Vec<EventView>,
+    sent: Vec<SentView>,
+    /// What follows in another parcel, when something was packed.
+    waiting: Vec<PieceView>,
     charges: Vec<LineView>,
     merchant: String,
     lines: Vec<LineRow>,
     after: AfterView,
+}
+
+/// A parcel of a consignment; the way ahead before there is one.
+#[derive(Serialize)]
+struct SentView {
+    /// Which of several it is, or empty.
+    title: String,
+    tracking: String,
+    /// What is in it, where that is not all.
+    pieces: Vec<PieceView>,
+    when_label: String,
+    when: String,
+    stops: Vec<StopView>,
+    events: Vec<EventView>,
 }
 
 #[derive(Serialize)]
@@ -141,11 +158,11 @@ fn view(
         summary: summary(visitor, order, whole.consignments.len()),
         state: state(locale, order.fulfilment),
         state_class: state_class(order.fulfilment),
-        can_cancel: order.may_cancel() && order.fulfilment != Fulfilment::Cancelled,
+        can_cancel: whole.may_cancel() && order.fulfilment != Fulfilment::Cancelled,
         can_confirm: may_confirm(order),
-        can_readdress: orders::may_be_readdressed(order, &whole.consignments),
+        can_readdress: orders::may_be_readdressed(whole),
         can_take_out: false,
-        can_change: !orders::amendable(order, &whole.consignments).is_empty(),
+        can_change: !orders::amendable(whole).is_empty(),
         notice: notice.0,
         notice_text: notice.1,
         notice_class: notice.2,
@@ -257,18 +274,68 @@ fn parcel(app: &App, visitor: &Visitor, whole: &Whole, stop: &Stop, cost: &Lande
         Some(terms::Party::Platform) => app.name(),
         _ => first.map(|line| line.seller_name.clone()).unwrap_or_default(),
     };
+    let live: Vec<&Sent> = stop.sent().collect();
+    let waiting = if live.is_empty() { Vec::new() } else { waiting(lines.iter().copied()) };
     ParcelView {
         picture: first.map(|line| line.image.clone()).unwrap_or_default(),
         title,
-        tracking: stop.journey.as_ref().map(|journey| journey.parcel.tracking.clone()).unwrap_or_default(),
+        nth: nth(visitor, whole, consignment, live.len()),
         when_label: label,
         when,
-        stops: journey::stops(visitor, order, stop),
-        events: journey::events(visitor, order, stop),
+        sent: sent(visitor, whole, consignment, &live, !waiting.is_empty()),
+        waiting,
         charges: charges(locale, cost),
         merchant,
         lines: lines.into_iter().map(|line| row(visitor, line, consignment.state)).collect(),
         after: AfterView::default(),
+    }
+}
+
+fn nth(visitor: &Visitor, whole: &Whole, consignment: &Consignment, parcels: usize) -> String {
+    let shown = || whole.consignments.iter().filter(|one| one.replaced_by.is_none());
+    let before = shown().filter(|one| one.position < consignment.position).count();
+    let args = [("n", (before + 1).into()), ("total", shown().count().into()), ("parcels", parcels.into())];
+    visitor.locale.fill(if parcels > 1 { "shipment-n-of" } else { "parcel-n-of" }, &args)
+}
+
+/// The parcels of a consignment. The only one, if it is all, needs no name of its own.
+fn sent(visitor: &Visitor, whole: &Whole, consignment: &Consignment, live: &[&Sent], more: bool) -> Vec<SentView> {
+    let (locale, order) = (&visitor.locale, &whole.order);
+    let apart = more || live.len() > 1;
+    let view = |at: usize, one: Option<&Sent>| {
+        let (when_label, when) = match one.filter(|_| apart) {
+            Some(one) => when_of(visitor, order, consignment, &one.parcel),
+            None => Default::default(),
+        };
+        let args = [("n", (at + 1).into()), ("total", live.len().into())];
+        SentView {
+            title: if apart { locale.fill("parcel-n-of", &args) } else { String::new() },
+            tracking: one.and_then(Sent::tracking).unwrap_or_default().to_owned(),
+            pieces: one.filter(|_| apart).map(|one| inside(&whole.lines, &one.parcel)).unwrap_or_default(),
+            when_label,
+            when,
+            stops: journey::stops(visitor, order, consignment, one),
+            events: journey::events(visitor, order, one),
+        }
+    };
+    match live {
+        [] => vec![view(0, None)],
+        _ => live.iter().enumerate().map(|(at, one)| view(at, Some(one))).collect(),
+    }
+}
+
+fn when_of(visitor: &Visitor, order: &Order, consignment: &Consignment, parcel: &orders::Parcel) -> (String, String) {
+    let locale = &visitor.locale;
+    let (from, to) = consignment.arrives;
+    let word = |key: &str| (locale.t(key).to_string(), "–".to_owned());
+    match (parcel.state, parcel.delivered_at) {
+        (_, Some(at)) => {
+            (locale.t("parcel-arrived").to_string(), locale.moment(at, order.destination, visitor.today()))
+        }
+        (ParcelState::Returned, _) => word("parcel-returned"),
+        (ParcelState::WrittenOff, _) if parcel.returned_at.is_some() => word("parcel-returned"),
+        (ParcelState::Lost | ParcelState::WrittenOff, _) => word("parcel-lost"),
+        _ => (locale.t("parcel-arrives").to_string(), locale.window(from, to, visitor.today())),
     }
 }
 

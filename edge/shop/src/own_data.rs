@@ -10,7 +10,7 @@ use frame::gate::set_cookies;
 use frame::language::Locale;
 use frame::page::{self, Head};
 use frame::visitor::Visitor;
-use orders::{Stop, Sums, Whole};
+use orders::{Sent, Stop, Sums, Whole};
 use parties::Person;
 use serde_json::{Value, json};
 use store::{Read, Tx};
@@ -122,6 +122,7 @@ fn order_view(whole: &Whole, stops: &[Stop]) -> Result<Value> {
     let moment = |at: Option<Moment>| at.map(|at| at.to_string());
     let line = |line: &orders::Line| {
         Ok(json!({
+            "id": line.id.to_string(),
             "consignment": line.consignment.to_string(),
             "offer": line.offer.to_string(),
             "title": line.title,
@@ -155,16 +156,27 @@ fn order_view(whole: &Whole, stops: &[Stop]) -> Result<Value> {
 }
 
 fn consignment(stop: &Stop) -> Value {
-    let (one, journey) = (&stop.consignment, stop.journey.as_ref());
-    let event = |event: &logistics::journey::JourneyEvent| json!({ "kind": event.kind.name(), "at": event.at.to_string(), "place": event.place });
+    let one = &stop.consignment;
     json!({
         "id": one.id.to_string(),
         "from": one.dispatch.to_string(),
         "service": one.service,
         "state": one.state.name(),
         "arrives": { "from": one.arrives.0.to_string(), "to": one.arrives.1.to_string() },
-        "tracking": journey.map(|journey| journey.parcel.tracking.clone()),
-        "journey": journey.map(|journey| journey.events.iter().map(event).collect::<Vec<_>>()).unwrap_or_default(),
+        "parcels": stop.parcels.iter().map(parcel).collect::<Vec<_>>(),
+    })
+}
+
+fn parcel(sent: &Sent) -> Value {
+    let event = |event: &logistics::journey::JourneyEvent| json!({ "kind": event.kind.name(), "at": event.at.to_string(), "place": event.place });
+    let inside = |inside: &orders::Inside| json!({ "line": inside.line.to_string(), "pieces": inside.pieces });
+    let journey = sent.journey.iter().flat_map(|journey| &journey.events);
+    json!({
+        "id": sent.parcel.id.to_string(),
+        "state": sent.parcel.state.name(),
+        "tracking": sent.tracking(),
+        "lines": sent.parcel.lines.iter().map(inside).collect::<Vec<_>>(),
+        "journey": journey.map(event).collect::<Vec<_>>(),
     })
 }
 

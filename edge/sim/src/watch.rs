@@ -19,11 +19,21 @@ pub(crate) struct Part {
     pub(crate) id: i64,
     pub(crate) organisation: i64,
     pub(crate) shipped_by: i64,
+    pub(crate) customs: String,
+    pub(crate) dispute: String,
+    pub(crate) parcels: Vec<Sent>,
+}
+
+/// One of its parcels.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub(crate) id: i64,
+    /// 0 before it has one.
+    pub(crate) label: i64,
     pub(crate) state: String,
     pub(crate) customs: String,
-    /// 0 before packing.
-    pub(crate) parcel: i64,
-    pub(crate) dispute: String,
+    /// Came back, and nobody has looked at it yet.
+    pub(crate) to_receive: bool,
 }
 
 /// How an order stands.
@@ -33,20 +43,33 @@ pub(crate) fn glance(db: &mut Read, order: Id<Order>) -> Result<Glance> {
         Ok(Part {
             id: row.get(0)?,
             organisation: row.get(1)?,
-            state: row.get(2)?,
-            customs: row.get(3)?,
-            parcel: row.get(4)?,
-            dispute: row.get(5)?,
-            shipped_by: row.get(6)?,
+            customs: row.get(2)?,
+            dispute: row.get(3)?,
+            shipped_by: row.get(4)?,
+            parcels: Vec::new(),
         })
     };
-    let consignments = db.query(PARTS, params![order])?.iter().map(part).collect::<Result<_>>()?;
+    let mut consignments: Vec<Part> = db.query(PARTS, params![order])?.iter().map(part).collect::<Result<_>>()?;
+    for row in db.query(SENT, params![order])? {
+        let sent = Sent {
+            id: row.get(0)?,
+            label: row.get(2)?,
+            state: row.get(3)?,
+            customs: row.get(4)?,
+            to_receive: row.get::<i64>(5)? == 1,
+        };
+        let of: i64 = row.get(1)?;
+        consignments.iter_mut().filter(|one| one.id == of).for_each(|one| one.parcels.push(sent.clone()));
+    }
     Ok(Glance { fulfilment: head.get(0)?, customs: head.get(1)?, consignments })
 }
 
 const HEAD: &str = "SELECT fulfilment, customs FROM order_head WHERE id = $1";
-const PARTS: &str = "SELECT id, organisation, state, customs, parcel, dispute, shipped_by FROM order_consignment
+const PARTS: &str = "SELECT id, organisation, customs, dispute, shipped_by FROM order_consignment
     WHERE order_id = $1 AND replaced_by = 0 ORDER BY position";
+const SENT: &str = "SELECT id, consignment, COALESCE(label, 0), state, customs,
+    CASE WHEN returned_at IS NOT NULL AND received_at IS NULL THEN 1 ELSE 0 END FROM order_parcel
+    WHERE order_id = $1 ORDER BY consignment, position";
 
 /// What is broken about one order. `promised` is what its buyer remembers to have been quoted.
 pub(crate) fn order(db: &mut Read, order: Id<Order>, promised: Option<Money>) -> Result<Vec<String>> {
@@ -124,16 +147,17 @@ const OF_ORDER: [(&str, &str); 10] = [
         "an order that has not left holds its pieces, and one that is over holds none",
         "SELECT o.number || ' ' || o.fulfilment FROM order_head o WHERE o.id = $1 AND
          (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h WHERE h.subject = o.id AND h.state = 'pending') <>
-         (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
-          WHERE l.order_id = o.id AND c.state IN ('waiting', 'to_pack', 'packed'))",
+         (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l WHERE l.order_id = o.id) -
+         (SELECT COALESCE(SUM(i.pieces), 0) FROM order_parcel p JOIN order_parcel_line i ON i.parcel = p.id
+          WHERE p.order_id = o.id AND p.handed_over_at IS NOT NULL)",
     ),
     (
         "what left is what was sold",
         "SELECT o.number || ' shipped' FROM order_head o WHERE o.id = $1 AND
          (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
           WHERE t.subject = o.id AND a.code LIKE 'goods:shipped%') <>
-         (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
-          WHERE l.order_id = o.id AND c.handed_over_at IS NOT NULL)",
+         (SELECT COALESCE(SUM(i.pieces), 0) FROM order_parcel p JOIN order_parcel_line i ON i.parcel = p.id
+          WHERE p.order_id = o.id AND p.handed_over_at IS NOT NULL)",
     ),
 ];
 
@@ -167,8 +191,8 @@ pub(crate) fn labels(db: &mut Read, sold: &[i64]) -> Result<Vec<String>> {
     Ok(lost.chain(never).collect())
 }
 
-const BOOKED: &str = "SELECT id FROM logistics_booking WHERE state = 'booked' AND consignment IN
-    (SELECT consignment FROM logistics_parcel WHERE carrier = 'karrio') ORDER BY id";
+const BOOKED: &str = "SELECT id FROM logistics_booking WHERE state = 'booked' AND subject IN
+    (SELECT subject FROM logistics_parcel WHERE carrier = 'karrio') ORDER BY id";
 
 /// Rules of a world at rest.
 const AT_REST: [(&str, &str); 9] = [

@@ -52,18 +52,18 @@ const BREAKS: &[(&str, &str)] = &[
     ("a paid consignment", "UPDATE order_consignment SET state = 'to_pack', ship_by = NULL"),
     (
         "a parcel under way",
-        "UPDATE order_consignment SET state = 'in_transit' WHERE parcel IN
+        "UPDATE order_parcel SET state = 'in_transit' WHERE label IN
          (SELECT id FROM logistics_parcel WHERE fate = 'smooth')",
     ),
     (
         "a label that a carrier was asked for",
         "INSERT INTO logistics_booking (id, carrier, order_subject, consignment, organisation, label, state, shipment, problem,
-         requested_at) VALUES (1, 'karrio', 1, 1, 1, '{}', 'requested', '', '', 1)",
+         requested_at, subject) VALUES (1, 'karrio', 1, 1, 1, '{}', 'requested', '', '', 1, 1)",
     ),
     (
-        "a consignment has the parcel",
+        "a parcel has the label",
         "INSERT INTO logistics_booking (id, carrier, order_subject, consignment, organisation, label, state, shipment, problem,
-         requested_at) VALUES (1, 'karrio', 1, 1, 1, '{}', 'booked', '', '', 1)",
+         requested_at, subject) VALUES (1, 'karrio', 1, 1, 1, '{}', 'booked', '', '', 1, 1)",
     ),
     ("no parcel left across a border", "UPDATE order_line SET hs = NULL"),
     ("every payout stands", "UPDATE settlement_payout SET amount = amount + 1"),
@@ -73,8 +73,8 @@ const BREAKS: &[(&str, &str)] = &[
         "an order's total is the sum of its consignments",
         "UPDATE order_consignment SET total = total + 1 WHERE id = (SELECT MIN(id) FROM order_consignment)",
     ),
-    ("an order holds exactly", "UPDATE order_consignment SET state = 'packed' WHERE state = 'completed'"),
-    ("what left the shelves", "UPDATE order_consignment SET handed_over_at = NULL"),
+    ("an order holds exactly", "UPDATE order_line SET called_off = called_off + 1"),
+    ("what left the shelves", "UPDATE order_parcel SET handed_over_at = NULL"),
     ("what was refunded", "UPDATE payment_refund SET amount = amount + 1"),
     ("a refund that was asked for", "UPDATE payment_refund SET state = 'requested'"),
     ("money that the sandbox took", "UPDATE payment_intent SET state = 'voided' WHERE state = 'captured'"),

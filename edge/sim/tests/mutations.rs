@@ -157,7 +157,7 @@ fn every_change_to_a_world_at_rest_is_found() {
 }
 
 /// Tables whose rows differ while trade goes on: what waits, what is held, what is open.
-const ON_THE_MOVE: [&str; 12] = [
+const ON_THE_MOVE: [&str; 14] = [
     "checkout_quote",
     "event",
     "job",
@@ -165,6 +165,8 @@ const ON_THE_MOVE: [&str; 12] = [
     "logistics_parcel",
     "order_consignment",
     "order_head",
+    "order_parcel",
+    "order_parcel_line",
     "party_membership",
     "payment_intent",
     "payment_sandbox_charge",

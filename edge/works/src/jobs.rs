@@ -115,8 +115,8 @@ async fn take_in(house: &House, job: &JobRow) -> Result<bool> {
 }
 
 /// Someone may have written it off by hand, or found it, in the meantime: then nothing is left to do.
-fn write_off(tx: &mut Tx, consignment: i64) -> Result<()> {
-    match settlement::write_off(tx, Id::from_raw(consignment)) {
+fn write_off(tx: &mut Tx, parcel: i64) -> Result<()> {
+    match settlement::write_off(tx, Id::from_raw(parcel)) {
         Err(error) if error.kind == Kind::Conflict => Ok(()),
         outcome => outcome.map(drop),
     }

@@ -66,7 +66,11 @@ impl Teller {
 
     /// To the buyer, about a consignment: its event names the order.
     pub fn about_consignment(&self, tx: &mut Tx, kind: Kind, event: &EventRow) -> Result<()> {
-        self.buyer(tx, kind, number(event, "order")?, event.subject, &event.body)
+        let mut facts = event.json()?;
+        facts["consignment"] = event.subject.into();
+        // Each parcel is told of; what is not of one of them, of its consignment.
+        let subject = facts["parcel"].as_i64().unwrap_or(event.subject);
+        self.buyer(tx, kind, number(event, "order")?, subject, &facts.to_string())
     }
 
     /// To the buyer: their order goes to another address from now on. Each time anew, so its subject is the event.

@@ -13,13 +13,15 @@ use store::{EventRow, Tx, Work};
 /// Events read at once.
 const BATCH: i64 = 500;
 
-/// The job that follows from an event, if one does. Done by one process, once, however many there are.
-fn job(event: &EventRow) -> Option<Work> {
-    match event.kind.as_str() {
+/// The job that follows from an event, if one does, and what it is about. Done by one process, once, however many there are.
+fn job(event: &EventRow) -> Result<Option<(Work, i64)>> {
+    Ok(match event.kind.as_str() {
         // Nobody has the goods: the buyer gets the money back.
-        "consignment.lost" | "consignment.returned" => Some(settlement::WRITE_OFF),
+        "consignment.lost" | "consignment.returned" => {
+            event.json()?["parcel"].as_i64().map(|parcel| (settlement::WRITE_OFF, parcel))
+        }
         _ => None,
-    }
+    })
 }
 
 /// What the holder of an account is told of, without `party.`: it is opened in another way from now on.
@@ -88,8 +90,8 @@ pub async fn follow(house: &House) -> Result<()> {
         for event in events {
             cry_out(event);
             tell_people(tx, &mut teller, event)?;
-            if let Some(work) = job(event) {
-                tx.schedule(&work.job(event.subject, tx.now()))?;
+            if let Some((work, subject)) = job(event)? {
+                tx.schedule(&work.job(subject, tx.now()))?;
             }
         }
         if events.iter().any(moves_the_receivable) {

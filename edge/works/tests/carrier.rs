@@ -86,12 +86,17 @@ impl Shop {
     }
 
     async fn booking(&self) -> Booking {
-        let id = self.consignment.raw();
-        self.desks.store.read(move |db| logistics::booking_of(db, id)).await.unwrap().unwrap()
+        let of = self.parcel().await.id.raw();
+        self.desks.store.read(move |db| logistics::booking_of(db, of)).await.unwrap().unwrap()
+    }
+
+    async fn parcel(&self) -> orders::Parcel {
+        let order = self.consignment().await.order;
+        self.desks.store.read(move |db| orders::parcels(db, order)).await.unwrap().pop().unwrap()
     }
 
     async fn kinds(&self) -> Vec<EventKind> {
-        let parcel = self.consignment().await.parcel.unwrap();
+        let parcel = self.parcel().await.label.unwrap();
         let journey = self.desks.store.read(move |db| logistics::journey(db, parcel)).await.unwrap();
         journey.events.iter().map(|event| event.kind).collect()
     }
@@ -108,7 +113,7 @@ impl Shop {
     async fn booked(&self) -> String {
         self.pack(&mut self.seller("en-DE").await).await;
         self.work().await;
-        let parcel = self.consignment().await.parcel.expect("booked");
+        let parcel = self.parcel().await.label.expect("booked");
         self.desks.store.read(move |db| logistics::parcel(db, parcel)).await.unwrap().tracking
     }
 
@@ -190,16 +195,13 @@ fn lost_answers_and_a_silent_carrier_never_buy_twice() {
         shop.work().await;
         let page = seller.get(&shop.path()).await;
         assert!(page.html.contains("has not answered yet and is asked again"), "{}", page.html);
-        {
-            let mut books = shop.fake.books();
-            (books.down, books.lose_answer) = (false, true);
-        }
+        shop.fake.books().down = false;
+        shop.fake.books().lose_answer = true;
         shop.work_later().await;
         assert_eq!(shop.fake.counts(), (1, 0), "prepared; nobody heard");
         shop.desks.store.clock().advance_seconds(60);
-        let (id, store) = (shop.consignment, shop.desks.store.clone());
+        let known = shop.booking().await;
         // Found by its reference, and then the answer to the purchase is lost.
-        let known = store.read(move |db| logistics::booking_of(db, id.raw())).await.unwrap().unwrap();
         let carrier = shop.house.carriers.outside().unwrap();
         let found = carrier.prepare(&known).await.unwrap();
         assert_eq!(found, logistics::Said::Done("shp_0".into()));

@@ -44,8 +44,8 @@ fn it_goes_to_another_door_until_something_is_packed() {
         let seller = after.consignments.iter().find(|one| one.organisation == world.seller.organisation).unwrap().id;
         let label = store.write_blocking(move |tx| {
             pack(tx, seller)?;
-            let parcel = consignment(tx, seller)?.parcel.expect("packed");
-            logistics::parcel(tx, parcel)
+            let parcel = parcels(tx, order)?.remove(0);
+            logistics::parcel(tx, parcel.label.expect("packed"))
         });
         assert_eq!(label.unwrap().to.street, "Linienstraße 7", "what is packed goes there");
         let late = go(address()).unwrap_err();

@@ -253,10 +253,26 @@ pub(super) fn whole_of(store: &Store, order: Id<Order>) -> Whole {
     store.read_blocking(move |db| whole(db, order)).unwrap()
 }
 
-/// Tells the journey of a parcel one event; `number` makes it this event.
+/// The parcels of a consignment.
+pub(super) fn parcels_of(store: &Store, consignment: Id<Consignment>) -> Vec<Parcel> {
+    store
+        .read_blocking(move |db| {
+            let order = crate::consignment(db, consignment)?.order;
+            Ok(parcels(db, order)?.into_iter().filter(|one| one.consignment == consignment).collect())
+        })
+        .unwrap()
+}
+
+/// Tells the journey of a consignment's newest parcel one event; `number` makes it this event.
 pub(super) fn tell(store: &Store, consignment: Id<Consignment>, kind: EventKind, number: i64) -> Result<Moved> {
+    let newest = parcels_of(store, consignment).pop().expect("packed");
+    tell_of(store, &newest, kind, number)
+}
+
+/// The same of this parcel.
+pub(super) fn tell_of(store: &Store, parcel: &Parcel, kind: EventKind, number: i64) -> Result<Moved> {
+    let parcel = parcel.label.expect("packed");
     store.write_blocking(move |tx| {
-        let parcel = crate::consignment(tx, consignment)?.parcel.expect("packed");
         let at = tx.now().plus_minutes(number);
         let source_id = format!("event-{number}");
         journey(tx, &NewEvent { parcel, kind, at, place: "Liège".into(), source_id, detail: String::new() })

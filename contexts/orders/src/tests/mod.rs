@@ -4,6 +4,7 @@ mod address;
 mod fixture;
 mod life;
 mod lists;
+mod parcels;
 mod races;
 mod random;
 mod refusals;

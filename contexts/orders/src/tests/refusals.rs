@@ -111,7 +111,9 @@ fn nothing_is_packed_unpaid_or_handed_over_unpacked() {
         assert_eq!(store.write_blocking(move |tx| hand_over(tx, loom)).unwrap_err().code, "wrong_state");
         let early = store.write_blocking(move |tx| complete(tx, loom, By::Buyer)).unwrap_err();
         assert_eq!(early.code, "not_delivered");
-        assert_eq!(store.write_blocking(move |tx| write_off(tx, loom)).unwrap_err().code, "wrong_state");
+        store.write_blocking(move |tx| pack(tx, loom)).unwrap();
+        let here = parcels_of(store, loom).remove(0).id;
+        assert_eq!(store.write_blocking(move |tx| write_off(tx, here)).unwrap_err().code, "wrong_state");
     });
 }
 

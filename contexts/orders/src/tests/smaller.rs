@@ -77,9 +77,15 @@ fn a_parcel_that_is_called_back_stays_and_its_goods_are_free() {
         let before = free(store, &world);
         let id = own(store, &world, order).0.id;
         store.write_blocking(move |tx| pack(tx, id).map(drop)).unwrap();
-        store.write_blocking(move |tx| keep(tx, id, "refunded")).unwrap();
+        let all: Vec<_> = own(store, &world, order).1.iter().map(|line| (line.id, line.quantity)).collect();
+        let kept = move || {
+            let all = all.clone();
+            store.write_blocking(move |tx| keep(tx, id, &all, "refunded"))
+        };
+        kept().unwrap();
         let (known, lines) = own(store, &world, order);
-        assert!(known.is_recalled() && known.packed_at.is_some() && known.handed_over_at.is_none());
+        assert_eq!((known.state, known.handed_over_at), (State::Cancelled, None));
+        assert_eq!(parcels_of(store, id)[0].state, ParcelState::Recalled);
         assert!(lines.iter().all(|line| line.to_send() == 0));
         assert_eq!(free(store, &world), before + 5);
         for refused in [
@@ -88,7 +94,7 @@ fn a_parcel_that_is_called_back_stays_and_its_goods_are_free() {
         ] {
             assert_eq!(refused.unwrap_err().code, "recalled");
         }
-        assert_eq!(store.write_blocking(move |tx| keep(tx, id, "refunded")).unwrap_err().code, "wrong_state", "once");
+        assert_eq!(kept().unwrap_err().code, "wrong_state", "once");
         // What a carrier tells of it all the same is kept, and moves nothing.
         let moved = tell(store, id, logistics::EventKind::Departed, 1).unwrap();
         assert_eq!((moved.new, moved.state), (true, State::Cancelled));

@@ -48,16 +48,14 @@ pub(super) fn consignment(lines: &[(i64, i64, i64, i64, i64, i64)], grouped: boo
         acceptance_days: 14,
         state: orders::State::Completed,
         customs: orders::Customs::Released,
-        parcel: None,
         ship_by: None,
-        packed_at: None,
         handed_over_at: None,
         delivered_at: None,
         accept_until: None,
         dispute: orders::Dispute::None,
         completed_at: None,
     };
-    Whole { order: order(all), lines: sold, consignments: vec![consignment] }
+    Whole { order: order(all), lines: sold, consignments: vec![consignment], parcels: Vec::new() }
 }
 
 fn order(sums: Sums) -> Order {
@@ -113,6 +111,7 @@ fn line(at: usize, quantity: i64, sums: Sums) -> Line {
         customs_description: String::new(),
         quantity,
         called_off: 0,
+        packed: 0,
         unit_price: Money::new(goods / quantity, Currency::EUR),
         sums,
         total: sums.total().unwrap(),

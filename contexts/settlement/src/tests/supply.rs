@@ -1,7 +1,7 @@
 //! What suppliers are paid for what the operator sells: for every piece that left and did not come back to them.
 
 use super::world::{DELIVERED, LOST, SCHEMAS, World, supplied as world};
-use super::{EUR, assert_sound, completed, eur, head, of};
+use super::{EUR, assert_sound, completed, eur, give_up, head, of};
 use crate::*;
 use base::{Currency, Id, Money};
 use ledger::Account;
@@ -49,7 +49,7 @@ fn booked(store: &Store, order: Id<Order>) -> Vec<(i64, bool)> {
 fn given_up(store: &Store, world: &World, order: Id<Order>, end: EventKind) {
     let theirs = world.of_seller(store, order);
     world.report(store, order, |id: Id<Consignment>| if id == theirs { end } else { DELIVERED });
-    store.write_blocking(move |tx| write_off(tx, theirs)).unwrap();
+    give_up(store, theirs).unwrap();
 }
 
 #[test]

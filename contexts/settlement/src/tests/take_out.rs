@@ -94,7 +94,7 @@ fn a_piece_less_is_paid_back_with_its_tax_and_not_sent() {
         let rows = store.read_blocking(move |db| orders::to_ship(db, seller, None, 9)).unwrap().rows;
         assert_eq!((rows[0].pieces, rows[0].lines, rows[0].title.clone()), (1, 1, coat.title.clone()), "and what");
         pack(store, theirs);
-        let parcel = whole(store, order).consignment(theirs).unwrap().parcel.unwrap();
+        let parcel = whole(store, order).parcels_of(theirs).next().unwrap().label.unwrap();
         let parcel = store.read_blocking(move |db| logistics::parcel(db, parcel)).unwrap();
         assert_eq!((parcel.contents.len(), parcel.contents[0].quantity), (1, 1), "nor do the papers");
         world.deliver(store, order);
@@ -331,9 +331,9 @@ fn what_is_packed_and_wholly_refunded_is_called_back() {
     });
 }
 
-/// Refunded while it was packed, and then called back with the rest: none of it has left.
+/// Refunded while it was packed: none of it leaves.
 #[test]
-fn pieces_that_were_refunded_in_a_packed_parcel_stay_with_the_rest() {
+fn pieces_that_are_refunded_in_a_packed_parcel_stay_and_so_does_it() {
     each(SCHEMAS, |store| {
         let world = world(store);
         let order = world.sold(store, 1, EUR);
@@ -341,7 +341,12 @@ fn pieces_that_were_refunded_in_a_packed_parcel_stay_with_the_rest() {
         let lines = world.lines_of_seller(store, order);
         pack(store, theirs);
         give(store, order, What::Pieces { lines: vec![(lines[0].id, 4)], restock: false }, "a").unwrap();
-        assert_eq!(world.free(store, lines[0].variant), 96, "they would travel with the rest");
+        assert_eq!(
+            (world.free(store, lines[0].variant), state(store, theirs)),
+            (100, State::ToPack),
+            "to be packed anew"
+        );
+        assert_eq!(events(store, theirs.raw(), "consignment.recalled").len(), 1);
         give(store, order, What::Pieces { lines: vec![(lines[1].id, 1)], restock: false }, "b").unwrap();
         assert_eq!((world.free(store, lines[0].variant), state(store, theirs)), (100, State::Cancelled));
         let all = "SELECT CAST(SUM(pieces) AS BIGINT), CAST(SUM(unsent) AS BIGINT) FROM settlement_refund_line";
@@ -355,7 +360,7 @@ fn pieces_that_were_refunded_in_a_packed_parcel_stay_with_the_rest() {
 }
 
 #[test]
-fn what_is_packed_and_refunded_in_part_still_leaves() {
+fn what_is_packed_and_refunded_in_part_is_packed_again_without_it() {
     each(SCHEMAS, |store| {
         let world = world(store);
         let order = world.sold(store, 1, EUR);
@@ -363,11 +368,15 @@ fn what_is_packed_and_refunded_in_part_still_leaves() {
         let line = world.lines_of_seller(store, order)[0].id;
         pack(store, theirs);
         give(store, order, What::Pieces { lines: vec![(line, 4)], restock: false }, "a").unwrap();
-        assert_eq!(state(store, theirs), State::Packed);
+        assert_eq!(state(store, theirs), State::ToPack);
+        assert_eq!(hand_over(store, theirs).unwrap_err().code, "wrong_state", "its label is void");
+        pack(store, theirs);
         assert!(hand_over(store, theirs).unwrap());
+        let sent = whole(store, order).parcels_of(theirs).last().unwrap().pieces();
+        assert_eq!(sent, 1, "what was given back stays here");
         let gone = give(store, order, What::Consignment(theirs), "b").unwrap_err();
         assert_eq!(gone.code, "on_its_way", "and then it is too late");
-        let direct = move |tx: &mut store::Tx| orders::keep(tx, theirs, "damaged");
+        let direct = move |tx: &mut store::Tx| orders::keep(tx, theirs, &[(line, 1)], "damaged");
         assert_eq!(store.write_blocking(direct).unwrap_err().code, "wrong_state");
         assert_sound(store, &world, &[order]);
     });
@@ -390,7 +399,8 @@ fn when_all_of_an_order_is_refunded_what_is_packed_stays() {
         assert_eq!(head(store, order).refunded, eur(18_745));
         // Somebody gave it to the carrier all the same: its journey is written down, and changes nothing that is settled.
         let moved = store.write_blocking(move |tx| {
-            let parcel = orders::consignment(tx, theirs)?.parcel.unwrap();
+            let parcel =
+                orders::parcels(tx, order)?.into_iter().find(|one| one.consignment == theirs).unwrap().label.unwrap();
             let (at, place) = (tx.now(), "Berlin, DE".to_owned());
             let kind = EventKind::Departed;
             let event = logistics::NewEvent { parcel, kind, at, place, source_id: "x".into(), detail: String::new() };

@@ -234,6 +234,17 @@ impl World {
         self.report(store, order, |_| DELIVERED);
     }
 
+    /// As many pieces more of everything as any test sells.
+    pub(super) fn stock_up(&self, store: &Store) {
+        for shelf in self.shelves.clone() {
+            for variant in shelf.variants {
+                let (key, reason) = (format!("more:{variant}"), "more".to_owned());
+                let more = Move { warehouse: shelf.warehouse, variant, quantity: 10_000, key, reason };
+                store.write_blocking(move |tx| stock::receive(tx, &more)).unwrap();
+            }
+        }
+    }
+
     /// Packs and hands over everything; the carrier then reports `end` of each consignment.
     pub(super) fn report(&self, store: &Store, order: Id<Order>, end: impl Fn(Id<Consignment>) -> EventKind) {
         let all = store.read_blocking(move |db| orders::consignments(db, order)).unwrap();
@@ -241,17 +252,15 @@ impl World {
             let kind = end(id);
             store
                 .write_blocking(move |tx| {
-                    let packed = orders::pack(tx, id)?.packed().unwrap();
+                    orders::pack(tx, id)?;
                     orders::hand_over(tx, id)?;
-                    let event = NewEvent {
-                        parcel: packed.parcel,
-                        kind,
-                        at: tx.now(),
-                        place: "Berlin, DE".into(),
-                        source_id: format!("{id}:end"),
-                        detail: String::new(),
-                    };
-                    orders::journey(tx, &event)
+                    for one in orders::parcels(tx, order)?.into_iter().filter(|one| one.consignment == id) {
+                        let Some(parcel) = one.label.filter(|_| one.has_left()) else { continue };
+                        let (at, place) = (tx.now(), "Berlin, DE".to_owned());
+                        let source_id = format!("{}:end", one.id);
+                        orders::journey(tx, &NewEvent { parcel, kind, at, place, source_id, detail: String::new() })?;
+                    }
+                    Ok(())
                 })
                 .unwrap();
         }

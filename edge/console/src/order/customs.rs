@@ -59,7 +59,7 @@ pub fn view(visitor: &Visitor, anatomy: &Anatomy) -> Result<Vec<CustomsView>> {
         let sure = landed.certainty == customs::Certainty::Guaranteed;
         let (tone, key) = if sure { ("ok", "d-guaranteed") } else { ("warn", "d-estimate") };
         views.push(CustomsView {
-            title: locale.fill("c-parcel-of", &[("n", (index + 1).into()), ("of", count.into())]),
+            title: locale.fill("c-consignment-of", &[("n", (index + 1).into()), ("of", count.into())]),
             crosses: consignment.customs != Customs::None,
             state: desk::words::customs(locale, consignment.customs),
             date: locale.date(landed.date),

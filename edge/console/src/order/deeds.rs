@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use base::{Error, Id, Result};
-use desk::papers as paper;
+use desk::{papers as paper, parcel};
 use frame::{Answer, App, Form, Visitor};
 use logistics::{EventKind, NewEvent};
 use orders::{Consignment, Order};
@@ -34,35 +34,40 @@ pub async fn refund_again(State(app): State<App>, visitor: Visitor, Path(id): Pa
 pub async fn consignment(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let id = desk::id::<Consignment>(&id)?;
     let known = app.store.read_as(visitor.actor, move |db| orders::consignment(db, id)).await?;
-    let outside = logistics::service(&known.service)?.booked_through != logistics::BUILT_IN;
     let (deed, key) = (form.text("deed").to_owned(), app.secrets.next());
-    let said = match deed.as_str() {
-        "pack" if outside => "d-said-label-asked&n=1",
-        "pack" => "d-said-packed&n=1",
-        "hand-over" => "d-said-handed-over&n=1",
-        "hold" => "c-said-held",
-        "release" => "c-said-released",
-        "write-off" => "c-said-written-off",
-        "call-off" => "c-said-called-off",
-        _ => return Err(Error::invalid("unknown_deed", "There is no such action.").into()),
-    };
     if deed == "hold" && !app.config.demo {
         return Err(Error::denied("not_in_test_mode", "Customs events are made by hand in test mode only.").into());
     }
-    let run = move |tx: &mut Tx| match deed.as_str() {
-        "pack" => orders::pack(tx, id).map(drop),
-        "hand-over" => orders::hand_over(tx, id).map(drop),
-        "write-off" => settlement::write_off(tx, id).map(drop),
-        "call-off" => settlement::cancel_consignment(tx, id, "operator").map(drop),
-        "hold" => record(tx, id, EventKind::ImportHeld, &key),
-        _ => record(tx, id, EventKind::ImportReleased, &key),
-    };
-    change(&app, &visitor, &format!("/console/orders/{}", known.order), said, run).await
+    let run = move |tx: &mut Tx| done(tx, id, &deed, &form, &key);
+    let back = format!("/console/orders/{}", known.order);
+    match app.store.write_as(visitor.actor, run).await {
+        Ok(said) => Ok(desk::done(&visitor, &back, &format!("{said}&n=1"))),
+        Err(error) => desk::refused(&visitor, &back, error),
+    }
 }
 
-fn record(tx: &mut Tx, id: Id<Consignment>, kind: EventKind, key: &str) -> Result<()> {
-    let consignment = orders::consignment(tx, id)?;
-    let parcel = consignment.parcel.ok_or_else(|| Error::conflict("not_packed", "There is no parcel yet."))?;
+/// Does what the button says; gives what is to be said of it.
+fn done(tx: &mut Tx, id: Id<Consignment>, deed: &str, form: &Form, key: &str) -> Result<&'static str> {
+    match deed {
+        "pack" => parcel::pack(tx, id, form),
+        "hand-over" => parcel::hand_over(tx, id, form),
+        "unpack" => parcel::unpack(tx, id, form),
+        "receive-back" => parcel::receive(tx, id, form),
+        "call-off" => settlement::cancel_consignment(tx, id, "operator").map(|_| "c-said-called-off"),
+        "write-off" => {
+            let parcel = parcel::required(tx, id, form)?;
+            settlement::write_off(tx, parcel).map(|_| "c-said-written-off")
+        }
+        "hold" => record(tx, id, form, EventKind::ImportHeld, key).map(|()| "c-said-held"),
+        "release" => record(tx, id, form, EventKind::ImportReleased, key).map(|()| "c-said-released"),
+        _ => Err(Error::invalid("unknown_deed", "There is no such action.")),
+    }
+}
+
+fn record(tx: &mut Tx, id: Id<Consignment>, form: &Form, kind: EventKind, key: &str) -> Result<()> {
+    let known = parcel::required(tx, id, form)?;
+    let label = orders::parcel(tx, known)?.label;
+    let parcel = label.ok_or_else(|| Error::conflict("not_packed", "This parcel has no label yet."))?;
     let place = logistics::parcel(tx, parcel)?.to_country.to_string();
     let event = NewEvent {
         parcel,
@@ -75,13 +80,13 @@ fn record(tx: &mut Tx, id: Id<Consignment>, kind: EventKind, key: &str) -> Resul
     orders::journey(tx, &event).map(drop)
 }
 
-/// GET /console/orders/{order}/papers: labels and slips of every packed parcel.
-pub async fn papers(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+/// GET /console/orders/{order}/papers: labels and slips of every packed parcel, or of the one that is named.
+pub async fn papers(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let order = desk::id::<Order>(&id)?;
     let read = move |db: &mut Read| {
         let mut papers = Vec::new();
         for consignment in orders::consignments(db, order)? {
-            papers.extend(paper::read(db, consignment)?);
+            papers.extend(paper::read(db, &consignment, form.given("parcel"))?);
         }
         Ok(papers)
     };

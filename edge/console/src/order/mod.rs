@@ -11,8 +11,7 @@ pub(super) mod trail;
 use crate::page::under;
 use axum::extract::{Path, State};
 use base::{Permission, Result};
-use desk::booking::{self, AskedView, PaperLink};
-use desk::journey::{EventView, StopView, log, stops};
+use desk::parcel::{self, ParcelsView, Place};
 use desk::time::{Clock, clock, moment};
 use desk::words::Badge;
 use desk::{Crumb, papers, words};
@@ -33,7 +32,7 @@ struct View {
     account: bool,
     roles: roles::RolesView,
     money: money::MoneyView,
-    parcels: Vec<ParcelView>,
+    consignments: Vec<ConsignmentView>,
     customs: Vec<customs::CustomsView>,
     trail: Vec<trail::TrailView>,
     may: May,
@@ -51,25 +50,15 @@ struct May {
 }
 
 #[derive(Serialize)]
-struct ParcelView {
+struct ConsignmentView {
     id: String,
     title: String,
     under: String,
     seller: String,
     badge: Badge,
     clock: Option<Clock>,
-    stops: Vec<StopView>,
-    log: Vec<EventView>,
-    pack: bool,
-    hand_over: bool,
-    hold: bool,
-    release: bool,
-    write_off: bool,
+    parcels: ParcelsView,
     call_off: bool,
-    asked: Option<AskedView>,
-    papers: Vec<PaperLink>,
-    /// Refunded after it was packed: it stays here.
-    recalled: bool,
 }
 
 /// GET /console/orders/{order}
@@ -112,7 +101,7 @@ fn view(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Resul
         account: order.buyer.is_some(),
         roles: roles::view(visitor, anatomy, names)?,
         money: money::view(visitor, anatomy, names)?,
-        parcels: parcels(app, visitor, anatomy, names)?,
+        consignments: consignments(app, visitor, anatomy, names)?,
         customs: customs::view(visitor, anatomy)?,
         trail: trail::view(visitor, anatomy, names),
         may: may(visitor, whole),
@@ -137,52 +126,45 @@ fn may(visitor: &Visitor, whole: &Whole) -> May {
     let order = &whole.order;
     let moves = visitor.may(Permission::OrdersWrite);
     May {
-        cancel: moves && order.may_cancel(),
+        cancel: moves && whole.may_cancel(),
         take_out: moves && !orders::may_be_taken_out(visitor.actor, whole).is_empty(),
         refund: visitor.may(Permission::MoneyWrite) && order.captured.minor > order.refunded.minor,
         complete: moves && order.fulfilment == Fulfilment::Delivered && order.dispute != Dispute::Open,
-        papers: whole.consignments.iter().any(|one| one.parcel.is_some() && !one.is_recalled()),
+        papers: whole.parcels.iter().any(|one| one.has_label()),
     }
 }
 
-fn parcels(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Vec<ParcelView>> {
-    let count = anatomy.stops.len();
-    anatomy
-        .stops
-        .iter()
-        .enumerate()
-        .map(|(index, stop)| parcel(app, visitor, anatomy, names, stop, (index, count)))
-        .collect()
+fn consignments(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Vec<ConsignmentView>> {
+    let mut views = Vec::new();
+    for (index, stop) in anatomy.stops.iter().enumerate() {
+        views.push(consignment(app, visitor, anatomy, names, stop, index)?);
+    }
+    Ok(views)
 }
 
-fn parcel(
+fn consignment(
     app: &App,
     visitor: &Visitor,
     anatomy: &Anatomy,
     names: &Names,
     stop: &Stop,
-    (index, count): (usize, usize),
-) -> Result<ParcelView> {
-    let (locale, one) = (&visitor.locale, &stop.consignment);
+    index: usize,
+) -> Result<ConsignmentView> {
+    let (locale, one, count) = (&visitor.locale, &stop.consignment, anatomy.stops.len());
     let moves = visitor.may(Permission::OrdersWrite);
     let service = logistics::service(&one.service)?;
     let (from, to) = one.arrives;
-    let tracking = stop.journey.as_ref().map(|journey| journey.parcel.tracking.clone());
     let kind = words::word(locale, "d-service", service.kind.name());
     let warehouse = names.warehouses.get(&one.warehouse.raw()).cloned().unwrap_or_default();
-    let mut under: Vec<String> = tracking.into_iter().collect();
-    under.extend([format!("{kind}, {}", service.carrier), warehouse, locale.weight(one.grams)]);
+    let mut under = vec![format!("{kind}, {}", service.carrier), warehouse, locale.weight(one.grams)];
     under.push(locale.fill("d-promised", &[("window", locale.window(from, to, visitor.today()).into())]));
-    let moving = matches!(one.state, Stage::HandedOver | Stage::InTransit);
-    let test = app.config.demo && moves && moving && one.customs != Customs::None;
-    let booking = names.bookings.get(&one.id.raw());
-    let papers = booking.filter(|_| !one.is_recalled()).map_or(&[][..], |(_, papers)| papers);
-    Ok(ParcelView {
-        asked: booking::asked(visitor, one.state, booking.map(|(booking, _)| booking)),
-        papers: booking::links(visitor, &format!("/console/consignments/{}", one.id), papers),
-        recalled: one.is_recalled(),
+    let (base, sheet) = (format!("/console/consignments/{}", one.id), format!("/console/orders/{}/papers?", one.order));
+    let place =
+        Place { visitor, base: &base, papers: Some(&sheet), may_ship: moves, decides: moves, test: app.config.demo };
+    let (destination, lines) = (anatomy.whole.order.destination, &anatomy.whole.lines);
+    Ok(ConsignmentView {
         id: one.id.to_string(),
-        title: locale.fill("c-parcel-of", &[("n", (index + 1).into()), ("of", count.into())]),
+        title: locale.fill("c-consignment-of", &[("n", (index + 1).into()), ("of", count.into())]),
         under: under.join(" · "),
         seller: names.organisations.get(&one.organisation).cloned().unwrap_or_default(),
         badge: words::state(locale, one.state, one.customs),
@@ -190,13 +172,7 @@ fn parcel(
             .ship_by
             .filter(|_| matches!(one.state, Stage::ToPack | Stage::Packed))
             .map(|by| clock(visitor, by, one.handling_hours)),
-        stops: stops(visitor, one, anatomy.whole.order.destination, stop.journey.as_ref()),
-        log: stop.journey.as_ref().map(|journey| log(visitor, journey)).unwrap_or_default(),
-        pack: moves && one.state == Stage::ToPack,
-        hand_over: moves && one.state == Stage::Packed,
-        hold: test && matches!(one.customs, Customs::Pending | Customs::Exported),
-        release: moves && moving && one.customs == Customs::Held,
+        parcels: parcel::view(&place, one, destination, lines, names.parcels.get(index).map_or(&[][..], Vec::as_slice)),
         call_off: moves && one.state == Stage::ToPack && count > 1,
-        write_off: moves && matches!(one.state, Stage::Lost | Stage::Returned),
     })
 }

@@ -1,9 +1,9 @@
 //! An order and the names of everybody who stands in it.
 
 use base::{Id, Result};
+use desk::parcel::Carried;
 use frame::parts::titles::retitle;
-use logistics::Booking;
-use orders::{Anatomy, Consignment, Order, Whole};
+use orders::{Anatomy, Order, Whole};
 use parties::Organisation;
 use settlement::{Given, Supplied};
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ pub struct Names {
     pub organisations: BTreeMap<Id<Organisation>, String>,
     pub people: BTreeMap<i64, String>,
     pub warehouses: BTreeMap<i64, String>,
-    /// Of each consignment whose label was asked of a carrier outside: the booking, and the papers that came of it.
-    pub bookings: BTreeMap<i64, (Booking, Vec<String>)>,
+    /// Of each consignment, by position: its parcels.
+    pub parcels: Vec<Vec<Carried>>,
     /// What suppliers are paid for what the operator sells.
     pub supplied: Vec<Supplied>,
     /// What went back to the buyer.
@@ -44,8 +44,8 @@ pub fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> 
     for consignment in &anatomy.whole.consignments {
         warehouses.insert(consignment.warehouse.raw(), stock::warehouse(db, consignment.warehouse)?.name);
     }
-    let bookings = bookings(db, &anatomy.whole.consignments)?;
-    Ok((anatomy, Names { platform, organisations, people, warehouses, bookings, supplied, given }))
+    let parcels = anatomy.stops.iter().map(|stop| desk::parcel::see(db, stop)).collect::<Result<_>>()?;
+    Ok((anatomy, Names { platform, organisations, people, warehouses, parcels, supplied, given }))
 }
 
 /// Whose goods they are, by name: sellers and suppliers.
@@ -54,17 +54,6 @@ pub fn organisations(db: &mut Read, whole: &Whole) -> Result<BTreeMap<Id<Organis
     for line in &whole.lines {
         if let Entry::Vacant(name) = found.entry(line.organisation) {
             name.insert(parties::organisation(db, line.organisation)?.name);
-        }
-    }
-    Ok(found)
-}
-
-fn bookings(db: &mut Read, all: &[Consignment]) -> Result<BTreeMap<i64, (Booking, Vec<String>)>> {
-    let mut found = BTreeMap::new();
-    for one in all {
-        if let Some(booking) = logistics::booking_of(db, one.id.raw())? {
-            let papers = one.parcel.map(|parcel| logistics::documents(db, parcel)).transpose()?.unwrap_or_default();
-            found.insert(one.id.raw(), (booking, papers));
         }
     }
     Ok(found)

@@ -171,7 +171,7 @@ fn view(visitor: &Visitor, whole: &Whole, names: &BTreeMap<Id<Organisation>, Str
     let count = whole.consignments.len();
     let consignment = |(index, one): (usize, &Consignment)| ConsignmentView {
         id: one.id.to_string(),
-        title: locale.fill("c-parcel-of", &[("n", (index + 1).into()), ("of", count.into())]),
+        title: locale.fill("c-consignment-of", &[("n", (index + 1).into()), ("of", count.into())]),
         delivery: locale.money(one.shipping),
         whole: matches!(one.state, orders::State::ToPack | orders::State::Delivered | orders::State::Completed),
         restock: one.handed_over_at.is_some(),

@@ -23,6 +23,7 @@ problems-form = { $n ->
    *[other] { $n } أمور يجب تصحيحها.
 }
 parcel-n-of = الطرد { $n } من { $total }
+shipment-n-of = الشحنة { $n } من { $total }، في { $parcels } طرود
 parcel-arrives = يصل
 stop-done = تم
 stop-now = الآن

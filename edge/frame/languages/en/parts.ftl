@@ -20,6 +20,7 @@ problems-form = { $n ->
    *[other] { $n } things to fix.
 }
 parcel-n-of = Parcel { $n } of { $total }
+shipment-n-of = Shipment { $n } of { $total }, in { $parcels } parcels
 parcel-arrives = Arrives
 stop-done = Done
 stop-now = Now

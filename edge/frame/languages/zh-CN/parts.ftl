@@ -14,6 +14,7 @@ country-hint = 更换国家会改变下方表单和所有价格。
 pieces = { $n } 件
 problems-form = 有 { $n } 处需要更正。
 parcel-n-of = 包裹 { $n }/{ $total }
+shipment-n-of = 第 { $n }/{ $total } 批，共 { $parcels } 个包裹
 parcel-arrives = 预计送达
 stop-done = 已完成
 stop-now = 进行中

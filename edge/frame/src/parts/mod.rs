@@ -11,6 +11,7 @@ pub mod field;
 pub mod import_report;
 pub mod link;
 pub mod paper;
+pub mod parcel;
 pub mod take_out;
 pub mod titles;
 pub mod words;

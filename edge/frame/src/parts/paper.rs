@@ -6,7 +6,7 @@ use base::{Error, Id, Result};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use logistics::Document;
-use orders::Consignment;
+use orders::{Consignment, Parcel};
 use parties::Organisation;
 use store::Read;
 
@@ -28,17 +28,28 @@ pub fn reach_to_ship(db: &mut Read, own: Id<Organisation>, id: Id<Consignment>) 
     Ok(consignment)
 }
 
-/// A parcel that was called back has no papers any more: its label is void. Errors: `recalled` (conflict).
-pub fn must_leave(consignment: &Consignment) -> Result<()> {
-    let say = "This parcel was refunded and called back: its label is void.";
-    if consignment.is_recalled() { Err(Error::conflict("recalled", say)) } else { Ok(()) }
+/// The parcel of a consignment that papers are asked of: the one that is named, else the newest. Errors: `unknown_parcel`;
+/// `recalled` (conflict): one that was unpacked again has no papers any more; not found while nothing is packed (`none`).
+pub fn parcel(db: &mut Read, consignment: &Consignment, named: Option<&str>, none: fn() -> Error) -> Result<Parcel> {
+    let own = orders::parcels(db, consignment.order)?.into_iter().filter(|one| one.consignment == consignment.id);
+    let own: Vec<Parcel> = own.filter(|one| one.packed_at.is_some()).collect();
+    let unknown = || Error::not_found("unknown_parcel", "There is no such parcel with a label.");
+    let found = match named.filter(|name| !name.is_empty()) {
+        Some(name) => own.into_iter().find(|one| one.id.to_string() == name).ok_or_else(unknown)?,
+        None => own.into_iter().max_by_key(|one| (one.has_label(), one.position)).ok_or_else(none)?,
+    };
+    let say = "This parcel was called back: its label is void.";
+    if found.has_label() { Ok(found) } else { Err(Error::conflict("recalled", say)) }
 }
 
-/// A carrier's paper of a consignment. Who may see it was checked by the caller. Errors: not found, `recalled`.
-pub fn paper(db: &mut Read, consignment: &Consignment, category: &str) -> Result<Document> {
-    must_leave(consignment)?;
-    let none = || Error::not_found("no_such_paper", "The carrier made no such paper for this parcel.");
-    logistics::document(db, consignment.parcel.ok_or_else(none)?, category)?.ok_or_else(none)
+/// A carrier's paper of a parcel of a consignment. Who may see it was checked by the caller. Errors: not found, those of [`parcel`].
+pub fn paper(db: &mut Read, consignment: &Consignment, named: Option<&str>, category: &str) -> Result<Document> {
+    let found = parcel(db, consignment, named, none)?;
+    logistics::document(db, found.label.ok_or_else(none)?, category)?.ok_or_else(none)
+}
+
+fn none() -> Error {
+    Error::not_found("no_such_paper", "The carrier made no such paper for this parcel.")
 }
 
 /// The file itself, to be shown by the browser.

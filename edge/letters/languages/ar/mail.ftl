@@ -52,6 +52,10 @@ mail-refunded-text = أعدنا مبلغ { $amount } بالطريقة التي �
 mail-handed-over-subject = طرد من الطلب { $number } في الطريق
 mail-handed-over-title = طردك في الطريق
 mail-handed-over-text = سلّمه { $seller } إلى { $carrier }. تعرض صفحة الطلب مكانه الآن.
+mail-more-follows = { $n ->
+    [one] قطعة أخرى منه تصل في طرد آخر، وسنكتب إليك حين تُشحن.
+   *[other] تصل { $n } قطع أخرى منه في طرد آخر، وسنكتب إليك حين تُشحن.
+}
 
 mail-held-subject = الجمارك تحتجز طردًا من الطلب { $number }
 mail-held-title = الجمارك تحتجز طردك
@@ -81,6 +85,10 @@ mail-not-to-hand-over-subject = الطلب { $number }: لا تسلّمه
 mail-not-to-hand-over-title = استُدعي طرد مغلَّف
 mail-not-to-hand-over-text = أُعيد ثمنه كله: لا تسلّمه إلى الناقل. انزع ملصقه فهو لاغٍ، وأعد القطع إلى الرف؛ وقد عُدّت في مخزونك.
 mail-not-to-hand-over-button = افتحه في مركز البائع
+mail-not-to-hand-over-part-subject = الطلب { $number }: لا تسلّم أحد الطرود كما هو
+mail-not-to-hand-over-part-title = استُرجع طرد معبأ
+mail-not-to-hand-over-part-text = رُدّ ثمن القطع أدناه: لا تسلّم الطرد الذي يحويها إلى شركة الشحن. انزع ملصقه فقد أُلغي، وأعد هذه القطع إلى الرف؛ فالمخزون يحسبها. وما بقي في الطرد يُعبأ من جديد.
+mail-not-to-hand-over-part-button = افتحه في مركز البائع
 
 mail-paid-out-subject = مبلغ { $amount } في الطريق إلى { $name }
 mail-paid-out-title = أُرسلت دفعة إليك

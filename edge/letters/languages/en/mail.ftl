@@ -52,6 +52,10 @@ mail-refunded-text = We have sent { $amount } back the way you paid. Banks take 
 mail-handed-over-subject = A parcel of order { $number } is on its way
 mail-handed-over-title = Your parcel is on its way
 mail-handed-over-text = { $seller } has handed it to { $carrier }. The order page shows where it is.
+mail-more-follows = { $n ->
+    [one] One more piece of it follows in a parcel of its own; we write when it is on its way.
+   *[other] { $n } more pieces of it follow in another parcel; we write when they are on their way.
+}
 
 mail-held-subject = Customs holds a parcel of order { $number }
 mail-held-title = Customs holds your parcel
@@ -81,6 +85,10 @@ mail-not-to-hand-over-subject = Order { $number }: do not hand it over
 mail-not-to-hand-over-title = A packed parcel was called back
 mail-not-to-hand-over-text = All of it was refunded: do not give it to the carrier. Take its label off, it is void, and put the pieces back on the shelf; your stock counts them already.
 mail-not-to-hand-over-button = Open it in the seller centre
+mail-not-to-hand-over-part-subject = Order { $number }: do not hand a parcel over as it is
+mail-not-to-hand-over-part-title = A packed parcel was called back
+mail-not-to-hand-over-part-text = The pieces below were refunded: do not give the parcel with them to the carrier. Take its label off, it is void, and put these pieces back on the shelf; your stock counts them already. Whatever else is in it waits to be packed again.
+mail-not-to-hand-over-part-button = Open it in the seller centre
 
 mail-paid-out-subject = { $amount } is on its way to { $name }
 mail-paid-out-title = A payout was sent

@@ -52,6 +52,7 @@ mail-refunded-text = 我们已按原支付方式退回 { $amount }。银行入�
 mail-handed-over-subject = 订单 { $number } 的一个包裹已寄出
 mail-handed-over-title = 您的包裹已在途中
 mail-handed-over-text = { $seller } 已将它交给 { $carrier }。订单页面显示包裹现在的位置。
+mail-more-follows = 其余 { $n } 件将另行包装寄出，寄出时我们会再通知您。
 
 mail-held-subject = 订单 { $number } 的一个包裹被海关扣留
 mail-held-title = 海关正在查验您的包裹
@@ -81,6 +82,10 @@ mail-not-to-hand-over-subject = 订单 { $number }：请勿交运
 mail-not-to-hand-over-title = 已打包的包裹被召回
 mail-not-to-hand-over-text = 该包裹已全额退款：请勿交给承运商。面单已作废，请撕下，并将商品放回货架；库存已计入。
 mail-not-to-hand-over-button = 在卖家中心打开
+mail-not-to-hand-over-part-subject = 订单 { $number }：有一个包裹请勿照原样交运
+mail-not-to-hand-over-part-title = 一个已打包的包裹被召回
+mail-not-to-hand-over-part-text = 以下商品已退款：请勿把装有它们的包裹交给承运商。请撕下面单（已作废），并将这些商品放回货架，库存已计入。包裹内的其他商品需重新打包。
+mail-not-to-hand-over-part-button = 在卖家中心打开
 
 mail-paid-out-subject = { $amount } 正在汇给 { $name }
 mail-paid-out-title = 货款已汇出

@@ -4,40 +4,54 @@ use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
-        says: "a consignment has the parcel that was booked for it, and only with a label of the carrier",
+        says: "a parcel has the label that was booked for it, and only with a label of the carrier",
         breaches: "SELECT 'booking ' || b.id FROM logistics_booking b WHERE b.state = 'booked' AND NOT EXISTS
-            (SELECT 1 FROM logistics_parcel p JOIN order_consignment c ON c.id = p.consignment AND c.parcel = p.id
+            (SELECT 1 FROM logistics_parcel p JOIN order_parcel c ON c.id = p.subject AND c.label = p.id
               JOIN logistics_document d ON d.parcel = p.id AND d.category = 'label'
-              WHERE p.consignment = b.consignment AND p.carrier = b.carrier) LIMIT 20",
+              WHERE p.subject = b.subject AND p.carrier = b.carrier) LIMIT 20",
     },
     Rule {
         says: "an order holds exactly the pieces that have not left yet",
         breaches: "SELECT o.number || ' ' || o.fulfilment FROM order_head o WHERE
             (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h WHERE h.subject = o.id AND h.state = 'pending') <>
-            (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
-             WHERE l.order_id = o.id AND c.state IN ('waiting', 'to_pack', 'packed')) LIMIT 20",
+            (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l WHERE l.order_id = o.id) -
+            (SELECT COALESCE(SUM(i.pieces), 0) FROM order_parcel p JOIN order_parcel_line i ON i.parcel = p.id
+             WHERE p.order_id = o.id AND p.handed_over_at IS NOT NULL) LIMIT 20",
     },
     Rule {
         says: "what left the shelves for an order is what was handed over",
         breaches: "SELECT o.number FROM order_head o WHERE
             (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
              WHERE t.subject = o.id AND a.code LIKE 'goods:shipped%') <>
-            (SELECT COALESCE(SUM(l.quantity - l.called_off), 0) FROM order_line l JOIN order_consignment c ON c.id = l.consignment
-             WHERE l.order_id = o.id AND c.handed_over_at IS NOT NULL) LIMIT 20",
+            (SELECT COALESCE(SUM(i.pieces), 0) FROM order_parcel p JOIN order_parcel_line i ON i.parcel = p.id
+             WHERE p.order_id = o.id AND p.handed_over_at IS NOT NULL) LIMIT 20",
     },
     Rule {
         says: "an order holds of each shelf what it still has to take from it, and took what it shipped",
-        breaches: "SELECT DISTINCT o.number || ' variant ' || l.variant FROM order_line l JOIN order_consignment c ON c.id = l.consignment
-            JOIN order_head o ON o.id = l.order_id LEFT JOIN stock_item i ON i.warehouse = c.warehouse AND i.variant = l.variant
+        breaches: "WITH left_of (order_id, warehouse, variant, pieces) AS (SELECT c.order_id, c.warehouse, l.variant, SUM(i.pieces)
+                FROM order_parcel p JOIN order_parcel_line i ON i.parcel = p.id JOIN order_line l ON l.id = i.line
+                JOIN order_consignment c ON c.id = p.consignment WHERE p.handed_over_at IS NOT NULL GROUP BY 1, 2, 3),
+            sold (order_id, warehouse, variant, pieces) AS (SELECT l.order_id, c.warehouse, l.variant, SUM(l.quantity - l.called_off)
+                FROM order_line l JOIN order_consignment c ON c.id = l.consignment GROUP BY 1, 2, 3)
+            SELECT o.number || ' variant ' || s.variant FROM sold s JOIN order_head o ON o.id = s.order_id
+            LEFT JOIN left_of g ON g.order_id = s.order_id AND g.warehouse = s.warehouse AND g.variant = s.variant
+            LEFT JOIN stock_item i ON i.warehouse = s.warehouse AND i.variant = s.variant
             WHERE (SELECT COALESCE(SUM(h.remaining), 0) FROM ledger_hold h
-                WHERE h.subject = o.id AND h.state = 'pending' AND h.account = i.account) <>
-            (SELECT COALESCE(SUM(m.quantity - m.called_off), 0) FROM order_line m JOIN order_consignment d ON d.id = m.consignment
-                WHERE m.order_id = o.id AND m.variant = l.variant AND d.warehouse = c.warehouse
-                AND d.state IN ('waiting', 'to_pack', 'packed'))
+                WHERE h.subject = o.id AND h.state = 'pending' AND h.account = i.account) <> s.pieces - COALESCE(g.pieces, 0)
             OR (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.to_account
-                WHERE t.subject = o.id AND t.from_account = i.account AND a.code = 'goods:shipped:' || l.variant) <>
-            (SELECT COALESCE(SUM(m.quantity - m.called_off), 0) FROM order_line m JOIN order_consignment d ON d.id = m.consignment
-                WHERE m.order_id = o.id AND m.variant = l.variant AND d.warehouse = c.warehouse AND d.handed_over_at IS NOT NULL)
+                WHERE t.subject = o.id AND t.from_account = i.account AND a.code = 'goods:shipped:' || s.variant) <> COALESCE(g.pieces, 0)
+            LIMIT 20",
+    },
+    Rule {
+        says: "what is packed of a line is in its consignment's parcels that left or will",
+        breaches: "SELECT 'line ' || l.id || ' packed ' || l.packed FROM order_line l LEFT JOIN
+            (SELECT i.line, SUM(i.pieces) AS pieces FROM order_parcel_line i JOIN order_parcel p ON p.id = i.parcel
+             WHERE p.state <> 'recalled' GROUP BY i.line) p ON p.line = l.id WHERE l.packed <> COALESCE(p.pieces, 0)
+            UNION ALL
+            SELECT 'parcel ' || p.id FROM order_parcel p JOIN order_parcel_line i ON i.parcel = p.id JOIN order_line l ON l.id = i.line
+            WHERE l.consignment <> p.consignment OR l.order_id <> p.order_id
+            UNION ALL
+            SELECT 'parcel ' || p.id FROM order_parcel p WHERE NOT EXISTS (SELECT 1 FROM order_parcel_line i WHERE i.parcel = p.id)
             LIMIT 20",
     },
     Rule {
@@ -49,17 +63,20 @@ pub(super) const RULES: &[Rule] = &[
             OR (o.paid_at IS NULL AND c.cancelled_at IS NULL AND l.called_off <> 0) LIMIT 20",
     },
     Rule {
-        says: "what buyers sent back to the shelves is what refunds say",
-        breaches: "SELECT 'variant ' || b.variant FROM
-            (SELECT l.variant, SUM(b.pieces - b.unsent) AS pieces FROM settlement_refund r JOIN settlement_refund_line b ON b.refund = r.id
-             JOIN order_line l ON l.id = b.line WHERE r.restocked = 1 GROUP BY l.variant) b WHERE b.pieces <>
-            (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.from_account
-             WHERE a.code = 'goods:returned:' || b.variant)
+        says: "what came back to the shelves is what refunds and parcels that were received back say",
+        breaches: "WITH back (line, pieces) AS (SELECT b.line, b.pieces - b.unsent FROM settlement_refund r
+                JOIN settlement_refund_line b ON b.refund = r.id WHERE r.restocked = 1 AND b.part = 'goods'
+                UNION ALL SELECT line, received FROM order_parcel_line WHERE received > 0)
+            SELECT 'line ' || l.id || ' put back ' || l.put_back FROM order_line l LEFT JOIN
+            (SELECT line, SUM(pieces) AS pieces FROM back GROUP BY line) b ON b.line = l.id WHERE l.put_back <> COALESCE(b.pieces, 0)
+            UNION ALL
+            SELECT 'variant ' || v.variant FROM (SELECT variant, SUM(put_back) AS pieces FROM order_line GROUP BY variant) v
+            WHERE v.pieces <> (SELECT COALESCE(SUM(t.amount), 0) FROM ledger_transfer t JOIN ledger_account a ON a.id = t.from_account
+                WHERE a.code = 'goods:returned:' || v.variant)
             UNION ALL
             SELECT a.code FROM ledger_account a JOIN ledger_transfer t ON t.from_account = a.id
-            WHERE a.code LIKE 'goods:returned:%' AND NOT EXISTS (SELECT 1 FROM settlement_refund r
-                JOIN settlement_refund_line b ON b.refund = r.id JOIN order_line l ON l.id = b.line
-                WHERE r.restocked = 1 AND a.code = 'goods:returned:' || l.variant) LIMIT 20",
+            WHERE a.code LIKE 'goods:returned:%' AND NOT EXISTS
+            (SELECT 1 FROM order_line l WHERE l.put_back > 0 AND a.code = 'goods:returned:' || l.variant) LIMIT 20",
     },
     Rule {
         says: "a place on a shelf has the account of its warehouse and variant, whose owner's it is, and every such account its place",
@@ -117,18 +134,21 @@ pub(super) const RULES: &[Rule] = &[
             OR t.organisation <> f.organisation LIMIT 20",
     },
     Rule {
-        says: "a consignment has the one parcel that was made for it, and a parcel is what its consignment says",
-        breaches: "SELECT 'consignment ' || c.id FROM order_consignment c LEFT JOIN logistics_parcel p ON p.consignment = c.id
-            WHERE c.parcel <> COALESCE(p.id, 0) OR (c.packed_at IS NULL) <> (p.id IS NULL)
-            OR COALESCE(c.handed_over_at, 0) <> COALESCE(p.handed_over_at, 0)
+        says: "a parcel is one of its consignment, and has the label that was made for it",
+        breaches: "SELECT 'parcel ' || p.id FROM order_parcel p LEFT JOIN order_consignment c ON c.id = p.consignment
+            LEFT JOIN logistics_parcel a ON a.subject = p.id
+            WHERE c.id IS NULL OR p.order_id <> c.order_id
+            OR p.position <> (SELECT COUNT(*) FROM order_parcel q WHERE q.consignment = p.consignment AND q.id < p.id)
+            OR COALESCE(p.label, 0) <> COALESCE(a.id, 0) OR COALESCE(p.packed_at, 0) <> COALESCE(a.labelled_at, 0)
+            OR COALESCE(p.handed_over_at, 0) <> COALESCE(a.handed_over_at, 0)
             UNION ALL
-            SELECT 'parcel ' || p.tracking FROM logistics_parcel p LEFT JOIN order_consignment c ON c.id = p.consignment
-            LEFT JOIN order_head o ON o.id = c.order_id
-            WHERE c.id IS NULL OR p.order_subject <> c.order_id OR p.organisation <> c.shipped_by OR p.service <> c.service
-            OR (c.cancelled_at IS NOT NULL AND p.grams > c.grams) OR (c.cancelled_at IS NULL AND p.grams <>
-                (SELECT CASE WHEN c.grams > SUM(l.grams * l.called_off) THEN c.grams - SUM(l.grams * l.called_off) ELSE 1 END
-                FROM order_line l WHERE l.order_id = c.order_id AND l.consignment = c.id)) OR p.from_country <> c.dispatch OR p.to_country <> o.destination
-            OR (p.carrier = 'built-in') <> (p.shipment = '') LIMIT 20",
+            SELECT 'parcel ' || a.tracking FROM logistics_parcel a LEFT JOIN order_parcel p ON p.id = a.subject AND p.label = a.id
+            LEFT JOIN order_consignment c ON c.id = p.consignment LEFT JOIN order_head o ON o.id = c.order_id
+            WHERE p.id IS NULL OR a.consignment <> c.id OR a.order_subject <> c.order_id OR a.organisation <> c.shipped_by
+            OR a.service <> c.service OR a.from_country <> c.dispatch OR a.to_country <> o.destination
+            OR a.grams <> (SELECT CASE WHEN SUM(i.pieces * l.grams) > 0 THEN SUM(i.pieces * l.grams) ELSE 1 END
+                FROM order_parcel_line i JOIN order_line l ON l.id = i.line WHERE i.parcel = p.id)
+            OR (a.carrier = 'built-in') <> (a.shipment = '') LIMIT 20",
     },
     Rule {
         says: "a parcel is where the furthest of its events has brought it",
@@ -142,26 +162,58 @@ pub(super) const RULES: &[Rule] = &[
             LIMIT 20",
     },
     Rule {
-        says: "a consignment is where its parcel is, and was delivered when its parcel was",
-        breaches: "SELECT 'consignment ' || c.id || ' is ' || c.state || ', its parcel ' || p.state FROM order_consignment c
-            JOIN logistics_parcel p ON p.consignment = c.id
-            WHERE (c.state = 'packed' OR c.cancelled_at IS NOT NULL) <> (p.handed_over_at IS NULL)
-            OR (c.state IN ('delivered', 'completed')) <> (p.state = 'delivered' AND c.state <> 'cancelled')
-            OR (c.state = 'lost') <> (p.state = 'lost' AND c.state <> 'cancelled')
-            OR (c.state = 'returned') <> (p.state = 'returned' AND c.state <> 'cancelled')
-            OR (c.state = 'handed_over' AND p.state NOT IN ('labelled', 'accepted'))
-            OR (c.state = 'in_transit' AND p.state IN ('labelled', 'accepted', 'lost', 'delivered', 'returned'))
-            OR (c.delivered_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM logistics_event e
-                WHERE e.parcel = p.id AND e.kind = 'delivered' AND e.at = c.delivered_at)) LIMIT 20",
+        says: "a parcel is where its carrier says, and its times are those of its state",
+        breaches: "SELECT 'parcel ' || p.id || ' is ' || p.state || ', its carrier says ' || COALESCE(a.state, 'nothing') FROM order_parcel p
+            LEFT JOIN logistics_parcel a ON a.id = p.label
+            WHERE CASE WHEN p.recalled_at IS NOT NULL THEN 'recalled' WHEN p.packed_at IS NULL THEN 'asked'
+                WHEN p.handed_over_at IS NULL THEN 'packed' WHEN p.written_off_at IS NOT NULL THEN 'written_off'
+                WHEN a.state IN ('labelled', 'accepted') THEN 'handed_over' WHEN a.state IN ('delivered', 'lost', 'returned') THEN a.state
+                ELSE 'in_transit' END <> p.state
+            OR (p.recalled_at IS NOT NULL AND p.handed_over_at IS NOT NULL)
+            OR (p.written_off_at IS NOT NULL AND (p.handed_over_at IS NULL OR a.state NOT IN ('lost', 'returned', 'delivered')))
+            OR (p.state = 'delivered') <> (p.delivered_at IS NOT NULL)
+            OR (p.state = 'returned' AND p.returned_at IS NULL) OR (p.returned_at IS NOT NULL AND p.state NOT IN ('returned', 'written_off'))
+            OR (p.received_at IS NOT NULL AND p.returned_at IS NULL)
+            OR (p.delivered_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM logistics_event e
+                WHERE e.parcel = p.label AND e.kind = 'delivered' AND e.at = p.delivered_at))
+            OR (p.returned_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM logistics_event e
+                WHERE e.parcel = p.label AND e.kind = 'returned' AND e.at = p.returned_at)) LIMIT 20",
     },
     Rule {
-        says: "a consignment stands with customs where its parcel does",
-        breaches: "SELECT 'consignment ' || c.id || ' is ' || c.customs FROM order_consignment c LEFT JOIN logistics_parcel p ON p.consignment = c.id
-            WHERE c.customs <> 'none' AND c.customs <> CASE COALESCE(p.state, 'labelled')
+        says: "a consignment is as far as its slowest parcel, waits while a piece does, and was there when its last parcel was",
+        breaches: "SELECT 'consignment ' || c.id || ' is ' || c.state FROM order_consignment c LEFT JOIN
+            (SELECT consignment, MIN(CASE state WHEN 'asked' THEN 2 WHEN 'packed' THEN 3 WHEN 'lost' THEN 4 WHEN 'returned' THEN 5
+                WHEN 'handed_over' THEN 6 WHEN 'in_transit' THEN 7 WHEN 'delivered' THEN 8 ELSE 10 END) AS step,
+                MIN(handed_over_at) AS first_left, MAX(delivered_at) AS last_there FROM order_parcel GROUP BY consignment) p
+            ON p.consignment = c.id
+            WHERE CASE c.state WHEN 'waiting' THEN 2 WHEN 'to_pack' THEN 2 WHEN 'packed' THEN 3 WHEN 'lost' THEN 4 WHEN 'returned' THEN 5
+                WHEN 'handed_over' THEN 6 WHEN 'in_transit' THEN 7 WHEN 'delivered' THEN 8 WHEN 'completed' THEN 8
+                WHEN 'cancelled' THEN 10 ELSE -1 END <>
+            CASE WHEN (SELECT SUM(l.quantity - l.called_off - l.packed) FROM order_line l
+                WHERE l.order_id = c.order_id AND l.consignment = c.id) > 0 THEN 2 ELSE COALESCE(p.step, 10) END
+            OR COALESCE(c.handed_over_at, 0) <> COALESCE(p.first_left, 0)
+            OR (c.delivered_at IS NOT NULL AND c.delivered_at <> p.last_there AND NOT EXISTS (SELECT 1 FROM event e
+                WHERE e.subject = c.id AND e.kind = 'consignment.delivered' AND e.at = c.delivered_at AND e.at > p.last_there))
+            LIMIT 20",
+    },
+    Rule {
+        says: "a parcel stands with customs where its carrier says, and a consignment where the worst of its parcels does",
+        breaches: "SELECT 'parcel ' || p.id || ' is ' || p.customs FROM order_parcel p JOIN order_consignment c ON c.id = p.consignment
+            LEFT JOIN logistics_parcel a ON a.id = p.label
+            WHERE (p.customs = 'none') <> (c.customs = 'none') OR p.customs NOT IN ('none', 'pending', 'exported', 'held', 'released')
+            OR (p.state = 'recalled' AND p.customs NOT IN ('none', 'pending'))
+            OR (p.customs <> 'none' AND p.state NOT IN ('written_off', 'recalled') AND p.customs <> CASE COALESCE(a.state, 'labelled')
               WHEN 'labelled' THEN 'pending' WHEN 'accepted' THEN 'pending' WHEN 'export_declared' THEN 'pending'
               WHEN 'export_released' THEN 'exported' WHEN 'departed' THEN 'exported' WHEN 'arrived' THEN 'exported'
               WHEN 'import_declared' THEN 'exported' WHEN 'import_held' THEN 'held'
-              WHEN 'lost' THEN c.customs WHEN 'returned' THEN c.customs ELSE 'released' END LIMIT 20",
+              WHEN 'lost' THEN p.customs WHEN 'returned' THEN p.customs ELSE 'released' END)
+            UNION ALL
+            SELECT 'consignment ' || c.id || ' is ' || c.customs FROM order_consignment c LEFT JOIN
+            (SELECT consignment, MIN(CASE customs WHEN 'held' THEN 1 WHEN 'pending' THEN 2 WHEN 'exported' THEN 3 WHEN 'released' THEN 4 ELSE 5 END)
+                AS step FROM order_parcel WHERE state <> 'recalled' GROUP BY consignment) p ON p.consignment = c.id
+            WHERE c.customs <> 'none' AND CASE c.customs WHEN 'held' THEN 1 WHEN 'pending' THEN 2 WHEN 'exported' THEN 3 WHEN 'released' THEN 4
+                ELSE -1 END <> CASE WHEN p.step = 1 THEN 1 WHEN p.step IS NULL OR (SELECT SUM(l.quantity - l.called_off - l.packed)
+                FROM order_line l WHERE l.order_id = c.order_id AND l.consignment = c.id) > 0 THEN 2 ELSE p.step END LIMIT 20",
     },
     Rule {
         says: "as many tracking numbers were drawn as parcels have one",
@@ -169,14 +221,15 @@ pub(super) const RULES: &[Rule] = &[
             WHERE d.drawn <> (SELECT COUNT(*) FROM logistics_parcel WHERE carrier = 'built-in') LIMIT 20",
     },
     Rule {
-        says: "a label that was asked for outside is its consignment's, and a parcel of a carrier outside was booked there",
-        breaches: "SELECT 'booking ' || b.id FROM logistics_booking b LEFT JOIN order_consignment c ON c.id = b.consignment
-            WHERE c.id IS NULL OR c.order_id <> b.order_subject OR c.shipped_by <> b.organisation
+        says: "a label that was asked for outside is its parcel's, and a parcel of a carrier outside was booked there",
+        breaches: "SELECT 'booking ' || b.id FROM logistics_booking b LEFT JOIN order_parcel p ON p.id = b.subject
+            LEFT JOIN order_consignment c ON c.id = p.consignment
+            WHERE c.id IS NULL OR c.id <> b.consignment OR c.order_id <> b.order_subject OR c.shipped_by <> b.organisation
             OR b.state NOT IN ('requested', 'booked', 'refused', 'void', 'voided', 'kept')
             UNION ALL
-            SELECT 'parcel ' || p.tracking FROM logistics_parcel p WHERE p.carrier <> 'built-in' AND NOT EXISTS
-            (SELECT 1 FROM logistics_booking b JOIN order_consignment c ON c.id = b.consignment
-                WHERE b.consignment = p.consignment AND b.carrier = p.carrier AND b.shipment = p.shipment AND CASE
-                WHEN c.cancelled_at IS NULL THEN b.state = 'booked' ELSE b.state IN ('void', 'voided', 'kept') END) LIMIT 20",
+            SELECT 'parcel ' || a.tracking FROM logistics_parcel a WHERE a.carrier <> 'built-in' AND NOT EXISTS
+            (SELECT 1 FROM logistics_booking b JOIN order_parcel p ON p.id = b.subject
+                WHERE b.subject = a.subject AND b.carrier = a.carrier AND b.shipment = a.shipment AND CASE
+                WHEN p.recalled_at IS NULL THEN b.state = 'booked' ELSE b.state IN ('void', 'voided', 'kept') END) LIMIT 20",
     },
 ];

@@ -28,14 +28,12 @@ pub(super) const RULES: &[Rule] = &[
             ELSE 'none' END LIMIT 20",
     },
     Rule {
-        says: "a consignment was packed, handed over, completed and given up when the trail says so",
+        says: "a consignment was handed over, completed and given up when the trail says so",
         breaches: "SELECT 'consignment ' || c.id FROM order_consignment c WHERE
-            COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.packed'), 0)
-                <> COALESCE(c.packed_at, 0)
-            OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.handed_over'), 0)
+            COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.handed_over'), 0)
                 <> COALESCE(c.handed_over_at, 0)
-            OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.written_off'), 0)
-                <> COALESCE(c.written_off_at, 0)
+            OR (c.written_off_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = c.id
+                AND e.kind IN ('consignment.written_off', 'consignment.pieces_called_off') AND e.at = c.written_off_at))
             OR COALESCE((SELECT MIN(e.at) FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.completed'), 0)
                 <> COALESCE(c.completed_at, 0)
             OR (c.cancelled_at IS NOT NULL AND c.cancelled_at <> COALESCE(
@@ -44,6 +42,25 @@ pub(super) const RULES: &[Rule] = &[
                 (SELECT o.cancelled_at FROM order_head o WHERE o.id = c.order_id), 0))
             OR (c.cancelled_at IS NULL AND EXISTS
                 (SELECT 1 FROM event e WHERE e.subject = c.id AND e.kind IN ('consignment.cancelled', 'consignment.replaced'))) LIMIT 20",
+    },
+    Rule {
+        says: "a parcel was packed, handed over, given up, unpacked and received back when the trail says so",
+        breaches: "WITH told (parcel, kind, at) AS (SELECT p.id, e.kind, MIN(e.at) FROM order_parcel p
+                JOIN event e ON e.subject = p.consignment AND e.body LIKE '%\"parcel\":' || p.id || ',%' GROUP BY p.id, e.kind)
+            SELECT 'parcel ' || p.id FROM order_parcel p
+            LEFT JOIN told a ON a.parcel = p.id AND a.kind = 'consignment.packed'
+            LEFT JOIN told b ON b.parcel = p.id AND b.kind = 'consignment.handed_over'
+            LEFT JOIN told c ON c.parcel = p.id AND c.kind = 'consignment.written_off'
+            LEFT JOIN told d ON d.parcel = p.id AND d.kind = 'consignment.received_back'
+            LEFT JOIN told f ON f.parcel = p.id AND f.kind = 'consignment.recalled'
+            WHERE COALESCE(a.at, 0) <> COALESCE(p.packed_at, 0) OR COALESCE(b.at, 0) <> COALESCE(p.handed_over_at, 0)
+            OR COALESCE(c.at, 0) <> COALESCE(p.written_off_at, 0) OR COALESCE(d.at, 0) <> COALESCE(p.received_at, 0)
+            OR (f.at IS NOT NULL AND f.at <> COALESCE(p.recalled_at, 0)) OR (p.recalled_at IS NOT NULL AND f.at IS NULL
+                AND (p.packed_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM event e WHERE e.subject IN (p.order_id, p.consignment)
+                AND e.kind IN ('order.cancelled', 'order.readdressed', 'consignment.pieces_called_off') AND e.at = p.recalled_at)))
+            OR (p.written_off_at IS NOT NULL AND (p.returned_at IS NOT NULL) <> EXISTS (SELECT 1 FROM event e
+                WHERE e.subject = p.consignment AND e.kind = 'consignment.written_off' AND e.body LIKE '%\"parcel\":' || p.id || ',%'
+                AND e.body LIKE '%\"was\":\"returned\"%')) LIMIT 20",
     },
     Rule {
         says: "an organisation, a key and an agreement are there because the trail says that they were made",

@@ -229,11 +229,8 @@ pub(super) const RULES: &[Rule] = &[
             OR COALESCE(c.accept_until, 0) <> COALESCE(c.delivered_at + c.acceptance_days * 86400000000, 0)
             OR (c.state = 'completed') <> (c.completed_at IS NOT NULL)
             OR COALESCE(c.completed_at, c.delivered_at) < c.delivered_at
-            OR (c.state IN ('waiting', 'to_pack') OR (c.cancelled_at IS NOT NULL AND NOT EXISTS
-                (SELECT 1 FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.recalled' AND e.at = c.cancelled_at)))
-                <> (c.packed_at IS NULL)
-            OR (c.state IN ('waiting', 'to_pack', 'packed') OR c.cancelled_at IS NOT NULL)
-                <> (c.handed_over_at IS NULL)
+            OR (c.cancelled_at IS NOT NULL AND c.handed_over_at IS NOT NULL)
+            OR (c.written_off_at IS NOT NULL AND c.handed_over_at IS NULL)
             OR (c.state IN ('delivered', 'completed')) <> (c.delivered_at IS NOT NULL)
             OR (c.state = 'cancelled') <> (c.written_off_at IS NOT NULL OR c.cancelled_at IS NOT NULL)
             OR (c.written_off_at IS NOT NULL AND c.cancelled_at IS NOT NULL) LIMIT 20",

@@ -112,13 +112,12 @@ pub(super) const RULES: &[Rule] = &[
             LEFT JOIN (SELECT order_id, MIN(completed_at) AS at FROM order_consignment GROUP BY order_id) f ON f.order_id = o.id
             WHERE b.order_id <> r.order_id OR (b.consignment = 0) <> (r.kind = 'goodwill')
             OR (b.consignment <> 0 AND (c.id IS NULL OR c.order_id <> o.id))
-            OR (r.kind IN ('cancelled', 'written_off', 'amended') AND b.booked <> 'nothing')
-            OR (r.kind NOT IN ('cancelled', 'written_off', 'amended') AND CASE
+            OR CASE
                 WHEN r.at < CASE b.consignment WHEN 0 THEN f.at ELSE c.completed_at END THEN b.booked <> 'split'
                 WHEN r.at > CASE b.consignment WHEN 0 THEN f.at ELSE c.completed_at END THEN b.booked <> 'own'
                 WHEN CASE b.consignment WHEN 0 THEN f.at ELSE c.completed_at END IS NOT NULL THEN b.booked NOT IN ('split', 'own')
                 WHEN CASE b.consignment WHEN 0 THEN o.fulfilment ELSE c.state END = 'cancelled' THEN b.booked <> 'nothing'
-                ELSE b.booked <> 'open' END)
+                ELSE b.booked <> 'open' END
             UNION ALL
             SELECT 'refund ' || r.key FROM settlement_refund r LEFT JOIN order_head o ON o.id = r.order_id WHERE o.id IS NULL
             OR r.kind NOT IN ('pieces', 'taken_out', 'delivery', 'reduction', 'consignment', 'goodwill', 'cancelled', 'written_off', 'amended')

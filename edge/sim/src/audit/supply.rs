@@ -53,8 +53,8 @@ pub(super) const RULES: &[Rule] = &[
         breaches: "SELECT 'refund ' || r.key || ' line ' || l.id FROM settlement_refund_line b
             JOIN settlement_refund r ON r.id = b.refund JOIN order_line l ON l.id = b.line
             WHERE b.supply_pieces <> CASE WHEN l.supply_minor IS NOT NULL AND b.part = 'goods' AND (r.restocked = 1
-                OR l.terms NOT LIKE '%\"ships\":\"platform\"%' OR (r.kind = 'written_off' AND EXISTS (SELECT 1 FROM event e
-                    WHERE e.subject = b.consignment AND e.kind = 'consignment.written_off' AND e.body LIKE '%\"was\":\"returned\"%')))
+                OR l.terms NOT LIKE '%\"ships\":\"platform\"%' OR (r.kind = 'written_off' AND EXISTS (SELECT 1 FROM order_parcel p
+                    WHERE p.order_id = r.order_id AND r.key = 'write_off:' || p.id AND p.returned_at IS NOT NULL)))
                 THEN b.pieces - b.unsent ELSE 0 END LIMIT 20",
     },
 ];

@@ -64,8 +64,7 @@ impl<H: Hands> Sim<'_, H> {
             Ok((orders::whole(db, order)?, services))
         };
         let (whole, priced): (Whole, _) = self.process.store.read(read).await?;
-        let open: Vec<Consignment> =
-            orders::amendable(&whole.order, &whole.consignments).into_iter().cloned().collect();
+        let open: Vec<Consignment> = orders::amendable(&whole).into_iter().cloned().collect();
         let (mut lines, mut add, mut services) = (Vec::new(), Vec::new(), Vec::new());
         for line in whole.lines.iter().filter(|line| open.iter().any(|one| one.id == line.consignment)) {
             if line.to_send() > 0 && self.chance.one_in(2) {

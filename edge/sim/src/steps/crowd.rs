@@ -6,7 +6,7 @@ use super::{claims, nobody};
 use crate::callers::Caller;
 use crate::hands::Hands;
 use crate::run::{Known, Met, Sim};
-use crate::watch::{Glance, Part};
+use crate::watch::{Glance, Sent};
 use base::{Actor, Error, Id, Money, Result};
 use checkout::{Place, Placed, Reach, Retry};
 use offers::SetPrice;
@@ -191,10 +191,10 @@ impl<H: Hands> Sim<'_, H> {
     /// What is lost is given up by two people, while the buyer calls the order off.
     fn writers_off(&self, known: &Known, glance: &Glance) -> Vec<Caller> {
         let (store, operator) = (&self.process.store, self.people.operator);
-        let gone = |one: &&Part| matches!(one.state.as_str(), "lost" | "returned");
+        let gone = |one: &&Sent| matches!(one.state.as_str(), "lost" | "returned");
         let mut callers = vec![self.canceller(known)];
-        for part in glance.consignments.iter().filter(gone) {
-            let id = Id::<Consignment>::from_raw(part.id);
+        for sent in glance.consignments.iter().flat_map(|part| &part.parcels).filter(gone) {
+            let id = Id::<orders::Parcel>::from_raw(sent.id);
             for _ in 0..2 {
                 callers.push(deed(store, operator, "written off", move |tx| settlement::write_off(tx, id)));
             }

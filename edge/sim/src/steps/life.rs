@@ -7,7 +7,7 @@ use crate::watch::{self, Glance};
 use base::{Error, Id, Result};
 use checkout::{Retry, Settle};
 use logistics::{EventKind, Fate, NewEvent};
-use orders::Consignment;
+use orders::{Consignment, Line, Pick};
 use payments::Outcome;
 
 /// What is done with an order.
@@ -18,7 +18,9 @@ pub(crate) enum Act {
     Retry,
     Cancel,
     Pack,
+    Unpack,
     HandOver,
+    ReceiveBack,
     News,
     Trace,
     Release,
@@ -40,8 +42,12 @@ fn acts(fulfilment: &str) -> &'static [(usize, Act)] {
     match fulfilment {
         "waiting" => &[(46, Pay), (26, Prove), (12, Retry), (3, Cancel), (1, Confirm), (1, Pack), (11, Nothing)],
         "to_pack" => &[
-            (50, Pack),
+            (46, Pack),
+            (3, Unpack),
             (18, HandOver),
+            (2, ReceiveBack),
+            (2, WriteOff),
+            (3, News),
             (6, Cancel),
             (3, RefundPart),
             (2, CallOff),
@@ -52,8 +58,9 @@ fn acts(fulfilment: &str) -> &'static [(usize, Act)] {
             (2, Pay),
         ],
         "packed" => &[
-            (60, HandOver),
+            (56, HandOver),
             (6, Pack),
+            (4, Unpack),
             (4, Cancel),
             (1, CallOff),
             (2, TakeOut),
@@ -63,12 +70,20 @@ fn acts(fulfilment: &str) -> &'static [(usize, Act)] {
             (3, Prove),
             (2, News),
         ],
-        "underway" => {
-            &[(20, News), (1, Trace), (8, Release), (2, HandOver), (1, RefundPart), (1, Dispute), (30, Nothing)]
-        }
-        "exception" => &[(40, WriteOff), (10, News), (2, Cancel), (20, Nothing)],
+        "underway" => &[
+            (20, News),
+            (1, Trace),
+            (1, ReceiveBack),
+            (8, Release),
+            (2, HandOver),
+            (1, RefundPart),
+            (1, Dispute),
+            (30, Nothing),
+        ],
+        "exception" => &[(40, WriteOff), (10, News), (5, ReceiveBack), (2, Cancel), (20, Nothing)],
         "delivered" => &[
             (24, Confirm),
+            (4, ReceiveBack),
             (6, Dispute),
             (16, Claim),
             (3, RefundPart),
@@ -76,10 +91,17 @@ fn acts(fulfilment: &str) -> &'static [(usize, Act)] {
             (4, News),
             (40, Nothing),
         ],
-        "completed" => {
-            &[(3, RefundPart), (4, RefundConsignment), (1, Prove), (2, Confirm), (4, Dispute), (16, Claim), (50, File)]
-        }
-        _ => &[(6, Prove), (4, Pay), (2, Retry), (2, Cancel), (60, File)],
+        "completed" => &[
+            (3, RefundPart),
+            (4, RefundConsignment),
+            (1, Prove),
+            (2, Confirm),
+            (4, Dispute),
+            (16, Claim),
+            (4, ReceiveBack),
+            (50, File),
+        ],
+        _ => &[(6, Prove), (4, Pay), (2, Retry), (2, Cancel), (4, ReceiveBack), (60, File)],
     }
 }
 
@@ -111,7 +133,9 @@ impl<H: Hands> Sim<'_, H> {
             Act::Prove => self.prove(known).await,
             Act::Retry => self.retry(known).await,
             Act::Pack => self.pack(glance).await,
+            Act::Unpack => self.unpack(glance).await,
             Act::HandOver => self.hand_over(glance).await,
+            Act::ReceiveBack => self.receive_back(glance).await,
             Act::News => self.news(glance).await,
             Act::Trace => self.carrier_says(glance, EventKind::Lost, "traced_without_result").await,
             Act::Release if glance.customs == "held" => {
@@ -192,7 +216,10 @@ impl<H: Hands> Sim<'_, H> {
     async fn pack(&mut self, glance: &Glance) -> Result<String> {
         let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
         let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.shipped_by)?);
-        let packing = self.process.store.write_as(actor, move |tx| orders::pack(tx, id)).await?;
+        let packing = match self.some_of(&one).await? {
+            Some(pick) => self.process.store.write_as(actor, move |tx| orders::pack_some(tx, id, &pick)).await?,
+            None => self.process.store.write_as(actor, move |tx| orders::pack(tx, id)).await?,
+        };
         let Some(packed) = packing.packed() else { return nobody() };
         let fates = [(92, None), (3, Some(Fate::HeldForAction)), (2, Some(Fate::Lost)), (2, Some(Fate::Returned))];
         let fate = self.chance.weighted(&fates, None).filter(|_| !packed.again && !self.calm);
@@ -202,10 +229,80 @@ impl<H: Hands> Sim<'_, H> {
         Ok(format!("{} {fate:?}", packed.tracking))
     }
 
+    /// Now and then only some pieces go into a parcel, sometimes more than there are; the rest waits.
+    async fn some_of(&mut self, one: &watch::Part) -> Result<Option<Pick>> {
+        if self.calm || !self.chance.one_in(3) {
+            return Ok(None);
+        }
+        let id = Id::<Consignment>::from_raw(one.id);
+        let lines = self.process.store.read(move |db| {
+            let order = orders::consignment(db, id)?.order;
+            orders::lines(db, order)
+        });
+        let mut lines: Vec<Line> = lines.await?;
+        lines.retain(|line| line.consignment == id && line.to_send() > 0);
+        let mut chosen: Vec<(Id<Line>, i64)> = Vec::new();
+        for line in &lines {
+            if chosen.is_empty() || self.chance.one_in(2) {
+                let most = if self.chance.one_in(8) { line.quantity } else { line.to_pack().max(1) };
+                chosen.push((line.id, self.chance.between(1, most)));
+            }
+        }
+        let parcels = self.chance.one_in(4).then_some(one.parcels.len() as i64);
+        *self.summary.counts.entry("packed in part".into()).or_default() += 1;
+        Ok((!chosen.is_empty()).then_some(Pick { lines: chosen, parcels }))
+    }
+
+    /// Packed wrongly, or its carrier does not take it.
+    async fn unpack(&mut self, glance: &Glance) -> Result<String> {
+        let open = |sent: &&watch::Sent| matches!(sent.state.as_str(), "asked" | "packed");
+        let Some((part, sent)) = self.any_parcel(glance, open) else { return nobody() };
+        let (id, actor) = (Id::<orders::Parcel>::from_raw(sent.id), self.staff_of(part.shipped_by)?);
+        let done = self.process.store.write_as(actor, move |tx| orders::unpack(tx, id)).await?;
+        Ok(format!("{id} {done}"))
+    }
+
+    /// What came back is looked through: all of it can be sold again, or some.
+    async fn receive_back(&mut self, glance: &Glance) -> Result<String> {
+        let Some((part, sent)) = self.any_parcel(glance, |sent| sent.to_receive) else { return nobody() };
+        let (id, actor) = (Id::<orders::Parcel>::from_raw(sent.id), self.staff_of(part.shipped_by)?);
+        let inside = self.process.store.read(move |db| orders::parcel(db, id)).await?.lines;
+        let fit: Option<Vec<(Id<Line>, i64)>> = self
+            .chance
+            .one_in(2)
+            .then(|| inside.iter().map(|one| (one.line, self.chance.between(0, one.pieces))).collect());
+        let times = if self.chance.one_in(4) { 2 } else { 1 };
+        let mut done = Vec::new();
+        for _ in 0..times {
+            let fit = fit.clone();
+            let received = move |tx: &mut store::Tx| orders::receive_back(tx, id, fit.as_deref());
+            done.push(self.process.store.write_as(actor, received).await?);
+        }
+        *self.summary.counts.entry("received back".into()).or_default() += 1;
+        Ok(format!("{id} {fit:?} {done:?}"))
+    }
+
+    fn any_parcel(
+        &mut self,
+        glance: &Glance,
+        wanted: impl Fn(&&watch::Sent) -> bool,
+    ) -> Option<(watch::Part, watch::Sent)> {
+        let mut found = Vec::new();
+        for part in &glance.consignments {
+            found.extend(part.parcels.iter().filter(|sent| wanted(sent)).map(|sent| (part.clone(), sent.clone())));
+        }
+        self.chance.pick(&found).cloned()
+    }
+
     async fn hand_over(&mut self, glance: &Glance) -> Result<String> {
         let Some(one) = self.chance.pick(&glance.consignments).cloned() else { return nobody() };
         let (id, actor) = (Id::<Consignment>::from_raw(one.id), self.staff_of(one.shipped_by)?);
         let mut news = Vec::new();
+        if let Some(sent) = self.chance.pick(&one.parcels).cloned().filter(|_| self.chance.one_in(3)) {
+            let parcel = Id::<orders::Parcel>::from_raw(sent.id);
+            news.push(self.process.store.write_as(actor, move |tx| orders::hand_over_parcel(tx, parcel)).await?);
+            return Ok(format!("{parcel} {news:?}"));
+        }
         for _ in 0..if self.chance.one_in(8) { 2 } else { 1 } {
             match self.process.store.write_as(actor, move |tx| orders::hand_over(tx, id)).await {
                 Err(error) if error.code == "not_arrived" => return self.goods_come(id, error).await,
@@ -236,9 +333,8 @@ impl<H: Hands> Sim<'_, H> {
 
     /// The carrier tells any of what has happened by now: first things last, last things twice.
     async fn news(&mut self, glance: &Glance) -> Result<String> {
-        let parcels: Vec<i64> = glance.consignments.iter().map(|one| one.parcel).filter(|raw| *raw != 0).collect();
-        let Some(parcel) = self.chance.pick(&parcels).copied() else { return nobody() };
-        let parcel = Id::from_raw(parcel);
+        let Some((_, sent)) = self.any_parcel(glance, |sent| sent.label != 0) else { return nobody() };
+        let parcel = Id::from_raw(sent.label);
         let told = self
             .process
             .store
@@ -261,15 +357,14 @@ impl<H: Hands> Sim<'_, H> {
 
     /// Something that no plan knew: traced as lost, released by hand.
     pub(crate) async fn carrier_says(&mut self, glance: &Glance, kind: EventKind, detail: &str) -> Result<String> {
-        let wanted = |one: &&watch::Part| match kind {
+        let wanted = |one: &&watch::Sent| match kind {
             EventKind::ImportReleased => one.customs == "held",
             _ => matches!(one.state.as_str(), "handed_over" | "in_transit"),
         };
-        let parcels: Vec<i64> = glance.consignments.iter().filter(wanted).map(|one| one.parcel).collect();
-        let Some(parcel) = self.chance.pick(&parcels).copied() else { return nobody() };
+        let Some((_, sent)) = self.any_parcel(glance, wanted) else { return nobody() };
         let source_id = self.key("carrier");
         let (at, detail) = (self.clock.now(), detail.to_owned());
-        let event = NewEvent { parcel: Id::from_raw(parcel), kind, at, place: "PL".into(), source_id, detail };
+        let event = NewEvent { parcel: Id::from_raw(sent.label), kind, at, place: "PL".into(), source_id, detail };
         let actor = self.people.operator;
         let moved = self.process.store.write_as(actor, move |tx| orders::journey(tx, &event)).await?;
         Ok(format!("{kind:?}: {:?}", moved.state))

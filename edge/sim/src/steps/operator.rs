@@ -16,8 +16,9 @@ use terms::Agreement;
 impl<H: Hands> Sim<'_, H> {
     pub(crate) async fn write_off(&mut self, glance: &Glance) -> Result<String> {
         let operator = self.people.operator;
-        let gone = glance.consignments.iter().find(|one| matches!(one.state.as_str(), "lost" | "returned"));
-        let Some(gone) = gone.map(|one| Id::<Consignment>::from_raw(one.id)) else { return nobody() };
+        let mut parcels = glance.consignments.iter().flat_map(|one| &one.parcels);
+        let gone = parcels.find(|one| matches!(one.state.as_str(), "lost" | "returned"));
+        let Some(gone) = gone.map(|one| Id::<orders::Parcel>::from_raw(one.id)) else { return nobody() };
         let back = self.process.store.write_as(operator, move |tx| settlement::write_off(tx, gone)).await?;
         Ok(format!("{back} back for {gone}"))
     }
