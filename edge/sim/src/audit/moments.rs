@@ -57,7 +57,7 @@ pub(super) const RULES: &[Rule] = &[
             OR COALESCE(c.at, 0) <> COALESCE(p.written_off_at, 0) OR COALESCE(d.at, 0) <> COALESCE(p.received_at, 0)
             OR (f.at IS NOT NULL AND f.at <> COALESCE(p.recalled_at, 0)) OR (p.recalled_at IS NOT NULL AND f.at IS NULL
                 AND (p.packed_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM event e WHERE e.subject IN (p.order_id, p.consignment)
-                AND e.kind IN ('order.cancelled', 'order.readdressed', 'consignment.pieces_called_off') AND e.at = p.recalled_at)))
+                AND e.kind IN ('order.cancelled', 'order.readdressed', 'consignment.replaced', 'consignment.pieces_called_off') AND e.at = p.recalled_at)))
             OR (p.written_off_at IS NOT NULL AND (p.returned_at IS NOT NULL) <> EXISTS (SELECT 1 FROM event e
                 WHERE e.subject = p.consignment AND e.kind = 'consignment.written_off' AND e.body LIKE '%\"parcel\":' || p.id || ',%'
                 AND e.body LIKE '%\"was\":\"returned\"%')) LIMIT 20",
