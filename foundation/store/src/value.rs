@@ -45,7 +45,8 @@ pub struct Row {
 }
 
 impl Row {
-    pub(crate) fn new(values: Vec<Value>) -> Row {
+    /// A row of these values, for a tool that adds rows with [`crate::Store::import`].
+    pub fn new(values: Vec<Value>) -> Row {
         Row { values }
     }
 

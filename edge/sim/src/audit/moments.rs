@@ -85,6 +85,11 @@ pub(super) const RULES: &[Rule] = &[
                 AND e.kind IN ('onboarding.bank_changed', 'onboarding.bank_ended') AND e.at > b.added_at))
             UNION ALL
             SELECT 'account of ' || e.subject FROM event e WHERE e.kind = 'onboarding.bank_changed' AND NOT EXISTS
-            (SELECT 1 FROM onboarding_bank_account b WHERE b.organisation = e.subject AND b.added_at = e.at) LIMIT 20",
+            (SELECT 1 FROM onboarding_bank_account b WHERE b.organisation = e.subject AND b.added_at = e.at)
+            UNION ALL
+            SELECT 'account of ' || e.subject FROM event e WHERE e.kind = 'onboarding.bank_changed' AND NOT EXISTS
+            (SELECT 1 FROM event l WHERE l.subject = e.subject AND l.seq > e.seq
+                AND l.kind IN ('onboarding.bank_changed', 'onboarding.bank_ended')) AND NOT EXISTS
+            (SELECT 1 FROM onboarding_bank_account b WHERE b.organisation = e.subject AND b.added_at = e.at AND b.ended_at IS NULL) LIMIT 20",
     },
 ];
