@@ -117,11 +117,8 @@ pub(crate) async fn let_go(store: &Store, providers: &Providers, id: Id<Intent>)
     let provider = providers.named(&known.provider)?;
     let outcome = match provider.status(&known).await? {
         Outcome::ActionRequired { reference, .. } => provider.void(&Intent { reference, ..known }).await?,
-        Outcome::Declined { code } if code == UNKNOWN => provider.void(&known).await?,
+        Outcome::Declined { code } if code == payments::UNKNOWN => provider.void(&known).await?,
         outcome => outcome,
     };
     take(store, providers, id, outcome).await
 }
-
-/// What a provider says of an intent that it never heard of.
-const UNKNOWN: &str = "unknown";

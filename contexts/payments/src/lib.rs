@@ -14,7 +14,7 @@ pub mod sandbox;
 
 pub use intent::{Intent, Open, State, by_subject, by_subject_ahead, check, intent, open, pending};
 pub use provider::{
-    Authorise, BoxFuture, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding, Settlement, Told,
+    Authorise, BoxFuture, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding, Settlement, Told, UNKNOWN,
 };
 pub use record::{Record, Recorded, note_known, record};
 pub use refund::{

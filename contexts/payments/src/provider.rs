@@ -6,6 +6,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+/// What a provider says, as a refusal, of an intent that it never heard of.
+pub const UNKNOWN: &str = "unknown";
+
 /// A boxed future, so that providers can stand behind `dyn`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 

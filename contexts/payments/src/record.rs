@@ -1,7 +1,7 @@
 //! Recording what became of a payment: the one function that reply, webhook, status check and retry come to.
 
 use crate::intent::intents;
-use crate::{Intent, Notice, Outcome, State, Told, intent};
+use crate::{Intent, Notice, Outcome, State, Told, UNKNOWN, intent};
 use base::{Id, Money, Result};
 use ledger::{Account, Leg, Posting};
 use store::{Event, Tx, params};
@@ -101,6 +101,8 @@ fn after(known: &Intent, outcome: &Outcome) -> (State, Money) {
         Outcome::Captured { amount, .. } if *amount == known.amount => State::Captured,
         Outcome::Captured { amount, .. } if amount.minor > 0 => return (State::Differs, *amount),
         Outcome::Captured { .. } => State::Declined,
+        // Asked before the provider had heard of it, and answered after: that it did not know it then says nothing now.
+        Outcome::Declined { code } if code == UNKNOWN && !known.reference.is_empty() => known.state,
         Outcome::Authorised { .. } => State::Authorised,
         Outcome::ActionRequired { .. } => State::ActionRequired,
         Outcome::Declined { .. } => State::Declined,

@@ -109,6 +109,23 @@ fn hear(tx: &mut store::Tx, notice: &Notice) -> base::Result<()> {
 }
 
 #[test]
+fn that_it_was_unknown_once_says_nothing_of_what_is_known_since() {
+    each(SCHEMAS, |store| {
+        let sandbox = Sandbox::new(store).unwrap();
+        let id = opened(store, "sandbox:3ds", eur(1599));
+        let known = store.read_blocking(move |db| intent(db, id)).unwrap();
+        let early = wait(sandbox.status(&known)).unwrap();
+        assert_eq!(early, Outcome::Declined { code: UNKNOWN.into() });
+        assert_eq!(pay(store, &sandbox, id).after, State::ActionRequired);
+        let late = told(store, id, early);
+        assert_eq!((late.after, late.changed), (State::ActionRequired, false));
+        let never = opened_of(store, ORDER + 1, "sandbox:3ds", eur(1599));
+        let gone = told(store, never, Outcome::Declined { code: UNKNOWN.into() });
+        assert_eq!((gone.after, gone.changed), (State::Declined, true), "what nobody ever asked for is over");
+    });
+}
+
+#[test]
 fn a_capture_is_booked_once_however_often_it_is_told() {
     each(SCHEMAS, |store| {
         let id = opened(store, "sandbox:ok", eur(1599));

@@ -171,7 +171,10 @@ fn of_claim(owner: &str, name: &str) -> Option<Shape> {
 /// The shape of the field `name` of the schema `owner`; `name[]` are the items of a list, `name{}` the names of an object's
 /// fields and `name{}:` their values.
 fn field(owner: &str, name: &str) -> Option<Shape> {
-    onboarding_field(owner, name).or_else(|| state(owner, name)).or_else(|| other_field(owner, name))
+    onboarding_field(owner, name)
+        .or_else(|| state(owner, name))
+        .or_else(|| of_order(owner, name))
+        .or_else(|| other_field(owner, name))
 }
 
 /// How goods and offers stand.
@@ -202,6 +205,16 @@ fn onboarding_field(owner: &str, name: &str) -> Option<Shape> {
         ("ApplicationBody", "goods") => words(2000),
         ("DeclineBody", "reason") => words(1000),
         ("StandingBody", "standing") => one_of(["active", "suspended"]),
+        _ => None,
+    }
+}
+
+/// What a field of an order names.
+fn of_order(owner: &str, name: &str) -> Option<Shape> {
+    match (owner, name) {
+        ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
+        ("RefundBody" | "PiecesBody" | "ClaimPieces" | "AmendedLineBody", "line") => id::<orders::Line>(),
+        ("OrderBody", "quote") => id::<checkout::Quote>(),
         _ => None,
     }
 }
@@ -238,14 +251,11 @@ fn other_field(owner: &str, name: &str) -> Option<Shape> {
         ("CategoryBody" | "CategoryChange", "slug" | "parent") => text(80),
         ("CartLineBody", "offer") => id::<offers::Offer>(),
         ("AgreementBody" | "WarehouseBody", "organisation") | ("RefundBody", "seller") => id::<parties::Organisation>(),
-        ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
         (
             "ClaimBody" | "ClaimDeed" | "ClaimReply" | "DecisionBody" | "TakeOutBody" | "ParcelBody" | "HandOverBody"
             | "ReceivedBody",
             _,
         ) => of_claim(owner, name),
-        ("RefundBody" | "PiecesBody" | "ClaimPieces" | "AmendedLineBody", "line") => id::<orders::Line>(),
-        ("OrderBody", "quote") => id::<checkout::Quote>(),
         ("RemitBody", "account") => id::<ledger::Account>(),
         (_, "agreement") => id::<terms::Agreement>(),
         (_, "variant") => id::<catalog::Variant>(),

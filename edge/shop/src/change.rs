@@ -141,7 +141,7 @@ fn view(
     problems: Vec<Problem>,
 ) -> Result<View> {
     let (locale, whole) = (&visitor.locale, &seen.whole);
-    let open = orders::amendable(&whole);
+    let open = orders::amendable(whole);
     let live = |state| seen.live.as_ref().filter(|one| one.state == state);
     let groups = open.into_iter().map(|one| group(visitor, seen, one, form));
     let lines = basket.iter().flat_map(|cart| &cart.consignments).flat_map(|one| &one.lines);

@@ -133,7 +133,7 @@ fn releases() -> Vec<PathBuf> {
 #[test]
 fn databases_of_earlier_releases_are_migrated_and_whole() {
     if std::env::var_os("UPDATE").is_some() {
-        write_down(&filled::world(5, 14), &folder().join(format!("{TODAY}.jsonl")));
+        write_down(&filled::world(5, 8), &folder().join(format!("{TODAY}.jsonl")));
     }
     let files = releases();
     assert!(files.iter().any(|file| file.ends_with(format!("{TODAY}.jsonl"))), "write today's down with UPDATE=1");

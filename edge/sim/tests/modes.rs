@@ -18,7 +18,7 @@ fn sold() -> Store {
     let keeper = Store::open(options).unwrap();
     let open = || testing::again(&keeper, works::schemas());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let plan = Plan { seed: 12, orders: 80, open: &open, log: &mut |_| {} };
+    let plan = Plan { seed: 15, orders: 80, open: &open, log: &mut |_| {} };
     runtime.block_on(simulate::<House>(plan)).unwrap();
     keeper
 }

@@ -124,7 +124,7 @@ fn mark(tx: &mut Tx, intent: Id<Intent>, [from, to, code]: [&str; 3]) -> Result<
 pub(super) fn status(tx: &mut Tx, intent: Id<Intent>) -> Result<Outcome> {
     match current(tx, intent)? {
         Some(charge) => charge.outcome(),
-        None => Ok(Outcome::Declined { code: "unknown".into() }),
+        None => Ok(Outcome::Declined { code: crate::UNKNOWN.into() }),
     }
 }
 

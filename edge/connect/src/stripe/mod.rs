@@ -133,7 +133,7 @@ impl Stripe {
         }
         match self.session(intent).await? {
             Some(session) => session.outcome(),
-            None => Ok(Outcome::Declined { code: "unknown".into() }),
+            None => Ok(Outcome::Declined { code: payments::UNKNOWN.into() }),
         }
     }
 
@@ -155,7 +155,7 @@ impl Stripe {
 
     async fn take(&self, intent: &Intent) -> Result<Outcome> {
         let Some(session) = self.session(intent).await? else {
-            return Ok(Outcome::Declined { code: "unknown".into() });
+            return Ok(Outcome::Declined { code: payments::UNKNOWN.into() });
         };
         if !matches!(session.outcome()?, Outcome::Authorised { .. }) {
             return session.outcome();
