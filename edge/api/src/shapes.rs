@@ -2,16 +2,18 @@
 //! that what the document allows is what the code takes. A test finds every field that has no shape.
 
 mod amounts;
+mod value;
 
 use amounts::{AMOUNTS, MOST_MINOR, bounded_amounts};
-use base::{Country, Currency, Id, Role, Tag};
+use base::Role;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use value::{
+    Shape, after, country, currency, cursor, digits, email, email_or_nothing, events, hs, hs_or_nothing, id, language,
+    one_of, region, shape, spoken, text, url, words,
+};
 
-/// Beside a schema: the stable code of a value that does not fit it.
-pub const CODE: &str = "x-code";
-/// Beside a schema: the sentence that says what to write.
-pub const SAYS: &str = "x-says";
+pub use value::{CODE, SAYS};
 
 /// Every code that a shape has.
 pub const CODES: &[&str] = &[
@@ -35,120 +37,8 @@ pub const CODES: &[&str] = &[
     "url_not_https",
 ];
 
-/// What a value has to look like.
-struct Shape {
-    code: &'static str,
-    says: String,
-    /// Keywords of JSON Schema.
-    rule: Value,
-}
-
-fn shape(code: &'static str, says: impl Into<String>, rule: Value) -> Option<Shape> {
-    Some(Shape { code, says: says.into(), rule })
-}
-
-fn country() -> Option<Shape> {
-    let all: Vec<String> = Country::all().map(|country| country.to_string()).collect();
-    shape("unknown_country", "Write a country by its two letters (ISO 3166-1), such as DE.", json!({ "enum": all }))
-}
-
-fn currency() -> Option<Shape> {
-    let all: Vec<String> = Currency::all().map(|currency| currency.to_string()).collect();
-    shape("unknown_currency", "Write a currency by its three letters (ISO 4217), such as EUR.", json!({ "enum": all }))
-}
-
-fn language() -> Option<Shape> {
-    let rule = json!({ "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z]{2})?$" });
-    shape("unknown_language", "Write a language tag, such as en or zh-CN.", rule)
-}
-
-fn spoken() -> Option<Shape> {
-    one_of(["ar", "en", "zh-CN"])
-}
-
-fn region() -> Option<Shape> {
-    let say = "Write a state or province by its one to three letters or digits (ISO 3166-2), such as SP.";
-    shape("region_format", say, json!({ "pattern": "^[A-Za-z0-9]{0,3}$" }))
-}
-
-/// 63 bits to the base of 32: thirteen digits at most, of which the first holds three bits.
-fn digits<T: Tag>() -> String {
-    let digit = "[0-9a-hjkmnp-tv-z]";
-    format!("{}_({digit}{{1,12}}|[0-7]{digit}{{12}})", T::PREFIX)
-}
-
-fn id<T: Tag>() -> Option<Shape> {
-    let say = format!("Write an id; ids of this kind look like {}.", Id::<T>::from_raw(1 << 40));
-    shape("unknown_id", say, json!({ "pattern": format!("^{}$", digits::<T>()) }))
-}
-
-fn cursor(pattern: &str) -> Option<Shape> {
-    shape("unknown_cursor", "Send the `next` of the answer before.", json!({ "pattern": pattern }))
-}
-
-fn after<T: Tag>() -> Option<Shape> {
-    cursor(&format!("^{}$", digits::<T>()))
-}
-
-fn one_of<'a>(all: impl IntoIterator<Item = &'a str>) -> Option<Shape> {
-    let all: Vec<&str> = all.into_iter().collect();
-    shape("unknown_choice", format!("Choose one of {}.", all.join(", ")), json!({ "enum": all }))
-}
-
-/// Any text of so many characters; no database keeps U+0000.
-fn text(most: usize) -> Option<Shape> {
-    let say = format!("Write {most} characters at most.");
-    shape("format", say, json!({ "maxLength": most, "pattern": "^[^\\x00]*$" }))
-}
-
-/// The same, and something that is seen.
-fn words(most: usize) -> Option<Shape> {
-    let rule = json!({ "minLength": 1, "maxLength": most, "pattern": "^[^\\x00]*[^\\s\\x00][^\\x00]*$" });
-    shape("required", format!("Write 1 to {most} characters."), rule)
-}
-
-const EMAIL: &str = "[^\\s@,;<>\\x00]+@[^\\s@.,;<>\\x00]+(\\.[^\\s@.,;<>\\x00]+)+";
-
-fn email() -> Option<Shape> {
-    let rule = json!({ "maxLength": 254, "pattern": format!("^{EMAIL}$") });
-    shape("email_format", "Write an e-mail address, such as mei@example.com.", rule)
-}
-
-fn email_or_nothing() -> Option<Shape> {
-    let rule = json!({ "maxLength": 254, "pattern": format!("^({EMAIL})?$") });
-    shape("email_format", "Write an e-mail address, such as mei@example.com.", rule)
-}
-
-fn hs() -> Option<Shape> {
-    let rule = json!({ "pattern": "^(0[1-9]|[1-8][0-9]|9[0-7])([. -]?[0-9]){4}(([. -]?[0-9]){2}){0,2}$" });
-    shape("hs_format", "Write an HS code: 6, 8 or 10 digits, such as 6109.10.", rule)
-}
-
-fn hs_or_nothing() -> Option<Shape> {
-    let mut shape = hs()?;
-    let own = shape.rule["pattern"].as_str().unwrap_or_default().trim_matches(['^', '$']).to_owned();
-    shape.rule = json!({ "pattern": format!("^({own})?$") });
-    Some(shape)
-}
-
 fn tax_classes() -> impl Iterator<Item = &'static str> {
     customs::TaxClass::ALL.iter().map(|class| class.name())
-}
-
-fn url() -> Option<Shape> {
-    // Plain http is for this machine itself, in test mode.
-    let local = r"http://(localhost|127\.[0-9.]+|\[::1\])(:[0-9]+)?([/?#]|$)";
-    let https = "Write an address that begins with https://; plain http is for loopback in test mode only.";
-    let rule = json!({
-        "maxLength": 2000, "pattern": r"^https?://[^\s/?#\x00]+[^\s\x00]*$",
-        "allOf": [{ "pattern": format!("^(?!http:)|^{local}"), CODE: "url_not_https", SAYS: https }],
-    });
-    shape("url_format", "Write an address, such as https://example.com/hook.", rule)
-}
-
-fn events() -> Option<Shape> {
-    let all: Vec<&str> = ::hooks::KINDS.iter().map(|kind| kind.name).collect();
-    shape("unknown_event", format!("Choose of {}.", all.join(", ")), json!({ "enum": all }))
 }
 
 /// The shape of a field of what is said about claims, and of what is taken out or packed before.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::openapi::DOCUMENT;
+use base::Id;
 
 /// Texts without a shape, whole numbers without bounds.
 fn loose(place: &str, schema: &Value, found: &mut Vec<String>) {
