@@ -42,17 +42,17 @@ test("from a paid order to money in the seller's balance", async () => {
   await seller.page.waitForURL(/\/seller\/orders\/[^?]+$/);
   const consignment = seller.page.url();
   assert.match(await seller.page.textContent("main"), /Klara Weiss/);
-  await seller.page.locator('form[action$="/pack"] button').click();
+  await seller.page.locator('form[action$="/pack"] button.primary').click();
   await seller.page.waitForSelector('form[action$="/hand-over"]');
 
-  await seller.page.locator('a[href^="/seller/papers"]').click();
+  await seller.page.locator('a[href^="/seller/papers"]').first().click();
   await seller.page.waitForURL("**/seller/papers**");
   const label = await seller.page.textContent("body");
   assert.match(label, /[A-Z]{2}\s?\d{3}\s?\d{3}\s?\d{3}\s?[A-Z]{2}|[A-Z]{2}\d{9}[A-Z]{2}/, "the label carries an S10 number");
   assert.match(label, /Klara Weiss/);
 
   await seller.page.goto(consignment);
-  await seller.page.locator('form[action$="/hand-over"] button').click();
+  await seller.page.locator('form[action$="/hand-over"] button.primary').click();
   await seller.page.waitForSelector('form[action$="/hand-over"]', { state: "detached" });
 
   const operator = await visitor(browser, house);
