@@ -1,7 +1,7 @@
 //! Agreeing, paying, and what becomes of it: an amendment that costs more waits for its due, any other is carried out at once.
 
 use crate::amendment::{AGREED_MINUTES, Amendment, State, amendment, end, live};
-use base::{Error, Id, Moment, Money, Result};
+use base::{Error, Id, Moment, Result};
 use orders::{Amend, DueState, Order};
 use store::{Tx, params};
 
@@ -19,8 +19,7 @@ pub fn agree(tx: &mut Tx, id: Id<Amendment>, provider: &str) -> Result<Amendment
         State::Proposed if known.expires_at > tx.now() => {}
         State::Proposed | State::Void => return Err(over()),
     }
-    if let Some(why) = stale(tx, &known)? {
-        give_up(tx, &known, why)?;
+    if stale(tx, &known)?.is_some() {
         return Err(Error::conflict(
             "already_packed",
             "The order has changed meanwhile: look at it, and change it anew.",
@@ -113,10 +112,9 @@ fn carry_out(tx: &mut Tx, known: &Amendment) -> Result<()> {
         order: known.order,
         replaces: &replaces,
         amended: &change.amended,
-        credited: Money::zero(known.total.currency),
         holds: change.holds,
     };
-    settlement::amend(tx, known.order, &wish, known.total).map(drop)
+    settlement::amend(tx, &wish, known.total).map(drop)
 }
 
 /// It comes to nothing: its stock is free, its due is not asked for any more, and what was paid goes back. Says whether it was open.

@@ -85,15 +85,19 @@ impl Amendment {
     }
 }
 
+fn unknown() -> Error {
+    Error::not_found("amendment_unknown", "There is no such change of this order.")
+}
+
 /// One amendment. Who may see it was checked by the caller. Errors: `amendment_unknown`.
 pub fn amendment(db: &mut Read, id: Id<Amendment>) -> Result<Amendment> {
-    let unknown = || Error::not_found("amendment_unknown", "There is no such change of this order.");
     db.maybe(SELECT, params![id])?.as_ref().map_or_else(|| Err(unknown()), read)
 }
 
-/// The amendments of an order, oldest first. Who may see them was checked by the caller.
-pub fn amendments(db: &mut Read, order: Id<Order>) -> Result<Vec<Amendment>> {
-    db.query(OF_ORDER, params![order])?.iter().map(read).collect()
+/// One amendment of this order. Who may see it was checked by the caller. Errors: `amendment_unknown`.
+pub fn of_order(db: &mut Read, order: Id<Order>, id: Id<Amendment>) -> Result<Amendment> {
+    let known = amendment(db, id)?;
+    if known.order == order { Ok(known) } else { Err(unknown()) }
 }
 
 /// The amendment of an order that is proposed or agreed, if there is one. Who may see it was checked by the caller.
@@ -129,9 +133,6 @@ fn read(row: &Row) -> Result<Amendment> {
 const SELECT: &str =
     "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
     FROM amendment WHERE id = $1";
-const OF_ORDER: &str =
-    "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
-    FROM amendment WHERE order_id = $1 ORDER BY id";
 const LIVE: &str =
     "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at
     FROM amendment WHERE order_id = $1 AND state IN ('proposed', 'agreed')";

@@ -11,8 +11,8 @@ mod amendment;
 mod propose;
 
 pub use agree::{agree, expire, go_on, withdraw};
-pub use amendment::{AGREED_MINUTES, Amendment, PROPOSED_MINUTES, State, amendment, amendments, live};
-pub use propose::{AskAmendment, Proposed, propose, services};
+pub use amendment::{AGREED_MINUTES, Amendment, PROPOSED_MINUTES, State, amendment, live, of_order};
+pub use propose::{AskAmendment, propose, services};
 
 /// What nothing changes once it is written.
 const SEALED: &[store::Sealed] = &[store::Sealed {

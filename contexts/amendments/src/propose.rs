@@ -2,13 +2,11 @@
 
 use crate::agree::give_up;
 use crate::amendment::{Amendment, Changed, PROPOSED_MINUTES, State, amendment, live};
-use base::{Address, Error, Id, Money, Result};
+use base::{Address, Error, Id, Result};
 use checkout::{AskGoods, Choice, price_goods};
 use door::{ConsignmentPrice, World};
 use offers::{Offer, OfferFacts};
 use orders::{Amended, Consignment, Line, Order, PlaceConsignment, PlaceLine, Whole};
-use std::collections::BTreeMap;
-use stock::Want;
 use store::{Read, Tx, params};
 
 /// What a buyer wants of an order instead.
@@ -26,22 +24,13 @@ pub struct AskAmendment {
     pub address: Option<Address>,
 }
 
-/// A proposal, with what else could be chosen.
-#[derive(Clone, Debug)]
-pub struct Proposed {
-    /// The amendment.
-    pub amendment: Amendment,
-    /// Every service for each consignment of what is not packed, also of those that stay as they are.
-    pub options: Vec<ConsignmentPrice>,
-}
-
 /// Prices what an order would come to and holds what it wants more, for [`PROPOSED_MINUTES`]. What was bought keeps its price; what
 /// comes in addition costs what it costs now; delivery, duty and tax of every consignment that changes are worked out anew. A
 /// proposal before makes way. Errors: denied (its buyer, the operator and the house may), `order_unknown`, `nothing_to_amend`
 /// (conflict: nothing waits to be packed), `amendment_waits` (conflict: one waits for its payment), `given_back_before` (conflict),
 /// `not_in_order`, `out_of_range`, `other_destination`, `nothing_changed`, `nothing_left` (fields), `out_of_stock` (conflict), and
 /// those of [`price_goods`].
-pub fn propose(tx: &mut Tx, world: &World, ask: &AskAmendment) -> Result<Proposed> {
+pub fn propose(tx: &mut Tx, world: &World, ask: &AskAmendment) -> Result<Amendment> {
     let order = orders::lock(tx, ask.order)?;
     orders::may_decide(tx.actor(), &order)?;
     let whole = orders::whole(tx, ask.order)?;
@@ -58,22 +47,14 @@ pub fn propose(tx: &mut Tx, world: &World, ask: &AskAmendment) -> Result<Propose
         Some(one) => drop(give_up(tx, &one, "replaced")?),
         None => {}
     }
-    let address = address(&whole, ask)?;
-    let asked = AskGoods {
-        goods: goods(tx, world, &whole, &open, ask)?,
-        language: whole.order.language.clone(),
-        address,
-        currency: whole.order.currency,
-        choices: choices(&open, ask),
-    };
-    let (mut amended, options) = price_goods(tx, world, &asked)?;
+    let (mut amended, _) = priced(tx, world, &whole, &open, ask)?;
     let moved = amended.address.region != whole.order.address.region;
     let replaces = set_apart(&whole, &open, &mut amended, moved);
     if replaces.is_empty() && amended.consignments.is_empty() {
         return Err(Error::invalid("nothing_changed", "This is the order as it is: change something first."));
     }
     let id = write(tx, &whole, replaces, amended)?;
-    Ok(Proposed { amendment: amendment(tx, id)?, options })
+    amendment(tx, id)
 }
 
 /// Every service for each consignment of what is not packed, as it is, lowest door price first. Who may see it was checked by the
@@ -85,24 +66,34 @@ pub fn services(db: &mut Read, world: &World, order: Id<Order>) -> Result<Vec<Co
         return Ok(Vec::new());
     }
     let none = AskAmendment { order, lines: Vec::new(), add: Vec::new(), services: Vec::new(), address: None };
+    priced(db, world, &whole, &open, &none).map(|(_, options)| options)
+}
+
+/// What is not packed, as it shall be, with every service for each of its consignments.
+fn priced(
+    db: &mut Read,
+    world: &World,
+    whole: &Whole,
+    open: &[Consignment],
+    ask: &AskAmendment,
+) -> Result<(Amended, Vec<ConsignmentPrice>)> {
     let asked = AskGoods {
-        goods: goods(db, world, &whole, &open, &none)?,
+        address: address(whole, ask)?,
+        goods: goods(db, world, whole, open, ask)?,
         language: whole.order.language.clone(),
-        address: whole.order.address.clone(),
         currency: whole.order.currency,
-        choices: choices(&open, &none),
+        choices: choices(open, ask),
     };
-    Ok(price_goods(db, world, &asked)?.1)
+    price_goods(db, world, &asked)
 }
 
 fn write(tx: &mut Tx, whole: &Whole, replaces: Vec<Id<Consignment>>, amended: Amended) -> Result<Id<Amendment>> {
     let currency = whole.order.currency;
     let left = settlement::left_of(tx, whole, &replaces)?;
-    let totals = amended.consignments.iter().map(|one| one.sums(currency)?.total());
-    let total = Money::sum(currency, totals.collect::<Result<Vec<_>>>()?)?.within_reason("total")?;
+    let total = amended.total(currency)?.within_reason("total")?;
     let (id, now) = (tx.id::<Amendment>(), tx.now());
     let expires_at = now.plus_minutes(PROPOSED_MINUTES);
-    let wants = wants(whole, &replaces, &amended);
+    let wants = amended.shelves(whole, &replaces).more;
     if !wants.is_empty() {
         stock::hold(tx, &wants, id.raw(), Some(expires_at))?;
     }
@@ -196,12 +187,7 @@ fn as_bought(facts: OfferFacts, line: &Line) -> OfferFacts {
 }
 
 fn costs_the_same(world: &World, bought: &OfferFacts, now: &OfferFacts) -> bool {
-    let currency = bought.price.currency;
-    let own = now.other_prices.iter().find(|price| price.currency == currency);
-    let today = match own {
-        Some(own) if now.price.currency != currency => Some(*own),
-        _ => world.convert(now.price, currency),
-    };
+    let today = door::unit_price(world, bought.price.currency, now);
     now.on_sale && today == Some(bought.price)
 }
 
@@ -236,27 +222,6 @@ fn kept_line(line: &Line) -> Sold {
 
 fn new_line(line: &PlaceLine) -> Sold {
     (line.offer.raw(), line.quantity, line.unit_price.minor, line.terms.agreement.raw())
-}
-
-/// What the amended order has to have of each shelf beyond what makes way leaves it.
-fn wants(whole: &Whole, replaces: &[Id<Consignment>], amended: &Amended) -> Vec<Want> {
-    let mut demand: BTreeMap<(i64, i64), i64> = BTreeMap::new();
-    for new in &amended.consignments {
-        for line in &new.lines {
-            *demand.entry((new.warehouse.raw(), line.variant.raw())).or_default() += line.quantity;
-        }
-    }
-    for old in whole.consignments.iter().filter(|one| replaces.contains(&one.id)) {
-        for line in whole.lines_of(old.id) {
-            *demand.entry((old.warehouse.raw(), line.variant.raw())).or_default() -= line.to_send();
-        }
-    }
-    let want = |((warehouse, variant), quantity)| Want {
-        warehouse: Id::from_raw(warehouse),
-        variant: Id::from_raw(variant),
-        quantity,
-    };
-    demand.into_iter().filter(|(_, pieces)| *pieces > 0).map(want).collect()
 }
 
 const INSERT: &str =

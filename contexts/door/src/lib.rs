@@ -14,6 +14,7 @@ pub mod world;
 pub use consignment::{ConsignmentOption, ConsignmentPrice, Line, LineShare, UnsoldLine, consignments};
 pub use market::{Guess, Market, guess, market, markets};
 pub use price::{Choice, Desk, DoorPrice, choices, explain, price, prices};
+pub use route::unit_price;
 pub use unsold::{Unsold, Why};
 pub use world::{Ask, World};
 

@@ -2,7 +2,7 @@
 
 use crate::unsold::{Unsold, Why};
 use crate::world::{Ask, World};
-use base::{Country, Date, HsCode, Money, Weight};
+use base::{Country, Currency, Date, HsCode, Money, Weight};
 use customs::{Item, Missing, Service as Channel, Shipment, TaxClass, TaxRoute};
 use logistics::{Lane, Service, ServiceKind, arrival, lanes};
 use offers::{Described, OfferFacts};
@@ -154,7 +154,7 @@ pub(crate) fn item(world: &World, ask: &Ask, facts: &OfferFacts, quantity: i64) 
         hs,
         origin: facts.origin.unwrap_or(facts.dispatch),
         quantity,
-        unit_price: unit_price(world, ask, facts).ok_or(Why::RateMissing)?,
+        unit_price: unit_price(world, ask.currency, facts).ok_or(Why::RateMissing)?,
         unit_weight: weight,
         tax_class: facts.tax_class.parse().unwrap_or(TaxClass::Standard),
     })
@@ -166,11 +166,11 @@ fn no_weight() -> Missing {
     Missing { code: "weight".into(), message: message.into() }
 }
 
-/// The price of one piece in the buyer's currency: the offer's own price in it, or its price converted and rounded once.
-fn unit_price(world: &World, ask: &Ask, facts: &OfferFacts) -> Option<Money> {
-    let own = facts.other_prices.iter().find(|price| price.currency == ask.currency);
+/// The price of one piece in a buyer's currency, none without a rate: the offer's own price in it, or its price converted and rounded once.
+pub fn unit_price(world: &World, currency: Currency, facts: &OfferFacts) -> Option<Money> {
+    let own = facts.other_prices.iter().find(|price| price.currency == currency);
     match own {
-        Some(own) if facts.price.currency != ask.currency => Some(*own),
-        _ => world.convert(facts.price, ask.currency),
+        Some(own) if facts.price.currency != currency => Some(*own),
+        _ => world.convert(facts.price, currency),
     }
 }

@@ -2,13 +2,13 @@
 //! stays as it was sold; its pieces are called off, and the new consignments are sold today. Money is `settlement`'s.
 
 use crate::clock;
-use crate::order::{Consignment, Exchange, Line, Order, lock};
+use crate::order::{Consignment, Exchange, Order, lock};
 use crate::parcel::refresh;
 use crate::place::{PlaceConsignment, Written, key_of, write_parts};
 use crate::state::{Fulfilment, ParcelState, State};
 use crate::take_out::undo;
 use crate::whole::{Whole, whole};
-use base::{Address, Error, Id, Money, Result};
+use base::{Address, Currency, Error, Id, Money, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use stock::Want;
@@ -25,6 +25,46 @@ pub struct Amended {
     pub consignments: Vec<PlaceConsignment>,
 }
 
+/// What an amendment moves on the shelves, by warehouse and variant.
+pub struct Shelves {
+    /// Pieces it wants beyond those that the consignments which make way have.
+    pub more: Vec<Want>,
+    /// Pieces of those that it has no more.
+    pub spare: Vec<Want>,
+}
+
+impl Amended {
+    /// What it costs. Errors: overflow.
+    pub fn total(&self, currency: Currency) -> Result<Money> {
+        let totals = self.consignments.iter().map(|one| one.sums(currency)?.total());
+        Money::sum(currency, totals.collect::<Result<Vec<_>>>()?)
+    }
+
+    /// What it wants of each shelf beside what the consignments of `before` that make way have there.
+    pub fn shelves(&self, before: &Whole, replaces: &[Id<Consignment>]) -> Shelves {
+        let mut demand: BTreeMap<(i64, i64), i64> = BTreeMap::new();
+        for new in &self.consignments {
+            for line in &new.lines {
+                *demand.entry((new.warehouse.raw(), line.variant.raw())).or_default() += line.quantity;
+            }
+        }
+        for old in before.consignments.iter().filter(|one| replaces.contains(&one.id)) {
+            for line in before.lines_of(old.id) {
+                *demand.entry((old.warehouse.raw(), line.variant.raw())).or_default() -= line.to_send();
+            }
+        }
+        let pieces = |sign: i64| {
+            let wants = demand.iter().map(|((warehouse, variant), pieces)| Want {
+                warehouse: Id::from_raw(*warehouse),
+                variant: Id::from_raw(*variant),
+                quantity: sign * pieces,
+            });
+            wants.filter(|want| want.quantity > 0).collect()
+        };
+        Shelves { more: pieces(1), spare: pieces(-1) }
+    }
+}
+
 /// An amendment to carry out.
 #[derive(Clone, Debug)]
 pub struct Amend<'a> {
@@ -36,8 +76,6 @@ pub struct Amend<'a> {
     pub replaces: &'a [Id<Consignment>],
     /// What it makes of the order.
     pub amended: &'a Amended,
-    /// What of the old consignments counts as paid for the new ones.
-    pub credited: Money,
     /// Whether stock is held for it.
     pub holds: bool,
 }
@@ -46,7 +84,7 @@ pub struct Amend<'a> {
 /// have; what a carrier was asked for is taken back; the new ones are to be packed from now on. Called by `settlement` in the
 /// transaction that takes the old ones' money back. Emits `consignment.replaced`, `consignment.added`, `order.amended`.
 /// Errors: `order_unknown`, `already_packed` (conflict) when one of them is packed or called off, `hold_expired` (gone).
-pub fn amend(tx: &mut Tx, wish: &Amend) -> Result<()> {
+pub fn amend(tx: &mut Tx, wish: &Amend, credited: Money) -> Result<()> {
     let order = lock(tx, wish.order)?;
     let before = whole(tx, order.id)?;
     if order.paid_at.is_none() || order.fulfilment == Fulfilment::Cancelled {
@@ -55,27 +93,21 @@ pub fn amend(tx: &mut Tx, wish: &Amend) -> Result<()> {
     if wish.holds {
         stock::confirm(tx, wish.amendment, order.id.raw())?;
     }
-    let mut spare: BTreeMap<(i64, i64), i64> = BTreeMap::new();
     for id in wish.replaces {
         let known = before.consignment(*id).ok_or_else(|| Error::internal(format!("{id} is not in {}", order.id)))?;
-        for line in before.lines_of(*id) {
-            *spare.entry((known.warehouse.raw(), line.variant.raw())).or_default() += line.to_send();
-        }
         for asked in before.parcels_of(*id).filter(|one| one.state == ParcelState::Asked) {
             undo(tx, asked)?;
         }
         replace(tx, known, wish.amendment)?;
     }
-    for consignment in &wish.amended.consignments {
-        for line in &consignment.lines {
-            *spare.entry((consignment.warehouse.raw(), line.variant.raw())).or_default() -= line.quantity;
-        }
+    add(tx, &order, &before, wish, credited)?;
+    let spare = wish.amended.shelves(&before, wish.replaces).spare;
+    if !spare.is_empty() {
+        stock::release_part(tx, order.id.raw(), &spare)?;
     }
-    add(tx, &order, &before.lines, before.consignments.len(), wish)?;
-    free(tx, &order, spare)?;
     refresh(tx, &order)?;
     let body = serde_json::json!({
-        "number": order.number, "amendment": wish.amendment, "credited": wish.credited.minor,
+        "number": order.number, "amendment": wish.amendment, "credited": credited.minor,
         "currency": order.currency.code(),
     });
     tx.emit(&Event { kind: "order.amended", subject: order.id.raw(), body })
@@ -101,27 +133,23 @@ pub(crate) fn packed() -> Error {
 }
 
 /// The new consignments, behind those that there are; their clocks run from now.
-fn add(tx: &mut Tx, order: &Order, lines: &[Line], consignments: usize, wish: &Amend) -> Result<()> {
+fn add(tx: &mut Tx, order: &Order, before: &Whole, wish: &Amend, credited: Money) -> Result<()> {
     let amended = wish.amended;
     let written = Written {
         order: order.id,
         currency: order.currency,
         destination: order.destination,
         amendment: wish.amendment,
-        first: consignments as i64,
-        first_line: lines.len() as i64,
+        first: before.consignments.len() as i64,
+        first_line: before.lines.len() as i64,
     };
     let added = write_parts(tx, &written, &amended.consignments)?;
-    let now = tx.now();
-    let mut total = Money::zero(order.currency);
-    for consignment in &amended.consignments {
-        total = total.plus(consignment.sums(order.currency)?.total()?)?;
-    }
+    let total = amended.total(order.currency)?;
     let address = serde_json::to_string(&Address { email: order.address.email.clone(), ..amended.address.clone() });
     let address = address.map_err(Error::internal)?;
     let name = key_of(&amended.address.name);
-    tx.send(ADD, params![order.id, total.minor, wish.credited.minor, address, name])?;
-    tx.send(START_CLOCKS, params![order.id, now])?;
+    tx.send(ADD, params![order.id, total.minor, credited.minor, address, name])?;
+    clock::start(tx, order.id)?;
     clock::put_off(tx, order.id, wish.amendment)?;
     for (id, of) in added {
         let body = serde_json::json!({
@@ -131,17 +159,6 @@ fn add(tx: &mut Tx, order: &Order, lines: &[Line], consignments: usize, wish: &A
         tx.emit(&Event { kind: "consignment.added", subject: id.raw(), body })?;
     }
     Ok(())
-}
-
-/// What the new consignments do not have any more is free.
-fn free(tx: &mut Tx, order: &Order, spare: BTreeMap<(i64, i64), i64>) -> Result<()> {
-    let want = |((warehouse, variant), quantity)| Want {
-        warehouse: Id::from_raw(warehouse),
-        variant: Id::from_raw(variant),
-        quantity,
-    };
-    let wants: Vec<Want> = spare.into_iter().filter(|(_, pieces)| *pieces > 0).map(want).collect();
-    if wants.is_empty() { Ok(()) } else { stock::release_part(tx, order.id.raw(), &wants) }
 }
 
 /// Consignments of a paid order that can make way for others: those of which nothing has a label yet.
@@ -161,5 +178,3 @@ const ADD: &str = "UPDATE order_head SET added = added + $2, credited = credited
     payment = CASE WHEN payment NOT IN ('paid', 'partly_refunded') THEN payment
         WHEN captured - refunded >= total + added + $2 - credited - $3 THEN 'paid' ELSE 'partly_refunded' END
     WHERE id = $1";
-const START_CLOCKS: &str = "UPDATE order_consignment SET state = 'to_pack', ship_by = $2 + handling_hours * 3600000000
-    WHERE order_id = $1 AND state = 'waiting'";

@@ -7,6 +7,12 @@ use offers::Supply;
 use std::collections::BTreeMap;
 use store::{Tx, params};
 
+/// The time to hand over begins, for every consignment of an order that waited for its money, or was just added to a paid order.
+pub(crate) fn start(tx: &mut Tx, order: Id<Order>) -> Result<()> {
+    let now = tx.now();
+    tx.send(START, params![order, now])
+}
+
 /// What a consignment waits for: the most working days, and the latest day, of its lines.
 type Wait = (Country, Moment, i64, Option<base::Date>);
 
@@ -29,6 +35,8 @@ pub(crate) fn put_off(tx: &mut Tx, order: Id<Order>, amendment: i64) -> Result<(
     Ok(())
 }
 
+const START: &str = "UPDATE order_consignment SET state = 'to_pack', ship_by = $2 + handling_hours * 3600000000
+    WHERE order_id = $1 AND state = 'waiting'";
 const WAITING: &str = "SELECT c.id, c.dispatch, c.ship_by, l.supplied FROM order_line l
     JOIN order_consignment c ON c.id = l.consignment
     WHERE l.order_id = $1 AND c.amendment = $2 AND l.supplied <> 'stock' AND c.ship_by IS NOT NULL ORDER BY l.position";

@@ -34,7 +34,7 @@ pub mod whole;
 mod wire;
 
 pub use access::{access_token, by_access_token, by_number_and_email, mail_access, reach, reach_own};
-pub use amend::{Amend, Amended, amend, amendable};
+pub use amend::{Amend, Amended, Shelves, amend, amendable};
 pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
 pub use cancel::{Cancelled, WrittenOff, cancel, lapse, may_decide, write_off};
@@ -51,7 +51,7 @@ pub use order::{
     lines, lock,
 };
 pub use pack::{Packed, Packing, Pick, hand_over, hand_over_parcel, pack, pack_some};
-pub use parcel::{Inside, Parcel, parcel, parcels};
+pub use parcel::{Inside, Parcel, parcel, parcel_of, parcels};
 pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
 pub use readdress::{may_be_readdressed, readdress};

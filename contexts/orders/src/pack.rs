@@ -1,7 +1,7 @@
 //! Packing and handing over, parcel by parcel: the label is made, the goods leave the shelf, the carrier's way begins.
 
 use crate::order::{Consignment, Line, Order, consignment, lines, lock};
-use crate::parcel::{Inside, Parcel, follow, lock_all, parcel, parcels};
+use crate::parcel::{Inside, Parcel, follow, lock_all, parcel, parcels, to_pack};
 use crate::state::{Customs, Deed, ParcelState, State};
 use base::{Address, Error, Id, Permission, Result};
 use logistics::{BUILT_IN, Booking, Content, Label};
@@ -217,7 +217,7 @@ pub(crate) fn labelled(
     let (state, now) = (made.state.moved(Deed::Pack)?, tx.now());
     tx.send(PACK, params![made.id, state, now, carried.id])?;
     follow(tx, order, known.id, now)?;
-    let left: i64 = tx.one(LEFT, params![order.id, known.id])?.get(0)?;
+    let left = to_pack(tx, known)?;
     made.tell(tx, "consignment.packed", known, serde_json::json!({ "tracking": carried.tracking, "left": left }))
 }
 
@@ -285,5 +285,3 @@ const HERE: &str =
     "SELECT CAST(COALESCE(SUM(quantity - called_off), 0) - (SELECT COALESCE(SUM(i.pieces), 0) FROM order_parcel p
     JOIN order_parcel_line i ON i.parcel = p.id WHERE p.consignment = $2 AND p.handed_over_at IS NOT NULL) AS BIGINT)
     FROM order_line WHERE order_id = $1 AND consignment = $2";
-const LEFT: &str = "SELECT COALESCE(CAST(SUM(quantity - called_off - packed) AS BIGINT), 0) FROM order_line
-    WHERE order_id = $1 AND consignment = $2";

@@ -149,15 +149,25 @@ impl Whole {
 /// One parcel, wherever it is. Errors: `unknown_parcel`.
 pub fn parcel(db: &mut Read, id: Id<Parcel>) -> Result<Parcel> {
     let row = db.maybe(ONE, params![id])?;
-    let row = row.ok_or_else(|| Error::not_found("unknown_parcel", "There is no such parcel."))?;
+    let row = row.ok_or_else(unknown)?;
     let inside = db.query(INSIDE_ONE, params![id])?;
     read(&row, inside.iter())
+}
+
+/// One parcel of this consignment. Errors: `unknown_parcel`.
+pub fn parcel_of(db: &mut Read, consignment: Id<Consignment>, id: Id<Parcel>) -> Result<Parcel> {
+    let found = parcel(db, id)?;
+    if found.consignment == consignment { Ok(found) } else { Err(unknown()) }
+}
+
+fn unknown() -> Error {
+    Error::not_found("unknown_parcel", "There is no such parcel.")
 }
 
 /// The parcel that has this label. Errors: `unknown_parcel`.
 pub(crate) fn of_label(db: &mut Read, label: Id<logistics::Parcel>) -> Result<Id<Parcel>> {
     let row = db.maybe(OF_LABEL, params![label])?;
-    row.ok_or_else(|| Error::not_found("unknown_parcel", "There is no such parcel."))?.get(0)
+    row.ok_or_else(unknown)?.get(0)
 }
 
 /// The parcels of an order, by consignment and position.
@@ -234,7 +244,7 @@ fn derive(tx: &mut Tx, known: &Consignment, at: Moment) -> Result<State> {
         parcels.push((row.get(0)?, row.get(1)?));
         latest = latest.max(row.get::<Option<Moment>>(2)?.unwrap_or(at));
     }
-    let waiting: i64 = tx.one(TO_PACK, params![known.order, known.id])?.get(0)?;
+    let waiting = to_pack(tx, known)?;
     let states: Vec<ParcelState> = parcels.iter().map(|(state, _)| *state).collect();
     let state = State::of(&states, waiting);
     let customs = Customs::of_parcels(known.customs, &parcels, waiting);
@@ -253,6 +263,11 @@ fn derive(tx: &mut Tx, known: &Consignment, at: Moment) -> Result<State> {
         await_acceptance(tx, &Consignment { accept_until: until, ..known.clone() })?;
     }
     Ok(state)
+}
+
+/// Pieces of a consignment that wait to be packed.
+pub(crate) fn to_pack(db: &mut Read, of: &Consignment) -> Result<i64> {
+    db.one(TO_PACK, params![of.order, of.id])?.get(0)
 }
 
 /// Derives the order's states from its consignments'; with its last consignment it is complete. The order must be locked. Gives

@@ -32,7 +32,7 @@ pub fn paid(tx: &mut Tx, order: Id<Order>, due: i64, amount: Money) -> Result<Ca
     let Some(row) = first else { return extra(tx, order, amount) };
     stop_asking(tx, order)?;
     due::first_paid(tx, order)?;
-    tx.send(START_CLOCKS, params![order, now])?;
+    clock::start(tx, order)?;
     if row.get::<i64>(1)? > 0 {
         clock::put_off(tx, order, 0)?;
     }
@@ -145,8 +145,6 @@ const PAID: &str =
     WHERE id = $1 AND payment IN ('pending', 'failed') AND fulfilment = 'waiting' AND total = $2 AND currency = $3
     RETURNING number,
     (SELECT COUNT(*) FROM order_line l WHERE l.order_id = order_head.id AND l.supplied <> 'stock')";
-const START_CLOCKS: &str = "UPDATE order_consignment SET state = 'to_pack', ship_by = $2 + handling_hours * 3600000000
-    WHERE order_id = $1 AND state = 'waiting'";
 const PAID_MORE: &str = "UPDATE order_head SET captured = captured + $2 WHERE id = $1";
 const PAID_EXTRA: &str = "UPDATE order_head SET captured = captured + $2,
     settlement = CASE WHEN settlement = 'none' THEN 'escrow' ELSE settlement END,

@@ -47,13 +47,13 @@ pub fn tally(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
     let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(()) };
     for (kind, statement) in FOLLOWED {
         if events.iter().any(|event| event.kind == kind) {
-            tx.send(statement, params![first.seq, last.seq, DAY])?;
+            tx.send(statement, params![first.seq, last.seq, DAY, kind])?;
         }
     }
     Ok(())
 }
 
-/// What follows from an event, for the house and for its sellers.
+/// What follows from an event, for the house and for its sellers; the statements are given its kind.
 const FOLLOWED: [(&str, &str); 8] = [
     ("order.paid", TALLY),
     ("order.paid", TALLY_SELLERS),
@@ -62,7 +62,7 @@ const FOLLOWED: [(&str, &str); 8] = [
     ("order.cancelled", COUNT_OUT),
     ("order.cancelled", COUNT_OUT_ALL),
     ("consignment.cancelled", COUNT_OUT_ONE),
-    ("consignment.replaced", COUNT_OUT_REPLACED),
+    ("consignment.replaced", COUNT_OUT_ONE),
 ];
 
 /// Takes what went back of an order off the sums of its day. Called by `settlement`, which follows its refunds.
@@ -118,7 +118,7 @@ fn day(row: &Row) -> Result<DaySales> {
 const TALLY: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
     SELECT 0, o.placed_at / $3, o.destination, o.currency, CAST(SUM(o.total) AS BIGINT), COUNT(*)
     FROM event e JOIN order_head o ON o.id = e.subject
-    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'order.paid' GROUP BY 2, 3, 4
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = $4 GROUP BY 2, 3, 4
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE
     SET amount = order_day.amount + excluded.amount, orders = order_day.orders + excluded.orders";
 const TALLY_SELLERS: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
@@ -127,21 +127,21 @@ const TALLY_SELLERS: &str = "INSERT INTO order_day (organisation, day, destinati
         COUNT(DISTINCT l.consignment)
     FROM event e JOIN order_head o ON o.id = e.subject JOIN order_line l ON l.order_id = o.id
     JOIN order_consignment c ON c.id = l.consignment
-    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'order.paid' AND c.amendment = 0 GROUP BY 1, 2, 3, 4
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = $4 AND c.amendment = 0 GROUP BY 1, 2, 3, 4
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE
     SET amount = order_day.amount + excluded.amount, orders = order_day.orders + excluded.orders";
 /// What amendments brought into orders, on the day that the order was placed.
 const TALLY_ADDED: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
     SELECT 0, o.placed_at / $3, o.destination, o.currency, CAST(SUM(c.total) AS BIGINT), 0
     FROM event e JOIN order_consignment c ON c.id = e.subject JOIN order_head o ON o.id = c.order_id
-    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'consignment.added' GROUP BY 2, 3, 4
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = $4 GROUP BY 2, 3, 4
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET amount = order_day.amount + excluded.amount";
 const TALLY_ADDED_SELLERS: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
     SELECT l.organisation, o.placed_at / $3, o.destination, COALESCE(l.supply_currency, o.currency),
         CAST(SUM(COALESCE(l.supply_minor * l.quantity, l.goods)) AS BIGINT), COUNT(DISTINCT l.consignment)
     FROM event e JOIN order_consignment c ON c.id = e.subject JOIN order_head o ON o.id = c.order_id
     JOIN order_line l ON l.order_id = c.order_id AND l.consignment = c.id
-    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'consignment.added' GROUP BY 1, 2, 3, 4
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = $4 GROUP BY 1, 2, 3, 4
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE
     SET amount = order_day.amount + excluded.amount, orders = order_day.orders + excluded.orders";
 const BY_DAY: &str = "SELECT day, currency, CAST(SUM(amount) AS BIGINT), CAST(SUM(orders) AS BIGINT) FROM order_day
@@ -155,13 +155,13 @@ const GIVE_BACK: &str = "INSERT INTO order_day (organisation, day, destination, 
 const COUNT_OUT: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
     SELECT 0, o.placed_at / $3, o.destination, o.currency, 0, -COUNT(*)
     FROM event e JOIN order_head o ON o.id = e.subject
-    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'order.cancelled' AND o.paid_at IS NOT NULL GROUP BY 2, 3, 4
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = $4 AND o.paid_at IS NOT NULL GROUP BY 2, 3, 4
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET orders = order_day.orders + excluded.orders";
 /// Consignments that were called off with their order; one by one they tell it themselves.
 const COUNT_OUT_ALL: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
     SELECT c.organisation, o.placed_at / $3, o.destination, c.payout_currency, 0, -COUNT(*)
     FROM event e JOIN order_head o ON o.id = e.subject JOIN order_consignment c ON c.order_id = o.id
-    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'order.cancelled' AND o.paid_at IS NOT NULL AND c.cancelled_at IS NOT NULL
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = $4 AND o.paid_at IS NOT NULL AND c.cancelled_at IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM event own WHERE own.subject = c.id
             AND own.kind IN ('consignment.cancelled', 'consignment.replaced'))
     GROUP BY 1, 2, 3, 4
@@ -169,10 +169,5 @@ const COUNT_OUT_ALL: &str = "INSERT INTO order_day (organisation, day, destinati
 const COUNT_OUT_ONE: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
     SELECT c.organisation, o.placed_at / $3, o.destination, c.payout_currency, 0, -COUNT(*)
     FROM event e JOIN order_consignment c ON c.id = e.subject JOIN order_head o ON o.id = c.order_id
-    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'consignment.cancelled' GROUP BY 1, 2, 3, 4
-    ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET orders = order_day.orders + excluded.orders";
-const COUNT_OUT_REPLACED: &str = "INSERT INTO order_day (organisation, day, destination, currency, amount, orders)
-    SELECT c.organisation, o.placed_at / $3, o.destination, c.payout_currency, 0, -COUNT(*)
-    FROM event e JOIN order_consignment c ON c.id = e.subject JOIN order_head o ON o.id = c.order_id
-    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = 'consignment.replaced' GROUP BY 1, 2, 3, 4
+    WHERE e.seq >= $1 AND e.seq <= $2 AND e.kind = $4 GROUP BY 1, 2, 3, 4
     ON CONFLICT (organisation, day, destination, currency) DO UPDATE SET orders = order_day.orders + excluded.orders";

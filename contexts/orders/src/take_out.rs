@@ -121,7 +121,7 @@ fn take_out(
     }
     let before = whole(tx, order.id)?;
     let unpacked = unpack_for(tx, known, &before, reach, pieces)?;
-    let whole = whole(tx, order.id)?;
+    let whole = if unpacked.is_empty() { before } else { whole(tx, order.id)? };
     free(tx, &whole, known, pieces)?;
     let taken: i64 = pieces.iter().map(|(_, pieces)| pieces).sum();
     let left: i64 = whole.lines_of(known.id).map(Line::to_send).sum::<i64>() - taken;

@@ -43,7 +43,8 @@ fn replaced(db: &mut Read, whole: &Whole, consignments: &[Id<Consignment>]) -> R
 /// Carries an amendment out, whose new consignments come to `total`: what is left of the old ones is taken back, counts as paid for
 /// the new ones, and what is more goes back to the buyer. Gives that. Emits `settlement.refund` and what `orders::amend` emits.
 /// Errors: those of `orders::amend`.
-pub fn amend(tx: &mut Tx, order: Id<Order>, wish: &Amend, total: Money) -> Result<Money> {
+pub fn amend(tx: &mut Tx, wish: &Amend, total: Money) -> Result<Money> {
+    let order = wish.order;
     orders::lock(tx, order)?;
     let before = orders::whole(tx, order)?;
     let back = replaced(tx, &before, wish.replaces)?;
@@ -65,7 +66,7 @@ pub fn amend(tx: &mut Tx, order: Id<Order>, wish: &Amend, total: Money) -> Resul
     };
     let bookings: Vec<(i64, &str)> = back.consignments().into_iter().map(|id| (id.raw(), "nothing")).collect();
     let id = row.insert(tx, &back, &bookings)?;
-    orders::amend(tx, &Amend { credited, ..wish.clone() })?;
+    orders::amend(tx, wish, credited)?;
     close_called_off(tx, &before)?;
     row.tell(tx, id)?;
     Ok(given)

@@ -10,7 +10,7 @@ use amendments::{Amendment, AskAmendment, State};
 use axum::extract::{Path, State as Given};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
-use base::{Error, Id, Result};
+use base::{Id, Result};
 use frame::App;
 use frame::failure::Answer;
 use frame::visitor::Visitor;
@@ -124,7 +124,7 @@ pub async fn propose(
     };
     let token = header(&headers, "order-token");
     let proposed = app.store.write_as(decider(&visitor, token), write).await.map_err(placed)?;
-    Ok((StatusCode::CREATED, axum::Json(answer(&proposed.amendment)?)).into_response())
+    Ok((StatusCode::CREATED, axum::Json(answer(&proposed)?)).into_response())
 }
 
 fn asked(order: Id<Order>, body: AmendmentBody) -> Result<AskAmendment> {
@@ -139,12 +139,25 @@ fn asked(order: Id<Order>, body: AmendmentBody) -> Result<AskAmendment> {
     })
 }
 
-/// The amendment of this path, which is its order's. Errors: `amendment_unknown`.
-fn of_path(tx: &mut Tx, order: Id<Order>, token: Option<&str>, wanted: Id<Amendment>) -> Result<Amendment> {
-    open(tx, order, token)?;
-    let known = amendments::amendment(tx, wanted)?;
-    let unknown = || Error::not_found("amendment_unknown", "There is no such change of this order.");
-    if known.order == order { Ok(known) } else { Err(unknown()) }
+/// A deed with the amendment of this path, for whoever holds the order's token, or the operator; answers with it as it is then.
+async fn change(
+    app: &App,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    (order, wanted): (String, String),
+    deed: impl Fn(&mut Tx, Id<Amendment>) -> Result<()> + Send + 'static,
+) -> Answer {
+    let (order, wanted): (Id<Order>, Id<Amendment>) = (order.parse()?, wanted.parse()?);
+    let token = header(headers, "order-token").map(String::from);
+    let actor = decider(visitor, token.as_deref());
+    let write = move |tx: &mut Tx| {
+        open(tx, order, token.as_deref())?;
+        let known = amendments::of_order(tx, order, wanted)?;
+        deed(tx, known.id)?;
+        amendments::amendment(tx, known.id)
+    };
+    let done = app.store.write_as(actor, write).await?;
+    Ok(axum::Json(answer(&done)?).into_response())
 }
 
 /// Agree to a proposed change of an order
@@ -161,17 +174,10 @@ pub async fn agree(
     Given(app): Given<App>,
     visitor: Visitor,
     headers: HeaderMap,
-    Path((order, wanted)): Path<(String, String)>,
+    Path(place): Path<(String, String)>,
 ) -> Answer {
-    let (order, wanted): (Id<Order>, Id<Amendment>) = (order.parse()?, wanted.parse()?);
-    let token = header(&headers, "order-token").map(String::from);
-    let (actor, provider) = (decider(&visitor, token.as_deref()), app.providers.taking().name());
-    let write = move |tx: &mut Tx| {
-        let known = of_path(tx, order, token.as_deref(), wanted)?;
-        amendments::agree(tx, known.id, provider)
-    };
-    let done = app.store.write_as(actor, write).await?;
-    Ok(axum::Json(answer(&done)?).into_response())
+    let provider = app.providers.taking().name();
+    change(&app, &visitor, &headers, place, move |tx, id| amendments::agree(tx, id, provider).map(drop)).await
 }
 
 /// Take a change of an order back that is not paid
@@ -184,16 +190,7 @@ pub async fn withdraw(
     Given(app): Given<App>,
     visitor: Visitor,
     headers: HeaderMap,
-    Path((order, wanted)): Path<(String, String)>,
+    Path(place): Path<(String, String)>,
 ) -> Answer {
-    let (order, wanted): (Id<Order>, Id<Amendment>) = (order.parse()?, wanted.parse()?);
-    let token = header(&headers, "order-token").map(String::from);
-    let actor = decider(&visitor, token.as_deref());
-    let write = move |tx: &mut Tx| {
-        let known = of_path(tx, order, token.as_deref(), wanted)?;
-        amendments::withdraw(tx, known.id)?;
-        amendments::amendment(tx, known.id)
-    };
-    let done = app.store.write_as(actor, write).await?;
-    Ok(axum::Json(answer(&done)?).into_response())
+    change(&app, &visitor, &headers, place, amendments::withdraw).await
 }

@@ -2,7 +2,6 @@
 
 use crate::consignments::{PiecesAnswer, inside, waiting};
 use crate::input::{Json, Maybe, Part, Query, id};
-
 use crate::refunds::PiecesBody;
 use crate::refusals::{Changes, KeyReads};
 use crate::seller::own;
@@ -184,14 +183,6 @@ pub struct ParcelBody {
     pub parcel: String,
 }
 
-/// The parcel of this consignment. Errors: `unknown_parcel`.
-fn parcel_of(db: &mut Read, consignment: Id<Consignment>, parcel: Id<Parcel>) -> Result<Id<Parcel>> {
-    match orders::parcel(db, parcel)?.consignment == consignment {
-        true => Ok(parcel),
-        false => Err(Error::not_found("unknown_parcel", "There is no such parcel.")),
-    }
-}
-
 /// What the carrier took.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -217,7 +208,7 @@ pub async fn hand_over(
     change(&app, &visitor, &text, move |tx, id| match named {
         None => orders::hand_over(tx, id).map(drop),
         Some(named) => {
-            let parcel = parcel_of(tx, id, named)?;
+            let parcel = orders::parcel_of(tx, id, named)?.id;
             orders::hand_over_parcel(tx, parcel).map(drop)
         }
     })
@@ -239,7 +230,7 @@ pub async fn unpack(
 ) -> Answer {
     let named: Id<Parcel> = id("parcel", &body.parcel)?;
     change(&app, &visitor, &text, move |tx, id| {
-        let parcel = parcel_of(tx, id, named)?;
+        let parcel = orders::parcel_of(tx, id, named)?.id;
         orders::unpack(tx, parcel).map(drop)
     })
     .await
@@ -273,7 +264,7 @@ pub async fn receive_back(
     let named: Id<Parcel> = id("parcel", &body.parcel)?;
     let fit = body.fit.map(|fit| pieces(&fit)).transpose()?;
     change(&app, &visitor, &text, move |tx, id| {
-        let parcel = parcel_of(tx, id, named)?;
+        let parcel = orders::parcel_of(tx, id, named)?.id;
         orders::receive_back(tx, parcel, fit.as_deref()).map(drop)
     })
     .await

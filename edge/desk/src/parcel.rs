@@ -182,9 +182,7 @@ pub fn required(tx: &mut Tx, id: Id<Consignment>, form: &Form) -> Result<Id<Parc
 
 fn of(tx: &mut Tx, id: Id<Consignment>, form: &Form) -> Result<Option<Id<Parcel>>> {
     let Some(text) = form.given("parcel").filter(|text| !text.is_empty()) else { return Ok(None) };
-    let parcel: Id<Parcel> = crate::place::id(text)?;
-    let known = orders::parcel(tx, parcel)?;
-    if known.consignment == id { Ok(Some(parcel)) } else { Err(unknown()) }
+    orders::parcel_of(tx, id, crate::place::id(text)?).map(|parcel| Some(parcel.id))
 }
 
 fn unknown() -> base::Error {

@@ -291,11 +291,7 @@ async fn agree(app: &App, visitor: &Visitor, order: &Order, form: &Form) -> Resu
     let (id, provider) = (order.id, app.providers.taking().name());
     let wanted: Id<Amendment> = form.read("amendment")?;
     let write = move |tx: &mut Tx| {
-        let known = amendments::amendment(tx, wanted)?;
-        if known.order != id {
-            return Err(Error::not_found("amendment_unknown", "There is no such change of this order."));
-        }
-        let brought = known.change.clone();
+        let brought = amendments::of_order(tx, id, wanted)?.change;
         Ok((amendments::agree(tx, wanted, provider)?, brought))
     };
     let (known, brought) = app.store.write_as(decider(visitor, order), write).await?;

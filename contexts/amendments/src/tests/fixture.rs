@@ -28,7 +28,7 @@ pub(super) fn line_of(shop: &Shop, order: Id<Order>, thing: Thing) -> Line {
 
 pub(super) fn try_propose(shop: &Shop, ask: &AskAmendment) -> Result<Amendment> {
     let (world, ask) = (shop.world.clone(), ask.clone());
-    shop.try_write(Actor::Guest, move |tx| propose(tx, &world, &ask).map(|one| one.amendment))
+    shop.try_write(Actor::Guest, move |tx| propose(tx, &world, &ask))
 }
 
 pub(super) fn proposed(shop: &Shop, ask: &AskAmendment) -> Amendment {

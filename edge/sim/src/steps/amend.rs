@@ -48,7 +48,7 @@ impl<H: Hands> Sim<'_, H> {
         match done {
             Ok(one) => {
                 self.told("proposed");
-                Ok(format!("{said}: {} for {}", one.amendment.total, one.amendment.left))
+                Ok(format!("{said}: {} for {}", one.total, one.left))
             }
             // What was wished for is the order as it is, or nothing.
             Err(error) if error.kind == Kind::Invalid => Ok(format!("refused, {}", error.code)),
