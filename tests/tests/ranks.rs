@@ -83,6 +83,30 @@ fn contexts_depend_on_lower_ranks_only() {
     }
 }
 
+/// The shop for tests has every context up to settlement: whoever needs it for a test names it under `[dev-dependencies]`, and a
+/// context below settlement then has its tests in `tests/`, over its public face, because within `src` it would be there twice.
+#[test]
+fn only_tests_have_the_shop_of_tests() {
+    let shop = fs::read_to_string(root().join("tests/world/Cargo.toml")).unwrap();
+    let within = dependencies(&shop);
+    for folder in ["foundation", "contexts", "edge"] {
+        for name in members(folder) {
+            let manifest = fs::read_to_string(root().join(folder).join(&name).join("Cargo.toml")).unwrap();
+            assert!(
+                !dependencies(&manifest).contains(&"shop-world".to_owned()),
+                "{name} must not have a shop of tests"
+            );
+            let tests = manifest.split_once("[dev-dependencies]").is_some_and(|(_, dev)| dev.contains("shop-world"));
+            if tests && within.contains(&name) {
+                assert!(
+                    root().join(folder).join(&name).join("tests/it/main.rs").exists(),
+                    "{name} is a part of the shop of tests: move the tests that use it to {folder}/{name}/tests/it"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn the_foundation_knows_no_business() {
     for name in members("foundation") {

@@ -53,8 +53,3 @@ const SEALED: &[store::Sealed] = &[
 /// The tables of this context.
 pub const SCHEMA: store::Schema =
     store::Schema { name: "aftersales", sealed: SEALED, migrations: &[include_str!("../schema.sql")] };
-
-#[cfg(test)]
-use settlement::send_refund;
-#[cfg(test)]
-mod tests;

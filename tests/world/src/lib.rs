@@ -5,19 +5,27 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use base::{Actor, Address, Currency, Id, Language, Money, Result, Role, Weight};
-use catalog::{PutProduct, PutVariant, Variant};
-use checkout::{AskQuote, CartLine, NewCart, Place, Placed, Reach, Retry, Visit};
-use offers::{Offer, PutOffer, Rates};
+mod buy;
+mod found;
+mod money;
+mod send;
+pub mod stated;
+
+pub use buy::{BAD_CARD, GOOD_CARD, berlin, line, visit};
+pub use found::{shop, supplied, thing};
+
+use base::{Actor, Id, Money, Result, Role};
+use catalog::{Product, Variant};
+use offers::Offer;
 use orders::{Consignment, Order, Whole};
-use parties::{NewOrganisation, Organisation, OrganisationKind, Person, Register};
+use parties::{Organisation, Person};
+use payments::Providers;
 use payments::sandbox::Sandbox;
-use payments::{Outcome, Provider, Providers};
 use std::future::Future;
 use std::sync::Arc;
-use stock::{Move, PutWarehouse, Warehouse};
+use stock::Warehouse;
 use store::{Read, Schema, Store, Tx};
-use terms::{Agreement, Mode, NewAgreement};
+use terms::Agreement;
 
 /// The tables of every context up to settlement.
 pub const SCHEMAS: &[Schema] = &[
@@ -43,6 +51,8 @@ pub struct Side {
     pub agreement: Id<Agreement>,
     /// Its warehouse.
     pub warehouse: Id<Warehouse>,
+    /// What the house pays it for a piece, if it supplies.
+    pub supply: Option<Money>,
 }
 
 /// One thing on sale.
@@ -50,6 +60,8 @@ pub struct Side {
 pub struct Thing {
     /// What it is.
     pub variant: Id<Variant>,
+    /// Of which product.
+    pub product: Id<Product>,
     /// How it is sold.
     pub offer: Id<Offer>,
     /// Whose shelf it lies on.
@@ -79,109 +91,19 @@ pub struct Shop {
     pub buyer: Id<Person>,
 }
 
-/// What pays at once, and what is refused.
-pub const GOOD_CARD: &str = "4242 4242 4242 4242";
-/// A card that is declined.
-pub const BAD_CARD: &str = "4000 0000 0000 0002";
-
-/// A shop on a fresh store of the tables [`SCHEMAS`] and whatever else is tested.
-pub fn shop(store: &Store) -> Shop {
-    let build = |tx: &mut Tx| {
-        offers::install_rates(tx)?;
-        let (house, loom) = (side(tx, "House", "PL")?, side(tx, "Loom", "CN")?);
-        let lamp = thing(tx, &house, "lamp", "940520", 900, Money::new(4000, Currency::EUR))?;
-        let shirt = thing(tx, &loom, "shirt", "610910", 200, Money::new(1500, Currency::EUR))?;
-        let mug = thing(tx, &loom, "mug", "691200", 400, Money::new(1234, Currency::USD))?;
-        let register = Register {
-            email: "jana@example.com".into(),
-            password_hash: "$argon2id$none".into(),
-            name: "Jana".into(),
-            language: Language::english(),
-            country: "DE".parse()?,
-        };
-        Ok((house, loom, lamp, shirt, mug, parties::register(tx, &register)?))
-    };
-    let (house, loom, lamp, shirt, mug, buyer) = store.write_blocking(build).unwrap();
-    let sandbox = Sandbox::new(store).unwrap();
-    Shop { store: store.clone(), world: world(store), sandbox, house, loom, lamp, shirt, mug, buyer }
-}
-
-/// The rates and rules of the store's day.
-fn world(store: &Store) -> Arc<door::World> {
-    let now = store.clock().now();
-    let rates = store.read_blocking(move |db| Rates::load(db, now.date())).unwrap();
-    Arc::new(door::World::new(customs::Tables::builtin(), &rates, customs::Typical::Accept, now).unwrap())
-}
-
-fn side(tx: &mut Tx, name: &str, country: &str) -> Result<Side> {
-    let house = name == "House";
-    let new = NewOrganisation {
-        name: name.into(),
-        kind: if house { OrganisationKind::Platform } else { OrganisationKind::Seller },
-        country: country.parse()?,
-        currency: Currency::EUR,
-        language: Language::english(),
-    };
-    let organisation = parties::create_organisation(tx, &new)?;
-    let mode = if house { Mode::SelfOperated } else { Mode::Marketplace };
-    let agreement = NewAgreement {
-        commission_tax_bp: 1900,
-        commission_tax_jurisdiction: "DE".into(),
-        fixed_fee_minor: if house { 0 } else { 30 },
-        ..NewAgreement::of(organisation, mode, Currency::EUR)
-    };
-    let agreement = terms::agree(tx, &agreement)?;
-    let city = if house { "Łódź" } else { "Shenzhen" };
-    let address = Address { country: country.into(), name: "Dock".into(), city: city.into(), ..Address::default() };
-    let code = format!("{country}-1");
-    let put = PutWarehouse { code, name: city.into(), organisation: organisation.raw(), address };
-    Ok(Side { organisation, agreement, warehouse: stock::put_warehouse(tx, &put)? })
-}
-
-fn thing(tx: &mut Tx, side: &Side, name: &str, hs: &str, grams: i64, price: Money) -> Result<Thing> {
-    let product = PutProduct {
-        organisation: side.organisation.raw(),
-        handle: name.into(),
-        title: Some(format!("A {name}")),
-        status: Some(catalog::Status::Active),
-        options: vec!["Size".into()],
-        variants: vec![PutVariant {
-            sku: Some(name.to_uppercase()),
-            options: ["M".into(), String::new(), String::new()],
-            weight: Some(Weight::grams(grams)),
-            hs: Some(hs.parse()?),
-            origin: Some("CN".parse()?),
-            customs_description: Some(format!("plain household {name}")),
-            ..PutVariant::default()
-        }],
-        ..PutProduct::default()
-    };
-    let variant = catalog::put_product(tx, &product)?.variants[0];
-    let Side { organisation, agreement, warehouse } = *side;
-    let offer = PutOffer { variant, organisation, agreement, warehouse, price, compare_at: None };
-    let (offer, _) = offers::put_offer(tx, &offer)?;
-    let (quantity, key, reason) = (1_000, format!("first:{name}"), "first".to_owned());
-    stock::receive(tx, &Move { warehouse, variant, quantity, key, reason })?;
-    Ok(Thing { variant, offer, warehouse })
-}
-
-/// Where buyers live.
-pub fn berlin() -> Address {
-    Address {
-        country: "DE".into(),
-        name: "Jana Köhler".into(),
-        street: "Torstraße 90".into(),
-        postcode: "10119".into(),
-        city: "Berlin".into(),
-        phone: "+49 30 1234567".into(),
-        ..Address::default()
-    }
-}
-
 impl Shop {
     /// Reads.
     pub fn read<T: Send + 'static>(&self, read: impl FnMut(&mut Read) -> Result<T> + Send + 'static) -> T {
         self.store.read_blocking(read).unwrap()
+    }
+
+    /// Reads as somebody, if they may.
+    pub fn try_read<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        read: impl FnMut(&mut Read) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.store.read_as_blocking(actor, read)
     }
 
     /// Does something as the house.
@@ -198,47 +120,25 @@ impl Shop {
         self.store.write_as_blocking(actor, deed)
     }
 
-    /// A guest's order of these things, placed and not paid.
-    pub fn placed(&self, things: &[(Thing, i64)]) -> Placed {
-        let lines = things.iter().map(|(thing, quantity)| CartLine { offer: thing.offer, quantity: *quantity });
-        let new = NewCart {
-            destination: "DE".parse().unwrap(),
-            region: String::new(),
-            currency: Currency::EUR,
-            language: Language::english(),
-            lines: lines.collect(),
-        };
-        let cart = Reach::Token(self.try_write(Actor::Guest, move |tx| checkout::create(tx, &new)).unwrap().token);
-        let ask = AskQuote { cart: cart.clone(), address: berlin(), currency: None, choices: Vec::new(), from: None };
-        let world = self.world.clone();
-        let quote = self.try_write(Actor::Guest, move |tx| checkout::quote(tx, &world, &ask)).unwrap();
-        let place = Place {
-            cart,
-            quote: Some(quote.id),
-            email: "jana@example.com".into(),
-            provider: self.sandbox.name().into(),
-            method: self.sandbox.tokenise(GOOD_CARD).unwrap(),
-        };
-        self.try_write(Actor::Guest, move |tx| checkout::place(tx, &place)).unwrap()
+    /// A buyer who has not signed in does something.
+    pub fn as_guest<T: Send + 'static>(&self, deed: impl FnMut(&mut Tx) -> Result<T> + Send + 'static) -> Result<T> {
+        self.try_write(Actor::Guest, deed)
     }
 
-    /// A guest's order of these things, paid.
-    pub fn paid(&self, things: &[(Thing, i64)]) -> Id<Order> {
-        let placed = self.placed(things);
-        wait(checkout::pay(&self.store, &self.providers(), placed.intent, &visit())).unwrap();
-        placed.order
+    /// Somebody of Loom's does something.
+    pub fn as_loom<T: Send + 'static>(&self, deed: impl FnMut(&mut Tx) -> Result<T> + Send + 'static) -> Result<T> {
+        self.try_write(staff(self.loom.organisation), deed)
     }
 
-    /// A guest pays what an order owes with a card.
-    pub fn pay(&self, order: Id<Order>, card: &str) -> Result<Outcome> {
-        let attempts = self.read(move |db| payments::by_subject(db, order.raw())).len();
-        let retry = Retry {
-            order,
-            provider: self.sandbox.name().into(),
-            method: self.sandbox.tokenise(card)?,
-            key: attempts.to_string(),
-        };
-        wait(checkout::pay_again(&self.store, &self.providers(), Actor::Guest, &retry, &visit()))
+    /// Somebody of the house's operations does something.
+    pub fn as_operator<T: Send + 'static>(&self, deed: impl FnMut(&mut Tx) -> Result<T> + Send + 'static) -> Result<T> {
+        let organisation = self.house.organisation.raw();
+        self.try_write(Actor::Person { person: 78, organisation, role: Role::Operations }, deed)
+    }
+
+    /// Lets days go by.
+    pub fn pass(&self, days: i64) {
+        self.store.clock().advance_seconds(days * 86_400);
     }
 
     /// Who takes payments.
@@ -249,6 +149,11 @@ impl Shop {
     /// Everything of an order.
     pub fn whole(&self, order: Id<Order>) -> Whole {
         self.read(move |db| orders::whole(db, order))
+    }
+
+    /// The head of an order.
+    pub fn order(&self, order: Id<Order>) -> Order {
+        self.read(move |db| orders::find(db, order))
     }
 
     /// The consignments of an order that were not called off.
@@ -264,20 +169,29 @@ impl Shop {
         (level.available, level.held)
     }
 
-    /// What lies on an account.
-    pub fn balance(&self, account: ledger::Account) -> i64 {
-        self.read(move |db| ledger::balance(db, &account))
+    /// So many more of a thing lie on its shelf.
+    pub fn receive(&self, thing: Thing, quantity: i64) {
+        let Thing { warehouse, variant, .. } = thing;
+        self.write(move |tx| {
+            let (key, reason) = (format!("more:{variant}"), "more".to_owned());
+            stock::receive(tx, &stock::Move { warehouse, variant, quantity, key, reason })
+        });
     }
-}
 
-/// Where a buyer goes to pay, and comes back to.
-pub fn visit() -> Visit {
-    Visit { label: "EN-1".into(), return_url: "https://shop.example/order".into() }
+    /// Available pieces.
+    pub fn free(&self, thing: Thing) -> i64 {
+        self.stock(thing).0
+    }
 }
 
 /// Somebody of an organisation who packs.
 pub fn staff(organisation: Id<Organisation>) -> Actor {
     Actor::Person { person: 77, organisation: organisation.raw(), role: Role::SellerStaff }
+}
+
+/// A buyer who has signed in.
+pub fn buyer(person: Id<Person>) -> Actor {
+    Actor::Person { person: person.raw(), organisation: 0, role: Role::Buyer }
 }
 
 /// Waits for a future.

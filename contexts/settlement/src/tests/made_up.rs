@@ -1,9 +1,9 @@
 //! An order made up without a database, for the arithmetic of giving back.
 
-use super::world::{CARRIER, day, landed_of};
 use base::{Address, Currency, Id, Money};
 use customs::{Charge, LandedCost};
 use orders::{Consignment, Line, Order, Sums, Whole};
+use shop_world::stated::{CARRIER, day, landed};
 use terms::{Frozen, Mode};
 
 /// A consignment of lines (pieces, price of one, delivery, duty, tax, fees), of which `grouped` are taxed in two groups, the
@@ -26,7 +26,7 @@ pub(super) fn consignment(lines: &[(i64, i64, i64, i64, i64, i64)], grouped: boo
         })
         .collect();
     let all = sold.iter().try_fold(Sums::zero(Currency::EUR), |sum, line| sum.plus(line.sums)).unwrap();
-    let landed = cost_of(&sold, all, grouped);
+    let cost = cost_of(&sold, all, grouped);
     let consignment = Consignment {
         amendment: None,
         replaced_by: None,
@@ -42,7 +42,7 @@ pub(super) fn consignment(lines: &[(i64, i64, i64, i64, i64, i64)], grouped: boo
         grams: 1,
         shipping: all.shipping,
         total: all.total().unwrap(),
-        landed: serde_json::to_string(&landed).unwrap(),
+        landed: serde_json::to_string(&cost).unwrap(),
         arrives: (day("2026-11-25"), day("2026-11-30")),
         handling_hours: 40,
         acceptance_days: 14,
@@ -124,7 +124,7 @@ fn line(at: usize, quantity: i64, sums: Sums) -> Line {
 }
 
 fn cost_of(lines: &[Line], all: Sums, grouped: bool) -> LandedCost {
-    let mut cost = landed_of(all, Currency::EUR);
+    let mut cost = landed(all, Currency::EUR);
     if !grouped || lines.len() < 2 {
         return cost;
     }
