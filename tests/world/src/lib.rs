@@ -173,8 +173,17 @@ impl Shop {
     pub fn receive(&self, thing: Thing, quantity: i64) {
         let Thing { warehouse, variant, .. } = thing;
         self.write(move |tx| {
-            let (key, reason) = (format!("more:{variant}"), "more".to_owned());
+            let (key, reason) = (format!("more:{}", tx.id::<Person>()), "more".to_owned());
             stock::receive(tx, &stock::Move { warehouse, variant, quantity, key, reason })
+        });
+    }
+
+    /// So many of a thing lie on its shelf, by count.
+    pub fn count(&self, thing: Thing, quantity: i64) {
+        let Thing { warehouse, variant, .. } = thing;
+        self.write(move |tx| {
+            let (key, reason) = (format!("count:{}", tx.id::<Person>()), "count".to_owned());
+            stock::set_on_hand(tx, &stock::Move { warehouse, variant, quantity, key, reason }).map(drop)
         });
     }
 

@@ -1,6 +1,6 @@
 //! The shop, giving back and taking out, and what must hold after every step.
 
-use base::{Actor, Currency, Date, Id, Money, Result};
+use base::{Currency, Date, Id, Money, Result};
 use ledger::Account;
 use orders::{Consignment, Line, Order};
 use settlement::*;
@@ -45,7 +45,7 @@ pub fn returned(line: &Line, pieces: i64) -> What {
 /// The buyer, a guest, takes pieces out.
 pub fn less(shop: &Shop, order: Id<Order>, lines: &[(Id<Line>, i64)], key: &str) -> Result<TakenOut> {
     let wish = TakeOut { order, lines: lines.to_vec(), why: Why::ChangedMind, key: key.into() };
-    shop.try_write(Actor::Guest, move |tx| take_out(tx, &wish))
+    shop.as_guest(move |tx| take_out(tx, &wish))
 }
 
 pub fn assert_balances<const N: usize>(shop: &Shop, accounts: [(Account, i64); N]) {

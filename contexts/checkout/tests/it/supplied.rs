@@ -42,11 +42,11 @@ fn supplied(shop: &Shop) -> (Thing, Thing) {
                 let variant = marketplace.variant;
                 stock::receive(tx, &Move { warehouse, variant, quantity: 50, key, reason: "first".into() })?;
             }
-            made.push(Thing { variant: marketplace.variant, offer });
+            made.push(Thing { offer, warehouse, ..marketplace });
         }
         Ok((made[0], made[1]))
     };
-    shop.store.write_blocking(make).unwrap()
+    shop.write(make)
 }
 
 fn staff(organisation: Id<Organisation>) -> Actor {
@@ -61,9 +61,9 @@ fn one_basket_holds_what_sellers_sell_and_what_the_shop_sells_for_suppliers() {
         let quote = shop.quote(&cart);
         // What is agreed afterwards is of later sales.
         let agreement = quote.frozen.consignments[2].lines[0].terms.agreement;
-        shop.store.write_blocking(move |tx| agree(tx, agreement, bag.variant, 9_000)).unwrap();
+        shop.write(move |tx| agree(tx, agreement, bag.variant, 9_000));
         let placed = shop.try_place(&cart, Some(quote.id), "sandbox:ok").unwrap();
-        shop.pay(placed.intent);
+        shop.pay_intent(placed.intent);
         let whole = shop.whole(placed.order);
         let (house, loom) = (shop.house, shop.loom);
         let of: Vec<(Id<Organisation>, Id<Organisation>, Id<Warehouse>)> =
@@ -85,21 +85,19 @@ fn one_basket_holds_what_sellers_sell_and_what_the_shop_sells_for_suppliers() {
 
         // The supplier's list says what each brings; what it has to ship is only what lies with it.
         let own = loom.organisation;
-        let all = shop
-            .store
-            .read_as_blocking(staff(own), move |db| orders::of_organisation(db, own, SellerFilter::All, None, 10))
-            .unwrap();
+        let all =
+            shop.try_read(staff(own), move |db| orders::of_organisation(db, own, SellerFilter::All, None, 10)).unwrap();
         let brings: Vec<Money> = all.rows.iter().rev().map(|row| row.payout).collect();
         assert_eq!(brings[1..], [yuan(2 * 4_000), yuan(3 * 4_000)]);
         assert_eq!(brings[0].currency, EUR);
         let to_ship = |of: Id<Organisation>, by: Actor| {
-            let page = shop.store.read_as_blocking(by, move |db| orders::to_ship(db, of, None, 10)).unwrap();
+            let page = shop.try_read(by, move |db| orders::to_ship(db, of, None, 10)).unwrap();
             page.rows.iter().map(|row| row.id).collect::<Vec<_>>()
         };
         let ids: Vec<_> = whole.consignments.iter().map(|one| one.id).collect();
         assert_eq!(to_ship(own, staff(own)), [ids[1], ids[2]]);
         assert_eq!(to_ship(house.organisation, Actor::System), [ids[0], ids[3]]);
-        let counts = shop.store.read_as_blocking(staff(own), move |db| orders::seller_counts(db, own)).unwrap();
+        let counts = shop.try_read(staff(own), move |db| orders::seller_counts(db, own)).unwrap();
         assert_eq!((counts.to_pack, counts.packed), (2, 0));
     });
 }
@@ -109,16 +107,15 @@ fn one_basket_holds_what_sellers_sell_and_what_the_shop_sells_for_suppliers() {
 fn who_ships_packs() {
     each(|shop| {
         let (bag, cap) = supplied(shop);
-        let placed = shop.placed(vec![line(bag, 1), line(cap, 1)], "sandbox:ok");
-        shop.pay(placed.intent);
+        let placed = shop.placed_with("sandbox:ok", &[(bag, 1), (cap, 1)]);
+        shop.pay_intent(placed.intent);
         let whole = shop.whole(placed.order);
         let [theirs, ours] = [whole.consignments[0].id, whole.consignments[1].id];
         let supplier = staff(shop.loom.organisation);
         let clerk = Actor::Person { person: 6, organisation: shop.house.organisation.raw(), role: Role::Operations };
-        let pack = |id, by| shop.store.write_as_blocking(by, move |tx| orders::pack(tx, id).map(drop));
-        let leave = |id, by| shop.store.write_as_blocking(by, move |tx| orders::hand_over(tx, id));
-        let call_off =
-            |id, by| shop.store.write_as_blocking(by, move |tx| orders::cancel_consignment(tx, id, "out_of_stock"));
+        let pack = |id, by| shop.try_write(by, move |tx| orders::pack(tx, id).map(drop));
+        let leave = |id, by| shop.try_write(by, move |tx| orders::hand_over(tx, id));
+        let call_off = |id, by| shop.try_write(by, move |tx| orders::cancel_consignment(tx, id, "out_of_stock"));
         assert_eq!(call_off(ours, supplier).unwrap_err().kind, Kind::Denied);
         assert_eq!(pack(ours, supplier).unwrap_err().kind, Kind::Denied);
         pack(ours, clerk).unwrap();
@@ -129,7 +126,7 @@ fn who_ships_packs() {
         let states: Vec<State> = whole.consignments.iter().map(|one| one.state).collect();
         assert_eq!(states, [State::Cancelled, State::HandedOver]);
         let parcel = whole.parcels_of(whole.consignments[1].id).last().unwrap().label.unwrap();
-        let parcel = shop.store.read_blocking(move |db| logistics::parcel(db, parcel)).unwrap();
+        let parcel = shop.read(move |db| logistics::parcel(db, parcel));
         assert_eq!(parcel.organisation, shop.house.organisation.raw());
     });
 }

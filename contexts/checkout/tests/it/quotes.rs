@@ -1,8 +1,8 @@
 //! Quotes: what they freeze, what they hold, how they end.
 
 use super::fixture::*;
-use crate::*;
 use base::{Currency, Money};
+use checkout::*;
 use offers::SetPrice;
 
 #[test]
@@ -19,22 +19,20 @@ fn what_was_quoted_is_what_is_charged() {
         // Prices, rates, terms and the day's rules all change between quote and order.
         shop.store.clock().advance_seconds(60);
         let (offers, agreement) = ([shop.lamp.offer, shop.mug.offer], shop.loom);
-        shop.store
-            .write_blocking(move |tx| {
-                for offer in offers {
-                    offers::set_price(tx, &SetPrice { offer, price: Money::new(99_900, EUR), compare_at: None })?;
-                }
-                let dearer = terms::NewAgreement {
-                    commission_bp: 5000,
-                    ..terms::NewAgreement::of(agreement.organisation, terms::Mode::Marketplace, EUR)
-                };
-                terms::agree(tx, &dearer).map(|_| ())
-            })
-            .unwrap();
-        shop.double_rates();
+        shop.write(move |tx| {
+            for offer in offers {
+                offers::set_price(tx, &SetPrice { offer, price: Money::new(99_900, EUR), compare_at: None })?;
+            }
+            let dearer = terms::NewAgreement {
+                commission_bp: 5000,
+                ..terms::NewAgreement::of(agreement.organisation, terms::Mode::Marketplace, EUR)
+            };
+            terms::agree(tx, &dearer).map(|_| ())
+        });
+        double_rates(shop);
         let placed = shop.try_place(&cart, Some(quote.id), "sandbox:ok").unwrap();
         assert_eq!(placed.total, quote.total);
-        shop.pay(placed.intent);
+        shop.pay_intent(placed.intent);
         let whole = shop.whole(placed.order);
         assert_eq!(whole.order.captured, quote.total);
         assert_eq!(whole.order.exchange, quote.frozen.exchange);
@@ -59,7 +57,7 @@ fn a_quote_holds_stock_until_its_time_is_over() {
     each(|shop| {
         let cart = shop.cart(vec![line(shop.lamp, 3)]);
         let quote = shop.quote(&cart);
-        assert_eq!(shop.stock(shop.lamp), (99_997, 3));
+        assert_eq!(shop.stock(shop.lamp), (997, 3));
         assert_eq!(quote.expires_at, shop.store.clock().now().plus_minutes(30));
         shop.store.clock().set(quote.expires_at);
         let late = shop.try_place(&cart, Some(quote.id), "sandbox:ok").unwrap_err();
@@ -69,39 +67,39 @@ fn a_quote_holds_stock_until_its_time_is_over() {
             Ok((expire(tx, now, 10)?, expire(tx, now, 10)?))
         });
         assert_eq!(ended.unwrap(), (1, 0));
-        assert_eq!(shop.stock(shop.lamp), (100_000, 0));
+        assert_eq!(shop.stock(shop.lamp), (1000, 0));
         let late = shop.try_place(&cart, Some(quote.id), "sandbox:ok").unwrap_err();
         assert_eq!(late.code, "quote_expired");
         let id = quote.id;
-        let state = shop.store.read_blocking(move |db| quoted(db, id)).unwrap().state;
+        let state = shop.read(move |db| quoted(db, id)).state;
         assert_eq!(state, QuoteState::Expired);
         let fresh = shop.quote(&cart);
         shop.store.clock().set(base::Moment(fresh.expires_at.0 - 1));
         shop.try_place(&cart, Some(fresh.id), "sandbox:ok").unwrap();
-        assert_eq!(shop.stock(shop.lamp), (99_997, 3), "the quote's hold is the order's");
+        assert_eq!(shop.stock(shop.lamp), (997, 3), "the quote's hold is the order's");
     });
 }
 
 #[test]
 fn a_placed_order_outlives_the_quotes_end() {
     each(|shop| {
-        let placed = shop.placed(vec![line(shop.lamp, 3)], "sandbox:ok");
+        let placed = shop.placed_with("sandbox:ok", &[(shop.lamp, 3)]);
         shop.store.clock().advance_seconds(31 * 60);
         let ended = shop.store.write_blocking(|tx| {
             let now = tx.now();
             expire(tx, now, 10)
         });
         assert_eq!(ended.unwrap(), 0);
-        assert_eq!(shop.stock(shop.lamp), (99_997, 3));
+        assert_eq!(shop.stock(shop.lamp), (997, 3));
         assert_eq!(
-            shop.pay(placed.intent),
+            shop.pay_intent(placed.intent),
             payments::Outcome::Captured { reference: reference(shop, placed.intent), amount: placed.total }
         );
     });
 }
 
 fn reference(shop: &Shop, intent: base::Id<payments::Intent>) -> String {
-    shop.store.read_blocking(move |db| payments::intent(db, intent)).unwrap().reference
+    shop.read(move |db| payments::intent(db, intent)).reference
 }
 
 #[test]
@@ -110,12 +108,12 @@ fn a_new_quote_or_a_changed_cart_ends_the_old_one() {
         let cart = shop.cart(vec![line(shop.lamp, 3)]);
         let first = shop.quote(&cart);
         let second = shop.quote(&cart);
-        assert_eq!(shop.stock(shop.lamp), (99_997, 3), "held once");
+        assert_eq!(shop.stock(shop.lamp), (997, 3), "held once");
         let stale = shop.try_place(&cart, Some(first.id), "sandbox:ok").unwrap_err();
         assert_eq!(stale.code, "quote_replaced");
         let (reach, offer) = (cart.clone(), shop.lamp.offer);
-        shop.store.write_blocking(move |tx| put_line(tx, &reach, offer, 1)).unwrap();
-        assert_eq!(shop.stock(shop.lamp), (100_000, 0));
+        shop.write(move |tx| put_line(tx, &reach, offer, 1));
+        assert_eq!(shop.stock(shop.lamp), (1000, 0));
         let stale = shop.try_place(&cart, Some(second.id), "sandbox:ok").unwrap_err();
         assert_eq!(stale.code, "quote_replaced");
         assert_eq!(shop.try_place(&cart, None, "sandbox:ok").unwrap_err().code, "quote_missing");
@@ -132,31 +130,28 @@ fn demand_for_one_stock_row_is_added_up_before_it_is_asked_for() {
     each(|shop| {
         // The seller offers the house's lamp too, out of the same shelf.
         let (loom, house, lamp) = (shop.loom, shop.house, shop.lamp);
-        let theirs = shop
-            .store
-            .write_blocking(move |tx| {
-                let put = offers::PutOffer {
-                    variant: lamp.variant,
-                    organisation: loom.organisation,
-                    agreement: loom.agreement,
-                    warehouse: house.warehouse,
-                    price: Money::new(3900, EUR),
-                    compare_at: None,
-                };
-                let on_hand = stock::Move {
-                    warehouse: house.warehouse,
-                    variant: lamp.variant,
-                    quantity: 5,
-                    key: "count".into(),
-                    reason: "count".into(),
-                };
-                stock::set_on_hand(tx, &on_hand)?;
-                Ok(Thing { offer: offers::put_offer(tx, &put)?.0, variant: lamp.variant })
-            })
-            .unwrap();
+        let theirs = shop.write(move |tx| {
+            let put = offers::PutOffer {
+                variant: lamp.variant,
+                organisation: loom.organisation,
+                agreement: loom.agreement,
+                warehouse: house.warehouse,
+                price: Money::new(3900, EUR),
+                compare_at: None,
+            };
+            let on_hand = stock::Move {
+                warehouse: house.warehouse,
+                variant: lamp.variant,
+                quantity: 5,
+                key: "count".into(),
+                reason: "count".into(),
+            };
+            stock::set_on_hand(tx, &on_hand)?;
+            Ok(Thing { offer: offers::put_offer(tx, &put)?.0, ..lamp })
+        });
         let cart = shop.cart(vec![line(shop.lamp, 3), line(theirs, 3)]);
         let (reach, world) = (cart.clone(), shop.world.clone());
-        let seen = shop.store.read_blocking(move |db| view(db, &world, &reach)).unwrap();
+        let seen = shop.read(move |db| view(db, &world, &reach));
         assert!(
             seen.consignments.iter().flat_map(|one| &one.lines).all(|line| line.short),
             "availability asks the same"
@@ -165,7 +160,7 @@ fn demand_for_one_stock_row_is_added_up_before_it_is_asked_for() {
         assert_eq!((refused.code, refused.fields[0].name.clone()), ("out_of_stock", shop.lamp.variant.to_string()));
         assert_eq!(shop.stock(shop.lamp), (5, 0));
         let (reach, offer) = (cart.clone(), theirs.offer);
-        shop.store.write_blocking(move |tx| put_line(tx, &reach, offer, 2)).unwrap();
+        shop.write(move |tx| put_line(tx, &reach, offer, 2));
         shop.quote(&cart);
         assert_eq!(shop.stock(shop.lamp), (0, 5));
         let placed = shop.try_place(&cart, None, "sandbox:ok").unwrap();
@@ -178,7 +173,7 @@ fn the_delivery_that_was_chosen_is_the_one_that_is_charged() {
     each(|shop| {
         let cart = shop.cart(vec![line(shop.shirt, 1)]);
         let (reach, world) = (cart.clone(), shop.world.clone());
-        let seen = shop.store.read_blocking(move |db| view(db, &world, &reach)).unwrap();
+        let seen = shop.read(move |db| view(db, &world, &reach));
         let options = &seen.consignments[0].options;
         assert!(options.len() >= 2, "{options:?}");
         let wanted = options.last().unwrap();
@@ -194,7 +189,7 @@ fn the_delivery_that_was_chosen_is_the_one_that_is_charged() {
             }],
         };
         let (world, chosen) = (shop.world.clone(), ask(&wanted.service.code));
-        let quoted = shop.store.write_blocking(move |tx| quote(tx, &world, &chosen)).unwrap();
+        let quoted = shop.write(move |tx| quote(tx, &world, &chosen));
         assert_eq!(quoted.total, wanted.landed.total);
         assert!(quoted.total.minor > options[0].landed.total.minor);
         assert_eq!(quoted.frozen.consignments[0].service, wanted.service.code);
@@ -220,23 +215,22 @@ fn what_nobody_comes_back_for_is_forgotten() {
     each(|shop| {
         let left = shop.cart(vec![line(shop.lamp, 1)]);
         let quote = shop.quote(&left);
-        let bought = shop.placed(vec![line(shop.mug, 1)], "sandbox:ok");
-        let forget = || shop.store.write_blocking(|tx| forget(tx, 10)).unwrap();
+        let bought = shop.placed_with("sandbox:ok", &[(shop.mug, 1)]);
+        let forget = || shop.write(|tx| forget(tx, 10));
         shop.store.clock().advance_seconds(3600);
-        shop.store.write_blocking(|tx| expire(tx, tx.now(), 10).map(drop)).unwrap();
+        shop.write(|tx| expire(tx, tx.now(), 10).map(drop));
         assert_eq!(forget(), 0, "not yet");
-        shop.store.clock().advance_seconds(8 * 86_400);
+        shop.pass(8);
         assert_eq!(forget(), 1, "the quote");
         let over = shop.try_place(&left, Some(quote.id), "sandbox:ok").unwrap_err();
         assert_eq!((over.kind, over.code), (base::Kind::Gone, "quote_expired"), "it existed once");
         let never = base::Id::from_raw(store::first_id_at(shop.store.clock().now()));
         assert_eq!(shop.try_place(&left, Some(never), "sandbox:ok").unwrap_err().code, "quote_unknown");
-        shop.store.clock().advance_seconds(90 * 86_400);
+        shop.pass(90);
         assert_eq!(forget(), 1, "the cart");
         assert_eq!(forget(), 0);
         let order = bought.order;
-        assert_eq!(shop.store.read_blocking(move |db| orders::find(db, order)).unwrap().id, order);
-        let quotes = shop.store.read_blocking(|db| db.raw("SELECT COUNT(*) FROM checkout_quote", &[])).unwrap();
-        assert_eq!(quotes[0].get::<i64>(0).unwrap(), 1, "the bought one's stays");
+        assert_eq!(shop.read(move |db| orders::find(db, order)).id, order);
+        assert_eq!(count(shop, "SELECT COUNT(*) FROM checkout_quote"), 1, "the bought one's stays");
     });
 }

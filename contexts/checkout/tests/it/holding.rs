@@ -1,23 +1,15 @@
 //! Scarce things before money: what may be held unpaid, by whom, for how long.
 
 use super::fixture::*;
-use crate::*;
 use base::{Actor, Result};
+use checkout::*;
 use std::sync::Mutex;
-
-/// So many lamps are there.
-fn lamps(shop: &Shop, quantity: i64) {
-    let (warehouse, variant) = (shop.house.warehouse, shop.lamp.variant);
-    let (key, reason) = (format!("count:{quantity}"), "count".to_owned());
-    let count = stock::Move { warehouse, variant, quantity, key, reason };
-    shop.store.write_blocking(move |tx| stock::set_on_hand(tx, &count).map(drop)).unwrap();
-}
 
 /// A quote for a cart, asked for from an address.
 fn quote_from(shop: &Shop, actor: Actor, cart: &Reach, from: &str) -> Result<Quote> {
     let (world, from) = (shop.world.clone(), Some(from.to_owned()));
     let ask = AskQuote { cart: cart.clone(), address: berlin(), currency: None, choices: Vec::new(), from };
-    shop.store.write_as_blocking(actor, move |tx| quote(tx, &world, &ask))
+    shop.try_write(actor, move |tx| quote(tx, &world, &ask))
 }
 
 /// A new visitor at an address wants so many lamps.
@@ -32,23 +24,21 @@ fn minutes(shop: &Shop, quote: &Quote) -> i64 {
 
 fn pass(shop: &Shop, minutes: i64) {
     shop.store.clock().advance_seconds(minutes * 60);
-    shop.store
-        .write_blocking(|tx| {
-            expire(tx, tx.now(), 100)?;
-            claim::forget(tx, 100).map(drop)
-        })
-        .unwrap();
+    shop.write(|tx| {
+        expire(tx, tx.now(), 100)?;
+        claim::forget(tx, 100).map(drop)
+    });
 }
 
 fn put(shop: &Shop, cart: &Reach, quantity: i64) {
     let (cart, offer) = (cart.clone(), shop.lamp.offer);
-    shop.store.write_blocking(move |tx| put_line(tx, &cart, offer, quantity).map(drop)).unwrap();
+    shop.write(move |tx| put_line(tx, &cart, offer, quantity).map(drop));
 }
 
 #[test]
 fn a_hoarder_takes_a_quarter_and_honest_buyers_buy_the_rest() {
     each(|shop| {
-        lamps(shop, 208);
+        shop.count(shop.lamp, 208);
         let refused = Mutex::new(Vec::new());
         std::thread::scope(|scope| {
             for _ in 0..7 {
@@ -70,7 +60,7 @@ fn a_hoarder_takes_a_quarter_and_honest_buyers_buy_the_rest() {
         for number in 0..10 {
             let (cart, quote) = visitor(shop, 4, &format!("198.51.100.{number}")).unwrap();
             let placed = shop.try_place(&cart, Some(quote.id), "sandbox:ok").unwrap();
-            assert!(matches!(shop.pay(placed.intent), payments::Outcome::Captured { .. }));
+            assert!(matches!(shop.pay_intent(placed.intent), payments::Outcome::Captured { .. }));
         }
         assert_eq!(shop.stock(shop.lamp).0, free - 40);
     });
@@ -79,17 +69,17 @@ fn a_hoarder_takes_a_quarter_and_honest_buyers_buy_the_rest() {
 #[test]
 fn whoever_pays_may_go_on_and_whoever_does_not_may_not() {
     each(|shop| {
-        lamps(shop, 40);
+        shop.count(shop.lamp, 40);
         for _ in 0..6 {
             // Five people behind one address, one after the other: what is paid is not counted.
             let (cart, quote) = visitor(shop, 5, "203.0.113.7").unwrap();
             let placed = shop.try_place(&cart, Some(quote.id), "sandbox:ok").unwrap();
-            assert!(matches!(shop.pay(placed.intent), payments::Outcome::Captured { .. }));
+            assert!(matches!(shop.pay_intent(placed.intent), payments::Outcome::Captured { .. }));
         }
-        lamps(shop, 70);
+        shop.count(shop.lamp, 70);
         let (cart, quote) = visitor(shop, 10, "203.0.113.7").unwrap();
         let unpaid = shop.try_place(&cart, Some(quote.id), "sandbox:decline").unwrap();
-        shop.pay(unpaid.intent);
+        shop.pay_intent(unpaid.intent);
         assert_eq!(visitor(shop, 1, "203.0.113.7").unwrap_err().code, "hold_limit", "an unpaid order is a hold");
         assert!(visitor(shop, 1, "203.0.113.8").is_ok());
         assert!(wait(lapse(&shop.store, &shop.providers(), unpaid.order)).unwrap());
@@ -102,7 +92,7 @@ fn whoever_pays_may_go_on_and_whoever_does_not_may_not() {
 #[test]
 fn the_last_piece_can_be_bought_and_of_two_one_stays_free() {
     each(|shop| {
-        lamps(shop, 2);
+        shop.count(shop.lamp, 2);
         assert_eq!(visitor(shop, 2, "203.0.113.7").unwrap_err().code, "hold_limit");
         assert_eq!(shop.stock(shop.lamp), (2, 0), "a refusal holds nothing");
         let (first, quote) = visitor(shop, 1, "203.0.113.7").unwrap();
@@ -111,7 +101,7 @@ fn the_last_piece_can_be_bought_and_of_two_one_stays_free() {
         let (last, quote) = visitor(shop, 1, "198.51.100.1").unwrap();
         for (cart, quote) in [(first, None), (last, Some(quote.id))] {
             let placed = shop.try_place(&cart, quote, "sandbox:ok").unwrap();
-            assert!(matches!(shop.pay(placed.intent), payments::Outcome::Captured { .. }));
+            assert!(matches!(shop.pay_intent(placed.intent), payments::Outcome::Captured { .. }));
         }
         assert_eq!(shop.stock(shop.lamp).0, 0);
     });
@@ -131,7 +121,7 @@ fn neither_a_new_quote_nor_a_changed_cart_renews_the_time() {
         let third = quote_from(shop, Actor::Guest, &cart, "203.0.113.7").unwrap();
         assert_eq!(third.expires_at, first.expires_at);
         // Scarce things bring the end nearer, and it does not move away again.
-        lamps(shop, 10);
+        shop.count(shop.lamp, 10);
         pass(shop, 1);
         put(shop, &cart, 3);
         pass(shop, 1);
@@ -149,14 +139,14 @@ fn neither_a_new_quote_nor_a_changed_cart_renews_the_time() {
 #[test]
 fn an_order_of_scarce_things_is_paid_soon_or_lapses() {
     each(|shop| {
-        lamps(shop, 4);
+        shop.count(shop.lamp, 4);
         let (cart, quote) = visitor(shop, 2, "203.0.113.7").unwrap();
         let placed = shop.try_place(&cart, Some(quote.id), "sandbox:decline").unwrap();
-        let many = shop.placed(vec![line(shop.shirt, 1)], "sandbox:decline");
+        let many = shop.placed_with("sandbox:decline", &[(shop.shirt, 1)]);
         let due = |after: i64| -> Vec<i64> {
             let at = shop.store.clock().now().plus_seconds(after);
             let due = "SELECT subject FROM job WHERE kind = 'order.unpaid' AND run_at <= $1 ORDER BY subject";
-            let rows = shop.store.read_blocking(move |db| db.raw(due, store::params![at])).unwrap();
+            let rows = shop.read(move |db| db.raw(due, store::params![at]));
             rows.iter().map(|row| row.get(0).unwrap()).collect()
         };
         assert!(due(SCARCE_MINUTES * 60 - 1).is_empty());
@@ -168,7 +158,7 @@ fn an_order_of_scarce_things_is_paid_soon_or_lapses() {
 #[test]
 fn a_person_is_counted_wherever_they_are_until_they_have_paid_once() {
     each(|shop| {
-        lamps(shop, 8);
+        shop.count(shop.lamp, 8);
         let jana = buyer(shop.buyer);
         let wish = |quantity: i64, from: &str| {
             let cart = shop.cart_of(jana, vec![line(shop.lamp, quantity)]);
@@ -177,8 +167,8 @@ fn a_person_is_counted_wherever_they_are_until_they_have_paid_once() {
         let (cart, quote) = wish(4, "203.0.113.1").unwrap();
         assert_eq!(wish(1, "203.0.113.2").unwrap_err().code, "hold_limit", "another address, the same person");
         let command = shop.place_command(&cart, Some(quote.id), "sandbox:ok");
-        let placed = shop.store.write_as_blocking(jana, move |tx| place(tx, &command)).unwrap();
-        shop.pay(placed.intent);
+        let placed = shop.try_write(jana, move |tx| place(tx, &command)).unwrap();
+        shop.pay_intent(placed.intent);
         assert!(wish(4, "203.0.113.2").is_ok(), "a customer takes what is left");
     });
 }
@@ -186,13 +176,12 @@ fn a_person_is_counted_wherever_they_are_until_they_have_paid_once() {
 #[test]
 fn whoever_answers_by_a_key_is_not_counted() {
     each(|shop| {
-        lamps(shop, 8);
+        shop.count(shop.lamp, 8);
         for _ in 0..2 {
             shop.quote(&shop.cart(vec![line(shop.lamp, 4)]));
         }
         assert_eq!(shop.stock(shop.lamp), (0, 8));
-        let claims = "SELECT COUNT(*) FROM checkout_claim";
-        assert_eq!(shop.store.read_blocking(move |db| db.raw(claims, &[])).unwrap()[0].get::<i64>(0).unwrap(), 0);
+        assert_eq!(count(shop, "SELECT COUNT(*) FROM checkout_claim"), 0);
     });
 }
 
@@ -200,10 +189,7 @@ fn whoever_answers_by_a_key_is_not_counted() {
 fn claims_are_forgotten() {
     each(|shop| {
         visitor(shop, 1, "203.0.113.7").unwrap();
-        let left = |shop: &Shop| -> i64 {
-            let claims = "SELECT COUNT(*) FROM checkout_claim";
-            shop.store.read_blocking(move |db| db.raw(claims, &[])).unwrap()[0].get(0).unwrap()
-        };
+        let left = |shop: &Shop| count(shop, "SELECT COUNT(*) FROM checkout_claim");
         pass(shop, QUOTE_MINUTES + REST_MINUTES - 1);
         assert_eq!(left(shop), 1);
         pass(shop, 1);

@@ -1,8 +1,8 @@
 //! One order, one attempt that can be paid: whatever keys, tabs, cards and providers do, and wherever it breaks off.
 
 use super::fixture::*;
-use crate::*;
 use base::{Actor, Error, Kind, Result};
+use checkout::*;
 use orders::{Fulfilment, Payment};
 use payments::sandbox::Sandbox;
 use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding, State};
@@ -10,11 +10,7 @@ use std::sync::Arc;
 
 fn intents(shop: &Shop, placed: &Placed) -> Vec<Intent> {
     let order = placed.order.raw();
-    shop.store.read_blocking(move |db| payments::by_subject(db, order)).unwrap()
-}
-
-fn count(shop: &Shop, statement: &'static str) -> i64 {
-    shop.store.read_blocking(move |db| db.raw(statement, &[])).unwrap()[0].get(0).unwrap()
+    shop.read(move |db| payments::by_subject(db, order))
 }
 
 /// Paid once, here and in the sandbox's own books, and nothing is on its way back.
@@ -31,12 +27,12 @@ fn paid_once(shop: &Shop, placed: &Placed) {
 #[test]
 fn fifty_at_once_with_a_key_each_are_one_capture() {
     each(|shop| {
-        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:decline");
-        shop.pay(placed.intent);
+        let placed = shop.placed_with("sandbox:decline", &[(shop.lamp, 1)]);
+        shop.pay_intent(placed.intent);
         let pay = |number: usize| {
             // Some with the card of the others, some with one of their own.
             let card = if number.is_multiple_of(5) { "sandbox:ok" } else { "4242424242424242" };
-            shop.pay_again(&shop.retry_of(&placed, card, &number.to_string()))
+            shop.pay_again(&shop.retry_of(placed.order, card, &number.to_string()))
         };
         let outcomes: Vec<Result<Outcome>> = std::thread::scope(|scope| {
             let tabs: Vec<_> = (0..50).map(|number| scope.spawn(move || pay(number))).collect();
@@ -57,18 +53,18 @@ fn fifty_at_once_with_a_key_each_are_one_capture() {
 #[test]
 fn another_card_ends_the_attempt_before_at_the_provider() {
     each(|shop| {
-        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:3ds");
-        shop.pay(placed.intent);
-        let same = shop.pay_again(&shop.retry_of(&placed, "sandbox:3ds", "1")).unwrap();
+        let placed = shop.placed_with("sandbox:3ds", &[(shop.lamp, 1)]);
+        shop.pay_intent(placed.intent);
+        let same = shop.pay_again(&shop.retry_of(placed.order, "sandbox:3ds", "1")).unwrap();
         assert!(matches!(same, Outcome::ActionRequired { .. }), "the same method goes on with the one there is");
         assert_eq!(intents(shop, &placed).len(), 1);
-        let paid = shop.pay_again(&shop.retry_of(&placed, "sandbox:ok", "2")).unwrap();
+        let paid = shop.pay_again(&shop.retry_of(placed.order, "sandbox:ok", "2")).unwrap();
         assert!(matches!(paid, Outcome::Captured { .. }));
         let states: Vec<State> = intents(shop, &placed).iter().map(|intent| intent.state).collect();
         assert_eq!(states, [State::Voided, State::Captured]);
         let late = wait(shop.sandbox.authenticate(placed.intent, true)).unwrap();
         assert_eq!(late, Outcome::Voided, "the bank's page that was left open takes nothing");
-        shop.settle(placed.intent, late);
+        settled(shop, placed.intent, late);
         paid_once(shop, &placed);
     });
 }
@@ -76,21 +72,21 @@ fn another_card_ends_the_attempt_before_at_the_provider() {
 #[test]
 fn an_old_key_gives_its_answer_again_and_opens_nothing() {
     each(|shop| {
-        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:decline");
-        shop.pay(placed.intent);
-        let declined = shop.pay_again(&shop.retry_of(&placed, "sandbox:decline", "a")).unwrap();
+        let placed = shop.placed_with("sandbox:decline", &[(shop.lamp, 1)]);
+        shop.pay_intent(placed.intent);
+        let declined = shop.pay_again(&shop.retry_of(placed.order, "sandbox:decline", "a")).unwrap();
         assert!(matches!(declined, Outcome::Declined { .. }), "{declined:?}");
         let before = intents(shop, &placed);
         for _ in 0..3 {
-            assert_eq!(shop.pay_again(&shop.retry_of(&placed, "sandbox:decline", "a")).unwrap(), declined);
+            assert_eq!(shop.pay_again(&shop.retry_of(placed.order, "sandbox:decline", "a")).unwrap(), declined);
             assert_eq!(intents(shop, &placed), before);
             assert_eq!(shop.whole(placed.order).order.payment, Payment::Failed, "nobody is being asked for money");
         }
-        let other = shop.pay_again(&shop.retry_of(&placed, "sandbox:ok", "a")).unwrap_err();
+        let other = shop.pay_again(&shop.retry_of(placed.order, "sandbox:ok", "a")).unwrap_err();
         assert_eq!((other.kind, other.code), (Kind::Conflict, "idempotency_key_reused"));
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Failed);
         assert!(matches!(
-            shop.pay_again(&shop.retry_of(&placed, "sandbox:ok", "b")).unwrap(),
+            shop.pay_again(&shop.retry_of(placed.order, "sandbox:ok", "b")).unwrap(),
             Outcome::Captured { .. }
         ));
         paid_once(shop, &placed);
@@ -100,13 +96,13 @@ fn an_old_key_gives_its_answer_again_and_opens_nothing() {
 #[test]
 fn an_attempt_that_was_paid_meanwhile_pays_the_order() {
     each(|shop| {
-        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:3ds");
-        shop.pay(placed.intent);
+        let placed = shop.placed_with("sandbox:3ds", &[(shop.lamp, 1)]);
+        shop.pay_intent(placed.intent);
         // The buyer proved who they are; neither the browser nor the webhook has come back.
         wait(shop.sandbox.authenticate(placed.intent, true)).unwrap();
         assert_eq!(shop.whole(placed.order).order.payment, Payment::Pending);
         assert!(matches!(
-            shop.pay_again(&shop.retry_of(&placed, "sandbox:ok", "2")).unwrap(),
+            shop.pay_again(&shop.retry_of(placed.order, "sandbox:ok", "2")).unwrap(),
             Outcome::Captured { .. }
         ));
         assert_eq!(intents(shop, &placed).len(), 1);
@@ -130,10 +126,12 @@ struct Wired {
     sandbox: Sandbox,
     authorise: Wire,
     void: Wire,
+    /// What the buyer does while the provider thinks about the first attempt, which it then wants to see more of.
+    meanwhile: Option<(Shop, Retry)>,
 }
 
 fn wired(shop: &Shop, authorise: Wire, void: Wire) -> Providers {
-    Providers::new(Arc::new(Wired { sandbox: shop.sandbox.clone(), authorise, void }))
+    Providers::new(Arc::new(Wired { sandbox: shop.sandbox.clone(), authorise, void, meanwhile: None }))
 }
 
 async fn through<T>(wire: Wire, call: BoxFuture<'_, Result<T>>) -> Result<T> {
@@ -156,6 +154,11 @@ impl Provider for Wired {
     }
     fn authorise<'a>(&'a self, ask: &'a Authorise) -> BoxFuture<'a, Result<Outcome>> {
         Box::pin(async move {
+            if let Some((shop, retry)) = &self.meanwhile {
+                let paid = pay_again(&shop.store, &shop.providers(), Actor::Guest, retry, &visit()).await?;
+                assert!(matches!(paid, Outcome::Captured { .. }));
+                return Ok(Outcome::ActionRequired { url: "/pay".into(), reference: "sbx".into() });
+            }
             let outcome = through(self.authorise, self.sandbox.authorise(ask)).await?;
             Ok(match outcome {
                 Outcome::Captured { reference, amount } if self.authorise == Wire::Half => {
@@ -186,10 +189,10 @@ impl Provider for Wired {
 fn a_provider_that_does_not_let_go_is_not_paid_around() {
     each(|shop| {
         for wire in [Wire::Cut, Wire::Mute] {
-            let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:3ds");
-            shop.pay(placed.intent);
+            let placed = shop.placed_with("sandbox:3ds", &[(shop.lamp, 1)]);
+            shop.pay_intent(placed.intent);
             let providers = wired(shop, Wire::Good, wire);
-            let command = shop.retry_of(&placed, "sandbox:ok", "2");
+            let command = shop.retry_of(placed.order, "sandbox:ok", "2");
             let refused = wait(pay_again(&shop.store, &providers, Actor::Guest, &command, &visit())).unwrap_err();
             assert_eq!((refused.kind, refused.code), (Kind::Conflict, "payment_pending"));
             assert_eq!(intents(shop, &placed).len(), 1, "no second attempt beside one that may still be paid");
@@ -206,13 +209,13 @@ fn wherever_the_process_dies_there_is_a_way_on() {
     each(|shop| {
         // Before the provider was asked, or with its answer on the way: the attempt is only written down.
         for wire in [Wire::Cut, Wire::Mute] {
-            let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:decline");
-            shop.pay(placed.intent);
-            let first = shop.retry_of(&placed, "sandbox:ok", "1");
+            let placed = shop.placed_with("sandbox:decline", &[(shop.lamp, 1)]);
+            shop.pay_intent(placed.intent);
+            let first = shop.retry_of(placed.order, "sandbox:ok", "1");
             let providers = wired(shop, wire, Wire::Good);
             let outcome = wait(pay_again(&shop.store, &providers, Actor::Guest, &first, &visit())).unwrap();
             assert_eq!(outcome, Outcome::Pending);
-            let other = shop.retry_of(&placed, "4242424242424242", "2");
+            let other = shop.retry_of(placed.order, "4242424242424242", "2");
             assert_eq!(shop.pay_again(&other).unwrap_err().code, "payment_pending", "it may just be being asked");
             shop.store.clock().advance_seconds(61);
             assert!(matches!(shop.pay_again(&other).unwrap(), Outcome::Captured { .. }));
@@ -226,12 +229,11 @@ fn wherever_the_process_dies_there_is_a_way_on() {
 #[test]
 fn an_answer_that_comes_after_the_attempt_was_let_go_opens_nothing() {
     each(|shop| {
-        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:3ds");
-        let late = Outcome::ActionRequired { url: "/pay".into(), reference: "sbx".into() };
+        let placed = shop.placed_with("sandbox:3ds", &[(shop.lamp, 1)]);
         shop.store.clock().advance_seconds(61);
-        let command = shop.retry_of(&placed, "sandbox:ok", "2");
-        assert!(matches!(shop.pay_again(&command).unwrap(), Outcome::Captured { .. }));
-        let told = wait(crate::pay::take(&shop.store, &shop.providers(), placed.intent, late)).unwrap();
+        let meanwhile = Some((shop.clone(), shop.retry_of(placed.order, "sandbox:ok", "2")));
+        let slow = Wired { sandbox: shop.sandbox.clone(), authorise: Wire::Good, void: Wire::Good, meanwhile };
+        let told = wait(pay(&shop.store, &Providers::new(Arc::new(slow)), placed.intent, &visit())).unwrap();
         assert_eq!(told, Outcome::Voided);
         paid_once(shop, &placed);
     });
@@ -241,17 +243,17 @@ fn an_answer_that_comes_after_the_attempt_was_let_go_opens_nothing() {
 fn paying_races_with_calling_off_and_lapsing() {
     each(|shop| {
         for round in 0..8 {
-            let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:decline");
-            shop.pay(placed.intent);
+            let placed = shop.placed_with("sandbox:decline", &[(shop.lamp, 1)]);
+            shop.pay_intent(placed.intent);
             let order = placed.order;
             std::thread::scope(|scope| {
                 for tab in 0..4 {
                     let (placed, key) = (&placed, format!("{round}:{tab}"));
-                    scope.spawn(move || drop(shop.pay_again(&shop.retry_of(placed, "sandbox:ok", &key))));
+                    scope.spawn(move || drop(shop.pay_again(&shop.retry_of(placed.order, "sandbox:ok", &key))));
                 }
                 scope.spawn(move || match round % 2 {
                     0 => drop(wait(lapse(&shop.store, &shop.providers(), order))),
-                    _ => drop(shop.store.write_as_blocking(Actor::Guest, move |tx| orders::cancel(tx, order, "buyer"))),
+                    _ => drop(shop.as_guest(move |tx| orders::cancel(tx, order, "buyer"))),
                 });
             });
             // What the worker does with the attempts that are left.
@@ -261,7 +263,7 @@ fn paying_races_with_calling_off_and_lapsing() {
             let captured = all.iter().filter(|intent| intent.state == State::Captured).count();
             assert!(captured <= 1, "{all:?}");
             assert!(all.iter().all(|intent| intent.state.is_final()), "{all:?}");
-            let refunds = shop.store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap();
+            let refunds = shop.read(move |db| payments::refunds(db, order.raw()));
             if known.fulfilment != Fulfilment::Cancelled {
                 assert_eq!((captured, refunds.len(), known.payment), (1, 0, Payment::Paid));
             } else if captured == 1 && known.paid_at.is_none() {
@@ -274,7 +276,7 @@ fn paying_races_with_calling_off_and_lapsing() {
 #[test]
 fn too_little_money_makes_no_order_paid() {
     each(|shop| {
-        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
+        let placed = shop.placed_with("sandbox:ok", &[(shop.lamp, 1)]);
         let providers = wired(shop, Wire::Half, Wire::Good);
         let outcome = wait(pay(&shop.store, &providers, placed.intent, &visit())).unwrap();
         assert_eq!(outcome, Outcome::Declined { code: "amount_differs".into() });
@@ -283,7 +285,7 @@ fn too_little_money_makes_no_order_paid() {
         assert_eq!(shop.balance(ledger::Account::escrow(EUR)), 0);
         assert_eq!(shop.balance(ledger::Account::suspense(EUR)), placed.total.minor / 2, "it is not lost");
         let id = placed.order.raw();
-        let refunds = shop.store.read_blocking(move |db| payments::refunds(db, id)).unwrap();
+        let refunds = shop.read(move |db| payments::refunds(db, id));
         assert_eq!((refunds.len(), refunds[0].amount.minor), (1, placed.total.minor / 2));
         assert_eq!(refunds[0].reason, payments::AMOUNT_DIFFERS);
         let (refund, intent) = (refunds[0].id, placed.intent);
@@ -292,11 +294,11 @@ fn too_little_money_makes_no_order_paid() {
             outcome: RefundOutcome::Succeeded { reference: "r".into() },
             notice: None,
         };
-        shop.store.write_blocking(move |tx| orders::money::record_refund(tx, &news)).unwrap();
+        shop.write(move |tx| orders::money::record_refund(tx, &news));
         assert_eq!(shop.whole(placed.order).order.refunded.minor, 0, "it never was the order's");
         assert_eq!(shop.balance(ledger::Account::suspense(EUR)), 0);
         assert!(matches!(
-            shop.pay_again(&shop.retry_of(&placed, "sandbox:ok", "2")).unwrap(),
+            shop.pay_again(&shop.retry_of(placed.order, "sandbox:ok", "2")).unwrap(),
             Outcome::Captured { .. }
         ));
         assert_eq!(shop.whole(placed.order).order.captured, placed.total);

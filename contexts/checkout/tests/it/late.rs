@@ -2,8 +2,8 @@
 //! it and is paid then; one that the buyer called off meanwhile gives it back.
 
 use super::fixture::*;
-use crate::*;
-use base::{Actor, Error, Id, Moment, Result};
+use base::{Error, Id, Moment, Result};
+use checkout::*;
 use orders::Fulfilment;
 use payments::sandbox::Sandbox;
 use payments::{Authorise, BoxFuture, Intent, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding};
@@ -61,7 +61,7 @@ fn slow(shop: &Shop, until: Moment, mute: bool) -> Providers {
 /// Ten minutes pass, and what is due of payments is done as the house's worker does it. Webhooks are lost.
 fn ten_minutes(shop: &Shop, provider: &Providers) {
     shop.store.clock().advance_seconds(600);
-    for job in shop.store.write_blocking(|tx| store::claim(tx, tx.now(), 50, 60)).unwrap() {
+    for job in shop.write(|tx| store::claim(tx, tx.now(), 50, 60)) {
         let outcome = match job.kind.as_str() {
             "order.unpaid" => wait(lapse(&shop.store, provider, Id::from_raw(job.subject))).map(drop),
             "payment.check" => wait(check(&shop.store, provider, Id::from_raw(job.subject))).map(drop),
@@ -71,13 +71,13 @@ fn ten_minutes(shop: &Shop, provider: &Providers) {
             Ok(()) => store::done(tx, &job),
             Err(error) => store::failed(tx, &job, &error.message),
         };
-        shop.store.write_blocking(end).unwrap();
+        shop.write(end);
     }
 }
 
 /// The provider works on it for five hours; what the buyer does meanwhile, `meanwhile` says. Ends seven hours later.
 fn seven_hours(shop: &Shop, mute: bool, meanwhile: impl Fn(&Shop, Id<orders::Order>)) -> Placed {
-    let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
+    let placed = shop.placed_with("sandbox:ok", &[(shop.lamp, 1)]);
     let until = shop.store.clock().now().plus_seconds(5 * 3600);
     let provider = slow(shop, until, mute);
     assert_eq!(wait(pay(&shop.store, &provider, placed.intent, &visit())).unwrap(), Outcome::Pending);
@@ -92,13 +92,12 @@ fn seven_hours(shop: &Shop, mute: bool, meanwhile: impl Fn(&Shop, Id<orders::Ord
         ten_minutes(shop, &provider);
     }
     let left = "SELECT COUNT(*) FROM job WHERE kind IN ('payment.check', 'order.unpaid')";
-    let left: i64 = shop.store.read_blocking(move |db| db.raw(left, &[])).unwrap()[0].get(0).unwrap();
-    assert_eq!(left, 0, "then nobody asks any more");
+    assert_eq!(count(shop, left), 0, "then nobody asks any more");
     placed
 }
 
 fn refunds(shop: &Shop, order: Id<orders::Order>) -> Vec<payments::Refund> {
-    shop.store.read_blocking(move |db| payments::refunds(db, order.raw())).unwrap()
+    shop.read(move |db| payments::refunds(db, order.raw()))
 }
 
 fn is_paid(shop: &Shop, placed: &Placed) {
@@ -121,7 +120,7 @@ fn an_order_waits_for_money_that_the_provider_works_on_and_finds_it_without_a_we
 #[test]
 fn money_that_comes_hours_after_the_buyer_called_the_order_off_is_found_and_goes_back() {
     let cancel = |shop: &Shop, order| {
-        shop.store.write_as_blocking(Actor::Guest, move |tx| orders::cancel(tx, order, "changed_mind")).unwrap();
+        shop.as_guest(move |tx| orders::cancel(tx, order, "changed_mind")).unwrap();
     };
     each(|shop| {
         for mute in [false, true] {
@@ -136,7 +135,7 @@ fn money_that_comes_hours_after_the_buyer_called_the_order_off_is_found_and_goes
 #[test]
 fn money_is_found_too_when_the_process_died_before_the_provider_answered() {
     each(|shop| {
-        let placed = shop.placed(vec![line(shop.lamp, 1)], "sandbox:ok");
+        let placed = shop.placed_with("sandbox:ok", &[(shop.lamp, 1)]);
         let ask = Authorise {
             label: String::new(),
             intent: placed.intent,

@@ -1,8 +1,9 @@
 //! Carts: reached by their token, sent anywhere, merged at sign-in.
 
 use super::fixture::*;
-use crate::*;
 use base::{Actor, Currency, Money};
+use checkout::*;
+use shop_world::Side;
 
 fn contents(shop: &Shop, cart: &Reach) -> Vec<(base::Id<offers::Offer>, i64)> {
     let cart = cart.clone();
@@ -10,7 +11,7 @@ fn contents(shop: &Shop, cart: &Reach) -> Vec<(base::Id<offers::Offer>, i64)> {
         let found = find(db, &cart)?;
         lines(db, found.id)
     };
-    shop.store.read_blocking(read).unwrap().into_iter().map(|line| (line.offer, line.quantity)).collect()
+    shop.read(read).into_iter().map(|line| (line.offer, line.quantity)).collect()
 }
 
 #[test]
@@ -30,7 +31,7 @@ fn lines_are_put_added_and_taken_out() {
         write(put_line, shop.shirt, 0).unwrap();
         assert_eq!(contents(shop, &cart), [(shop.lamp.offer, 5)]);
         let reach = cart.clone();
-        assert_eq!(shop.store.read_blocking(move |db| pieces(db, &reach)).unwrap(), 5);
+        assert_eq!(shop.read(move |db| pieces(db, &reach)), 5);
         for wrong in [-1, QUANTITY_MAX + 1] {
             assert_eq!(write(put_line, shop.lamp, wrong).unwrap_err().fields[0].code, "out_of_range");
         }
@@ -56,7 +57,7 @@ fn another_buyers_cart_cannot_be_reached() {
         {
             let reach = Reach::Token(wrong);
             let offer = shop.lamp.offer;
-            let refused = shop.store.write_as_blocking(Actor::Guest, move |tx| put_line(tx, &reach, offer, 1));
+            let refused = shop.as_guest(move |tx| put_line(tx, &reach, offer, 1));
             assert_eq!(refused.unwrap_err().code, "cart_unknown");
         }
         assert_eq!(contents(shop, &cart).len(), 1);
@@ -64,10 +65,10 @@ fn another_buyers_cart_cannot_be_reached() {
         let own = shop.cart_of(buyer(shop.buyer), vec![line(shop.lamp, 1)]);
         for (actor, may) in [(Actor::Guest, false), (buyer(base::Id::from_raw(99)), false), (buyer(shop.buyer), true)] {
             let (token, person) = (own.clone(), Reach::Person(shop.buyer));
-            assert_eq!(shop.store.read_as_blocking(actor, move |db| find(db, &token)).is_ok(), may, "{actor:?}");
-            assert_eq!(shop.store.read_as_blocking(actor, move |db| find(db, &person)).is_ok(), may, "{actor:?}");
+            assert_eq!(shop.try_read(actor, move |db| find(db, &token)).is_ok(), may, "{actor:?}");
+            assert_eq!(shop.try_read(actor, move |db| find(db, &person)).is_ok(), may, "{actor:?}");
         }
-        let stored = shop.store.read_blocking(|db| db.raw("SELECT secret_hash FROM cart", &[])).unwrap();
+        let stored = shop.read(|db| db.raw("SELECT secret_hash FROM cart", &[]));
         assert!(stored.iter().all(|row| !token.ends_with(&row.get::<String>(0).unwrap())));
     });
 }
@@ -80,24 +81,24 @@ fn signing_in_merges_carts_and_keeps_the_browsers_token() {
         let (guest, person) = (here.clone(), shop.buyer);
         let stranger = buyer(base::Id::from_raw(99));
         let denied = guest.clone();
-        let denied = shop.store.write_as_blocking(stranger, move |tx| merge(tx, &denied, person));
+        let denied = shop.try_write(stranger, move |tx| merge(tx, &denied, person));
         assert_eq!(denied.unwrap_err().code, "cart_unknown");
-        shop.store.write_as_blocking(buyer(person), move |tx| merge(tx, &guest, person)).unwrap();
+        shop.try_write(buyer(person), move |tx| merge(tx, &guest, person)).unwrap();
         let mut merged = contents(shop, &here);
         merged.sort();
         let mut expected = vec![(shop.lamp.offer, 1), (shop.shirt.offer, 5), (shop.mug.offer, 1)];
         expected.sort();
         assert_eq!(merged, expected);
         let (reach, offer) = (at_home.clone(), shop.lamp.offer);
-        let gone = shop.store.write_as_blocking(buyer(person), move |tx| put_line(tx, &reach, offer, 9));
+        let gone = shop.try_write(buyer(person), move |tx| put_line(tx, &reach, offer, 9));
         assert_eq!(gone.unwrap_err().code, "cart_unknown", "its lines are here now");
         let again = here.clone();
-        shop.store.write_as_blocking(buyer(person), move |tx| merge(tx, &again, person)).unwrap();
+        shop.try_write(buyer(person), move |tx| merge(tx, &again, person)).unwrap();
         assert_eq!(contents(shop, &here).len(), 3, "signing in twice doubles nothing");
         let phone = Reach::Person(person);
-        let found = shop.store.read_as_blocking(buyer(person), move |db| find(db, &phone)).unwrap();
+        let found = shop.try_read(buyer(person), move |db| find(db, &phone)).unwrap();
         let token = here.clone();
-        assert_eq!(shop.store.read_as_blocking(buyer(person), move |db| find(db, &token)).unwrap(), found);
+        assert_eq!(shop.try_read(buyer(person), move |db| find(db, &token)).unwrap(), found);
     });
 }
 
@@ -110,12 +111,12 @@ fn send(shop: &Shop, cart: &Reach, destination: &str, currency: &str) -> Vec<Cha
         language: None,
     };
     let world = shop.world.clone();
-    shop.store.write_blocking(move |tx| set_destination(tx, &world, &set)).unwrap().1
+    shop.write(move |tx| set_destination(tx, &world, &set)).1
 }
 
 fn seen(shop: &Shop, cart: &Reach) -> CartView {
     let (cart, world) = (cart.clone(), shop.world.clone());
-    shop.store.read_blocking(move |db| view(db, &world, &cart)).unwrap()
+    shop.read(move |db| view(db, &world, &cart))
 }
 
 #[test]
@@ -161,19 +162,16 @@ fn what_cannot_be_sent_is_told_and_stays_in_the_cart() {
             }],
             ..Default::default()
         };
-        let variant = shop.store.write_blocking(move |tx| Ok(catalog::put_product(tx, &bare)?.variants[0])).unwrap();
+        let variant = shop.write(move |tx| Ok(catalog::put_product(tx, &bare)?.variants[0]));
         let (side, reach) = (shop.house, cart.clone());
-        let offer = shop
-            .store
-            .write_blocking(move |tx| {
-                let Side { organisation, agreement, warehouse } = side;
-                let price = Money::new(900, EUR);
-                let put = offers::PutOffer { variant, organisation, agreement, warehouse, price, compare_at: None };
-                let (offer, _) = offers::put_offer(tx, &put)?;
-                put_line(tx, &reach, offer, 1)?;
-                Ok(offer)
-            })
-            .unwrap();
+        let offer = shop.write(move |tx| {
+            let Side { organisation, agreement, warehouse, .. } = side;
+            let price = Money::new(900, EUR);
+            let put = offers::PutOffer { variant, organisation, agreement, warehouse, price, compare_at: None };
+            let (offer, _) = offers::put_offer(tx, &put)?;
+            put_line(tx, &reach, offer, 1)?;
+            Ok(offer)
+        });
         assert!(seen(shop, &cart).unsold.is_empty(), "within the EU no customs facts are asked for");
         let changes = send(shop, &cart, "US", "USD");
         let change = changes.iter().find(|change| change.offer == offer).unwrap();
@@ -187,14 +185,14 @@ fn what_cannot_be_sent_is_told_and_stays_in_the_cart() {
         assert_eq!(shop.stock(shop.shirt).1, 0, "a refused quote holds nothing");
 
         send(shop, &cart, "DE", "EUR");
-        shop.store.write_blocking(move |tx| offers::set_status(tx, offer, offers::Status::Paused)).unwrap();
+        shop.write(move |tx| offers::set_status(tx, offer, offers::Status::Paused));
         let paused = seen(shop, &cart);
         assert_eq!((paused.unsold.len(), paused.unsold[0].reasons.len()), (1, 0));
         assert_eq!(shop.try_quote(&cart).unwrap_err().fields[0].code, "not_on_sale");
     });
 }
 
-pub(super) fn new_york() -> base::Address {
+pub fn new_york() -> base::Address {
     base::Address {
         country: "US".into(),
         name: "Ann Lee".into(),
@@ -238,7 +236,7 @@ fn a_full_cart_says_so_and_names_lines_in_the_buyers_language() {
             language: Some("zh-CN".parse().unwrap()),
         };
         let world = shop.world.clone();
-        shop.store.write_blocking(move |tx| set_destination(tx, &world, &set)).unwrap();
+        shop.write(move |tx| set_destination(tx, &world, &set));
         assert_eq!(seen(shop, &chinese).consignments[0].lines[0].title, "lamp 中文");
         assert_eq!(shop.quote(&chinese).frozen.consignments[0].lines[0].title, "lamp 中文");
     });

@@ -2,8 +2,8 @@
 
 use super::carts::new_york;
 use super::fixture::*;
-use crate::*;
 use base::Currency;
+use checkout::*;
 use customs::{Certainty, Typical};
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ fn what_rests_on_a_typical_rate_is_not_quoted_and_the_rest_is() {
         let cart = shop.cart(vec![line(shop.shirt, 1), line(shop.mug, 1)]);
         let seen = |shop: &Shop| {
             let (cart, world) = (cart.clone(), shop.world.clone());
-            shop.store.read_blocking(move |db| view(db, &world, &cart)).unwrap()
+            shop.read(move |db| view(db, &world, &cart))
         };
         assert!(seen(&strict).unsold.is_empty(), "in the Union the flat duty is enough");
         let (reach, world) = (cart.clone(), strict.world.clone());
@@ -29,7 +29,7 @@ fn what_rests_on_a_typical_rate_is_not_quoted_and_the_rest_is() {
             currency: usd,
             language: None,
         };
-        let (_, changes) = shop.store.write_blocking(move |tx| set_destination(tx, &world, &set)).unwrap();
+        let (_, changes) = shop.write(move |tx| set_destination(tx, &world, &set));
         let mug = changes.iter().find(|change| change.offer == shop.mug.offer).unwrap();
         assert_eq!((mug.after, mug.reasons[0].code()), (None, "rate_unconfirmed"));
         let there = seen(&strict);
@@ -52,7 +52,7 @@ fn a_quote_that_was_given_by_a_typical_rate_is_kept() {
         let strict = with(shop, Typical::Refuse);
         let placed = strict.try_place(&cart, Some(quote.id), "4242424242424242").unwrap();
         let order = placed.order;
-        let whole = shop.store.read_blocking(move |db| orders::whole(db, order)).unwrap();
+        let whole = shop.read(move |db| orders::whole(db, order));
         assert_eq!(whole.order.sums.total().unwrap(), quote.total);
         let landed: customs::LandedCost = serde_json::from_str(&whole.consignments[0].landed).unwrap();
         assert_eq!(landed.certainty, Certainty::Estimate);

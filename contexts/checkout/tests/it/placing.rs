@@ -1,8 +1,8 @@
 //! Placing: once a cart, whoever asks and however often.
 
 use super::fixture::*;
-use crate::*;
 use base::Actor;
+use checkout::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -19,7 +19,7 @@ fn a_guest_buys_and_opens_the_order_by_its_token() {
         assert_eq!((whole.lines.len(), whole.consignments.len()), (2, 2));
         assert_eq!(whole.order.sums.total().unwrap(), quote.total);
         let token = placed.access.clone().unwrap();
-        let opened = shop.store.read_as_blocking(Actor::Guest, move |db| orders::by_access_token(db, &token)).unwrap();
+        let opened = shop.try_read(Actor::Guest, move |db| orders::by_access_token(db, &token)).unwrap();
         assert_eq!(opened.id, placed.order);
         let Reach::Token(cart_token) = &cart else { unreachable!() };
         let secret = cart_token.split_once('.').unwrap().1;
@@ -39,7 +39,7 @@ fn a_second_click_finds_the_same_order() {
         let first = shop.try_place(&cart, Some(quote.id), "sandbox:ok").unwrap();
         let second = shop.try_place(&cart, Some(quote.id), "sandbox:decline").unwrap();
         assert_eq!(second, Placed { again: true, ..first.clone() });
-        shop.store.clock().advance_seconds(86_400);
+        shop.pass(1);
         assert_eq!(shop.try_place(&cart, None, "sandbox:ok").unwrap().order, first.order, "days later too");
         assert_eq!(shop.stock(shop.lamp).1, 1);
     });
@@ -56,7 +56,7 @@ fn many_clicks_at_once_are_one_order() {
                 .map(|_| {
                     let (command, fresh) = (shop.place_command(&cart, Some(quote.id), "sandbox:ok"), fresh.clone());
                     scope.spawn(move || {
-                        let placed = shop.store.write_blocking(move |tx| place(tx, &command)).unwrap();
+                        let placed = shop.write(move |tx| place(tx, &command));
                         fresh.fetch_add(usize::from(!placed.again), Ordering::Relaxed);
                         (placed.order, placed.intent, placed.access)
                     })
@@ -66,8 +66,8 @@ fn many_clicks_at_once_are_one_order() {
         });
         assert!(orders.iter().all(|one| *one == orders[0]));
         assert_eq!(fresh.load(Ordering::Relaxed), 1);
-        assert_eq!(shop.stock(shop.lamp), (99_999, 1));
-        let intents = shop.store.read_blocking(move |db| payments::by_subject(db, orders[0].0.raw())).unwrap();
+        assert_eq!(shop.stock(shop.lamp), (999, 1));
+        let intents = shop.read(move |db| payments::by_subject(db, orders[0].0.raw()));
         assert_eq!(intents.len(), 1);
     });
 }
@@ -90,7 +90,7 @@ fn a_quote_asked_for_while_the_order_is_placed_holds_nothing_in_the_end() {
                 }
             });
         }
-        assert_eq!(shop.stock(shop.mug), (99_990, 10), "one piece a cart, by quote or by order");
+        assert_eq!(shop.stock(shop.mug), (990, 10), "one piece a cart, by quote or by order");
     });
 }
 
@@ -101,14 +101,14 @@ fn a_signed_in_buyer_needs_no_token() {
         let (person, world) = (Reach::Person(shop.buyer), shop.world.clone());
         let actor = buyer(shop.buyer);
         let ask = AskQuote { cart: person.clone(), address: berlin(), currency: None, choices: vec![], from: None };
-        let quote = shop.store.write_as_blocking(actor, move |tx| quote(tx, &world, &ask)).unwrap();
+        let quote = shop.try_write(actor, move |tx| quote(tx, &world, &ask)).unwrap();
         let command = shop.place_command(&person, Some(quote.id), "sandbox:ok");
-        let placed = shop.store.write_as_blocking(actor, move |tx| place(tx, &command)).unwrap();
+        let placed = shop.try_write(actor, move |tx| place(tx, &command)).unwrap();
         assert_eq!(placed.access, None);
         assert_eq!(shop.whole(placed.order).order.buyer, Some(shop.buyer));
         let order = placed.order;
-        assert!(shop.store.read_as_blocking(actor, move |db| orders::reach(db, order)).is_ok());
-        assert!(shop.store.read_as_blocking(Actor::Guest, move |db| find(db, &cart)).is_err());
+        assert!(shop.try_read(actor, move |db| orders::reach(db, order)).is_ok());
+        assert!(shop.try_read(Actor::Guest, move |db| find(db, &cart)).is_err());
     });
 }
 

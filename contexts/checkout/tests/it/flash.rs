@@ -1,26 +1,13 @@
 //! A flash sale: many buyers, few pieces, all at once.
 
 use super::fixture::*;
-use crate::*;
-use base::Actor;
+use checkout::*;
 use std::sync::{Barrier, Mutex};
 
 #[test]
 fn a_thousand_buyers_for_a_hundred_pieces_buy_exactly_a_hundred() {
     each(|shop| {
-        let (lamp, house) = (shop.lamp, shop.house);
-        shop.store
-            .write_blocking(move |tx| {
-                let count = stock::Move {
-                    warehouse: house.warehouse,
-                    variant: lamp.variant,
-                    quantity: 100,
-                    key: "count".into(),
-                    reason: "count".into(),
-                };
-                stock::set_on_hand(tx, &count).map(|_| ())
-            })
-            .unwrap();
+        shop.count(shop.lamp, 100);
         let (sold, refused) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
         std::thread::scope(|scope| {
             for _ in 0..16 {
@@ -38,24 +25,15 @@ fn a_thousand_buyers_for_a_hundred_pieces_buy_exactly_a_hundred() {
         assert_eq!(sold.len(), 100);
         assert_eq!(refused.len(), 16 * 63 - 100);
         assert!(refused.iter().all(|code| *code == "out_of_stock"), "{refused:?}");
-        assert_eq!(shop.stock(lamp), (0, 100));
-        let placed = shop.store.read_blocking(|db| db.raw("SELECT COUNT(*) FROM order_head", &[])).unwrap();
-        assert_eq!(placed[0].get::<i64>(0).unwrap(), 100);
+        assert_eq!(shop.stock(shop.lamp), (0, 100));
+        assert_eq!(count(shop, "SELECT COUNT(*) FROM order_head"), 100);
     });
 }
 
 #[test]
 fn four_hundred_at_the_same_moment_for_a_hundred_pieces_buy_exactly_a_hundred() {
     each(|shop| {
-        let (lamp, house) = (shop.lamp, shop.house);
-        let count = stock::Move {
-            warehouse: house.warehouse,
-            variant: lamp.variant,
-            quantity: 100,
-            key: "count".into(),
-            reason: "count".into(),
-        };
-        shop.store.write_blocking(move |tx| stock::set_on_hand(tx, &count)).unwrap();
+        shop.count(shop.lamp, 100);
         // Everyone has filled a cart and waits for the sale to begin; whoever was quoted pays, or comes back for the answer.
         let begin = Barrier::new(400);
         let buyer = || {
@@ -63,7 +41,7 @@ fn four_hundred_at_the_same_moment_for_a_hundred_pieces_buy_exactly_a_hundred() 
             begin.wait();
             let quote = shop.try_quote(&cart)?;
             let placed = shop.try_place(&cart, Some(quote.id), "sandbox:ok")?;
-            assert!(matches!(shop.pay(placed.intent), payments::Outcome::Captured { .. }));
+            assert!(matches!(shop.pay_intent(placed.intent), payments::Outcome::Captured { .. }));
             let again = shop.try_place(&cart, Some(quote.id), "sandbox:ok")?;
             assert_eq!((again.order, again.again), (placed.order, true));
             Ok(placed)
@@ -75,9 +53,8 @@ fn four_hundred_at_the_same_moment_for_a_hundred_pieces_buy_exactly_a_hundred() 
         let (sold, refused): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
         assert_eq!((sold.len(), refused.len()), (100, 300));
         assert!(refused.iter().all(|refused| refused.as_ref().unwrap_err().code == "out_of_stock"), "{refused:?}");
-        assert_eq!(shop.stock(lamp), (0, 100));
-        let paid = "SELECT COUNT(*) FROM order_head WHERE payment = 'paid'";
-        assert_eq!(shop.store.read_blocking(move |db| db.raw(paid, &[])).unwrap()[0].get::<i64>(0).unwrap(), 100);
+        assert_eq!(shop.stock(shop.lamp), (0, 100));
+        assert_eq!(count(shop, "SELECT COUNT(*) FROM order_head WHERE payment = 'paid'"), 100);
         let taken: i64 = sold.iter().map(|placed| placed.as_ref().unwrap().total.minor).sum();
         assert_eq!(shop.balance(ledger::Account::escrow(EUR)), taken, "the money of a hundred orders and no more");
     });
@@ -87,5 +64,5 @@ fn buy(shop: &Shop) -> base::Result<Placed> {
     let cart = shop.cart(vec![line(shop.lamp, 1)]);
     let quote = shop.try_quote(&cart)?;
     let command = shop.place_command(&cart, Some(quote.id), "sandbox:ok");
-    shop.store.write_as_blocking(Actor::Guest, move |tx| place(tx, &command))
+    shop.as_guest(move |tx| place(tx, &command))
 }
