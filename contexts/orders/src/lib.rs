@@ -96,6 +96,3 @@ const SEALED: &[store::Sealed] = &[
 /// The tables of this context.
 pub const SCHEMA: store::Schema =
     store::Schema { name: "orders", sealed: SEALED, migrations: &[include_str!("../schema.sql")] };
-
-#[cfg(test)]
-mod tests;

@@ -1,14 +1,12 @@
 //! Random sequences of deeds: whatever is tried, in whatever order, no order reaches a state that the tables do not know.
 
-use super::fixture::Side;
 use super::fixture::*;
-use crate::*;
 use base::{Id, Kind, Money};
 use logistics::EventKind;
+use orders::*;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::sync::atomic::{AtomicI64, Ordering};
-use store::Store;
 
 #[derive(Clone, Debug)]
 enum Try {
@@ -57,67 +55,67 @@ fn deeds() -> impl Strategy<Value = Vec<Try>> {
     prop::collection::vec(one, 1..60)
 }
 
-fn attempt(store: &Store, whole: &Whole, number: i64, deed: &Try) -> base::Result<()> {
+fn attempt(shop: &Shop, whole: &Whole, number: i64, deed: &Try) -> base::Result<()> {
     let order = whole.order.id;
     let total = whole.order.sums.total()?;
     let at = |index: usize| whole.consignments[index].id;
     match *deed {
-        Try::Paid => store.write_blocking(move |tx| paid(tx, order, 0, total).map(|_| ())),
-        Try::Failed => store.write_blocking(move |tx| payment_failed(tx, order, "declined").map(|_| ())),
+        Try::Paid => shop.store.write_blocking(move |tx| paid(tx, order, 0, total).map(|_| ())),
+        Try::Failed => shop.store.write_blocking(move |tx| payment_failed(tx, order, "declined").map(|_| ())),
         Try::Pack(index) => {
             let id = at(index);
-            store.write_blocking(move |tx| pack(tx, id).map(|_| ()))
+            shop.store.write_blocking(move |tx| pack(tx, id).map(|_| ()))
         }
         Try::HandOver(index) => {
             let id = at(index);
-            store.write_blocking(move |tx| hand_over(tx, id).map(|_| ()))
+            shop.store.write_blocking(move |tx| hand_over(tx, id).map(|_| ()))
         }
         Try::PackSome(line, pieces) => {
             let (id, lines) = (whole.lines[line].consignment, vec![(whole.lines[line].id, pieces)]);
             let pick = Pick { lines, parcels: None };
-            store.write_blocking(move |tx| pack_some(tx, id, &pick).map(drop))
+            shop.store.write_blocking(move |tx| pack_some(tx, id, &pick).map(drop))
         }
         Try::CallOff(line, pieces) => {
             let line = &whole.lines[line];
             let (id, line) = (line.consignment, line.id);
-            store.write_blocking(move |tx| call_off_pieces(tx, id, &[(line, pieces)], "test"))
+            shop.store.write_blocking(move |tx| call_off_pieces(tx, id, &[(line, pieces)], "test"))
         }
         Try::Keep(line, pieces) => {
             let line = &whole.lines[line];
             let (id, line) = (line.consignment, line.id);
-            store.write_blocking(move |tx| keep(tx, id, &[(line, pieces)], "test"))
+            shop.store.write_blocking(move |tx| keep(tx, id, &[(line, pieces)], "test"))
         }
         Try::HandOverOne(index) | Try::Tell(index, _) | Try::WriteOff(index) | Try::ReceiveBack(index, _) => {
-            whole.parcels.get(index).map_or(Ok(()), |parcel| attempt_one(store, parcel, number, deed))
+            whole.parcels.get(index).map_or(Ok(()), |parcel| attempt_one(shop, parcel, number, deed))
         }
-        Try::Cancel => store.write_blocking(move |tx| cancel(tx, order, "test").map(|_| ())),
-        Try::Lapse => store.write_blocking(move |tx| lapse(tx, order).map(|_| ())),
+        Try::Cancel => shop.store.write_blocking(move |tx| cancel(tx, order, "test").map(|_| ())),
+        Try::Lapse => shop.store.write_blocking(move |tx| lapse(tx, order).map(|_| ())),
         Try::Complete(index) => {
             let id = at(index);
-            store.write_blocking(move |tx| complete(tx, id, By::Buyer).map(|_| ()))
+            shop.store.write_blocking(move |tx| complete(tx, id, By::Buyer).map(|_| ()))
         }
         Try::Dispute(index) => {
             let id = at(index);
-            store.write_blocking(move |tx| open_dispute(tx, id, "test"))
+            shop.store.write_blocking(move |tx| open_dispute(tx, id, "test"))
         }
         Try::CloseDispute(index) => {
             let id = at(index);
-            store.write_blocking(move |tx| close_dispute(tx, id, "test"))
+            shop.store.write_blocking(move |tx| close_dispute(tx, id, "test"))
         }
-        Try::Release(minor) => store.write_blocking(move |tx| released(tx, order, eur(minor))),
-        Try::Refund(minor) => store.write_blocking(move |tx| refunded(tx, order, eur(minor))),
+        Try::Release(minor) => shop.store.write_blocking(move |tx| released(tx, order, eur(minor))),
+        Try::Refund(minor) => shop.store.write_blocking(move |tx| refunded(tx, order, eur(minor))),
     }
 }
 
-fn attempt_one(store: &Store, parcel: &Parcel, number: i64, deed: &Try) -> base::Result<()> {
+fn attempt_one(shop: &Shop, parcel: &Parcel, number: i64, deed: &Try) -> base::Result<()> {
     let (id, line) = (parcel.id, parcel.lines[0].line);
     match *deed {
-        Try::HandOverOne(_) => store.write_blocking(move |tx| hand_over_parcel(tx, id).map(drop)),
-        Try::Tell(_, kind) => tell_of(store, parcel, kind, number).map(drop),
-        Try::WriteOff(_) => store.write_blocking(move |tx| write_off(tx, id).map(drop)),
+        Try::HandOverOne(_) => shop.store.write_blocking(move |tx| hand_over_parcel(tx, id).map(drop)),
+        Try::Tell(_, kind) => tell_of(shop, parcel, kind, number).map(drop),
+        Try::WriteOff(_) => shop.store.write_blocking(move |tx| write_off(tx, id).map(drop)),
         Try::ReceiveBack(_, pieces) => {
             let fit = (pieces > 0).then_some([(line, pieces)]);
-            store.write_blocking(move |tx| receive_back(tx, id, fit.as_ref().map(|fit| &fit[..])).map(drop))
+            shop.store.write_blocking(move |tx| receive_back(tx, id, fit.as_ref().map(|fit| &fit[..])).map(drop))
         }
         _ => Ok(()),
     }
@@ -209,29 +207,23 @@ fn check_states(before: &Whole, after: &Whole) -> Result<(), TestCaseError> {
 
 #[test]
 fn no_sequence_of_deeds_leads_astray() {
-    for (engine, store) in store::testing::stores(schemas()) {
+    for (engine, store) in store::testing::stores(shop_world::SCHEMAS) {
         println!("on {engine}");
-        let world = world(&store);
-        let more = |side: Side| {
-            let Side { warehouse, variant, .. } = side;
-            let (quantity, key, reason) = (1_000_000, format!("more:{variant}"), "more".to_owned());
-            let all = stock::Move { warehouse, variant, quantity, key, reason };
-            store.write_blocking(move |tx| stock::receive(tx, &all).map(|_| ())).unwrap();
-        };
-        more(world.house);
-        more(world.seller);
+        let shop = &shop_world::shop(&store);
+        shop.receive(shop.lamp, 1_000_000);
+        shop.receive(shop.shirt, 1_000_000);
         let cart = AtomicI64::new(1);
         let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(64) });
         let run = |deeds: Vec<Try>| {
             let cart = cart.fetch_add(10, Ordering::Relaxed);
-            let order: Id<Order> = store.write_blocking(move |tx| place_as(tx, &world, cart, None)).unwrap().order;
-            let mut before = whole_of(&store, order);
+            let order: Id<Order> = placed(shop, cart).order;
+            let mut before = shop.whole(order);
             for (number, deed) in deeds.iter().enumerate() {
-                if let Err(error) = attempt(&store, &before, number as i64, deed) {
+                if let Err(error) = attempt(shop, &before, number as i64, deed) {
                     prop_assert_ne!(error.kind, Kind::Internal, "{:?}: {}", deed, error);
                 }
-                let after = whole_of(&store, order);
-                let holds = store.read_blocking(move |db| ledger::holds(db, order.raw())).unwrap();
+                let after = shop.whole(order);
+                let holds = shop.read(move |db| ledger::holds(db, order.raw()));
                 check(&before, &after, holds.iter().map(|hold| hold.remaining).sum())?;
                 before = after;
             }

@@ -1,0 +1,15 @@
+//! Orders through their public functions, on a fresh store, on every engine.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod address;
+mod fixture;
+mod life;
+mod lists;
+mod parcels;
+mod races;
+mod random;
+mod refusals;
+mod smaller;
+mod sold;
+mod supplied;
