@@ -1,9 +1,20 @@
 //! Agreeing, paying, and what becomes of it: an amendment that costs more waits for its due, any other is carried out at once.
 
 use crate::amendment::{AGREED_MINUTES, Amendment, State, amendment, end, live};
-use base::{Error, Id, Moment, Result};
+use base::{Actor, Error, Id, Moment, Permission, Result};
 use orders::{Amend, DueState, Order};
-use store::{Tx, params};
+use store::{Event, Tx, params};
+
+/// Who says yes or no: the buyer, and of the buyer's own wish the operator in their place. Errors: denied.
+fn may_answer(actor: Actor, order: &Order, known: &Amendment) -> Result<()> {
+    if !known.is_offered() {
+        return orders::may_decide(actor, order);
+    }
+    match actor == Actor::System || orders::is_own(actor, order) {
+        true => Ok(()),
+        false => Err(Error::denied("denied", "Only the buyer says yes to what was proposed to them.")),
+    }
+}
 
 /// The buyer says yes to what was proposed. What costs more is asked for as a due of the order, paid like any order within
 /// [`AGREED_MINUTES`] and carried out then; anything else is carried out at once. Again changes nothing. `provider` names who takes
@@ -12,7 +23,7 @@ use store::{Tx, params};
 pub fn agree(tx: &mut Tx, id: Id<Amendment>, provider: &str) -> Result<Amendment> {
     let known = amendment(tx, id)?;
     let order = orders::lock(tx, known.order)?;
-    orders::may_decide(tx.actor(), &order)?;
+    may_answer(tx.actor(), &order, &known)?;
     let known = amendment(tx, id)?;
     match known.state {
         State::Agreed | State::Done => return Ok(known),
@@ -43,15 +54,21 @@ fn over() -> Error {
     Error::gone("amendment_over", "This offer is over: change the order anew to see what it costs now.")
 }
 
-/// The buyer takes an amendment back that is not paid. Again changes nothing. Errors: denied, `amendment_unknown`,
-/// `payment_pending` (conflict) while an attempt to pay it is open, `amendment_done` (conflict).
+/// An amendment is taken back that is not paid: by the buyer, who says no to what was proposed to them, or by who proposed it as long as
+/// the buyer has not said yes. Over already: nothing. Emits `amendment.over` of what was proposed to the buyer. Errors: denied,
+/// `amendment_unknown`, `payment_pending` (conflict) while an attempt to pay it is open, `amendment_done` (conflict: it is paid, or
+/// the buyer said yes).
 pub fn withdraw(tx: &mut Tx, id: Id<Amendment>) -> Result<()> {
     let known = amendment(tx, id)?;
     let order = orders::lock(tx, known.order)?;
-    orders::may_decide(tx.actor(), &order)?;
     let known = amendment(tx, id)?;
-    if known.state == State::Done || paid(tx, &known)? {
-        return Err(Error::conflict("amendment_done", "This change is paid or carried out already."));
+    let answers = may_answer(tx.actor(), &order, &known);
+    if answers.is_err() {
+        may_take_back(tx.actor(), &known)?;
+    }
+    let is_theirs = answers.is_ok();
+    if known.state == State::Done || paid(tx, &known)? || !is_theirs && known.state == State::Agreed {
+        return Err(Error::conflict("amendment_done", "This change is agreed to, paid or carried out already."));
     }
     if payments::by_subject(tx, known.order.raw())?
         .iter()
@@ -59,7 +76,28 @@ pub fn withdraw(tx: &mut Tx, id: Id<Amendment>) -> Result<()> {
     {
         return Err(payments::pending());
     }
-    give_up(tx, &known, "withdrawn").map(drop)
+    let why = if is_theirs && known.is_offered() { "declined" } else { "withdrawn" };
+    give_up(tx, &known, why).map(drop)
+}
+
+/// Who takes back what was proposed to the buyer: the seller who did, and the operator. Errors: denied.
+fn may_take_back(actor: Actor, known: &Amendment) -> Result<()> {
+    match known.organisation {
+        Some(seller) => actor.may_for(seller.raw(), Permission::SellerWrite, Permission::OrdersWrite),
+        None => actor.may(Permission::OrdersWrite),
+    }
+}
+
+/// Tells of what a seller or the operator proposed to the buyer.
+pub(crate) fn tell(tx: &mut Tx, id: Id<Amendment>, kind: &'static str) -> Result<()> {
+    let known = amendment(tx, id)?;
+    let body = serde_json::json!({
+        "order": known.order.raw(), "side": known.side.name(), "organisation": known.organisation.map_or(0, Id::raw),
+        "reason": known.reason.map_or("", |why| why.name()), "why": known.why,
+        "left": known.left.minor, "total": known.total.minor, "currency": known.total.currency.code(),
+        "expires_at": known.expires_at.to_string(),
+    });
+    tx.emit(&Event { kind, subject: id.raw(), body })
 }
 
 fn paid(tx: &mut Tx, known: &Amendment) -> Result<bool> {
@@ -103,6 +141,8 @@ fn stale(tx: &mut Tx, known: &Amendment) -> Result<Option<&'static str>> {
 
 fn carry_out(tx: &mut Tx, known: &Amendment) -> Result<()> {
     let Some(change) = &known.change else { return Err(over()) };
+    let address = orders::find(tx, known.order)?.address;
+    let Some(amended) = known.carried_out(&address, tx.now().date()) else { return Err(over()) };
     if !end(tx, known.id, State::Done, "")? {
         return Ok(());
     }
@@ -111,7 +151,7 @@ fn carry_out(tx: &mut Tx, known: &Amendment) -> Result<()> {
         amendment: known.id.raw(),
         order: known.order,
         replaces: &replaces,
-        amended: &change.amended,
+        amended: &amended,
         holds: change.holds,
     };
     settlement::amend(tx, &wish, known.total).map(drop)
@@ -129,15 +169,20 @@ pub(crate) fn give_up(tx: &mut Tx, known: &Amendment, why: &str) -> Result<bool>
         }
         orders::due_void(tx, known.order, due)?;
     }
+    if known.is_offered() {
+        tell(tx, known.id, "amendment.over")?;
+    }
     Ok(true)
 }
 
 /// Ends up to `limit` proposals whose time is over at `now` and frees their stock; says how many. Run it again while it says `limit`.
+/// Emits `amendment.over` of those that were proposed to the buyer.
 pub fn expire(tx: &mut Tx, now: Moment, limit: i64) -> Result<usize> {
     let mut ended = 0;
     for row in tx.query(OVER, params![now, limit])? {
         let known = amendment(tx, row.get(0)?)?;
-        ended += usize::from(give_up(tx, &known, "expired")?);
+        let why = stale(tx, &known)?.unwrap_or("expired");
+        ended += usize::from(give_up(tx, &known, why)?);
     }
     Ok(ended)
 }

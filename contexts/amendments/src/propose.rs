@@ -1,15 +1,18 @@
 //! Proposing: what an order would come to, priced and held for some minutes.
 
-use crate::agree::give_up;
-use crate::amendment::{Amendment, Changed, PROPOSED_MINUTES, State, amendment, live};
-use base::{Address, Error, Id, Result};
+use crate::agree::{give_up, tell};
+use crate::amendment::{Amendment, Changed, OFFERED_HOURS, PROPOSED_MINUTES, State, amendment, live};
+use base::{Actor, Address, Error, Id, Money, Permission, Result};
 use checkout::{AskGoods, Choice, price_goods};
 use door::{ConsignmentPrice, World};
 use offers::{Offer, OfferFacts};
-use orders::{Amended, Consignment, Line, Order, PlaceConsignment, PlaceLine, Whole};
+use orders::{Amended, Consignment, Line, Order, PlaceConsignment, PlaceLine, Side, Whole};
+use parties::Organisation;
+use settlement::Why;
 use store::{Read, Tx, params};
+use terms::Party;
 
-/// What a buyer wants of an order instead.
+/// What shall be sent of an order instead.
 #[derive(Clone, Debug)]
 pub struct AskAmendment {
     /// The order.
@@ -22,51 +25,167 @@ pub struct AskAmendment {
     pub services: Vec<Choice>,
     /// Another address in the same country; none: the one it has.
     pub address: Option<Address>,
+    /// The buyer is asked, with the reason; none: it is the buyer's own wish.
+    pub to_buyer: Option<ToBuyer>,
 }
 
-/// Prices what an order would come to and holds what it wants more, for [`PROPOSED_MINUTES`]. What was bought keeps its price; what
-/// comes in addition costs what it costs now; delivery, duty and tax of every consignment that changes are worked out anew. A
-/// proposal before makes way. Errors: denied (its buyer, the operator and the house may), `order_unknown`, `nothing_to_amend`
-/// (conflict: nothing waits to be packed), `amendment_waits` (conflict: one waits for its payment), `given_back_before` (conflict),
-/// `not_in_order`, `out_of_range`, `other_destination`, `nothing_changed`, `nothing_left` (fields), `out_of_stock` (conflict), and
-/// those of [`price_goods`].
+/// Why the buyer is asked to say yes to another order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToBuyer {
+    /// Why, as the buyer reads it in their language.
+    pub reason: Why,
+    /// And in words, at most [`WORDS`] characters; may be empty.
+    pub words: String,
+}
+
+/// Most characters that are written to the buyer with a proposal.
+pub const WORDS: usize = 500;
+
+/// What a change would come to.
+#[derive(Clone, Debug)]
+pub struct Foreseen {
+    /// What is left of the consignments that make way.
+    pub left: Money,
+    /// What would come in their place.
+    pub total: Money,
+    /// What it would make of the order.
+    pub change: Changed,
+}
+
+/// Who proposes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Proposer {
+    side: Side,
+    seller: Option<Id<Organisation>>,
+}
+
+/// Who wants this. Errors: denied; `order_unknown` to a seller who sells nothing of it.
+fn proposer(db: &mut Read, whole: &Whole, ask: &AskAmendment) -> Result<Proposer> {
+    let actor = db.actor();
+    let Some(to_buyer) = &ask.to_buyer else {
+        orders::may_decide(actor, &whole.order)?;
+        return Ok(Proposer { side: Side::Buyer, seller: None });
+    };
+    let seller = match actor {
+        Actor::Person { organisation, .. } if actor.may(Permission::OrdersWrite).is_err() => {
+            actor.may(Permission::SellerWrite)?;
+            Some(Id::from_raw(organisation))
+        }
+        _ => {
+            actor.may(Permission::OrdersWrite)?;
+            None
+        }
+    };
+    if seller.is_some_and(|seller| !whole.consignments.iter().any(|one| is_sold_by(whole, one, seller))) {
+        return Err(Error::not_found("order_unknown", "There is no such order."));
+    }
+    if !Why::of(Side::Seller).contains(&to_buyer.reason) {
+        return Err(Error::field("reason", "unknown_choice", "This is no reason of yours: choose one from the list."));
+    }
+    if to_buyer.words.chars().count() > WORDS {
+        return Err(Error::field("words", "too_long", format!("Write at most {WORDS} characters.")));
+    }
+    if seller.is_some() && ask.address.is_some() {
+        let say = "Where an order goes is the buyer's to say: ask for it on the order's page.";
+        return Err(Error::field("address", "buyers_address", say));
+    }
+    Ok(Proposer { side: if seller.is_some() { Side::Seller } else { Side::Operator }, seller })
+}
+
+fn is_sold_by(whole: &Whole, one: &Consignment, seller: Id<Organisation>) -> bool {
+    let sells = |line: &Line| line.terms.merchant_of_record == Party::Seller;
+    one.organisation == seller && whole.lines_of(one.id).all(sells)
+}
+
+/// Consignments of a paid order that can make way for others; of those only what `seller` sells, where one is named.
+pub fn amendable(whole: &Whole, seller: Option<Id<Organisation>>) -> Vec<&Consignment> {
+    let own = |one: &&Consignment| seller.is_none_or(|seller| is_sold_by(whole, one, seller));
+    orders::amendable(whole).into_iter().filter(own).collect()
+}
+
+/// Prices what an order would come to and holds what it wants more. What was bought keeps its price; what comes in addition costs what
+/// it costs now; delivery, duty and tax of every consignment that changes are worked out anew. The buyer's own wish is held for
+/// [`PROPOSED_MINUTES`]; what a seller proposes of what it sells itself, or the operator, for [`OFFERED_HOURS`], and emits
+/// `amendment.offered`. A proposal of the same side before makes way. Errors: denied (its buyer, its sellers, the operator and the
+/// house may), `order_unknown`, `nothing_to_amend` (conflict: nothing waits to be packed), `amendment_waits` (conflict: one waits for
+/// its payment), `amendment_open` (conflict: another waits for the buyer's answer), `given_back_before` (conflict), `not_in_order`,
+/// `out_of_range`, `other_destination`, `nothing_changed`, `nothing_left`, `not_sold_by_you`, `buyers_address`, `unknown_choice`,
+/// `too_long` (fields), `out_of_stock` (conflict), and those of [`price_goods`].
 pub fn propose(tx: &mut Tx, world: &World, ask: &AskAmendment) -> Result<Amendment> {
-    let order = orders::lock(tx, ask.order)?;
-    orders::may_decide(tx.actor(), &order)?;
+    orders::lock(tx, ask.order)?;
     let whole = orders::whole(tx, ask.order)?;
-    let open: Vec<Consignment> = orders::amendable(&whole).into_iter().cloned().collect();
+    let by = proposer(tx, &whole, ask)?;
+    let foreseen = work_out(tx, world, &whole, by, ask)?;
+    make_room(tx, &whole, by)?;
+    let id = write(tx, &whole, by, ask, foreseen)?;
+    let known = amendment(tx, id)?;
+    if known.is_offered() {
+        tell(tx, id, "amendment.offered")?;
+    }
+    Ok(known)
+}
+
+/// What [`propose`] would come to; nothing is held and nobody is told. Errors: those of [`propose`].
+pub fn foresee(db: &mut Read, world: &World, ask: &AskAmendment) -> Result<Foreseen> {
+    let whole = orders::whole(db, ask.order)?;
+    let by = proposer(db, &whole, ask)?;
+    work_out(db, world, &whole, by, ask)
+}
+
+fn work_out(db: &mut Read, world: &World, whole: &Whole, by: Proposer, ask: &AskAmendment) -> Result<Foreseen> {
+    let open: Vec<Consignment> = amendable(whole, by.seller).into_iter().cloned().collect();
     if open.is_empty() {
         let say = "Nothing of this order waits to be packed: what is packed cannot be changed any more.";
         return Err(Error::conflict("nothing_to_amend", say));
     }
-    match live(tx, ask.order)? {
-        Some(one) if one.state == State::Agreed => {
-            let say = "A change of this order waits for its payment: pay it, or take it back first.";
-            return Err(Error::conflict("amendment_waits", say));
-        }
-        Some(one) => drop(give_up(tx, &one, "replaced")?),
-        None => {}
-    }
-    let (mut amended, _) = priced(tx, world, &whole, &open, ask)?;
+    let (mut amended, _) = priced(db, world, whole, &open, by.seller, ask)?;
     let moved = amended.address.region != whole.order.address.region;
-    let replaces = set_apart(&whole, &open, &mut amended, moved);
+    let replaces = set_apart(whole, &open, &mut amended, moved);
     if replaces.is_empty() && amended.consignments.is_empty() {
         return Err(Error::invalid("nothing_changed", "This is the order as it is: change something first."));
     }
-    let id = write(tx, &whole, replaces, amended)?;
-    amendment(tx, id)
+    let left = settlement::left_of(db, whole, &replaces)?;
+    let total = amended.total(whole.order.currency)?.within_reason("total")?;
+    let holds = !amended.shelves(whole, &replaces).more.is_empty();
+    let replaces = replaces.iter().map(|id| id.raw()).collect();
+    let change = Changed { replaces, holds, moves: ask.address.is_some(), amended };
+    Ok(Foreseen { left, total, change })
 }
 
-/// Every service for each consignment of what is not packed, as it is, lowest door price first. Who may see it was checked by the
-/// caller. Errors: those of [`price_goods`]; nothing where nothing can be changed.
-pub fn services(db: &mut Read, world: &World, order: Id<Order>) -> Result<Vec<ConsignmentPrice>> {
+/// An order has one amendment at a time: one of the same side makes way, any other stays until it is answered.
+fn make_room(tx: &mut Tx, whole: &Whole, by: Proposer) -> Result<()> {
+    let Some(one) = live(tx, whole.order.id)? else { return Ok(()) };
+    if one.state == State::Agreed {
+        let say = "A change of this order waits for its payment: pay it, or take it back first.";
+        return Err(Error::conflict("amendment_waits", say));
+    }
+    let why = match one.expires_at <= tx.now() {
+        true => "expired",
+        false if (Proposer { side: one.side, seller: one.organisation }) == by => "replaced",
+        false => {
+            let say = format!("Another change of this order waits for the buyer's answer until {}.", one.expires_at);
+            return Err(Error::conflict("amendment_open", say));
+        }
+    };
+    give_up(tx, &one, why).map(drop)
+}
+
+/// Every service for each consignment of what is not packed, as it is, lowest door price first; of those only what `seller` sells, where
+/// one is named. Who may see it was checked by the caller. Errors: those of [`price_goods`]; nothing where nothing can be changed.
+pub fn services(
+    db: &mut Read,
+    world: &World,
+    order: Id<Order>,
+    seller: Option<Id<Organisation>>,
+) -> Result<Vec<ConsignmentPrice>> {
     let whole = orders::whole(db, order)?;
-    let open: Vec<Consignment> = orders::amendable(&whole).into_iter().cloned().collect();
+    let open: Vec<Consignment> = amendable(&whole, seller).into_iter().cloned().collect();
     if open.is_empty() {
         return Ok(Vec::new());
     }
-    let none = AskAmendment { order, lines: Vec::new(), add: Vec::new(), services: Vec::new(), address: None };
-    priced(db, world, &whole, &open, &none).map(|(_, options)| options)
+    let (lines, add, services) = (Vec::new(), Vec::new(), Vec::new());
+    let none = AskAmendment { order, lines, add, services, address: None, to_buyer: None };
+    priced(db, world, &whole, &open, seller, &none).map(|(_, options)| options)
 }
 
 /// What is not packed, as it shall be, with every service for each of its consignments.
@@ -75,6 +194,7 @@ fn priced(
     world: &World,
     whole: &Whole,
     open: &[Consignment],
+    seller: Option<Id<Organisation>>,
     ask: &AskAmendment,
 ) -> Result<(Amended, Vec<ConsignmentPrice>)> {
     let asked = AskGoods {
@@ -84,23 +204,41 @@ fn priced(
         currency: whole.order.currency,
         choices: choices(open, ask),
     };
+    let is_own = |(facts, _): &(OfferFacts, i64)| seller.is_none_or(|seller| facts.sold_by == seller);
+    if !asked.goods.iter().all(is_own) {
+        return Err(Error::field("add", "not_sold_by_you", "Only goods that you sell yourself can be proposed."));
+    }
     price_goods(db, world, &asked)
 }
 
-fn write(tx: &mut Tx, whole: &Whole, replaces: Vec<Id<Consignment>>, amended: Amended) -> Result<Id<Amendment>> {
-    let currency = whole.order.currency;
-    let left = settlement::left_of(tx, whole, &replaces)?;
-    let total = amended.total(currency)?.within_reason("total")?;
+fn write(tx: &mut Tx, whole: &Whole, by: Proposer, ask: &AskAmendment, foreseen: Foreseen) -> Result<Id<Amendment>> {
+    let Foreseen { left, total, change } = foreseen;
     let (id, now) = (tx.id::<Amendment>(), tx.now());
-    let expires_at = now.plus_minutes(PROPOSED_MINUTES);
-    let wants = amended.shelves(whole, &replaces).more;
+    let expires_at =
+        if by.side == Side::Buyer { now.plus_minutes(PROPOSED_MINUTES) } else { now.plus_hours(OFFERED_HOURS) };
+    let wants = change.amended.shelves(whole, &change.replaces()).more;
     if !wants.is_empty() {
         stock::hold(tx, &wants, id.raw(), Some(expires_at))?;
     }
-    let replaces = replaces.iter().map(|id| id.raw()).collect();
-    let changed = Changed { replaces, holds: !wants.is_empty(), amended };
-    let body = serde_json::to_string(&changed).map_err(Error::internal)?;
-    let row = params![id, whole.order.id, State::Proposed, left.minor, total.minor, currency, body, expires_at, now,];
+    let body = serde_json::to_string(&change).map_err(Error::internal)?;
+    let (reason, words) =
+        ask.to_buyer.as_ref().map_or(("", ""), |to_buyer| (to_buyer.reason.name(), to_buyer.words.trim()));
+    let (seller, currency) = (by.seller.map_or(0, Id::raw), whole.order.currency);
+    let row = params![
+        id,
+        whole.order.id,
+        State::Proposed,
+        left.minor,
+        total.minor,
+        currency,
+        body,
+        expires_at,
+        now,
+        by.side,
+        seller,
+        reason,
+        words
+    ];
     if tx.run(INSERT, row)? == 0 {
         return Err(Error::conflict("amendment_waits", "This order is being changed elsewhere; look at it again."));
     }
@@ -225,5 +363,6 @@ fn new_line(line: &PlaceLine) -> Sold {
 }
 
 const INSERT: &str =
-    "INSERT INTO amendment (id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at)
-    VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, '', $8, $9) ON CONFLICT DO NOTHING";
+    "INSERT INTO amendment (id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at,
+    side, organisation, reason, words)
+    VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, '', $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING";

@@ -2,6 +2,7 @@
 
 mod difference;
 mod fixture;
+mod offered;
 mod random;
 mod refusals;
 mod waiting;

@@ -63,8 +63,8 @@ pub fn may_decide(actor: Actor, order: &Order) -> Result<()> {
     if is_own(actor, order) { Ok(()) } else { actor.may(Permission::OrdersWrite) }
 }
 
-/// Whether `actor` is the buyer of an order, or a guest of a guest's.
-pub(crate) fn is_own(actor: Actor, order: &Order) -> bool {
+/// Whether `actor` is the buyer of an order, or a guest of a guest's: whoever holds its link, as the edge has checked.
+pub fn is_own(actor: Actor, order: &Order) -> bool {
     match order.buyer {
         Some(buyer) => actor.person() == Some(buyer.raw()),
         None => actor == Actor::Guest,

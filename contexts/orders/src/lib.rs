@@ -37,7 +37,7 @@ pub use access::{access_token, by_access_token, by_number_and_email, mail_access
 pub use amend::{Amend, Amended, Shelves, amend, amendable};
 pub use anatomy::{Anatomy, Roles, anatomy};
 pub use book::{book, told, track};
-pub use cancel::{Cancelled, WrittenOff, cancel, lapse, may_decide, write_off};
+pub use cancel::{Cancelled, WrittenOff, cancel, is_own, lapse, may_decide, write_off};
 pub use complete::{By, Completed, complete, delivered};
 pub use contact::{Concerned, Contact, concerned, contact, shippers};
 pub use dispute::{close_dispute, open_dispute};

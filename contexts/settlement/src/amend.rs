@@ -5,8 +5,9 @@ use crate::cancel::absorb;
 use crate::draft::all_left;
 use crate::left::Back;
 use crate::refund::{Row, close_called_off, give_back};
+use crate::take_out::parts;
 use base::{Error, Id, Money, Result};
-use orders::{Amend, Consignment, Order, Whole};
+use orders::{Amend, Consignment, Order, Sums, Whole};
 use payments::{RequestRefund, State};
 use store::{Read, Tx, params};
 
@@ -26,6 +27,11 @@ pub fn left_of(db: &mut Read, whole: &Whole, consignments: &[Id<Consignment>]) -
         return Err(Error::conflict("given_back_before", say));
     }
     Ok(Money::new(replaced(db, whole, consignments)?.total(), whole.order.currency))
+}
+
+/// The parts of what [`left_of`] counts as paid, as they were sold. Who may see it was checked by the caller.
+pub fn left_parts(db: &mut Read, whole: &Whole, consignments: &[Id<Consignment>]) -> Result<Sums> {
+    Ok(parts(whole, &replaced(db, whole, consignments)?))
 }
 
 fn replaced(db: &mut Read, whole: &Whole, consignments: &[Id<Consignment>]) -> Result<Back> {

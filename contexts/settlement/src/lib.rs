@@ -25,7 +25,7 @@ mod take_out;
 mod taken;
 mod tally;
 
-pub use amend::{amend, give_back_due, left_of};
+pub use amend::{amend, give_back_due, left_of, left_parts};
 pub use balance::{Balance, balance, expected};
 pub use cancel::{WRITE_OFF, cancel, cancel_consignment, write_off};
 pub use complete::{complete, complete_delivered};

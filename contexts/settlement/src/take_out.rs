@@ -189,7 +189,7 @@ fn already_packed() -> Error {
     Error::conflict("already_packed", say)
 }
 
-fn parts(whole: &Whole, back: &Back) -> Sums {
+pub(crate) fn parts(whole: &Whole, back: &Back) -> Sums {
     let money = |minor| Money::new(minor, whole.order.currency);
     let sum = |of: fn(&crate::left::LineBack) -> i64| money(back.lines.iter().map(of).sum());
     Sums {

@@ -78,7 +78,7 @@ fn another_service_is_a_difference_too() {
         let old = shop.live(order).remove(0);
         let other = {
             let world = shop.world.clone();
-            let options = shop.read(move |db| services(db, &world, order));
+            let options = shop.read(move |db| services(db, &world, order, None));
             let services: Vec<String> = options[0].options.iter().map(|one| one.service.code.clone()).collect();
             services.into_iter().find(|code| *code != old.service).expect("there is another one")
         };

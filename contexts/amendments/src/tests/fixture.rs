@@ -16,7 +16,7 @@ pub(super) fn each(test: impl Fn(&Shop)) {
 }
 
 pub(super) fn ask(order: Id<Order>) -> AskAmendment {
-    AskAmendment { order, lines: Vec::new(), add: Vec::new(), services: Vec::new(), address: None }
+    AskAmendment { order, lines: Vec::new(), add: Vec::new(), services: Vec::new(), address: None, to_buyer: None }
 }
 
 /// The line of a thing that is not called off.
