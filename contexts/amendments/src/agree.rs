@@ -92,7 +92,7 @@ fn may_take_back(actor: Actor, known: &Amendment) -> Result<()> {
 pub(crate) fn tell(tx: &mut Tx, id: Id<Amendment>, kind: &'static str) -> Result<()> {
     let known = amendment(tx, id)?;
     let body = serde_json::json!({
-        "order": known.order.raw(), "side": known.side.name(), "organisation": known.organisation.map_or(0, Id::raw),
+        "amendment": id.to_string(), "order": known.order.raw(), "side": known.side.name(), "organisation": known.organisation.map_or(0, Id::raw),
         "reason": known.reason.map_or("", |why| why.name()), "why": known.why,
         "left": known.left.minor, "total": known.total.minor, "currency": known.total.currency.code(),
         "expires_at": known.expires_at.to_string(),

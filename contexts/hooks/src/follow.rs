@@ -101,6 +101,7 @@ fn facts(tx: &mut Tx, event: &EventRow, kind: &Kind) -> Result<Option<Facts>> {
         Subject::Order | Subject::OperatorsOrder => order(tx, Id::from_raw(event.subject)),
         Subject::Consignment => consignment(tx, event),
         Subject::Claim => claim(event).map(Some),
+        Subject::Amendment => amendment(event).map(Some),
         Subject::Offer => {
             let body = event.json()?;
             let id: Id<Offer> = body["offer"].as_str().unwrap_or_default().parse()?;
@@ -139,6 +140,19 @@ fn claim(event: &EventRow) -> Result<Facts> {
         "outcome": body["outcome"], "due_at": body["due_at"], "api": format!("/api/claims/{claim}"),
     });
     Ok(Facts::Own { organisation: raw("organisation"), data })
+}
+
+/// Who proposed it, why, and why it came to nothing.
+fn amendment(event: &EventRow) -> Result<Facts> {
+    let body = event.json()?;
+    let raw = |name: &str| body[name].as_i64().unwrap_or_default();
+    let (organisation, order) = (raw("organisation"), Id::<Order>::from_raw(raw("order")));
+    let desk = if organisation == 0 { "/api/orders" } else { "/api/seller/orders" };
+    let data = json!({
+        "amendment": body["amendment"], "order": order.to_string(), "by": body["side"], "reason": body["reason"],
+        "why": body["why"], "expires_at": body["expires_at"], "api": format!("{desk}/{order}/amendments"),
+    });
+    Ok(Facts::Own { organisation, data })
 }
 
 /// Who it is, as what, and by whose deed; the person's name and address are asked of the API by who may.

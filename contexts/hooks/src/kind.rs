@@ -13,6 +13,8 @@ pub enum Subject {
     Consignment,
     /// A claim: the operator and its seller.
     Claim,
+    /// A change that was proposed to a buyer: the operator, and the seller who proposed it.
+    Amendment,
     /// An offer: the operator and its seller.
     Offer,
     /// A payout: the operator and its seller.
@@ -49,10 +51,10 @@ const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &
     Kind { name, event, subject, says }
 }
 
-use Subject::{Application, BankAccount, Claim, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
+use Subject::{Amendment, Application, BankAccount, Claim, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 40] = [
+pub const KINDS: [Kind; 42] = [
     kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
     kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
@@ -69,6 +71,13 @@ pub const KINDS: [Kind; 40] = [
         Order,
         "An order was changed before it was packed; some consignments made way for others.",
     ),
+    kind(
+        "amendment.offered",
+        "amendment.offered",
+        Amendment,
+        "A seller or the operator proposes a change of an order to its buyer.",
+    ),
+    kind("amendment.over", "amendment.over", Amendment, "A proposed change of an order came to nothing."),
     kind("order.completed", "order.completed", Order, "The last consignment of an order is complete."),
     kind("order.refunded", "order.refunded", OperatorsOrder, "Money of an order went back to the buyer."),
     kind(
@@ -203,6 +212,10 @@ pub fn example(kind: &Kind) -> Value {
         Claim => json!({
             "claim": "clm_1f8k2u", "consignment": "csg_1f8k2n", "order": "ord_1f8k2m", "kind": "damaged", "state": "open",
             "outcome": "", "due_at": "2026-07-18T09:30:00Z", "api": "/api/claims/clm_1f8k2u",
+        }),
+        Amendment => json!({
+            "amendment": "amd_1f8k2y", "order": "ord_1f8k2m", "by": "seller", "reason": "out_of_stock", "why": "declined",
+            "expires_at": "2026-07-18T09:30:00Z", "api": "/api/orders/ord_1f8k2m/amendments",
         }),
         Offer => json!({ "offer": "ofr_1f8k2p", "product": "prd_1f8k2q", "api": "/api/products/prd_1f8k2q" }),
         Payout => json!({ "payout": "pot_1f8k2r", "minor": 125000, "currency": "EUR", "api": "/api/seller/balance" }),

@@ -13,6 +13,12 @@ store::names!(
         OrderReaddressed => "order_readdressed",
         /// To the buyer: changed before it was packed (event).
         OrderAmended => "order_amended",
+        /// To the buyer: a seller or the shop proposes a change, please answer (amendment).
+        ChangeOffered => "change_offered",
+        /// To the buyer: what was proposed came to nothing, the order stays (amendment).
+        ChangeOver => "change_over",
+        /// To a seller's owner: the buyer did not want what it proposed (amendment).
+        ChangeNotMade => "change_not_made",
         /// To the buyer: pieces of it are not sent (event).
         PiecesTakenOut => "pieces_taken_out",
         /// To the buyer: complete (order).

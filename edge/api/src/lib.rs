@@ -103,6 +103,7 @@ const ROUTES: &[Route] = &[
     Route::post("/api/orders/{id}/pay", Who::Api, || post(orders::pay_again)).limited().keyed(),
     Route::new(Verb::Put, "/api/orders/{id}/address", Who::Api, || put(orders::readdress)).limited(),
     Route::post("/api/orders/{id}/take-out", Who::Api, || post(take_out::of_order)).limited().keyed(),
+    Route::get("/api/orders/{id}/amendments", Who::Api, || get(amendments::of_order)),
     Route::post("/api/orders/{id}/amendments", Who::Api, || post(amendments::propose)).limited(),
     Route::post("/api/orders/{id}/amendments/{amendment}/agree", Who::Api, || post(amendments::agree)).once(),
     Route::new(Verb::Delete, "/api/orders/{id}/amendments/{amendment}", Who::Api, || delete(amendments::withdraw)),
@@ -126,6 +127,11 @@ const ROUTES: &[Route] = &[
         .once(),
     Route::post("/api/seller/consignments/{id}/cancel", SELLER_WRITE, || post(refunds::call_off)).keyed(),
     Route::post("/api/seller/consignments/{id}/take-out", SELLER_WRITE, || post(take_out::of_consignment)).keyed(),
+    Route::get("/api/seller/orders/{order}/amendments", SELLER, || get(amendments::of_seller)),
+    Route::post("/api/seller/orders/{order}/amendments", SELLER_WRITE, || post(amendments::propose_to_buyer)).once(),
+    Route::new(Verb::Delete, "/api/seller/orders/{order}/amendments/{amendment}", SELLER_WRITE, || {
+        delete(amendments::take_back)
+    }),
     Route::get("/api/seller/consignments/{id}/label.svg", SELLER, || get(seller_parcels::label)),
     Route::get("/api/seller/consignments/{id}/documents/{category}", SELLER, || get(seller_parcels::document)),
     Route::get("/api/seller/agreements", SELLER, || get(agreements::own_agreements)),

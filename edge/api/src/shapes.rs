@@ -236,6 +236,7 @@ fn place(path: &str, name: &str) -> Option<Shape> {
         (_, "code") => country(),
         (_, "offer") => id::<offers::Offer>(),
         (_, "consignment") => id::<orders::Consignment>(),
+        ("seller", "order") => id::<orders::Order>(),
         (_, "amendment") => id::<::amendments::Amendment>(),
         ("agreements", "id") => id::<terms::Agreement>(),
         ("applications", "id") => id::<::onboarding::Application>(),

@@ -24,7 +24,8 @@ mod trail;
 use axum::routing::{get, post};
 use base::Permission::{CatalogWrite, ConsoleRead, LedgerRead, MoneyWrite, OrdersWrite, SettingsWrite};
 use desk::{
-    booking, developer, goods, import, people, products, profile, readiness, supply, take_out, warehouse, webhook,
+    booking, change, developer, goods, import, people, products, profile, readiness, supply, take_out, warehouse,
+    webhook,
 };
 use frame::Surface;
 use frame::brought::{Brought, Folder};
@@ -146,6 +147,10 @@ const ROUTES: &[Route] = &[
     Route::post("/console/orders/{order}/cancel", MOVE, || post(order::deeds::cancel)),
     Route::get("/console/orders/{order}/refund", PAY, || get(order::refund::page)),
     Route::post("/console/orders/{order}/refund", PAY, || post(order::refund::give)),
+    Route::get("/console/orders/{order}/change", MOVE, || get(change::console)),
+    Route::post("/console/orders/{order}/change", MOVE, || post(change::console_act)),
+    Route::get("/console/orders/{order}/address", MOVE, || get(order::address::page)),
+    Route::post("/console/orders/{order}/address", MOVE, || post(order::address::save)),
     Route::get("/console/orders/{order}/take-out", MOVE, || get(take_out::console)),
     Route::post("/console/orders/{order}/take-out", MOVE, || post(take_out::console_take)),
     Route::post("/console/orders/{order}/refund-again", PAY, || post(order::deeds::refund_again)),

@@ -98,6 +98,8 @@ const KINDS: &[&str] = &[
     "order.readdressed",
     "order.due_paid",
     "order.amended",
+    "amendment.offered",
+    "amendment.over",
     "order.completed",
     "order.refunded",
     "order.settlement",

@@ -5,6 +5,7 @@
 //! a rule or a statement.
 
 pub mod booking;
+pub mod change;
 pub mod claims;
 pub mod company;
 pub mod developer;

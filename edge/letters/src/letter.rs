@@ -1,7 +1,7 @@
 //! A message written out.
 
 use crate::sheet::{Desk, Facts};
-use crate::{buyer, claims, people};
+use crate::{buyer, changes, claims, people};
 use base::Result;
 use frame::App;
 use minijinja::value::{Serde, Value};
@@ -18,6 +18,9 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
         Kind::OrderCancelled => buyer::cancelled(&desk, db),
         Kind::OrderReaddressed => buyer::readdressed(&desk, db),
         Kind::OrderAmended => buyer::amended(&desk, db),
+        Kind::ChangeOffered => changes::offered(&desk, db),
+        Kind::ChangeOver => changes::over(&desk, db),
+        Kind::ChangeNotMade => changes::not_made(&desk, db),
         Kind::PiecesTakenOut => buyer::pieces_taken_out(&desk, db),
         Kind::OrderCompleted => buyer::completed(&desk, db),
         Kind::Refunded => buyer::refunded(&desk, db),

@@ -4,6 +4,7 @@
 //! one that is shown carries no secret. Never: decides who hears of what, sends anything.
 
 mod buyer;
+mod changes;
 mod claims;
 mod letter;
 mod link;

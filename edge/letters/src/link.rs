@@ -18,6 +18,7 @@ pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
         | Kind::Applied
         | Kind::Declined
         | Kind::BankChanged
+        | Kind::ChangeNotMade
         | Kind::ClaimOpened
         | Kind::ClaimSent
         | Kind::ClaimEnded => Some(plain_link(tx, message)?),
@@ -33,13 +34,14 @@ pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
             RegistrationLink::Known => Some(SIGN_IN.into()),
             RegistrationLink::Over => None,
         },
-        _ => {
+        kind => {
             let order = orders::find(tx, facts.order(message))?;
-            match order.buyer {
+            let below = if kind == Kind::ChangeOffered { "/change" } else { "" };
+            Some(match order.buyer {
                 // Whoever is signed in goes straight through.
-                Some(_) => Some(format!("/sign-in?back={}", plain_link(tx, message)?)),
-                None => Some(format!("/order/{}", orders::mail_access(tx, order.id)?)),
-            }
+                Some(_) => format!("/sign-in?back={}", plain_link(tx, message)?),
+                None => format!("/order/{}{below}", orders::mail_access(tx, order.id)?),
+            })
         }
     })
 }
@@ -72,6 +74,7 @@ pub fn plain_link(db: &mut Read, message: &Message) -> Result<String> {
         Kind::PaidOut => "/seller/balance".into(),
         Kind::Applied | Kind::Declined => "/selling".into(),
         Kind::BankChanged => "/seller/settings".into(),
+        Kind::ChangeNotMade => "/seller/orders".into(),
         Kind::ClaimOpened | Kind::ClaimSent | Kind::ClaimEnded => {
             format!("/seller/claims/{}", Id::<aftersales::Claim>::from_raw(message.subject))
         }
@@ -81,6 +84,7 @@ pub fn plain_link(db: &mut Read, message: &Message) -> Result<String> {
         Kind::Registration => "/register/confirm".into(),
         Kind::EmailChange => "/confirm-email".into(),
         Kind::SecurityChanged => SECURITY.into(),
+        Kind::ChangeOffered => format!("/order/{}/change", Facts::of(message)?.order(message)),
         _ => format!("/order/{}", Facts::of(message)?.order(message)),
     })
 }

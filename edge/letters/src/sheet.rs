@@ -39,6 +39,10 @@ pub(crate) struct Facts {
     pub(crate) lines: Vec<Pieces>,
     /// How many are still to be sent.
     pub(crate) left: i64,
+    /// Why what was proposed came to nothing, as a code; empty while it waits.
+    pub(crate) why: String,
+    /// Until when it waits for an answer.
+    pub(crate) expires_at: Option<String>,
     /// On whose side that was done: `buyer`, `seller` or `operator`.
     pub(crate) by: String,
     /// It was packed already.

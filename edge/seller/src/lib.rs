@@ -14,7 +14,8 @@ mod today;
 use axum::routing::{get, post};
 use base::Permission::{SellerMoney, SellerRead, SellerWrite};
 use desk::{
-    booking, developer, goods, import, people, products, profile, readiness, supply, take_out, warehouse, webhook,
+    booking, change, developer, goods, import, people, products, profile, readiness, supply, take_out, warehouse,
+    webhook,
 };
 use frame::Surface;
 use frame::brought::{Brought, Folder};
@@ -94,6 +95,8 @@ const ROUTES: &[Route] = &[
     Route::post("/seller/orders/{consignment}/pack", WRITE, || post(order::pack)),
     Route::get("/seller/orders/{consignment}/take-out", WRITE, || get(take_out::seller)),
     Route::post("/seller/orders/{consignment}/take-out", WRITE, || post(take_out::seller_take)),
+    Route::get("/seller/orders/{consignment}/change", WRITE, || get(change::seller)),
+    Route::post("/seller/orders/{consignment}/change", WRITE, || post(change::seller_act)),
     Route::post("/seller/orders/{consignment}/hand-over", WRITE, || post(order::hand_over)),
     Route::post("/seller/orders/{consignment}/unpack", WRITE, || post(order::unpack)),
     Route::post("/seller/orders/{consignment}/receive-back", WRITE, || post(order::receive_back)),

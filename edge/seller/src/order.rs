@@ -46,6 +46,8 @@ struct View {
     supplied: Option<Vec<String>>,
     payout: String,
     accept_until: Option<String>,
+    /// It can still be changed, when the buyer says yes.
+    can_propose: bool,
     /// Leaves an own warehouse.
     ships: bool,
     can_write: bool,
@@ -79,6 +81,7 @@ struct Seen {
     parcels: Vec<Carried>,
     supplied: Vec<Supplied>,
     kept: BTreeMap<Id<Line>, Kept>,
+    amendable: bool,
 }
 
 fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> Result<Seen> {
@@ -86,6 +89,7 @@ fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> 
     let whole = orders::whole(db, consignment.order)?;
     let mut supplied = settlement::supplied(db, &whole)?;
     let kept = settlement::kept(db, &whole)?;
+    let amendable = amendments::amendable(&whole, Some(own)).iter().any(|one| one.id == id);
     let order = whole.order;
     let lines: Vec<Line> = whole.lines.into_iter().filter(|line| line.consignment == id).collect();
     supplied.retain(|one| lines.iter().any(|line| line.id == one.line));
@@ -93,7 +97,7 @@ fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> 
     let warehouse = stock::warehouse(db, consignment.warehouse)?;
     let stop = orders::stops(db, order.id)?.into_iter().find(|stop: &Stop| stop.consignment.id == id);
     let parcels = stop.map(|stop| parcel::see(db, &stop)).transpose()?.unwrap_or_default();
-    Ok(Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept })
+    Ok(Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable })
 }
 
 /// GET /seller/orders/{consignment}
@@ -108,7 +112,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
 
 fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
     let locale = &visitor.locale;
-    let Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept } = seen;
+    let Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable } = seen;
     let is_supplied = lines.iter().any(|line| line.supply.is_some());
     // Whoever neither sells nor ships it needs not know where the buyer lives.
     let (ships, near) = (consignment.shipped_by == own, consignment.shipped_by == own || !is_supplied);
@@ -148,6 +152,7 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
             None => locale.money(goods.minus(commission)?.minus(tax)?),
         },
         supplied: is_supplied.then(|| supplied.iter().map(|one| supplied_view(visitor, one)).collect()),
+        can_propose: amendable && visitor.may(Permission::SellerWrite),
         ships,
         accept_until: consignment.accept_until.map(|until| moment(visitor, until)),
         lines: lines.iter().map(|line| line_view(visitor, line, kept.get(&line.id))).collect(),

@@ -1,6 +1,7 @@
 //! GET and POST /order/{token}/change: a paid order is changed before it is packed. A form of what there shall be; what that costs,
-//! held for some minutes; agreeing to it, or leaving the order as it is.
+//! held for some minutes; agreeing to it, or leaving the order as it is. What a seller or the shop proposes is answered here, too.
 
+use crate::asked::{Asked, AskedView};
 use crate::cart;
 use crate::order::{decider, open};
 use amendments::{Amendment, AskAmendment, State};
@@ -12,13 +13,13 @@ use frame::App;
 use frame::failure::Answer;
 use frame::form::Form;
 use frame::gate::set_cookies;
-use frame::language::Locale;
 use frame::page::{self, Head, redirect, unprocessable};
 use frame::parts::address::Problem;
+use frame::parts::amendment::{self, Change, ChangeView, PiecesView};
 use frame::parts::field::problems_title;
 use frame::parts::words;
 use frame::visitor::Visitor;
-use orders::{Consignment, Line, Order, Whole};
+use orders::{Consignment, Line, Order, Sums, Whole};
 use serde::Serialize;
 use store::{Read, Tx};
 
@@ -28,6 +29,8 @@ struct View {
     number: String,
     /// What was proposed, if its time is not over.
     does: Option<DoesView>,
+    /// A seller or the shop asks.
+    asked: Option<AskedView>,
     /// An agreed change waits for this much.
     waits: Option<String>,
     groups: Vec<GroupView>,
@@ -41,28 +44,8 @@ struct View {
 #[derive(Serialize)]
 struct DoesView {
     id: String,
-    parcels: Vec<NewParcel>,
-    left: String,
-    total: String,
-    more: Option<String>,
-    back: Option<String>,
+    does: ChangeView,
     minutes: i64,
-}
-
-#[derive(Serialize)]
-struct NewParcel {
-    from: String,
-    service: String,
-    arrives: String,
-    total: String,
-    lines: Vec<PiecesView>,
-}
-
-#[derive(Serialize)]
-struct PiecesView {
-    title: String,
-    options: String,
-    n: i64,
 }
 
 /// What is sent from one place, and how many pieces of it there shall be.
@@ -97,6 +80,10 @@ struct ServiceView {
 struct Seen {
     whole: Whole,
     live: Option<Amendment>,
+    /// Of the consignments that make way for what was proposed: what is left, by part.
+    parts: Option<Sums>,
+    /// A seller or the shop asks.
+    asked: Option<Asked>,
     services: Vec<ConsignmentPrice>,
 }
 
@@ -117,16 +104,21 @@ async fn shown(
     let (id, world) = (order.id, app.world());
     let read = move |db: &mut Read| {
         let live = amendments::live(db, id)?.filter(|one| one.state == State::Agreed || one.expires_at > db.now());
-        let services = amendments::services(db, &world, id).or_else(|error| match error.kind {
+        let services = amendments::services(db, &world, id, None).or_else(|error| match error.kind {
             Kind::Conflict => Ok(Vec::new()),
             _ => Err(error),
         })?;
-        Ok(Seen { whole: orders::whole(db, id)?, live, services })
+        let whole = orders::whole(db, id)?;
+        let change = live.as_ref().and_then(|one| one.change.as_ref());
+        let parts = change.map(|change| settlement::left_parts(db, &whole, &change.replaces())).transpose()?;
+        let asked = Asked::of(db, &whole)?;
+        Ok(Seen { whole, live, parts, asked, services })
     };
     let seen = app.store.read_as(visitor.actor, read).await?;
     let basket = cart::look(app, visitor).await?;
     let refused = !problems.is_empty();
-    let view = view(visitor, token, &seen, basket.as_ref(), form, problems)?;
+    let mut view = view(visitor, token, &seen, basket.as_ref(), form, problems)?;
+    view.asked = seen.asked.as_ref().map(|asked| asked.view(app, visitor, &seen.whole));
     let head = Head::titled(&*visitor.locale.t("amend-title")).unlisted();
     let response = page::render(app, visitor, "shop/order_change.html", head, &view)?;
     Ok(if refused { unprocessable(response) } else { response })
@@ -148,7 +140,8 @@ fn view(
     Ok(View {
         url: format!("/order/{token}"),
         number: whole.order.number.clone(),
-        does: live(State::Proposed).map(|known| does(visitor, known)).transpose()?,
+        does: live(State::Proposed).map(|known| does(visitor, seen, known)).transpose()?,
+        asked: None,
         waits: live(State::Agreed).map(|known| locale.money(known.more())),
         groups: groups.collect(),
         basket: lines.map(basket_line).collect(),
@@ -198,31 +191,15 @@ fn field(line: Id<Line>) -> String {
     format!("pieces-{line}")
 }
 
-fn does(visitor: &Visitor, known: &Amendment) -> Result<DoesView> {
-    let locale = &visitor.locale;
-    let mut parcels = Vec::new();
-    for one in known.change.iter().flat_map(|change| &change.amended.consignments) {
-        let piece = |line: &orders::PlaceLine| PiecesView {
-            title: line.title.clone(),
-            options: line.options.clone(),
-            n: line.quantity,
-        };
-        parcels.push(NewParcel {
-            from: locale.country(one.dispatch),
-            service: words::service(locale, logistics::service(&one.service)?),
-            arrives: locale.window(one.arrives.0, one.arrives.1, visitor.today()),
-            total: locale.money(one.sums(known.total.currency)?.total()?),
-            lines: one.lines.iter().map(piece).collect(),
-        });
-    }
-    let some = |money: base::Money| (money.minor > 0).then(|| locale.money(money));
+fn does(visitor: &Visitor, seen: &Seen, known: &Amendment) -> Result<DoesView> {
+    let over = || Error::internal(format!("{} has no body", known.id));
+    let replaces = known.change.as_ref().ok_or_else(over)?.replaces();
+    let amended = known.carried_out(&seen.whole.order.address, visitor.now.date()).ok_or_else(over)?;
+    let parts = seen.parts.ok_or_else(over)?;
+    let change = Change { whole: &seen.whole, replaces: &replaces, parts, left: known.left, amended: &amended };
     Ok(DoesView {
         id: known.id.to_string(),
-        parcels,
-        left: locale.money(known.left),
-        total: locale.money(known.total),
-        more: some(known.more()),
-        back: some(known.back()),
+        does: amendment::view(visitor, &change)?,
         minutes: (known.expires_at.seconds_since(visitor.now).max(0) + 59) / 60,
     })
 }
@@ -251,7 +228,7 @@ pub async fn save(Given(app): Given<App>, visitor: Visitor, Path(token): Path<St
             Ok(response)
         }
         Err(error) => {
-            let problems = problems(&visitor.locale, error)?;
+            let problems = amendment::problems(&visitor.locale, error)?;
             shown(&app, &visitor, &token, &order, &form, problems).await
         }
     }
@@ -272,7 +249,7 @@ async fn propose(app: &App, visitor: &Visitor, order: &Order, form: &Form) -> Re
             }
         }
         let services = services(&whole, &asked);
-        let ask = AskAmendment { order: id, lines, add: add.clone(), services, address: None };
+        let ask = AskAmendment { order: id, lines, add: add.clone(), services, address: None, to_buyer: None };
         amendments::propose(tx, &world, &ask).map(drop)
     };
     app.store.write_as(decider(visitor, order), write).await
@@ -310,18 +287,4 @@ async fn leave(app: &App, visitor: &Visitor, order: &Order) -> Result<()> {
         None => Ok(()),
     };
     app.store.write_as(decider(visitor, order), write).await
-}
-
-/// What is wrong, in the reader's words. Errors: what no form can mend.
-fn problems(locale: &Locale, error: Error) -> Result<Vec<Problem>> {
-    if !matches!(error.kind, Kind::Invalid | Kind::Conflict | Kind::Gone) {
-        return Err(error);
-    }
-    let say = |code: &str| locale.maybe(&format!("amend-error-{}", code.replace('_', "-")), &[]);
-    if error.fields.is_empty() || error.code == "not_sendable" {
-        return Ok(vec![Problem::general(say(error.code).unwrap_or(error.message))]);
-    }
-    let text = |field: &base::Field| say(field.code).unwrap_or_else(|| field.message.clone());
-    let place = |field: &base::Field| if field.code == "out_of_stock" { String::new() } else { field.name.clone() };
-    Ok(error.fields.iter().map(|field| Problem::of(&place(field), text(field))).collect())
 }

@@ -3,6 +3,7 @@
 pub mod account;
 mod after;
 pub mod apply;
+mod asked;
 pub mod authenticator;
 pub mod cart;
 pub mod change;

@@ -1,6 +1,7 @@
 //! The order page: the journey of each parcel, customs and papers, what was paid; cancelling and confirming.
 
 use crate::after::{After, AfterView};
+use crate::asked::{Asked, AskedView};
 use crate::journey::{self, EventView, StopView};
 use axum::extract::{Path, State};
 use base::{Actor, Error, Id, Money, Result};
@@ -49,6 +50,8 @@ struct View {
     can_readdress: bool,
     can_take_out: bool,
     can_change: bool,
+    /// A seller or the shop proposes a change.
+    asked: Option<AskedView>,
     notice: String,
     notice_text: String,
     notice_class: &'static str,
@@ -114,11 +117,11 @@ struct LineRow {
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
     let order = open(&app, &visitor, &token).await?;
     let id = order.id;
-    let (all, mut stops, paid, after, given) = app
+    let (all, mut stops, paid, (after, asked), given) = app
         .store
         .read(move |db| {
             let (whole, stops) = (orders::whole(db, id)?, orders::stops(db, id)?);
-            let after = After::of(db, &whole)?;
+            let after = (After::of(db, &whole)?, Asked::of(db, &whole)?);
             let given = settlement::given_back(db, &whole)?;
             Ok((whole, stops, (payments::by_subject(db, id.raw())?, orders::open_due(db, id)?), after, given))
         })
@@ -131,6 +134,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<St
         parcel.after = after.view(&visitor, &token, &whole, &stop.consignment)?;
     }
     view.given = given;
+    view.asked = asked.map(|asked| asked.view(&app, &visitor, &whole));
     view.can_take_out = !orders::may_be_taken_out(decider(&visitor, &whole.order), &whole).is_empty();
     let title = visitor.locale.fill("order-number", &[("number", whole.order.number.as_str().into())]);
     page::render(&app, &visitor, "shop/order.html", Head::titled(title).unlisted(), &view)
@@ -163,6 +167,7 @@ fn view(
         can_readdress: orders::may_be_readdressed(whole),
         can_take_out: false,
         can_change: !orders::amendable(whole).is_empty(),
+        asked: None,
         notice: notice.0,
         notice_text: notice.1,
         notice_class: notice.2,

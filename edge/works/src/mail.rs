@@ -85,6 +85,26 @@ impl Teller {
         self.buyer(tx, Kind::OrderAmended, event.subject, event.seq, &facts)
     }
 
+    /// Of what was proposed to a buyer: to the buyer, who is asked, or for whom nothing changes; and to the seller who proposed it that it
+    /// came to nothing. Whoever ended it knows.
+    pub fn about_proposal(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
+        let (order, seller, why) = (number(event, "order")?, number(event, "organisation")?, text(event, "why")?);
+        let to_buyer = match why.as_str() {
+            "" => Some(Kind::ChangeOffered),
+            "declined" | "replaced" => None,
+            _ => Some(Kind::ChangeOver),
+        };
+        if let Some(kind) = to_buyer {
+            self.buyer(tx, kind, order, event.subject, &event.body)?;
+        }
+        match why.as_str() {
+            "declined" | "expired" | "unpaid" | "changed" if seller != 0 => {
+                self.owners(tx, Kind::ChangeNotMade, seller, event.subject, &event.body)
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// To those who would have packed a consignment that made way for another.
     pub fn about_replaced(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
         let facts = serde_json::json!({ "order": number(event, "order")?, "consignment": event.subject }).to_string();

@@ -49,6 +49,7 @@ fn tell_people(tx: &mut Tx, teller: &mut Teller, event: &EventRow) -> Result<()>
         "consignment.pieces_called_off" => teller.about_pieces(tx, event),
         "order.readdressed" => teller.about_address(tx, event),
         "order.amended" => teller.about_change(tx, event),
+        "amendment.offered" | "amendment.over" => teller.about_proposal(tx, event),
         "consignment.replaced" => teller.about_replaced(tx, event),
         "consignment.added" => teller.about_added(tx, event),
         "order.completed" => teller.buyer(tx, Kind::OrderCompleted, order, order, &event.body),

@@ -1,5 +1,6 @@
 //! An order opened up: who does what, where the money goes, each parcel's way, customs, everything that happened.
 
+pub mod address;
 pub(super) mod customs;
 pub mod deeds;
 pub(super) mod money;
@@ -44,6 +45,8 @@ struct View {
 struct May {
     cancel: bool,
     take_out: bool,
+    change: bool,
+    readdress: bool,
     refund: bool,
     complete: bool,
     papers: bool,
@@ -128,6 +131,8 @@ fn may(visitor: &Visitor, whole: &Whole) -> May {
     May {
         cancel: moves && whole.may_cancel(),
         take_out: moves && !orders::may_be_taken_out(visitor.actor, whole).is_empty(),
+        change: moves && !amendments::amendable(whole, None).is_empty(),
+        readdress: moves && orders::may_be_readdressed(whole),
         refund: visitor.may(Permission::MoneyWrite) && order.captured.minor > order.refunded.minor,
         complete: moves && order.fulfilment == Fulfilment::Delivered && order.dispute != Dispute::Open,
         papers: whole.parcels.iter().any(|one| one.has_label()),

@@ -261,3 +261,42 @@ supply-made = { $n ->
 supply-preorder = Pre-order, ships from { $day }
 supply-kind-made = Made to order
 supply-kind-preorder = Pre-order
+
+amend-parcel = From { $country }
+amend-new-total = At your door, all in
+amend-more = To pay
+amend-same = Nothing to pay
+amend-which = What shall be sent?
+amend-now = { $n ->
+    [one] One piece now; 0 leaves it out
+   *[other] { $n } pieces now; 0 leaves it out
+}
+amend-look = See what it costs
+amend-nothing = Nothing can be changed any more: it is packed, called off or not paid.
+amend-error-nothing-changed = This is the order as it is: change something first.
+amend-error-nothing-left = Nothing would be left of what is not packed: call it off instead.
+amend-error-out-of-range = Write a whole number of pieces, 0 or more.
+amend-error-whole-number = Write a whole number of pieces.
+amend-error-out-of-stock = There are not so many left.
+amend-error-not-sendable = Something of it cannot be sent there, or is not on sale any more. Take it out of your basket, or leave it as it is.
+amend-error-not-in-order = This line cannot be changed any more.
+amend-error-nothing-to-amend = Nothing waits to be packed any more: what is packed cannot be changed.
+amend-error-amendment-waits = A change of this order waits for its payment: pay it, or take it back first.
+amend-error-amendment-over = The time of this offer is over. Look again what the change costs now.
+amend-error-amendment-done = This change is paid or carried out already.
+amend-error-already-packed = The order has changed meanwhile: look at it, and change it anew.
+amend-error-given-back-before = Part of the price was given back before, so this parcel stays as it is. Something can still be taken out of it.
+amend-error-payment-pending = A payment for this change is being worked on. Wait a moment.
+amend-error-too-many-lines = So many different goods do not fit into one order.
+amend-before = Until now
+amend-after = Then
+amend-none = Nothing.
+amend-costs = What it costs, until now and then
+amend-part = Part of the price
+amend-error-amendment-open = Another change of this order waits for the buyer’s answer.
+amend-error-not-sold-by-you = Only goods that you sell yourself can be proposed.
+amend-error-buyers-address = Where an order goes is the buyer’s to say.
+amend-error-unknown-sku = You have nothing on sale with this SKU.
+amend-error-unknown-choice = Choose a reason: the buyer is told.
+amend-error-too-long = Write at most 500 characters.
+amend-error-order-unknown = Nothing of this order can be changed by you.

@@ -2,6 +2,7 @@
 
 pub mod acting;
 pub mod address;
+pub mod amendment;
 pub mod catalogue_file;
 pub mod claim;
 pub mod cost;

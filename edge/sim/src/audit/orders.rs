@@ -42,6 +42,8 @@ pub(super) const RULES: &[Rule] = &[
                 (SELECT 1 FROM job j WHERE j.kind = 'order.due' AND j.subject = a.order_id))
             OR (a.state = 'done' AND a.due IS NOT NULL AND d.state <> 'paid')
             OR (a.state = 'void' AND d.state IN ('open', 'paid'))
+            OR (a.side <> 'buyer') <> EXISTS (SELECT 1 FROM event e WHERE e.subject = a.id AND e.kind = 'amendment.offered')
+            OR (a.side <> 'buyer' AND a.state = 'void') <> EXISTS (SELECT 1 FROM event e WHERE e.subject = a.id AND e.kind = 'amendment.over')
             UNION ALL
             SELECT 'amendment ' || a.id || ' brought ' || COALESCE(s.total, 0) FROM amendment a LEFT JOIN
             (SELECT amendment, SUM(total) AS total FROM order_consignment WHERE amendment <> 0 GROUP BY amendment) s ON s.amendment = a.id

@@ -1,14 +1,15 @@
-//! Buyers and the operator change orders that are not packed: they propose, agree, pay, take it back or forget it, some of them at the
-//! same moment as the seller packs.
+//! Buyers, sellers and the operator change orders that are not packed: buyers propose, agree, pay, take it back or forget it; sellers and
+//! the operator ask buyers, who say yes, no or nothing. Some of it happens at the same moment as the seller packs.
 
 use crate::callers::Caller;
 use crate::hands::Hands;
 use crate::run::{Known, Sim};
 use crate::watch::Glance;
-use amendments::{Amendment, AskAmendment, State};
+use amendments::{Amendment, AskAmendment, State, ToBuyer};
 use base::{Actor, Id, Kind, Result};
 use checkout::{Choice, Retry};
-use orders::{Consignment, Whole};
+use orders::{Consignment, Side, Whole};
+use settlement::Why;
 
 impl<H: Hands> Sim<'_, H> {
     /// The next step of a change of this order, whichever comes next.
@@ -18,11 +19,58 @@ impl<H: Hands> Sim<'_, H> {
         let actor = if self.chance.one_in(6) { self.people.operator } else { known.buyer.actor };
         match live {
             Some(one) if one.state == State::Agreed => self.agreed(known, actor, &one).await,
+            Some(one) if one.is_offered() => self.answered(known, &one).await,
             Some(one) if !self.chance.one_in(4) => match self.chance.below(6) {
                 0 => self.withdraw(actor, one.id).await,
                 _ => self.agree(actor, one.id).await,
             },
+            _ if self.chance.one_in(3) => self.offer(known).await,
             _ => self.propose(known, actor).await,
+        }
+    }
+
+    /// The buyer says yes or no to what was proposed, or nothing; or who proposed it thinks better of it.
+    async fn answered(&mut self, known: &Known, one: &Amendment) -> Result<String> {
+        match self.chance.below(8) {
+            0 => self.withdraw(self.people.operator, one.id).await,
+            1 => match one.organisation {
+                Some(seller) => self.withdraw(self.staff_of(seller.raw())?, one.id).await,
+                None => Ok("no answer yet".into()),
+            },
+            2 => self.withdraw(known.buyer.actor, one.id).await,
+            3 => Ok("no answer yet".into()),
+            _ => self.agree(known.buyer.actor, one.id).await,
+        }
+    }
+
+    /// A seller of something in the order, or the operator, asks the buyer for another.
+    async fn offer(&mut self, known: &Known) -> Result<String> {
+        let order = known.id;
+        let whole: Whole = self.process.store.read(move |db| orders::whole(db, order)).await?;
+        let mut sellers: Vec<_> = whole.consignments.iter().map(|one| one.organisation).collect();
+        sellers.retain(|seller| !amendments::amendable(&whole, Some(*seller)).is_empty());
+        let seller = self.chance.pick(&sellers).copied().filter(|_| !self.chance.one_in(4));
+        let actor = seller.map_or(Ok(self.people.operator), |seller| self.staff_of(seller.raw()))?;
+        let (mut ask, world) = (self.wish(known).await?, self.rules.clone());
+        if let Some(seller) = seller {
+            let own = amendments::amendable(&whole, Some(seller));
+            ask.services.retain(|one| one.organisation == seller);
+            ask.lines.retain(|(line, _)| {
+                let line = whole.lines.iter().find(|one| one.id == *line);
+                line.is_some_and(|line| own.iter().any(|one| one.id == line.consignment))
+            });
+        }
+        let reason = Why::of(Side::Seller)[self.chance.below(Why::of(Side::Seller).len())];
+        ask.to_buyer = Some(ToBuyer { reason, words: String::new() });
+        let done = self.process.store.write_as(actor, move |tx| amendments::propose(tx, &world, &ask)).await;
+        match done {
+            Ok(one) => {
+                self.told("offered");
+                Ok(format!("offered {} for {}", one.total, one.left))
+            }
+            // What was wished for is the order as it is, nothing, or another's goods.
+            Err(error) if error.kind == Kind::Invalid => Ok(format!("refused, {}", error.code)),
+            Err(error) => Err(error),
         }
     }
 
@@ -60,7 +108,7 @@ impl<H: Hands> Sim<'_, H> {
     async fn wish(&mut self, known: &Known) -> Result<AskAmendment> {
         let (order, world) = (known.id, self.rules.clone());
         let read = move |db: &mut store::Read| {
-            let services = amendments::services(db, &world, order).unwrap_or_default();
+            let services = amendments::services(db, &world, order, None).unwrap_or_default();
             Ok((orders::whole(db, order)?, services))
         };
         let (whole, priced): (Whole, _) = self.process.store.read(read).await?;
@@ -82,7 +130,7 @@ impl<H: Hands> Sim<'_, H> {
             let (organisation, warehouse) = (price.organisation, price.warehouse);
             services.push(Choice { organisation, warehouse, service: option.service.code.clone() });
         }
-        Ok(AskAmendment { order, lines, add, services, address: None })
+        Ok(AskAmendment { order, lines, add, services, address: None, to_buyer: None })
     }
 
     async fn agree(&mut self, actor: Actor, id: Id<Amendment>) -> Result<String> {
