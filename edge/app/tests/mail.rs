@@ -167,16 +167,11 @@ fn letters_are_whole_in_every_language() {
                 let tell = notify::Tell { kind, subject, recipient, language: "en", facts: &facts, send: false };
                 notify::tell(tx, &tell)?;
             }
-            let change = tx.one("SELECT id FROM amendment ORDER BY id DESC LIMIT 1", &[])?.get::<i64>(0)?;
-            let proposal = amendments::amendment(tx, base::Id::from_raw(change))?.order.raw();
-            let proposal = format!("{{\"order\":{proposal},\"why\":\"expired\"}}");
             let of_order = format!("{{\"order\":{order}}}");
             tell_smaller(tx, order, reset.email.as_str())?;
+            tell_proposal(tx, reset.email.as_str())?;
             for (kind, subject, recipient, facts) in [
                 (Kind::OrderReaddressed, 1, reset.email.as_str(), of_order.as_str()),
-                (Kind::ChangeOffered, change, reset.email.as_str(), proposal.as_str()),
-                (Kind::ChangeOver, change, reset.email.as_str(), proposal.as_str()),
-                (Kind::ChangeNotMade, change, reset.email.as_str(), proposal.as_str()),
                 (Kind::OrderAmended, 1, reset.email.as_str(), of_order.as_str()),
                 (Kind::Invited, reset.id.raw(), reset.email.as_str(), facts.as_str()),
                 (Kind::Registration, wish.id.raw(), "new@example.com", "{}"),
@@ -232,6 +227,18 @@ fn tell_smaller(tx: &mut Tx, order: i64, recipient: &str) -> Result<()> {
             let tell = notify::Tell { kind, subject, recipient, language: "en", facts: &facts, send: false };
             notify::tell(tx, &tell)?;
         }
+    }
+    Ok(())
+}
+
+/// News of a change that is proposed to a buyer, and of how it came to nothing.
+fn tell_proposal(tx: &mut Tx, recipient: &str) -> Result<()> {
+    let change = tx.one("SELECT id FROM amendment ORDER BY id DESC LIMIT 1", &[])?.get::<i64>(0)?;
+    let order = amendments::amendment(tx, base::Id::from_raw(change))?.order.raw();
+    for (kind, why) in [(Kind::ChangeOffered, ""), (Kind::ChangeOver, "expired"), (Kind::ChangeNotMade, "declined")] {
+        let facts = serde_json::json!({ "order": order, "why": why, "expires_at": "2026-12-02T10:00:00Z" }).to_string();
+        let tell = notify::Tell { kind, subject: change, recipient, language: "en", facts: &facts, send: false };
+        notify::tell(tx, &tell)?;
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ const BREAKS: &[(&str, &str)] = &[
     ("what of an order's goods counts", "UPDATE order_head SET added = added + 1, credited = credited + 1"),
     ("an order owes what was placed", "UPDATE order_due SET amount = amount + 1"),
     ("a payment is for one of what", "UPDATE payment_intent SET due = due + 1"),
-    ("an amendment is of an order", "UPDATE amendment SET state = 'agreed', ended_at = NULL, body = '{}' WHERE state = 'done'"),
+    ("an amendment is of an order", "UPDATE amendment SET body = '{}' WHERE state = 'done'"),
     ("an order that was paid says so", "UPDATE order_head SET payment = 'pending' WHERE captured > 0"),
     (
         "an order has at most one attempt",
