@@ -2,22 +2,13 @@
 
 use super::*;
 use base::{Actor, Id, Role};
-use parties::{Claim, NewOrganisation, Organisation, OrganisationKind};
+use parties::Organisation;
+use std::sync::LazyLock;
 use store::testing::each;
 use store::{EventRow, Store, Tx};
 
-const SCHEMAS: &[store::Schema] = &[
-    parties::SCHEMA,
-    catalog::SCHEMA,
-    ledger::SCHEMA,
-    terms::SCHEMA,
-    stock::SCHEMA,
-    payments::SCHEMA,
-    offers::SCHEMA,
-    logistics::SCHEMA,
-    orders::SCHEMA,
-    SCHEMA,
-];
+static TABLES: LazyLock<Vec<store::Schema>> =
+    LazyLock::new(|| shop_world::SCHEMAS.iter().copied().chain([SCHEMA]).collect());
 
 struct World {
     operator: Actor,
@@ -26,33 +17,11 @@ struct World {
     staff: Actor,
 }
 
-fn organisation(tx: &mut Tx, name: &str) -> base::Result<i64> {
-    let new = NewOrganisation {
-        name: name.into(),
-        kind: OrganisationKind::Seller,
-        country: "CN".parse()?,
-        currency: "EUR".parse()?,
-        language: "en".parse()?,
-    };
-    Ok(parties::create_organisation(tx, &new)?.raw())
-}
-
 fn world(store: &Store) -> World {
-    let hash = parties::hash_published("a lantern in the harbour").unwrap();
-    let made = move |tx: &mut Tx| {
-        let token = parties::claim_token(tx)?.expect("an empty installation");
-        let claim = Claim {
-            token,
-            name: "Entrepot".into(),
-            country: "PL".parse()?,
-            currency: "EUR".parse()?,
-            language: "en".parse()?,
-            typical_rates: false,
-            email: "operator@example.com".into(),
-            password_hash: hash.clone(),
-        };
-        let platform = parties::claim(tx, &claim)?.organisation.raw();
-        Ok((platform, organisation(tx, "Lantau")?, organisation(tx, "Other")?))
+    let made = |tx: &mut Tx| {
+        let house = shop_world::house(tx, "$argon2id$none")?.organisation.raw();
+        let [one, two] = [shop_world::seller(tx, "Lantau", "CN")?, shop_world::seller(tx, "Other", "CN")?];
+        Ok((house, one.organisation.raw(), two.organisation.raw()))
     };
     let (platform, one, two) = store.write_blocking(made).unwrap();
     let person = |organisation, role| Actor::Person { person: 1, organisation, role };
@@ -112,7 +81,7 @@ fn signed(secret: &str, message: &Outgoing) -> String {
 
 #[test]
 fn a_message_is_signed_as_the_reference_library_signs() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         let (id, secret) = made(store, world.seller, &[]).unwrap();
         assert!(secret.starts_with("whsec_") && secret.len() > 40, "{secret}");
@@ -129,7 +98,7 @@ fn a_message_is_signed_as_the_reference_library_signs() {
 
 #[test]
 fn secrets_are_kept_encrypted_and_made_anew_when_their_key_is_lost() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         let (id, secret) = made(store, world.seller, &[]).unwrap();
         let (other, _) = made(store, world.seller, &[]).unwrap();
@@ -153,7 +122,7 @@ fn secrets_are_kept_encrypted_and_made_anew_when_their_key_is_lost() {
 
 #[test]
 fn the_old_secret_signs_for_a_day_after_a_rotation() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         let (id, old) = made(store, world.seller, &[]).unwrap();
         let new = store.write_as_blocking(world.seller, move |tx| rotate(tx, id)).unwrap();
@@ -170,7 +139,7 @@ fn the_old_secret_signs_for_a_day_after_a_rotation() {
 
 #[test]
 fn what_fails_is_tried_again_for_three_days_and_then_switched_off() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         let (id, _) = made(store, world.seller, &[]).unwrap();
         let delivery = tried(store, world.seller, id);
@@ -203,7 +172,7 @@ fn what_fails_is_tried_again_for_three_days_and_then_switched_off() {
 
 #[test]
 fn gone_is_believed_at_once_and_a_busy_receiver_is_waited_for() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         let (id, _) = made(store, world.operator, &[]).unwrap();
         let (first, second) = (tried(store, world.operator, id), tried(store, world.operator, id));
@@ -225,7 +194,7 @@ fn gone_is_believed_at_once_and_a_busy_receiver_is_waited_for() {
 
 #[test]
 fn an_endpoint_is_its_owners_alone() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         let (id, _) = made(store, world.seller, &["order.paid"]).unwrap();
         let delivery_id = tried(store, world.seller, id);
@@ -260,7 +229,7 @@ fn an_endpoint_is_its_owners_alone() {
 
 #[test]
 fn nothing_is_written_without_a_listener() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         let event = EventRow {
             seq: 7,
@@ -283,7 +252,7 @@ fn nothing_is_written_without_a_listener() {
 
 #[test]
 fn old_deliveries_are_forgotten() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         let (id, _) = made(store, world.seller, &[]).unwrap();
         tried(store, world.seller, id);
@@ -317,7 +286,7 @@ fn every_public_event_has_an_example_and_one_name() {
 /// Who acts for an organisation is told to it and to the operator, with who did it, and to no other seller.
 #[test]
 fn a_membership_is_told_to_its_organisation_and_the_operator() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         store.clock().advance_seconds(1);
         for actor in [world.operator, world.seller, world.other] {
@@ -373,7 +342,7 @@ fn wait<T>(work: impl Future<Output = T>) -> T {
 /// A sender whose messages are refused is told of until one proves itself; a flood of forgeries is one row, written once a minute.
 #[test]
 fn messages_that_do_not_prove_themselves_are_told_until_one_does() {
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let told = || store.read_blocking(refusals).unwrap();
         let refuse = |code| wait(refused(store, "payments/stripe".into(), code)).unwrap();
         wait(taken(store, "payments/stripe".into())).unwrap();

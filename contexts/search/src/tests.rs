@@ -3,52 +3,23 @@
 mod pieces;
 
 use crate::*;
-use base::{Address, Country, Currency, Id, Language, Money, Result, Weight};
+use base::{Country, Currency, Id, Money, Result, Weight};
 use catalog::{Category, Product, PutCategory, PutProduct, PutText, PutVariant};
-use door::World;
-use offers::{PutOffer, Rates, SetPrice, put_offer};
-use parties::{NewOrganisation, Organisation, OrganisationKind};
+use offers::{PutOffer, SetPrice, put_offer};
+use shop_world::{SCHEMAS, Side, seller, world};
 use std::collections::BTreeMap;
-use stock::{Move, PutWarehouse, Warehouse};
+use stock::Move;
 use store::testing::each;
-use store::{Read, Schema, Store, Tx};
-use terms::{Agreement, Mode, NewAgreement};
-
-const SCHEMAS: &[Schema] =
-    &[parties::SCHEMA, catalog::SCHEMA, ledger::SCHEMA, terms::SCHEMA, stock::SCHEMA, offers::SCHEMA];
-
-#[derive(Clone, Copy)]
-struct Seller {
-    id: Id<Organisation>,
-    agreement: Id<Agreement>,
-    warehouse: Id<Warehouse>,
-}
+use store::{Read, Store, Tx};
 
 /// Two sellers, one in China and one in Poland; shelves for clothing with shirts within, and for cups.
 #[derive(Clone, Copy)]
 struct Town {
-    loom: Seller,
-    kiln: Seller,
+    loom: Side,
+    kiln: Side,
     clothing: Id<Category>,
     shirts: Id<Category>,
     cups: Id<Category>,
-}
-
-fn seller(tx: &mut Tx, name: &str, country: &str) -> Result<Seller> {
-    let id = parties::create_organisation(
-        tx,
-        &NewOrganisation {
-            name: name.into(),
-            kind: OrganisationKind::Seller,
-            country: country.parse()?,
-            currency: Currency::EUR,
-            language: Language::english(),
-        },
-    )?;
-    let agreement = terms::agree(tx, &NewAgreement::of(id, Mode::Marketplace, Currency::EUR))?;
-    let address = Address { country: country.into(), city: "Port".into(), ..Address::default() };
-    let put = PutWarehouse { code: format!("{country}-1"), name: name.into(), organisation: id.raw(), address };
-    Ok(Seller { id, agreement, warehouse: stock::put_warehouse(tx, &put)? })
 }
 
 fn shelf_of(tx: &mut Tx, name: &str, chinese: &str, parent: Option<Id<Category>>) -> Result<Id<Category>> {
@@ -75,7 +46,7 @@ fn town(store: &Store) -> Town {
 /// A product of one form, ready for customs, with `pieces` in stock.
 fn put(
     tx: &mut Tx,
-    by: Seller,
+    by: Side,
     title: &str,
     chinese: &str,
     place: Id<Category>,
@@ -93,7 +64,7 @@ fn put(
     };
     let text = PutText { language: "zh-CN".into(), title: Some(chinese.into()), ..PutText::default() };
     let product = PutProduct {
-        organisation: by.id.raw(),
+        organisation: by.organisation.raw(),
         handle: title.to_lowercase().replace(' ', "-"),
         title: Some(title.into()),
         status: Some(catalog::Status::Active),
@@ -107,7 +78,7 @@ fn put(
     let (variant, price) = (put.variants[0], Money::new(minor, Currency::EUR));
     let offer = PutOffer {
         variant,
-        organisation: by.id,
+        organisation: by.organisation,
         agreement: by.agreement,
         warehouse: by.warehouse,
         price,
@@ -136,12 +107,6 @@ fn stocked(store: &Store) -> (Town, Vec<Id<Product>>) {
     (town, products)
 }
 
-fn world(store: &Store) -> World {
-    let now = store.clock().now();
-    let rates = store.read_blocking(move |db| Rates::load(db, now.date())).unwrap();
-    World::new(customs::Tables::builtin(), &rates, customs::Typical::Accept, now).unwrap()
-}
-
 fn load(store: &Store) -> Shelf {
     store.read_blocking(Shelf::load).unwrap()
 }
@@ -167,7 +132,7 @@ fn everything_that_can_be_bought_is_found_newest_first() {
         assert_eq!(sellers, [("Loom", 2), ("Kiln", 2)]);
         assert_eq!(page.facets.ships_from.len(), 2);
         let cup = &page.hits[1];
-        assert_eq!((cup.product, cup.organisation, cup.dispatch.code()), (products[2], town.kiln.id, "PL"));
+        assert_eq!((cup.product, cup.organisation, cup.dispatch.code()), (products[2], town.kiln.organisation, "PL"));
         let facts = store
             .read_blocking({
                 let offer = cup.offer;
@@ -231,7 +196,7 @@ fn lists_are_sorted_and_filtered_by_what_stands_at_the_door() {
             (3, 3),
             "its own filter does not hide the others"
         );
-        let looms = find(Query { seller: Some(town.loom.id), category: Some(town.cups), ..germany() });
+        let looms = find(Query { seller: Some(town.loom.organisation), category: Some(town.cups), ..germany() });
         assert_eq!((looms.total, looms.facets.sellers[0].1.as_str()), (0, "Kiln"));
         let from_china = find(Query { ships_from: Some("CN".parse().unwrap()), ..germany() });
         assert_eq!(titles(&from_china), ["Blue linen shirt", "Red cotton shirt"]);
@@ -279,7 +244,7 @@ fn what_cannot_be_sent_there_is_not_shown() {
         let id = store.write_blocking(move |tx| put(tx, town.loom, "Lace", "", town.shirts, 1500, 5)).unwrap();
         let variant = store.read_blocking(move |db| catalog::product(db, id, "en")).unwrap().variants[0].id;
         let part = PutProduct {
-            organisation: town.loom.id.raw(),
+            organisation: town.loom.organisation.raw(),
             handle: "lace".into(),
             variants: vec![PutVariant {
                 options: ["Default Title".into(), String::new(), String::new()],
@@ -413,7 +378,7 @@ fn forms_that_cost_the_same_are_one_and_the_cheapest_is_shown() {
             ..PutVariant::default()
         };
         let more = PutProduct {
-            organisation: town.kiln.id.raw(),
+            organisation: town.kiln.organisation.raw(),
             handle: "bowl".into(),
             variants: vec![size("A"), size("B"), size("C")],
             ..PutProduct::default()
@@ -422,7 +387,7 @@ fn forms_that_cost_the_same_are_one_and_the_cheapest_is_shown() {
         for (variant, minor, quantity) in [(variants[0], 900, 2), (variants[1], 900, 3), (variants[2], 700, 0)] {
             let offer = PutOffer {
                 variant,
-                organisation: town.kiln.id,
+                organisation: town.kiln.organisation,
                 agreement: town.kiln.agreement,
                 warehouse: town.kiln.warehouse,
                 price: Money::new(minor, Currency::EUR),

@@ -4,13 +4,14 @@ use base::{Address, Error, Id, Money, Result};
 use catalog::{PutProduct, PutVariant};
 use indicatif::{ProgressBar, ProgressStyle};
 use offers::{Offer, PutOffer};
+use onboarding::NewWarehouse;
 use parties::Claim;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use stock::{Move, PutWarehouse, Warehouse};
+use stock::{Move, Warehouse};
 use store::{Clock, Tx, Url};
 use tempfile::TempDir;
-use terms::{Agreement, Mode, NewAgreement};
+use terms::Agreement;
 use works::House;
 
 /// A prepared shop.
@@ -114,29 +115,38 @@ struct Shop {
 fn settle(tx: &mut Tx) -> Result<Shop> {
     let token = parties::claim_token(tx)?
         .ok_or_else(|| Error::invalid("not_empty", "The database is not empty: name one without an installation."))?;
-    let claimed = parties::claim(
-        tx,
-        &Claim {
-            token,
-            name: "Bench".into(),
-            country: "PL".parse()?,
-            currency: base::Currency::EUR,
-            language: "en".parse()?,
-            typical_rates: true,
-            email: "bench@example.com".into(),
-            // Nobody signs in: the hash is of nothing.
-            password_hash: "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA".into(),
-        },
-    )?;
-    let organisation = claimed.organisation;
-    let agreement = terms::agree(tx, &NewAgreement::of(organisation, Mode::SelfOperated, base::Currency::EUR))?;
-    let mut warehouse = |code: &str, country: &str, city: &str| {
-        let address =
-            Address { country: country.into(), city: city.into(), name: "Bench".into(), ..Address::default() };
-        let put = PutWarehouse { code: code.into(), name: city.into(), organisation: organisation.raw(), address };
-        stock::put_warehouse(tx, &put)
+    let claim = Claim {
+        token,
+        name: "Bench".into(),
+        country: "PL".parse()?,
+        currency: base::Currency::EUR,
+        language: "en".parse()?,
+        typical_rates: true,
+        email: "bench@example.com".into(),
+        // Nobody signs in: the hash is of nothing.
+        password_hash: "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA".into(),
     };
-    let warehouses = [warehouse("BENCH-CN", "CN", "Ningbo")?, warehouse("BENCH-PL", "PL", "Łódź")?];
+    let organisation = onboarding::found(tx, &claim)?.organisation;
+    let now = tx.now();
+    let own = terms::current(tx, organisation, now)?;
+    let agreement = own.first().ok_or_else(|| Error::internal("a shop is founded with its terms"))?.id;
+    let mut warehouse = |code: &str, country: &str, city: &str, region: &str, postcode: &str| {
+        let address = Address {
+            country: country.into(),
+            name: "Bench".into(),
+            street: "1 Harbour Road".into(),
+            city: city.into(),
+            region: region.into(),
+            postcode: postcode.into(),
+            phone: "+48 42 123 45 67".into(),
+            ..Address::default()
+        };
+        onboarding::add_warehouse(tx, &NewWarehouse { organisation, code: code.into(), name: city.into(), address })
+    };
+    let warehouses = [
+        warehouse("BENCH-CN", "CN", "Ningbo", "Zhejiang", "315000")?,
+        warehouse("BENCH-PL", "PL", "Łódź", "", "90-001")?,
+    ];
     Ok(Shop { organisation, agreement, warehouses })
 }
 

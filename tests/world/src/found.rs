@@ -1,15 +1,16 @@
 //! The shop is founded: the house, a seller or supplier, what they have on their shelves.
 
 use crate::{Shop, Side, Thing};
-use base::{Address, Currency, Language, Money, Result, Weight};
+use base::{Address, Currency, Id, Language, Money, Result, Weight};
 use catalog::{PutProduct, PutText, PutVariant};
 use offers::{AgreeSupply, PutOffer, Rates};
-use parties::{NewOrganisation, OrganisationKind, Register};
+use onboarding::{Added, NewSeller, NewWarehouse, TermsWish};
+use parties::{Claim, Organisation, Register};
 use payments::sandbox::Sandbox;
 use std::sync::Arc;
-use stock::{Move, PutWarehouse};
+use stock::{Move, Warehouse};
 use store::{Store, Tx};
-use terms::{Mode, NewAgreement, Party};
+use terms::{Mode, Party};
 
 /// How the second side's goods are sold.
 #[derive(Clone, Copy)]
@@ -31,8 +32,8 @@ pub fn supplied(store: &Store, mode: Mode, price: Money) -> Shop {
 fn found(store: &Store, how: How) -> Shop {
     let build = move |tx: &mut Tx| {
         offers::install_rates(tx)?;
-        let house = side(tx, "House", "PL", How { mode: Mode::SelfOperated, supply: None })?;
-        let mut loom = side(tx, "Loom", "CN", how)?;
+        let house = house(tx, NO_PASSWORD)?;
+        let mut loom = joined(tx, "Loom", "CN", how)?;
         if how.supply.is_some() && how.mode.template().ships == Party::Platform {
             loom.warehouse = house.warehouse;
         }
@@ -41,7 +42,7 @@ fn found(store: &Store, how: How) -> Shop {
         let mug = thing(tx, &loom, "mug", "691200", 400, Money::new(1234, Currency::USD))?;
         let register = Register {
             email: "jana@example.com".into(),
-            password_hash: "$argon2id$none".into(),
+            password_hash: NO_PASSWORD.into(),
             name: "Jana".into(),
             language: Language::english(),
             country: "DE".parse()?,
@@ -53,37 +54,76 @@ fn found(store: &Store, how: How) -> Shop {
     Shop { store: store.clone(), world: world(store), sandbox, house, loom, lamp, shirt, mug, buyer }
 }
 
+/// The hash of nothing: nobody signs in.
+const NO_PASSWORD: &str = "$argon2id$none";
+
 /// The rates and rules of the store's day.
-fn world(store: &Store) -> Arc<door::World> {
+pub fn world(store: &Store) -> Arc<door::World> {
     let now = store.clock().now();
     let rates = store.read_blocking(move |db| Rates::load(db, now.date())).unwrap();
     Arc::new(door::World::new(customs::Tables::builtin(), &rates, customs::Typical::Accept, now).unwrap())
 }
 
-fn side(tx: &mut Tx, name: &str, country: &str, how: How) -> Result<Side> {
-    let house = how.mode == Mode::SelfOperated;
-    let new = NewOrganisation {
+/// The shop itself is founded by operator@example.com, and has a warehouse in Łódź.
+pub fn house(tx: &mut Tx, password_hash: &str) -> Result<Side> {
+    let claim = Claim {
+        token: parties::claim_token(tx)?.expect("an empty installation"),
+        name: "House".into(),
+        country: "PL".parse()?,
+        currency: Currency::EUR,
+        language: Language::english(),
+        typical_rates: true,
+        email: "operator@example.com".into(),
+        password_hash: password_hash.into(),
+    };
+    let organisation = onboarding::found(tx, &claim)?.organisation;
+    let now = tx.now();
+    let agreement = terms::current(tx, organisation, now)?[0].id;
+    Ok(Side { organisation, agreement, warehouse: warehouse(tx, organisation, "PL")?, supply: None })
+}
+
+/// A seller joins the marketplace, with a warehouse in China (CN) or Poland (PL).
+pub fn seller(tx: &mut Tx, name: &str, country: &str) -> Result<Side> {
+    joined(tx, name, country, How { mode: Mode::Marketplace, supply: None })
+}
+
+fn joined(tx: &mut Tx, name: &str, country: &str, how: How) -> Result<Side> {
+    let mut terms = TermsWish {
+        currency: how.supply.map(|price| price.currency),
+        payout_days: Some(7),
+        ..TermsWish::usual(how.mode)
+    };
+    if how.supply.is_none() {
+        terms.commission_tax_bp = Some(1900);
+        terms.commission_tax_jurisdiction = "IE".into();
+        terms.fixed_fee_minor = Some(30);
+    }
+    let new = NewSeller {
         name: name.into(),
-        kind: if house { OrganisationKind::Platform } else { OrganisationKind::Seller },
         country: country.parse()?,
         currency: Currency::EUR,
         language: Language::english(),
+        terms,
+        email: format!("owner@{}.example", name.to_lowercase()),
     };
-    let organisation = parties::create_organisation(tx, &new)?;
-    let currency = how.supply.map_or(Currency::EUR, |price| price.currency);
-    let usual = NewAgreement { payout_days: 7, ..NewAgreement::of(organisation, how.mode, currency) };
-    let agreement = NewAgreement {
-        commission_tax_bp: 1900,
-        commission_tax_jurisdiction: "IE".into(),
-        fixed_fee_minor: if house { 0 } else { 30 },
-        ..usual.clone()
+    let Added { organisation, agreement, .. } = onboarding::add_seller(tx, &new, false)?;
+    Ok(Side { organisation, agreement, warehouse: warehouse(tx, organisation, country)?, supply: how.supply })
+}
+
+fn warehouse(tx: &mut Tx, organisation: Id<Organisation>, country: &str) -> Result<Id<Warehouse>> {
+    let (city, region, postcode) =
+        if country == "PL" { ("Łódź", "", "90-001") } else { ("Shenzhen", "GD", "518000") };
+    let address = Address {
+        country: country.into(),
+        name: "Dock".into(),
+        street: "1 Harbour Road".into(),
+        city: city.into(),
+        region: region.into(),
+        postcode: postcode.into(),
+        phone: "+48 42 123 45 67".into(),
+        ..Address::default()
     };
-    let agreement = terms::agree(tx, if how.supply.is_some() { &usual } else { &agreement })?;
-    let city = if house { "Łódź" } else { "Shenzhen" };
-    let address = Address { country: country.into(), name: "Dock".into(), city: city.into(), ..Address::default() };
-    let code = format!("{country}-1");
-    let put = PutWarehouse { code, name: city.into(), organisation: organisation.raw(), address };
-    Ok(Side { organisation, agreement, warehouse: stock::put_warehouse(tx, &put)?, supply: how.supply })
+    onboarding::add_warehouse(tx, &NewWarehouse { organisation, code: String::new(), name: city.into(), address })
 }
 
 /// A thing that a side has on sale, a thousand of them on its shelf.

@@ -12,7 +12,7 @@ mod send;
 pub mod stated;
 
 pub use buy::{BAD_CARD, GOOD_CARD, berlin, line, visit};
-pub use found::{shop, supplied, thing};
+pub use found::{house, seller, shop, supplied, thing, world};
 
 use base::{Actor, Id, Money, Result, Role};
 use catalog::{Product, Variant};
@@ -35,6 +35,8 @@ pub const SCHEMAS: &[Schema] = &[
     terms::SCHEMA,
     stock::SCHEMA,
     payments::SCHEMA,
+    notify::SCHEMA,
+    onboarding::SCHEMA,
     offers::SCHEMA,
     logistics::SCHEMA,
     orders::SCHEMA,

@@ -1,17 +1,16 @@
 //! A small shop in a place, and buyers who call its API.
 
 use super::place::Place;
-use base::{Actor, Address, Currency, Money, Result};
+use base::{Actor, Currency, Money, Result};
 use bench::client::Client;
-use catalog::{PutProduct, PutVariant};
-use offers::PutOffer;
-use parties::{Claim, NewApiKey, NewOrganisation, OrganisationKind};
+use parties::NewApiKey;
 use serde_json::{Value, json};
+use shop_world::Thing;
 use store::Tx;
-use terms::{Mode, NewAgreement};
 
 pub const PASSWORD: &str = "a lantern in the harbour";
-pub const WAREHOUSE: &str = "loom-1";
+/// Loom's warehouse.
+pub const WAREHOUSE: &str = "CN-1";
 
 /// What tests need of the shop.
 #[derive(Clone)]
@@ -35,63 +34,20 @@ pub fn furnish(place: &Place) -> Shop {
 
 fn people(tx: &mut Tx, hash: &str) -> Result<Shop> {
     offers::install_rates(tx)?;
-    let claim = Claim {
-        token: parties::claim_token(tx)?.unwrap(),
-        name: "House".into(),
-        country: "PL".parse()?,
-        currency: Currency::EUR,
-        language: "en".parse()?,
-        typical_rates: true,
-        email: "operator@example.com".into(),
-        password_hash: hash.into(),
-    };
-    let house = parties::claim(tx, &claim)?.organisation;
-    terms::agree(tx, &NewAgreement::of(house, Mode::SelfOperated, Currency::EUR))?;
-    let new = NewOrganisation {
-        name: "Loom".into(),
-        kind: OrganisationKind::Seller,
-        country: "CN".parse()?,
-        currency: Currency::EUR,
-        language: "en".parse()?,
-    };
-    let seller = parties::create_organisation(tx, &new)?;
-    let agreement = terms::agree(tx, &NewAgreement::of(seller, Mode::Marketplace, Currency::EUR))?;
-    let address = Address { country: "CN".into(), name: "Dock".into(), city: "Shenzhen".into(), ..Address::default() };
-    let put = stock::PutWarehouse { code: WAREHOUSE.into(), name: "Dock".into(), organisation: seller.raw(), address };
-    let warehouse = stock::put_warehouse(tx, &put)?;
-    let product = PutProduct {
-        organisation: seller.raw(),
-        handle: "shirt".into(),
-        title: Some("Shirt".into()),
-        status: Some(catalog::Status::Active),
-        variants: vec![PutVariant {
-            sku: Some("SHIRT".into()),
-            weight: Some(base::Weight::grams(200)),
-            hs: Some("610910".parse()?),
-            origin: Some("CN".parse()?),
-            customs_description: Some("cotton shirt".into()),
-            ..PutVariant::default()
-        }],
-        ..PutProduct::default()
-    };
-    let put = catalog::put_product(tx, &product)?;
-    let (variant, price) = (put.variants[0], Money::new(1500, Currency::EUR));
-    let offer = PutOffer { variant, organisation: seller, agreement, warehouse, price, compare_at: None };
-    let (offer, _) = offers::put_offer(tx, &offer)?;
-    let plenty = stock::Move { warehouse, variant, quantity: 1_000_000, key: "first".into(), reason: "first".into() };
+    let house = shop_world::house(tx, hash)?;
+    let loom = shop_world::seller(tx, "Loom", "CN")?;
+    let shirt = shop_world::thing(tx, &loom, "shirt", "610910", 200, Money::new(1500, Currency::EUR))?;
+    let Thing { variant, offer, warehouse, .. } = shirt;
+    let plenty = stock::Move { warehouse, variant, quantity: 1_000_000, key: "plenty".into(), reason: "first".into() };
     stock::receive(tx, &plenty)?;
     let mut key = |organisation, role| {
         let new = NewApiKey { organisation, role, label: "test".into() };
         parties::create_api_key(tx, &new).map(|(_, secret)| format!("Bearer {secret}"))
     };
-    let (operator_key, seller_key) = (key(house, base::Role::Admin)?, key(seller, base::Role::SellerOwner)?);
-    Ok(Shop {
-        seller: seller.to_string(),
-        variant: variant.to_string(),
-        offer: offer.to_string(),
-        operator_key,
-        seller_key,
-    })
+    let operator_key = key(house.organisation, base::Role::Admin)?;
+    let seller_key = key(loom.organisation, base::Role::SellerOwner)?;
+    let (seller, variant, offer) = (loom.organisation.to_string(), variant.to_string(), offer.to_string());
+    Ok(Shop { seller, variant, offer, operator_key, seller_key })
 }
 
 /// A cart with one piece: its id and token.
