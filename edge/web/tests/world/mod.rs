@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its own part of the world")]
 
+pub mod buying;
 mod places;
 
 use axum::body::Body;
