@@ -8,6 +8,9 @@ use base::{Error, Id, Kind, Money, Result};
 use orders::{Amended, Consignment, PlaceLine, Sums, Whole};
 use serde::Serialize;
 
+/// A part of a sum.
+type Part = fn(&Sums) -> Money;
+
 /// What is needed to show a change.
 pub struct Change<'a> {
     /// The order as it is.
@@ -76,9 +79,9 @@ pub fn view(visitor: &Visitor, change: &Change) -> Result<ChangeView> {
         });
     }
     let sums = change.amended.consignments.iter().map(|one| one.sums(currency)).collect::<Result<Vec<_>>>()?;
-    let after = |of: fn(&Sums) -> Money| Money::sum(currency, sums.iter().map(of));
+    let after = |of: Part| Money::sum(currency, sums.iter().map(of));
     let total = change.amended.total(currency)?;
-    let named: [(&str, fn(&Sums) -> Money); 5] = [
+    let named: [(&str, Part); 5] = [
         ("take-out-goods", |sums| sums.goods),
         ("cost-delivery", |sums| sums.shipping),
         ("cost-duty", |sums| sums.duty),
