@@ -24,9 +24,9 @@ const RANKS: [(&str, u8); 19] = [
     ("checkout", 5),
     ("settlement", 5),
     ("search", 5),
-    ("hooks", 5),
     ("aftersales", 6),
     ("amendments", 6),
+    ("hooks", 7),
 ];
 
 /// The prefix of a context's tables.

@@ -2,12 +2,13 @@
 
 use crate::claim::{Claim, author, lines, lock, say, within};
 use crate::clock::due;
+use crate::event::{self, Told};
 use crate::kind::{Remedy, State, Wish};
 use crate::open::WORDS;
 use crate::way_back::return_address;
 use base::{Error, Id, Permission, Result};
 use orders::Line;
-use store::{Tx, params};
+use store::{Fact, Tx, params};
 
 /// Locks a claim for its seller, or the operator.
 fn own(tx: &mut Tx, id: Id<Claim>, words: &str) -> Result<Claim> {
@@ -24,24 +25,29 @@ pub fn agree(tx: &mut Tx, id: Id<Claim>, send_back: bool, words: &str) -> Result
     due::step(&known, &[State::Open, State::Refused, State::Escalated])?;
     let who = author(tx.actor(), "seller");
     say(tx, id, who, "agreed", words)?;
-    carry_out(tx, &known, send_back, "claim.agreed")
+    carry_out(tx, &known, send_back, event::Agreed)
 }
 
 /// What the buyer asks for is carried out: at once, or when the pieces have come back.
-pub(crate) fn carry_out(tx: &mut Tx, known: &Claim, send_back: bool, event: &'static str) -> Result<()> {
+pub(crate) fn carry_out<F: Fact<Subject = Id<Claim>>>(
+    tx: &mut Tx,
+    known: &Claim,
+    send_back: bool,
+    happened: fn(Told) -> F,
+) -> Result<()> {
     if !send_back {
         let (remedy, amount) = match known.wish {
             Wish::MoneyBack => (Remedy::MoneyBack, 0),
             Wish::LowerPrice => (Remedy::LowerPrice, known.amount.minor),
         };
-        return due::to_settling(tx, known, remedy, amount, event);
+        return due::to_settling(tx, known, remedy, amount, happened);
     }
     if !known.kind.has_goods() || known.wish == Wish::LowerPrice {
         return Err(Error::conflict("nothing_to_send_back", "Of such a claim nothing is sent back."));
     }
     let consignment = orders::consignment(tx, known.consignment)?;
     let address = return_address(tx, &consignment)?;
-    due::to_returning(tx, known, &address, event)
+    due::to_returning(tx, known, &address, happened)
 }
 
 /// The seller says no, and why. The buyer may ask the operator. Emits `claim.refused`; refused again: nothing.
@@ -83,7 +89,7 @@ pub fn receive(tx: &mut Tx, id: Id<Claim>, restock: &[(Id<Line>, i64)], words: &
     tx.send(RECEIVED, params![id, now])?;
     let who = author(tx.actor(), "seller");
     say(tx, id, who, "received", words)?;
-    due::to_settling(tx, &known, Remedy::Return, 0, "claim.received")
+    due::to_settling(tx, &known, Remedy::Return, 0, event::Received)
 }
 
 /// The seller objects to giving money back for what comes, came or should have come back, and says why: the operator decides.

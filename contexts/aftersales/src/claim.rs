@@ -1,10 +1,11 @@
 //! A claim as it is read: what, of which pieces, how far, and all that was said.
 
+use crate::event::Told;
 use crate::kind::{Kind, Outcome, Remedy, State, Wish};
 use base::{Actor, Address, Currency, Error, Id, Moment, Money, Permission, Result, Tag};
 use orders::{Consignment, Line, Order};
 use parties::Organisation;
-use store::{Event, Read, Row, Tx, params};
+use store::{Fact, Read, Row, Tx, params};
 
 /// What a buyer objects to or gives back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,16 +204,22 @@ impl Tag for Word {
     const PREFIX: &'static str = "cwd";
 }
 
-/// Emits `claim.<what>` about a claim as it is now.
-pub(crate) fn tell(tx: &mut Tx, id: Id<Claim>, kind: &'static str) -> Result<()> {
+/// Emits `happened` about a claim as it is now.
+pub(crate) fn tell<F: Fact<Subject = Id<Claim>>>(tx: &mut Tx, id: Id<Claim>, happened: fn(Told) -> F) -> Result<()> {
     let known = claim(tx, id)?;
-    let body = serde_json::json!({
-        "claim": id.to_string(), "order": known.order.raw(), "consignment": known.consignment.raw(),
-        "organisation": known.organisation.raw(), "kind": known.kind.name(), "state": known.state.name(),
-        "outcome": known.outcome.name(), "minor": known.refunded.minor, "currency": known.refunded.currency.code(),
-        "due_at": known.due_at.map(|due| due.to_string()),
-    });
-    tx.emit(&Event { kind, subject: id.raw(), body })
+    let told = Told {
+        claim: id,
+        order: known.order,
+        consignment: known.consignment,
+        organisation: known.organisation,
+        kind: known.kind.name().into(),
+        state: known.state.name().into(),
+        outcome: known.outcome.name().into(),
+        minor: known.refunded.minor,
+        currency: known.refunded.currency,
+        due_at: known.due_at,
+    };
+    tx.emit(id, &happened(told))
 }
 
 /// Errors: what was written is too long.

@@ -1,11 +1,12 @@
 //! The clocks: what happens when whoever has the next step does not take it, and how a claim ends.
 
 use crate::claim::{Claim, lock, say, tell};
+use crate::event::{self, Told};
 use crate::kind::{Kind, Outcome, Remedy, State};
 use crate::rights::{Refund, by_id};
 use crate::settle::SETTLE;
 use base::{Error, Id, Moment, Result};
-use store::{Tx, Work, params};
+use store::{Fact, Tx, Work, params};
 
 /// The seller answers within so many days; then the operator has it.
 pub(crate) const ANSWER_DAYS: i64 = 3;
@@ -43,7 +44,7 @@ pub fn tick(tx: &mut Tx, id: Id<Claim>) -> Result<()> {
         State::Returning => over(tx, &known, "not_returned", Outcome::NotReturned),
         State::Sent => {
             say(tx, id, "house", "receipt_by_clock", "")?;
-            due::to_settling(tx, &known, Remedy::Return, 0, "claim.agreed")
+            due::to_settling(tx, &known, Remedy::Return, 0, event::Agreed)
         }
         State::Settling => tx.schedule(&SETTLE.job(id.raw(), now)),
         State::Escalated | State::Closed => Ok(()),
@@ -62,7 +63,7 @@ fn remind(tx: &mut Tx, known: &Claim, due_at: Moment) -> Result<()> {
         return schedule(tx, known.id, warn_at);
     }
     if tx.run(WARN, params![known.id, now])? == 1 {
-        tell(tx, known.id, "claim.return_due")?;
+        tell(tx, known.id, event::ReturnDue)?;
     }
     schedule(tx, known.id, due_at)
 }
@@ -77,7 +78,7 @@ pub(crate) fn finish(tx: &mut Tx, known: &Claim, outcome: Outcome, refunded: i64
     if tx.maybe(ANY_OPEN, params![known.consignment])?.is_none() {
         orders::close_dispute(tx, known.consignment, outcome.name())?;
     }
-    tell(tx, known.id, "claim.closed")
+    tell(tx, known.id, event::Closed)
 }
 
 pub(crate) fn wrong_step() -> Error {
@@ -106,37 +107,42 @@ pub(crate) mod due {
         let due_at = tx.now().plus_days(DECIDE_DAYS);
         say(tx, known.id, who, deed, words)?;
         to(tx, known, State::Escalated, due_at)?;
-        tell(tx, known.id, "claim.escalated")
+        tell(tx, known.id, event::Escalated)
     }
 
     /// The seller said no. Emits `claim.refused`.
     pub(crate) fn to_refused(tx: &mut Tx, known: &Claim) -> Result<()> {
         let due_at = tx.now().plus_days(ASK_DAYS);
         to(tx, known, State::Refused, due_at)?;
-        tell(tx, known.id, "claim.refused")
+        tell(tx, known.id, event::Refused)
     }
 
-    /// What was agreed or decided is paid by the job [`SETTLE`]. Emits `event`.
-    pub(crate) fn to_settling(
+    /// What was agreed or decided is paid by the job [`SETTLE`]. Emits `happened`.
+    pub(crate) fn to_settling<F: Fact<Subject = Id<Claim>>>(
         tx: &mut Tx,
         known: &Claim,
         remedy: Remedy,
         amount: i64,
-        event: &'static str,
+        happened: fn(Told) -> F,
     ) -> Result<()> {
         let now = tx.now();
         tx.send(REMEDY, params![known.id, remedy, amount])?;
         to(tx, known, State::Settling, now)?;
         tx.schedule(&SETTLE.job(known.id.raw(), now))?;
-        tell(tx, known.id, event)
+        tell(tx, known.id, happened)
     }
 
-    /// The buyer sends the pieces back to `address`. Emits `event`.
-    pub(crate) fn to_returning(tx: &mut Tx, known: &Claim, address: &str, event: &'static str) -> Result<()> {
+    /// The buyer sends the pieces back to `address`. Emits `happened`.
+    pub(crate) fn to_returning<F: Fact<Subject = Id<Claim>>>(
+        tx: &mut Tx,
+        known: &Claim,
+        address: &str,
+        happened: fn(Told) -> F,
+    ) -> Result<()> {
         let due_at = tx.now().plus_days(crate::RETURN_DAYS);
         tx.send(SEND_TO, params![known.id, address])?;
         to(tx, known, State::Returning, due_at)?;
-        tell(tx, known.id, event)
+        tell(tx, known.id, happened)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::answer::carry_out;
 use crate::claim::{Claim, claim, lock, say, within};
 use crate::clock::{due, finish, wrong_step};
+use crate::event;
 use crate::kind::{Outcome, Remedy, State, Wish};
 use crate::open::WORDS;
 use crate::settle::wanted;
@@ -45,11 +46,11 @@ pub fn decide(tx: &mut Tx, id: Id<Claim>, decision: Decision, words: &str) -> Re
         }
         Decision::MoneyBack { send_back } => {
             let asked = Claim { wish: Wish::MoneyBack, ..known };
-            carry_out(tx, &asked, send_back, "claim.decided")
+            carry_out(tx, &asked, send_back, event::Decided)
         }
         Decision::LowerPrice(amount) => {
             check_amount(tx, &known, amount)?;
-            due::to_settling(tx, &known, Remedy::LowerPrice, amount.minor, "claim.decided")
+            due::to_settling(tx, &known, Remedy::LowerPrice, amount.minor, event::Decided)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, ClaimLine, PictureRow, author, lock, say, tell, within};
 use crate::clock::{ANSWER_DAYS, due, finish};
+use crate::event;
 use crate::kind::{Kind, Outcome, Remedy, State, Wish};
 use crate::rights::windows;
 use crate::way_back::return_address;
@@ -86,7 +87,7 @@ pub fn open(tx: &mut Tx, new: &NewClaim) -> Result<Id<Claim>> {
     say(tx, id, who, "opened", &new.words)?;
     orders::open_dispute(tx, new.consignment, new.kind.name())?;
     clock::schedule(tx, id, first_step(new, now).1)?;
-    tell(tx, id, "claim.opened")?;
+    tell(tx, id, event::Opened)?;
     Ok(id)
 }
 

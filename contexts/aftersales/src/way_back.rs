@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, author, lock, say, tell, within};
 use crate::clock::{due, refund_by};
+use crate::event;
 use crate::kind::State;
 use base::{Error, Id, Result};
 use orders::Consignment;
@@ -44,7 +45,7 @@ pub fn send_back(tx: &mut Tx, id: Id<Claim>, carrier: &str, tracking: &str) -> R
     let who = author(tx.actor(), "buyer");
     say(tx, id, who, "sent", &format!("{carrier} {tracking}"))?;
     due::to(tx, &known, State::Sent, due_at)?;
-    tell(tx, id, "claim.sent")
+    tell(tx, id, event::Sent)
 }
 
 const SENT: &str = "UPDATE claim SET carrier = $2, tracking = $3, sent_at = $4 WHERE id = $1";

@@ -1,9 +1,10 @@
 //! Agreeing, paying, and what becomes of it: an amendment that costs more waits for its due, any other is carried out at once.
 
 use crate::amendment::{AGREED_MINUTES, Amendment, State, amendment, end, live};
+use crate::event::{self, Told};
 use base::{Actor, Error, Id, Moment, Permission, Result};
 use orders::{Amend, DueState, Order};
-use store::{Event, Tx, params};
+use store::{Fact, Tx, params};
 
 /// Who says yes or no: the buyer, and of the buyer's own wish the operator in their place. Errors: denied.
 fn may_answer(actor: Actor, order: &Order, known: &Amendment) -> Result<()> {
@@ -89,15 +90,24 @@ fn may_take_back(actor: Actor, known: &Amendment) -> Result<()> {
 }
 
 /// Tells of what a seller or the operator proposed to the buyer.
-pub(crate) fn tell(tx: &mut Tx, id: Id<Amendment>, kind: &'static str) -> Result<()> {
+pub(crate) fn tell<F>(tx: &mut Tx, id: Id<Amendment>, happened: fn(Told) -> F) -> Result<()>
+where
+    F: Fact<Subject = Id<Amendment>>,
+{
     let known = amendment(tx, id)?;
-    let body = serde_json::json!({
-        "amendment": id.to_string(), "order": known.order.raw(), "side": known.side.name(), "organisation": known.organisation.map_or(0, Id::raw),
-        "reason": known.reason.map_or("", |why| why.name()), "why": known.why,
-        "left": known.left.minor, "total": known.total.minor, "currency": known.total.currency.code(),
-        "expires_at": known.expires_at.to_string(),
-    });
-    tx.emit(&Event { kind, subject: id.raw(), body })
+    let told = Told {
+        amendment: id,
+        order: known.order,
+        side: known.side.name().into(),
+        organisation: known.organisation.map_or(0, Id::raw),
+        reason: known.reason.map_or("", |why| why.name()).into(),
+        why: known.why,
+        left: known.left.minor,
+        total: known.total.minor,
+        currency: known.total.currency,
+        expires_at: known.expires_at,
+    };
+    tx.emit(id, &happened(told))
 }
 
 fn paid(tx: &mut Tx, known: &Amendment) -> Result<bool> {
@@ -170,7 +180,7 @@ pub(crate) fn give_up(tx: &mut Tx, known: &Amendment, why: &str) -> Result<bool>
         orders::due_void(tx, known.order, due)?;
     }
     if known.is_offered() {
-        tell(tx, known.id, "amendment.over")?;
+        tell(tx, known.id, event::Over)?;
     }
     Ok(true)
 }

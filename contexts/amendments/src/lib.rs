@@ -9,12 +9,14 @@
 
 mod agree;
 mod amendment;
+pub mod event;
 mod propose;
 
 pub use agree::{agree, expire, go_on, withdraw};
 pub use amendment::{
     AGREED_MINUTES, Amendment, Changed, OFFERED_HOURS, PROPOSED_MINUTES, State, amendment, live, of_order, offered,
 };
+pub use event::{EVENTS, Event};
 pub use propose::{AskAmendment, Foreseen, ToBuyer, WORDS, amendable, foresee, propose, services};
 
 /// What nothing changes once it is written.

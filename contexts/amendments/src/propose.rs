@@ -2,6 +2,7 @@
 
 use crate::agree::{give_up, tell};
 use crate::amendment::{Amendment, Changed, OFFERED_HOURS, PROPOSED_MINUTES, State, amendment, live};
+use crate::event;
 use base::{Actor, Address, Error, Id, Money, Permission, Result};
 use checkout::{AskGoods, Choice, price_goods};
 use door::{ConsignmentPrice, World};
@@ -120,7 +121,7 @@ pub fn propose(tx: &mut Tx, world: &World, ask: &AskAmendment) -> Result<Amendme
     let id = write(tx, &whole, by, ask, foreseen)?;
     let known = amendment(tx, id)?;
     if known.is_offered() {
-        tell(tx, id, "amendment.offered")?;
+        tell(tx, id, event::Offered)?;
     }
     Ok(known)
 }

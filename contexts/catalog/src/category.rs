@@ -1,8 +1,9 @@
 //! Categories: the shop's shelves, named in every language, with the tariff code and tax class their goods usually have.
 
+use crate::event::CategoryChanged;
 use base::{Error, HsCode, Id, Permission, Result, Tag, Weight};
 use std::collections::BTreeMap;
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// A shelf of the shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,8 +170,7 @@ fn update(tx: &mut Tx, put: &PutCategory, slug: &str) -> Result<()> {
 }
 
 fn tell(tx: &mut Tx, id: Id<Category>, tariff: bool) -> Result<()> {
-    let body = serde_json::json!({ "tariff": tariff });
-    tx.emit(&Event { kind: "catalog.category_changed", subject: id.raw(), body })
+    tx.emit(id, &CategoryChanged { tariff })
 }
 
 fn refuse_circle(tx: &mut Tx, id: Id<Category>, parent: Option<Category>) -> Result<()> {

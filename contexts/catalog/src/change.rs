@@ -1,12 +1,13 @@
 //! Changing one thing of a product that is there: its status, its pictures, a further language; and naming a new one.
 
+use crate::event::ProductChanged;
 use crate::html;
 use crate::media::check_own;
 use crate::plain::text;
 use crate::product::{Image, Product, Status};
 use crate::uses;
 use base::{Error, Id, Permission, Result};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// Shows, hides or archives a product, as its owner or the operator. Errors: denied; no such product.
 pub fn set_status(tx: &mut Tx, product: Id<Product>, status: Status) -> Result<()> {
@@ -14,8 +15,7 @@ pub fn set_status(tx: &mut Tx, product: Id<Product>, status: Status) -> Result<(
     let row = row.ok_or_else(|| Error::not_found("unknown_product", format!("There is no product {product}.")))?;
     tx.actor().may_for(row.get(0)?, Permission::SellerWrite, Permission::CatalogWrite)?;
     if tx.run(SET_STATUS, params![product, status.name(), tx.now()])? == 1 {
-        let body = serde_json::json!({ "status": status.name() });
-        tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body })?;
+        tx.emit(product, &ProductChanged { status: Some(status.name().into()), variant: None })?;
     }
     Ok(())
 }
@@ -36,7 +36,7 @@ pub fn set_images(tx: &mut Tx, product: Id<Product>, images: &[Image]) -> Result
         let cover = images.first().map_or("", |image| image.url.as_str());
         tx.send(SET_IMAGES, params![product, cover, next, tx.now()])?;
         uses::refresh(tx, product)?;
-        tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
+        tx.emit(product, &ProductChanged::default())?;
     }
     Ok(())
 }
@@ -50,7 +50,7 @@ pub fn remove_text(tx: &mut Tx, product: Id<Product>, language: &str) -> Result<
     if removed {
         crate::text::refresh_words(tx, product)?;
         uses::refresh(tx, product)?;
-        tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })?;
+        tx.emit(product, &ProductChanged::default())?;
     }
     Ok(removed)
 }

@@ -1,10 +1,11 @@
 //! What customs asks of a variant: tariff code, origin, description, weight. Who lacks which, and setting them.
 
+use crate::event::ProductChanged;
 use crate::product::{Page, Product, Variant};
 use crate::put::REFRESH_READY;
 use crate::read;
 use base::{Country, Error, HsCode, Id, Permission, Result, Weight};
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// Something customs asks for that is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,8 +152,7 @@ pub fn set_customs_facts(tx: &mut Tx, variant: Id<Variant>, set: &SetCustomsFact
         tx.send(FILL, params![product, set.hs, set.origin, &description, set.weight])?;
     }
     tx.send(REFRESH_READY, params![product])?;
-    let body = serde_json::json!({ "variant": variant.to_string() });
-    tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body })
+    tx.emit(product, &ProductChanged { status: None, variant: Some(variant) })
 }
 
 const OF_PRODUCT: &str = "SELECT organisation, title, image FROM catalog_product WHERE id = $1";

@@ -3,12 +3,13 @@
 //! Putting a product only notes that there is something to fetch, once for the whole product. Whoever fetches claims
 //! products, asks the other machines outside of any transaction, and records what came.
 
+use crate::event::ProductChanged;
 use crate::html;
 use crate::media::{PutMedium, is_fetchable, is_remote, put_medium};
 use crate::product::Product;
 use base::{Error, Id, Kind, Moment, Permission, Result};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// Pictures of one product that are fetched.
 pub const PICTURES: usize = 30;
@@ -212,7 +213,7 @@ fn replace(tx: &mut Tx, product: Id<Product>, known: &BTreeMap<String, String>) 
         }
     }
     crate::uses::refresh(tx, product)?;
-    tx.emit(&Event { kind: "catalog.product_changed", subject: product.raw(), body: serde_json::json!({}) })
+    tx.emit(product, &ProductChanged::default())
 }
 
 const WANT: &str = "INSERT INTO catalog_fetch (product, organisation, due_at, attempts)

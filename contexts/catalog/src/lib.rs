@@ -6,6 +6,7 @@
 pub mod category;
 mod change;
 pub mod customs_facts;
+pub mod event;
 pub mod export;
 pub mod fetch;
 pub mod html;
@@ -29,6 +30,7 @@ pub use customs_facts::{
     Missing, SetCustomsFacts, Unready, VariantFacts, facts, readiness_list, readiness_of, set_customs_facts,
     unready_count,
 };
+pub use event::{EVENTS, Event};
 pub use fetch::{
     Fetch, FetchFault, FetchState, Fetched, claim_fetches, due_fetches, fetch_again, fetch_state, record_fetches,
 };

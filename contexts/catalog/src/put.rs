@@ -1,6 +1,7 @@
 //! Putting a product: it is made, changed or found to be the same. What is left out of a put stays as it was.
 
 use crate::category::Category;
+use crate::event::ProductChanged;
 use crate::fetch;
 use crate::html;
 use crate::media::{check_own, is_remote, with_kept};
@@ -12,7 +13,7 @@ use crate::uses::{self, names_any};
 use crate::wanted::{PutProduct, PutText, PutVariant};
 use base::{Error, Id, Permission, Result};
 use std::collections::BTreeMap;
-use store::{Event, Row, Tx, params};
+use store::{Row, Tx, params};
 
 /// What a put did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +100,7 @@ pub fn put_product(tx: &mut Tx, put: &PutProduct) -> Result<Put> {
             uses::refresh(tx, id)?;
         }
         tx.send(TOUCH, params![id, tx.now()])?;
-        tx.emit(&Event { kind: "catalog.product_changed", subject: id.raw(), body: serde_json::json!({}) })?;
+        tx.emit(id, &ProductChanged::default())?;
         if next.has_pictures_elsewhere() || put.sources().iter().any(|source| is_remote(source)) {
             fetch::want(tx, id)?;
         }

@@ -2,10 +2,14 @@
 
 use crate::Endpoint;
 use crate::delivery;
-use crate::kind::{KINDS, Kind, Subject};
+use crate::happened::Happened;
+use crate::kind::{KINDS, Kind};
 use base::{Error, Id, Moment, Result};
+use catalog::Product;
 use offers::Offer;
-use orders::{Consignment, Line, Order, Parcel};
+use orders::event::{self, OfParcel, Pieces};
+use orders::{Consignment, Order, Parcel};
+use parties::{Organisation, Person};
 use serde_json::{Value, json};
 use store::{EventRow, Tx, params};
 
@@ -53,7 +57,7 @@ pub fn take(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
 }
 
 fn tell(tx: &mut Tx, event: &EventRow, kind: &Kind, asked: &[&Listener]) -> Result<()> {
-    let Some(facts) = facts(tx, event, kind)? else { return Ok(()) };
+    let Some(facts) = facts(tx, event)? else { return Ok(()) };
     for listener in asked {
         let Some(data) = facts.told_to(listener) else { continue };
         let body = json!({ "type": kind.name, "timestamp": event.at.to_string(), "data": data }).to_string();
@@ -96,87 +100,111 @@ impl Facts {
     }
 }
 
-fn facts(tx: &mut Tx, event: &EventRow, kind: &Kind) -> Result<Option<Facts>> {
-    match kind.subject {
-        Subject::Order | Subject::OperatorsOrder => order(tx, Id::from_raw(event.subject)),
-        Subject::Consignment => consignment(tx, event),
-        Subject::Claim => claim(event).map(Some),
-        Subject::Amendment => amendment(event).map(Some),
-        Subject::Offer => {
-            let body = event.json()?;
-            let id: Id<Offer> = body["offer"].as_str().unwrap_or_default().parse()?;
-            let Some(row) = tx.maybe(OFFER, params![id])? else { return Ok(None) };
-            let product: Id<catalog::Product> = Id::from_raw(event.subject);
-            let data = json!({
-                "offer": id.to_string(), "product": product.to_string(), "api": format!("/api/products/{product}"),
-            });
-            Ok(Some(Facts::Own { organisation: row.get(0)?, data }))
+/// Every public event has an arm.
+fn facts(tx: &mut Tx, row: &EventRow) -> Result<Option<Facts>> {
+    use {offers::Event as Offers, onboarding::Event as Onboarding, parties::Event as Parties};
+    Ok(match Happened::of(row)? {
+        Some(Happened::Order(event)) => return of_order(tx, event),
+        Some(Happened::Claim(event)) => Some(claim(event.told())),
+        Some(Happened::Amendment(event)) => Some(amendment(event.told())),
+        Some(Happened::Offer(Offers::Changed(product, changed))) => return offer(tx, product, changed.offer),
+        Some(Happened::Party(Parties::MemberAdded(of, added))) => Some(member(row, of, added.person, &added.role)),
+        Some(Happened::Party(Parties::MemberRemoved(of, gone))) => Some(member(row, of, gone.person, &gone.role)),
+        Some(Happened::Onboarding(
+            Onboarding::Applied(id, _) | Onboarding::Accepted(id, _) | Onboarding::Declined(id, _),
+        )) => {
+            let data = json!({ "application": id, "api": "/api/applications" });
+            Some(Facts::Own { organisation: 0, data })
         }
-        Subject::Member => member(event).map(Some),
-        Subject::Application => {
-            let id: Id<onboarding::Application> = Id::from_raw(event.subject);
-            let data = json!({ "application": id.to_string(), "api": "/api/applications" });
-            Ok(Some(Facts::Own { organisation: 0, data }))
+        Some(Happened::Onboarding(Onboarding::BankChanged(of, changed))) => Some(bank_account(of, &changed)),
+        Some(Happened::Settlement(settlement::Event::PaidOut(of, paid))) => {
+            let mut data = serde_json::to_value(&paid).map_err(Error::internal)?;
+            data["api"] = "/api/seller/balance".into();
+            Some(Facts::Own { organisation: of.raw(), data })
         }
-        Subject::BankAccount => bank_account(event).map(Some),
-        Subject::Payout => {
-            let mut data = event.json()?;
-            data.as_object_mut()
-                .ok_or_else(|| Error::internal("a payout without facts"))?
-                .insert("api".into(), "/api/seller/balance".into());
-            Ok(Some(Facts::Own { organisation: event.subject, data }))
+        _ => return Err(Error::internal(format!("{} is public, and nothing is told of it", row.kind))),
+    })
+}
+
+fn of_order(tx: &mut Tx, event: orders::Event) -> Result<Option<Facts>> {
+    use orders::Event::*;
+    match event {
+        Placed(id, _)
+        | Paid(id, _)
+        | DuePaid(id, _)
+        | PaidExtra(id, _)
+        | PaymentFailed(id, _)
+        | Cancelled(id, _)
+        | Readdressed(id, _)
+        | Amended(id, _)
+        | Completed(id, _)
+        | Refunded(id, _)
+        | Settled(id, _) => order(tx, id),
+        Packed(id, told) => consignment(tx, id, Part::of(told.of)),
+        HandedOver(id, told) => consignment(tx, id, Part::of(told.of)),
+        Moved(id, told) => consignment(tx, id, Part::of(told.of)),
+        WrittenOff(id, told) => consignment(tx, id, Part::of(told.of)),
+        Recalled(id, told) => consignment(tx, id, Part::of(told.of)),
+        Held(id, event::Held(news)) | Lost(id, event::Lost(news)) | Returned(id, event::Returned(news)) => {
+            consignment(tx, id, Part { all: Some(news.all), ..Part::of(news.of) })
         }
+        Delivered(id, told) => {
+            let (parcel, lines) = told.one.map(|one| (Some(one.parcel), one.lines)).unwrap_or_default();
+            consignment(tx, id, Part { parcel, lines, all: Some(told.all), ..Part::default() })
+        }
+        ReceivedBack(id, told) => consignment(tx, id, Part { fit: told.fit, ..Part::of(told.of) }),
+        PiecesCalledOff(id, told) => consignment(tx, id, Part { lines: told.lines, ..Part::default() }),
+        ConsignmentCancelled(id, _)
+        | Replaced(id, _)
+        | Added(id, _)
+        | ConsignmentCompleted(id, _)
+        | Disputed(id, _)
+        | DisputeClosed(id, _) => consignment(tx, id, Part::default()),
     }
 }
 
 /// What a claim is about and how far it is; what was said is asked of the API by who may.
-fn claim(event: &EventRow) -> Result<Facts> {
-    let body = event.json()?;
-    let raw = |name: &str| body[name].as_i64().unwrap_or_default();
-    let claim = body["claim"].as_str().unwrap_or_default();
+fn claim(told: &aftersales::event::Told) -> Facts {
     let data = json!({
-        "claim": claim, "consignment": Id::<Consignment>::from_raw(raw("consignment")).to_string(),
-        "order": Id::<Order>::from_raw(raw("order")).to_string(), "kind": body["kind"], "state": body["state"],
-        "outcome": body["outcome"], "due_at": body["due_at"], "api": format!("/api/claims/{claim}"),
+        "claim": told.claim, "consignment": told.consignment, "order": told.order, "kind": told.kind, "state": told.state,
+        "outcome": told.outcome, "due_at": told.due_at, "api": format!("/api/claims/{}", told.claim),
     });
-    Ok(Facts::Own { organisation: raw("organisation"), data })
+    Facts::Own { organisation: told.organisation.raw(), data }
 }
 
 /// Who proposed it, why, and why it came to nothing.
-fn amendment(event: &EventRow) -> Result<Facts> {
-    let body = event.json()?;
-    let raw = |name: &str| body[name].as_i64().unwrap_or_default();
-    let (organisation, order) = (raw("organisation"), Id::<Order>::from_raw(raw("order")));
-    let desk = if organisation == 0 { "/api/orders" } else { "/api/seller/orders" };
+fn amendment(told: &amendments::event::Told) -> Facts {
+    let desk = if told.organisation == 0 { "/api/orders" } else { "/api/seller/orders" };
     let data = json!({
-        "amendment": body["amendment"], "order": order.to_string(), "by": body["side"], "reason": body["reason"],
-        "why": body["why"], "expires_at": body["expires_at"], "api": format!("{desk}/{order}/amendments"),
+        "amendment": told.amendment, "order": told.order, "by": told.side, "reason": told.reason, "why": told.why,
+        "expires_at": told.expires_at, "api": format!("{desk}/{}/amendments", told.order),
     });
-    Ok(Facts::Own { organisation, data })
+    Facts::Own { organisation: told.organisation, data }
+}
+
+fn offer(tx: &mut Tx, product: Id<Product>, id: Id<Offer>) -> Result<Option<Facts>> {
+    let Some(row) = tx.maybe(OFFER, params![id])? else { return Ok(None) };
+    let data = json!({ "offer": id, "product": product, "api": format!("/api/products/{product}") });
+    Ok(Some(Facts::Own { organisation: row.get(0)?, data }))
 }
 
 /// Who it is, as what, and by whose deed; the person's name and address are asked of the API by who may.
-fn member(event: &EventRow) -> Result<Facts> {
-    let body = event.json()?;
-    let organisation: Id<parties::Organisation> = Id::from_raw(event.subject);
-    let by = event.actor.strip_prefix("person:").and_then(|raw| raw.parse().ok()).map(Id::<parties::Person>::from_raw);
+fn member(row: &EventRow, of: Id<Organisation>, person: Id<Person>, role: &str) -> Facts {
+    let by = row.actor.strip_prefix("person:").and_then(|raw| raw.parse().ok()).map(Id::<Person>::from_raw);
     let data = json!({
-        "organisation": organisation.to_string(), "person": body["person"], "role": body["role"],
-        "by": by.map_or_else(|| event.actor.clone(), |person| person.to_string()), "api": "/api/people",
+        "organisation": of, "person": person, "role": role,
+        "by": by.map_or_else(|| row.actor.clone(), |person| person.to_string()), "api": "/api/people",
     });
-    Ok(Facts::Own { organisation: event.subject, data })
+    Facts::Own { organisation: of.raw(), data }
 }
 
 /// Which account, masked; its number is told to nobody.
-fn bank_account(event: &EventRow) -> Result<Facts> {
-    let body = event.json()?;
-    let organisation: Id<parties::Organisation> = Id::from_raw(event.subject);
-    let number = format!("…{}", body["hint"].as_str().unwrap_or_default());
+fn bank_account(of: Id<Organisation>, changed: &onboarding::event::BankChanged) -> Facts {
     let data = json!({
-        "organisation": organisation.to_string(), "account": body["account"], "number": number,
+        "organisation": of, "account": changed.account, "number": format!("…{}", changed.hint),
         "api": "/api/seller/bank-account",
     });
-    Ok(Facts::Own { organisation: event.subject, data })
+    Facts::Own { organisation: of.raw(), data }
 }
 
 fn order(tx: &mut Tx, order: Id<Order>) -> Result<Option<Facts>> {
@@ -186,36 +214,43 @@ fn order(tx: &mut Tx, order: Id<Order>) -> Result<Option<Facts>> {
     Ok(Some(Facts::Order { order, number: head.get(0)?, payment: head.get(1)?, fulfilment: head.get(2)?, parts }))
 }
 
-/// The consignment, and what of it the event is about: one parcel, or some pieces.
-fn consignment(tx: &mut Tx, event: &EventRow) -> Result<Option<Facts>> {
-    let id: Id<Consignment> = Id::from_raw(event.subject);
+/// What of a consignment an event is about: one parcel, some pieces, or all of it.
+#[derive(Default)]
+struct Part {
+    parcel: Option<Id<Parcel>>,
+    lines: Vec<Pieces>,
+    fit: Vec<Pieces>,
+    all: Option<bool>,
+}
+
+impl Part {
+    fn of(told: OfParcel) -> Part {
+        Part { parcel: Some(told.one.parcel), lines: told.one.lines, ..Part::default() }
+    }
+}
+
+fn consignment(tx: &mut Tx, id: Id<Consignment>, part: Part) -> Result<Option<Facts>> {
     let Some(row) = tx.maybe(CONSIGNMENT, params![id])? else { return Ok(None) };
-    let (order, body): (Id<Order>, Value) = (row.get(0)?, event.json()?);
+    let order: Id<Order> = row.get(0)?;
     let mut data = json!({
-        "consignment": id.to_string(), "order": order.to_string(), "number": row.get::<String>(3)?,
-        "state": row.get::<String>(2)?, "api": format!("/api/orders/{order}"),
+        "consignment": id, "order": order, "number": row.get::<String>(3)?, "state": row.get::<String>(2)?,
+        "api": format!("/api/orders/{order}"),
     });
-    if let Some(parcel) = body["parcel"].as_i64().map(Id::<Parcel>::from_raw) {
-        data["parcel"] = parcel.to_string().into();
+    if let Some(parcel) = part.parcel {
         let tracking = tx.maybe(TRACKING, params![parcel])?;
+        data["parcel"] = json!(parcel);
         data["tracking"] = tracking.map(|row| row.get::<String>(0)).transpose()?.into();
     }
-    for name in ["lines", "fit"] {
-        let lines = body[name].as_array().into_iter().flatten();
-        let pieces: Vec<Value> = lines.filter_map(pieces).collect();
-        if !pieces.is_empty() {
-            data[name] = pieces.into();
+    for (name, lines) in [("lines", part.lines), ("fit", part.fit)] {
+        if !lines.is_empty() {
+            let told = |one: &Pieces| json!({ "line": one.line, "pieces": one.pieces });
+            data[name] = lines.iter().map(told).collect();
         }
     }
-    if let Some(all) = body["all"].as_bool() {
+    if let Some(all) = part.all {
         data["all"] = all.into();
     }
     Ok(Some(Facts::Own { organisation: row.get(1)?, data }))
-}
-
-fn pieces(told: &Value) -> Option<Value> {
-    let line = Id::<Line>::from_raw(told["line"].as_i64()?);
-    Some(json!({ "line": line.to_string(), "pieces": told["pieces"] }))
 }
 
 const LISTENERS: &str = "SELECT e.id, e.organisation, e.wide, e.kinds, e.created_at

@@ -1,6 +1,14 @@
 //! The public events: their names and what their payload says. A promise to developers; internal events may change, these only grow.
 
+use aftersales::event as claim;
+use amendments::event as amendment;
+use offers::event as offer;
+use onboarding::event as application;
+use orders::event as order;
+use parties::event as party;
 use serde_json::{Value, json};
+use settlement::event as payout;
+use store::Fact;
 
 /// What an event is about; decides who is told, and what its payload holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,148 +55,113 @@ impl Kind {
     }
 }
 
-const fn kind(name: &'static str, event: &'static str, subject: Subject, says: &'static str) -> Kind {
-    Kind { name, event, subject, says }
+const fn kind<F: Fact>(name: &'static str, subject: Subject, says: &'static str) -> Kind {
+    Kind { name, event: F::KIND, subject, says }
 }
 
 use Subject::{Amendment, Application, BankAccount, Claim, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
 pub const KINDS: [Kind; 42] = [
-    kind("order.placed", "order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
-    kind("order.paid", "order.paid", Order, "An order is paid and can be packed."),
-    kind("order.payment_failed", "order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
-    kind("order.cancelled", "order.cancelled", Order, "An order was called off before it was packed."),
-    kind(
-        "order.readdressed",
+    kind::<order::Placed>("order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
+    kind::<order::Paid>("order.paid", Order, "An order is paid and can be packed."),
+    kind::<order::PaymentFailed>("order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
+    kind::<order::Cancelled>("order.cancelled", Order, "An order was called off before it was packed."),
+    kind::<order::Readdressed>(
         "order.readdressed",
         Order,
         "An order goes to another door; nothing of it is packed yet.",
     ),
-    kind(
-        "order.amended",
+    kind::<order::Amended>(
         "order.amended",
         Order,
         "An order was changed before it was packed; some consignments made way for others.",
     ),
-    kind(
-        "amendment.offered",
+    kind::<amendment::Offered>(
         "amendment.offered",
         Amendment,
         "A seller or the operator proposes a change of an order to its buyer.",
     ),
-    kind("amendment.over", "amendment.over", Amendment, "A proposed change of an order came to nothing."),
-    kind("order.completed", "order.completed", Order, "The last consignment of an order is complete."),
-    kind("order.refunded", "order.refunded", OperatorsOrder, "Money of an order went back to the buyer."),
-    kind(
-        "consignment.packed",
+    kind::<amendment::Over>("amendment.over", Amendment, "A proposed change of an order came to nothing."),
+    kind::<order::Completed>("order.completed", Order, "The last consignment of an order is complete."),
+    kind::<order::Refunded>("order.refunded", OperatorsOrder, "Money of an order went back to the buyer."),
+    kind::<order::Packed>(
         "consignment.packed",
         Consignment,
         "A parcel of a consignment is packed; it has a tracking number.",
     ),
-    kind(
-        "consignment.handed_over",
-        "consignment.handed_over",
-        Consignment,
-        "The carrier has a parcel of a consignment.",
-    ),
-    kind("consignment.held", "consignment.held", Consignment, "Customs holds a parcel of a consignment."),
-    kind(
-        "consignment.delivered",
+    kind::<order::HandedOver>("consignment.handed_over", Consignment, "The carrier has a parcel of a consignment."),
+    kind::<order::Held>("consignment.held", Consignment, "Customs holds a parcel of a consignment."),
+    kind::<order::Delivered>(
         "consignment.delivered",
         Consignment,
         "A parcel of a consignment is with the buyer; `all`: nothing more of it is to come.",
     ),
-    kind(
-        "consignment.completed",
+    kind::<order::ConsignmentCompleted>(
         "consignment.completed",
         Consignment,
         "A consignment is complete; its money goes to those who earned it.",
     ),
-    kind("consignment.lost", "consignment.lost", Consignment, "A parcel of a consignment is lost."),
-    kind(
-        "consignment.returned",
-        "consignment.returned",
-        Consignment,
-        "A parcel of a consignment came back to its sender.",
-    ),
-    kind(
-        "consignment.received_back",
+    kind::<order::Lost>("consignment.lost", Consignment, "A parcel of a consignment is lost."),
+    kind::<order::Returned>("consignment.returned", Consignment, "A parcel of a consignment came back to its sender."),
+    kind::<order::ReceivedBack>(
         "consignment.received_back",
         Consignment,
         "What came back was looked through: the pieces that are fit for it lie on the shelf again.",
     ),
-    kind(
-        "consignment.written_off",
+    kind::<order::WrittenOff>(
         "consignment.written_off",
         Consignment,
         "A parcel of a consignment will never arrive; the buyer is refunded for it.",
     ),
-    kind(
-        "consignment.cancelled",
+    kind::<order::ConsignmentCancelled>(
         "consignment.cancelled",
         Consignment,
         "A consignment was called off before it left; the buyer is refunded.",
     ),
-    kind(
-        "consignment.replaced",
+    kind::<order::Replaced>(
         "consignment.replaced",
         Consignment,
         "A consignment made way for another, since its order was changed: it must not be packed.",
     ),
-    kind(
-        "consignment.added",
+    kind::<order::Added>(
         "consignment.added",
         Consignment,
         "A consignment came into a paid order by a change, and is to be packed.",
     ),
-    kind(
-        "consignment.recalled",
+    kind::<order::Recalled>(
         "consignment.recalled",
         Consignment,
         "Something in a packed parcel was refunded: it must not be handed over, its label is void.",
     ),
-    kind(
-        "consignment.pieces_called_off",
+    kind::<order::PiecesCalledOff>(
         "consignment.pieces_called_off",
         Consignment,
         "Pieces of a consignment are not to be sent; the buyer is refunded.",
     ),
-    kind(
-        "consignment.disputed",
-        "consignment.disputed",
-        Consignment,
-        "A buyer objects to a consignment; its money waits.",
-    ),
-    kind(
-        "consignment.dispute_closed",
-        "consignment.dispute_closed",
-        Consignment,
-        "The objection to a consignment is over.",
-    ),
-    kind("claim.opened", "claim.opened", Claim, "A buyer objects to something of a consignment, or gives it back."),
-    kind(
-        "claim.agreed",
+    kind::<order::Disputed>("consignment.disputed", Consignment, "A buyer objects to a consignment; its money waits."),
+    kind::<order::DisputeClosed>("consignment.dispute_closed", Consignment, "The objection to a consignment is over."),
+    kind::<claim::Opened>("claim.opened", Claim, "A buyer objects to something of a consignment, or gives it back."),
+    kind::<claim::Agreed>(
         "claim.agreed",
         Claim,
         "What a claim asks for is carried out: its money goes back, or its pieces come back first.",
     ),
-    kind("claim.refused", "claim.refused", Claim, "The seller of a claim said no; the buyer may ask the operator."),
-    kind("claim.escalated", "claim.escalated", Claim, "The operator has to decide a claim."),
-    kind("claim.decided", "claim.decided", Claim, "The operator has decided a claim in the buyer's favour."),
-    kind("claim.sent", "claim.sent", Claim, "The pieces of a claim are on their way back."),
-    kind("claim.received", "claim.received", Claim, "The pieces of a claim came back; its money goes back."),
-    kind("claim.closed", "claim.closed", Claim, "A claim is over."),
-    kind("offer.changed", "offer.changed", Offer, "An offer was made or changed."),
-    kind("payout.paid", "settlement.paid_out", Payout, "A seller was paid out."),
-    kind("member.added", "party.member_added", Member, "Somebody acts for an organisation, or in another role."),
-    kind("member.removed", "party.member_removed", Member, "Somebody acts for an organisation no more."),
-    kind("application.received", "onboarding.applied", Application, "Somebody wants to sell here."),
-    kind("application.accepted", "onboarding.accepted", Application, "A seller came of an application."),
-    kind("application.declined", "onboarding.declined", Application, "An application was declined."),
-    kind(
+    kind::<claim::Refused>("claim.refused", Claim, "The seller of a claim said no; the buyer may ask the operator."),
+    kind::<claim::Escalated>("claim.escalated", Claim, "The operator has to decide a claim."),
+    kind::<claim::Decided>("claim.decided", Claim, "The operator has decided a claim in the buyer's favour."),
+    kind::<claim::Sent>("claim.sent", Claim, "The pieces of a claim are on their way back."),
+    kind::<claim::Received>("claim.received", Claim, "The pieces of a claim came back; its money goes back."),
+    kind::<claim::Closed>("claim.closed", Claim, "A claim is over."),
+    kind::<offer::Changed>("offer.changed", Offer, "An offer was made or changed."),
+    kind::<payout::PaidOut>("payout.paid", Payout, "A seller was paid out."),
+    kind::<party::MemberAdded>("member.added", Member, "Somebody acts for an organisation, or in another role."),
+    kind::<party::MemberRemoved>("member.removed", Member, "Somebody acts for an organisation no more."),
+    kind::<application::Applied>("application.received", Application, "Somebody wants to sell here."),
+    kind::<application::Accepted>("application.accepted", Application, "A seller came of an application."),
+    kind::<application::Declined>("application.declined", Application, "An application was declined."),
+    kind::<application::BankChanged>(
         "bank_account.changed",
-        "onboarding.bank_changed",
         BankAccount,
         "A seller is paid into another account from now on.",
     ),

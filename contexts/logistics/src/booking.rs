@@ -1,7 +1,8 @@
 //! Labels asked of a carrier outside: requested in one transaction, booked by a job, and what came of it recorded in another.
 
 use crate::carrier::Bought;
-use crate::event::EventKind;
+use crate::event::{Asked, Booked, Kept, Refused, Requested, Voided};
+use crate::event_kind::EventKind;
 use crate::parcel::{Label, NewParcel, Parcel, check, insert, parcel};
 use crate::service::service;
 use base::{Country, Error, Id, Moment, Permission, Result, Tag};
@@ -126,7 +127,7 @@ pub fn request(tx: &mut Tx, new: &Label) -> Result<Booking> {
         params![id, service.booked_through, new.order, new.consignment, new.organisation, label, now, new.subject],
     )?;
     schedule(tx, id, &service.booked_through, now)?;
-    emit(tx, "parcel.requested", id, new, "")?;
+    tx.emit(id, &Requested(told(new, "")))?;
     booking(tx, id)
 }
 
@@ -145,11 +146,8 @@ pub(crate) fn forget_phone(tx: &mut Tx, order: i64) -> Result<()> {
     Ok(())
 }
 
-fn emit(tx: &mut Tx, kind: &'static str, id: Id<Booking>, label: &Label, problem: &str) -> Result<()> {
-    let body = serde_json::json!({
-        "order": label.order, "consignment": label.consignment, "parcel": label.subject, "problem": problem,
-    });
-    tx.emit(&store::Event { kind, subject: id.raw(), body })
+fn told(label: &Label, problem: &str) -> Asked {
+    Asked { order: label.order, consignment: label.consignment, parcel: label.subject, problem: problem.into() }
 }
 
 /// The carrier has given the shipment an id; nothing is bought yet. Of two ids the first stays. Errors: not found.
@@ -188,7 +186,7 @@ pub fn booked(tx: &mut Tx, id: Id<Booking>, bought: &Bought) -> Result<Option<Pa
     }
     let run_at = tx.now().plus_seconds(LOOK_AGAIN_SECONDS);
     tx.schedule(&TRACK.job(made.raw(), run_at).with(&known.carrier))?;
-    emit(tx, "parcel.booked", id, &known.label, "")?;
+    tx.emit(id, &Booked(told(&known.label, "")))?;
     parcel(tx, made).map(Some)
 }
 
@@ -199,7 +197,7 @@ pub fn refused(tx: &mut Tx, id: Id<Booking>, problem: &str) -> Result<bool> {
     if tx.run(REFUSED, params![id, problem])? == 0 {
         return Ok(false);
     }
-    emit(tx, "parcel.refused", id, &known.label, problem)?;
+    tx.emit(id, &Refused(told(&known.label, problem)))?;
     Ok(true)
 }
 
@@ -221,8 +219,8 @@ pub fn voided(tx: &mut Tx, id: Id<Booking>, problem: Option<&str>) -> Result<()>
     let state = if problem.is_some() { BookingState::Kept } else { BookingState::Voided };
     let problem = problem.unwrap_or_default();
     if tx.run(VOIDED, params![id, state.name(), problem])? == 1 {
-        let kind = if state == BookingState::Kept { "parcel.kept" } else { "parcel.voided" };
-        emit(tx, kind, id, &known.label, problem)?;
+        let told = told(&known.label, problem);
+        return if state == BookingState::Kept { tx.emit(id, &Kept(told)) } else { tx.emit(id, &Voided(told)) };
     }
     Ok(())
 }

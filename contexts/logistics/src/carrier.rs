@@ -1,7 +1,7 @@
 //! Carriers: the contract with one outside, and the built-in one, which moves parcels on the store's clock.
 
 use crate::booking::{Booking, Document};
-use crate::event::EventKind;
+use crate::event_kind::EventKind;
 use crate::journey::{NewEvent, events, source_ids};
 use crate::parcel::{Parcel, parcel};
 use crate::plan::{Step, plan};

@@ -1,10 +1,11 @@
 //! A parcel's journey: events come late, twice and out of order, and the state is the same.
 
-use crate::event::EventKind;
+use crate::event::Moved;
+use crate::event_kind::EventKind;
 use crate::parcel::{Parcel, parcel};
 use crate::plan::Fate;
 use base::{Country, Error, Id, Moment, Permission, Result};
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// Something that happened to a parcel, as its carrier or customs reports it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,11 +79,15 @@ pub fn record(tx: &mut Tx, new: &NewEvent) -> Result<Recorded> {
         // The built-in carrier waited for this.
         tx.schedule(&crate::carrier::MOVE.job(new.parcel.raw(), now))?;
     }
-    let body = serde_json::json!({
-        "kind": kind.name(), "at": new.at.to_string(), "place": new.place, "order": parcel.order,
-        "consignment": parcel.consignment, "state": after.name(),
-    });
-    tx.emit(&Event { kind: "parcel.event", subject: new.parcel.raw(), body })?;
+    let moved = Moved {
+        kind: kind.name().into(),
+        at: new.at,
+        place: new.place.clone(),
+        order: parcel.order,
+        consignment: parcel.consignment,
+        state: after.name().into(),
+    };
+    tx.emit(new.parcel, &moved)?;
     Ok(Recorded { new: true, changed: before != after, before, after })
 }
 

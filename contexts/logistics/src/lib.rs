@@ -8,6 +8,7 @@ pub mod arrival;
 pub mod booking;
 pub mod carrier;
 pub mod event;
+pub mod event_kind;
 pub mod journey;
 pub mod label;
 pub mod parcel;
@@ -18,7 +19,8 @@ mod table;
 
 pub use booking::{Booking, BookingState, Document, booking, booking_counts, booking_of, document, documents, request};
 pub use carrier::{Answer, Bought, Carrier, Carriers, News, Report, Said, begin, move_on};
-pub use event::EventKind;
+pub use event::{EVENTS, Event};
+pub use event_kind::EventKind;
 pub use journey::{Journey, JourneyEvent, NewEvent, Recorded, journey, record};
 pub use label::{CustomsForm, LabelView, customs_form, label_svg};
 pub use parcel::{Content, Label, Parcel, by_tracking, forget_phone, held, label, of_order, parcel, set_fate};

@@ -1,6 +1,6 @@
 //! Parcels: made with their label, found by tracking number and order.
 
-use crate::event::EventKind;
+use crate::event_kind::EventKind;
 use crate::plan::{Fate, Odds};
 use crate::s10;
 use crate::service::{BUILT_IN, Service, service};

@@ -1,7 +1,7 @@
 //! What the built-in carrier will do with a parcel: every step with its time, decided by the parcel's id alone. Pure.
 
 use crate::arrival;
-use crate::event::EventKind;
+use crate::event_kind::EventKind;
 use crate::parcel::Parcel;
 use crate::service::{BUILT_IN, lanes, service};
 use base::{Country, Id, Moment, Result};

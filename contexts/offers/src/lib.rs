@@ -4,6 +4,7 @@
 //! and a warehouse; nothing is on sale whose supplier would be owed nothing; a price is net of the destination's tax, in a currency of its own choice, independent of any market; a rate has a
 //! date and a source; an uploaded file is taken in to its end, whichever node begins. Never: knows a destination, a duty or a delivery: that is the door's.
 
+pub mod event;
 mod export;
 mod facts;
 mod goods;
@@ -17,6 +18,7 @@ mod rate_take;
 mod supplied;
 mod supply;
 
+pub use event::{EVENTS, Event};
 pub use export::{Catalogue, catalogue};
 pub use facts::{Described, OfferFacts, Sellers, facts, facts_of_organisation, facts_of_product, facts_page};
 pub use goods::{Commerce, Pricing, PutGoods, pricing, put_goods};

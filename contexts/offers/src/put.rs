@@ -1,13 +1,13 @@
 //! Making and changing offers.
 
+use crate::event::Changed;
 use crate::offer::{Offer, Status, offer};
 use crate::supply::supply_price;
 use base::{Error, Id, Money, Permission, Result};
-use catalog::Variant;
+use catalog::{Product, Variant};
 use parties::Organisation;
-use serde_json::json;
 use stock::Warehouse;
-use store::{Event, Tx, params};
+use store::{Tx, params};
 use terms::{Agreement, Frozen, Party};
 
 /// What to offer. The same variant, seller and warehouse again changes the offer.
@@ -90,7 +90,7 @@ pub fn set_price(tx: &mut Tx, set: &SetPrice) -> Result<()> {
     let now = tx.now();
     let compare_at = above(set.compare_at, set.price);
     tx.send(SET_PRICE, params![set.offer, set.price.currency, set.price.minor, compare_at, now])?;
-    emit(tx, set.offer, before.product.raw())
+    emit(tx, set.offer, before.product)
 }
 
 /// Gives an offer a price of its own in one more currency, or takes it away (`None`): it is converted again then.
@@ -102,7 +102,7 @@ pub fn set_price_in(tx: &mut Tx, id: Id<Offer>, price: Money, keep: bool) -> Res
     } else {
         tx.send(DROP_PRICE_IN, params![id, price.currency])?;
     }
-    emit(tx, id, before.product.raw())
+    emit(tx, id, before.product)
 }
 
 /// Takes an offer off sale or puts it back. Emits `offer.changed`.
@@ -110,7 +110,7 @@ pub fn set_status(tx: &mut Tx, id: Id<Offer>, status: Status) -> Result<()> {
     let before = own(tx, id)?;
     let now = tx.now();
     tx.send(SET_STATUS, params![id, status.name(), now])?;
-    emit(tx, id, before.product.raw())
+    emit(tx, id, before.product)
 }
 
 pub(crate) fn own(tx: &mut Tx, id: Id<Offer>) -> Result<Offer> {
@@ -128,7 +128,7 @@ fn priced(tx: &mut Tx, id: Id<Offer>) -> Result<Offer> {
 }
 
 /// The product of the variant, which nobody else sells from there before it is there: others would promise it from stock.
-fn product_of(tx: &mut Tx, put: &PutOffer) -> Result<i64> {
+fn product_of(tx: &mut Tx, put: &PutOffer) -> Result<Id<Product>> {
     let row = tx.maybe(PRODUCT_OF, params![put.variant, put.warehouse, put.organisation])?;
     let row =
         row.ok_or_else(|| Error::not_found("unknown_variant", format!("There is no variant {}.", put.variant)))?;
@@ -184,18 +184,20 @@ fn check_price(price: Money, compare_at: Option<Money>) -> Result<()> {
 }
 
 /// Tells the offer as it is now: the trail is what the auditor compares offers with.
-pub(crate) fn emit(tx: &mut Tx, id: Id<Offer>, product: i64) -> Result<()> {
+pub(crate) fn emit(tx: &mut Tx, id: Id<Offer>, product: Id<Product>) -> Result<()> {
     let row = tx.one(SELECT_TOLD, params![id])?;
-    let mut prices = serde_json::Map::new();
-    for row in tx.query(SELECT_PRICES, params![id])? {
-        prices.insert(row.get(0)?, row.get::<i64>(1)?.into());
-    }
-    let body = json!({
-        "offer": id.to_string(), "agreement": row.get::<Id<Agreement>>(0)?.to_string(), "currency": row.get::<String>(1)?,
-        "price_minor": row.get::<i64>(2)?, "compare_at_minor": row.get::<Option<i64>>(3)?, "status": row.get::<String>(4)?,
-        "supply": row.get::<String>(5)?, "prices": prices,
-    });
-    tx.emit(&Event { kind: "offer.changed", subject: product, body })
+    let prices = tx.query(SELECT_PRICES, params![id])?;
+    let changed = Changed {
+        offer: id,
+        agreement: row.get(0)?,
+        currency: row.get(1)?,
+        price_minor: row.get(2)?,
+        compare_at_minor: row.get(3)?,
+        status: row.get(4)?,
+        supply: row.get(5)?,
+        prices: prices.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect::<Result<_>>()?,
+    };
+    tx.emit(product, &changed)
 }
 
 const PRODUCT_OF: &str = "SELECT v.product, CASE WHEN EXISTS (SELECT 1 FROM stock_item i

@@ -1,9 +1,9 @@
 //! Exchange rates: dated, with a source; and the cross rates of one day, held in memory.
 
+use crate::event::{OneRate, RatesPut};
 use base::time::parse_date;
 use base::{Currency, DOLLAR_PEGS, Date, EURO_RATES_SOURCE, Error, EuroRates, Permission, Rate, Result};
-use serde_json::json;
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// A published rate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,19 +125,18 @@ pub fn put_rates(tx: &mut Tx, rows: &[RateRow]) -> Result<()> {
     // The trail tells every rate, so that the auditor can compare what is stored; those of a file in events of many.
     for part in rows.chunks(TOLD_TOGETHER) {
         let told = |row: &RateRow| {
-            (format!("{}/{} {}", row.base, row.quote, row.date), format!("{} {}", row.rate, row.source).into())
+            (format!("{}/{} {}", row.base, row.quote, row.date), format!("{} {}", row.rate, row.source))
         };
-        let rates: serde_json::Map<String, serde_json::Value> = part.iter().map(told).collect();
-        let body = match part {
-            [one] => json!({
-                "rows": 1, "pair": format!("{}/{}", one.base, one.quote), "rate": one.rate.to_string(),
-                "date": one.date.to_string(), "source": one.source, "rates": rates,
+        let one = match part {
+            [one] => Some(OneRate {
+                pair: format!("{}/{}", one.base, one.quote),
+                rate: one.rate.to_string(),
+                date: one.date.to_string(),
             }),
-            many => {
-                json!({ "rows": many.len(), "source": many.first().map(|row| row.source.as_str()), "rates": rates })
-            }
+            _ => None,
         };
-        tx.emit(&Event { kind: "offer.rates_put", subject: 0, body })?;
+        let (source, rates) = (part.first().map(|row| row.source.clone()), part.iter().map(told).collect());
+        tx.emit((), &RatesPut { rows: part.len(), source, rates, one })?;
     }
     Ok(())
 }

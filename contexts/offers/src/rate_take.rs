@@ -1,9 +1,10 @@
 //! Rates on their way in: what is plausible is recorded, the rest is held until somebody confirms it.
 
+use crate::event::{RateDropped, RatesHeld};
 use crate::rate::{self, RateRow, Rates};
 use base::{Actor, Currency, Date, Error, Permission, Rate, Result};
 use std::collections::HashMap;
-use store::{Event, Read, Row, Store, Tx, params};
+use store::{Read, Row, Store, Tx, params};
 
 /// A change of more than this against the last known rate is held.
 pub const MOST_CHANGE_PERCENT: i64 = 25;
@@ -87,8 +88,7 @@ pub fn take_rates(tx: &mut Tx, rows: &[RateRow], confirmed: bool) -> Result<Take
         tx.send(HOLD, values)?;
     }
     if !held.is_empty() {
-        let body = serde_json::json!({ "rows": held.len(), "source": held[0].row.source });
-        tx.emit(&Event { kind: "offer.rates_held", subject: 0, body })?;
+        tx.emit((), &RatesHeld { rows: held.len(), source: held[0].row.source.clone() })?;
     }
     Ok(Taken { recorded: plausible.len(), held })
 }
@@ -169,8 +169,7 @@ pub fn drop_rate(tx: &mut Tx, base: Currency, quote: Currency, date: Date) -> Re
     if tx.run(DROP, params![base, quote, date])? == 0 {
         return Err(gone());
     }
-    let body = serde_json::json!({ "pair": format!("{base}/{quote}"), "date": date.to_string() });
-    tx.emit(&Event { kind: "offer.rate_dropped", subject: 0, body })
+    tx.emit((), &RateDropped { pair: format!("{base}/{quote}"), date: date.to_string() })
 }
 
 fn gone() -> Error {

@@ -181,7 +181,7 @@ fn check(set: &SetSupply, now: Moment) -> Result<()> {
 fn put(tx: &mut Tx, before: &Offer, supply: Supply) -> Result<()> {
     let now = tx.now();
     tx.send(SET, params![before.id, supply, now])?;
-    emit(tx, before.id, before.product.raw())
+    emit(tx, before.id, before.product)
 }
 
 /// The job `offer.ships`: from its day on a pre-order is an ordinary offer. What is open still waits for the goods that come; what

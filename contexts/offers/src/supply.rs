@@ -1,9 +1,10 @@
 //! Supply prices: what the platform pays a supplier for a piece that it sells, by the agreement between them.
 
+use crate::event::SupplyAgreed;
 use base::{Error, Id, Moment, Money, Permission, Result, Tag};
 use catalog::{Product, Variant};
 use parties::Organisation;
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 use terms::Agreement;
 
 /// A price that was agreed. It stands from `valid_from` until a later one takes over.
@@ -88,11 +89,14 @@ pub fn agree_supply(tx: &mut Tx, new: &AgreeSupply) -> Result<bool> {
     let (id, by) = (tx.id::<SupplyPrice>(), tx.actor().label());
     let (currency, minor) = (new.price.currency, new.price.minor);
     tx.send(INSERT, params![id, new.agreement, new.variant, currency, minor, valid_from, by, now])?;
-    let body = serde_json::json!({
-        "organisation": terms.organisation.to_string(), "variant": new.variant.to_string(), "price_minor": minor,
-        "currency": currency.code(), "valid_from": valid_from.micros(),
-    });
-    tx.emit(&Event { kind: "offer.supply_agreed", subject: new.agreement.raw(), body })?;
+    let agreed = SupplyAgreed {
+        organisation: terms.organisation,
+        variant: new.variant,
+        price_minor: minor,
+        currency,
+        valid_from: valid_from.micros(),
+    };
+    tx.emit(new.agreement, &agreed)?;
     Ok(true)
 }
 

@@ -1,12 +1,13 @@
 //! Applications: somebody wants to sell here, says who they are and what they have, and hears by mail. What is answered is the same
 //! for every address, known or not.
 
+use crate::event::Applied;
 use crate::profile::{text, words};
 use base::{Country, Currency, Error, Id, Language, Moment, Permission, Result, Tag};
 use notify::{Kind, Tell};
 use parties::Organisation;
 use serde_json::json;
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// Applications from one network in an hour, and from one address in a day.
 const OF_NETWORK: i64 = 10;
@@ -134,8 +135,7 @@ pub fn apply(tx: &mut Tx, new: &Apply, network: &str, mail: bool) -> Result<()> 
     if tx.run(INSERT, row)? == 0 {
         return Ok(());
     }
-    let body = json!({ "name": name, "country": country.code() });
-    tx.emit(&Event { kind: "onboarding.applied", subject: id.raw(), body })?;
+    tx.emit(id, &Applied { name: name.into(), country })?;
     let facts = json!({ "name": name }).to_string();
     let (kind, subject) = (Kind::Applied, id.raw());
     notify::tell(tx, &Tell { kind, subject, recipient: &email, language: language.tag(), facts: &facts, send: mail })

@@ -2,11 +2,11 @@
 //! of it. Once it is stored an account shows its last four characters; its number is read again by who pays, and the trail says so.
 
 use crate::bank_number::{BankKind, BankNumber};
+use crate::event::{BankChanged, BankEnded, BankRevealed};
 use crate::profile::words;
 use base::{Actor, Country, Error, Id, Moment, Permission, Result, Tag};
 use parties::Organisation;
-use serde_json::json;
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// An account as it may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +76,7 @@ pub fn put_bank_account(tx: &mut Tx, of: Id<Organisation>, put: &PutBankAccount)
     if added == 0 {
         return Err(Error::conflict("bank_account_changed", "Another account was put in just now; look at it first."));
     }
-    let body = json!({ "account": id.to_string(), "hint": hint, "country": number.country.code() });
-    tx.emit(&Event { kind: "onboarding.bank_changed", subject: of.raw(), body })?;
+    tx.emit(of, &BankChanged { account: id, hint, country: number.country })?;
     Ok(id)
 }
 
@@ -103,9 +102,7 @@ pub fn end_bank_accounts(tx: &mut Tx) -> Result<usize> {
     let now = tx.now();
     let ended = tx.query(END_ALL, params![now])?;
     for row in &ended {
-        let (id, of): (Id<BankAccount>, i64) = (row.get(0)?, row.get(1)?);
-        let body = json!({ "account": id.to_string(), "hint": row.get::<String>(2)? });
-        tx.emit(&Event { kind: "onboarding.bank_ended", subject: of, body })?;
+        tx.emit(row.get(1)?, &BankEnded { account: row.get(0)?, hint: row.get(2)? })?;
     }
     Ok(ended.len())
 }
@@ -148,8 +145,7 @@ pub fn reveal_bank_account(tx: &mut Tx, of: Id<Organisation>) -> Result<String> 
     let row = tx.maybe(NOW, params![of])?.ok_or_else(none)?;
     let (known, secret) = (read(&row)?, row.get::<String>(9)?);
     let number = tx.decrypt(&place(known.id), &secret)?;
-    let body = json!({ "account": known.id.to_string(), "hint": known.hint });
-    tx.emit(&Event { kind: "onboarding.bank_revealed", subject: of.raw(), body })?;
+    tx.emit(of, &BankRevealed { account: known.id, hint: known.hint })?;
     Ok(number)
 }
 

@@ -1,13 +1,14 @@
 //! The operator's word on an application: a seller with its terms comes of it, or a reason why not. Once.
 
 use crate::apply::{Application, ApplicationState, application};
+use crate::event::{Accepted, Declined};
 use crate::profile::words;
 use crate::seller::{Added, NewSeller, add};
 use crate::terms_wish::TermsWish;
 use base::{Error, Id, Permission, Result};
 use notify::{Kind, Tell};
 use serde_json::json;
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// How an application is accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +40,7 @@ pub fn accept(tx: &mut Tx, id: Id<Application>, how: &Accept, mail: bool) -> Res
     if tx.run(ACCEPT, params![id, added.organisation, by, now])? == 0 {
         return Err(decided());
     }
-    let body = json!({ "organisation": added.organisation.to_string() });
-    tx.emit(&Event { kind: "onboarding.accepted", subject: id.raw(), body })?;
+    tx.emit(id, &Accepted { organisation: added.organisation })?;
     Ok(added)
 }
 
@@ -54,7 +54,7 @@ pub fn decline(tx: &mut Tx, id: Id<Application>, reason: &str, mail: bool) -> Re
     if tx.run(DECLINE, params![id, reason, by, now])? == 0 {
         return Err(decided());
     }
-    tx.emit(&Event { kind: "onboarding.declined", subject: id.raw(), body: json!({}) })?;
+    tx.emit(id, &Declined {})?;
     let facts = json!({ "name": known.name, "reason": reason }).to_string();
     let tell = Tell {
         kind: Kind::Declined,

@@ -9,6 +9,7 @@ mod apply;
 mod bank;
 mod bank_number;
 mod decide;
+pub mod event;
 mod found;
 mod invite;
 mod profile;
@@ -24,6 +25,7 @@ pub use bank::{
 };
 pub use bank_number::BankKind;
 pub use decide::{Accept, accept, decline};
+pub use event::{EVENTS, Event};
 pub use found::{found, set_shop};
 pub use invite::{Invited, invite, invite_again};
 pub use profile::{Profile, PutProfile, profile, put_profile, put_return_address, return_address};

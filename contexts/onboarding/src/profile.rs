@@ -1,10 +1,10 @@
 //! Who an organisation is in law, under which tax numbers, and where goods come back to.
 
+use crate::event::ProfileChanged;
 use crate::tax_number::{MOST, TaxNumber};
 use base::{Address, Error, Id, Moment, Permission, Result};
 use parties::{Organisation, address_format};
-use serde_json::json;
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// What an organisation says of itself; empty where it has not said it yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,11 +107,7 @@ fn told(tx: &mut Tx, of: Id<Organisation>, known: &Profile, next: &Profile) -> R
         ("tax_numbers", known.tax_numbers != next.tax_numbers),
     ];
     let changed: Vec<&str> = changes.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
-    tx.emit(&Event {
-        kind: "onboarding.profile_changed",
-        subject: of.raw(),
-        body: json!({ "changed": changed.join(" ") }),
-    })
+    tx.emit(of, &ProfileChanged { changed: changed.join(" ") })
 }
 
 fn checked(numbers: &[TaxNumber]) -> Result<Vec<TaxNumber>> {

@@ -2,6 +2,7 @@
 //! stays as it was sold; its pieces are called off, and the new consignments are sold today. Money is `settlement`'s.
 
 use crate::clock;
+use crate::event;
 use crate::order::{Consignment, Exchange, Order, lock};
 use crate::parcel::refresh;
 use crate::place::{PlaceConsignment, Written, key_of, write_parts};
@@ -12,7 +13,7 @@ use base::{Address, Currency, Error, Id, Money, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use stock::Want;
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// What an amendment makes of an order. Stored as JSON while it waits: field names are a promise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,11 +107,8 @@ pub fn amend(tx: &mut Tx, wish: &Amend, credited: Money) -> Result<()> {
         stock::release_part(tx, order.id.raw(), &spare)?;
     }
     refresh(tx, &order)?;
-    let body = serde_json::json!({
-        "number": order.number, "amendment": wish.amendment, "credited": credited.minor,
-        "currency": order.currency.code(),
-    });
-    tx.emit(&Event { kind: "order.amended", subject: order.id.raw(), body })
+    let (number, amendment, currency) = (order.number.clone(), wish.amendment, order.currency);
+    tx.emit(order.id, &event::Amended { number, amendment, credited: credited.minor, currency })
 }
 
 /// A consignment makes way. The statement asks that it is not packed, and was not called off.
@@ -120,11 +118,8 @@ fn replace(tx: &mut Tx, known: &Consignment, amendment: i64) -> Result<()> {
         return Err(packed());
     }
     tx.send(CALL_OFF, params![known.id])?;
-    let body = serde_json::json!({
-        "order": known.order.raw(), "organisation": known.organisation.raw(), "shipped_by": known.shipped_by.raw(),
-        "amendment": amendment,
-    });
-    tx.emit(&Event { kind: "consignment.replaced", subject: known.id.raw(), body })
+    let Consignment { order, organisation, shipped_by, .. } = *known;
+    tx.emit(known.id, &event::Replaced { order, organisation, shipped_by, amendment })
 }
 
 pub(crate) fn packed() -> Error {
@@ -152,11 +147,9 @@ fn add(tx: &mut Tx, order: &Order, before: &Whole, wish: &Amend, credited: Money
     clock::start(tx, order.id)?;
     clock::put_off(tx, order.id, wish.amendment)?;
     for (id, of) in added {
-        let body = serde_json::json!({
-            "order": order.id.raw(), "organisation": of.organisation.raw(), "amendment": wish.amendment,
-            "total": of.sums(order.currency)?.total()?.minor,
-        });
-        tx.emit(&Event { kind: "consignment.added", subject: id.raw(), body })?;
+        let total = of.sums(order.currency)?.total()?.minor;
+        let (order, organisation, amendment) = (order.id, of.organisation, wish.amendment);
+        tx.emit(id, &event::Added { order, organisation, amendment, total })?;
     }
     Ok(())
 }

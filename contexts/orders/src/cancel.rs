@@ -2,6 +2,7 @@
 //! `settlement`'s.
 
 use crate::due;
+use crate::event;
 use crate::journey::tell_all_there;
 use crate::order::{Order, lock};
 use crate::parcel::{Parcel, follow, lock_all, parcels};
@@ -9,7 +10,7 @@ use crate::pay::stop_asking;
 use crate::state::{Deed, Fulfilment, ParcelState, Payment, State};
 use crate::take_out::undo;
 use base::{Actor, Error, Id, Money, Permission, Result};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// What calling off left to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,10 +52,8 @@ pub fn cancel(tx: &mut Tx, id: Id<Order>, reason: &str) -> Result<Cancelled> {
         Some(_) => ended.iter().map(|row| row.get(0)).collect::<Result<_>>()?,
         None => Vec::new(),
     };
-    let body = serde_json::json!({
-        "number": order.number, "reason": reason, "escrow": order.escrow().minor, "unsent": unsent,
-    });
-    tx.emit(&Event { kind: "order.cancelled", subject: id.raw(), body })?;
+    let (number, reason, escrow) = (order.number.clone(), reason.into(), order.escrow().minor);
+    tx.emit(id, &event::Cancelled { number, reason, escrow, unsent })?;
     Ok(Cancelled { to_refund: order.escrow(), again: false })
 }
 
@@ -87,8 +86,8 @@ pub(crate) fn close_cancelled(tx: &mut Tx, order: &Order, reason: &str) -> Resul
     let now = tx.now();
     tx.send(CANCEL, params![order.id, order.payment, now])?;
     due::give_up(tx, order.id)?;
-    let body = serde_json::json!({ "number": order.number, "reason": reason, "escrow": order.escrow().minor });
-    tx.emit(&Event { kind: "order.cancelled", subject: order.id.raw(), body })
+    let (number, reason, escrow) = (order.number.clone(), reason.into(), order.escrow().minor);
+    tx.emit(order.id, &event::Cancelled { number, reason, escrow, unsent: Vec::new() })
 }
 
 /// What carriers were asked for and have made no label for is taken back.
@@ -115,8 +114,8 @@ pub fn write_off(tx: &mut Tx, id: Id<Parcel>) -> Result<WrittenOff> {
     tx.send(WRITE_OFF, params![id, state, now])?;
     let followed = follow(tx, &order, known.id, now)?;
     let over = followed.state == State::Cancelled;
-    let was = parcel.state.name();
-    parcel.tell(tx, "consignment.written_off", &known, serde_json::json!({ "was": was, "over": over }))?;
+    let was = parcel.state.name().into();
+    tx.emit(known.id, &event::WrittenOff { of: parcel.told(&known), was, over })?;
     tell_all_there(tx, &known, &followed)?;
     Ok(WrittenOff { parcel, over })
 }

@@ -2,13 +2,14 @@
 //! does not wait for the slowest parcel; the order is complete with its last consignment.
 
 use crate::cancel::may_decide;
+use crate::event;
 use crate::journey::{ACCEPT, await_acceptance};
 use crate::order::{Consignment, Order, consignments, lock};
 use crate::pack::lock_both;
 use crate::parcel::refresh;
 use crate::state::{Dispute, State};
 use base::{Error, Id, Result};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// Who says that a consignment is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +51,8 @@ pub fn complete(tx: &mut Tx, id: Id<Consignment>, by: By) -> Result<Completed> {
     tx.send(COMPLETE, params![id, State::Completed, now])?;
     tx.unschedule(ACCEPT, id.raw())?;
     let by = if by == By::Buyer { "buyer" } else { "window" };
-    let body = serde_json::json!({ "order": order.id.raw(), "organisation": known.organisation.raw(), "by": by });
-    tx.emit(&Event { kind: "consignment.completed", subject: id.raw(), body })?;
+    let (organisation, by) = (known.organisation, by.into());
+    tx.emit(id, &event::ConsignmentCompleted { order: order.id, organisation, by })?;
     refresh(tx, &order)?;
     Ok(Completed::Now)
 }
@@ -81,8 +82,7 @@ pub fn delivered(tx: &mut Tx, id: Id<Order>) -> Result<Vec<Id<Consignment>>> {
 pub(crate) fn finish(tx: &mut Tx, order: &Order) -> Result<()> {
     let now = tx.now();
     tx.send(FINISH, params![order.id, now])?;
-    let body = serde_json::json!({ "number": order.number });
-    tx.emit(&Event { kind: "order.completed", subject: order.id.raw(), body })
+    tx.emit(order.id, &event::Completed { number: order.number.clone() })
 }
 
 const COMPLETE: &str = "UPDATE order_consignment SET state = $2, completed_at = $3 WHERE id = $1";

@@ -1,12 +1,13 @@
 //! Objections: while one to a consignment is open it does not complete by itself, and its money waits.
 
 use crate::cancel::may_decide;
+use crate::event;
 use crate::journey::await_acceptance;
 use crate::order::{Consignment, Order};
 use crate::pack::lock_both;
 use crate::state::{Dispute, Payment, State};
 use base::{Error, Id, Result};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// The buyer objects to a consignment, also to one that is complete; `reason` is a code. Open already: nothing.
 /// Emits `consignment.disputed`. Errors: denied (its buyer, the operator and the house may), `consignment_unknown`,
@@ -23,10 +24,8 @@ pub fn open_dispute(tx: &mut Tx, id: Id<Consignment>, reason: &str) -> Result<()
         return Err(Error::conflict("not_disputable", say));
     }
     set(tx, &order, id, Dispute::Open)?;
-    let body = serde_json::json!({
-        "order": order.id.raw(), "organisation": known.organisation.raw(), "reason": reason,
-    });
-    tx.emit(&Event { kind: "consignment.disputed", subject: id.raw(), body })
+    let (organisation, reason) = (known.organisation, reason.into());
+    tx.emit(id, &event::Disputed { order: order.id, organisation, reason })
 }
 
 /// The objection to a consignment is over; its acceptance window goes on where it stood. `outcome` is a code. Not open: nothing.
@@ -38,10 +37,8 @@ pub fn close_dispute(tx: &mut Tx, id: Id<Consignment>, outcome: &str) -> Result<
         return Ok(());
     }
     set(tx, &order, id, Dispute::Closed)?;
-    let body = serde_json::json!({
-        "order": order.id.raw(), "organisation": known.organisation.raw(), "outcome": outcome,
-    });
-    tx.emit(&Event { kind: "consignment.dispute_closed", subject: id.raw(), body })?;
+    let (organisation, outcome) = (known.organisation, outcome.into());
+    tx.emit(id, &event::DisputeClosed { order: order.id, organisation, outcome })?;
     match known.state {
         State::Delivered => await_acceptance(tx, &known),
         _ => Ok(()),

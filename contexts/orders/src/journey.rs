@@ -1,12 +1,13 @@
 //! What the carrier and customs report: it moves a parcel and its consignment, and the last delivery starts the acceptance window.
 
+use crate::event;
 use crate::order::{Consignment, Order, consignments};
 use crate::pack::leave;
 use crate::parcel::{Followed, Parcel, follow, lock_all, of_label, parcels};
 use crate::state::{Customs, Deed, Fulfilment, ParcelState, State};
 use base::{Id, Moment, Result};
 use logistics::{EventKind, Journey, NewEvent};
-use store::{Event, Read, Tx, Work, params};
+use store::{Read, Tx, Work, params};
 
 /// What an event changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +49,15 @@ pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
     let moments = (arrived(ParcelState::Delivered), arrived(ParcelState::Returned));
     tx.send(MOVE, params![parcel.id, parcel.state, parcel.customs, moments.0, moments.1])?;
     let followed = follow(tx, &order, known.id, at)?;
-    let told = serde_json::json!({
-        "kind": event.kind.name(), "state": followed.state.name(), "customs": parcel.customs.name(),
-        "at": event.at.to_string(), "place": event.place,
-    });
-    parcel.tell(tx, "consignment.event", &known, told)?;
+    let moved = event::Moved {
+        of: parcel.told(&known),
+        kind: event.kind.name().into(),
+        state: followed.state.name().into(),
+        customs: parcel.customs.name().into(),
+        at: event.at,
+        place: event.place.clone(),
+    };
+    tx.emit(known.id, &moved)?;
     tell_news(tx, &known, &parcel, before, &followed, at)?;
     let Followed { state, fulfilment, .. } = followed;
     Ok(Moved { consignment: known.id, new: true, parcel: parcel.state, state, fulfilment })
@@ -68,15 +73,19 @@ fn tell_news(
     at: Moment,
 ) -> Result<()> {
     let became = |state| parcel.state == state && before.0 != state;
-    let news = [
-        (became(ParcelState::Delivered), "consignment.delivered"),
-        (became(ParcelState::Lost), "consignment.lost"),
-        (became(ParcelState::Returned), "consignment.returned"),
-        (parcel.customs == Customs::Held && before.1 != Customs::Held, "consignment.held"),
-    ];
-    for (_, kind) in news.into_iter().filter(|(is_news, _)| *is_news) {
-        let all = followed.state == State::Delivered;
-        parcel.tell(tx, kind, known, serde_json::json!({ "at": at.to_string(), "all": all }))?;
+    let news = event::News { of: parcel.told(known), at, all: followed.state == State::Delivered };
+    if became(ParcelState::Delivered) {
+        let event::OfParcel { order, organisation, one } = news.of.clone();
+        tx.emit(known.id, &event::Delivered { order, organisation, at, all: news.all, one: Some(one) })?;
+    }
+    if became(ParcelState::Lost) {
+        tx.emit(known.id, &event::Lost(news.clone()))?;
+    }
+    if became(ParcelState::Returned) {
+        tx.emit(known.id, &event::Returned(news.clone()))?;
+    }
+    if parcel.customs == Customs::Held && before.1 != Customs::Held {
+        tx.emit(known.id, &event::Held(news))?;
     }
     Ok(())
 }
@@ -86,10 +95,8 @@ pub(crate) fn tell_all_there(tx: &mut Tx, known: &Consignment, followed: &Follow
     if !followed.changed || followed.state != State::Delivered {
         return Ok(());
     }
-    let body = serde_json::json!({
-        "order": known.order.raw(), "organisation": known.organisation.raw(), "at": tx.now().to_string(), "all": true,
-    });
-    tx.emit(&Event { kind: "consignment.delivered", subject: known.id.raw(), body })
+    let (at, order, organisation) = (tx.now(), known.order, known.organisation);
+    tx.emit(known.id, &event::Delivered { order, organisation, at, all: true, one: None })
 }
 
 /// The job that completes a consignment nobody objected to (`settlement::complete`).

@@ -1,10 +1,11 @@
 //! What of an order's money was released and refunded. The ledger has the entries; these are their guarded sums.
 
+use crate::event;
 use crate::order::{Order, unknown};
 use crate::state::Settlement;
 use base::{Error, Id, Money, Result};
 use payments::{RecordRefund, RecordedRefund, RefundState};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// `amount` left escrow by terms; a negative one came back (a reversal is a new posting). Of a complete order the settlement is
 /// split by it. Called by `settlement` in the transaction that posts it. Errors: `not_in_escrow` (conflict).
@@ -22,15 +23,13 @@ pub fn refunded(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<()> {
     if tx.run(REFUND, params![order, amount.minor, amount.currency])? != 1 {
         return Err(missing(tx, order, "refunded"));
     }
-    let body = serde_json::json!({ "amount": amount.minor, "currency": amount.currency.code() });
-    tx.emit(&Event { kind: "order.refunded", subject: order.raw(), body })
+    tx.emit(order, &event::Refunded { amount: amount.minor, currency: amount.currency })
 }
 
 /// Everything that was to be paid out of a complete order is. Nothing while it is not complete. Emits `order.settlement`.
 pub fn paid_out(tx: &mut Tx, order: Id<Order>) -> Result<()> {
     if tx.run(PAY_OUT, params![order])? == 1 {
-        let body = serde_json::json!({ "state": Settlement::PaidOut.name() });
-        tx.emit(&Event { kind: "order.settlement", subject: order.raw(), body })?;
+        tx.emit(order, &event::Settled { state: Settlement::PaidOut.name().into() })?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Packing and handing over, parcel by parcel: the label is made, the goods leave the shelf, the carrier's way begins.
 
+use crate::event;
 use crate::order::{Consignment, Line, Order, consignment, lines, lock};
 use crate::parcel::{Inside, Parcel, follow, lock_all, parcel, parcels, to_pack};
 use crate::state::{Customs, Deed, ParcelState, State};
@@ -218,7 +219,7 @@ pub(crate) fn labelled(
     tx.send(PACK, params![made.id, state, now, carried.id])?;
     follow(tx, order, known.id, now)?;
     let left = to_pack(tx, known)?;
-    made.tell(tx, "consignment.packed", known, serde_json::json!({ "tracking": carried.tracking, "left": left }))
+    tx.emit(known.id, &event::Packed { of: made.told(known), tracking: carried.tracking.clone(), left })
 }
 
 /// The carrier has taken every parcel of a consignment that is packed: goods leave the stock accounts, the journey begins. Again:
@@ -271,7 +272,7 @@ pub(crate) fn leave(tx: &mut Tx, order: &Order, known: &Consignment, one: &Parce
     tx.send(FIRST_LEFT, params![known.id, now])?;
     let late = known.ship_by.is_some_and(|ship_by| ship_by < now);
     let left: i64 = tx.one(HERE, params![order.id, known.id])?.get(0)?;
-    one.tell(tx, "consignment.handed_over", known, serde_json::json!({ "late": late, "left": left }))
+    tx.emit(known.id, &event::HandedOver { of: one.told(known), late, left })
 }
 
 const INSERT: &str = "INSERT INTO order_parcel (id, order_id, consignment, position, state, customs, asked_at)

@@ -1,12 +1,13 @@
 //! The parcels of a consignment: which pieces travel under which label, and how far each is. A consignment's state follows from
 //! them, and an order's from its consignments'.
 
+use crate::event::{OfParcel, OneParcel, Pieces};
 use crate::journey::await_acceptance;
 use crate::order::{Consignment, Line, Order, consignment, lock};
 use crate::state::{Customs, Fulfilment, ParcelState, State};
 use crate::whole::Whole;
 use base::{Error, Id, Moment, Result, Tag};
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// What of a consignment travels under one label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,28 +87,11 @@ impl Parcel {
         self.lines.iter().map(|inside| inside.pieces).sum()
     }
 
-    /// Its lines and pieces, as events tell of them.
-    pub(crate) fn told(&self) -> Vec<serde_json::Value> {
-        let told = |inside: &Inside| serde_json::json!({ "line": inside.line.raw(), "pieces": inside.pieces });
-        self.lines.iter().map(told).collect()
-    }
-
-    /// Tells something of it by an event of its consignment, besides `facts`.
-    pub(crate) fn tell(
-        &self,
-        tx: &mut Tx,
-        kind: &'static str,
-        known: &Consignment,
-        facts: serde_json::Value,
-    ) -> Result<()> {
-        let mut body = serde_json::json!({
-            "order": known.order.raw(), "organisation": known.organisation.raw(), "shipped_by": known.shipped_by.raw(),
-            "parcel": self.id.raw(), "lines": self.told(),
-        });
-        if let (Some(body), serde_json::Value::Object(facts)) = (body.as_object_mut(), facts) {
-            body.extend(facts);
-        }
-        tx.emit(&Event { kind, subject: known.id.raw(), body })
+    /// What every event tells of it.
+    pub(crate) fn told(&self, known: &Consignment) -> OfParcel {
+        let lines = self.lines.iter().map(|inside| Pieces { line: inside.line, pieces: inside.pieces }).collect();
+        let one = OneParcel { shipped_by: known.shipped_by, parcel: self.id, lines };
+        OfParcel { order: known.order, organisation: known.organisation, one }
     }
 }
 

@@ -3,12 +3,13 @@
 use crate::cancel::may_decide;
 use crate::clock;
 use crate::due::{self, Due};
+use crate::event;
 use crate::order::{Order, lock};
 use crate::place::UNPAID;
 use crate::state::{Customs, Fulfilment, Payment};
 use base::{Error, Id, Money, Result};
 use parties::Person;
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// What a capture meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +37,7 @@ pub fn paid(tx: &mut Tx, order: Id<Order>, due: i64, amount: Money) -> Result<Ca
     if row.get::<i64>(1)? > 0 {
         clock::put_off(tx, order, 0)?;
     }
-    let body = serde_json::json!({
-        "number": row.get::<String>(0)?, "amount": amount.minor, "currency": amount.currency.code(),
-    });
-    tx.emit(&Event { kind: "order.paid", subject: order.raw(), body })?;
+    tx.emit(order, &event::Paid { number: row.get(0)?, amount: amount.minor, currency: amount.currency })?;
     Ok(Capture::Paid)
 }
 
@@ -53,10 +51,8 @@ fn later(tx: &mut Tx, order: Id<Order>, due: i64, amount: Money) -> Result<Captu
     stop_asking(tx, order)?;
     let now = tx.now();
     tx.schedule(&due::DUE.job(order.raw(), now))?;
-    let body = serde_json::json!({
-        "number": known.number, "due": due, "amount": amount.minor, "currency": amount.currency.code(),
-    });
-    tx.emit(&Event { kind: "order.due_paid", subject: order.raw(), body })?;
+    let Money { minor: amount, currency } = amount;
+    tx.emit(order, &event::DuePaid { number: known.number, due, amount, currency })?;
     Ok(Capture::Paid)
 }
 
@@ -82,10 +78,7 @@ fn extra(tx: &mut Tx, order: Id<Order>, amount: Money) -> Result<Capture> {
         return Err(differs(&known, amount));
     }
     tx.send(PAID_EXTRA, params![order, amount.minor])?;
-    let body = serde_json::json!({
-        "number": known.number, "amount": amount.minor, "currency": amount.currency.code(),
-    });
-    tx.emit(&Event { kind: "order.paid_extra", subject: order.raw(), body })?;
+    tx.emit(order, &event::PaidExtra { number: known.number, amount: amount.minor, currency: amount.currency })?;
     Ok(Capture::Extra(amount))
 }
 
@@ -98,8 +91,7 @@ fn differs(order: &Order, amount: Money) -> Error {
 pub fn payment_failed(tx: &mut Tx, order: Id<Order>, code: &str) -> Result<bool> {
     let changed = tx.run(FAILED, params![order])? == 1;
     if changed {
-        let body = serde_json::json!({ "code": code });
-        tx.emit(&Event { kind: "order.payment_failed", subject: order.raw(), body })?;
+        tx.emit(order, &event::PaymentFailed { code: code.into() })?;
     }
     Ok(changed)
 }

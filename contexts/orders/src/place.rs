@@ -2,6 +2,7 @@
 
 use crate::access::hash;
 use crate::due;
+use crate::event;
 use crate::order::{Consignment, Exchange, Line, Order, Source};
 use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
 use crate::whole::Sums;
@@ -14,7 +15,7 @@ use parties::{Organisation, Person};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use stock::Warehouse;
-use store::{Event, Tx, Work, params};
+use store::{Tx, Work, params};
 
 /// The job that calls an order off which nobody paid (`checkout::lapse`). It asks the provider about every attempt, the party it
 /// waits for: three questions each, and what is left is asked with the next attempt.
@@ -182,11 +183,15 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
     write_parts(tx, &written, &place.consignments)?;
     let pay_until = tx.now().plus_minutes(place.pay_minutes);
     due::first(tx, order, total, pay_until)?;
-    let body = serde_json::json!({
-        "number": number, "total": total.minor, "currency": place.currency.code(), "lines": lines.count(),
-        "destination": place.address.country, "buyer": place.buyer.map_or(0, Id::raw),
-    });
-    tx.emit(&Event { kind: "order.placed", subject: order.raw(), body })?;
+    let placed = event::Placed {
+        number: number.clone(),
+        total: total.minor,
+        currency: place.currency,
+        lines: lines.count(),
+        destination: place.address.country.clone(),
+        buyer: place.buyer.map_or(0, Id::raw),
+    };
+    tx.emit(order, &placed)?;
     tx.schedule(&UNPAID.job(order.raw(), pay_until).with(&place.provider))?;
     Ok(Placed { order, number, total, again: false })
 }

@@ -2,12 +2,13 @@
 //! sale changes.
 
 use crate::cancel::{may_decide, unpack_asked};
+use crate::event;
 use crate::order::{Order, lock};
 use crate::place::key_of;
 use crate::state::Fulfilment;
 use crate::whole::Whole;
 use base::{Address, Error, Id, Result};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// Sends what is not packed yet to another door; what a carrier was already asked for is taken back, and asked anew when it is
 /// packed. Prices, duty and tax were worked out for the country and the region, which stay. The address an order is told by
@@ -29,8 +30,8 @@ pub fn readdress(tx: &mut Tx, id: Id<Order>, address: &Address) -> Result<Order>
         return Err(Error::conflict("address_fixed", say));
     }
     unpack_asked(tx, id)?;
-    let body = serde_json::json!({ "number": order.number, "fields": changed });
-    tx.emit(&Event { kind: "order.readdressed", subject: id.raw(), body })?;
+    let fields = changed.into_iter().map(str::to_owned).collect();
+    tx.emit(id, &event::Readdressed { number: order.number.clone(), fields })?;
     Ok(Order { address, ..order })
 }
 

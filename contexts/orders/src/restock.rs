@@ -1,5 +1,6 @@
 //! Goods that came back: from a buyer, or with a parcel that was sent back. They are put on the shelf they left.
 
+use crate::event;
 use crate::order::{Consignment, Line, lines};
 use crate::pack::lock_both;
 use crate::parcel::{Parcel, lock_all};
@@ -48,9 +49,7 @@ pub fn receive_back(tx: &mut Tx, id: Id<Parcel>, fit: Option<&[(Id<Line>, i64)]>
     let now = tx.now();
     tx.send(RECEIVE, params![id, now])?;
     put_back(tx, &known, fit, &format!("received:{id}"), "returned_to_sender")?;
-    let told: Vec<_> =
-        fit.iter().map(|(line, pieces)| serde_json::json!({ "line": line.raw(), "pieces": pieces })).collect();
-    parcel.tell(tx, "consignment.received_back", &known, serde_json::json!({ "fit": told }))?;
+    tx.emit(known.id, &event::ReceivedBack { of: parcel.told(&known), fit: event::Pieces::all(fit) })?;
     Ok(true)
 }
 

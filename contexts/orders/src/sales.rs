@@ -1,10 +1,11 @@
 //! What was sold day by day, for charts: of the whole house, or of one seller. Sums by day are kept by [`tally`], which follows
 //! the events, so that what a chart costs does not grow with the number of orders.
 
+use crate::event::{Added, Cancelled, ConsignmentCancelled, Paid, Replaced};
 use crate::order::Order;
 use base::{Country, Currency, Date, Id, Moment, Money, Permission, Result};
 use parties::Organisation;
-use store::{EventRow, Read, Row, Tx, params};
+use store::{EventRow, Fact, Read, Row, Tx, params};
 
 /// What was sold on a day in one currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +56,14 @@ pub fn tally(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
 
 /// What follows from an event, for the house and for its sellers; the statements are given its kind.
 const FOLLOWED: [(&str, &str); 8] = [
-    ("order.paid", TALLY),
-    ("order.paid", TALLY_SELLERS),
-    ("consignment.added", TALLY_ADDED),
-    ("consignment.added", TALLY_ADDED_SELLERS),
-    ("order.cancelled", COUNT_OUT),
-    ("order.cancelled", COUNT_OUT_ALL),
-    ("consignment.cancelled", COUNT_OUT_ONE),
-    ("consignment.replaced", COUNT_OUT_ONE),
+    (Paid::KIND, TALLY),
+    (Paid::KIND, TALLY_SELLERS),
+    (Added::KIND, TALLY_ADDED),
+    (Added::KIND, TALLY_ADDED_SELLERS),
+    (Cancelled::KIND, COUNT_OUT),
+    (Cancelled::KIND, COUNT_OUT_ALL),
+    (ConsignmentCancelled::KIND, COUNT_OUT_ONE),
+    (Replaced::KIND, COUNT_OUT_ONE),
 ];
 
 /// Takes what went back of an order off the sums of its day. Called by `settlement`, which follows its refunds.

@@ -2,6 +2,7 @@
 //! has it. What is taken out is not sent, and free again. Money is `settlement`'s.
 
 use crate::cancel::{close_cancelled, is_own, may_decide};
+use crate::event;
 use crate::journey::tell_all_there;
 use crate::order::{Consignment, Line, Order};
 use crate::pack::lock_both;
@@ -11,7 +12,7 @@ use crate::whole::{Whole, whole};
 use base::{Actor, Error, Id, Permission, Result};
 use parties::Organisation;
 use stock::Want;
-use store::{Event, Tx, params};
+use store::{Tx, params};
 use terms::Party;
 
 store::names!(
@@ -125,17 +126,21 @@ fn take_out(
     free(tx, &whole, known, pieces)?;
     let taken: i64 = pieces.iter().map(|(_, pieces)| pieces).sum();
     let left: i64 = whole.lines_of(known.id).map(Line::to_send).sum::<i64>() - taken;
-    let told: Vec<_> =
-        pieces.iter().map(|(line, pieces)| serde_json::json!({ "line": line.raw(), "pieces": pieces })).collect();
     let labelled: Vec<&Parcel> = unpacked.iter().filter(|one| one.packed_at.is_some()).collect();
-    let body = serde_json::json!({
-        "order": order.id.raw(), "organisation": known.organisation.raw(), "shipped_by": known.shipped_by.raw(),
-        "lines": told, "left": left, "reason": reason, "by": Side::of(tx.actor(), order).name(), "packed": !labelled.is_empty(),
-        "parcels": labelled.iter().map(|one| one.id.raw()).collect::<Vec<_>>(),
-    });
-    tx.emit(&Event { kind: "consignment.pieces_called_off", subject: known.id.raw(), body })?;
+    let called_off = event::PiecesCalledOff {
+        order: order.id,
+        organisation: known.organisation,
+        shipped_by: known.shipped_by,
+        lines: event::Pieces::all(pieces),
+        left,
+        reason: reason.into(),
+        by: Side::of(tx.actor(), order).name().into(),
+        packed: !labelled.is_empty(),
+        parcels: labelled.iter().map(|one| one.id.raw()).collect(),
+    };
+    tx.emit(known.id, &called_off)?;
     for one in labelled {
-        one.tell(tx, "consignment.recalled", known, serde_json::json!({ "reason": reason }))?;
+        tx.emit(known.id, &event::Recalled { of: one.told(known), reason: reason.into() })?;
     }
     close(tx, order, known, reason)
 }
@@ -182,7 +187,7 @@ pub fn unpack(tx: &mut Tx, id: Id<Parcel>) -> Result<bool> {
     undo(tx, &one)?;
     let now = tx.now();
     follow(tx, &order, known.id, now)?;
-    one.tell(tx, "consignment.recalled", &known, serde_json::json!({ "reason": "unpacked" }))?;
+    tx.emit(known.id, &event::Recalled { of: one.told(&known), reason: "unpacked".into() })?;
     Ok(true)
 }
 
@@ -219,10 +224,8 @@ fn close(tx: &mut Tx, order: &Order, known: &Consignment, reason: &str) -> Resul
     let followed = follow(tx, order, known.id, now)?;
     tell_all_there(tx, known, &followed)?;
     if followed.state == State::Cancelled && known.handed_over_at.is_none() {
-        let body = serde_json::json!({
-            "order": order.id.raw(), "organisation": known.organisation.raw(), "reason": reason, "total": known.total.minor,
-        });
-        tx.emit(&Event { kind: "consignment.cancelled", subject: known.id.raw(), body })?;
+        let (organisation, reason, total) = (known.organisation, reason.into(), known.total.minor);
+        tx.emit(known.id, &event::ConsignmentCancelled { order: order.id, organisation, reason, total })?;
     }
     match followed.fulfilment {
         Fulfilment::Cancelled => close_cancelled(tx, order, reason),

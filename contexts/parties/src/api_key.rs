@@ -1,11 +1,12 @@
 //! API keys: a secret that acts for an organisation in one role, shown once.
 
+use crate::event::{KeyCreated, KeyRevoked};
 use crate::member::{may_manage, role_fits, role_named};
 use crate::organisation::{Organisation, organisation};
 use crate::person::Person;
 use crate::secret::digest;
 use base::{Actor, Error, Id, Moment, Result, Role, Tag};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// Marks the ids of API keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +57,7 @@ pub fn create_api_key(tx: &mut Tx, new: &NewApiKey) -> Result<(Id<ApiKey>, Strin
     let hint: String = secret.chars().take(8).collect();
     let by = tx.actor().person().unwrap_or(0);
     tx.send(INSERT, params![id, digest(&secret), new.organisation, by, new.role.name(), label, hint, now])?;
-    let body = serde_json::json!({ "organisation": new.organisation.to_string(), "role": new.role.name() });
-    tx.emit(&Event { kind: "party.key_created", subject: id.raw(), body })?;
+    tx.emit(id, &KeyCreated { organisation: new.organisation, role: new.role.name().into() })?;
     Ok((id, secret))
 }
 
@@ -72,7 +72,7 @@ pub fn revoke_api_key(tx: &mut Tx, id: Id<ApiKey>) -> Result<()> {
 fn end_key(tx: &mut Tx, id: Id<ApiKey>) -> Result<()> {
     let now = tx.now();
     if tx.run(REVOKE, params![now, id])? == 1 {
-        tx.emit(&Event { kind: "party.key_revoked", subject: id.raw(), body: serde_json::json!({}) })?;
+        tx.emit(id, &KeyRevoked {})?;
     }
     Ok(())
 }

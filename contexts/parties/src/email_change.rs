@@ -1,10 +1,11 @@
 //! Another e-mail for an account: asked for by its holder, confirmed by a link to the new address, told to the old one.
 
+use crate::event;
 use crate::person::{Person, acting, normal_email, person};
 use crate::secret::digest;
 use crate::{guard, session};
 use base::{Error, Id, Result, Tag};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// For how long the link is good, from the moment it is made.
 const VALID_SECONDS: i64 = 24 * 3600;
@@ -73,7 +74,7 @@ pub fn confirm_email(tx: &mut Tx, token: &str) -> Result<EmailChanged> {
     }
     session::end_all(tx, who)?;
     guard::forget_devices(tx, who)?;
-    tx.emit(&Event { kind: "party.email_changed", subject: who.raw(), body: serde_json::json!({}) })?;
+    tx.emit(who, &event::EmailChanged {})?;
     Ok(EmailChanged { person: who, was, email })
 }
 

@@ -2,11 +2,12 @@
 //! still say that it was one and the same.
 
 use crate::api_key::end_keys_of;
+use crate::event::{Erased, Exported};
 use crate::member::part;
 use crate::person::{Person, acting, person};
 use crate::{email_change, factor, guard, reset, session};
 use base::{Id, Result};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// Erases the acting person's account: e-mail, name, password, addresses, sessions, devices, factors, links and memberships go, and keys that
 /// they made are revoked. Gives its e-mail and those that were asked for instead of it. Emits `party.erased`. Errors: nobody signed in; `last_owner` (conflict) while
@@ -31,7 +32,7 @@ pub fn erase(tx: &mut Tx) -> Result<Vec<String>> {
     tx.send(FORGET_REGISTRATIONS, params![known.email])?;
     tx.send(FORGET_INVITATIONS, params![known.email])?;
     tx.send(EMPTY, params![who, nobody(who)])?;
-    tx.emit(&Event { kind: "party.erased", subject: who.raw(), body: serde_json::json!({}) })?;
+    tx.emit(who, &Erased {})?;
     let wished = wished.iter().map(|row| row.get(0)).collect::<Result<Vec<String>>>()?;
     Ok([vec![known.email], wished].concat())
 }
@@ -39,7 +40,7 @@ pub fn erase(tx: &mut Tx) -> Result<Vec<String>> {
 /// Notes that the acting person has downloaded what is kept about them. Emits `party.exported`. Errors: nobody signed in.
 pub fn exported(tx: &mut Tx) -> Result<()> {
     let who = acting(tx)?;
-    tx.emit(&Event { kind: "party.exported", subject: who.raw(), body: serde_json::json!({}) })
+    tx.emit(who, &Exported {})
 }
 
 /// What stands for the e-mail of an erased account: unique, and nothing that anybody could type.

@@ -1,11 +1,12 @@
 //! The second factor of a person as a whole: which they have, who must have one, and an admin's help for somebody who lost theirs.
 
+use crate::event::{FactorsReset, RecoveryRenewed};
 use crate::passkey::{PasskeyView, passkeys};
 use crate::person::{Person, acting, person};
 use crate::setting::{put, setting};
 use crate::{passkey, recovery, session, totp};
 use base::{Error, Id, Permission, Result, Role};
-use store::{Event, FromValue, Read, ToValue, Tx, Value, params};
+use store::{FromValue, Read, ToValue, Tx, Value, params};
 
 /// How somebody showed at sign-in who they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -161,7 +162,7 @@ pub fn renew_recovery(tx: &mut Tx) -> Result<Vec<String>> {
         return Err(Error::conflict("no_factor", "Add an authenticator app or a passkey first."));
     }
     let codes = recovery::renew(tx, who)?;
-    tx.emit(&Event { kind: "party.recovery_renewed", subject: who.raw(), body: serde_json::json!({}) })?;
+    tx.emit(who, &RecoveryRenewed {})?;
     Ok(codes)
 }
 
@@ -175,7 +176,7 @@ pub fn reset_factors(tx: &mut Tx, who: Id<Person>) -> Result<()> {
     person(tx, who)?;
     forget_all(tx, who)?;
     session::end_all(tx, who)?;
-    tx.emit(&Event { kind: "party.factors_reset", subject: who.raw(), body: serde_json::json!({}) })
+    tx.emit(who, &FactorsReset {})
 }
 
 pub(crate) fn forget_all(tx: &mut Tx, who: Id<Person>) -> Result<()> {

@@ -2,12 +2,13 @@
 //! learns nothing about the address; the one who is invited sees who offers what, and accepts or declines.
 
 use crate::attempt::attempt;
+use crate::event::{InvitationDeclined, InvitationWithdrawn, Invited, LinkHandedOver};
 use crate::member::{may_manage, put_member, role_fits, role_named};
 use crate::organisation::{Organisation, organisation};
 use crate::person::{NewPerson, Person, acting, insert_person, is_known, normal_email};
 use crate::secret::digest;
 use base::{Actor, Error, Id, Language, Moment, Permission, Result, Role, Tag};
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// For how long an invitation stands, from its making or its being sent again.
 const VALID_DAYS: i64 = 7;
@@ -77,8 +78,7 @@ pub fn invite(tx: &mut Tx, new: &Invite) -> Result<Invitation> {
     let by = tx.actor().person().unwrap_or(0);
     let expires_at = now.plus_days(VALID_DAYS);
     tx.send(PUT, params![id, new.organisation, email, new.role.name(), by, now, expires_at])?;
-    let body = serde_json::json!({ "invitation": id.to_string(), "role": new.role.name() });
-    tx.emit(&Event { kind: "party.invited", subject: new.organisation.raw(), body })?;
+    tx.emit(new.organisation, &Invited { invitation: id, role: new.role.name().into() })?;
     invitation(tx, id)
 }
 
@@ -98,14 +98,14 @@ pub fn renew_invitation(tx: &mut Tx, id: Id<Invitation>) -> Result<Invitation> {
 /// Takes an offer back; its link is void. Emits `party.invitation_withdrawn`. Errors: denied; `unknown_invitation`.
 pub fn withdraw_invitation(tx: &mut Tx, id: Id<Invitation>) -> Result<()> {
     let known = managed(tx, id)?;
-    end(tx, &known, "party.invitation_withdrawn")
+    if end(tx, &known)? { withdrawn(tx, &known) } else { Ok(()) }
 }
 
 /// Takes back what somebody offered who acts for the organisation no more.
 pub(crate) fn withdraw_those_of(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result<()> {
     for known in invitations(tx, of)? {
         if tx.run(DELETE_OF, params![known.id, who])? == 1 {
-            told(tx, &known, "party.invitation_withdrawn")?;
+            withdrawn(tx, &known)?;
         }
     }
     Ok(())
@@ -133,7 +133,7 @@ pub fn hand_over_invitation(tx: &mut Tx, id: Id<Invitation>) -> Result<String> {
     managed(tx, id)?;
     let proves = tx.actor().may(Permission::SettingsWrite).is_ok();
     let token = issue(tx, id, proves)?.ok_or_else(unknown)?;
-    tx.emit(&Event { kind: "party.link_handed_over", subject: id.raw(), body: serde_json::json!({}) })?;
+    tx.emit(id.raw(), &LinkHandedOver {})?;
     Ok(token)
 }
 
@@ -192,13 +192,13 @@ pub fn accept_invitation(tx: &mut Tx, id: Id<Invitation>, role: Role) -> Result<
 /// The acting person says no. Emits `party.invitation_declined`. Errors: as [`accept_invitation`].
 pub fn decline_invitation(tx: &mut Tx, id: Id<Invitation>) -> Result<()> {
     let (_, known) = mine(tx, id)?;
-    end(tx, &known, "party.invitation_declined")
+    decline(tx, &known)
 }
 
 /// Whoever holds the link says no, with or without an account. Errors: `invitation_over` (gone).
 pub fn decline_by_token(tx: &mut Tx, token: &str) -> Result<()> {
     let known = invitation_by_token(tx, token)?.ok_or_else(over)?;
-    end(tx, &known, "party.invitation_declined")
+    decline(tx, &known)
 }
 
 /// The acting person, and an invitation to their address.
@@ -208,16 +208,19 @@ fn mine(tx: &mut Tx, id: Id<Invitation>) -> Result<(Id<Person>, Invitation)> {
     Ok((me, known))
 }
 
-fn end(tx: &mut Tx, known: &Invitation, kind: &'static str) -> Result<()> {
-    if tx.run(DELETE, params![known.id])? == 1 {
-        told(tx, known, kind)?;
+fn decline(tx: &mut Tx, known: &Invitation) -> Result<()> {
+    if !end(tx, known)? {
+        return Ok(());
     }
-    Ok(())
+    tx.emit(known.organisation, &InvitationDeclined { invitation: known.id, role: known.role.name().into() })
 }
 
-fn told(tx: &mut Tx, known: &Invitation, kind: &'static str) -> Result<()> {
-    let body = serde_json::json!({ "invitation": known.id.to_string(), "role": known.role.name() });
-    tx.emit(&Event { kind, subject: known.organisation.raw(), body })
+fn withdrawn(tx: &mut Tx, known: &Invitation) -> Result<()> {
+    tx.emit(known.organisation, &InvitationWithdrawn { invitation: known.id, role: known.role.name().into() })
+}
+
+fn end(tx: &mut Tx, known: &Invitation) -> Result<bool> {
+    Ok(tx.run(DELETE, params![known.id])? == 1)
 }
 
 fn unknown() -> Error {

@@ -14,6 +14,7 @@ pub mod ceremony;
 pub mod claim;
 pub mod email_change;
 pub mod erase;
+pub mod event;
 pub mod factor;
 pub mod guard;
 pub mod invitation;
@@ -38,6 +39,7 @@ pub use ceremony::{confirm_factor, finish_second_step, in_second_step, second_st
 pub use claim::{Claim, Claimed, claim, claim_token, claim_valid};
 pub use email_change::{EmailChange, EmailChanged, ask_email, confirm_email, email_token, email_wished};
 pub use erase::erase;
+pub use event::{EVENTS, Event};
 pub use factor::{Factors, Proof, Required, factors, renew_recovery, required, reset_factors, set_required};
 pub use guard::{Trial, know_device};
 pub use invitation::{

@@ -1,10 +1,11 @@
 //! Memberships: who acts for which organisation, in which role.
 
+use crate::event::{MemberAdded, MemberRemoved};
 use crate::organisation::{Organisation, OrganisationKind, organisation};
 use crate::person::{Person, acting};
 use crate::{api_key, invitation};
 use base::{Error, Id, Language, Permission, Result, Role};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// What stands for no organisation, where one was chosen.
 const MYSELF: i64 = 0;
@@ -61,8 +62,7 @@ pub(crate) fn put_member(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>, rol
     let now = tx.now();
     let was = tx.maybe(ROLE, params![who, of])?.map(|row| row.get::<String>(0)).transpose()?;
     tx.send(PUT, params![who, of, role.name(), now])?;
-    let body = serde_json::json!({ "person": who.to_string(), "role": role.name(), "was": was });
-    tx.emit(&Event { kind: "party.member_added", subject: of.raw(), body })
+    tx.emit(of, &MemberAdded { person: who, role: role.name().into(), was })
 }
 
 /// Takes a person's role away, and with it all that it opened: their sessions act for the organisation no more, the API keys
@@ -86,8 +86,7 @@ pub(crate) fn part(tx: &mut Tx, who: Id<Person>, of: Id<Organisation>) -> Result
     tx.send(STOP_ACTING, params![who, of])?;
     api_key::end_keys_of(tx, who, of)?;
     invitation::withdraw_those_of(tx, who, of)?;
-    let body = serde_json::json!({ "person": who.to_string(), "role": role });
-    tx.emit(&Event { kind: "party.member_removed", subject: of.raw(), body })
+    tx.emit(of, &MemberRemoved { person: who, role })
 }
 
 fn stranger() -> Error {

@@ -1,7 +1,9 @@
 //! Organisations: the operator of this installation and the sellers on it.
 
+use crate::event::StandingChanged;
+use crate::event::{OrganisationChanged, OrganisationCreated};
 use base::{Country, Currency, Error, Id, Language, Moment, Permission, Result, Tag};
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// What an organisation is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,9 +115,8 @@ pub(crate) fn insert_organisation(tx: &mut Tx, new: &NewOrganisation) -> Result<
             _ => Error::field("name", "name_taken", "Another organisation has this name; choose another."),
         });
     }
-    let body =
-        serde_json::json!({ "kind": new.kind.name(), "country": new.country.code(), "currency": new.currency.code() });
-    tx.emit(&Event { kind: "party.organisation_created", subject: id.raw(), body })?;
+    let created = OrganisationCreated { kind: new.kind.name().into(), country: new.country, currency: new.currency };
+    tx.emit(id, &created)?;
     Ok(id)
 }
 
@@ -126,8 +127,7 @@ pub fn set_standing(tx: &mut Tx, id: Id<Organisation>, standing: Standing) -> Re
         return Err(Error::conflict("platform_standing", "The operator cannot be suspended."));
     }
     if tx.run(SET_STANDING, params![standing.name(), id])? == 1 {
-        let body = serde_json::json!({ "standing": standing.name() });
-        tx.emit(&Event { kind: "party.standing_changed", subject: id.raw(), body })?;
+        tx.emit(id, &StandingChanged { standing: standing.name().into() })?;
     }
     Ok(())
 }
@@ -153,8 +153,8 @@ fn change(tx: &mut Tx, known: &Organisation, name: &str, currency: Currency, lan
         return Err(Error::field("name", "name_taken", "Another organisation has this name; choose another."));
     }
     if tx.run(CHANGE, params![known.id, name, currency, language])? == 1 {
-        let body = serde_json::json!({ "name": name, "currency": currency.code(), "language": language.tag() });
-        tx.emit(&Event { kind: "party.organisation_changed", subject: known.id.raw(), body })?;
+        let changed = OrganisationChanged { name: name.into(), currency, language: language.tag().into() };
+        tx.emit(known.id, &changed)?;
     }
     Ok(())
 }

@@ -2,13 +2,14 @@
 //! with the machine's own randomness and clock; what waits and what is kept lies in the database.
 
 use crate::ceremony::{self, Kind};
+use crate::event::{PasskeyAdded, PasskeyRemoved};
 use crate::factor::{self, Proof};
 use crate::person::{Person, acting, person};
 use base::{Error, Id, Moment, Result, Tag};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use sha2::{Digest, Sha256};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 use webauthn_rp::bin::{Decode, Encode};
 use webauthn_rp::request::auth::AuthenticationVerificationOptions;
 use webauthn_rp::request::register::{
@@ -144,7 +145,7 @@ pub fn add_passkey(tx: &mut Tx, site: &Site, token: &str, name: &str, answer: &s
     if tx.run(INSERT, params![id, who, name, credential, public_key, counter, now])? == 0 {
         return Err(wrong());
     }
-    tx.emit(&Event { kind: "party.passkey_added", subject: who.raw(), body: serde_json::json!({}) })?;
+    tx.emit(who, &PasskeyAdded {})?;
     factor::gained(tx, who, token, Proof::Passkey)
 }
 
@@ -211,7 +212,7 @@ pub fn remove_passkey(tx: &mut Tx, id: Id<PasskeyView>) -> Result<()> {
     if tx.run(REMOVE, params![id, who])? == 0 {
         return Err(Error::not_found("unknown_passkey", "There is no such passkey."));
     }
-    tx.emit(&Event { kind: "party.passkey_removed", subject: who.raw(), body: serde_json::json!({}) })?;
+    tx.emit(who, &PasskeyRemoved {})?;
     factor::lost(tx, who)
 }
 

@@ -1,7 +1,8 @@
 //! People: registering, the facts they keep about themselves, and what sign-in compares.
 
+use crate::event::{PasswordChanged, Registered};
 use base::{Actor, Country, Error, Id, Language, Moment, Result, Tag};
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// Someone with an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +87,7 @@ pub(crate) fn insert_person(tx: &mut Tx, email: &str, new: &NewPerson) -> Result
     if inserted == 0 {
         return Err(Error::field("email", "email_taken", "There is an account with this e-mail; sign in instead."));
     }
-    let body = serde_json::json!({ "country": new.country.code(), "language": new.language.tag() });
-    tx.emit(&Event { kind: "party.registered", subject: id.raw(), body })?;
+    tx.emit(id, &Registered { country: new.country, language: new.language.tag().into() })?;
     Ok(id)
 }
 
@@ -105,7 +105,7 @@ pub fn set_password(tx: &mut Tx, token: &str, password_hash: &str) -> Result<()>
     let person = acting(tx)?;
     keep_password(tx, person, password_hash)?;
     crate::session::end_others(tx, person, token)?;
-    tx.emit(&Event { kind: "party.password_changed", subject: person.raw(), body: serde_json::json!({}) })
+    tx.emit(person, &PasswordChanged { by: None })
 }
 
 /// Another password; links to choose one are void, and devices that knew the old one are strange.

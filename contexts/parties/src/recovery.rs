@@ -1,10 +1,11 @@
 //! Recovery codes: for the day the phone is lost. Ten, shown once, kept as their SHA-256 (they have 120 random bits, so a slow
 //! hash would add nothing: ASVS 6.5.2), each good once.
 
+use crate::event::RecoveryUsed;
 use crate::person::Person;
 use crate::secret::digest;
 use base::{Id, Result};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 const CODES: usize = 10;
 /// Letters of a code: five bits each.
@@ -50,8 +51,8 @@ pub(crate) fn take(tx: &mut Tx, person: Id<Person>, typed: &str) -> Result<bool>
     if code.len() != LETTERS || tx.run(USE, params![person, digest(&code)])? == 0 {
         return Ok(false);
     }
-    let body = serde_json::json!({ "left": left(tx, person)? });
-    tx.emit(&Event { kind: "party.recovery_used", subject: person.raw(), body })?;
+    let left = left(tx, person)?;
+    tx.emit(person, &RecoveryUsed { left })?;
     Ok(true)
 }
 

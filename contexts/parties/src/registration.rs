@@ -1,10 +1,11 @@
 //! Opening an account: an address is written down, a link goes to it, and whoever follows the link says the rest. Until then there
 //! is no account, and the answer is the same whether the address has one already.
 
+use crate::event::LinkHandedOver;
 use crate::person::{NewPerson, Person, insert_person, is_known, normal_email};
 use crate::secret::digest;
 use base::{Actor, Error, Id, Permission, Result, Tag};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// For how long a link is good, from the moment it is made.
 const VALID_SECONDS: i64 = 24 * 3600;
@@ -56,7 +57,7 @@ pub fn registration_link(tx: &mut Tx, id: Id<Registration>) -> Result<Registrati
 pub fn hand_over_registration(tx: &mut Tx, id: Id<Registration>) -> Result<String> {
     tx.actor().may(Permission::SettingsWrite)?;
     let RegistrationLink::Open(token) = issue(tx, id)? else { return Err(over()) };
-    tx.emit(&Event { kind: "party.link_handed_over", subject: id.raw(), body: serde_json::json!({}) })?;
+    tx.emit(id.raw(), &LinkHandedOver {})?;
     Ok(token)
 }
 

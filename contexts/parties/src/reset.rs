@@ -1,9 +1,10 @@
 //! A forgotten password: who holds the one-time link from the mail chooses another one.
 
+use crate::event::PasswordChanged;
 use crate::person::{Person, keep_password, normal_email};
 use crate::secret::digest;
 use base::{Error, Id, Language, Result, Tag};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// For how long a link is good, from the moment it is made.
 const VALID_SECONDS: i64 = 3600;
@@ -59,11 +60,7 @@ pub fn reset_password(tx: &mut Tx, token: &str, password_hash: &str) -> Result<I
     let person: Id<Person> = used.ok_or_else(over)?.get(0)?;
     keep_password(tx, person, password_hash)?;
     crate::session::end_all(tx, person)?;
-    tx.emit(&Event {
-        kind: "party.password_changed",
-        subject: person.raw(),
-        body: serde_json::json!({ "by": "mail" }),
-    })?;
+    tx.emit(person, &PasswordChanged { by: Some("mail".into()) })?;
     Ok(person)
 }
 

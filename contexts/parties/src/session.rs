@@ -1,13 +1,14 @@
 //! Sessions: who is signed in where, known by a random token of which only the hash is kept. How long one lives depends on the role
 //! in which it is used.
 
+use crate::event::{SessionEnded, SignedIn, Switched};
 use crate::factor::{Proof, REQUIRED, Required};
 use crate::member::{self, memberships, role_named};
 use crate::organisation::Organisation;
 use crate::person::{Person, acting};
 use crate::secret::digest;
 use base::{Actor, Country, Error, Id, Language, Moment, Result, Role, Tag};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -125,8 +126,7 @@ pub fn sign_in(tx: &mut Tx, person: Id<Person>, entry: &Entry) -> Result<Session
         expires_at
     ];
     tx.send(INSERT, values)?;
-    let body = serde_json::json!({ "proof": entry.proof.name() });
-    tx.emit(&Event { kind: "party.signed_in", subject: person.raw(), body })?;
+    tx.emit(person, &SignedIn { proof: entry.proof.name().into() })?;
     Ok(SessionToken { token, csrf, expires_at })
 }
 
@@ -190,8 +190,7 @@ pub fn switch(tx: &mut Tx, token: &str, organisation: Option<Id<Organisation>>) 
     }
     tx.send(SWITCH, params![organisation.map_or(0, Id::raw), digest(token)])?;
     member::remember(tx, session.person, organisation)?;
-    let body = serde_json::json!({ "organisation": organisation.map(|id| id.to_string()) });
-    tx.emit(&Event { kind: "party.switched", subject: session.person.raw(), body })
+    tx.emit(session.person, &Switched { organisation })
 }
 
 /// Ends the session of this token, if it is one.
@@ -235,8 +234,7 @@ pub fn sign_out_others(tx: &mut Tx, token: &str) -> Result<u64> {
 }
 
 fn ended(tx: &mut Tx, person: Id<Person>, sessions: u64) -> Result<()> {
-    let body = serde_json::json!({ "sessions": sessions });
-    tx.emit(&Event { kind: "party.session_ended", subject: person.raw(), body })
+    tx.emit(person, &SessionEnded { sessions })
 }
 
 pub(crate) fn end_others(tx: &mut Tx, person: Id<Person>, token: &str) -> Result<u64> {

@@ -1,7 +1,8 @@
 //! The installation's settings: a few words each, changed by its admins.
 
+use crate::event::SettingChanged;
 use base::Result;
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// What a setting says, if it was set.
 pub fn setting(db: &mut Read, key: &str) -> Result<Option<String>> {
@@ -17,8 +18,7 @@ pub(crate) fn setting_ahead(db: &mut Read, key: &str) -> Result<()> {
 pub(crate) fn put(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
     let now = tx.now();
     if tx.run(PUT, params![key, value, now])? == 1 {
-        let body = serde_json::json!({ "key": key, "value": value });
-        tx.emit(&Event { kind: "party.setting_changed", subject: 0, body })?;
+        tx.emit((), &SettingChanged { key: key.into(), value: value.into() })?;
     }
     Ok(())
 }

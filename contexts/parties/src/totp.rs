@@ -1,11 +1,12 @@
 //! Authenticator apps: time-based codes (RFC 6238, SHA-1, six digits, thirty seconds, as every app reads them). The secret is kept
 //! encrypted (`store::Vault`), since codes are computed from it: whoever has the database alone cannot.
 
+use crate::event::{TotpAdded, TotpRemoved};
 use crate::factor::{self, Proof};
 use crate::person::{Person, acting};
 use base::{Error, Id, Moment, Result};
 use sha2::{Digest, Sha256};
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 use totp_rs::{Builder, Secret, Totp};
 
 /// Steps of thirty seconds that a clock may be ahead or behind.
@@ -74,7 +75,7 @@ pub fn confirm_totp(tx: &mut Tx, token: &str, code: &str) -> Result<Vec<String>>
     if tx.run(CONFIRM, params![who, kept, step, now])? == 0 {
         return Err(none());
     }
-    tx.emit(&Event { kind: "party.totp_added", subject: who.raw(), body: serde_json::json!({}) })?;
+    tx.emit(who, &TotpAdded {})?;
     factor::gained(tx, who, token, Proof::Totp)
 }
 
@@ -114,7 +115,7 @@ pub fn remove_totp(tx: &mut Tx) -> Result<()> {
     if tx.run(FORGET, params![who])? == 0 {
         return Err(Error::conflict("totp_none", "There is no authenticator app."));
     }
-    tx.emit(&Event { kind: "party.totp_removed", subject: who.raw(), body: serde_json::json!({}) })?;
+    tx.emit(who, &TotpRemoved {})?;
     factor::lost(tx, who)
 }
 

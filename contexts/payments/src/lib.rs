@@ -6,12 +6,14 @@
 //! provider's receivable to escrow, one of another amount than was asked for to suspense, a refund back.
 //! Never: calls a provider inside a transaction; keeps a card number; knows what an order's state is.
 
+pub mod event;
 mod intent;
 mod provider;
 mod record;
 mod refund;
 pub mod sandbox;
 
+pub use event::{EVENTS, Event};
 pub use intent::{Intent, Open, State, by_subject, by_subject_ahead, check, intent, open, pending};
 pub use provider::{
     Authorise, BoxFuture, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding, Settlement, Told, UNKNOWN,

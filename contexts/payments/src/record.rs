@@ -1,10 +1,11 @@
 //! Recording what became of a payment: the one function that reply, webhook, status check and retry come to.
 
+use crate::event::AmountDiffers;
 use crate::intent::intents;
 use crate::{Intent, Notice, Outcome, State, Told, UNKNOWN, intent};
 use base::{Id, Money, Result};
 use ledger::{Account, Leg, Posting};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// News of a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,12 +124,15 @@ fn book_capture(tx: &mut Tx, intent: &Intent, state: State, amount: Money) -> Re
     let posting = Posting { key, kind, subject: intent.subject, legs: vec![Leg::new(from, to, amount.minor)] };
     ledger::post(tx, &posting)?;
     if state == State::Differs {
-        let body = serde_json::json!({
-            "intent": intent.id.to_string(), "provider": intent.provider,
-            "asked": intent.amount.minor, "asked_currency": intent.amount.currency.code(),
-            "minor": amount.minor, "currency": currency.code(),
-        });
-        tx.emit(&Event { kind: "payment.amount_differs", subject: intent.subject, body })?;
+        let differs = AmountDiffers {
+            intent: intent.id,
+            provider: intent.provider.clone(),
+            asked: intent.amount.minor,
+            asked_currency: intent.amount.currency,
+            minor: amount.minor,
+            currency,
+        };
+        tx.emit(intent.subject, &differs)?;
     }
     Ok(())
 }

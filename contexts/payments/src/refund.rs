@@ -1,9 +1,10 @@
 //! Refunds: asked for (which reserves the amount on the payment), sent to the provider, recorded once.
 
+use crate::event::{Back, RefundFailed, RefundReturned, Refunded};
 use crate::{Intent, Providers, RefundOutcome, Refunding, State, intent};
 use base::{Currency, Error, Id, Moment, Money, Result, Tag};
 use ledger::{Account, Leg, Posting};
-use store::{Event, Read, Row, Store, Tx, Work, params};
+use store::{Read, Row, Store, Tx, Work, params};
 
 /// The job that sends a refund to its provider, the party it waits for: at most two questions.
 pub const SEND_REFUND: Work = Work { kind: "refund.send", hands: 8, lease_seconds: 120, renews: false };
@@ -193,23 +194,20 @@ pub fn record_refund(tx: &mut Tx, record: &RecordRefund) -> Result<RecordedRefun
     if tx.run(FINISH, params![known.id, state.name(), reference, tx.now()])? == 0 {
         return Ok(recorded(refund(tx, known.id)?.state, false));
     }
-    let event = match state {
-        RefundState::Succeeded => {
-            tx.send(ADD_REFUNDED, params![paid.id, known.amount.minor, tx.now()])?;
-            book_refund(tx, &known, &paid)?;
-            "payment.refunded"
-        }
-        _ => {
-            tx.send(UNRESERVE, params![paid.id, known.amount.minor, tx.now()])?;
-            "payment.refund_failed"
-        }
-    };
-    let body = serde_json::json!({
-        "refund": known.id.to_string(), "intent": paid.id.to_string(),
-        "minor": known.amount.minor, "currency": known.amount.currency.code(), "reason": known.reason,
-    });
-    tx.emit(&Event { kind: event, subject: known.subject, body })?;
+    if state == RefundState::Succeeded {
+        tx.send(ADD_REFUNDED, params![paid.id, known.amount.minor, tx.now()])?;
+        book_refund(tx, &known, &paid)?;
+        tx.emit(known.subject, &Refunded(told(&known)))?;
+    } else {
+        tx.send(UNRESERVE, params![paid.id, known.amount.minor, tx.now()])?;
+        tx.emit(known.subject, &RefundFailed(told(&known)))?;
+    }
     Ok(recorded(state, true))
+}
+
+fn told(known: &Refund) -> Back {
+    let (minor, currency, reason) = (known.amount.minor, known.amount.currency, known.reason.clone());
+    Back { refund: known.id, intent: known.intent, minor, currency, reason }
 }
 
 /// A refund that had succeeded and failed after all: provider → escrow again, by a new posting. Says whether this was so.
@@ -227,11 +225,7 @@ fn take_back(tx: &mut Tx, known: &Refund, paid: &Intent, code: &str) -> Result<b
         legs: vec![Leg::new(Account::provider(&paid.provider, currency), kept_in(paid, currency), known.amount.minor)],
     };
     ledger::post(tx, &posting)?;
-    let body = serde_json::json!({
-        "refund": known.id.to_string(), "intent": paid.id.to_string(), "minor": known.amount.minor,
-        "currency": currency.code(), "reason": known.reason, "code": code,
-    });
-    tx.emit(&Event { kind: "payment.refund_returned", subject: known.subject, body })?;
+    tx.emit(known.subject, &RefundReturned { back: told(known), code: code.into() })?;
     Ok(true)
 }
 

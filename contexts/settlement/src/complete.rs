@@ -1,5 +1,6 @@
 //! Completion: a consignment's escrow is split into what the frozen terms and the frozen landed cost say, in one posting.
 
+use crate::event;
 use crate::left::Back;
 use crate::payout::PAY_OUT;
 use crate::statement::{Entry, Kind, write_entry};
@@ -9,7 +10,7 @@ use base::{Currency, Error, Id, Moment, Money, Result};
 use ledger::{Account, Leg, Posting};
 use orders::{By, Completed, Consignment, Line, Order, Payee, Share, Whole};
 use std::collections::BTreeMap;
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// Completes a consignment and splits its escrow. Says what `orders::complete` said; done again, it changes nothing.
 /// Emits `settlement.split`, schedules `payout.due` for every seller and supplier in it. Errors: those of `orders::complete`.
@@ -46,10 +47,10 @@ fn split_escrow(tx: &mut Tx, id: Id<Consignment>) -> Result<()> {
     };
     let legs = legs(&shares, givers(&whole, &back)?, &goodwill, currency);
     if !legs.is_empty() {
-        let body = body(id, &legs, currency);
+        let split = event::Split { consignment: id, currency, parts: parts(&legs) };
         let key = format!("complete:{}", id.raw());
         ledger::post(tx, &Posting { key, kind: "consignment.completed", subject: order.raw(), legs })?;
-        tx.emit(&Event { kind: "settlement.split", subject: order.raw(), body })?;
+        tx.emit(order, &split)?;
     }
     let given: i64 = shares.iter().map(|share| share.amount.minor).sum();
     let borne: i64 = back.total() + goodwill.values().sum::<i64>();
@@ -165,12 +166,9 @@ pub(crate) fn legs(
     legs
 }
 
-fn body(consignment: Id<Consignment>, legs: &[Leg], currency: Currency) -> serde_json::Value {
-    let parts: Vec<serde_json::Value> = legs
-        .iter()
-        .map(|leg| serde_json::json!({ "from": leg.from.code, "to": leg.to.code, "minor": leg.amount }))
-        .collect();
-    serde_json::json!({ "consignment": consignment.raw(), "currency": currency.code(), "parts": parts })
+fn parts(legs: &[Leg]) -> Vec<event::Part> {
+    let part = |leg: &Leg| event::Part { from: leg.from.code.clone(), to: leg.to.code.clone(), minor: leg.amount };
+    legs.iter().map(part).collect()
 }
 
 const HAS_OPEN: &str = "SELECT 1 FROM settlement_refund_booking

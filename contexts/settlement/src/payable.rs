@@ -1,8 +1,9 @@
 //! Payables: what the operator owes to authorities, by jurisdiction and collection scheme, and to carriers; and paying it.
 
+use crate::event;
 use base::{Currency, Date, Error, Id, Moment, Money, Permission, Result, Tag};
 use ledger::{Account, AccountRow, Leg, Posting};
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// To whom something is owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,11 +147,9 @@ pub fn remit(tx: &mut Tx, remit: &Remit) -> Result<(Id<Remittance>, bool)> {
     let key = format!("remit:{}", id.raw());
     let posting = Posting { key, kind: "payable.remitted", subject: id.raw(), legs: vec![leg] };
     ledger::post(tx, &posting).map_err(|error| if error.code == "insufficient" { too_much(&row) } else { error })?;
-    let body = serde_json::json!({
-        "account": row.account.code, "minor": amount.minor, "currency": amount.currency.code(),
-        "reference": reference, "paid_on": day,
-    });
-    tx.emit(&Event { kind: "settlement.remitted", subject: id.raw(), body })?;
+    let (account, reference) = (row.account.code, reference.into());
+    let Money { minor, currency } = amount;
+    tx.emit(id, &event::Remitted { account, minor, currency, reference, paid_on: day })?;
     Ok((id, true))
 }
 

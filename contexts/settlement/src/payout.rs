@@ -2,13 +2,14 @@
 //! currency: the one its organisation keeps its books in.
 
 use crate::complete::paid_out_if_all_is;
+use crate::event;
 use crate::exchange::{self, Exchange};
 use crate::statement::{Entry, Kind, write_entry};
 use base::{Currency, Error, Id, Moment, Money, Permission, Result, Tag};
 use ledger::{Account, Leg, Posting};
 use parties::Organisation;
 use std::collections::BTreeSet;
-use store::{Event, Read, Row, Tx, Work, params};
+use store::{Read, Row, Tx, Work, params};
 
 /// Money that was sent to a seller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,13 +98,10 @@ pub fn payout(tx: &mut Tx, organisation: Id<Organisation>, currency: Currency) -
     for order in settled {
         paid_out_if_all_is(tx, Id::from_raw(order))?;
     }
-    let mut body =
-        serde_json::json!({ "payout": id.to_string(), "minor": paid.minor, "currency": paid.currency.code() });
-    if paid.currency != currency {
-        body["balance_minor"] = amount.minor.into();
-        body["balance_currency"] = currency.code().into();
-    }
-    tx.emit(&Event { kind: "settlement.paid_out", subject: organisation.raw(), body })?;
+    let other = paid.currency != currency;
+    let balance = other.then_some(event::OfBalance { balance_minor: amount.minor, balance_currency: currency });
+    let told = event::PaidOut { payout: id, minor: paid.minor, currency: paid.currency, balance };
+    tx.emit(organisation, &told)?;
     Ok(Some(paid))
 }
 

@@ -1,9 +1,10 @@
 //! The provider pays what it captured to the bank and keeps its fee: the receivable shrinks, the fee becomes an expense.
 
+use crate::event;
 use base::{Currency, Error, Id, Moment, Money, Permission, Result, Tag};
 use ledger::{Account, Leg, Posting};
 use payments::{Provider, Settlement};
-use store::{Event, Read, Row, Store, Tx, Work, params};
+use store::{Read, Row, Store, Tx, Work, params};
 
 /// Providers pay out once a month at the longest, so what moved longer ago has been told of.
 const TELLS_WITHIN_DAYS: i64 = 32;
@@ -108,10 +109,9 @@ pub fn provider_settled(tx: &mut Tx, provider: &str, told: &Settlement) -> Resul
         let key = format!("provider:{provider}:{reference}");
         ledger::post(tx, &Posting { key, kind: SETTLED, subject: id.raw(), legs })?;
     }
-    let body = serde_json::json!({
-        "provider": provider, "reference": reference, "gross": gross.minor, "fee": fee.minor, "currency": currency.code(),
-    });
-    tx.emit(&Event { kind: "settlement.provider_settled", subject: id.raw(), body })?;
+    let (provider, reference) = (provider.into(), reference.into());
+    let (gross, fee) = (gross.minor, fee.minor);
+    tx.emit(id, &event::ProviderSettled { provider, reference, gross, fee, currency })?;
     Ok(true)
 }
 

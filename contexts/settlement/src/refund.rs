@@ -4,6 +4,7 @@
 
 use crate::complete::paid_out_if_all_is;
 use crate::draft::{Draft, all_givers, draft};
+use crate::event;
 use crate::left::{Back, LineBack};
 use crate::statement::{Entry, write_entry};
 use crate::supply;
@@ -13,7 +14,7 @@ use ledger::{Account, Leg, Posting};
 use orders::{Consignment, Line, Order, Whole};
 use parties::Organisation;
 use payments::{Providers, RecordedRefund, RefundOutcome, RequestRefund, State};
-use store::{Event, Store, Tx, params};
+use store::{Store, Tx, params};
 
 /// A refund to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -217,11 +218,15 @@ impl Row<'_> {
 
     /// Emits `settlement.refund`.
     pub(crate) fn tell(&self, tx: &mut Tx, id: i64) -> Result<()> {
-        let body = serde_json::json!({
-            "refund": id, "kind": self.kind, "minor": self.amount.minor, "currency": self.amount.currency.code(),
-            "reason": self.reason, "bearer": self.bearer,
-        });
-        tx.emit(&Event { kind: "settlement.refund", subject: self.order.raw(), body })
+        let refunded = event::Refunded {
+            refund: Id::from_raw(id),
+            kind: self.kind.into(),
+            minor: self.amount.minor,
+            currency: self.amount.currency,
+            reason: self.reason.into(),
+            bearer: self.bearer,
+        };
+        tx.emit(self.order, &refunded)
     }
 }
 

@@ -1,17 +1,15 @@
 //! Sales fall by what refunds take back: follows the refunds of settlement for the sums by day of `orders`.
 
-use base::{Error, Money, Result};
+use crate::event::Refunded;
+use base::{Money, Result};
 use orders::GivenBack;
-use serde_json::Value;
 use store::{EventRow, Tx, params};
 
 /// Takes what the refunds in `events` took back off the sums of the days of their orders. Goodwill takes nothing back. For a
 /// follower: each event once.
 pub fn tally(tx: &mut Tx, events: &[EventRow]) -> Result<()> {
-    for event in events.iter().filter(|event| event.kind == "settlement.refund") {
-        let body: Value = serde_json::from_str(&event.body).map_err(Error::internal)?;
-        let refund = body["refund"].as_i64().unwrap_or_default();
-        for row in tx.query(TAKEN_BACK, params![refund])? {
+    for event in events.iter().filter(|event| event.is::<Refunded>()) {
+        for row in tx.query(TAKEN_BACK, params![event.read::<Refunded>()?.refund])? {
             let goods = Money::new(row.get(2)?, row.get(4)?);
             let back = GivenBack { organisation: row.get(1)?, goods, total: row.get(3)? };
             orders::give_back(tx, row.get(0)?, &back)?;

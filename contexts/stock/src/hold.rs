@@ -1,11 +1,12 @@
 //! Reserving pieces for a quote, keeping them for the order, shipping them. Two statements a stock row.
 
+use crate::event::Changed;
 use crate::{Warehouse, promise};
 use base::{Error, Id, Moment, Result};
 use catalog::Variant;
 use ledger::{Account, Leg, Posting};
 use std::collections::BTreeMap;
-use store::{Event, Read, Tx, params};
+use store::{Read, Tx, params};
 
 /// Pieces that are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,15 +80,15 @@ pub fn keep(tx: &mut Tx, taken: &[Taken], subject: i64, expires_at: Option<Momen
     for Taken { account, want, free_before } in taken {
         ledger::keep(tx, account, want.quantity, subject, expires_at)?;
         if *free_before == want.quantity {
-            tell_sold_out(tx, want.variant.raw())?;
+            tell_sold_out(tx, want.variant)?;
         }
     }
     Ok(())
 }
 
 /// Lists stop and start showing a variant when its last piece is held.
-fn tell_sold_out(tx: &mut Tx, variant: i64) -> Result<()> {
-    tx.emit(&Event { kind: "stock.changed", subject: variant, body: serde_json::json!({ "available": 0 }) })
+fn tell_sold_out(tx: &mut Tx, variant: Id<Variant>) -> Result<()> {
+    tx.emit(variant, &Changed::SoldOut { available: 0 })
 }
 
 fn out_of_stock(db: &mut Read, account: &Account, want: &Want) -> Result<Error> {

@@ -6,12 +6,14 @@
 //! there leaves; demand for one stock row is added up before it is asked for; every change is a posting with a key.
 //! Never: knows prices, orders or routes; keeps a quantity of its own but how many pieces of a row are promised.
 
+pub mod event;
 mod hold;
 mod level;
 mod promise;
 mod receive;
 mod warehouse;
 
+pub use event::{EVENTS, Event};
 pub use hold::{Taken, Want, confirm, hold, keep, release, release_part, ship, ship_seen, take};
 pub use level::{Level, Shelf, StockRow, levels, list};
 pub use promise::{PROMISED_MOST, Promise, promise};

@@ -5,11 +5,12 @@
 //! promise is kept by the pieces that come in, or by the piece that is made as it leaves; what nobody holds can be withdrawn.
 
 use crate::Warehouse;
+use crate::event::{Changed, Moved};
 use crate::receive::open_item;
 use base::{Error, Id, Result};
 use catalog::Variant;
 use ledger::{Account, Leg, Posting};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// What of a stock row may be sold besides the pieces that lie there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +52,9 @@ pub fn promise(tx: &mut Tx, warehouse: Id<Warehouse>, variant: Id<Variant>, prom
 /// Tells of a row what may be sold of it now: the trail is what the auditor compares it with.
 fn tell(tx: &mut Tx, warehouse: Id<Warehouse>, variant: Id<Variant>, difference: i64) -> Result<()> {
     let row = tx.one(TOLD, params![warehouse, variant])?;
-    let body = serde_json::json!({
-        "warehouse": warehouse.to_string(), "difference": difference, "kind": "stock.promised", "reason": "",
-        "capacity": row.get::<i64>(0)?, "made": row.get::<i64>(1)? == 1,
-    });
-    tx.emit(&Event { kind: "stock.changed", subject: variant.raw(), body })
+    let (capacity, made) = (Some(row.get(0)?), Some(row.get(1)?));
+    let (kind, reason) = ("stock.promised".into(), String::new());
+    tx.emit(variant, &Changed::Moved(Moved { warehouse, difference, kind, reason, capacity, made }))
 }
 
 /// Brings what is promised to the row's capacity, as far as it is not held; says by how much that changed.

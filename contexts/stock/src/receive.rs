@@ -1,10 +1,11 @@
 //! Goods in and out by hand: received, counted, adjusted, taken back.
 
+use crate::event::{Changed, Moved};
 use crate::{Warehouse, promise};
 use base::{Error, Id, Permission, Result};
 use catalog::Variant;
 use ledger::{Account, Leg, Posting};
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// A change of stock that no sale makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,17 +108,15 @@ fn change(tx: &mut Tx, command: &Move, account: &Account, what: &str, difference
     let posted =
         ledger::post(tx, &posting).map_err(|error| if error.code == "insufficient" { held() } else { error })?;
     if posted.new {
-        let mut body = serde_json::json!({
-            "warehouse": command.warehouse.to_string(), "difference": difference, "kind": kind, "reason": command.reason,
-        });
+        let mut capacity = None;
         if difference > 0 {
-            if let Some(capacity) = promise::arrived(tx, account, command.variant, difference)? {
-                body["capacity"] = capacity.into();
-            }
+            capacity = promise::arrived(tx, account, command.variant, difference)?;
         } else if promise::is_short(tx, account)? {
             return Err(held());
         }
-        tx.emit(&Event { kind: "stock.changed", subject: command.variant.raw(), body })?;
+        let (warehouse, kind, reason) = (command.warehouse, kind.into(), command.reason.clone());
+        let moved = Moved { warehouse, difference, kind, reason, capacity, made: None };
+        tx.emit(command.variant, &Changed::Moved(moved))?;
     }
     Ok(())
 }

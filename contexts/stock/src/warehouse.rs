@@ -1,7 +1,8 @@
 //! Warehouses: where goods lie and parcels set out from.
 
+use crate::event::WarehousePut;
 use base::{Address, Country, Error, Id, Moment, Permission, Result, Tag};
-use store::{Event, Read, Row, Tx, params};
+use store::{Read, Row, Tx, params};
 
 /// A place with stock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +71,7 @@ pub fn add_warehouse(tx: &mut Tx, put: &PutWarehouse) -> Result<Id<Warehouse>> {
 }
 
 fn told(tx: &mut Tx, id: Id<Warehouse>, code: &str, organisation: i64, country: Country) -> Result<()> {
-    let body = serde_json::json!({ "code": code, "organisation": organisation, "country": country.code() });
-    tx.emit(&Event { kind: "stock.warehouse_put", subject: id.raw(), body })
+    tx.emit(id, &WarehousePut { code: code.into(), organisation, country })
 }
 
 fn check(put: &PutWarehouse, code: &str) -> Result<Country> {

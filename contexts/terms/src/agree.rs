@@ -1,10 +1,11 @@
 //! Agreeing terms, and ending them.
 
 use crate::agreement::{Agreement, latest, unknown};
+use crate::event::{Agreed, Answers, Ended};
 use crate::mode::{Mode, Paid};
 use base::{Currency, Error, Id, Moment, Permission, Result};
 use parties::Organisation;
-use store::{Event, Tx, params};
+use store::{Tx, params};
 
 /// What to agree. Start from [`NewAgreement::of`] and change what was negotiated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,27 +143,37 @@ pub fn agree(tx: &mut Tx, new: &NewAgreement) -> Result<Id<Agreement>> {
     }
     let version = latest.map_or(1, |latest| latest.version + 1);
     insert_version(tx, id, version, from, new)?;
-    let body = serde_json::json!({
-        "organisation": new.organisation.to_string(), "mode": new.mode.name(), "version": version,
-        "terms": told(new, from, &tx.actor().label()),
-    });
-    tx.emit(&Event { kind: "terms.agreed", subject: id.raw(), body })?;
+    let agreed = Agreed {
+        organisation: new.organisation,
+        mode: new.mode.name().into(),
+        version,
+        terms: told(new, from, tx.actor().label()),
+    };
+    tx.emit(id, &agreed)?;
     Ok(id)
 }
 
-/// The version as its event tells it, column by column: what the auditor compares the row with.
-fn told(new: &NewAgreement, from: Moment, by: &str) -> serde_json::Value {
+/// The version as its event tells it, column by column.
+fn told(new: &NewAgreement, from: Moment, agreed_by: String) -> Answers {
     let answers = new.mode.template();
-    serde_json::json!({
-        "merchant_of_record": answers.merchant_of_record.name(), "price_set_by": answers.price_set_by.name(),
-        "stock_owned_by": answers.stock_owned_by.name(), "ships": answers.ships.name(),
-        "returns_to": answers.returns_to.name(), "paid": answers.paid.name(), "commission_bp": new.commission_bp,
-        "commission_tax_bp": new.commission_tax_bp,
-        "commission_tax_jurisdiction": new.commission_tax_jurisdiction.trim().to_ascii_uppercase(),
-        "fixed_fee_minor": new.fixed_fee_minor, "currency": new.currency.code(),
-        "acceptance_days": new.acceptance_days, "payout_days": new.payout_days, "handling_hours": new.handling_hours,
-        "effective_from": from.micros(), "agreed_by": by,
-    })
+    Answers {
+        merchant_of_record: answers.merchant_of_record.name().into(),
+        price_set_by: answers.price_set_by.name().into(),
+        stock_owned_by: answers.stock_owned_by.name().into(),
+        ships: answers.ships.name().into(),
+        returns_to: answers.returns_to.name().into(),
+        paid: answers.paid.name().into(),
+        commission_bp: new.commission_bp,
+        commission_tax_bp: new.commission_tax_bp,
+        commission_tax_jurisdiction: new.commission_tax_jurisdiction.trim().to_ascii_uppercase(),
+        fixed_fee_minor: new.fixed_fee_minor,
+        currency: new.currency,
+        acceptance_days: new.acceptance_days,
+        payout_days: new.payout_days,
+        handling_hours: new.handling_hours,
+        effective_from: from.micros(),
+        agreed_by,
+    }
 }
 
 fn insert_version(tx: &mut Tx, id: Id<Agreement>, version: i64, from: Moment, new: &NewAgreement) -> Result<()> {
@@ -205,8 +216,7 @@ pub fn end(tx: &mut Tx, id: Id<Agreement>) -> Result<()> {
     if tx.run(END, params![id, now])? == 0 {
         return Err(Error::conflict("terms_ended", "These terms have ended already."));
     }
-    let body = serde_json::json!({ "organisation": known.organisation.to_string(), "mode": known.mode.name() });
-    tx.emit(&Event { kind: "terms.ended", subject: id.raw(), body })
+    tx.emit(id, &Ended { organisation: known.organisation, mode: known.mode.name().into() })
 }
 
 fn same_terms(latest: &Agreement, new: &NewAgreement) -> bool {

@@ -5,10 +5,12 @@
 
 pub mod agree;
 pub mod agreement;
+pub mod event;
 pub mod mode;
 
 pub use agree::{NewAgreement, agree, end};
 pub use agreement::{Agreement, Frozen, agreement, agreements, choose, current, frozen, history, standing, with};
+pub use event::{EVENTS, Event};
 pub use mode::{Mode, Paid, Party, Template};
 
 /// What nothing changes once it is written.

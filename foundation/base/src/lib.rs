@@ -21,6 +21,7 @@ pub mod number;
 pub mod rate;
 pub mod time;
 pub mod weight;
+pub mod written;
 
 pub use actor::{Actor, Permission, Role};
 pub use address::Address;

@@ -1,18 +1,8 @@
 //! Events: history, audit and outbox in one table, read forward by followers with a cursor.
 
+use crate::fact::{self, Fact, Subject};
 use crate::{Read, Tx, dialect, params};
 use base::{Error, Moment, Result};
-
-/// A fact to be remembered and told.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event<'a> {
-    /// What happened: `order.placed`.
-    pub kind: &'a str,
-    /// Raw id of what it happened to.
-    pub subject: i64,
-    /// The rest; a promise to whoever follows.
-    pub body: serde_json::Value,
-}
 
 /// A fact as it was stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +34,25 @@ impl EventRow {
         })
     }
 
-    /// The body as JSON. Errors (internal): it is none.
+    /// Whether this is an `F`.
+    pub fn is<F: Fact>(&self) -> bool {
+        self.kind == F::KIND
+    }
+
+    /// What it happened to. Only of an `F`.
+    pub fn about<F: Fact>(&self) -> F::Subject {
+        F::Subject::from_raw(self.subject)
+    }
+
+    /// The body as it was emitted. Errors (internal): this is no `F`, or was written with other fields.
+    pub fn read<F: Fact>(&self) -> Result<F> {
+        if !self.is::<F>() {
+            return Err(Error::internal(format!("event {} is {}, not {}", self.seq, self.kind, F::KIND)));
+        }
+        fact::read(&self.body).map_err(|error| Error::internal(format!("event {}: {error}", self.seq)))
+    }
+
+    /// The body as JSON, for who shows or passes on what is in it, whatever it is. Errors (internal): it is none.
     pub fn json(&self) -> Result<serde_json::Value> {
         serde_json::from_str(&self.body)
             .map_err(|error| Error::internal(format!("the body of event {} is no JSON: {error}", self.seq)))
@@ -52,14 +60,14 @@ impl EventRow {
 }
 
 impl Tx {
-    /// Remembers a fact, with this transaction's time and actor.
+    /// Remembers a fact about `subject`, with this transaction's time and actor. Its fields are written in the order of their names.
     #[track_caller]
-    pub fn emit(&mut self, event: &Event) -> Result<()> {
+    pub fn emit<F: Fact>(&mut self, subject: F::Subject, fact: &F) -> Result<()> {
         if self.emitted >= dialect::MOST_EVENTS {
             return Err(Error::internal("too many events in one transaction"));
         }
-        let (at, actor, body) = (self.now(), self.actor().label(), event.body.to_string());
-        dialect::emit(self, params![at, actor, event.kind, event.subject, body])?;
+        let (at, actor, body) = (self.now(), self.actor().label(), fact::written(fact)?);
+        dialect::emit(self, params![at, actor, F::KIND, subject.raw(), body])?;
         self.emitted += 1;
         Ok(())
     }

@@ -10,6 +10,7 @@ mod clock;
 mod condition;
 mod dialect;
 mod event;
+mod fact;
 mod follow;
 mod job;
 mod migrate;
@@ -39,8 +40,9 @@ mod vault;
 pub use clock::Clock;
 pub use condition::{Ailment, Integrity, LEAST_FREE_BYTES};
 pub use event::{
-    Event, EventRow, Trail, cursor, events_after, events_behind, events_of, newest_event, newest_moment, size, trail,
+    EventRow, Trail, cursor, events_after, events_behind, events_of, newest_event, newest_moment, size, trail,
 };
+pub use fact::{Fact, Listed, Reach, Subject};
 pub use job::{
     FailingJob, JOB_LOST, Job, JobRow, Lane, Work, claim, claim_lane, done, due_count, due_lanes, failed, failing,
     hand_back, jobs_behind, lost_job, renew, retry, take_untried,

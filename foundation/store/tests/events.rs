@@ -1,19 +1,51 @@
 //! Events reach followers in order, and none is skipped, whatever order transactions commit in.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
-use base::{Actor, Role};
+use base::{Actor, Currency, Id, Role};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use store::testing::{START, again, each, postgres, settle};
-use store::{Event, EventRow, Schema, Store, Trail, Tx, cursor, events_after, events_of, trail};
+use store::{EventRow, Listed, Reach, Schema, Store, Trail, Tx, cursor, events_after, events_of, trail};
 
 const SCHEMAS: &[Schema] = &[];
 
-fn emit(tx: &mut Tx, kind: &str, subject: i64) -> base::Result<()> {
-    tx.emit(&Event { kind, subject, body: json!({ "n": subject }) })
+pub struct Thing;
+impl base::Tag for Thing {
+    const PREFIX: &'static str = "thg";
+}
+
+store::events! {
+    Public "thing.made" Made: i64;
+    Private "thing.changed" Changed: Id<Thing>;
+}
+
+/// Its fields stand in another order than that of their names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Made {
+    n: i64,
+    currency: Currency,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Changed {
+    thing: Id<Thing>,
+    #[serde(with = "base::written::raw")]
+    raw: Id<Thing>,
+    #[serde(default)]
+    note: Option<String>,
+}
+
+fn made(tx: &mut Tx, subject: i64) -> base::Result<()> {
+    tx.emit(subject, &Made { n: subject, currency: Currency::EUR })
+}
+
+fn changed(tx: &mut Tx, subject: i64) -> base::Result<()> {
+    let thing = Id::from_raw(subject);
+    tx.emit(thing, &Changed { thing, raw: thing, note: None })
 }
 
 fn after(store: &Store, seq: i64) -> Vec<EventRow> {
@@ -25,9 +57,9 @@ fn an_event_keeps_what_it_was_told() {
     each(SCHEMAS, |store| {
         let buyer = Actor::Person { person: 7, organisation: 0, role: Role::Buyer };
         let told = store.write_as_blocking(buyer, |tx| {
-            emit(tx, "order.placed", 1)?;
-            emit(tx, "order.paid", 1)?;
-            emit(tx, "order.placed", 2)
+            made(tx, 1)?;
+            changed(tx, 1)?;
+            made(tx, 2)
         });
         told.unwrap();
         settle(store);
@@ -36,9 +68,14 @@ fn an_event_keeps_what_it_was_told() {
         let first = &events[0];
         assert_eq!(
             (first.kind.as_str(), first.subject, first.actor.as_str(), first.at),
-            ("order.placed", 1, "person:7", START)
+            ("thing.made", 1, "person:7", START)
         );
-        assert_eq!(first.json().unwrap(), json!({ "n": 1 }));
+        assert_eq!(first.body, r#"{"currency":"EUR","n":1}"#);
+        assert_eq!(first.json().unwrap(), json!({ "n": 1, "currency": "EUR" }));
+        assert_eq!(first.read::<Made>().unwrap(), Made { n: 1, currency: Currency::EUR });
+        assert!(first.read::<Changed>().is_err(), "it is another event");
+        assert_eq!(events[1].body, r#"{"note":null,"raw":1,"thing":"thg_1"}"#);
+        assert_eq!(events[1].about::<Changed>(), Id::from_raw(1));
         assert!(events.is_sorted_by(|a, b| a.seq < b.seq));
         assert_eq!(after(store, events[1].seq), events[2..]);
         let of_one = store.read_blocking(|db| events_of(db, 1, 0, 10)).unwrap();
@@ -50,11 +87,11 @@ fn an_event_keeps_what_it_was_told() {
 fn a_rolled_back_event_never_was() {
     each(SCHEMAS, |store| {
         let failed = store.write_blocking(|tx| {
-            emit(tx, "a", 1)?;
+            made(tx, 1)?;
             Err::<(), _>(base::Error::conflict("no", "no"))
         });
         assert!(failed.is_err());
-        store.write_blocking(|tx| emit(tx, "b", 2)).unwrap();
+        store.write_blocking(|tx| made(tx, 2)).unwrap();
         settle(store);
         let subjects: Vec<i64> = after(store, 0).iter().map(|event| event.subject).collect();
         assert_eq!(subjects, [2]);
@@ -64,7 +101,7 @@ fn a_rolled_back_event_never_was() {
 #[test]
 fn a_follower_keeps_its_place() {
     each(SCHEMAS, |store| {
-        store.write_blocking(|tx| (1..=5).try_for_each(|subject| emit(tx, "a", subject))).unwrap();
+        store.write_blocking(|tx| (1..=5).try_for_each(|subject| made(tx, subject))).unwrap();
         settle(store);
         let seen = Arc::new(Mutex::new(vec![]));
         let follow = |batch| {
@@ -92,7 +129,7 @@ fn a_follower_keeps_its_place() {
 #[test]
 fn two_followers_of_one_name_do_not_see_an_event_twice() {
     each(SCHEMAS, |store| {
-        store.write_blocking(|tx| (1..=200).try_for_each(|subject| emit(tx, "a", subject))).unwrap();
+        store.write_blocking(|tx| (1..=200).try_for_each(|subject| made(tx, subject))).unwrap();
         settle(store);
         let other = again(store, SCHEMAS).unwrap();
         let followers = [store.clone(), other].map(|store| {
@@ -127,7 +164,7 @@ fn open(store: &Store, subject: i64) -> (Sender<()>, Receiver<()>, thread::JoinH
             tx.raw("SELECT pg_current_xact_id()::TEXT", &[])?;
             say.send(()).unwrap();
             while told.recv().is_ok() {
-                emit(tx, "open", subject)?;
+                made(tx, subject)?;
                 say.send(()).unwrap();
             }
             Ok(())
@@ -199,9 +236,9 @@ fn a_busy_follower_misses_nothing() {
                     for number in 0..40 {
                         let subject = writer * 1000 + number * 10;
                         let told = store.write_blocking(move |tx| {
-                            emit(tx, "busy", subject)?;
+                            made(tx, subject)?;
                             std::thread::yield_now();
-                            emit(tx, "busy", subject + 1)
+                            made(tx, subject + 1)
                         });
                         told.unwrap();
                     }
@@ -238,13 +275,13 @@ fn events_restored_into_a_younger_server_stay_in_front() {
     old.unwrap();
     // Opening finds that the stored events are from another server's future.
     let store = again(&store, SCHEMAS).unwrap();
-    store.write_blocking(|tx| emit(tx, "new", 3)).unwrap();
+    store.write_blocking(|tx| made(tx, 3)).unwrap();
     settle(&store);
     let subjects: Vec<i64> = after(&store, 0).iter().map(|event| event.subject).collect();
     assert_eq!(subjects, [1, 2, 3]);
     // Once is enough.
     let store = again(&store, SCHEMAS).unwrap();
-    store.write_blocking(|tx| emit(tx, "new", 4)).unwrap();
+    store.write_blocking(|tx| made(tx, 4)).unwrap();
     settle(&store);
     assert_eq!(after(&store, 0).last().unwrap().subject, 4);
 }
@@ -253,14 +290,13 @@ fn events_restored_into_a_younger_server_stay_in_front() {
 fn the_trail_is_read_backwards_by_actor_kind_and_subject() {
     each(SCHEMAS, |store| {
         let person = Actor::Person { person: 9, organisation: 0, role: base::Role::Admin };
-        for (actor, kind, subject) in [
-            (Actor::System, "thing.made", 1),
-            (person, "thing.changed", 1),
-            (person, "thing.made", 2),
-            (Actor::Guest, "thing.changed", 2),
+        for (actor, emit, subject) in [
+            (Actor::System, made as fn(&mut Tx, i64) -> base::Result<()>, 1),
+            (person, changed, 1),
+            (person, made, 2),
+            (Actor::Guest, changed, 2),
         ] {
-            let body = serde_json::json!({});
-            store.write_as_blocking(actor, move |tx| tx.emit(&Event { kind, subject, body: body.clone() })).unwrap();
+            store.write_as_blocking(actor, move |tx| emit(tx, subject)).unwrap();
         }
         let found = |actor: &str, kind: &str, subject, before, limit| {
             let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -279,4 +315,33 @@ fn the_trail_is_read_backwards_by_actor_kind_and_subject() {
         assert_eq!(told(&found("system", "", Some(1), None, 9)), [(made, 1)]);
         assert_eq!(told(&found("guest", "thing.made", Some(2), None, 9)), []);
     });
+}
+
+/// What a follower matches: an event of the list with its body, none for another context's; a body that lacks a field is an error.
+#[test]
+fn an_event_is_read_as_what_it_was_emitted() {
+    let row = |kind: &str, body: &str| EventRow {
+        seq: 1,
+        at: START,
+        actor: "system".into(),
+        kind: kind.into(),
+        subject: 5,
+        body: body.into(),
+    };
+    let thing: Id<Thing> = Id::from_raw(5);
+    let older = Event::of(&row("thing.changed", r#"{"thing":"thg_5","raw":5}"#)).unwrap();
+    assert_eq!(older, Some(Event::Changed(thing, Changed { thing, raw: thing, note: None })));
+    let newer = Event::of(&row("thing.made", r#"{"n":5,"currency":"PLN","later":true}"#)).unwrap();
+    assert_eq!(newer, Some(Event::Made(5, Made { n: 5, currency: "PLN".parse().unwrap() })));
+    assert_eq!(Event::of(&row("thing.unheard_of", "{}")).unwrap(), None);
+    for body in [r#"{"n":5}"#, r#"{"n":5,"currency":"euro"}"#, r#"{"n":"5","currency":"EUR"}"#, "", "null"] {
+        assert_eq!(Event::of(&row("thing.made", body)).unwrap_err().kind, base::Kind::Internal, "{body}");
+    }
+    let listed = |one: &Listed| (one.kind, one.reach, one.about);
+    assert_eq!(
+        EVENTS.iter().map(listed).collect::<Vec<_>>(),
+        [("thing.made", Reach::Public, None), ("thing.changed", Reach::Private, Some("thg"))]
+    );
+    assert_eq!(EVENTS[0].again(r#"{ "n": 5, "currency": "EUR" }"#).unwrap(), r#"{"currency":"EUR","n":5}"#);
+    assert!(EVENTS[1].again(r#"{ "thing": "ord_5", "raw": 5 }"#).is_err(), "the id of another thing");
 }

@@ -2,10 +2,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 use base::{Id, Kind, Tag};
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::sync::Mutex;
 use store::testing::{START, again, each, postgres, settle, stores};
-use store::{Clock, Engine, Event, Options, Schema, Store, Url, Work, events_after, params};
+use store::{Clock, Engine, Options, Schema, Store, Url, Work, events_after, params};
+
+store::events! {
+    Private "shelf.filled" Filled: i64;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Filled {}
 
 struct Thing;
 impl Tag for Thing {
@@ -173,7 +181,7 @@ fn fill(store: &Store) {
                 params![number, (number % 2 == 0).then_some("t")],
             )?;
         }
-        tx.emit(&Event { kind: "a", subject: 1, body: serde_json::Value::Null })?;
+        tx.emit(1, &Filled {})?;
         tx.schedule(&Work { kind: "a", hands: 1, lease_seconds: 60, renews: false }.job(1, START))?;
         tx.once("key", "input", |_| Ok("answer".into()))?;
         tx.set_cursor("search", 1)
@@ -205,8 +213,7 @@ fn a_copy_is_equal_and_goes_on() {
                 assert_eq!(rows(&from), rows(&to), "{}", table.name);
             }
             assert_eq!(from.copy_to(&to, |_, _| ()).unwrap_err().code, "not_empty");
-            to.write_blocking(|tx| tx.emit(&Event { kind: "later", subject: 2, body: serde_json::Value::Null }))
-                .unwrap();
+            to.write_blocking(|tx| tx.emit(2, &Filled {})).unwrap();
             settle(&to);
             let events = to.read_blocking(|db| events_after(db, 0, 10)).unwrap();
             assert_eq!(events.iter().map(|event| event.subject).collect::<Vec<_>>(), [1, 2]);

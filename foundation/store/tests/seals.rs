@@ -1,9 +1,10 @@
 //! Seals: the chain holds over what the product does, and shows whatever else was done.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::testing::{again, each, settle, stores};
-use store::{Event, SEAL_BATCH, Schema, Sealed, Store, Tx, params, seal, seal_hash, seal_head, verify_seals};
+use store::{SEAL_BATCH, Schema, Sealed, Store, Tx, params, seal, seal_hash, seal_head, verify_seals};
 
 const PAGES: &[Schema] = &[Schema {
     name: "page",
@@ -13,6 +14,15 @@ const PAGES: &[Schema] = &[Schema {
         rows: "SELECT id, words, number FROM page WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3",
     }],
 }];
+
+store::events! {
+    Private "page.written" Written: i64;
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Written {
+    pages: i64,
+}
 
 struct Page;
 impl base::Tag for Page {
@@ -26,7 +36,7 @@ fn write(store: &Store, count: i64) {
             let id = tx.id::<Page>();
             tx.send(insert, params![id, format!("page {number}"), (number % 2 == 0).then_some(number)])?;
         }
-        tx.emit(&Event { kind: "page.written", subject: 1, body: serde_json::json!({ "pages": count }) })
+        tx.emit(1, &Written { pages: count })
     });
     written.unwrap();
 }
