@@ -45,106 +45,6 @@ struct RowView {
     details: Vec<(String, String)>,
 }
 
-/// Every kind of event, by what it is about.
-const KINDS: &[&str] = &[
-    "party.registered",
-    "party.signed_in",
-    "party.switched",
-    "party.session_ended",
-    "party.password_changed",
-    "party.invited",
-    "party.invitation_declined",
-    "party.invitation_withdrawn",
-    "party.link_handed_over",
-    "party.email_changed",
-    "party.totp_added",
-    "party.totp_removed",
-    "party.passkey_added",
-    "party.passkey_removed",
-    "party.recovery_renewed",
-    "party.recovery_used",
-    "party.factors_reset",
-    "party.exported",
-    "party.erased",
-    "party.member_added",
-    "party.member_removed",
-    "party.organisation_created",
-    "party.organisation_changed",
-    "party.standing_changed",
-    "party.setting_changed",
-    "party.key_created",
-    "party.key_revoked",
-    "onboarding.applied",
-    "onboarding.accepted",
-    "onboarding.declined",
-    "onboarding.profile_changed",
-    "onboarding.bank_changed",
-    "onboarding.bank_revealed",
-    "onboarding.bank_ended",
-    "terms.agreed",
-    "terms.ended",
-    "offer.rates_put",
-    "offer.supply_agreed",
-    "offer.changed",
-    "catalog.product_changed",
-    "stock.warehouse_put",
-    "stock.changed",
-    "order.placed",
-    "order.paid",
-    "order.paid_extra",
-    "order.payment_failed",
-    "order.payment_reopened",
-    "order.cancelled",
-    "order.readdressed",
-    "order.due_paid",
-    "order.amended",
-    "amendment.offered",
-    "amendment.over",
-    "order.completed",
-    "order.refunded",
-    "order.settlement",
-    "payment.amount_differs",
-    "payment.refunded",
-    "payment.refund_failed",
-    "payment.refund_returned",
-    "consignment.packed",
-    "consignment.handed_over",
-    "consignment.event",
-    "consignment.held",
-    "consignment.delivered",
-    "consignment.lost",
-    "consignment.returned",
-    "consignment.written_off",
-    "consignment.cancelled",
-    "consignment.replaced",
-    "consignment.added",
-    "consignment.recalled",
-    "consignment.received_back",
-    "consignment.completed",
-    "consignment.pieces_called_off",
-    "consignment.disputed",
-    "consignment.dispute_closed",
-    "claim.opened",
-    "claim.agreed",
-    "claim.refused",
-    "claim.escalated",
-    "claim.decided",
-    "claim.sent",
-    "claim.received",
-    "claim.return_due",
-    "claim.closed",
-    "parcel.requested",
-    "parcel.booked",
-    "parcel.refused",
-    "parcel.voided",
-    "parcel.kept",
-    "parcel.event",
-    "settlement.split",
-    "settlement.refund",
-    "settlement.paid_out",
-    "settlement.provider_settled",
-    "settlement.remitted",
-];
 const ROWS: i64 = 50;
 
 /// Whom and what the rows name.
@@ -179,9 +79,8 @@ pub async fn page(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
         actors.push(Choice { code: actor.clone(), name: who(&visitor, &actor, &names) });
     }
     let view = View {
-        kinds: KINDS
-            .iter()
-            .map(|kind| Choice { code: (*kind).into(), name: words::word(locale, "d-trail", kind) })
+        kinds: hooks::events()
+            .map(|one| Choice { code: one.kind.into(), name: words::word(locale, "d-trail", one.kind) })
             .collect(),
         actors,
         actor,
@@ -234,24 +133,15 @@ enum About {
 }
 
 fn about(kind: &str) -> About {
-    match kind {
-        "party.registered"
-        | "party.signed_in"
-        | "party.switched"
-        | "party.session_ended"
-        | "party.password_changed"
-        | "party.email_changed"
-        | "party.exported"
-        | "party.erased" => About::Person,
-        kind if kind.starts_with("party.totp_") || kind.starts_with("party.passkey_") => About::Person,
-        kind if kind.starts_with("party.recovery_") || kind == "party.factors_reset" => About::Person,
-        "party.member_added" | "party.member_removed" | "settlement.paid_out" => About::Organisation,
-        "party.invited" | "party.invitation_declined" | "party.invitation_withdrawn" => About::Organisation,
-        "settlement.split" | "settlement.refund" => About::Order,
-        "onboarding.profile_changed" => About::Organisation,
-        kind if kind.starts_with("onboarding.bank_") => About::Organisation,
-        kind if kind.starts_with("party.organisation") || kind == "party.standing_changed" => About::Organisation,
-        kind if kind.starts_with("order.") || kind.starts_with("payment.") => About::Order,
+    // What is paid for here are orders; `payments` does not know.
+    if payments::EVENTS.iter().any(|one| one.kind == kind) {
+        return About::Order;
+    }
+    let letters = hooks::events().find(|one| one.kind == kind).and_then(|one| one.about);
+    match letters {
+        Some(Person::PREFIX) => About::Person,
+        Some(Organisation::PREFIX) => About::Organisation,
+        Some(orders::Order::PREFIX) => About::Order,
         _ => About::Other,
     }
 }

@@ -300,6 +300,19 @@ mod tests {
         }
     }
 
+    mod noted {
+        use serde::{Deserialize, Serialize};
+
+        store::events! {
+            Private "test.noted" Noted: i64;
+        }
+
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub struct Noted {}
+    }
+
+    use noted::Noted;
+
     fn lane() -> Lane {
         Lane { kind: WEBHOOK.kind.into(), party: String::new() }
     }
@@ -319,7 +332,7 @@ mod tests {
     /// Notes each subject, and cannot do the seventh.
     fn stumble(_: &House, tx: &mut Tx, subjects: &[i64]) -> Result<()> {
         for subject in subjects {
-            tx.emit(&store::Event { kind: "test.noted", subject: *subject, body: serde_json::json!({}) })?;
+            tx.emit(*subject, &Noted {})?;
         }
         if subjects.contains(&7) { Err(Error::conflict("seven", "Not this one.")) } else { Ok(()) }
     }

@@ -1,9 +1,14 @@
 //! Mail: what events tell to whom, and the job that sends a message.
 
 use crate::house::House;
+use amendments::event::Told;
 use base::{Error, Id, Result, Role};
 use notify::{Kind, Message, Outcome, State, Tell};
-use orders::{Concerned, Contact};
+use orders::event::{Cancelled, Delivered, OfParcel, Paid, PiecesCalledOff, Replaced};
+use orders::{Concerned, Consignment, Contact, Order, Side};
+use parties::{Organisation, Person};
+use payments::event::Back;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use store::{EventRow, JobRow, Tx};
@@ -13,7 +18,7 @@ pub struct Teller {
     /// There is a mail server.
     send: bool,
     /// The owners of the organisations in this batch: e-mail and language.
-    owners: BTreeMap<i64, Vec<(String, String)>>,
+    owners: BTreeMap<Id<Organisation>, Vec<(String, String)>>,
     /// The buyer of each order that is paid, and who packs which of its consignments.
     paid: BTreeMap<i64, Concerned>,
 }
@@ -21,25 +26,25 @@ pub struct Teller {
 impl Teller {
     /// For one batch of events: whom a paid order concerns is asked for all of them at once. Errors: the database's.
     pub fn new(tx: &mut Tx, send: bool, events: &[EventRow]) -> Result<Teller> {
-        let paid = events.iter().filter(|event| event.kind == "order.paid");
+        let paid = events.iter().filter(|event| event.is::<Paid>());
         let orders: Vec<i64> = paid.map(|event| event.subject).collect();
         let paid = orders::concerned(tx, &orders)?;
         Ok(Teller { send, owners: BTreeMap::new(), paid })
     }
 
     /// To the buyer of a paid order, and to those who have to ship something of it.
-    pub fn about_paid(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let Some((contact, shippers)) = self.paid.remove(&event.subject) else { return Ok(()) };
-        self.contact(tx, Kind::OrderPaid, &contact, event.subject, &event.body)?;
+    pub fn about_paid(&mut self, tx: &mut Tx, row: &EventRow, order: Id<Order>) -> Result<()> {
+        let Some((contact, shippers)) = self.paid.remove(&order.raw()) else { return Ok(()) };
+        self.contact(tx, Kind::OrderPaid, &contact, order.raw(), &row.body)?;
         for (consignment, organisation) in shippers {
-            self.owners(tx, Kind::ToShip, organisation.raw(), consignment.raw(), "{}")?;
+            self.owners(tx, Kind::ToShip, organisation, consignment.raw(), "{}")?;
         }
         Ok(())
     }
 
     /// To the buyer of `order`, about `subject`.
-    pub fn buyer(&self, tx: &mut Tx, kind: Kind, order: i64, subject: i64, facts: &str) -> Result<()> {
-        let contact = orders::contact(tx, Id::from_raw(order))?;
+    pub fn buyer(&self, tx: &mut Tx, kind: Kind, order: Id<Order>, subject: i64, facts: &str) -> Result<()> {
+        let contact = orders::contact(tx, order)?;
         self.contact(tx, kind, &contact, subject, facts)
     }
 
@@ -53,7 +58,14 @@ impl Teller {
     }
 
     /// To a seller's owners. The operator's people have the console.
-    pub fn owners(&mut self, tx: &mut Tx, kind: Kind, organisation: i64, subject: i64, facts: &str) -> Result<()> {
+    pub fn owners(
+        &mut self,
+        tx: &mut Tx,
+        kind: Kind,
+        organisation: Id<Organisation>,
+        subject: i64,
+        facts: &str,
+    ) -> Result<()> {
         let known = match self.owners.entry(organisation) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(owners_of(tx, organisation)?),
@@ -64,87 +76,88 @@ impl Teller {
         Ok(())
     }
 
-    /// To the buyer, about a consignment: its event names the order.
-    pub fn about_consignment(&self, tx: &mut Tx, kind: Kind, event: &EventRow) -> Result<()> {
-        let mut facts = event.json()?;
-        facts["consignment"] = event.subject.into();
-        // Each parcel is told of; what is not of one of them, of its consignment.
-        let subject = facts["parcel"].as_i64().unwrap_or(event.subject);
-        self.buyer(tx, kind, number(event, "order")?, subject, &facts.to_string())
+    /// To the buyer, about a parcel: each is told of.
+    pub fn about_parcel(&self, tx: &mut Tx, kind: Kind, row: &EventRow, of: &OfParcel) -> Result<()> {
+        self.buyer(tx, kind, of.order, of.one.parcel.raw(), &with(row, "consignment")?)
     }
 
-    /// To the buyer: their order goes to another address from now on. Each time anew, so its subject is the event.
-    pub fn about_address(&self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let facts = serde_json::json!({ "order": event.subject }).to_string();
-        self.buyer(tx, Kind::OrderReaddressed, event.subject, event.seq, &facts)
+    /// To the buyer: a parcel is there, or everything is since nothing more comes.
+    pub fn about_delivered(
+        &self,
+        tx: &mut Tx,
+        row: &EventRow,
+        consignment: Id<Consignment>,
+        told: &Delivered,
+    ) -> Result<()> {
+        let subject = told.one.as_ref().map_or(consignment.raw(), |one| one.parcel.raw());
+        self.buyer(tx, Kind::Delivered, told.order, subject, &with(row, "consignment")?)
     }
 
-    /// To the buyer: their order was changed. Each time anew, so its subject is the event.
-    pub fn about_change(&self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let facts = serde_json::json!({ "order": event.subject }).to_string();
-        self.buyer(tx, Kind::OrderAmended, event.subject, event.seq, &facts)
+    /// To the buyer: their order goes to another address, or was changed. Each time anew, so its subject is the event.
+    pub fn about_change(&self, tx: &mut Tx, kind: Kind, row: &EventRow, order: Id<Order>) -> Result<()> {
+        self.buyer(tx, kind, order, row.seq, &json!({ "order": order.raw() }).to_string())
     }
 
     /// Of what was proposed to a buyer: to the buyer, who is asked, or for whom nothing changes; and to the seller who proposed it that it
     /// came to nothing. Whoever ended it knows.
-    pub fn about_proposal(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let (order, seller, why) = (number(event, "order")?, number(event, "organisation")?, text(event, "why")?);
-        let to_buyer = match why.as_str() {
+    pub fn about_proposal(&mut self, tx: &mut Tx, row: &EventRow, told: &Told) -> Result<()> {
+        let to_buyer = match told.why.as_str() {
             "" => Some(Kind::ChangeOffered),
             "declined" | "replaced" => None,
             _ => Some(Kind::ChangeOver),
         };
         if let Some(kind) = to_buyer {
-            self.buyer(tx, kind, order, event.subject, &event.body)?;
+            self.buyer(tx, kind, told.order, told.amendment.raw(), &row.body)?;
         }
-        match why.as_str() {
-            "declined" | "expired" | "unpaid" | "changed" if seller != 0 => {
-                self.owners(tx, Kind::ChangeNotMade, seller, event.subject, &event.body)
+        match told.why.as_str() {
+            "declined" | "expired" | "unpaid" | "changed" if told.organisation != 0 => {
+                let seller = Id::from_raw(told.organisation);
+                self.owners(tx, Kind::ChangeNotMade, seller, told.amendment.raw(), &row.body)
             }
             _ => Ok(()),
         }
     }
 
     /// To those who would have packed a consignment that made way for another.
-    pub fn about_replaced(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let facts = serde_json::json!({ "order": number(event, "order")?, "consignment": event.subject }).to_string();
-        let sides = [number(event, "organisation")?, number(event, "shipped_by")?];
-        self.unsent(tx, sides, event.seq, &facts)
+    pub fn about_replaced(
+        &mut self,
+        tx: &mut Tx,
+        row: &EventRow,
+        id: Id<Consignment>,
+        replaced: &Replaced,
+    ) -> Result<()> {
+        let facts = json!({ "order": replaced.order.raw(), "consignment": id.raw() }).to_string();
+        self.unsent(tx, [replaced.organisation, replaced.shipped_by], row.seq, &facts)
     }
 
     /// To those who have to ship a consignment that came into an order by a change.
-    pub fn about_added(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let consignment = orders::consignment(tx, Id::from_raw(event.subject))?;
-        self.owners(tx, Kind::ToShip, consignment.shipped_by.raw(), event.subject, "{}")
+    pub fn about_added(&mut self, tx: &mut Tx, id: Id<Consignment>) -> Result<()> {
+        let consignment = orders::consignment(tx, id)?;
+        self.owners(tx, Kind::ToShip, consignment.shipped_by, id.raw(), "{}")
     }
 
     /// To both sides of an order that became smaller, but not to the seller who made it so: the buyer, and those whose goods they are
     /// and who pack them. Each time anew, so its subject is the event.
-    pub fn about_pieces(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let mut facts = event.json()?;
-        facts["consignment"] = event.subject.into();
-        let facts = facts.to_string();
-        self.buyer(tx, Kind::PiecesTakenOut, number(event, "order")?, event.seq, &facts)?;
-        if text(event, "by")? == "seller" {
+    pub fn about_pieces(&mut self, tx: &mut Tx, row: &EventRow, told: &PiecesCalledOff) -> Result<()> {
+        let facts = with(row, "consignment")?;
+        self.buyer(tx, Kind::PiecesTakenOut, told.order, row.seq, &facts)?;
+        if told.by == Side::Seller.name() {
             return Ok(());
         }
-        let sides = [number(event, "organisation")?, number(event, "shipped_by")?];
-        self.unsent(tx, sides, event.seq, &facts)
+        self.unsent(tx, [told.organisation, told.shipped_by], row.seq, &facts)
     }
 
     /// To those who would have packed what an order that is called off held.
-    pub fn about_unsent(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let body = event.json()?;
-        for raw in body["unsent"].as_array().into_iter().flatten().filter_map(|raw| raw.as_i64()) {
-            let consignment = orders::consignment(tx, Id::from_raw(raw))?;
-            let facts =
-                serde_json::json!({ "order": event.subject, "consignment": raw, "reason": body["reason"] }).to_string();
-            self.unsent(tx, [consignment.organisation.raw(), consignment.shipped_by.raw()], raw, &facts)?;
+    pub fn about_unsent(&mut self, tx: &mut Tx, order: Id<Order>, cancelled: &Cancelled) -> Result<()> {
+        for raw in &cancelled.unsent {
+            let consignment = orders::consignment(tx, Id::from_raw(*raw))?;
+            let facts = json!({ "order": order.raw(), "consignment": raw, "reason": cancelled.reason }).to_string();
+            self.unsent(tx, [consignment.organisation, consignment.shipped_by], *raw, &facts)?;
         }
         Ok(())
     }
 
-    fn unsent(&mut self, tx: &mut Tx, sides: [i64; 2], subject: i64, facts: &str) -> Result<()> {
+    fn unsent(&mut self, tx: &mut Tx, sides: [Id<Organisation>; 2], subject: i64, facts: &str) -> Result<()> {
         self.owners(tx, Kind::NotToSend, sides[0], subject, facts)?;
         if sides[1] != sides[0] {
             self.owners(tx, Kind::NotToSend, sides[1], subject, facts)?;
@@ -152,25 +165,23 @@ impl Teller {
         Ok(())
     }
 
-    /// To the buyer, about a refund that was made: its event's subject is the order.
-    pub fn about_refund(&self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let refund: Id<payments::Refund> = text(event, "refund")?.parse()?;
-        let mut facts = event.json()?;
-        facts["order"] = event.subject.into();
-        self.buyer(tx, Kind::Refunded, event.subject, refund.raw(), &facts.to_string())
+    /// To the buyer, about a refund that was made.
+    pub fn about_refund(&self, tx: &mut Tx, row: &EventRow, order: Id<Order>, back: &Back) -> Result<()> {
+        self.buyer(tx, Kind::Refunded, order, back.refund.raw(), &with(row, "order")?)
     }
 
     /// To the person whose account is opened in another way from now on.
-    pub fn holder(&self, tx: &mut Tx, what: &str, event: &EventRow) -> Result<()> {
-        let person = parties::person(tx, Id::from_raw(event.subject))?;
+    pub fn holder(&self, tx: &mut Tx, row: &EventRow, who: Id<Person>) -> Result<()> {
+        let person = parties::person(tx, who)?;
         // Erased meanwhile.
         if person.name.is_empty() {
             return Ok(());
         }
-        let facts = serde_json::json!({ "what": what }).to_string();
+        let what = row.kind.strip_prefix("party.").unwrap_or(&row.kind);
+        let facts = json!({ "what": what }).to_string();
         let tell = Tell {
             kind: Kind::SecurityChanged,
-            subject: event.seq,
+            subject: row.seq,
             recipient: &person.email,
             language: person.language.tag(),
             facts: &facts,
@@ -179,65 +190,55 @@ impl Teller {
         notify::tell(tx, &tell)
     }
 
-    /// To a seller's owners: it is paid into another account from now on.
-    pub fn about_bank(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let account: Id<onboarding::BankAccount> = text(event, "account")?.parse()?;
-        let mut facts = event.json()?;
-        facts["organisation"] = event.subject.into();
-        self.owners(tx, Kind::BankChanged, event.subject, account.raw(), &facts.to_string())
+    /// To a seller's owners, about their money: it is paid into another account from now on, or was paid out.
+    pub fn about_seller(
+        &mut self,
+        tx: &mut Tx,
+        kind: Kind,
+        row: &EventRow,
+        seller: Id<Organisation>,
+        subject: i64,
+    ) -> Result<()> {
+        self.owners(tx, kind, seller, subject, &with(row, "organisation")?)
     }
 
-    /// To a seller's owners, about a payout: its event's subject is the organisation.
-    pub fn about_payout(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let payout: Id<settlement::Payout> = text(event, "payout")?.parse()?;
-        let mut facts = event.json()?;
-        facts["organisation"] = event.subject.into();
-        self.owners(tx, Kind::PaidOut, event.subject, payout.raw(), &facts.to_string())
-    }
-}
-
-impl Teller {
-    /// To whoever has the next step of a claim, and to both when it is over: its event has the facts.
-    pub fn about_claim(&mut self, tx: &mut Tx, event: &EventRow) -> Result<()> {
-        let (order, seller) = (number(event, "order")?, number(event, "organisation")?);
-        let state = text(event, "state")?;
-        let (to_buyer, to_seller) = match (event.kind.as_str(), state.as_str()) {
-            ("claim.opened", "returning") => (Some(Kind::ClaimReturn), Some(Kind::ClaimOpened)),
-            ("claim.opened", _) => (None, Some(Kind::ClaimOpened)),
-            ("claim.agreed" | "claim.decided", "returning") => (Some(Kind::ClaimReturn), None),
-            ("claim.return_due", _) => (Some(Kind::ClaimReturnDue), None),
-            ("claim.refused", _) => (Some(Kind::ClaimRefused), None),
-            ("claim.escalated", _) => (Some(Kind::ClaimEscalated), None),
-            ("claim.sent", _) => (None, Some(Kind::ClaimSent)),
-            ("claim.closed", _) => (Some(Kind::ClaimClosed), Some(Kind::ClaimEnded)),
-            _ => (None, None),
+    /// To whoever has the next step of a claim, and to both when it is over.
+    pub fn about_claim(&mut self, tx: &mut Tx, row: &EventRow, event: &aftersales::Event) -> Result<()> {
+        use aftersales::Event::*;
+        let told = event.told();
+        let returning = told.state == aftersales::State::Returning.name();
+        let (to_buyer, to_seller) = match event {
+            Opened(..) if returning => (Some(Kind::ClaimReturn), Some(Kind::ClaimOpened)),
+            Opened(..) => (None, Some(Kind::ClaimOpened)),
+            Agreed(..) | Decided(..) if returning => (Some(Kind::ClaimReturn), None),
+            Agreed(..) | Decided(..) | Received(..) => (None, None),
+            ReturnDue(..) => (Some(Kind::ClaimReturnDue), None),
+            Refused(..) => (Some(Kind::ClaimRefused), None),
+            Escalated(..) => (Some(Kind::ClaimEscalated), None),
+            Sent(..) => (None, Some(Kind::ClaimSent)),
+            Closed(..) => (Some(Kind::ClaimClosed), Some(Kind::ClaimEnded)),
         };
         if let Some(kind) = to_buyer {
-            self.buyer(tx, kind, order, event.subject, &event.body)?;
+            self.buyer(tx, kind, told.order, told.claim.raw(), &row.body)?;
         }
         match to_seller {
-            Some(kind) => self.owners(tx, kind, seller, event.subject, &event.body),
+            Some(kind) => self.owners(tx, kind, told.organisation, told.claim.raw(), &row.body),
             None => Ok(()),
         }
     }
 }
 
-fn owners_of(tx: &mut Tx, organisation: i64) -> Result<Vec<(String, String)>> {
-    let members = parties::members(tx, Id::from_raw(organisation))?;
+/// What an event tells, and what it is about, as the facts of a letter.
+fn with(row: &EventRow, subject: &str) -> Result<String> {
+    let mut facts = row.json()?;
+    facts[subject] = row.subject.into();
+    Ok(facts.to_string())
+}
+
+fn owners_of(tx: &mut Tx, organisation: Id<Organisation>) -> Result<Vec<(String, String)>> {
+    let members = parties::members(tx, organisation)?;
     let owners = members.into_iter().filter(|member| member.role == Role::SellerOwner);
     Ok(owners.map(|member| (member.email, member.language.tag().to_owned())).collect())
-}
-
-fn lacks(event: &EventRow, name: &str) -> Error {
-    Error::internal(format!("event {} ({}) has no {name}", event.seq, event.kind))
-}
-
-fn number(event: &EventRow, name: &str) -> Result<i64> {
-    event.json()?[name].as_i64().ok_or_else(|| lacks(event, name))
-}
-
-fn text(event: &EventRow, name: &str) -> Result<String> {
-    event.json()?[name].as_str().map(str::to_owned).ok_or_else(|| lacks(event, name))
 }
 
 /// The job `mail.send`: makes the link, writes the letter, calls the mail server outside of any transaction, records its

@@ -106,7 +106,7 @@ fn view(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Resul
         money: money::view(visitor, anatomy, names)?,
         consignments: consignments(app, visitor, anatomy, names)?,
         customs: customs::view(visitor, anatomy)?,
-        trail: trail::view(visitor, anatomy, names),
+        trail: trail::view(visitor, anatomy, names)?,
         may: may(visitor, whole),
         given: frame::parts::take_out::given(visitor, whole, &names.given),
     })

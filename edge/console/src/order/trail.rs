@@ -1,13 +1,17 @@
 //! Everything that happened to an order, newest first: who did what, when.
 
 use super::names::Names;
-use base::{Currency, Money};
+use base::{Currency, Money, Result};
 use desk::time::moment;
 use desk::words::word;
 use frame::Visitor;
-use orders::Anatomy;
+use hooks::Happened;
+use logistics::Event as Parcel;
+use orders::{Anatomy, Event as Order};
+use payments::Event as Payment;
+use payments::event::{RefundFailed, Refunded};
 use serde::Serialize;
-use serde_json::Value;
+use settlement::Event as Settlement;
 
 /// One event.
 #[derive(Serialize)]
@@ -19,28 +23,33 @@ pub struct TrailView {
     details: Vec<String>,
 }
 
-/// Builds the log.
-pub fn view(visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Vec<TrailView> {
+/// Builds the log. Errors (internal): an event was written with other fields.
+pub fn view(visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Result<Vec<TrailView>> {
     let locale = &visitor.locale;
-    // What comes with a consignment's event says the same once more.
-    const TWICE: [&str; 5] =
-        ["parcel.event", "consignment.held", "consignment.delivered", "consignment.lost", "consignment.returned"];
-    let told = anatomy.events.iter().rev().filter(|event| !TWICE.contains(&event.kind.as_str()));
-    told.map(|event| {
-        let body: Value = serde_json::from_str(&event.body).unwrap_or_default();
-        let kind = body["kind"].as_str().filter(|_| event.kind == "consignment.event");
-        TrailView {
-            at: moment(visitor, event.at),
-            iso: event.at.to_string(),
-            what: match kind {
-                Some(kind) => word(locale, "d-event", kind),
-                None => word(locale, "d-trail", &event.kind),
-            },
-            who: who(visitor, &event.actor, names),
-            details: details(visitor, anatomy, &body),
+    let mut log = Vec::new();
+    for row in anatomy.events.iter().rev() {
+        let event = Happened::of(row)?;
+        // What comes with a consignment's event says the same once more.
+        let twice = matches!(
+            event,
+            Some(Happened::Parcel(Parcel::Moved(..)))
+                | Some(Happened::Order(Order::Held(..) | Order::Delivered(..) | Order::Lost(..) | Order::Returned(..)))
+        );
+        if twice {
+            continue;
         }
-    })
-    .collect()
+        log.push(TrailView {
+            at: moment(visitor, row.at),
+            iso: row.at.to_string(),
+            what: match &event {
+                Some(Happened::Order(Order::Moved(_, moved))) => word(locale, "d-event", &moved.kind),
+                _ => word(locale, "d-trail", &row.kind),
+            },
+            who: who(visitor, &row.actor, names),
+            details: event.map(|event| details(visitor, anatomy, event)).unwrap_or_default(),
+        });
+    }
+    Ok(log)
 }
 
 fn who(visitor: &Visitor, actor: &str, names: &Names) -> String {
@@ -51,25 +60,37 @@ fn who(visitor: &Visitor, actor: &str, names: &Names) -> String {
     }
 }
 
-/// What of the body says something to a reader.
-fn details(visitor: &Visitor, anatomy: &Anatomy, body: &Value) -> Vec<String> {
+/// What of an event says something to a reader.
+fn details(visitor: &Visitor, anatomy: &Anatomy, event: Happened) -> Vec<String> {
     let locale = &visitor.locale;
-    let currency = body["currency"].as_str().and_then(|code| code.parse::<Currency>().ok());
-    let currency = currency.unwrap_or(anatomy.whole.order.currency);
-    let mut details = Vec::new();
-    for key in ["amount", "escrow", "total"] {
-        if let Some(minor) = body[key].as_i64() {
-            details.push(locale.money(Money::new(minor, currency)));
+    let money = |minor: i64, currency: Currency| locale.money(Money::new(minor, currency));
+    let own = |minor: i64| money(minor, anatomy.whole.order.currency);
+    let why = |reason: &str| word(locale, "d-reason", reason);
+    let mut details = match event {
+        Happened::Order(event) => match event {
+            Order::Placed(_, told) => vec![money(told.total, told.currency)],
+            Order::Paid(_, told) => vec![money(told.amount, told.currency)],
+            Order::DuePaid(_, told) => vec![money(told.amount, told.currency)],
+            Order::PaidExtra(_, told) => vec![money(told.amount, told.currency)],
+            Order::Refunded(_, told) => vec![money(told.amount, told.currency)],
+            Order::Cancelled(_, told) => vec![own(told.escrow), why(&told.reason)],
+            Order::ConsignmentCancelled(_, told) => vec![own(told.total), why(&told.reason)],
+            Order::Added(_, told) => vec![own(told.total)],
+            Order::PiecesCalledOff(_, told) => vec![why(&told.reason)],
+            Order::Recalled(_, told) => vec![why(&told.reason)],
+            Order::Disputed(_, told) => vec![why(&told.reason)],
+            Order::Packed(_, told) => vec![told.tracking],
+            Order::HandedOver(_, told) if told.late => vec![locale.t("d-was-late").to_string()],
+            Order::Moved(_, told) => vec![told.place],
+            _ => Vec::new(),
+        },
+        Happened::Payment(Payment::Refunded(_, Refunded(back)) | Payment::RefundFailed(_, RefundFailed(back))) => {
+            vec![why(&back.reason)]
         }
-    }
-    details.extend(["place", "tracking"].iter().filter_map(|key| body[*key].as_str()).map(String::from));
-    if let Some(reason) = body["reason"].as_str() {
-        details.push(word(locale, "d-reason", reason));
-    }
-    if body["late"] == Value::Bool(true) {
-        details.push(locale.t("d-was-late").to_string());
-    }
-    details.extend(body["words"].as_str().map(String::from));
+        Happened::Payment(Payment::RefundReturned(_, told)) => vec![why(&told.back.reason)],
+        Happened::Settlement(Settlement::Refunded(_, told)) => vec![why(&told.reason)],
+        _ => Vec::new(),
+    };
     details.retain(|detail| !detail.is_empty());
     details
 }
