@@ -237,12 +237,13 @@ fn nothing_is_written_without_a_listener() {
             actor: "system".into(),
             kind: "order.paid".into(),
             subject: 1,
-            body: "{}".into(),
+            body: r#"{"number":"EN-7Q4K-2219","amount":3569,"currency":"EUR"}"#.into(),
         };
         let told = event.clone();
         store.write_blocking(move |tx| take(tx, std::slice::from_ref(&told))).unwrap();
         let (id, _) = made(store, world.operator, &["order.cancelled"]).unwrap();
-        let unknown = EventRow { kind: "order.cancelled".into(), ..event.clone() };
+        let body = r#"{"number":"EN-7Q4K-2219","reason":"buyer_request","escrow":0}"#.into();
+        let unknown = EventRow { kind: "order.cancelled".into(), body, ..event.clone() };
         store.write_blocking(move |tx| take(tx, &[event.clone(), unknown.clone()])).unwrap();
         let written = store.read_blocking(move |db| deliveries(db, id, None, 10)).unwrap();
         assert!(written.is_empty(), "neither what was not asked for nor an order that is not there: {written:?}");
@@ -281,6 +282,36 @@ fn every_public_event_has_an_example_and_one_name() {
         assert!(example["data"]["api"].as_str().is_some_and(|api| api.starts_with("/api/")), "{}", kind.name);
         assert!(kind.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_'));
     }
+}
+
+/// Each kind has something to say: of an order or an offer that is not there nothing, of all else what its event holds.
+#[test]
+fn every_public_event_is_told() {
+    let examples: serde_json::Value = serde_json::from_str(include_str!("../tests/events.json")).unwrap();
+    each(SCHEMAS, |store| {
+        let world = world(store);
+        let (id, _) = made(store, world.operator, &[]).unwrap();
+        let at = store.clock().now();
+        let row = |(place, kind): (usize, &Kind)| EventRow {
+            seq: place as i64 + 1,
+            at,
+            actor: "system".into(),
+            kind: kind.event.into(),
+            subject: 1,
+            body: examples[kind.event].to_string(),
+        };
+        let rows: Vec<EventRow> = KINDS.iter().enumerate().map(row).collect();
+        store.write_blocking(move |tx| take(tx, &rows)).unwrap();
+        let stands_elsewhere = |kind: &&Kind| {
+            matches!(kind.subject, Subject::Order | Subject::OperatorsOrder | Subject::Consignment | Subject::Offer)
+        };
+        let mut told: Vec<&str> = KINDS.iter().filter(|kind| !stands_elsewhere(kind)).map(|kind| kind.name).collect();
+        let written = store.read_blocking(move |db| deliveries(db, id, None, 100)).unwrap();
+        let mut written: Vec<&str> = written.iter().map(|one| one.kind.as_str()).collect();
+        told.sort_unstable();
+        written.sort_unstable();
+        assert_eq!(written, told);
+    });
 }
 
 /// Who acts for an organisation is told to it and to the operator, with who did it, and to no other seller.

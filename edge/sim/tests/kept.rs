@@ -149,6 +149,13 @@ fn databases_of_earlier_releases_are_migrated_and_whole() {
                 let found: i64 = migrated.read_blocking(move |db| db.raw(&sql, &[])?[0].get(0)).unwrap();
                 assert_eq!(found, count, "{name}");
             }
+            // What happened then is still understood.
+            let events = migrated.read_blocking(|db| store::events_after(db, 0, i64::from(i32::MAX))).unwrap();
+            assert!(!events.is_empty());
+            for event in &events {
+                let known = hooks::Happened::of(event).unwrap();
+                assert!(known.is_some(), "{} means nothing any more", event.kind);
+            }
             let findings = migrated.read_blocking(|db| Ok(audit(db)?.findings)).unwrap();
             assert!(findings.is_empty(), "{}", findings.join("\n"));
         }

@@ -223,3 +223,22 @@ fn every_template_compiles() {
         made.compile("en", &name).unwrap();
     }
 }
+
+/// Whoever reads the trail, or chooses what an endpoint is told, reads words and no names of events.
+#[test]
+fn every_event_has_words() {
+    for tag in ["en", "zh-CN"] {
+        let desk = text(tag, "desk.ftl");
+        let says = |prefix: &str, name: &str| {
+            let key = format!("{prefix}-{} = ", name.replace(['.', '_'], "-"));
+            assert!(desk.lines().any(|line| line.starts_with(&key)), "languages/{tag}/desk.ftl lacks {key}");
+        };
+        hooks::events().for_each(|one| says("d-trail", one.kind));
+        hooks::KINDS.iter().for_each(|kind| says("d-event", kind.name));
+        let known: BTreeSet<String> =
+            hooks::events().map(|one| format!("d-trail-{}", one.kind.replace(['.', '_'], "-"))).collect();
+        let keys = desk.lines().filter_map(|line| line.split_once(" = ").map(|(key, _)| key));
+        let over: Vec<&str> = keys.filter(|key| key.starts_with("d-trail-") && !known.contains(*key)).collect();
+        assert!(over.is_empty(), "no event has these words any more: {over:?}");
+    }
+}
