@@ -183,8 +183,8 @@ pub fn example(kind: &Kind) -> Value {
             "parcel": "opc_1f8k2w", "tracking": "LX473124829CN", "lines": [{ "line": "oln_1f8k2x", "pieces": 2 }], "api": "/api/orders/ord_1f8k2m",
         }),
         Claim => json!({
-            "claim": "clm_1f8k2u", "consignment": "csg_1f8k2n", "order": "ord_1f8k2m", "kind": "damaged", "state": "open",
-            "outcome": "", "due_at": "2026-07-18T09:30:00Z", "api": "/api/claims/clm_1f8k2u",
+            "claim": "clm_1f8k2y", "consignment": "csg_1f8k2n", "order": "ord_1f8k2m", "kind": "damaged", "state": "open",
+            "outcome": "", "due_at": "2026-07-18T09:30:00Z", "api": "/api/claims/clm_1f8k2y",
         }),
         Amendment => json!({
             "amendment": "amd_1f8k2y", "order": "ord_1f8k2m", "by": "seller", "reason": "out_of_stock", "why": "declined",
@@ -196,7 +196,7 @@ pub fn example(kind: &Kind) -> Value {
             "organisation": "org_1f8k2s", "person": "usr_1f8k2t", "role": "seller_staff", "by": "usr_1f8k2t",
             "api": "/api/people",
         }),
-        Application => json!({ "application": "apl_1f8k2u", "api": "/api/applications" }),
+        Application => json!({ "application": "apl_1f8k2y", "api": "/api/applications" }),
         BankAccount => json!({
             "organisation": "org_1f8k2s", "account": "bnk_1f8k2v", "number": "…3000", "api": "/api/seller/bank-account",
         }),
