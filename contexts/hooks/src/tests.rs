@@ -288,7 +288,7 @@ fn every_public_event_has_an_example_and_one_name() {
 #[test]
 fn every_public_event_is_told() {
     let examples: serde_json::Value = serde_json::from_str(include_str!("../tests/events.json")).unwrap();
-    each(SCHEMAS, |store| {
+    each(&TABLES, |store| {
         let world = world(store);
         let (id, _) = made(store, world.operator, &[]).unwrap();
         let at = store.clock().now();
