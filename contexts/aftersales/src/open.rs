@@ -8,7 +8,7 @@ use crate::rights::windows;
 use crate::way_back::return_address;
 use crate::{RETURN_DAYS, clock};
 use base::{Error, Id, Moment, Money, Result, Tag};
-use orders::{Consignment, Line, State as Stage, Whole};
+use orders::{Consignment, Line, ParcelState, State as Stage, Whole};
 use parties::Organisation;
 use store::{Read, Tx, params};
 use terms::Party;
@@ -161,17 +161,21 @@ fn checked(db: &mut Read, whole: &Whole, new: &NewClaim) -> Result<()> {
     if new.lines.is_empty() {
         return Err(Error::field("pieces", "required", "Say which pieces it is about."));
     }
+    let mut lines = Vec::new();
     for (at, (id, pieces)) in new.lines.iter().enumerate() {
         let twice = new.lines[..at].iter().any(|(other, _)| other == id);
-        if twice || !whole.lines_of(known.id).any(|line| line.id == *id) {
-            return Err(Error::field("pieces", "not_in_order", "Name each line of this parcel once."));
-        }
-        if *pieces < 1 || *pieces > claimable(db, *id)? {
-            return Err(too_many(whole, *id));
-        }
+        let own = whole.lines_of(known.id).find(|line| line.id == *id).filter(|_| !twice);
+        let wrong = || Error::field("pieces", "not_in_order", "Name each line of this parcel once.");
+        lines.push((own.ok_or_else(wrong)?, *pieces));
     }
     checked_wish(whole, new)?;
-    checked_time(db, whole, known, new.kind)
+    checked_time(db, whole, known, new.kind)?;
+    for (line, pieces) in lines {
+        if pieces < 1 || pieces > claimable(db, whole, line, new.kind)? {
+            return Err(too_many(whole, line.id));
+        }
+    }
+    Ok(())
 }
 
 fn checked_wish(whole: &Whole, new: &NewClaim) -> Result<()> {
@@ -206,6 +210,9 @@ fn checked_time(db: &mut Read, whole: &Whole, known: &Consignment, kind: Kind) -
     let over = || {
         Error::conflict("claim_window_over", "The time in which this could be objected to is over; write to the shop.")
     };
+    if kind == Kind::NotArrived && known.delivered_at.is_none() {
+        return is_late(whole, known, now);
+    }
     match (kind, windows(whole, known.id, now)?) {
         (Kind::Withdrawal, Some(windows)) => match windows.withdraw_until {
             Some(until) if now < until => Ok(()),
@@ -217,25 +224,35 @@ fn checked_time(db: &mut Read, whole: &Whole, known: &Consignment, kind: Kind) -
         },
         (_, Some(windows)) if now < windows.object_until => Ok(()),
         (_, Some(_)) => Err(over()),
-        (Kind::NotArrived, None) if known.handed_over_at.is_some() && known.state != Stage::Cancelled => {
-            match now.date() > known.arrives.1 {
-                true => Ok(()),
-                false => {
-                    let say = format!(
-                        "It can be said to be missing after {}, the last day it was promised for.",
-                        known.arrives.1
-                    );
-                    Err(Error::conflict("not_arrived_yet", say))
-                }
-            }
-        }
         (_, None) => Err(Error::conflict("not_delivered", "This parcel is not delivered yet.")),
     }
 }
 
-/// Pieces of a line that can still be claimed: that were sent, were not given back, and are in no open claim.
-pub fn claimable(db: &mut Read, line: Id<Line>) -> Result<i64> {
-    db.maybe(LEFT, params![line])?.map_or(Ok(0), |row| row.get(0))
+/// Whether something that has left can be missed: the last day it was promised for is over.
+fn is_late(whole: &Whole, known: &Consignment, now: Moment) -> Result<()> {
+    if known.handed_over_at.is_none() || known.state == Stage::Cancelled || !whole.is_away(known.id) {
+        return Err(Error::conflict("not_delivered", "This parcel is not delivered yet."));
+    }
+    if now.date() > known.arrives.1 {
+        return Ok(());
+    }
+    let say = format!("It can be said to be missing after {}, the last day it was promised for.", known.arrives.1);
+    Err(Error::conflict("not_arrived_yet", say))
+}
+
+/// Pieces of a line that can still be claimed: that were sent, were not given back, and are in no open claim. While only some parcels
+/// of its consignment have come, what is wrong can be only with what was in those, and missing only what has left and not come.
+pub fn claimable(db: &mut Read, whole: &Whole, line: &Line, kind: Kind) -> Result<i64> {
+    let left: i64 = db.maybe(LEFT, params![line.id])?.map_or(Ok(0), |row| row.get(0))?;
+    if whole.consignment(line.consignment).is_none_or(|one| one.delivered_at.is_some()) {
+        return Ok(left);
+    }
+    let came = whole.parcels_of(line.consignment).filter(|parcel| parcel.state == ParcelState::Delivered);
+    let came: i64 = came.map(|parcel| parcel.pieces_of(line.id)).sum();
+    let missed = kind == Kind::NotArrived;
+    let there = if missed { whole.has_left(line) - came } else { came };
+    let claimed: i64 = db.one(CLAIMED, params![line.id, i64::from(missed)])?.get(0)?;
+    Ok(left.min(there - claimed).max(0))
 }
 
 fn too_many(whole: &Whole, line: Id<Line>) -> Error {
@@ -286,6 +303,10 @@ const INSERT_LINE: &str = "INSERT INTO claim_line (id, claim, line, pieces) SELE
     - (SELECT COALESCE(SUM(b.pieces - b.unsent), 0) FROM settlement_refund_line b WHERE b.order_id = l.order_id AND b.line = l.id)";
 const INSERT_PICTURE: &str =
     "INSERT INTO claim_picture (id, claim, file, width, height, mime) VALUES ($1, $2, $3, $4, $5, $6)";
+const CLAIMED: &str =
+    "SELECT CAST(COALESCE(SUM(k.pieces), 0) AS BIGINT) FROM claim_line k JOIN claim c ON c.id = k.claim
+    WHERE k.line = $1 AND (c.state <> 'closed' OR c.outcome = 'refunded')
+    AND CASE c.kind WHEN 'not_arrived' THEN 1 ELSE 0 END = $2";
 const LEFT: &str = "SELECT CAST(l.quantity - l.called_off
     - (SELECT COALESCE(SUM(o.pieces), 0) FROM claim_line o JOIN claim c ON c.id = o.claim WHERE o.line = $1 AND c.state <> 'closed')
     - (SELECT COALESCE(SUM(b.pieces - b.unsent), 0) FROM settlement_refund_line b WHERE b.order_id = l.order_id AND b.line = l.id)

@@ -2,7 +2,7 @@
 //! for what is wrong with them.
 
 use base::{Country, Date, Error, Id, Moment, Result};
-use orders::{Consignment, State, Whole};
+use orders::{Consignment, ParcelState, State, Whole};
 use std::sync::LazyLock;
 
 /// For so many days after delivery a buyer may object anywhere, whatever the market's law says.
@@ -133,11 +133,13 @@ pub struct Windows {
     pub withdraw_until: Option<Moment>,
 }
 
-/// The windows of a consignment that was delivered; none before. The rows are those of the day on which the order was placed.
+/// The windows of a consignment of which something was delivered; none before. While more of it is still to come they count from now:
+/// they begin to run with the last parcel. The rows are those of the day on which the order was placed.
 /// Errors (internal): a damaged table.
 pub fn windows(whole: &Whole, consignment: Id<Consignment>, now: Moment) -> Result<Option<Windows>> {
-    let known = whole.consignment(consignment);
-    let Some((known, delivered)) = known.and_then(|one| Some((one, one.delivered_at?))) else { return Ok(None) };
+    let Some(known) = whole.consignment(consignment) else { return Ok(None) };
+    let some = whole.parcels_of(known.id).any(|parcel| parcel.state == ParcelState::Delivered);
+    let Some(delivered) = known.delivered_at.or(some.then_some(now)) else { return Ok(None) };
     let rights = rights_in(whole.order.destination, whole.order.placed_at.date())?;
     let find = |kind| rights.iter().copied().find(|one| one.kind == kind);
     let withdrawal = find(RightKind::Withdrawal);

@@ -62,10 +62,12 @@ pub(crate) fn wanted(db: &mut Read, known: &Claim) -> Result<Vec<(&'static str, 
         claimed.iter().map(|one| (one.line, one.restock)).filter(|(_, n)| *n > 0).collect();
     let rest: Vec<(Id<Line>, i64)> =
         claimed.iter().map(|one| (one.line, one.pieces - one.restock)).filter(|(_, n)| *n > 0).collect();
-    for (part, lines, restock) in [("shelf", shelf, true), ("pieces", rest, false)] {
-        if !lines.is_empty() {
-            wanted.push((part, What::Pieces { lines, restock }));
-        }
+    // What waits to be packed is still sent: only what has left is claimed.
+    if !shelf.is_empty() {
+        wanted.push(("shelf", What::Pieces { lines: shelf, restock: true }));
+    }
+    if !rest.is_empty() {
+        wanted.push(("pieces", What::Away { lines: rest }));
     }
     let pieces: i64 = claimed.iter().map(|one| one.pieces).sum();
     let kept: i64 = db.one(KEPT, params![known.consignment])?.get(0)?;

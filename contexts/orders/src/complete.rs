@@ -59,23 +59,33 @@ pub fn complete(tx: &mut Tx, id: Id<Consignment>, by: By) -> Result<Completed> {
 
 fn obstacle(known: &Consignment) -> Option<Error> {
     if known.dispute == Dispute::Open {
-        return Some(Error::conflict("disputed", "An objection is open; close it first."));
+        return Some(disputed());
     }
     (known.state != State::Delivered).then(not_delivered)
+}
+
+fn disputed() -> Error {
+    Error::conflict("disputed", "An objection is open; close it first.")
 }
 
 fn not_delivered() -> Error {
     Error::conflict("not_delivered", "Not everything is delivered yet.")
 }
 
-/// The consignments of an order whose arrival its buyer can confirm, or has confirmed. Locks the order.
-/// Errors: denied, `order_unknown`; `not_delivered` (conflict) while there is none.
+/// The consignments of an order whose arrival its buyer can confirm, or has confirmed: not those that are objected to. Locks the order.
+/// Errors: denied, `order_unknown`; `disputed`, `not_delivered` (conflicts) while there is none.
 pub fn delivered(tx: &mut Tx, id: Id<Order>) -> Result<Vec<Id<Consignment>>> {
     let order = lock(tx, id)?;
     may_decide(tx.actor(), &order)?;
     let arrived = |one: &Consignment| matches!(one.state, State::Delivered | State::Completed);
-    let found: Vec<_> = consignments(tx, id)?.iter().filter(|one| arrived(one)).map(|one| one.id).collect();
-    if found.is_empty() { Err(not_delivered()) } else { Ok(found) }
+    let all = consignments(tx, id)?;
+    let fits = |one: &&Consignment| arrived(one) && (one.dispute != Dispute::Open || one.state == State::Completed);
+    let found: Vec<_> = all.iter().filter(fits).map(|one| one.id).collect();
+    match (found.is_empty(), all.iter().any(arrived)) {
+        (false, _) => Ok(found),
+        (true, true) => Err(disputed()),
+        (true, false) => Err(not_delivered()),
+    }
 }
 
 /// The last consignment is over, and one of them arrived for good. Emits `order.completed`. Called by `refresh`.

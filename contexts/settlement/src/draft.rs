@@ -109,6 +109,7 @@ fn take(tx: &mut Read, whole: &Whole, what: &What) -> Result<Back> {
     let mut left = all_left(tx, whole)?;
     match what {
         What::Pieces { lines, restock } => take_all_pieces(whole, &mut left, lines, *restock),
+        What::Away { lines } => take_all_pieces(whole, &mut left, lines, true),
         What::Delivery(id) => Ok(one(whole, &mut left, *id)?.delivery()),
         What::Reduction { amount, line } => reduce(&mut left, checked(whole, *amount)?, *line),
         What::Consignment(id) => {
@@ -144,19 +145,19 @@ fn unknown_consignment() -> Error {
     Error::not_found("unknown_consignment", "There is no such consignment in this order.")
 }
 
-/// Pieces of lines: first those that have not left, unless they came back (`restock`); with the last ones of a consignment of which
+/// Pieces of lines: first those that have not left, unless only those are meant that have (`away_only`); with the last ones of a consignment of which
 /// nothing is away also its delivery and fees.
 pub(crate) fn take_all_pieces(
     whole: &Whole,
     left: &mut BTreeMap<Id<Consignment>, Left>,
     lines: &[(Id<Line>, i64)],
-    restock: bool,
+    away_only: bool,
 ) -> Result<Back> {
     let mut back = Back::default();
     for (id, pieces) in lines {
-        back = back.and(take_pieces(whole, left, *id, *pieces, restock)?);
+        back = back.and(take_pieces(whole, left, *id, *pieces, away_only)?);
     }
-    if !restock {
+    if !away_only {
         back = not_left(whole, back);
     }
     Ok(with_delivery(whole, left, back))
@@ -167,13 +168,13 @@ fn take_pieces(
     left: &mut BTreeMap<Id<Consignment>, Left>,
     id: Id<Line>,
     pieces: i64,
-    restock: bool,
+    away_only: bool,
 ) -> Result<Back> {
     let unknown = || Error::field("lines", "not_in_order", "This line is not in this order.");
     let line = whole.lines.iter().find(|line| line.id == id).ok_or_else(unknown)?;
     let own = left.get_mut(&line.consignment);
     let away = own.as_ref().map_or(0, |left| left.pieces_of(id) - whole.is_here(line));
-    if restock && pieces > away {
+    if away_only && pieces > away {
         let say = format!("Of “{}” {away} have left and could come back.", line.title);
         return Err(Error::conflict("not_handed_over", say));
     }

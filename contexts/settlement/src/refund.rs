@@ -45,6 +45,11 @@ pub enum What {
         /// Whether pieces that had left are put back on the shelf.
         restock: bool,
     },
+    /// Pieces that have left, with their goods, duty and tax; they stay where they are, and what waits here is still sent.
+    Away {
+        /// Line and number, each line once.
+        lines: Vec<(Id<Line>, i64)>,
+    },
     /// The delivery of a consignment, with its tax.
     Delivery(Id<Consignment>),
     /// Less for what stays with the buyer: an amount with the tax in it, of one line's goods, or of all that is not called off,
@@ -70,7 +75,7 @@ impl What {
     /// As stored and as translated.
     pub fn name(&self) -> &'static str {
         match self {
-            What::Pieces { .. } => "pieces",
+            What::Pieces { .. } | What::Away { .. } => "pieces",
             What::Delivery(_) => "delivery",
             What::Reduction { .. } => "reduction",
             What::Consignment(_) => "consignment",
@@ -172,7 +177,7 @@ pub(crate) fn names_the_same(tx: &mut Tx, stored: i64, what: &What) -> Result<bo
         known.push((row.get(0)?, row.get(1)?, row.get(2)?));
     }
     Ok(match what {
-        What::Pieces { lines, .. } => {
+        What::Pieces { lines, .. } | What::Away { lines } => {
             let mut asked: Vec<(i64, i64)> = lines.iter().map(|(line, pieces)| (line.raw(), *pieces)).collect();
             asked.sort_unstable();
             let given = known.iter().filter(|(_, _, pieces)| *pieces > 0).map(|(line, _, pieces)| (*line, *pieces));

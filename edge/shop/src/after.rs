@@ -1,6 +1,6 @@
 //! What can be done about a parcel after the sale, on the order page: its claims, and the ways to another.
 
-use aftersales::Claim;
+use aftersales::{Claim, Kind};
 use base::{Id, Result};
 use frame::parts::claim::{next, state, tone, word};
 use frame::visitor::Visitor;
@@ -8,10 +8,10 @@ use orders::{Consignment, Line, State, Whole};
 use serde::Serialize;
 use store::Read;
 
-/// Claims of an order, and the pieces that are in none.
+/// Claims of an order; by line the pieces of what came that can be claimed, and of what did not come.
 pub(crate) struct After {
     claims: Vec<Claim>,
-    left: Vec<(Id<Line>, i64)>,
+    left: Vec<(Id<Line>, i64, i64)>,
 }
 
 /// What the order page shows of a parcel.
@@ -40,7 +40,8 @@ impl After {
         let claims = aftersales::of_order(db, whole.order.id)?;
         let mut left = Vec::new();
         for line in whole.lines.iter().filter(|_| whole.order.paid_at.is_some()) {
-            left.push((line.id, aftersales::claimable(db, line.id)?));
+            let mut pieces = |kind| aftersales::claimable(db, whole, line, kind);
+            left.push((line.id, pieces(Kind::Other)?, pieces(Kind::NotArrived)?));
         }
         Ok(After { claims, left })
     }
@@ -62,14 +63,22 @@ impl After {
         };
         let own = self.claims.iter().filter(|claim| claim.consignment == consignment.id);
         let mut view = AfterView { claims: own.map(row).collect(), ..AfterView::default() };
-        let left = |line: &Line| self.left.iter().any(|(id, left)| *id == line.id && *left > 0);
-        if !whole.lines_of(consignment.id).any(left) {
+        let own = |line: &Line| self.left.iter().find(|(id, ..)| *id == line.id);
+        let came = whole.lines_of(consignment.id).filter_map(own).any(|(_, came, _)| *came > 0);
+        let missed = whole.lines_of(consignment.id).filter_map(own).any(|(_, _, missed)| *missed > 0);
+        let late = visitor.today() > consignment.arrives.1;
+        let away = consignment.handed_over_at.is_some() && consignment.state != State::Cancelled;
+        let missed = missed && late && away;
+        if !came && !missed {
             return Ok(view);
         }
         let form = format!("/order/{token}/claims/new?consignment={}", consignment.id);
         match aftersales::windows(whole, consignment.id, visitor.now)? {
             Some(windows) => {
                 view.object = (visitor.now < windows.object_until).then(|| form.clone());
+                if !came {
+                    return Ok(view);
+                }
                 let until = windows.withdraw_until.filter(|until| visitor.now < *until);
                 if let Some((right, until)) = windows.withdrawal.zip(until) {
                     let until = locale.moment(until, place, visitor.today());
@@ -78,11 +87,7 @@ impl After {
                     view.give_back = Some(format!("{form}&kind=withdrawal"));
                 }
             }
-            None => {
-                let late = visitor.today() > consignment.arrives.1;
-                let away = consignment.handed_over_at.is_some() && consignment.state != State::Cancelled;
-                view.object = (late && away).then_some(form);
-            }
+            None => view.object = missed.then_some(form),
         }
         Ok(view)
     }

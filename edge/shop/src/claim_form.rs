@@ -67,14 +67,16 @@ struct LineView {
 /// What the page is made from.
 struct Seen {
     whole: Whole,
-    left: Vec<(Id<orders::Line>, i64)>,
+    /// By line: pieces of what came, and of what did not come.
+    left: Vec<(Id<orders::Line>, i64, i64)>,
 }
 
 fn see(db: &mut Read, order: Id<Order>, consignment: Id<Consignment>) -> Result<Seen> {
     let whole = orders::whole(db, order)?;
     let mut left = Vec::new();
     for line in whole.lines_of(consignment) {
-        left.push((line.id, aftersales::claimable(db, line.id)?));
+        let mut pieces = |kind| aftersales::claimable(db, &whole, line, kind);
+        left.push((line.id, pieces(Kind::Other)?, pieces(Kind::NotArrived)?));
     }
     if left.is_empty() {
         return Err(Error::not_found("consignment_unknown", "There is no such consignment."));
@@ -100,8 +102,8 @@ async fn shown(
     let (id, consignment) = (order.id, form.text("consignment").parse::<Id<Consignment>>()?);
     let seen = app.store.read(move |db| see(db, id, consignment)).await?;
     let locale = &visitor.locale;
-    let known = seen.whole.consignment(consignment);
-    let delivered = known.is_some_and(|one| one.delivered_at.is_some());
+    let can_be = |fits: fn(&(Id<orders::Line>, i64, i64)) -> bool| seen.left.iter().any(fits);
+    let (came, missed) = (can_be(|(_, came, _)| *came > 0), can_be(|(_, _, missed)| *missed > 0));
     let withdrawal = form.text("kind") == Kind::Withdrawal.name();
     let windows = aftersales::windows(&seen.whole, consignment, visitor.now)?;
     let until = windows.as_ref().and_then(|windows| windows.withdraw_until);
@@ -118,7 +120,7 @@ async fn shown(
         key: form.text("key").to_owned(),
         withdrawal,
         right: right.filter(|_| withdrawal),
-        kinds: kinds(locale, delivered, form.text("kind")),
+        kinds: kinds(locale, (came, missed), form.text("kind")),
         lines: lines(&seen, consignment, form),
         lower_price: form.text("wish") == Wish::LowerPrice.name(),
         amount: form.text("amount").to_owned(),
@@ -135,19 +137,25 @@ async fn shown(
 }
 
 /// What can be wrong with a parcel that came, or has not come.
-fn kinds(locale: &Locale, delivered: bool, chosen: &str) -> Vec<KindView> {
-    let fits = |kind: &&Kind| **kind != Kind::Withdrawal && (delivered || **kind == Kind::NotArrived);
+fn kinds(locale: &Locale, (came, missed): (bool, bool), chosen: &str) -> Vec<KindView> {
+    let fits = |kind: &&Kind| match **kind {
+        Kind::Withdrawal => false,
+        Kind::NotArrived => missed,
+        _ => came,
+    };
     let view = |kind: &Kind| KindView {
         code: kind.name(),
         name: word(locale, "kind", kind.name()),
-        chosen: kind.name() == chosen || !delivered,
+        chosen: kind.name() == chosen || !came,
     };
     Kind::ALL.iter().filter(fits).map(view).collect()
 }
 
 fn lines(seen: &Seen, consignment: Id<Consignment>, form: &Form) -> Vec<LineView> {
-    let left = |id| seen.left.iter().find(|(line, _)| *line == id).map_or(0, |(_, left)| *left);
-    let only = seen.left.iter().filter(|(_, left)| *left > 0).count() == 1;
+    let withdrawal = form.text("kind") == Kind::Withdrawal.name();
+    let most = |(_, came, missed): &(Id<orders::Line>, i64, i64)| if withdrawal { *came } else { *came.max(missed) };
+    let left = |id| seen.left.iter().find(|(line, ..)| *line == id).map_or(0, most);
+    let only = seen.left.iter().filter(|one| most(one) > 0).count() == 1;
     let view = |line: &orders::Line| {
         let typed = form.given(&format!("pieces-{}", line.id)).map(str::to_owned);
         LineView {

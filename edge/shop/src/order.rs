@@ -47,6 +47,7 @@ struct View {
     state_class: &'static str,
     can_cancel: bool,
     can_confirm: bool,
+    confirms_all: bool,
     can_readdress: bool,
     can_take_out: bool,
     can_change: bool,
@@ -163,7 +164,8 @@ fn view(
         state: state(locale, order.fulfilment),
         state_class: state_class(order.fulfilment),
         can_cancel: whole.may_cancel() && order.fulfilment != Fulfilment::Cancelled,
-        can_confirm: may_confirm(order),
+        can_confirm: !to_confirm(whole).is_empty(),
+        confirms_all: order.fulfilment == Fulfilment::Delivered && order.dispute != Dispute::Open,
         can_readdress: orders::may_be_readdressed(whole),
         can_take_out: false,
         can_change: !orders::amendable(whole).is_empty(),
@@ -449,8 +451,10 @@ pub async fn confirm(State(app): State<App>, visitor: Visitor, Path(token): Path
     Ok(redirect(&format!("/order/{token}")))
 }
 
-fn may_confirm(order: &Order) -> bool {
-    order.fulfilment == Fulfilment::Delivered && order.dispute != Dispute::Open
+/// The consignments whose arrival can be confirmed: all of them is there, and nothing of it is objected to.
+fn to_confirm(whole: &Whole) -> Vec<Id<Consignment>> {
+    let fits = |one: &&Consignment| one.state == orders::State::Delivered && one.dispute != Dispute::Open;
+    whole.consignments.iter().filter(fits).map(|one| one.id).collect()
 }
 
 #[derive(Serialize)]
@@ -464,16 +468,22 @@ struct ConfirmView {
 /// GET /order/{token}/confirm: asks first. Nothing to confirm: back to the order.
 pub async fn confirm_page(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
     let order = open(&app, &visitor, &token).await?;
-    if !may_confirm(&order) {
+    let id = order.id;
+    let read = move |db: &mut store::Read| {
+        let whole = orders::whole(db, id)?;
+        let there = to_confirm(&whole);
+        let held = settlement::left_parts(db, &whole, &there)?.total()?;
+        Ok((whole, there, held))
+    };
+    let (whole, there, held) = app.store.read(read).await?;
+    if there.is_empty() {
         return Ok(redirect(&format!("/order/{token}")));
     }
-    let id = order.id;
-    let lines = app.store.read(move |db| orders::lines(db, id)).await?;
-    let sent = lines.iter().filter(|line| line.to_send() > 0);
+    let sent = there.iter().flat_map(|id| whole.lines_of(*id)).filter(|line| line.to_send() > 0);
     let view = ConfirmView {
         url: format!("/order/{token}"),
         number: order.number.clone(),
-        total: visitor.locale.money(order.escrow()),
+        total: visitor.locale.money(held),
         lines: sent.map(|line| row(&visitor, line, orders::State::Delivered)).collect(),
     };
     let head = Head::titled(&*visitor.locale.t("confirm-ask-title")).unlisted();

@@ -4,5 +4,6 @@
 
 mod clocks;
 mod fixture;
+mod parcels;
 mod refusals;
 mod settling;

@@ -213,6 +213,7 @@ order-summary = { $parcels ->
 }
 cancel-order = إلغاء الطلب
 confirm-received = استلمت كل شيء
+confirm-received-part = أكّد ما وصل
 pay-again = ادفع هذا الطلب
 notice-placed = شكرًا. سُجّل طلبك.
 notice-placed-text = يبقى رابط هذه الصفحة صالحًا؛ احفظه لتتابع الطرود.
@@ -499,7 +500,7 @@ claim-error-no-withdrawal = لا يعرف القانون في بلدك حقًا 
 claim-error-claim-settling = المال على وشك أن يعود.
 claim-error-wrong-step = تقدّمت المطالبة. انظر إليها ثانية.
 confirm-ask-title = هل وصل كل شيء؟
-confirm-ask-text = لا تؤكّد إلا إذا كان كل شيء موجودًا وسليمًا. عندها يُحوَّل ما نحتفظ به وهو { $amount } إلى من باع ومن نقل.
+confirm-ask-text = لا تؤكّد إلا إذا كان كل ما يلي موجودًا وسليمًا. عندها يُحوَّل ما نحتفظ به وهو { $amount } إلى من باع ومن نقل.
 confirm-ask-yes = نعم، كل شيء هنا
 confirm-ask-no = لا، العودة إلى الطلب
 amend-asked = يقترح { $who } تغييرًا

@@ -204,6 +204,7 @@ order-summary = { $parcels ->
 }
 cancel-order = Cancel order
 confirm-received = I have received everything
+confirm-received-part = Confirm what has arrived
 pay-again = Pay for this order
 notice-placed = Thank you. Your order is placed.
 notice-placed-text = A link to this page stays valid; keep it to follow the parcels.
@@ -496,7 +497,7 @@ claim-error-no-withdrawal = In your country the law knows no right to give such 
 claim-error-claim-settling = Its money is about to go back already.
 claim-error-wrong-step = The claim has moved on. Look at it again.
 confirm-ask-title = Has everything arrived?
-confirm-ask-text = Confirm only when everything is there and as it should be. The { $amount } that we hold is then passed on to those who sold and carried it.
+confirm-ask-text = Confirm only when all of this is there and as it should be. The { $amount } that we hold is then passed on to those who sold and carried it.
 confirm-ask-yes = Yes, everything is here
 confirm-ask-no = No, back to the order
 amend-asked = { $who } proposes a change
