@@ -13,11 +13,11 @@ pub const RETURN_DAYS: i64 = 14;
 /// Most characters of a carrier's name, and of a tracking number.
 const NAME: usize = 60;
 
-/// Where pieces of a consignment go back to, as JSON of the address: the return address that who sent it says, else the warehouse it
-/// left.
+/// Where pieces of a consignment go back to, as JSON of the address: the return address of who sent it
+/// (`onboarding::return_address`), else the warehouse it left.
 pub(crate) fn return_address(db: &mut Read, consignment: &Consignment) -> Result<String> {
     let warehouse = stock::warehouse(db, consignment.warehouse)?;
-    let said = onboarding::profile(db, consignment.shipped_by)?.return_address;
+    let said = onboarding::return_address(db, consignment.shipped_by)?;
     let mut address = said.unwrap_or(warehouse.address);
     if address.name.is_empty() {
         address.name = warehouse.name;
