@@ -204,7 +204,7 @@ pub(crate) fn parts(whole: &Whole, back: &Back) -> Sums {
 /// What the same key gave back before. Errors: `idempotency_key_reused` (conflict).
 fn repeated(tx: &mut Tx, whole: &Whole, wish: &TakeOut) -> Result<Option<TakenOut>> {
     let Some(row) = tx.maybe(SELECT_BY_KEY, params![wish.key])? else { return Ok(None) };
-    let (id, amount) = (row.get(0)?, Money::new(row.get(3)?, whole.order.currency));
+    let (id, amount): (i64, Money) = (row.get(0)?, Money::new(row.get(3)?, whole.order.currency));
     let same = row.get::<Id<Order>>(1)? == wish.order && row.get::<String>(2)? == KIND;
     let what = What::Pieces { lines: wish.lines.clone(), restock: false };
     if !same || !names_the_same(tx, id, &what)? {
@@ -212,11 +212,13 @@ fn repeated(tx: &mut Tx, whole: &Whole, wish: &TakeOut) -> Result<Option<TakenOu
     }
     let back = taken::of(tx, id)?;
     let owed = Money::new(back.total(), amount.currency);
-    let over = |id: &Id<Consignment>| {
-        let delivery = back.lines.iter().any(|line| line.consignment == *id && line.part == Part::Delivery);
-        delivery && whole.consignment(*id).is_some_and(|one| one.state == State::Cancelled)
-    };
-    let ends = back.consignments().into_iter().filter(over).collect();
+    let mut ends = Vec::new();
+    for one in back.consignments() {
+        let is_over = whole.consignment(one).is_some_and(|one| one.state == State::Cancelled);
+        if is_over && tx.maybe(SELECT_LATER, params![wish.order, id, one])?.is_none() {
+            ends.push(one);
+        }
+    }
     Ok(Some(TakenOut { parts: parts(whole, &back), before: owed.minus(amount)?, amount, ends }))
 }
 
@@ -309,6 +311,9 @@ const SELECT_LESS: &str = "SELECT COALESCE(CAST(SUM(COALESCE(l.supply_minor * (b
         b.net - b.commission - b.commission_tax)) AS BIGINT), 0)
     FROM settlement_refund_line b JOIN order_line l ON l.id = b.line
     WHERE b.order_id = $1 AND b.consignment = $2 AND b.part = 'goods'";
+// What ended a consignment is the last that took pieces of it.
+const SELECT_LATER: &str = "SELECT 1 FROM settlement_refund_line
+    WHERE order_id = $1 AND refund > $2 AND consignment = $3 AND pieces > 0 LIMIT 1";
 const SELECT_BY_KEY: &str = "SELECT id, order_id, kind, amount FROM settlement_refund WHERE key = $1";
 const SELECT_GIVEN: &str =
     "SELECT id, kind, reason, amount, at, credited FROM settlement_refund WHERE order_id = $1 ORDER BY at, id";

@@ -129,6 +129,28 @@ fn no_piece_is_taken_out_twice_and_none_once_it_is_packed() {
     });
 }
 
+#[test]
+fn what_was_done_is_told_again_as_it_was_also_where_nothing_is_paid_for_delivery() {
+    each(|shop| {
+        let order = shop.sold_as(EUR, |wish| {
+            let one = &mut wish.consignments[1];
+            for line in &mut one.lines {
+                (line.sums.goods, line.sums.shipping) = (line.sums.goods.plus(line.sums.shipping).unwrap(), eur(0));
+            }
+            let sums = one.sums(EUR).unwrap();
+            one.landed = serde_json::to_string(&shop_world::stated::landed(sums, EUR)).unwrap();
+        });
+        let theirs = shop.of_loom(order);
+        let [shirt, mug] = <[Line; 2]>::try_from(shop.lines_of_loom(order)).unwrap();
+        let some = less(shop, order, &[(shirt.id, 1)], "a").unwrap();
+        let rest = less(shop, order, &[(shirt.id, 3), (mug.id, 1)], "b").unwrap();
+        assert_eq!((some.ends.as_slice(), rest.ends.as_slice()), (&[][..], &[theirs][..]));
+        assert_eq!(less(shop, order, &[(shirt.id, 1)], "a").unwrap(), some);
+        assert_eq!(less(shop, order, &[(shirt.id, 3), (mug.id, 1)], "b").unwrap(), rest);
+        assert_sound(shop, &[order]);
+    });
+}
+
 /// The buyer and the seller each want three of four pieces gone at the same moment, and the buyer from two tabs.
 #[test]
 fn buyer_and_seller_at_once_take_out_no_more_than_there_is() {
