@@ -206,3 +206,28 @@ CREATE TABLE order_day (
   orders BIGINT NOT NULL,
   PRIMARY KEY (organisation, day, destination, currency)
 );
+
+-- What the shop asks buyers besides goods and address: of an order, of each of its lines, or of those that are made to order. Labels
+-- by language, empty where the platform has words for the key. One that is not asked any more stays for what was said to it.
+CREATE TABLE order_field (
+  key TEXT PRIMARY KEY,
+  position BIGINT NOT NULL,
+  asked BIGINT NOT NULL CHECK (asked IN (0, 1)),
+  scope TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  labels TEXT NOT NULL,
+  choices TEXT NOT NULL,
+  most BIGINT NOT NULL,
+  required BIGINT NOT NULL CHECK (required IN (0, 1)),
+  to_seller BIGINT NOT NULL CHECK (to_seller IN (0, 1)),
+  printed BIGINT NOT NULL CHECK (printed IN (0, 1))
+);
+
+-- What a buyer said to them; `offer` 0: of the whole order. By offer, so that it stays when an amendment sells the goods anew.
+CREATE TABLE order_said (
+  order_id BIGINT NOT NULL REFERENCES order_head (id),
+  offer BIGINT NOT NULL,
+  field TEXT NOT NULL,
+  said TEXT NOT NULL,
+  PRIMARY KEY (order_id, offer, field)
+);

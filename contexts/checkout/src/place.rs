@@ -4,7 +4,7 @@ use crate::cart::{Cart, CartState, Reach, changed, find, hash};
 use crate::claim;
 use crate::quote::{Quote, QuoteState, SELECT, expired, quote_from, quoted, unknown};
 use base::{Actor, Error, Id, Money, Result};
-use orders::{Order, Source};
+use orders::{Order, Say, Source};
 use payments::{Intent, Open};
 use std::sync::Arc;
 use store::{Engine, Read, Store, Tx, params};
@@ -22,6 +22,8 @@ pub struct Place {
     pub provider: String,
     /// What `Provider::tokenise` made of the buyer's input.
     pub method: String,
+    /// What the buyer says to the shop's fields.
+    pub said: Vec<Say>,
 }
 
 /// What placing gives.
@@ -43,7 +45,8 @@ pub struct Placed {
 
 /// Turns the quote into an order: its stock holds become the order's, a payment intent is opened. Keyed by the cart: placing it
 /// again gives the same order, whatever the quote has become since.
-/// Errors: `cart_unknown`, `cart_changed` (conflict), `quote_missing` (conflict), `quote_expired` (gone), `quote_replaced` (conflict), `email_format`.
+/// Errors: `cart_unknown`, `cart_changed` (conflict), `quote_missing` (conflict), `quote_expired` (gone), `quote_replaced` (conflict), `email_format`,
+/// what is wrong with what was said to the shop's fields.
 pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
     place_for(tx, place).map(|(placed, _)| placed)
 }
@@ -84,6 +87,7 @@ pub(crate) fn turn(tx: &mut Tx, place: &Place, cart: &Cart, known: Option<&Quote
         return placed_before(tx, cart, &secret, &place.cart);
     }
     let email = email(&place.email)?;
+    orders::fields_ahead(tx)?;
     // The cart's row lock comes first, here as in `quote`: of two at once, the second finds the order of the first.
     if tx.run(ORDERED, params![cart.id, cart.revision])? == 0 {
         return placed_before(tx, cart, &secret, &place.cart);
@@ -176,6 +180,7 @@ fn order(cart: &Cart, quote: Quote, place: &Place, email: String, secret: &str) 
         currency: quote.total.currency,
         exchange: frozen.exchange,
         consignments: frozen.consignments,
+        said: place.said.clone(),
         pay_minutes: quote.pay_minutes,
     }
 }

@@ -41,6 +41,7 @@ fn wish(cart: &Reach, quote: &Quote) -> Place {
         email: "jana@example.com".into(),
         provider: payments::sandbox::NAME.into(),
         method: "sandbox:ok".into(),
+        said: Vec::new(),
     }
 }
 

@@ -136,10 +136,12 @@ fn of_order(tx: &mut Tx, event: orders::Event) -> Result<Option<Facts>> {
         | PaymentFailed(id, _)
         | Cancelled(id, _)
         | Readdressed(id, _)
+        | FieldsChanged(id, _)
         | Amended(id, _)
         | Completed(id, _)
         | Refunded(id, _)
         | Settled(id, _) => order(tx, id),
+        FieldChanged(..) => Ok(None),
         Packed(id, told) => consignment(tx, id, Part::of(told.of)),
         HandedOver(id, told) => consignment(tx, id, Part::of(told.of)),
         Moved(id, told) => consignment(tx, id, Part::of(told.of)),

@@ -62,7 +62,7 @@ const fn kind<F: Fact>(name: &'static str, subject: Subject, says: &'static str)
 use Subject::{Amendment, Application, BankAccount, Claim, Consignment, Member, Offer, OperatorsOrder, Order, Payout};
 
 /// Every public event.
-pub const KINDS: [Kind; 42] = [
+pub const KINDS: [Kind; 43] = [
     kind::<order::Placed>("order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
     kind::<order::Paid>("order.paid", Order, "An order is paid and can be packed."),
     kind::<order::PaymentFailed>("order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
@@ -71,6 +71,11 @@ pub const KINDS: [Kind; 42] = [
         "order.readdressed",
         Order,
         "An order goes to another door; nothing of it is packed yet.",
+    ),
+    kind::<order::FieldsChanged>(
+        "order.fields_changed",
+        Order,
+        "What the buyer wrote to an order was changed; nothing of it is packed yet.",
     ),
     kind::<order::Amended>(
         "order.amended",

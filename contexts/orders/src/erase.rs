@@ -5,7 +5,7 @@ use base::{Address, Error, Id, Result};
 use parties::Person;
 use store::{Tx, params};
 
-/// Takes e-mail and telephone from every order of the acting buyer, those they placed as a guest included. The name and address on
+/// Takes e-mail, telephone and what was said to the shop's fields from every order of the acting buyer, those they placed as a guest included. The name and address on
 /// an order stay, as they do on its invoice and customs papers. Gives the orders. Errors: nobody signed in; `orders_open`
 /// (conflict) while one is neither complete nor called off, or an objection is open.
 pub fn forget_buyer(tx: &mut Tx) -> Result<Vec<Id<Order>>> {
@@ -22,6 +22,7 @@ pub fn forget_buyer(tx: &mut Tx) -> Result<Vec<Id<Order>>> {
         let address = Address { phone: String::new(), ..address };
         tx.send(FORGET, params![id, serde_json::to_string(&address).map_err(Error::internal)?])?;
         tx.send(SHUT, params![id])?;
+        tx.send(HUSH, params![id])?;
         orders.push(id);
     }
     Ok(orders)
@@ -35,3 +36,4 @@ const OF_BUYER: &str = "SELECT id, address,
     FROM order_head WHERE email_key = $2 AND buyer = 0 ORDER BY 1";
 const FORGET: &str = "UPDATE order_head SET email = '', email_key = '', address = $2 WHERE id = $1";
 const SHUT: &str = "DELETE FROM order_access WHERE order_id = $1";
+const HUSH: &str = "DELETE FROM order_said WHERE order_id = $1";

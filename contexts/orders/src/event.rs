@@ -13,7 +13,9 @@ store::events! {
     Public "order.payment_failed" PaymentFailed: Id<Order>;
     Public "order.cancelled" Cancelled: Id<Order>;
     Public "order.readdressed" Readdressed: Id<Order>;
+    Public "order.fields_changed" FieldsChanged: Id<Order>;
     Public "order.amended" Amended: Id<Order>;
+    Private "order.field_changed" FieldChanged: ();
     Public "order.completed" Completed: Id<Order>;
     Public "order.refunded" Refunded: Id<Order>;
     Private "order.settlement" Settled: Id<Order>;
@@ -171,6 +173,22 @@ pub struct Readdressed {
     pub number: String,
     /// Which fields of the address are others.
     pub fields: Vec<String>,
+}
+
+/// What the buyer wrote to an order was changed; nothing of it is packed yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldsChanged {
+    /// Its number.
+    pub number: String,
+    /// Keys of the fields.
+    pub fields: Vec<String>,
+}
+
+/// The shop asks for something else, or otherwise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldChanged {
+    /// Key of the field.
+    pub field: String,
 }
 
 /// An order was changed before it was packed.

@@ -4,6 +4,7 @@ use crate::access::hash;
 use crate::due;
 use crate::event;
 use crate::order::{Consignment, Exchange, Line, Order, Source};
+use crate::said::{self, Say};
 use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
 use crate::whole::Sums;
 use crate::wire::{days, raw, text, text_option};
@@ -46,6 +47,8 @@ pub struct Place {
     pub exchange: Vec<Exchange>,
     /// At least one, each with at least one line.
     pub consignments: Vec<PlaceConsignment>,
+    /// What the buyer says to the shop's fields.
+    pub said: Vec<Say>,
     /// After so many minutes it lapses if nobody has paid.
     pub pay_minutes: i64,
 }
@@ -160,7 +163,8 @@ pub struct Placed {
 }
 
 /// Writes the order with its lines and consignments. The caller keeps the stock for it (`stock::confirm`).
-/// Emits `order.placed`, schedules `order.unpaid`. Errors: `empty_order` (invalid).
+/// Emits `order.placed`, schedules `order.unpaid`. Errors: `empty_order` (invalid), `unknown_field` and what a field says is wrong
+/// with what was said to it.
 pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
     let lines = place.consignments.iter().flat_map(|consignment| &consignment.lines);
     let sums = lines.clone().try_fold(Sums::zero(place.currency), |sum, line| sum.plus(line.sums))?;
@@ -181,6 +185,8 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
         first_line: 0,
     };
     write_parts(tx, &written, &place.consignments)?;
+    let goods: Vec<_> = lines.clone().map(|line| (line.offer, line.supplied)).collect();
+    said::write(tx, order, &goods, &place.said)?;
     let pay_until = tx.now().plus_minutes(place.pay_minutes);
     due::first(tx, order, total, pay_until)?;
     let placed = event::Placed {

@@ -210,9 +210,9 @@ fn roles(roles: &orders::Roles) -> RolesAnswer {
     }
 }
 
-fn opened(anatomy: &Anatomy) -> Result<AnatomyAnswer> {
+fn opened(anatomy: &Anatomy, said: &[orders::Said]) -> Result<AnatomyAnswer> {
     Ok(AnatomyAnswer {
-        order: told(&anatomy.whole, &anatomy.stops, anatomy.open_due())?,
+        order: told(&anatomy.whole, &anatomy.stops, anatomy.open_due(), said)?,
         roles: anatomy.roles.iter().map(roles).collect(),
         landed: anatomy.landed.iter().map(LandedView::from).collect(),
         split: anatomy.split.iter().map(share).collect(),
@@ -228,7 +228,8 @@ fn opened(anatomy: &Anatomy) -> Result<AnatomyAnswer> {
     responses((status = 200, description = "Everything there is to know of it.", body = AnatomyAnswer), KeyReads))]
 pub async fn anatomy(State(app): State<App>, visitor: Visitor, Part(text): Part) -> Answer {
     let id: Id<Order> = text.parse()?;
-    let answer = app.store.read_as(visitor.actor, move |db| opened(&orders::anatomy(db, id)?)).await?;
+    let answer =
+        app.store.read_as(visitor.actor, move |db| opened(&orders::anatomy(db, id)?, &orders::said(db, id)?)).await?;
     Ok(axum::Json(answer).into_response())
 }
 

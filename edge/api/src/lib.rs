@@ -13,6 +13,7 @@ mod consignments;
 pub mod console;
 pub mod contract;
 pub mod docs;
+pub mod fields;
 pub mod hooks;
 pub mod input;
 mod json;
@@ -26,6 +27,7 @@ pub mod products;
 pub mod quotes;
 pub mod refunds;
 pub mod refusals;
+pub mod said;
 pub mod seller;
 pub mod seller_goods;
 pub mod seller_import;
@@ -101,6 +103,7 @@ const ROUTES: &[Route] = &[
     Route::post("/api/carts/{id}/order", Who::Api, || post(orders::place)).limited().once(),
     Route::get("/api/orders/{id}", Who::Api, || get(orders::show)),
     Route::post("/api/orders/{id}/pay", Who::Api, || post(orders::pay_again)).limited().keyed(),
+    Route::new(Verb::Put, "/api/orders/{id}/fields", Who::Api, || put(fields::say)).limited(),
     Route::new(Verb::Put, "/api/orders/{id}/address", Who::Api, || put(orders::readdress)).limited(),
     Route::post("/api/orders/{id}/take-out", Who::Api, || post(take_out::of_order)).limited().keyed(),
     Route::get("/api/orders/{id}/amendments", Who::Api, || get(amendments::of_order)),
@@ -200,6 +203,8 @@ const ROUTES: &[Route] = &[
     Route::get("/api/invitations", DEVELOPER, || get(people::invitations)),
     Route::post("/api/invitations/{id}/send", DEVELOPER, || post(people::send)),
     Route::new(Verb::Delete, "/api/invitations/{id}", DEVELOPER, || delete(people::withdraw)),
+    Route::get("/api/fields", Who::Api, || get(fields::list)),
+    Route::new(Verb::Put, "/api/fields/{key}", SETTINGS, || put(fields::declare)),
     Route::get("/api/settings", SETTINGS, || get(settings::show)),
     Route::new(Verb::Patch, "/api/settings", SETTINGS, || patch(settings::change)),
     Route::get("/api/webhook-endpoints", DEVELOPER, || get(webhooks::list)),

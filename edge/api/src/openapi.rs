@@ -1,8 +1,8 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, amendments, carts, categories, claims, company, console, hooks, landed, ledger, orders, payables,
-    people, products, quotes, refunds, seller, seller_goods, seller_import, seller_money, seller_parcels,
+    agreements, amendments, carts, categories, claims, company, console, fields, hooks, landed, ledger, orders,
+    payables, people, products, quotes, refunds, seller, seller_goods, seller_import, seller_money, seller_parcels,
     seller_products, sellers, settings, shapes, supply, take_out, view, warehouses, webhooks,
 };
 use axum::http::header;
@@ -25,7 +25,7 @@ use utoipa::{Modify, OpenApi};
     paths(
         products::list, products::show, categories::list, categories::create, categories::change, landed::landed_cost, landed::format, ledger::tariffs,
         ledger::rates, carts::create, carts::show, carts::change_cart, carts::put_line, quotes::quote, orders::place,
-        orders::show, orders::pay_again, orders::readdress, amendments::propose, amendments::agree, amendments::withdraw, amendments::of_order, amendments::of_seller, amendments::propose_to_buyer, amendments::take_back, orders::cancel, orders::confirm, orders::confirm_one, seller::orders, seller_parcels::show, seller_parcels::pack,
+        orders::show, orders::pay_again, orders::readdress, fields::say, fields::list, fields::declare, amendments::propose, amendments::agree, amendments::withdraw, amendments::of_order, amendments::of_seller, amendments::propose_to_buyer, amendments::take_back, orders::cancel, orders::confirm, orders::confirm_one, seller::orders, seller_parcels::show, seller_parcels::pack,
         seller_parcels::hand_over, seller_parcels::unpack, seller_parcels::receive_back, seller_parcels::label, seller_parcels::document, seller_goods::offers, seller_goods::put_offer, seller_goods::stock,
         seller_goods::move_stock, seller_goods::readiness, seller_goods::customs, seller_import::import,
         seller_import::show, seller_import::wish, seller_import::errors,

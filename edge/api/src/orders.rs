@@ -5,6 +5,7 @@ use crate::consignments::{OrderConsignmentAnswer, stop};
 use crate::input::{Json, Part, header, id, idempotency_key, secret_missing};
 use crate::quotes::{AddressBody, ExchangeView};
 use crate::refusals::{Changes, Limited, Reads};
+use crate::said::{SaidAnswer, SayBody, says};
 pub(super) use crate::view::moment;
 use crate::view::{CostView, DueAnswer, MoneyView, SupplyView};
 use axum::extract::State;
@@ -15,7 +16,7 @@ use checkout::{Place, Retry, Visit};
 use frame::App;
 use frame::failure::Answer;
 use frame::visitor::Visitor;
-use orders::{By, Consignment, Due, Order, Stop, Whole};
+use orders::{By, Consignment, Due, Order, Said, Stop, Whole};
 use payments::Outcome;
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::Ordering;
@@ -34,6 +35,9 @@ pub struct OrderBody {
     pub email: String,
     /// How it is paid.
     pub payment: PaymentBody,
+    /// What is said to the fields of the shop, which `GET /api/fields` lists.
+    #[serde(default)]
+    pub fields: Vec<SayBody>,
 }
 
 /// How an order is paid.
@@ -124,6 +128,8 @@ pub struct OrderAnswer {
     pub lines: Vec<OrderLineAnswer>,
     /// Its consignments and their journeys.
     pub consignments: Vec<OrderConsignmentAnswer>,
+    /// What the buyer said to the fields of the shop.
+    pub fields: Vec<SaidAnswer>,
 }
 
 /// A line of an order.
@@ -168,14 +174,15 @@ fn payment(outcome: Outcome) -> PaymentAnswer {
 }
 
 /// Everything a buyer may see of an order: as it is after its changes.
-fn order(db: &mut Read, id: Id<Order>) -> Result<OrderAnswer> {
+pub fn order(db: &mut Read, id: Id<Order>) -> Result<OrderAnswer> {
     let mut stops = orders::stops(db, id)?;
     stops.retain(|stop| stop.consignment.replaced_by.is_none());
-    told(&orders::whole(db, id)?.as_amended(), &stops, orders::open_due(db, id)?)
+    let said = orders::said(db, id)?;
+    told(&orders::whole(db, id)?.as_amended(), &stops, orders::open_due(db, id)?, &said)
 }
 
-/// An order with these lines and consignments, and what is to be paid of it now. Errors: overflow.
-pub fn told(whole: &Whole, stops: &[Stop], due: Option<Due>) -> Result<OrderAnswer> {
+/// An order with these lines and consignments, what is to be paid of it now, and what was said to it. Errors: overflow.
+pub fn told(whole: &Whole, stops: &[Stop], due: Option<Due>, said: &[Said]) -> Result<OrderAnswer> {
     let order = &whole.order;
     let line = |line: &orders::Line| {
         Ok(OrderLineAnswer {
@@ -211,6 +218,7 @@ pub fn told(whole: &Whole, stops: &[Stop], due: Option<Due>) -> Result<OrderAnsw
         cancelled_at: moment(order.cancelled_at),
         lines: whole.lines.iter().map(line).collect::<Result<_>>()?,
         consignments: stops.iter().map(|one| stop(whole, one)).collect(),
+        fields: said.iter().map(SaidAnswer::from).collect(),
     })
 }
 
@@ -249,6 +257,7 @@ pub async fn place(
         email: body.email,
         provider: app.providers.taking().name().to_owned(),
         method: method(&app, &body.payment.method).map_err(|error| error.at("payment"))?,
+        said: says(body.fields)?,
     };
     let (placed, intent) = checkout::place_beside(&app.store, visitor.actor, place).await?;
     app.metrics.orders_placed.fetch_add(u64::from(!placed.again), Ordering::Relaxed);

@@ -4,6 +4,7 @@ use crate::consignments::{PiecesAnswer, inside, waiting};
 use crate::input::{Json, Maybe, Part, Query, id};
 use crate::refunds::PiecesBody;
 use crate::refusals::{Changes, KeyReads};
+use crate::said::SaidAnswer;
 use crate::seller::own;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -30,6 +31,8 @@ pub struct PackedAnswer {
     pub state: String,
     /// What waits to be packed.
     pub waiting: Vec<PiecesAnswer>,
+    /// What the buyer said to the fields of the shop, as far as sellers are told it.
+    pub fields: Vec<SaidAnswer>,
     /// Its parcels, one after another; those that were unpacked again too.
     pub parcels: Vec<SellerParcelAnswer>,
     /// Tracking number of the newest parcel.
@@ -75,6 +78,8 @@ pub struct SellerParcelAnswer {
 fn packed(db: &mut Read, id: Id<Consignment>) -> Result<PackedAnswer> {
     let consignment = orders::consignment(db, id)?;
     let lines = orders::lines(db, consignment.order)?;
+    let mut said = orders::said(db, consignment.order)?;
+    said.retain(|one| one.is_for(lines.iter().filter(|line| line.consignment == id)));
     let all = orders::parcels(db, consignment.order)?.into_iter().filter(|one| one.consignment == id);
     let parcels: Vec<SellerParcelAnswer> = all.map(|one| parcel(db, &one)).collect::<Result<_>>()?;
     let newest = parcels.iter().rfind(|one| one.state != ParcelState::Recalled.name()).cloned();
@@ -84,6 +89,7 @@ fn packed(db: &mut Read, id: Id<Consignment>) -> Result<PackedAnswer> {
         consignment: id.to_string(),
         state: consignment.state.name().to_owned(),
         waiting: waiting(lines.iter().filter(|line| line.consignment == id)),
+        fields: said.iter().map(SaidAnswer::from).collect(),
         parcels,
         tracking,
         label,

@@ -20,6 +20,7 @@ pub const CODES: &[&str] = &[
     "currency_pair",
     "date_format",
     "email_format",
+    "field_key_format",
     "hs_format",
     "key_format",
     "rate_format",
@@ -105,6 +106,13 @@ fn of_order(owner: &str, name: &str) -> Option<Shape> {
         ("RefundBody", "delivery" | "consignment") => id::<orders::Consignment>(),
         ("RefundBody" | "PiecesBody" | "ClaimPieces" | "AmendedLineBody", "line") => id::<orders::Line>(),
         ("OrderBody", "quote") => id::<checkout::Quote>(),
+        ("SayBody", "offer") => id::<offers::Offer>(),
+        ("SayBody", "field") => words(40),
+        ("SayBody", "text") => text(orders::field::LETTERS_MOST as usize),
+        ("FieldBody", "scope") => one_of(orders::Scope::ALL.iter().map(|scope| scope.name())),
+        ("FieldBody", "kind") => one_of(orders::FieldKind::ALL.iter().map(|kind| kind.name())),
+        ("FieldBody", "labels{}") => language(),
+        ("FieldBody", "labels{}:" | "choices[]") => words(80),
         _ => None,
     }
 }
@@ -234,6 +242,10 @@ fn parameter(call: &str, name: &str) -> Option<Shape> {
 fn place(path: &str, name: &str) -> Option<Shape> {
     match (path.trim_start_matches("/api").split('/').nth(1).unwrap_or_default(), name) {
         (_, "code") => country(),
+        ("fields", "key") => {
+            let say = "Write small letters, digits and _, beginning with a letter, such as gift_message.";
+            shape("field_key_format", say, json!({ "pattern": "^[a-z][a-z0-9_]{0,39}$" }))
+        }
         (_, "offer") => id::<offers::Offer>(),
         (_, "consignment") => id::<orders::Consignment>(),
         ("seller", "order") => id::<orders::Order>(),

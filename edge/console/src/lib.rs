@@ -3,6 +3,7 @@
 mod applications;
 mod categories;
 mod claims;
+mod fields;
 mod health;
 mod ledger_pages;
 mod messages;
@@ -123,6 +124,9 @@ const ROUTES: &[Route] = &[
     Route::get("/console/trail", SET, || get(trail::page)),
     Route::get("/console/settings", SET, || get(settings::page)),
     Route::post("/console/settings", SET, || post(settings::save)),
+    Route::get("/console/settings/fields", SET, || get(fields::page)),
+    Route::get("/console/settings/fields/{key}", SET, || get(fields::one)),
+    Route::post("/console/settings/fields/{key}", SET, || post(fields::save)),
     Route::get("/console/settings/profile", SET, || get(profile::page)),
     Route::post("/console/settings/profile", SET, || post(profile::save)),
     Route::get("/console/settings/return-address", SET, || get(profile::return_page)),

@@ -205,6 +205,10 @@ pub fn introduce(tx: &mut Tx) -> Result<()> {
     parties::update_person(tx, &parties::UpdatePerson { name, language, country })?;
     let known = parties::shop(tx)?.ok_or_else(|| Error::internal("the demo world has no operator"))?;
     let (email, legal) = (row.text("contact_email").to_owned(), IMPRINT.to_owned());
+    let asked = orders::PRESETS.iter().filter(|preset| preset.key == "gift_message" || preset.key == "reference");
+    asked.enumerate().try_for_each(|(position, preset)| {
+        orders::put_field(tx, &orders::Field { position: position as i64, ..preset.field() })
+    })?;
     onboarding::set_shop(tx, &parties::Shop { email, legal, ..known })
 }
 

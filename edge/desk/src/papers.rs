@@ -1,9 +1,10 @@
 //! What goes on and into a parcel: the label as a picture, and the packing slip, on one printable page.
 
 use base::{Error, Result};
+use frame::parts::asks::{self, SaidView};
 use frame::{Answer, App, Head, Visitor, render};
 use logistics::{LabelView, label_svg};
-use orders::{Consignment, Line, Order, Parcel};
+use orders::{Consignment, Line, Order, Parcel, Said};
 use serde::Serialize;
 use store::Read;
 
@@ -14,6 +15,8 @@ pub struct Papers {
     parcel: Parcel,
     /// With the pieces of each that are in it.
     lines: Vec<(Line, i64)>,
+    /// What the buyer said that slips print.
+    said: Vec<Said>,
     label: LabelView,
     grams: i64,
     /// The carrier made the label: it is a file of its own.
@@ -32,6 +35,7 @@ struct PaperView {
     service: String,
     weight: i64,
     lines: Vec<SlipLine>,
+    said: Vec<SaidView>,
     pieces: i64,
 }
 
@@ -66,8 +70,13 @@ fn of_parcel(db: &mut Read, order: &Order, parcel: Parcel) -> Result<Papers> {
     let label = parcel.label.ok_or_else(|| Error::internal(format!("{} is packed without a label", parcel.id)))?;
     let carried = logistics::parcel(db, label)?;
     let lines = orders::lines(db, order.id)?.into_iter().map(|line| (parcel.pieces_of(line.id), line));
+    let lines: Vec<(Line, i64)> =
+        lines.filter(|(pieces, _)| *pieces > 0).map(|(pieces, line)| (line, pieces)).collect();
+    let mut said = orders::said(db, order.id)?;
+    said.retain(|one| one.is_printed(lines.iter().map(|(line, _)| line)));
     Ok(Papers {
-        lines: lines.filter(|(pieces, _)| *pieces > 0).map(|(pieces, line)| (line, pieces)).collect(),
+        lines,
+        said,
         label: LabelView::of(&carried, &order.number, |country| country.code().to_owned())?,
         outside: logistics::document(db, label, "label")?.is_some(),
         grams: carried.grams,
@@ -92,6 +101,10 @@ pub fn page(app: &App, visitor: &Visitor, base: &str, papers: Vec<Papers>) -> An
             service: one.label.service.clone(),
             weight: one.grams,
             pieces: one.lines.iter().map(|(_, pieces)| pieces).sum(),
+            said: {
+                let lines: Vec<Line> = one.lines.iter().map(|(line, _)| line.clone()).collect();
+                asks::said(&visitor.locale, &lines, &one.said)
+            },
             lines: one.lines.iter().map(slip_line).collect(),
             number: one.order.number,
             tracking: one.label.tracking,

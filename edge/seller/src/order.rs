@@ -7,10 +7,11 @@ use desk::parcel::{self, Carried, ParcelsView, Place};
 use desk::time::{Clock, clock, moment};
 use desk::words::Badge;
 use desk::{Crumb, papers, words};
+use frame::parts::asks::{self, SaidView};
 use frame::parts::paper::reach;
 use frame::parts::titles::retitle;
 use frame::{Answer, App, Form, Visitor};
-use orders::{Consignment, Line, Order, State as Stage, Stop};
+use orders::{Consignment, Line, Order, Said, State as Stage, Stop};
 use parties::Organisation;
 use serde::Serialize;
 use settlement::{Kept, Supplied};
@@ -39,6 +40,7 @@ struct View {
     arrives: String,
     destination: String,
     lines: Vec<LineView>,
+    said: Vec<SaidView>,
     goods: String,
     commission: String,
     commission_tax: String,
@@ -82,6 +84,7 @@ struct Seen {
     supplied: Vec<Supplied>,
     kept: BTreeMap<Id<Line>, Kept>,
     amendable: bool,
+    said: Vec<Said>,
 }
 
 fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> Result<Seen> {
@@ -92,12 +95,14 @@ fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> 
     let amendable = amendments::amendable(&whole, Some(own)).iter().any(|one| one.id == id);
     let order = whole.order;
     let lines: Vec<Line> = whole.lines.into_iter().filter(|line| line.consignment == id).collect();
+    let mut said = orders::said(db, order.id)?;
+    said.retain(|one| one.is_for(&lines));
     supplied.retain(|one| lines.iter().any(|line| line.id == one.line));
     let lines = retitle(db, tag, lines)?;
     let warehouse = stock::warehouse(db, consignment.warehouse)?;
     let stop = orders::stops(db, order.id)?.into_iter().find(|stop: &Stop| stop.consignment.id == id);
     let parcels = stop.map(|stop| parcel::see(db, &stop)).transpose()?.unwrap_or_default();
-    Ok(Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable })
+    Ok(Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable, said })
 }
 
 /// GET /seller/orders/{consignment}
@@ -112,7 +117,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
 
 fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
     let locale = &visitor.locale;
-    let Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable } = seen;
+    let Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable, said } = seen;
     let is_supplied = lines.iter().any(|line| line.supply.is_some());
     // Whoever neither sells nor ships it needs not know where the buyer lives.
     let (ships, near) = (consignment.shipped_by == own, consignment.shipped_by == own || !is_supplied);
@@ -143,6 +148,7 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
         warehouse: warehouse.name,
         arrives: locale.window(consignment.arrives.0, consignment.arrives.1, visitor.today()),
         destination: locale.country(order.destination),
+        said: if near { asks::said(locale, &lines, &said) } else { Vec::new() },
         goods: locale.money(goods),
         commission: locale.money(Money::new(-commission.minor, order.currency)),
         commission_tax: locale.money(Money::new(-tax.minor, order.currency)),

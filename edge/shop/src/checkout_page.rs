@@ -14,6 +14,7 @@ use frame::form::Form;
 use frame::gate::set_cookies;
 use frame::page::redirect;
 use frame::parts::address::{self, Problem};
+use frame::parts::asks;
 use frame::visitor::Visitor;
 use std::sync::atomic::Ordering;
 use store::Tx;
@@ -162,6 +163,7 @@ async fn pay(app: &App, visitor: &Visitor, form: &Form, draft: Draft) -> Answer 
     };
     let key = format!("checkout:{}", visitor.network());
     let (world, ask, email) = (app.world(), ask(visitor, &draft, reach.clone()), draft.email.clone());
+    let says = draft.says.clone();
     let (seen, quote, provider) =
         (form.text("seen").to_owned(), form.maybe::<Id<Quote>>("quote"), app.providers.taking().name());
     let person = visitor.session.is_some();
@@ -187,6 +189,7 @@ async fn pay(app: &App, visitor: &Visitor, form: &Form, draft: Draft) -> Answer 
                 email: email.clone(),
                 provider: provider.into(),
                 method: method.clone(),
+                said: says.clone(),
             };
             checkout::place(tx, &place).map(Pressed::Placed)
         })
@@ -202,6 +205,11 @@ async fn pay(app: &App, visitor: &Visitor, form: &Form, draft: Draft) -> Answer 
         }
         Err(error) if is_told(&error) => {
             let problems = told(visitor, &error);
+            unprocessable(checkout_view::render(app, visitor, &draft, problems, None).await?)
+        }
+        Err(error) if asks::is_about(&error) => {
+            let asked = checkout_view::asked(app, visitor).await?;
+            let problems = asks::problems(&visitor.locale, &asked, &error);
             unprocessable(checkout_view::render(app, visitor, &draft, problems, None).await?)
         }
         Err(error) if cart::is_gone(&error) || error.code == "cart_empty" => Ok(redirect("/cart")),

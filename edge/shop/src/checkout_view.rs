@@ -1,7 +1,7 @@
 //! What the checkout page shows: the address form, the consignments with their delivery choices, the summary.
 
 use crate::cart;
-use base::{Address, Error, Money, Result};
+use base::{Address, Error, Id, Money, Result};
 use checkout::{CartView, Choice, ConsignmentView, Quote};
 use customs::LandedCost;
 use door::ConsignmentOption;
@@ -11,9 +11,12 @@ use frame::form::Form;
 use frame::language::Locale;
 use frame::page::{self, Head, redirect};
 use frame::parts::address::{self, AddressView, Problem};
+use frame::parts::asks::{self, AskView};
 use frame::parts::cost::{self, CostView};
 use frame::parts::words;
 use frame::visitor::Visitor;
+use offers::Offer;
+use orders::{Field, Say};
 use parties::SavedAddress;
 use serde::Serialize;
 
@@ -30,6 +33,8 @@ pub struct Draft {
     pub choices: Vec<Choice>,
     /// The saved address it was taken from.
     pub saved: String,
+    /// What was typed into the shop's fields.
+    pub says: Vec<Say>,
 }
 
 impl Draft {
@@ -66,6 +71,7 @@ impl Draft {
             card: form.text("card").into(),
             choices: form.with_prefix("service-").filter_map(choice).collect(),
             saved: form.text("saved").into(),
+            says: asks::typed(form),
         }
     }
 }
@@ -89,6 +95,7 @@ struct View {
     address: AddressView,
     email: String,
     email_error: Option<String>,
+    asks: Vec<AskView>,
     groups: Vec<Group>,
     lost: Vec<Lost>,
     card: String,
@@ -124,6 +131,7 @@ struct Line {
     title: String,
     detail: String,
     goods: String,
+    asks: Vec<AskView>,
 }
 
 #[derive(Serialize)]
@@ -161,16 +169,33 @@ pub async fn render(
     if seen.pieces == 0 {
         return Ok(redirect("/cart"));
     }
-    let kept = saved(app, visitor).await?;
-    let view = view(app, visitor, draft, problems, quote, &seen, &kept)?;
+    let (kept, asked) = (saved(app, visitor).await?, asked_of(app, &seen).await?);
+    let view = view(app, visitor, (draft, &asked), problems, quote, &seen, &kept)?;
     let head = Head::titled(&*visitor.locale.t("checkout")).unlisted();
     page::render(app, visitor, "shop/checkout.html", head, &view)
+}
+
+/// What the shop asks beside goods and address, of what is in the basket.
+pub async fn asked(app: &App, visitor: &Visitor) -> Result<Vec<Ask>> {
+    match cart::look(app, visitor).await? {
+        Some(seen) => asked_of(app, &seen).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// A field, and the line it is asked of; none: the order.
+type Ask = (Field, Option<Id<Offer>>);
+
+async fn asked_of(app: &App, seen: &CartView) -> Result<Vec<Ask>> {
+    let lines = seen.consignments.iter().flat_map(|one| &one.lines);
+    let goods: Vec<_> = lines.map(|line| (line.facts.offer, line.facts.supply)).collect();
+    Ok(orders::asked(&app.store.read(orders::fields).await?, &goods))
 }
 
 fn view(
     app: &App,
     visitor: &Visitor,
-    draft: &Draft,
+    (draft, asked): (&Draft, &[Ask]),
     problems: Vec<Problem>,
     quote: Option<&Quote>,
     seen: &CartView,
@@ -194,10 +219,11 @@ fn view(
         email_error: error_of("email"),
         card_error: error_of("card"),
         address: address::view(locale, country, &draft.address, &problems),
-        problems,
+        asks: asks::views(locale, asked, None, &draft.says, &problems),
         saved: kept.iter().map(|one| saved_view(one, &draft.saved)).collect(),
         email: draft.email.clone(),
-        groups: seen.consignments.iter().map(|one| group(locale, visitor, draft, one)).collect(),
+        groups: seen.consignments.iter().map(|one| group(visitor, (draft, asked), &problems, one)).collect(),
+        problems,
         lost: seen.unsold.iter().map(|unsold| lost(locale, unsold)).collect(),
         card: draft.card.clone(),
         hosted: app.sandbox.is_none(),
@@ -263,7 +289,8 @@ fn summary(
     Ok((Some(cost::breakdown(locale, &costs, currency, words)), Some(total)))
 }
 
-fn group(locale: &Locale, visitor: &Visitor, draft: &Draft, one: &ConsignmentView) -> Group {
+fn group(visitor: &Visitor, (draft, asked): (&Draft, &[Ask]), problems: &[Problem], one: &ConsignmentView) -> Group {
+    let locale = &visitor.locale;
     let chosen = chosen(draft, one).map(|option| option.service.code.as_str());
     let delivery = |option: &ConsignmentOption| Delivery {
         code: option.service.code.clone(),
@@ -279,6 +306,7 @@ fn group(locale: &Locale, visitor: &Visitor, draft: &Draft, one: &ConsignmentVie
         title: line.title.clone(),
         detail: words::beside(&[&counted(locale, line), &words::supplied(locale, line.facts.supply, visitor.today())]),
         goods: locale.money(line.share.goods),
+        asks: asks::views(locale, asked, Some(line.facts.offer), &draft.says, problems),
     };
     Group {
         key: format!("{}-{}", one.organisation, one.warehouse),

@@ -29,7 +29,8 @@ pub mod product_facts;
 mod readdress;
 pub mod recovery;
 pub mod register;
-pub mod search;
+pub mod say;
+mod search;
 pub mod second_step;
 pub mod security;
 pub mod session;
@@ -80,6 +81,8 @@ const ROUTES: &[Route] = &[
     Route::get("/order/{token}/away", Who::Public, || get(pay::away)),
     Route::get("/order/{token}/paid", Who::Public, || get(pay::back)),
     Route::post("/order/{token}/cancel", Who::Public, || post(order::cancel)),
+    Route::get("/order/{token}/fields", Who::Public, || get(say::page)),
+    Route::post("/order/{token}/fields", Who::Public, || post(say::save)).limited(),
     Route::get("/order/{token}/address", Who::Public, || get(readdress::page)),
     Route::post("/order/{token}/address", Who::Public, || post(readdress::save)).limited(),
     Route::get("/order/{token}/change", Who::Public, || get(change::page)),

@@ -10,6 +10,7 @@ use frame::App;
 use frame::failure::Answer;
 use frame::language::Locale;
 use frame::page::{self, Head, redirect};
+use frame::parts::asks::{self, SaidView};
 use frame::parts::cost::{self, CostView, LineView, Words};
 use frame::parts::parcel::{PieceView, inside, waiting};
 use frame::parts::take_out::{self, GivenView};
@@ -69,6 +70,8 @@ struct View {
     paid: bool,
     refunded: Option<String>,
     given: Vec<GivenView>,
+    said: Vec<SaidView>,
+    can_say: bool,
     address: Vec<String>,
     email: String,
     /// A guest's order: what to know about its link.
@@ -118,13 +121,14 @@ struct LineRow {
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
     let order = open(&app, &visitor, &token).await?;
     let id = order.id;
-    let (all, mut stops, paid, (after, asked), given) = app
+    let (all, mut stops, paid, (after, asked), given, told) = app
         .store
         .read(move |db| {
             let (whole, stops) = (orders::whole(db, id)?, orders::stops(db, id)?);
             let after = (After::of(db, &whole)?, Asked::of(db, &whole)?);
             let given = settlement::given_back(db, &whole)?;
-            Ok((whole, stops, (payments::by_subject(db, id.raw())?, orders::open_due(db, id)?), after, given))
+            let told = (orders::said(db, id)?, orders::fields(db)?);
+            Ok((whole, stops, (payments::by_subject(db, id.raw())?, orders::open_due(db, id)?), after, given, told))
         })
         .await?;
     stops.retain(|stop| stop.consignment.replaced_by.is_none());
@@ -136,6 +140,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<St
     }
     view.given = given;
     view.asked = asked.map(|asked| asked.view(&app, &visitor, &whole));
+    view.said = asks::said(&visitor.locale, &whole.lines, &told.0);
+    view.can_say = view.can_readdress && !orders::asked(&told.1, &orders::goods(&whole.lines)).is_empty();
     view.can_take_out = !orders::may_be_taken_out(decider(&visitor, &whole.order), &whole).is_empty();
     let title = visitor.locale.fill("order-number", &[("number", whole.order.number.as_str().into())]);
     page::render(&app, &visitor, "shop/order.html", Head::titled(title).unlisted(), &view)
@@ -188,6 +194,8 @@ fn view(
         cost: order_cost(visitor, whole, &costs, pieces),
         paid,
         given: Vec::new(),
+        said: Vec::new(),
+        can_say: false,
         refunded: (order.refunded.minor > 0).then(|| locale.money(order.refunded)),
         address: parties::address_format::label_lines(&order.address),
         email: order.email.clone(),

@@ -107,7 +107,8 @@ fn orders_of(db: &mut Read, person: Id<Person>) -> Result<Vec<Value>> {
         let page = orders::of_buyer(db, person, after, BATCH)?;
         for row in &page.rows {
             let (whole, stops) = (orders::whole(db, row.id)?, orders::stops(db, row.id)?);
-            all.push(order_view(&whole, &stops)?);
+            let said = orders::said(db, row.id)?;
+            all.push(order_view(&whole, &stops, &said)?);
         }
         match page.next {
             Some(next) => after = Some(next),
@@ -117,7 +118,7 @@ fn orders_of(db: &mut Read, person: Id<Person>) -> Result<Vec<Value>> {
 }
 
 /// An order with all that is known of it, as the API tells it to its buyer.
-fn order_view(whole: &Whole, stops: &[Stop]) -> Result<Value> {
+fn order_view(whole: &Whole, stops: &[Stop], said: &[orders::Said]) -> Result<Value> {
     let order = &whole.order;
     let moment = |at: Option<Moment>| at.map(|at| at.to_string());
     let line = |line: &orders::Line| {
@@ -151,8 +152,14 @@ fn order_view(whole: &Whole, stops: &[Stop]) -> Result<Value> {
         "completed_at": moment(order.completed_at),
         "cancelled_at": moment(order.cancelled_at),
         "lines": whole.lines.iter().map(line).collect::<Result<Vec<_>>>()?,
+        "fields": said.iter().map(said_view).collect::<Vec<_>>(),
         "consignments": stops.iter().map(consignment).collect::<Vec<_>>(),
     }))
+}
+
+fn said_view(said: &orders::Said) -> Value {
+    let offer = said.offer.map(|offer| offer.to_string());
+    json!({ "field": said.field.key, "offer": offer, "text": said.text })
 }
 
 fn consignment(stop: &Stop) -> Value {

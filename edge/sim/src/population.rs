@@ -307,6 +307,7 @@ fn founded(tx: &mut Tx, house: &Terms) -> Result<(Id<Organisation>, Id<Agreement
         password_hash: "$argon2id$none".into(),
     };
     let house = onboarding::found(tx, &claim)?.organisation;
+    orders::PRESETS.iter().try_for_each(|preset| orders::put_field(tx, &preset.field()))?;
     Ok((house, terms::choose(tx, house, None)?))
 }
 

@@ -41,6 +41,8 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("onboarding_profile", &["*"], "an organisation's own words, changed at will; orders and papers freeze them"),
     ("onboarding_tax_number", &["*"], "an organisation's own words, changed at will"),
     ("order_head", &["email", "email_key", "name_key", "address", "token_hash"], "personal data, erased on demand"),
+    ("order_field", &["*"], "what the shop asks, changed at will; the trail tells"),
+    ("order_said", &["*"], "a buyer's own words, changed until something is packed and erased on demand"),
     (
         "logistics_parcel",
         &["from_address", "to_address", "fate"],

@@ -60,6 +60,7 @@ fn of_order(tx: &mut Tx, teller: &mut Teller, row: &EventRow, event: orders::Eve
             cry_out(row);
             Ok(())
         }
+        FieldsChanged(..) | FieldChanged(..) => Ok(()),
         Placed(..) | DuePaid(..) | PaymentFailed(..) | Refunded(..) | Settled(..) => Ok(()),
         Packed(..) | Moved(..) | ReceivedBack(..) | WrittenOff(..) | Recalled(..) => Ok(()),
         ConsignmentCancelled(..) | ConsignmentCompleted(..) | Disputed(..) | DisputeClosed(..) => Ok(()),

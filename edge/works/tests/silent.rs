@@ -263,6 +263,7 @@ impl Shop {
             email: "jana@example.com".into(),
             provider: provider.into(),
             method: "sandbox:ok".into(),
+            said: Vec::new(),
         };
         self.store().write_as(Actor::Guest, move |tx| checkout::place(tx, &place)).await.unwrap().order
     }

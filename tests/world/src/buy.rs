@@ -77,6 +77,7 @@ impl Shop {
             email: " jana@example.com ".into(),
             provider: self.sandbox.name().into(),
             method: self.sandbox.tokenise(card).unwrap(),
+            said: Vec::new(),
         }
     }
 

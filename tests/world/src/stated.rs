@@ -118,6 +118,7 @@ impl Shop {
             currency,
             exchange: Vec::new(),
             pay_minutes: 30,
+            said: Vec::new(),
             consignments,
         })
     }

@@ -104,6 +104,11 @@ fn consignment_of(tx: &mut Tx, sold: &Sold, quantities: &[i64]) -> Result<PlaceC
 
 /// Holds the stock as a quote would, and places. `cart` is what makes it the same order.
 fn place_as(tx: &mut Tx, shop: &Shop, cart: i64, buyer: Option<Id<Person>>) -> Result<Placed> {
+    place_saying(tx, shop, cart, buyer, Vec::new())
+}
+
+/// The same, with something said to the shop's fields.
+pub fn place_saying(tx: &mut Tx, shop: &Shop, cart: i64, buyer: Option<Id<Person>>, said: Vec<Say>) -> Result<Placed> {
     let lamp = Sold { side: shop.house, thing: shop.lamp, from: "PL", price: 4000 };
     let shirts = Sold { side: shop.loom, thing: shop.shirt, from: "CN", price: 1500 };
     let command = Place {
@@ -118,6 +123,7 @@ fn place_as(tx: &mut Tx, shop: &Shop, cart: i64, buyer: Option<Id<Person>>) -> R
         currency: EUR,
         exchange: Vec::new(),
         pay_minutes: 30,
+        said,
         consignments: vec![consignment_of(tx, &lamp, &[1])?, consignment_of(tx, &shirts, &[2, 3])?],
     };
     let placed = place(tx, &command)?;

@@ -10,6 +10,7 @@ mod parcels;
 mod races;
 mod random;
 mod refusals;
+mod said;
 mod smaller;
 mod sold;
 mod supplied;

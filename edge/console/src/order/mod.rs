@@ -16,6 +16,7 @@ use desk::parcel::{self, ParcelsView, Place};
 use desk::time::{Clock, clock, moment};
 use desk::words::Badge;
 use desk::{Crumb, papers, words};
+use frame::parts::asks::{self, SaidView};
 use frame::parts::take_out::GivenView;
 use frame::{Answer, App, Visitor};
 use names::{Names, see};
@@ -38,6 +39,7 @@ struct View {
     trail: Vec<trail::TrailView>,
     may: May,
     given: Vec<GivenView>,
+    said: Vec<SaidView>,
 }
 
 /// Which actions are open now to this visitor.
@@ -109,6 +111,7 @@ fn view(app: &App, visitor: &Visitor, anatomy: &Anatomy, names: &Names) -> Resul
         trail: trail::view(visitor, anatomy, names)?,
         may: may(visitor, whole),
         given: frame::parts::take_out::given(visitor, whole, &names.given),
+        said: asks::said(locale, &whole.lines, &names.said),
     })
 }
 

@@ -3,7 +3,7 @@
 use base::{Id, Result};
 use desk::parcel::Carried;
 use frame::parts::titles::retitle;
-use orders::{Anatomy, Order, Whole};
+use orders::{Anatomy, Order, Said, Whole};
 use parties::Organisation;
 use settlement::{Given, Supplied};
 use std::collections::BTreeMap;
@@ -22,6 +22,8 @@ pub struct Names {
     pub supplied: Vec<Supplied>,
     /// What went back to the buyer.
     pub given: Vec<Given>,
+    /// What the buyer said to the shop's fields.
+    pub said: Vec<Said>,
 }
 
 pub fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> {
@@ -31,6 +33,7 @@ pub fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> 
     let organisations = organisations(db, &anatomy.whole)?;
     let supplied = settlement::supplied(db, &anatomy.whole)?;
     let given = settlement::given_back(db, &anatomy.whole)?;
+    let said = orders::said(db, id)?;
     let mut people = BTreeMap::new();
     for event in &anatomy.events {
         let person = event.actor.strip_prefix("person:").and_then(|raw| raw.parse::<i64>().ok());
@@ -45,7 +48,7 @@ pub fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> 
         warehouses.insert(consignment.warehouse.raw(), stock::warehouse(db, consignment.warehouse)?.name);
     }
     let parcels = anatomy.stops.iter().map(|stop| desk::parcel::see(db, stop)).collect::<Result<_>>()?;
-    Ok((anatomy, Names { platform, organisations, people, warehouses, parcels, supplied, given }))
+    Ok((anatomy, Names { platform, organisations, people, warehouses, parcels, supplied, given, said }))
 }
 
 /// Whose goods they are, by name: sellers and suppliers.

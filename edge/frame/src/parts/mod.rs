@@ -3,6 +3,7 @@
 pub mod acting;
 pub mod address;
 pub mod amendment;
+pub mod asks;
 pub mod catalogue_file;
 pub mod claim;
 pub mod cost;

@@ -5,6 +5,7 @@ use crate::hands::Hands;
 use crate::run::{Basket, Known, Sim};
 use base::{Currency, Error, Id, Language, Money, Result};
 use checkout::{AskQuote, CartLine, NewCart, Place, Quote, Reach, SetDestination};
+use orders::Say;
 
 /// Carts that are kept in sight; older ones are forgotten by their buyers.
 const BASKETS: usize = 40;
@@ -174,6 +175,7 @@ impl<H: Hands> Sim<'_, H> {
             email: basket.buyer.address.email.clone(),
             provider: self.process.providers.taking().name().into(),
             method: method.clone(),
+            said: says(at),
         };
         let placed = self.process.store.write_as(basket.buyer.actor, move |tx| checkout::place(tx, &command)).await;
         let placed = match placed {
@@ -206,4 +208,11 @@ impl<H: Hands> Sim<'_, H> {
             _ => Err(Error::internal(format!("quoted {told:?}, placed {total}"))),
         }
     }
+}
+
+/// Every third buyer has a gift wrapped.
+pub(super) fn says(basket: usize) -> Vec<Say> {
+    let text = format!("For you,\nbasket {basket}");
+    let gift = Say { field: "gift_message".into(), offer: None, text };
+    if basket.is_multiple_of(3) { vec![gift] } else { Vec::new() }
 }

@@ -77,6 +77,7 @@ impl<H: Hands> Sim<'_, H> {
                 email: basket.buyer.address.email.clone(),
                 provider: self.process.providers.taking().name().into(),
                 method: self.method()?,
+                said: Vec::new(),
             };
             let (store, found, actor) = (self.process.store.clone(), found.clone(), basket.buyer.actor);
             callers.push(Box::pin(async move {

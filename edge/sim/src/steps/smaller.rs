@@ -47,6 +47,12 @@ impl<H: Hands> Sim<'_, H> {
                 }));
             }
         }
+        // Meanwhile the buyer thinks of other words.
+        let (store, order, actor) = (self.process.store.clone(), known.id, known.buyer.actor);
+        callers.push(Box::pin(async move {
+            let done = store.write_as(actor, move |tx| orders::say(tx, order, &super::buyer::says(3))).await;
+            done.map(|()| "other words".into())
+        }));
         Ok(callers)
     }
 

@@ -160,6 +160,7 @@ pub fn buy_in(
         email: "jana@example.com".into(),
         provider: sandbox.name().into(),
         method: sandbox.tokenise(card).unwrap(),
+        said: Vec::new(),
     };
     let placed = store.write_as_blocking(Actor::Guest, move |tx| checkout::place(tx, &place)).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -195,6 +196,7 @@ pub fn buy_as(
         email: email.into(),
         provider: sandbox.name().into(),
         method: sandbox.tokenise("4242424242424242").unwrap(),
+        said: Vec::new(),
     };
     let placed = store.write_as_blocking(actor, move |tx| checkout::place(tx, &place)).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
