@@ -2,6 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,8 @@ pub struct Statement {
     pub line: usize,
     /// The text.
     pub sql: String,
+    /// The macro that holds its list of columns, if one does.
+    pub list: Option<String>,
 }
 
 /// The workspace root.
@@ -84,21 +87,42 @@ pub fn members(folder: &str) -> Vec<String> {
 
 /// Every SQL statement in the product's own (non-test) code.
 pub fn statements() -> Vec<Statement> {
-    sources().iter().filter(|source| !source.is_test()).flat_map(statements_in).collect()
+    let sources = sources();
+    let mut shared: BTreeMap<String, Macros> = BTreeMap::new();
+    for source in &sources {
+        let Ok(file) = syn::parse_file(&source.text) else { continue };
+        shared.entry(source.crate_name().to_owned()).or_default().extend(macros_in(&file));
+    }
+    let own = sources.iter().filter(|source| !source.is_test());
+    own.flat_map(|source| statements_in(source, &shared[source.crate_name()])).collect()
 }
 
-fn statements_in(source: &Source) -> Vec<Statement> {
+/// The bodies of macros by their names: `select!("FROM …")` is the text in its body, and then what it is given.
+type Macros = BTreeMap<String, TokenStream>;
+
+fn macros_in(file: &syn::File) -> Macros {
+    let named = file.items.iter().filter_map(|item| match item {
+        syn::Item::Macro(item) => Some((item.ident.as_ref()?.to_string(), item.mac.tokens.clone())),
+        _ => None,
+    });
+    let body =
+        |tokens: TokenStream| match tokens.into_iter().filter(|token| matches!(token, TokenTree::Group(_))).last() {
+            Some(TokenTree::Group(group)) => group.stream(),
+            _ => TokenStream::new(),
+        };
+    named.map(|(name, tokens)| (name, body(tokens))).collect()
+}
+
+fn statements_in(source: &Source, shared: &Macros) -> Vec<Statement> {
     let Ok(file) = syn::parse_file(&source.text) else { return Vec::new() };
+    let mut macros = shared.clone();
+    macros.extend(macros_in(&file));
     let mut found = Vec::new();
-    for item in file.items.iter().filter(|item| !is_test_module(item)) {
-        walk(item.to_token_stream(), &mut |literal| {
-            let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) else { return };
-            if is_sql(&text.value()) {
-                found.push(Statement {
-                    path: source.path.clone(),
-                    line: literal.span().start().line,
-                    sql: text.value(),
-                });
+    let is_product = |item: &&syn::Item| !is_test_module(item) && !matches!(item, syn::Item::Macro(_));
+    for item in file.items.iter().filter(is_product) {
+        walk(item.to_token_stream(), &macros, &mut |line, text, list| {
+            if is_sql(&text) {
+                found.push(Statement { path: source.path.clone(), line, sql: text, list });
             }
         });
     }
@@ -113,14 +137,75 @@ fn is_test_module(item: &syn::Item) -> bool {
     })
 }
 
-fn walk(tokens: TokenStream, on_literal: &mut impl FnMut(&proc_macro2::Literal)) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => walk(group.stream(), on_literal),
-            TokenTree::Literal(literal) => on_literal(&literal),
+/// Finds texts, those too that a macro of the crate begins; gives their line, themselves and the macro's name.
+fn walk(tokens: TokenStream, macros: &Macros, on_text: &mut impl FnMut(usize, String, Option<String>)) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((name, group)) = call(&tokens[at..]).filter(|(name, _)| macros.contains_key(name)) {
+            if let Some(text) =
+                text_of(macros[&name].clone(), &text_of(group.stream(), "", macros).unwrap_or_default(), macros)
+            {
+                on_text(group.span_open().start().line, text, Some(root_of(&name, macros)));
+                at += 3;
+                continue;
+            }
+        }
+        match &tokens[at] {
+            TokenTree::Group(group) => walk(group.stream(), macros, on_text),
+            TokenTree::Literal(literal) => {
+                if let Ok(text) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                    on_text(literal.span().start().line, text.value(), None);
+                }
+            }
             _ => {}
         }
+        at += 1;
     }
+}
+
+/// The macro in which the text of `name!` begins: another that its body calls first.
+fn root_of(name: &str, macros: &Macros) -> String {
+    let body: Vec<TokenTree> = macros.get(name).cloned().unwrap_or_default().into_iter().collect();
+    match call(&body) {
+        Some((inner, _)) if macros.contains_key(&inner) => root_of(&inner, macros),
+        _ => name.to_owned(),
+    }
+}
+
+/// `name!(…)`, if the tokens begin so.
+fn call(tokens: &[TokenTree]) -> Option<(String, &proc_macro2::Group)> {
+    match tokens {
+        [TokenTree::Ident(name), TokenTree::Punct(mark), TokenTree::Group(group), ..] if mark.as_char() == '!' => {
+            Some((name.to_string(), group))
+        }
+        _ => None,
+    }
+}
+
+/// The text of literals, `concat!`, a macro's call and its `$` (what it was `given`) in a row; none of anything else.
+fn text_of(tokens: TokenStream, given: &str, macros: &Macros) -> Option<String> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let (mut text, mut at) = (String::new(), 0);
+    while at < tokens.len() {
+        if let Some((name, group)) = call(&tokens[at..]) {
+            let inner = text_of(group.stream(), given, macros)?;
+            text += &if name == "concat" { inner } else { text_of(macros.get(&name)?.clone(), &inner, macros)? };
+            at += 3;
+            continue;
+        }
+        match &tokens[at] {
+            TokenTree::Literal(literal) => text += &syn::parse_str::<syn::LitStr>(&literal.to_string()).ok()?.value(),
+            TokenTree::Punct(mark) if mark.as_char() == '$' => {
+                text += given;
+                at += 1;
+            }
+            TokenTree::Punct(mark) if [',', '+'].contains(&mark.as_char()) => {}
+            _ => return None,
+        }
+        at += 1;
+    }
+    Some(text)
 }
 
 /// Whether a text reads as a statement: a verb in capitals, then a word.

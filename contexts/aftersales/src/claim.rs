@@ -141,9 +141,29 @@ pub fn reach_picture(db: &mut Read, claim: Id<Claim>, id: Id<PictureRow>) -> Res
     found.as_ref().map_or_else(gone, picture_from)
 }
 
+// What `picture_from` reads, in its order.
+macro_rules! select_picture {
+    ($from:literal) => {
+        concat!("SELECT id, file, width, height, mime ", $from)
+    };
+}
+
 fn picture_from(row: &Row) -> Result<PictureRow> {
     Ok(PictureRow { id: row.get(0)?, file: row.get(1)?, width: row.get(2)?, height: row.get(3)?, mime: row.get(4)? })
 }
+
+// What `from_row` reads, in its order; more may follow.
+macro_rules! select_claim {
+    ($($rest:literal),+) => {
+        concat!(
+            "SELECT c.id, c.order_id, c.consignment, c.organisation, c.kind, c.wish, c.currency, c.amount, c.rule, c.state,
+                c.outcome, c.remedy, c.remedy_amount, c.refunded, c.return_to, c.carrier, c.tracking, c.opened_at,
+                c.due_at, c.sent_at, c.received_at, c.closed_at ",
+            $($rest),+
+        )
+    };
+}
+pub(crate) use select_claim;
 
 pub(crate) fn from_row(row: &Row) -> Result<Claim> {
     let currency: Currency = row.get(6)?;
@@ -230,12 +250,9 @@ pub(crate) fn within(field: &str, words: &str, most: usize) -> Result<()> {
     Ok(())
 }
 
-const ONE: &str =
-    "SELECT id, order_id, consignment, organisation, kind, wish, currency, amount, rule, state, outcome, remedy,
-    remedy_amount, refunded, return_to, carrier, tracking, opened_at, due_at, sent_at, received_at, closed_at
-    FROM claim WHERE id = $1";
+const ONE: &str = select_claim!("FROM claim c WHERE c.id = $1");
 const LINES: &str = "SELECT line, pieces, restock FROM claim_line WHERE claim = $1 ORDER BY line";
 const WORDS: &str = "SELECT author, deed, words, at FROM claim_word WHERE claim = $1 ORDER BY id";
-const PICTURES: &str = "SELECT id, file, width, height, mime FROM claim_picture WHERE claim = $1 ORDER BY id";
-const PICTURE: &str = "SELECT id, file, width, height, mime FROM claim_picture WHERE claim = $1 AND id = $2";
+const PICTURES: &str = select_picture!("FROM claim_picture WHERE claim = $1 ORDER BY id");
+const PICTURE: &str = select_picture!("FROM claim_picture WHERE claim = $1 AND id = $2");
 const SAY: &str = "INSERT INTO claim_word (id, claim, author, deed, words, at) VALUES ($1, $2, $3, $4, $5, $6)";

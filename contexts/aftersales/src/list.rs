@@ -1,6 +1,6 @@
 //! Claims in lists: of an order, of a seller, of all; what waits longest stands first.
 
-use crate::claim::{Claim, from_row};
+use crate::claim::{Claim, from_row, select_claim};
 use base::{Id, Moment, Result};
 use orders::Order;
 use parties::Organisation;
@@ -28,6 +28,16 @@ pub struct Due {
     pub rows: Vec<Row>,
     /// The last row's time and id, if there is more.
     pub next: Option<(Moment, Id<Claim>)>,
+}
+
+// What `row` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        select_claim!(
+            ", o.number, l.title, l.image, CAST((SELECT SUM(k.pieces) FROM claim_line k WHERE k.claim = c.id) AS BIGINT) ",
+            $from
+        )
+    };
 }
 
 fn row(raw: &Raw) -> Result<Row> {
@@ -101,38 +111,25 @@ pub fn late(db: &mut Read) -> Result<i64> {
     db.one(LATE, params![now])?.get(0)
 }
 
-const OF_ORDER: &str =
-    "SELECT id, order_id, consignment, organisation, kind, wish, currency, amount, rule, state, outcome, remedy,
-    remedy_amount, refunded, return_to, carrier, tracking, opened_at, due_at, sent_at, received_at, closed_at
-    FROM claim WHERE order_id = $1 ORDER BY id";
-const WAITING: &str = "SELECT c.id, c.order_id, c.consignment, c.organisation, c.kind, c.wish, c.currency, c.amount, c.rule, c.state,
-    c.outcome, c.remedy, c.remedy_amount, c.refunded, c.return_to, c.carrier, c.tracking, c.opened_at, c.due_at, c.sent_at,
-    c.received_at, c.closed_at, o.number, l.title, l.image,
-    CAST((SELECT SUM(k.pieces) FROM claim_line k WHERE k.claim = c.id) AS BIGINT)
-    FROM claim c JOIN order_head o ON o.id = c.order_id
+const OF_ORDER: &str = select_claim!("FROM claim c WHERE c.order_id = $1 ORDER BY c.id");
+const WAITING: &str = select!(
+    "FROM claim c JOIN order_head o ON o.id = c.order_id
     JOIN order_line l ON l.id = (SELECT MIN(k.line) FROM claim_line k WHERE k.claim = c.id)
-    WHERE c.due_at IS NOT NULL AND (c.due_at, c.id) > ($1, $2) ORDER BY c.due_at, c.id LIMIT $3";
-const WAITING_OF: &str = "SELECT c.id, c.order_id, c.consignment, c.organisation, c.kind, c.wish, c.currency, c.amount, c.rule,
-    c.state, c.outcome, c.remedy, c.remedy_amount, c.refunded, c.return_to, c.carrier, c.tracking, c.opened_at, c.due_at, c.sent_at,
-    c.received_at, c.closed_at, o.number, l.title, l.image,
-    CAST((SELECT SUM(k.pieces) FROM claim_line k WHERE k.claim = c.id) AS BIGINT)
-    FROM claim c JOIN order_head o ON o.id = c.order_id
+    WHERE c.due_at IS NOT NULL AND (c.due_at, c.id) > ($1, $2) ORDER BY c.due_at, c.id LIMIT $3"
+);
+const WAITING_OF: &str = select!("FROM claim c JOIN order_head o ON o.id = c.order_id
     JOIN order_line l ON l.id = (SELECT MIN(k.line) FROM claim_line k WHERE k.claim = c.id)
-    WHERE c.organisation = $1 AND c.due_at IS NOT NULL AND (c.due_at, c.id) > ($2, $3) ORDER BY c.due_at, c.id LIMIT $4";
-const OF_ORGANISATION: &str = "SELECT c.id, c.order_id, c.consignment, c.organisation, c.kind, c.wish, c.currency, c.amount, c.rule,
-    c.state, c.outcome, c.remedy, c.remedy_amount, c.refunded, c.return_to, c.carrier, c.tracking, c.opened_at, c.due_at, c.sent_at,
-    c.received_at, c.closed_at, o.number, l.title, l.image,
-    CAST((SELECT SUM(k.pieces) FROM claim_line k WHERE k.claim = c.id) AS BIGINT)
-    FROM claim c JOIN order_head o ON o.id = c.order_id
+    WHERE c.organisation = $1 AND c.due_at IS NOT NULL AND (c.due_at, c.id) > ($2, $3) ORDER BY c.due_at, c.id LIMIT $4");
+const OF_ORGANISATION: &str = select!(
+    "FROM claim c JOIN order_head o ON o.id = c.order_id
     JOIN order_line l ON l.id = (SELECT MIN(k.line) FROM claim_line k WHERE k.claim = c.id)
-    WHERE c.organisation = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
-const ALL: &str = "SELECT c.id, c.order_id, c.consignment, c.organisation, c.kind, c.wish, c.currency, c.amount, c.rule, c.state,
-    c.outcome, c.remedy, c.remedy_amount, c.refunded, c.return_to, c.carrier, c.tracking, c.opened_at, c.due_at, c.sent_at,
-    c.received_at, c.closed_at, o.number, l.title, l.image,
-    CAST((SELECT SUM(k.pieces) FROM claim_line k WHERE k.claim = c.id) AS BIGINT)
-    FROM claim c JOIN order_head o ON o.id = c.order_id
+    WHERE c.organisation = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"
+);
+const ALL: &str = select!(
+    "FROM claim c JOIN order_head o ON o.id = c.order_id
     JOIN order_line l ON l.id = (SELECT MIN(k.line) FROM claim_line k WHERE k.claim = c.id)
-    WHERE c.id < $1 ORDER BY c.id DESC LIMIT $2";
+    WHERE c.id < $1 ORDER BY c.id DESC LIMIT $2"
+);
 const OPEN_OF: &str = "SELECT COUNT(*) FROM (SELECT id FROM claim WHERE organisation = $1 AND due_at IS NOT NULL
     AND state IN ('open', 'sent') LIMIT 100) AS few";
 const OPEN: &str =

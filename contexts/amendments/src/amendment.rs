@@ -152,6 +152,17 @@ pub(crate) fn end(tx: &mut Tx, id: Id<Amendment>, state: State, why: &str) -> Re
     Ok(tx.run(END, params![id, state, why, now])? == 1)
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at,
+                side, organisation, reason, words ",
+            $from
+        )
+    };
+}
+
 fn read(row: &Row) -> Result<Amendment> {
     let currency: Currency = row.get(5)?;
     let body: String = row.get(7)?;
@@ -176,15 +187,11 @@ fn read(row: &Row) -> Result<Amendment> {
     })
 }
 
-const SELECT: &str =
-    "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at,
-    side, organisation, reason, words FROM amendment WHERE id = $1";
-const LIVE: &str =
-    "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at,
-    side, organisation, reason, words FROM amendment WHERE order_id = $1 AND state IN ('proposed', 'agreed')";
-const OFFERED: &str =
-    "SELECT id, order_id, state, left_of, total, currency, due, body, why, expires_at, proposed_at, ended_at,
-    side, organisation, reason, words FROM amendment
-    WHERE order_id = $1 AND side <> 'buyer' AND ($2 = 0 OR organisation = $2) ORDER BY id DESC LIMIT 20";
+const SELECT: &str = select!("FROM amendment WHERE id = $1");
+const LIVE: &str = select!("FROM amendment WHERE order_id = $1 AND state IN ('proposed', 'agreed')");
+const OFFERED: &str = select!(
+    "FROM amendment
+    WHERE order_id = $1 AND side <> 'buyer' AND ($2 = 0 OR organisation = $2) ORDER BY id DESC LIMIT 20"
+);
 const END: &str = "UPDATE amendment SET state = $2, why = $3, ended_at = $4, body = ''
     WHERE id = $1 AND state IN ('proposed', 'agreed')";

@@ -245,6 +245,13 @@ pub fn category_by_slug(db: &mut Read, slug: &str) -> Result<Option<Category>> {
     db.maybe(BY_SLUG, params![slug])?.as_ref().map(from_row).transpose()
 }
 
+// What `from_row` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT id, slug, parent, names, default_hs, default_tax_class, default_weight_grams, position ", $from)
+    };
+}
+
 fn from_row(row: &Row) -> Result<Category> {
     let names: String = row.get(3)?;
     Ok(Category {
@@ -259,10 +266,9 @@ fn from_row(row: &Row) -> Result<Category> {
     })
 }
 
-const ALL: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, default_weight_grams, position FROM catalog_category
-    ORDER BY position, id";
-const BY_ID: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, default_weight_grams, position FROM catalog_category WHERE id = $1";
-const BY_SLUG: &str = "SELECT id, slug, parent, names, default_hs, default_tax_class, default_weight_grams, position FROM catalog_category WHERE slug = $1";
+const ALL: &str = select!("FROM catalog_category ORDER BY position, id");
+const BY_ID: &str = select!("FROM catalog_category WHERE id = $1");
+const BY_SLUG: &str = select!("FROM catalog_category WHERE slug = $1");
 const INSERT: &str = "INSERT INTO catalog_category (id, slug, parent, names, default_hs, default_tax_class,
     default_weight_grams, position) SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS TEXT),
     CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS BIGINT), CAST($8 AS BIGINT)

@@ -3,7 +3,7 @@
 use crate::event::ProductChanged;
 use crate::product::{Page, Product, Variant};
 use crate::put::REFRESH_READY;
-use crate::read;
+use crate::read::{self, select_variant};
 use base::{Country, Error, HsCode, Id, Permission, Result, Weight};
 use store::{Read, Row, Tx, params};
 
@@ -120,6 +120,13 @@ pub fn unready_count(db: &mut Read, organisation: i64) -> Result<i64> {
     db.one(COUNT_UNREADY, params![organisation])?.get(0)
 }
 
+// What `unready` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        select_variant!(", v.organisation, p.title, p.image ", $from)
+    };
+}
+
 fn unready(row: &Row) -> Result<Unready> {
     let variant = read::read_variant(row)?;
     let own: String = variant.image.clone();
@@ -164,17 +171,7 @@ const FILL: &str = "UPDATE catalog_variant SET hs = COALESCE(hs, $2), origin = C
     weight_grams = COALESCE(weight_grams, $5) WHERE product = $1";
 const COUNT_UNREADY: &str =
     "SELECT COUNT(*) FROM (SELECT id FROM catalog_variant WHERE organisation = $1 AND ready = 0 LIMIT 1000) AS few";
-const UNREADY: &str =
-    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
-    v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
-    c.default_weight_grams, v.organisation, p.title, p.image
-    FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
-    WHERE v.organisation = $3 AND v.ready = 0 AND v.id > $1 ORDER BY v.id LIMIT $2";
-const UNREADY_ALL: &str =
-    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs,
-    v.origin, v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
-    c.default_weight_grams, v.organisation, p.title, p.image
-    FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
-    WHERE v.ready = 0 AND v.id > $1 ORDER BY v.id LIMIT $2";
+const UNREADY: &str = select!("FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
+    WHERE v.organisation = $3 AND v.ready = 0 AND v.id > $1 ORDER BY v.id LIMIT $2");
+const UNREADY_ALL: &str = select!("FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
+    WHERE v.ready = 0 AND v.id > $1 ORDER BY v.id LIMIT $2");

@@ -9,6 +9,7 @@ use crate::import::{Column, as_code, as_text, category_path};
 use crate::media::outside;
 use crate::product::{Product, Status, Variant};
 use crate::put_variant::{StoredVariant, stored_variants};
+use crate::read::TEXTS;
 use base::{Id, Result};
 use std::collections::BTreeMap;
 use store::{Read, Row, params};
@@ -318,8 +319,6 @@ const LANGUAGES: &str = "SELECT DISTINCT t.language FROM catalog_product p JOIN 
     WHERE p.organisation = $1 ORDER BY t.language";
 const PRODUCTS: &str = "SELECT id, handle, language, title, description_html, vendor, product_type, category, tags, status, options, images
     FROM catalog_product WHERE organisation = $1 AND id > $2 ORDER BY id LIMIT $3";
-const TEXTS: &str =
-    "SELECT language, title, description_html, words FROM catalog_text WHERE product = $1 ORDER BY language";
 
 #[cfg(test)]
 mod tests {

@@ -125,6 +125,17 @@ struct Text {
     words: BTreeMap<String, String>,
 }
 
+// What `page` reads, in its order.
+macro_rules! select_page {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, organisation, handle, slug, language, title, description_html, vendor, product_type, category,
+                tags, status, options, images, created_at, updated_at ",
+            $from
+        )
+    };
+}
+
 fn page(db: &mut Read, row: Option<Row>, language: &str) -> Result<ProductPage> {
     let row = row.ok_or_else(|| Error::not_found("unknown_product", "There is no such product."))?;
     let id: Id<Product> = row.get(0)?;
@@ -205,6 +216,18 @@ fn options(names: Vec<String>, variants: &[Variant]) -> Vec<ProductOption> {
     options
 }
 
+// What `product_row` reads, in its order.
+macro_rules! select_row {
+    ($from:literal) => {
+        concat!(
+            "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
+                p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
+                (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0) ",
+            $from
+        )
+    };
+}
+
 fn product_row(row: &Row) -> Result<ProductRow> {
     let status: String = row.get(8)?;
     Ok(ProductRow {
@@ -222,6 +245,20 @@ fn product_row(row: &Row) -> Result<ProductRow> {
         unready: row.get(11)?,
     })
 }
+
+// What `read_variant` reads, in its order; more may follow.
+macro_rules! select_variant {
+    ($($rest:literal),+) => {
+        concat!(
+            "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs,
+                v.origin, v.customs_description, v.barcode, v.image,
+                CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position,
+                v.ready, c.default_weight_grams ",
+            $($rest),+
+        )
+    };
+}
+pub(crate) use select_variant;
 
 pub(crate) fn read_variant(row: &Row) -> Result<Variant> {
     let own_hs: Option<HsCode> = row.get(7)?;
@@ -252,80 +289,49 @@ fn from_json<T: serde::de::DeserializeOwned>(row: &Row, index: usize) -> Result<
     serde_json::from_str(&text).map_err(Error::internal)
 }
 
-const BY_ID: &str =
-    "SELECT id, organisation, handle, slug, language, title, description_html, vendor, product_type, category, tags,
-    status, options, images, created_at, updated_at FROM catalog_product WHERE id = $1";
-const BY_SLUG: &str =
-    "SELECT id, organisation, handle, slug, language, title, description_html, vendor, product_type, category,
-    tags, status, options, images, created_at, updated_at FROM catalog_product WHERE slug = $1";
+const BY_ID: &str = select_page!("FROM catalog_product WHERE id = $1");
+const BY_SLUG: &str = select_page!("FROM catalog_product WHERE slug = $1");
 const BY_HANDLE: &str = "SELECT id FROM catalog_product WHERE organisation = $1 AND handle = $2";
-const TEXTS: &str =
+pub(crate) const TEXTS: &str =
     "SELECT language, title, description_html, words FROM catalog_text WHERE product = $1 ORDER BY language";
-const VARIANTS: &str =
-    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
-    v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
-    c.default_weight_grams FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
-    WHERE v.product = $1 ORDER BY v.position, v.id";
-const VARIANT: &str =
-    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs, v.origin,
-    v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
-    c.default_weight_grams FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
-    WHERE v.id = $1";
-const VARIANT_BY_SKU: &str =
-    "SELECT v.id, v.product, v.sku, v.option1, v.option2, v.option3, v.weight_grams, v.hs, c.default_hs,
-    v.origin, v.customs_description, v.barcode, v.image,
-    CASE WHEN v.tax_class = '' THEN COALESCE(c.default_tax_class, '') ELSE v.tax_class END, v.position, v.ready,
-    c.default_weight_grams FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
-    WHERE v.organisation = $1 AND v.sku = $2 ORDER BY v.id LIMIT 1";
-const ONE: &str = "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category, p.status,
-    p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
-    (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
-    FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
-    WHERE p.id = $1";
-const ALL: &str =
-    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
-    p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
-    (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
-    FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
-    WHERE p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_OWNER: &str =
-    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
-    p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
-    (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
-    FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
-    WHERE p.organisation = $4 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_OWNER_STATUS: &str =
-    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
-    p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
-    (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
-    FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
-    WHERE p.organisation = $4 AND p.status = $5 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_OWNER_CATEGORY: &str =
-    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
-    p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
-    (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
-    FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
-    WHERE p.organisation = $4 AND p.category = $5 AND p.status = $6 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_CATEGORY: &str =
-    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
-    p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
-    (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
-    FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
-    WHERE p.category = $4 AND p.status = $5 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const OF_STATUS: &str =
-    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
-    p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
-    (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
-    FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
-    WHERE p.status = $4 AND p.id < $1 ORDER BY p.id DESC LIMIT $3";
-const FIND: &str =
-    "SELECT p.id, p.organisation, p.handle, p.slug, COALESCE(t.title, p.title), p.vendor, p.image, p.category,
-    p.status, p.updated_at, (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id),
-    (SELECT COUNT(*) FROM catalog_variant v WHERE v.product = p.id AND v.ready = 0)
-    FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
+const VARIANTS: &str = select_variant!("FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
+    WHERE v.product = $1 ORDER BY v.position, v.id");
+const VARIANT: &str = select_variant!("FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
+    WHERE v.id = $1");
+const VARIANT_BY_SKU: &str = select_variant!("FROM catalog_variant v JOIN catalog_product p ON p.id = v.product LEFT JOIN catalog_category c ON c.id = p.category
+    WHERE v.organisation = $1 AND v.sku = $2 ORDER BY v.id LIMIT 1");
+const ONE: &str = select_row!(
+    "FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
+    WHERE p.id = $1"
+);
+const ALL: &str = select_row!(
+    "FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
+    WHERE p.id < $1 ORDER BY p.id DESC LIMIT $3"
+);
+const OF_OWNER: &str = select_row!(
+    "FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
+    WHERE p.organisation = $4 AND p.id < $1 ORDER BY p.id DESC LIMIT $3"
+);
+const OF_OWNER_STATUS: &str = select_row!(
+    "FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
+    WHERE p.organisation = $4 AND p.status = $5 AND p.id < $1 ORDER BY p.id DESC LIMIT $3"
+);
+const OF_OWNER_CATEGORY: &str = select_row!(
+    "FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
+    WHERE p.organisation = $4 AND p.category = $5 AND p.status = $6 AND p.id < $1 ORDER BY p.id DESC LIMIT $3"
+);
+const OF_CATEGORY: &str = select_row!(
+    "FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
+    WHERE p.category = $4 AND p.status = $5 AND p.id < $1 ORDER BY p.id DESC LIMIT $3"
+);
+const OF_STATUS: &str = select_row!(
+    "FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
+    WHERE p.status = $4 AND p.id < $1 ORDER BY p.id DESC LIMIT $3"
+);
+const FIND: &str = select_row!(
+    "FROM catalog_product p LEFT JOIN catalog_text t ON t.product = p.id AND t.language = $2
     WHERE p.id IN (SELECT w.product FROM catalog_word w WHERE w.word >= $6 AND w.word < $7)
     AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = p.id AND w.word >= $8 AND w.word < $9)
     AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = p.id AND w.word >= $10 AND w.word < $11)
-    AND p.id < $1 AND ($4 = 0 OR p.organisation = $4) AND ($5 = '' OR p.status = $5) ORDER BY p.id DESC LIMIT $3";
+    AND p.id < $1 AND ($4 = 0 OR p.organisation = $4) AND ($5 = '' OR p.status = $5) ORDER BY p.id DESC LIMIT $3"
+);

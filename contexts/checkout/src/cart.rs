@@ -339,6 +339,16 @@ fn trim(tx: &mut Tx, cart: Id<Cart>) -> Result<()> {
     Ok(())
 }
 
+// What `cart_from` reads, in its order; more may follow.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, person, destination, region, currency, language, state, quote, held_from, held_until, revision ",
+            $from
+        )
+    };
+}
+
 pub(crate) fn cart_from(row: &Row) -> Result<Cart> {
     let (person, quote): (i64, i64) = (row.get(1)?, row.get(7)?);
     let state: String = row.get(6)?;
@@ -365,11 +375,9 @@ pub fn created_at(db: &mut Read, cart: Id<Cart>) -> Result<Moment> {
 const INSERT_CART: &str =
     "INSERT INTO cart (id, secret_hash, person, destination, region, currency, language, state, quote,
     held_from, held_until, revision, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', 0, 0, 0, 0, $8)";
-const SELECT: &str = "SELECT id, person, destination, region, currency, language, state, quote, held_from, held_until,
-    revision, secret_hash FROM cart WHERE id = $1";
+const SELECT: &str = select!(", secret_hash FROM cart WHERE id = $1");
 const SELECT_OF_PERSON: &str =
-    "SELECT id, person, destination, region, currency, language, state, quote, held_from, held_until, revision
-    FROM cart WHERE person = $1 AND person <> 0 AND state = 'open' ORDER BY id DESC LIMIT 1";
+    select!("FROM cart WHERE person = $1 AND person <> 0 AND state = 'open' ORDER BY id DESC LIMIT 1");
 const LINES: &str = "SELECT offer, quantity FROM cart_line WHERE cart = $1 ORDER BY added, offer";
 const TITLES: &str =
     "SELECT t.product, t.title FROM cart c JOIN cart_line l ON l.cart = c.id JOIN offer o ON o.id = l.offer

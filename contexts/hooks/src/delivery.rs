@@ -117,6 +117,16 @@ pub fn sweep(tx: &mut Tx, limit: i64) -> Result<u64> {
     tx.run(FORGET, params![before, limit])
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, endpoint, kind, body, state, attempts, status, answer, next_at, created_at, done_at ",
+            $from
+        )
+    };
+}
+
 fn read(row: &Row) -> Result<Delivery> {
     let state: String = row.get(4)?;
     let known = [State::Waiting, State::Delivered, State::Failed].into_iter().find(|one| one.name() == state);
@@ -140,9 +150,7 @@ const INSERT: &str =
         created_at) VALUES ($1, $2, $3, $4, $5, 'waiting', 0, 0, '', $6, $6) ON CONFLICT (endpoint, event) DO NOTHING";
 const AGAIN: &str =
     "UPDATE hook_delivery SET state = 'waiting', attempts = 0, next_at = $2, done_at = NULL WHERE id = $1";
-const SELECT: &str = "SELECT id, endpoint, kind, body, state, attempts, status, answer, next_at, created_at, done_at
-    FROM hook_delivery WHERE id = $1";
-const LIST: &str = "SELECT id, endpoint, kind, body, state, attempts, status, answer, next_at, created_at, done_at
-    FROM hook_delivery WHERE endpoint = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+const SELECT: &str = select!("FROM hook_delivery WHERE id = $1");
+const LIST: &str = select!("FROM hook_delivery WHERE endpoint = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
 const FORGET: &str =
     "DELETE FROM hook_delivery WHERE id IN (SELECT id FROM hook_delivery WHERE id < $1 ORDER BY id LIMIT $2)";

@@ -210,6 +210,13 @@ pub fn endpoints(db: &mut Read, of: Id<Organisation>) -> Result<Vec<Endpoint>> {
     db.query(LIST, params![of])?.iter().map(read).collect()
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT id, organisation, url, kinds, why, failing_since, old_until, created_at ", $from)
+    };
+}
+
 fn read(row: &Row) -> Result<Endpoint> {
     let kinds: String = row.get(3)?;
     let old: i64 = row.get(6)?;
@@ -240,7 +247,5 @@ const RENEW: &str =
     "UPDATE hook_endpoint SET secret = $2, old_secret = '', old_until = 0, changed_at = $3 WHERE id = $1";
 const FORGET: &str = "DELETE FROM hook_delivery WHERE endpoint = $1";
 const DELETE: &str = "DELETE FROM hook_endpoint WHERE id = $1";
-const SELECT: &str = "SELECT id, organisation, url, kinds, why, failing_since, old_until, created_at FROM hook_endpoint
-    WHERE id = $1";
-const LIST: &str = "SELECT id, organisation, url, kinds, why, failing_since, old_until, created_at FROM hook_endpoint
-    WHERE organisation = $1 ORDER BY id";
+const SELECT: &str = select!("FROM hook_endpoint WHERE id = $1");
+const LIST: &str = select!("FROM hook_endpoint WHERE organisation = $1 ORDER BY id");

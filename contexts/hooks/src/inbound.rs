@@ -49,6 +49,13 @@ fn find(db: &mut Read, source: &str) -> Result<Option<Refused>> {
     db.maybe(ONE, params![source])?.as_ref().map(read).transpose()
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT source, code, times, first_at, last_at ", $from)
+    };
+}
+
 fn read(row: &Row) -> Result<Refused> {
     Ok(Refused {
         source: row.get(0)?,
@@ -59,8 +66,8 @@ fn read(row: &Row) -> Result<Refused> {
     })
 }
 
-const ALL: &str = "SELECT source, code, times, first_at, last_at FROM hook_refused ORDER BY source";
-const ONE: &str = "SELECT source, code, times, first_at, last_at FROM hook_refused WHERE source = $1";
+const ALL: &str = select!("FROM hook_refused ORDER BY source");
+const ONE: &str = select!("FROM hook_refused WHERE source = $1");
 const NOTE: &str = "INSERT INTO hook_refused (source, code, times, first_at, last_at) VALUES ($1, $2, 1, $3, $3)
     ON CONFLICT (source) DO UPDATE SET code = excluded.code, times = hook_refused.times + 1, last_at = excluded.last_at";
 const FORGET: &str = "DELETE FROM hook_refused WHERE source = $1";

@@ -182,6 +182,22 @@ pub fn trial_balance(db: &mut Read) -> Result<Vec<TrialRow>> {
 /// Accounts read at once.
 pub(crate) const PAGE: i64 = 500;
 
+// What `account_row` reads, in its order.
+macro_rules! select_account {
+    ($from:literal) => {
+        concat!(
+            "SELECT a.id, a.code, a.family, a.unit, a.guarded, a.owner,
+        CASE WHEN a.guarded = 1 THEN a.balance ELSE a.balance
+            + (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
+               WHERE t.to_account = a.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0))
+            - (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
+               WHERE t.from_account = a.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0))
+        END, a.held ",
+            $from
+        )
+    };
+}
+
 fn account_row(row: &Row) -> Result<AccountRow> {
     Ok(AccountRow {
         id: row.get(0)?,
@@ -189,6 +205,13 @@ fn account_row(row: &Row) -> Result<AccountRow> {
         balance: row.get(6)?,
         held: row.get(7)?,
     })
+}
+
+// What `transfer_row` reads, in its order.
+macro_rules! select_transfer {
+    ($from:literal) => {
+        concat!("SELECT t.id, t.posting, p.kind, giver.code, taker.code, t.unit, t.amount, t.subject, t.at ", $from)
+    };
 }
 
 fn transfer_row(row: &Row) -> Result<TransferRow> {
@@ -212,59 +235,37 @@ pub(crate) fn family_of(code: &str) -> Option<crate::Family> {
 }
 
 // A guarded balance stands in the row; an open one is the row plus the transfers that are not yet folded.
-const SELECT_ACCOUNT: &str = "SELECT a.id, a.code, a.family, a.unit, a.guarded, a.owner,
-        CASE WHEN a.guarded = 1 THEN a.balance ELSE a.balance
-            + (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
-               WHERE t.to_account = a.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0))
-            - (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
-               WHERE t.from_account = a.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0))
-        END, a.held
-    FROM ledger_account a WHERE a.id = $1";
-const SELECT_FAMILY: &str = "SELECT a.id, a.code, a.family, a.unit, a.guarded, a.owner,
-        CASE WHEN a.guarded = 1 THEN a.balance ELSE a.balance
-            + (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
-               WHERE t.to_account = a.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0))
-            - (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
-               WHERE t.from_account = a.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0))
-        END, a.held
-    FROM ledger_account a WHERE a.family = $1 AND a.code > $2 ORDER BY a.code LIMIT $3";
-const SELECT_OWNER: &str = "SELECT a.id, a.code, a.family, a.unit, a.guarded, a.owner,
-        CASE WHEN a.guarded = 1 THEN a.balance ELSE a.balance
-            + (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
-               WHERE t.to_account = a.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0))
-            - (SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM ledger_transfer t
-               WHERE t.from_account = a.id AND t.id > COALESCE((SELECT through FROM ledger_fold WHERE id = 1), 0))
-        END, a.held
-    FROM ledger_account a WHERE a.owner = $1 AND a.owner <> 0 ORDER BY a.code";
-const SELECT_TRANSFERS: &str =
-    "SELECT t.id, t.posting, p.kind, giver.code, taker.code, t.unit, t.amount, t.subject, t.at
-    FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
+const SELECT_ACCOUNT: &str = select_account!("FROM ledger_account a WHERE a.id = $1");
+const SELECT_FAMILY: &str =
+    select_account!("FROM ledger_account a WHERE a.family = $1 AND a.code > $2 ORDER BY a.code LIMIT $3");
+const SELECT_OWNER: &str = select_account!("FROM ledger_account a WHERE a.owner = $1 AND a.owner <> 0 ORDER BY a.code");
+const SELECT_TRANSFERS: &str = select_transfer!(
+    "FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
-    WHERE t.id < $1 ORDER BY t.id DESC LIMIT $2";
-const SELECT_TRANSFERS_OF_ACCOUNT: &str =
-    "SELECT t.id, t.posting, p.kind, giver.code, taker.code, t.unit, t.amount, t.subject, t.at
-    FROM (SELECT id FROM (SELECT id FROM ledger_transfer WHERE from_account = $1 AND id < $2 ORDER BY id DESC LIMIT $3) went
+    WHERE t.id < $1 ORDER BY t.id DESC LIMIT $2"
+);
+const SELECT_TRANSFERS_OF_ACCOUNT: &str = select_transfer!("FROM (SELECT id FROM (SELECT id FROM ledger_transfer WHERE from_account = $1 AND id < $2 ORDER BY id DESC LIMIT $3) went
           UNION ALL
           SELECT id FROM (SELECT id FROM ledger_transfer WHERE to_account = $1 AND id < $2 ORDER BY id DESC LIMIT $3) came
          ) touched
     JOIN ledger_transfer t ON t.id = touched.id JOIN ledger_posting p ON p.id = t.posting
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
-    ORDER BY t.id DESC LIMIT $3";
-const SELECT_TRANSFERS_OF_SUBJECT: &str =
-    "SELECT t.id, t.posting, p.kind, giver.code, taker.code, t.unit, t.amount, t.subject, t.at
-    FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
+    ORDER BY t.id DESC LIMIT $3");
+const SELECT_TRANSFERS_OF_SUBJECT: &str = select_transfer!(
+    "FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
-    WHERE t.subject = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3";
-const SELECT_TRANSFERS_OF_BOTH: &str =
-    "SELECT t.id, t.posting, p.kind, giver.code, taker.code, t.unit, t.amount, t.subject, t.at
-    FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
+    WHERE t.subject = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3"
+);
+const SELECT_TRANSFERS_OF_BOTH: &str = select_transfer!(
+    "FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
-    WHERE t.subject = $1 AND t.id < $2 AND (t.from_account = $4 OR t.to_account = $4) ORDER BY t.id DESC LIMIT $3";
-const SELECT_TRANSFERS_OF_POSTING: &str =
-    "SELECT t.id, t.posting, p.kind, giver.code, taker.code, t.unit, t.amount, t.subject, t.at
-    FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
+    WHERE t.subject = $1 AND t.id < $2 AND (t.from_account = $4 OR t.to_account = $4) ORDER BY t.id DESC LIMIT $3"
+);
+const SELECT_TRANSFERS_OF_POSTING: &str = select_transfer!(
+    "FROM ledger_transfer t JOIN ledger_posting p ON p.id = t.posting
     JOIN ledger_account giver ON giver.id = t.from_account JOIN ledger_account taker ON taker.id = t.to_account
-    WHERE t.posting = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3";
+    WHERE t.posting = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3"
+);
 const SELECT_POSTING: &str = "SELECT id, key, kind, subject, at FROM ledger_posting WHERE id = $1";
 const SELECT_MOVED: &str = "SELECT (SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM ledger_transfer
              WHERE to_account = $1 AND id >= $2 AND id < $3),

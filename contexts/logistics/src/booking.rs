@@ -273,6 +273,13 @@ pub fn documents(db: &mut Read, parcel: Id<Parcel>) -> Result<Vec<String>> {
     db.query(DOCUMENTS, params![parcel])?.iter().map(|row| row.get(0)).collect()
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT id, carrier, label, state, shipment, problem, requested_at ", $from)
+    };
+}
+
 fn read(row: &Row) -> Result<Booking> {
     let (label, state): (String, String) = (row.get(2)?, row.get(3)?);
     Ok(Booking {
@@ -309,10 +316,8 @@ const CALL_BACK: &str =
     "UPDATE logistics_booking SET state = 'void' WHERE id = $1 AND state IN ('requested', 'booked')";
 const LET_GO: &str = "UPDATE logistics_booking SET state = 'voided' WHERE id = $1 AND state = 'refused'";
 const VOIDED: &str = "UPDATE logistics_booking SET state = $2, problem = $3 WHERE id = $1 AND state = 'void'";
-const ONE: &str =
-    "SELECT id, carrier, label, state, shipment, problem, requested_at FROM logistics_booking WHERE id = $1";
-const OF_SUBJECT: &str = "SELECT id, carrier, label, state, shipment, problem, requested_at FROM logistics_booking
-    WHERE subject = $1 ORDER BY id DESC LIMIT 1";
+const ONE: &str = select!("FROM logistics_booking WHERE id = $1");
+const OF_SUBJECT: &str = select!("FROM logistics_booking WHERE subject = $1 ORDER BY id DESC LIMIT 1");
 const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM logistics_booking WHERE state IN ('requested', 'void')),
     (SELECT COUNT(*) FROM logistics_booking b WHERE b.state = 'refused'
       AND NOT EXISTS (SELECT 1 FROM logistics_booking n WHERE n.subject = b.subject AND n.id > b.id))";

@@ -233,6 +233,18 @@ pub fn held(db: &mut Read, after: Option<Id<Parcel>>, limit: i64) -> Result<Vec<
     db.query(HELD, params![after.map_or(0, Id::raw), limit])?.iter().map(read).collect()
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
+                from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at,
+                carrier, shipment ",
+            $from
+        )
+    };
+}
+
 fn read(row: &Row) -> Result<Parcel> {
     let (from, to, contents): (String, String, String) = (row.get(8)?, row.get(9)?, row.get(11)?);
     let (state, fate): (String, String) = (row.get(12)?, row.get(14)?);
@@ -265,21 +277,9 @@ const INSERT: &str =
     carrier, shipment, subject)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, 0, $15, $14, $16, $17, $18)";
 const SET_FATE: &str = "UPDATE logistics_parcel SET fate = $1 WHERE id = $2 AND handed_over_at IS NULL";
-const ONE: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country, from_address,
-    to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel WHERE id = $1";
-const BY_TRACKING: &str =
-    "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
-    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
-    WHERE tracking = $1";
-const OF_SUBJECT: &str =
-    "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
-    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
-    WHERE subject = $1";
+const ONE: &str = select!("FROM logistics_parcel WHERE id = $1");
+const BY_TRACKING: &str = select!("FROM logistics_parcel WHERE tracking = $1");
+const OF_SUBJECT: &str = select!("FROM logistics_parcel WHERE subject = $1");
 const READDRESS: &str = "UPDATE logistics_parcel SET to_address = $2 WHERE id = $1";
-const OF_ORDER: &str =
-    "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
-    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
-    WHERE order_subject = $1 ORDER BY id";
-const HELD: &str = "SELECT id, tracking, order_subject, consignment, organisation, service, from_country, to_country,
-    from_address, to_address, grams, contents, state, state_at, fate, labelled_at, handed_over_at, carrier, shipment FROM logistics_parcel
-    WHERE state = 'import_held' AND id > $1 ORDER BY id LIMIT $2";
+const OF_ORDER: &str = select!("FROM logistics_parcel WHERE order_subject = $1 ORDER BY id");
+const HELD: &str = select!("FROM logistics_parcel WHERE state = 'import_held' AND id > $1 ORDER BY id LIMIT $2");

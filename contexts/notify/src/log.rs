@@ -93,6 +93,17 @@ pub(crate) fn unknown() -> Error {
     Error::not_found("message_unknown", "There is no such message.")
 }
 
+// What `message_from` reads, in its order.
+macro_rules! select_message {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at ",
+            $from
+        )
+    };
+}
+pub(crate) use select_message;
+
 pub(crate) fn message_from(row: &Row) -> Result<Message> {
     Ok(Message {
         id: row.get(0)?,
@@ -110,20 +121,11 @@ pub(crate) fn message_from(row: &Row) -> Result<Message> {
     })
 }
 
-const LOG: &str =
-    "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
-    FROM notify_message WHERE id < $1 ORDER BY id DESC LIMIT $2";
-const IN_STATE: &str =
-    "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
-    FROM notify_message WHERE state = $3 AND id < $1 ORDER BY id DESC LIMIT $2";
-const ABOUT: &str =
-    "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
-    FROM notify_message WHERE subject = $1 ORDER BY kind, recipient";
-const ONE: &str =
-    "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
-    FROM notify_message WHERE id = $1";
-const TO: &str = "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
-    FROM notify_message WHERE recipient = $1 ORDER BY id";
+const LOG: &str = select_message!("FROM notify_message WHERE id < $1 ORDER BY id DESC LIMIT $2");
+const IN_STATE: &str = select_message!("FROM notify_message WHERE state = $3 AND id < $1 ORDER BY id DESC LIMIT $2");
+const ABOUT: &str = select_message!("FROM notify_message WHERE subject = $1 ORDER BY kind, recipient");
+const ONE: &str = select_message!("FROM notify_message WHERE id = $1");
+const TO: &str = select_message!("FROM notify_message WHERE recipient = $1 ORDER BY id");
 const FORGET_RECIPIENT: &str = "DELETE FROM notify_message WHERE recipient = $1";
 const FORGET: &str = "DELETE FROM notify_message WHERE id IN
     (SELECT id FROM notify_message WHERE id < $1 AND state <> 'queued' ORDER BY id LIMIT $2)";

@@ -1,7 +1,7 @@
 //! Sending: the job that does it asks what to send, calls the mailer outside of any transaction, and records the outcome.
 
 use crate::kind::State;
-use crate::log::{Message, message_from, unknown};
+use crate::log::{Message, message_from, select_message, unknown};
 use crate::mailer::Outcome;
 use base::{Error, Id, Result};
 use store::{Tx, Work, params};
@@ -40,9 +40,7 @@ fn told(problem: &Error) -> String {
     problem.message.clone()
 }
 
-const WAITING: &str =
-    "SELECT id, kind, subject, recipient, language, facts, state, attempts, error, at, queued_at, ended_at
-    FROM notify_message WHERE id = $1 AND state = 'queued'";
+const WAITING: &str = select_message!("FROM notify_message WHERE id = $1 AND state = 'queued'");
 const RECORD: &str = "UPDATE notify_message SET state = $2, error = $3, ended_at = $4, attempts = attempts + 1
     WHERE id = $1 AND state = 'queued'";
 const STATE: &str = "SELECT state FROM notify_message WHERE id = $1";

@@ -229,28 +229,24 @@ fn other_prices(db: &mut Read, offer: Id<Offer>) -> Result<Vec<Money>> {
     rows.iter().map(|row| Ok(Money::new(row.get(1)?, row.get(0)?))).collect()
 }
 
-const SELECT_ONE: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
-    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
-    WHERE id = $1";
-const SELECT_TWO: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
-    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
-    WHERE id IN ($1, $2)";
-const SELECT_SOME: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
-    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
-    WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)";
-const SELECT_OF_PRODUCT: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
-    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
-    WHERE product = $1 ORDER BY position, id";
-const SELECT_PAGE: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
-    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
-    WHERE id > $1 ORDER BY id LIMIT $2";
-const SELECT_PAGE_OF_ORGANISATION: &str = "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
-    on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin, customs_description, weight_grams,
-    tax_class, slug, organisation_name, has_other_prices, is_operators, supply FROM offer_facts
-    WHERE organisation = $1 AND id > $2 ORDER BY id LIMIT $3";
+// What is read of each, in this order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor,
+                on_sale, title, sku, option1, option2, option3, image, dispatch, available, hs, origin,
+                customs_description, weight_grams, tax_class, slug, organisation_name, has_other_prices,
+                is_operators, supply ",
+            $from
+        )
+    };
+}
+
+const SELECT_ONE: &str = select!("FROM offer_facts WHERE id = $1");
+const SELECT_TWO: &str = select!("FROM offer_facts WHERE id IN ($1, $2)");
+const SELECT_SOME: &str = select!("FROM offer_facts WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)");
+const SELECT_OF_PRODUCT: &str = select!("FROM offer_facts WHERE product = $1 ORDER BY position, id");
+const SELECT_PAGE: &str = select!("FROM offer_facts WHERE id > $1 ORDER BY id LIMIT $2");
+const SELECT_PAGE_OF_ORGANISATION: &str =
+    select!("FROM offer_facts WHERE organisation = $1 AND id > $2 ORDER BY id LIMIT $3");
 const SELECT_PRICES: &str = "SELECT currency, price_minor FROM offer_price WHERE offer = $1 ORDER BY currency";

@@ -127,6 +127,17 @@ pub fn offers_of_product(db: &mut Read, product: Id<Product>) -> Result<Vec<Offe
     db.query(SELECT_OF_PRODUCT, params![product])?.iter().map(read_row).collect()
 }
 
+// What `read` reads, in its order; more may follow.
+macro_rules! select {
+    ($($rest:literal),+) => {
+        concat!(
+            "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency,
+                o.price_minor, o.compare_at_minor, o.status ",
+            $($rest),+
+        )
+    };
+}
+
 pub(crate) fn read(row: &Row) -> Result<Offer> {
     let currency: Currency = row.get(6)?;
     let (price, compare_at): (i64, Option<i64>) = (row.get(7)?, row.get(8)?);
@@ -142,6 +153,18 @@ pub(crate) fn read(row: &Row) -> Result<Offer> {
         compare_at: compare_at.map(|minor| Money::new(minor, currency)),
         status: Status::named(&status).ok_or_else(|| Error::internal(format!("unknown offer status {status}")))?,
     })
+}
+
+// What `read_row` reads, in its order.
+macro_rules! select_row {
+    ($from:literal) => {
+        select!(
+            ", p.title, v.sku, v.option1, v.option2, v.option3,
+                CASE WHEN v.image = '' THEN p.image ELSE v.image END,
+                w.code, COALESCE(a.balance - a.held, 0), v.ready, o.supply, COALESCE(s.capacity, 0) ",
+            $from
+        )
+    };
 }
 
 fn read_row(row: &Row) -> Result<OfferRow> {
@@ -161,37 +184,23 @@ fn read_row(row: &Row) -> Result<OfferRow> {
     })
 }
 
-const SELECT_ONE: &str =
-    "SELECT id, variant, product, organisation, agreement, warehouse, currency, price_minor, compare_at_minor, status
-    FROM offer WHERE id = $1";
-const SELECT_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
-    w.code, COALESCE(a.balance - a.held, 0), v.ready, o.supply, COALESCE(s.capacity, 0)
-    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+const SELECT_ONE: &str = select!("FROM offer o WHERE o.id = $1");
+const SELECT_OF_ORGANISATION: &str = select_row!("FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
     JOIN stock_warehouse w ON w.id = o.warehouse
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
-    WHERE o.organisation = $1 AND o.id > $2 ORDER BY o.id LIMIT $3";
-const SELECT_OF_STATUS: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
-    w.code, COALESCE(a.balance - a.held, 0), v.ready, o.supply, COALESCE(s.capacity, 0)
-    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+    WHERE o.organisation = $1 AND o.id > $2 ORDER BY o.id LIMIT $3");
+const SELECT_OF_STATUS: &str = select_row!("FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
     JOIN stock_warehouse w ON w.id = o.warehouse
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
-    WHERE o.organisation = $1 AND o.status = $4 AND o.id > $2 ORDER BY o.id LIMIT $3";
-const FIND_OF_ORGANISATION: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
-    w.code, COALESCE(a.balance - a.held, 0), v.ready, o.supply, COALESCE(s.capacity, 0)
-    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+    WHERE o.organisation = $1 AND o.status = $4 AND o.id > $2 ORDER BY o.id LIMIT $3");
+const FIND_OF_ORGANISATION: &str = select_row!("FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
     JOIN stock_warehouse w ON w.id = o.warehouse
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
     WHERE o.product IN (SELECT w.product FROM catalog_word w WHERE w.word >= $5 AND w.word < $6)
     AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = o.product AND w.word >= $7 AND w.word < $8)
     AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = o.product AND w.word >= $9 AND w.word < $10)
-    AND o.organisation = $1 AND ($4 = '' OR o.status = $4) AND o.id > $2 ORDER BY o.id LIMIT $3";
-const SELECT_OF_PRODUCT: &str = "SELECT o.id, o.variant, o.product, o.organisation, o.agreement, o.warehouse, o.currency, o.price_minor,
-    o.compare_at_minor, o.status, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END,
-    w.code, COALESCE(a.balance - a.held, 0), v.ready, o.supply, COALESCE(s.capacity, 0)
-    FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
+    AND o.organisation = $1 AND ($4 = '' OR o.status = $4) AND o.id > $2 ORDER BY o.id LIMIT $3");
+const SELECT_OF_PRODUCT: &str = select_row!("FROM offer o JOIN catalog_variant v ON v.id = o.variant JOIN catalog_product p ON p.id = o.product
     JOIN stock_warehouse w ON w.id = o.warehouse
     LEFT JOIN stock_item s ON s.warehouse = o.warehouse AND s.variant = o.variant LEFT JOIN ledger_account a ON a.id = s.account
-    WHERE o.product = $1 ORDER BY v.position, o.id";
+    WHERE o.product = $1 ORDER BY v.position, o.id");

@@ -262,7 +262,18 @@ fn of_day<'a>(day: &'a EuroRates, source: &'a str) -> impl Iterator<Item = RateR
     })
 }
 
-fn read(row: &Row) -> Result<RateRow> {
+// What `read` reads, in its order; more may follow.
+macro_rules! select_rate {
+    ($($rest:literal),+) => {
+        concat!(
+            "SELECT base, quote, date, rate, source ",
+            $($rest),+
+        )
+    };
+}
+pub(crate) use select_rate;
+
+pub(crate) fn read(row: &Row) -> Result<RateRow> {
     Ok(RateRow { base: row.get(0)?, quote: row.get(1)?, date: row.get(2)?, rate: row.get(3)?, source: row.get(4)? })
 }
 
@@ -272,11 +283,10 @@ const CURRENCIES: &str = "WITH RECURSIVE one (currency) AS (
       UNION ALL
       SELECT (SELECT MIN(n.currency) FROM offer n WHERE n.currency > o.currency) FROM one o WHERE o.currency IS NOT NULL)
     SELECT currency FROM one WHERE currency IS NOT NULL";
-const SELECT_BETWEEN: &str = "SELECT base, quote, date, rate, source FROM offer_rate
-    WHERE date > $1 AND date <= $2 ORDER BY date, base, quote";
+const SELECT_BETWEEN: &str = select_rate!("FROM offer_rate WHERE date > $1 AND date <= $2 ORDER BY date, base, quote");
 const ANY: &str = "SELECT base FROM offer_rate LIMIT 1";
-const SELECT_FROM: &str = "SELECT base, quote, date, rate, source FROM offer_rate
-    WHERE base = $1 AND quote = $2 AND date >= $3 ORDER BY date LIMIT 1";
+const SELECT_FROM: &str =
+    select_rate!("FROM offer_rate WHERE base = $1 AND quote = $2 AND date >= $3 ORDER BY date LIMIT 1");
 const PUT: &str = "INSERT INTO offer_rate (base, quote, date, rate, source) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (base, quote, date) DO UPDATE SET rate = excluded.rate, source = excluded.source";
 /// The newest row of each pair on or before a day. The pairs are found by jumping from one to the next in the index, so that

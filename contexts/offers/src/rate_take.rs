@@ -1,7 +1,7 @@
 //! Rates on their way in: what is plausible is recorded, the rest is held until somebody confirms it.
 
 use crate::event::{RateDropped, RatesHeld};
-use crate::rate::{self, RateRow, Rates};
+use crate::rate::{self, RateRow, Rates, select_rate};
 use base::{Actor, Currency, Date, Error, Permission, Rate, Result};
 use std::collections::HashMap;
 use store::{Read, Row, Store, Tx, params};
@@ -176,16 +176,17 @@ fn gone() -> Error {
     Error::not_found("unknown_rate", "This rate does not wait any more.")
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        select_rate!(", why, known ", $from)
+    };
+}
+
 fn read(row: &Row) -> Result<HeldRate> {
     let (why, known): (String, String) = (row.get(5)?, row.get(6)?);
     Ok(HeldRate {
-        row: RateRow {
-            base: row.get(0)?,
-            quote: row.get(1)?,
-            date: row.get(2)?,
-            rate: row.get(3)?,
-            source: row.get(4)?,
-        },
+        row: rate::read(row)?,
         why: Doubt::named(&why).ok_or_else(|| Error::internal(format!("no doubt is called {why}")))?,
         known: if known.is_empty() { None } else { Some(known.parse()?) },
     })
@@ -256,10 +257,8 @@ pub fn import_rates(store: &Store, actor: Actor, ask: &RatesFile<'_>) -> Result<
     Ok(report)
 }
 
-const ALL: &str =
-    "SELECT base, quote, date, rate, source, why, known FROM offer_rate_held ORDER BY base, quote, date LIMIT 500";
-const ONE: &str = "SELECT base, quote, date, rate, source, why, known FROM offer_rate_held
-    WHERE base = $1 AND quote = $2 AND date = $3";
+const ALL: &str = select!("FROM offer_rate_held ORDER BY base, quote, date LIMIT 500");
+const ONE: &str = select!("FROM offer_rate_held WHERE base = $1 AND quote = $2 AND date = $3");
 const HOLD: &str = "INSERT INTO offer_rate_held (base, quote, date, rate, source, why, known, held_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (base, quote, date) DO UPDATE SET rate = excluded.rate, source = excluded.source, why = excluded.why,

@@ -168,6 +168,13 @@ fn supply_row(row: &Row) -> Result<SupplyRow> {
     })
 }
 
+// What `price` reads, in its order, from the first column on.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT id, price_minor, currency, valid_from, agreed_by, at ", $from)
+    };
+}
+
 /// Six columns from `first` on; none when they are empty.
 fn price(row: &Row, first: usize) -> Result<Option<SupplyPrice>> {
     let Some(id) = row.get::<Option<Id<SupplyPrice>>>(first)? else { return Ok(None) };
@@ -183,10 +190,12 @@ fn price(row: &Row, first: usize) -> Result<Option<SupplyPrice>> {
 const INSERT: &str =
     "INSERT INTO offer_supply (id, agreement, variant, currency, price_minor, valid_from, agreed_by, at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-const LATEST: &str = "SELECT id, price_minor, currency, valid_from, agreed_by, at FROM offer_supply
-    WHERE agreement = $1 AND variant = $2 AND valid_from <= $3 ORDER BY valid_from DESC, id DESC LIMIT 1";
-const HISTORY: &str = "SELECT id, price_minor, currency, valid_from, agreed_by, at FROM offer_supply
-    WHERE agreement = $1 AND variant = $2 ORDER BY valid_from DESC, id DESC LIMIT 200";
+const LATEST: &str = select!(
+    "FROM offer_supply
+    WHERE agreement = $1 AND variant = $2 AND valid_from <= $3 ORDER BY valid_from DESC, id DESC LIMIT 1"
+);
+const HISTORY: &str =
+    select!("FROM offer_supply WHERE agreement = $1 AND variant = $2 ORDER BY valid_from DESC, id DESC LIMIT 200");
 const PAGE: &str = "SELECT v.id, v.product, p.title, v.sku, v.option1, v.option2, v.option3,
     s.id, s.price_minor, s.currency, s.valid_from, s.agreed_by, s.at, n.id, n.price_minor, n.currency, n.valid_from, n.agreed_by, n.at
     FROM catalog_variant v JOIN catalog_product p ON p.id = v.product

@@ -209,6 +209,17 @@ pub fn sweep(tx: &mut Tx, limit: i64) -> Result<u64> {
     tx.run(FORGET, params![before, limit])
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, name, legal_name, email, phone, country, currency, language, website, goods, state, reason,
+                organisation, created_at, decided_at ",
+            $from
+        )
+    };
+}
+
 fn read(row: &Row) -> Result<Application> {
     let state: String = row.get(10)?;
     Ok(Application {
@@ -236,11 +247,8 @@ const INSERT: &str =
     SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), CAST($6 AS TEXT),
       CAST($7 AS TEXT), CAST($8 AS TEXT), CAST($9 AS TEXT), CAST($10 AS TEXT), 'open', '', '', CAST($11 AS BIGINT)
     WHERE (SELECT COUNT(*) FROM onboarding_application WHERE email = $4 AND state = 'open') < $12";
-const FIND: &str =
-    "SELECT id, name, legal_name, email, phone, country, currency, language, website, goods, state, reason,
-    organisation, created_at, decided_at FROM onboarding_application WHERE id = $1";
-const PAGE: &str = "SELECT id, name, legal_name, email, phone, country, currency, language, website, goods, state, reason,
-    organisation, created_at, decided_at FROM onboarding_application WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+const FIND: &str = select!("FROM onboarding_application WHERE id = $1");
+const PAGE: &str = select!("FROM onboarding_application WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
 const COUNT: &str = "SELECT COUNT(*) FROM (SELECT id FROM onboarding_application WHERE state = 'open' ORDER BY id LIMIT 100) AS waiting";
 const FORGET: &str = "DELETE FROM onboarding_application WHERE id IN
     (SELECT id FROM onboarding_application WHERE created_at <= $1 ORDER BY created_at LIMIT $2)";

@@ -149,6 +149,13 @@ pub fn reveal_bank_account(tx: &mut Tx, of: Id<Organisation>) -> Result<String> 
     Ok(number)
 }
 
+// What `read` reads, in its order; more may follow.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT id, organisation, kind, holder, country, bank_code, hint, added_at, ended_at ", $from)
+    };
+}
+
 fn read(row: &Row) -> Result<BankAccount> {
     let kind: String = row.get(2)?;
     Ok(BankAccount {
@@ -170,7 +177,7 @@ const END_ALL: &str = "UPDATE onboarding_bank_account SET ended_at = $1 WHERE or
 const INSERT: &str =
     "INSERT INTO onboarding_bank_account (id, organisation, kind, holder, country, bank_code, hint, secret,
     added_by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
-const NOW: &str = "SELECT id, organisation, kind, holder, country, bank_code, hint, added_at, ended_at, secret
-    FROM onboarding_bank_account WHERE organisation = $1 AND ended_at IS NULL";
-const AT: &str = "SELECT id, organisation, kind, holder, country, bank_code, hint, added_at, ended_at
-    FROM onboarding_bank_account WHERE organisation = $1 AND added_at <= $2 ORDER BY added_at DESC, id DESC LIMIT 1";
+const NOW: &str = select!(", secret FROM onboarding_bank_account WHERE organisation = $1 AND ended_at IS NULL");
+const AT: &str = select!(
+    "FROM onboarding_bank_account WHERE organisation = $1 AND added_at <= $2 ORDER BY added_at DESC, id DESC LIMIT 1"
+);

@@ -101,6 +101,13 @@ pub fn due_void(tx: &mut Tx, order: Id<Order>, position: i64) -> Result<bool> {
     Ok(tx.run(SETTLE, params![order, position, DueState::Open, DueState::Void, now])? == 1)
 }
 
+// What `due` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT d.order_id, d.position, o.currency, d.amount, d.state, d.pay_until, d.settled_at ", $from)
+    };
+}
+
 fn due(row: &Row) -> Result<Due> {
     let currency: Currency = row.get(2)?;
     Ok(Due {
@@ -114,11 +121,11 @@ fn due(row: &Row) -> Result<Due> {
 }
 
 const DUES: &str =
-    "SELECT d.order_id, d.position, o.currency, d.amount, d.state, d.pay_until, d.settled_at FROM order_due d
-    JOIN order_head o ON o.id = d.order_id WHERE d.order_id = $1 ORDER BY d.position";
-const OPEN_DUE: &str =
-    "SELECT d.order_id, d.position, o.currency, d.amount, d.state, d.pay_until, d.settled_at FROM order_due d
-    JOIN order_head o ON o.id = d.order_id WHERE d.order_id = $1 AND d.state = 'open' ORDER BY d.position LIMIT 1";
+    select!("FROM order_due d JOIN order_head o ON o.id = d.order_id WHERE d.order_id = $1 ORDER BY d.position");
+const OPEN_DUE: &str = select!(
+    "FROM order_due d
+    JOIN order_head o ON o.id = d.order_id WHERE d.order_id = $1 AND d.state = 'open' ORDER BY d.position LIMIT 1"
+);
 const INSERT: &str =
     "INSERT INTO order_due (order_id, position, amount, state, pay_until) VALUES ($1, $2, $3, 'open', $4)";
 const ASK: &str = "INSERT INTO order_due (order_id, position, amount, state, pay_until)

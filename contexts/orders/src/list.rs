@@ -172,6 +172,18 @@ fn page(rows: &[Row], limit: i64) -> Result<Page<Summary, Id<Order>>> {
     Ok(Page { rows, next })
 }
 
+// What `summary` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited,
+                o.currency, o.payment, o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
+                (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product ",
+            $from
+        )
+    };
+}
+
 fn summary(row: &Row) -> Result<Summary> {
     let address: base::Address = serde_json::from_str(&row.get::<String>(4)?).map_err(Error::internal)?;
     Ok(Summary {
@@ -215,59 +227,40 @@ pub fn counts(db: &mut Read) -> Result<Counts> {
     Ok(counts)
 }
 
-const LIST: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
-    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
-    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.id >= $3 ORDER BY o.id DESC LIMIT $2";
-const BY_PAYMENT: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
-    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
-    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.id >= $3 AND o.payment = $4 ORDER BY o.id DESC LIMIT $2";
-const BY_FULFILMENT: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
-    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
-    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.id >= $3 AND o.fulfilment = $4 ORDER BY o.id DESC LIMIT $2";
-const BY_CUSTOMS: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
-    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
-    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.id >= $3 AND o.customs = $4 AND o.customs <> 'none' ORDER BY o.id DESC LIMIT $2";
-const BY_DISPUTE: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
-    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
-    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.id >= $3 AND o.dispute = $4 AND o.dispute <> 'none' ORDER BY o.id DESC LIMIT $2";
-const BY_SETTLEMENT: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
-    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
-    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.id >= $3 AND o.settlement = $4 ORDER BY o.id DESC LIMIT $2";
-const BY_EMAIL: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
-    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
-    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.id >= $3 AND o.email_key = $4 AND ($5 = '' OR o.fulfilment = $5) ORDER BY o.id DESC LIMIT $2";
-const BY_NAME: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
-    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
-    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
-    WHERE o.id < $1 AND o.id >= $3 AND o.name_key = $4 ORDER BY o.id DESC LIMIT $2";
-const BY_BUYER: &str =
-    "SELECT o.id, o.number, o.placed_at, o.destination, o.address, o.email, o.total + o.added - o.credited, o.currency, o.payment,
-    o.fulfilment, o.customs, o.dispute, o.settlement, l.title, l.image,
-    (SELECT COUNT(*) FROM order_line n WHERE n.order_id = o.id), l.product
-    FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+const LIST: &str = select!(
+    "FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 ORDER BY o.id DESC LIMIT $2"
+);
+const BY_PAYMENT: &str = select!(
+    "FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 AND o.payment = $4 ORDER BY o.id DESC LIMIT $2"
+);
+const BY_FULFILMENT: &str = select!(
+    "FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 AND o.fulfilment = $4 ORDER BY o.id DESC LIMIT $2"
+);
+const BY_CUSTOMS: &str = select!(
+    "FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 AND o.customs = $4 AND o.customs <> 'none' ORDER BY o.id DESC LIMIT $2"
+);
+const BY_DISPUTE: &str = select!(
+    "FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 AND o.dispute = $4 AND o.dispute <> 'none' ORDER BY o.id DESC LIMIT $2"
+);
+const BY_SETTLEMENT: &str = select!(
+    "FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 AND o.settlement = $4 ORDER BY o.id DESC LIMIT $2"
+);
+const BY_EMAIL: &str = select!(
+    "FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 AND o.email_key = $4 AND ($5 = '' OR o.fulfilment = $5) ORDER BY o.id DESC LIMIT $2"
+);
+const BY_NAME: &str = select!(
+    "FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
+    WHERE o.id < $1 AND o.id >= $3 AND o.name_key = $4 ORDER BY o.id DESC LIMIT $2"
+);
+const BY_BUYER: &str = select!(
+    "FROM order_head o JOIN order_line l ON l.order_id = o.id AND l.position = 0
     WHERE o.id IN (
         SELECT id FROM (SELECT h.id FROM order_head h WHERE h.buyer = $3 AND h.buyer <> 0 AND h.id < $1
             ORDER BY h.id DESC LIMIT $2) AS account
@@ -275,7 +268,8 @@ const BY_BUYER: &str =
         SELECT id FROM (SELECT h.id FROM order_head h
             WHERE h.email_key = (SELECT p.email FROM party_person p WHERE p.id = $3) AND h.buyer = 0 AND h.id < $1
             ORDER BY h.id DESC LIMIT $2) AS guest)
-    ORDER BY o.id DESC LIMIT $2";
+    ORDER BY o.id DESC LIMIT $2"
+);
 // Counting stops at MANY, so that a tab's figure costs the same in a shop of any size.
 const COUNT: &str = "SELECT COUNT(*) FROM (SELECT id FROM order_head WHERE fulfilment = $1 LIMIT 10000) AS few";
 const COUNT_HELD: &str =

@@ -312,6 +312,18 @@ pub(crate) fn unknown() -> Error {
     Error::not_found("order_unknown", "There is no such order.")
 }
 
+// What `order_from` reads, in its order.
+macro_rules! select_order {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, number, source_key, quote, buyer, email, language, destination, address, currency, goods,
+                shipping, duty, tax, fees, exchange, payment, fulfilment, customs, dispute, settlement, captured,
+                released, refunded, placed_at, paid_at, completed_at, cancelled_at, added, credited, source ",
+            $from
+        )
+    };
+}
+
 pub(crate) fn order_from(row: &Row) -> Result<Order> {
     let currency: Currency = row.get(9)?;
     let money = |index: usize| Ok::<_, Error>(Money::new(row.get(index)?, currency));
@@ -386,6 +398,19 @@ fn line_from(row: &Row) -> Result<Line> {
     })
 }
 
+// What `consignment_from` reads, in its order.
+macro_rules! select_consignment {
+    ($from:literal) => {
+        concat!(
+            "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
+                c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to,
+                c.handling_hours, c.acceptance_days, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
+                c.accept_until, c.dispute, c.completed_at, c.shipped_by, c.amendment, c.replaced_by ",
+            $from
+        )
+    };
+}
+
 fn consignment_from(row: &Row) -> Result<Consignment> {
     let currency: Currency = row.get(0)?;
     Ok(Consignment {
@@ -427,16 +452,9 @@ pub fn lock(tx: &mut store::Tx, id: Id<Order>) -> Result<Order> {
     tx.maybe(LOCK, params![id])?.as_ref().map_or_else(|| Err(unknown()), order_from)
 }
 
-const ORDER: &str = "SELECT id, number, source_key, quote, buyer, email, language, destination, address, currency, goods, shipping,
-    duty, tax, fees, exchange, payment, fulfilment, customs, dispute, settlement, captured, released, refunded, placed_at,
-    paid_at, completed_at, cancelled_at, added, credited, source FROM order_head WHERE id = $1";
-const BY_NUMBER: &str = "SELECT id, number, source_key, quote, buyer, email, language, destination, address, currency, goods,
-    shipping, duty, tax, fees, exchange, payment, fulfilment, customs, dispute, settlement, captured, released, refunded,
-    placed_at, paid_at, completed_at, cancelled_at, added, credited, source FROM order_head WHERE number = $1";
-const BY_SOURCE: &str = "SELECT id, number, source_key, quote, buyer, email, language, destination, address, currency, goods,
-    shipping, duty, tax, fees, exchange, payment, fulfilment, customs, dispute, settlement, captured, released, refunded,
-    placed_at, paid_at, completed_at, cancelled_at, added, credited, source FROM order_head
-    WHERE source_key = $1 AND source = $2";
+const ORDER: &str = select_order!("FROM order_head WHERE id = $1");
+const BY_NUMBER: &str = select_order!("FROM order_head WHERE number = $1");
+const BY_SOURCE: &str = select_order!("FROM order_head WHERE source_key = $1 AND source = $2");
 const LOCK: &str =
     "UPDATE order_head SET revision = revision + 1 WHERE id = $1 RETURNING id, number, source_key, quote, buyer,
     email, language, destination, address, currency, goods, shipping, duty, tax, fees, exchange, payment, fulfilment,
@@ -447,12 +465,8 @@ const LINES: &str = "SELECT o.currency, l.id, l.consignment, l.position, l.offer
     l.unit_price, l.goods, l.shipping, l.duty, l.tax, l.fees, l.total, l.commission, l.commission_tax, l.terms,
     l.called_off, l.supply_minor, l.supply_currency, l.supplied, l.packed FROM order_line l JOIN order_head o ON o.id = l.order_id WHERE l.order_id = $1 ORDER BY l.position";
 const CONSIGNMENT: &str =
-    "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch, c.service,
-    c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
-    c.acceptance_days, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
-    c.accept_until, c.dispute, c.completed_at, c.shipped_by, c.amendment, c.replaced_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
-const CONSIGNMENTS: &str = "SELECT o.currency, c.id, c.order_id, c.position, c.organisation, c.warehouse, c.dispatch,
-    c.service, c.carrier, c.grams, c.shipping, c.total, c.landed_cost, c.arrives_from, c.arrives_to, c.handling_hours,
-    c.acceptance_days, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
-    c.accept_until, c.dispute, c.completed_at, c.shipped_by, c.amendment, c.replaced_by FROM order_consignment c JOIN order_head o ON o.id = c.order_id
-    WHERE c.order_id = $1 ORDER BY c.position";
+    select_consignment!("FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1");
+const CONSIGNMENTS: &str = select_consignment!(
+    "FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    WHERE c.order_id = $1 ORDER BY c.position"
+);

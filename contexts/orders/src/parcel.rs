@@ -164,6 +164,24 @@ pub fn parcels(db: &mut Read, order: Id<Order>) -> Result<Vec<Parcel>> {
     rows.iter().map(|row| read(row, inside.iter())).collect()
 }
 
+// What `read` reads of the parcel, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, consignment, position, state, customs, packed_at, handed_over_at, delivered_at, returned_at,
+                written_off_at, recalled_at, received_at, label ",
+            $from
+        )
+    };
+}
+
+// What `read` reads of each line inside, in its order.
+macro_rules! select_inside {
+    ($from:literal) => {
+        concat!("SELECT l.parcel, l.line, l.pieces, l.received ", $from)
+    };
+}
+
 /// A parcel out of its row and those of what is inside; rows of other parcels are left out.
 fn read<'a>(row: &Row, inside: impl Iterator<Item = &'a Row>) -> Result<Parcel> {
     let id: Id<Parcel> = row.get(0)?;
@@ -270,16 +288,14 @@ pub(crate) fn refresh(tx: &mut Tx, order: &Order) -> Result<(Fulfilment, Customs
     Ok((fulfilment, customs))
 }
 
-const ONE: &str =
-    "SELECT id, consignment, position, state, customs, packed_at, handed_over_at, delivered_at, returned_at,
-    written_off_at, recalled_at, received_at, label FROM order_parcel WHERE id = $1";
+const ONE: &str = select!("FROM order_parcel WHERE id = $1");
 const OF_LABEL: &str = "SELECT id FROM order_parcel WHERE label = $1";
-const INSIDE_ONE: &str = "SELECT parcel, line, pieces, received FROM order_parcel_line WHERE parcel = $1 ORDER BY line";
-const OF_ORDER: &str = "SELECT id, consignment, position, state, customs, packed_at, handed_over_at, delivered_at, returned_at,
-    written_off_at, recalled_at, received_at, label FROM order_parcel WHERE order_id = $1 ORDER BY consignment, position";
-const INSIDE: &str =
-    "SELECT l.parcel, l.line, l.pieces, l.received FROM order_parcel p JOIN order_parcel_line l ON l.parcel = p.id
-    WHERE p.order_id = $1 ORDER BY l.parcel, l.line";
+const INSIDE_ONE: &str = select_inside!("FROM order_parcel_line l WHERE l.parcel = $1 ORDER BY l.line");
+const OF_ORDER: &str = select!("FROM order_parcel WHERE order_id = $1 ORDER BY consignment, position");
+const INSIDE: &str = select_inside!(
+    "FROM order_parcel p JOIN order_parcel_line l ON l.parcel = p.id
+    WHERE p.order_id = $1 ORDER BY l.parcel, l.line"
+);
 const STATES_OF_PARCELS: &str =
     "SELECT state, customs, delivered_at FROM order_parcel WHERE consignment = $1 ORDER BY position";
 const TO_PACK: &str = "SELECT COALESCE(CAST(SUM(quantity - called_off - packed) AS BIGINT), 0) FROM order_line

@@ -140,6 +140,23 @@ pub fn seller_counts(db: &mut Read, organisation: Id<Organisation>) -> Result<Se
     })
 }
 
+// What `seller_row` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
+    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
+    CASE c.state WHEN 'to_pack' THEN (SELECT CAST(SUM(l.quantity - l.called_off - l.packed) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) ELSE 0 END, f.title, f.options, f.image,
+    CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
+    CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
+        WHERE l.order_id = c.order_id AND l.consignment = c.id) END, c.payout, c.payout_currency, f.product ",
+            $from
+        )
+    };
+}
+
 fn seller_row(row: &Row) -> Result<SellerRow> {
     let address: Address = serde_json::from_str(&row.get::<String>(4)?).map_err(Error::internal)?;
     Ok(SellerRow {
@@ -178,55 +195,31 @@ fn short_name(name: &str) -> String {
     }
 }
 
-const ALL: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
-    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
-    CASE c.state WHEN 'to_pack' THEN (SELECT CAST(SUM(l.quantity - l.called_off - l.packed) AS BIGINT) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id) ELSE 0 END, f.title, f.options, f.image,
-    CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
-    CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id) END, c.payout, c.payout_currency, f.product
-    FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+const ALL: &str = select!(
+    "FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line f ON f.id = COALESCE((SELECT MIN(l.id) FROM order_line l WHERE l.order_id = c.order_id
         AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
-    WHERE c.organisation = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
-const IN_STATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
-    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
-    CASE c.state WHEN 'to_pack' THEN (SELECT CAST(SUM(l.quantity - l.called_off - l.packed) AS BIGINT) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id) ELSE 0 END, f.title, f.options, f.image,
-    CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
-    CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id) END, c.payout, c.payout_currency, f.product
-    FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    WHERE c.organisation = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"
+);
+const IN_STATE: &str = select!(
+    "FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line f ON f.id = COALESCE((SELECT MIN(l.id) FROM order_line l WHERE l.order_id = c.order_id
         AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
-    WHERE c.organisation = $1 AND c.state = $4 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
-const TO_SHIP: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
-    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
-    CASE c.state WHEN 'to_pack' THEN (SELECT CAST(SUM(l.quantity - l.called_off - l.packed) AS BIGINT) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id) ELSE 0 END, f.title, f.options, f.image,
-    CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
-    CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id) END, c.payout, c.payout_currency, f.product
-    FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    WHERE c.organisation = $1 AND c.state = $4 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"
+);
+const TO_SHIP: &str = select!(
+    "FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line f ON f.id = COALESCE((SELECT MIN(l.id) FROM order_line l WHERE l.order_id = c.order_id
         AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
     WHERE c.shipped_by = $1 AND c.state IN ('to_pack', 'packed')
-    AND (c.ship_by > $2 OR (c.ship_by = $2 AND c.id > $3)) ORDER BY c.ship_by, c.id LIMIT $4";
-const LATE: &str = "SELECT c.id, c.order_id, o.number, o.placed_at, o.address, o.destination, c.warehouse,
-    c.service, c.state, c.customs, c.ship_by, c.handed_over_at, c.delivered_at,
-    CASE c.state WHEN 'to_pack' THEN (SELECT CAST(SUM(l.quantity - l.called_off - l.packed) AS BIGINT) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id) ELSE 0 END, f.title, f.options, f.image,
-    CASE c.state WHEN 'cancelled' THEN c.lines ELSE (SELECT COUNT(*) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id AND l.called_off < l.quantity) END,
-    CASE c.state WHEN 'cancelled' THEN c.pieces ELSE (SELECT CAST(SUM(l.quantity - l.called_off) AS BIGINT) FROM order_line l
-        WHERE l.order_id = c.order_id AND l.consignment = c.id) END, c.payout, c.payout_currency, f.product
-    FROM order_consignment c JOIN order_head o ON o.id = c.order_id
+    AND (c.ship_by > $2 OR (c.ship_by = $2 AND c.id > $3)) ORDER BY c.ship_by, c.id LIMIT $4"
+);
+const LATE: &str = select!(
+    "FROM order_consignment c JOIN order_head o ON o.id = c.order_id
     JOIN order_line f ON f.id = COALESCE((SELECT MIN(l.id) FROM order_line l WHERE l.order_id = c.order_id
         AND l.consignment = c.id AND l.called_off < l.quantity), c.first_line)
-    WHERE c.state IN ('to_pack', 'packed') AND c.ship_by < $1 ORDER BY c.ship_by, c.id LIMIT $2";
+    WHERE c.state IN ('to_pack', 'packed') AND c.ship_by < $1 ORDER BY c.ship_by, c.id LIMIT $2"
+);
 // Counting stops at MANY, as for the house.
 const COUNT: &str = "SELECT COUNT(*) FROM
     (SELECT id FROM order_consignment WHERE organisation = $1 AND state = $2 LIMIT 10000) AS few";

@@ -234,6 +234,17 @@ fn over() -> Error {
     )
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT i.id, i.organisation, o.name, o.language, i.email, i.role, p.name, i.proves, i.created_at,
+                i.expires_at ",
+            $from
+        )
+    };
+}
+
 fn read(row: &Row) -> Result<Invitation> {
     Ok(Invitation {
         id: row.get(0)?,
@@ -257,22 +268,22 @@ const PUT: &str = "INSERT INTO party_invitation
     ON CONFLICT (organisation, email) DO UPDATE SET id = excluded.id, role = excluded.role, invited_by = excluded.invited_by,
         proves = 0, token_hash = NULL, created_at = excluded.created_at, expires_at = excluded.expires_at";
 const ISSUE: &str = "UPDATE party_invitation SET token_hash = $2, proves = $3 WHERE id = $1 AND expires_at > $4";
-const ONE: &str =
-    "SELECT i.id, i.organisation, o.name, o.language, i.email, i.role, p.name, i.proves, i.created_at, i.expires_at
-    FROM party_invitation i JOIN party_organisation o ON o.id = i.organisation
-    LEFT JOIN party_person p ON p.id = i.invited_by WHERE i.id = $1 AND i.expires_at > $2";
-const OF: &str =
-    "SELECT i.id, i.organisation, o.name, o.language, i.email, i.role, p.name, i.proves, i.created_at, i.expires_at
-    FROM party_invitation i JOIN party_organisation o ON o.id = i.organisation
-    LEFT JOIN party_person p ON p.id = i.invited_by WHERE i.organisation = $1 AND i.expires_at > $2 ORDER BY i.id";
-const TO_PERSON: &str =
-    "SELECT i.id, i.organisation, o.name, o.language, i.email, i.role, p.name, i.proves, i.created_at, i.expires_at
-    FROM party_person me JOIN party_invitation i ON i.email = me.email
+const ONE: &str = select!(
+    "FROM party_invitation i JOIN party_organisation o ON o.id = i.organisation
+    LEFT JOIN party_person p ON p.id = i.invited_by WHERE i.id = $1 AND i.expires_at > $2"
+);
+const OF: &str = select!(
+    "FROM party_invitation i JOIN party_organisation o ON o.id = i.organisation
+    LEFT JOIN party_person p ON p.id = i.invited_by WHERE i.organisation = $1 AND i.expires_at > $2 ORDER BY i.id"
+);
+const TO_PERSON: &str = select!(
+    "FROM party_person me JOIN party_invitation i ON i.email = me.email
     JOIN party_organisation o ON o.id = i.organisation AND o.standing = 'active'
-    LEFT JOIN party_person p ON p.id = i.invited_by WHERE me.id = $1 AND i.expires_at > $2 ORDER BY i.id";
-const BY_TOKEN: &str =
-    "SELECT i.id, i.organisation, o.name, o.language, i.email, i.role, p.name, i.proves, i.created_at, i.expires_at
-    FROM party_invitation i JOIN party_organisation o ON o.id = i.organisation AND o.standing = 'active'
-    LEFT JOIN party_person p ON p.id = i.invited_by WHERE i.token_hash = $1 AND i.expires_at > $2";
+    LEFT JOIN party_person p ON p.id = i.invited_by WHERE me.id = $1 AND i.expires_at > $2 ORDER BY i.id"
+);
+const BY_TOKEN: &str = select!(
+    "FROM party_invitation i JOIN party_organisation o ON o.id = i.organisation AND o.standing = 'active'
+    LEFT JOIN party_person p ON p.id = i.invited_by WHERE i.token_hash = $1 AND i.expires_at > $2"
+);
 const DELETE: &str = "DELETE FROM party_invitation WHERE id = $1";
 const DELETE_OF: &str = "DELETE FROM party_invitation WHERE id = $1 AND invited_by = $2";

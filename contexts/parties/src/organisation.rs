@@ -197,6 +197,13 @@ pub fn organisations(
     rows.iter().map(read).collect()
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT id, name, kind, country, currency, language, standing, created_at ", $from)
+    };
+}
+
 fn read(row: &Row) -> Result<Organisation> {
     let (kind, standing): (String, String) = (row.get(2)?, row.get(6)?);
     Ok(Organisation {
@@ -217,12 +224,7 @@ const INSERT: &str =
 const SET_STANDING: &str = "UPDATE party_organisation SET standing = $1 WHERE id = $2 AND standing <> $1";
 const CHANGE: &str = "UPDATE party_organisation SET name = $2, currency = $3, language = $4
     WHERE id = $1 AND (name <> $2 OR currency <> $3 OR language <> $4)";
-const PLATFORM: &str =
-    "SELECT id, name, kind, country, currency, language, standing, created_at FROM party_organisation
-    WHERE kind = 'platform'";
-const ONE: &str = "SELECT id, name, kind, country, currency, language, standing, created_at FROM party_organisation
-    WHERE id = $1";
-const NAMED: &str = "SELECT id, name, kind, country, currency, language, standing, created_at FROM party_organisation
-    WHERE name = $1";
-const PAGE: &str = "SELECT id, name, kind, country, currency, language, standing, created_at FROM party_organisation
-    WHERE kind = $1 AND id > $2 ORDER BY id LIMIT $3";
+const PLATFORM: &str = select!("FROM party_organisation WHERE kind = 'platform'");
+const ONE: &str = select!("FROM party_organisation WHERE id = $1");
+const NAMED: &str = select!("FROM party_organisation WHERE name = $1");
+const PAGE: &str = select!("FROM party_organisation WHERE kind = $1 AND id > $2 ORDER BY id LIMIT $3");

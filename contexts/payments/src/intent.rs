@@ -206,6 +206,17 @@ pub async fn check(providers: &Providers, store: &Store, id: Id<Intent>) -> Resu
     providers.named(&known.provider)?.status(&known).await
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code, action_url,
+                refunding, refunded, created_at, due ",
+            $from
+        )
+    };
+}
+
 fn read(row: &Row) -> Result<Intent> {
     let state: String = row.get(6)?;
     Ok(Intent {
@@ -233,14 +244,7 @@ const INSERT: &str =
     WHERE NOT EXISTS (SELECT 1 FROM payment_intent WHERE subject = $3
         AND (state IN ('created', 'pending', 'action_required', 'authorised') OR state = 'captured' AND due = $9))
     ON CONFLICT DO NOTHING";
-const SELECT: &str =
-    "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code, action_url,
-        refunding, refunded, created_at, due FROM payment_intent WHERE id = $1";
-const SELECT_SOME: &str =
-    "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code, action_url,
-    refunding, refunded, created_at, due FROM payment_intent WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)";
-const SELECT_BY_KEY: &str = "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code,
-        action_url, refunding, refunded, created_at, due FROM payment_intent WHERE key = $1";
-const SELECT_BY_SUBJECT: &str =
-    "SELECT id, subject, provider, currency, amount, method, state, reference, decline_code,
-        action_url, refunding, refunded, created_at, due FROM payment_intent WHERE subject = $1 ORDER BY id";
+const SELECT: &str = select!("FROM payment_intent WHERE id = $1");
+const SELECT_SOME: &str = select!("FROM payment_intent WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)");
+const SELECT_BY_KEY: &str = select!("FROM payment_intent WHERE key = $1");
+const SELECT_BY_SUBJECT: &str = select!("FROM payment_intent WHERE subject = $1 ORDER BY id");

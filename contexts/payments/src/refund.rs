@@ -282,6 +282,13 @@ pub fn stranded(db: &mut Read, subject: i64) -> Result<Vec<Refund>> {
     Ok(stranded)
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT r.id, r.intent, r.subject, i.currency, r.amount, r.reason, r.state, r.created_at ", $from)
+    };
+}
+
 fn read(row: &Row) -> Result<Refund> {
     let state: String = row.get(6)?;
     Ok(Refund {
@@ -314,10 +321,7 @@ const FINISH: &str = "UPDATE payment_refund SET state = $2, reference = $3, upda
     WHERE id = $1 AND state = 'requested'";
 const INSERT_NOTICE: &str = "INSERT INTO payment_notice (provider, notice, about, outcome, at)
     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
-const SELECT: &str = "SELECT r.id, r.intent, r.subject, i.currency, r.amount, r.reason, r.state, r.created_at
-    FROM payment_refund r JOIN payment_intent i ON i.id = r.intent WHERE r.id = $1";
-const SELECT_BY_KEY: &str = "SELECT r.id, r.intent, r.subject, i.currency, r.amount, r.reason, r.state, r.created_at
-    FROM payment_refund r JOIN payment_intent i ON i.id = r.intent WHERE r.key = $1";
+const SELECT: &str = select!("FROM payment_refund r JOIN payment_intent i ON i.id = r.intent WHERE r.id = $1");
+const SELECT_BY_KEY: &str = select!("FROM payment_refund r JOIN payment_intent i ON i.id = r.intent WHERE r.key = $1");
 const SELECT_BY_SUBJECT: &str =
-    "SELECT r.id, r.intent, r.subject, i.currency, r.amount, r.reason, r.state, r.created_at
-    FROM payment_refund r JOIN payment_intent i ON i.id = r.intent WHERE r.subject = $1 ORDER BY r.id";
+    select!("FROM payment_refund r JOIN payment_intent i ON i.id = r.intent WHERE r.subject = $1 ORDER BY r.id");

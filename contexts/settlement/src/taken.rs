@@ -57,6 +57,19 @@ fn read(db: &mut Read, lines: &'static str, charges: &'static str, of: i64) -> R
     Ok(Back { lines, charges })
 }
 
+// What `line` reads, in its order.
+macro_rules! select_lines {
+    ($from:literal) => {
+        concat!(
+            "SELECT l.line, l.consignment, l.part, CAST(SUM(l.pieces) AS BIGINT), CAST(SUM(l.unsent) AS BIGINT),
+                CAST(SUM(l.net) AS BIGINT), CAST(SUM(l.duty) AS BIGINT), CAST(SUM(l.tax) AS BIGINT),
+                CAST(SUM(l.fees) AS BIGINT), CAST(SUM(l.commission) AS BIGINT),
+                CAST(SUM(l.commission_tax) AS BIGINT), CAST(SUM(l.supply_pieces) AS BIGINT) ",
+            $from
+        )
+    };
+}
+
 fn line(row: &Row) -> Result<LineBack> {
     let part = if row.get::<String>(2)? == Part::Goods.name() { Part::Goods } else { Part::Delivery };
     Ok(LineBack {
@@ -70,6 +83,13 @@ fn line(row: &Row) -> Result<LineBack> {
         commission_tax: row.get(10)?,
         supply_pieces: row.get(11)?,
     })
+}
+
+// What `charge` reads, in its order.
+macro_rules! select_charges {
+    ($from:literal) => {
+        concat!("SELECT l.consignment, l.charge, CAST(SUM(l.base) AS BIGINT), CAST(SUM(l.amount) AS BIGINT) ", $from)
+    };
 }
 
 fn charge(row: &Row) -> Result<ChargeBack> {
@@ -126,27 +146,27 @@ const INSERT_LINE: &str =
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 const INSERT_CHARGE: &str = "INSERT INTO settlement_refund_charge (refund, consignment, charge, order_id, base, amount)
     VALUES ($1, $2, $3, $4, $5, $6)";
-const SELECT_LINES: &str = "SELECT line, consignment, part, CAST(SUM(pieces) AS BIGINT), CAST(SUM(unsent) AS BIGINT),
-        CAST(SUM(net) AS BIGINT), CAST(SUM(duty) AS BIGINT), CAST(SUM(tax) AS BIGINT), CAST(SUM(fees) AS BIGINT),
-        CAST(SUM(commission) AS BIGINT), CAST(SUM(commission_tax) AS BIGINT), CAST(SUM(supply_pieces) AS BIGINT)
-    FROM settlement_refund_line WHERE order_id = $1 GROUP BY line, consignment, part ORDER BY line, part";
-const SELECT_CHARGES: &str = "SELECT consignment, charge, CAST(SUM(base) AS BIGINT), CAST(SUM(amount) AS BIGINT)
-    FROM settlement_refund_charge WHERE order_id = $1 GROUP BY consignment, charge ORDER BY consignment, charge";
-const SELECT_OWN_LINES: &str =
-    "SELECT line, consignment, part, pieces, unsent, net, duty, tax, fees, commission, commission_tax,
-    supply_pieces FROM settlement_refund_line WHERE refund = $1 ORDER BY line, part";
-const SELECT_OWN_CHARGES: &str =
-    "SELECT consignment, charge, base, amount FROM settlement_refund_charge WHERE refund = $1
-    ORDER BY consignment, charge";
-const SELECT_OPEN_LINES: &str =
-    "SELECT l.line, l.consignment, l.part, CAST(SUM(l.pieces) AS BIGINT), CAST(SUM(l.unsent) AS BIGINT),
-        CAST(SUM(l.net) AS BIGINT), CAST(SUM(l.duty) AS BIGINT), CAST(SUM(l.tax) AS BIGINT), CAST(SUM(l.fees) AS BIGINT),
-        CAST(SUM(l.commission) AS BIGINT), CAST(SUM(l.commission_tax) AS BIGINT), CAST(SUM(l.supply_pieces) AS BIGINT)
-    FROM order_consignment c JOIN settlement_refund_booking b ON b.order_id = c.order_id AND b.booked = 'open'
+const SELECT_LINES: &str = select_lines!(
+    "FROM settlement_refund_line l WHERE l.order_id = $1 GROUP BY l.line, l.consignment, l.part ORDER BY l.line, l.part"
+);
+const SELECT_CHARGES: &str = select_charges!(
+    "FROM settlement_refund_charge l WHERE l.order_id = $1
+    GROUP BY l.consignment, l.charge ORDER BY l.consignment, l.charge"
+);
+const SELECT_OWN_LINES: &str = select_lines!(
+    "FROM settlement_refund_line l WHERE l.refund = $1 GROUP BY l.line, l.consignment, l.part ORDER BY l.line, l.part"
+);
+const SELECT_OWN_CHARGES: &str = select_charges!(
+    "FROM settlement_refund_charge l WHERE l.refund = $1
+    GROUP BY l.consignment, l.charge ORDER BY l.consignment, l.charge"
+);
+const SELECT_OPEN_LINES: &str = select_lines!(
+    "FROM order_consignment c JOIN settlement_refund_booking b ON b.order_id = c.order_id AND b.booked = 'open'
         AND b.consignment = c.id JOIN settlement_refund_line l ON l.refund = b.refund AND l.consignment = c.id
-    WHERE c.id = $1 GROUP BY l.line, l.consignment, l.part ORDER BY l.line, l.part";
-const SELECT_OPEN_CHARGES: &str =
-    "SELECT l.consignment, l.charge, CAST(SUM(l.base) AS BIGINT), CAST(SUM(l.amount) AS BIGINT)
-    FROM order_consignment c JOIN settlement_refund_booking b ON b.order_id = c.order_id AND b.booked = 'open'
+    WHERE c.id = $1 GROUP BY l.line, l.consignment, l.part ORDER BY l.line, l.part"
+);
+const SELECT_OPEN_CHARGES: &str = select_charges!(
+    "FROM order_consignment c JOIN settlement_refund_booking b ON b.order_id = c.order_id AND b.booked = 'open'
         AND b.consignment = c.id JOIN settlement_refund_charge l ON l.refund = b.refund AND l.consignment = c.id
-    WHERE c.id = $1 GROUP BY l.consignment, l.charge ORDER BY l.consignment, l.charge";
+    WHERE c.id = $1 GROUP BY l.consignment, l.charge ORDER BY l.consignment, l.charge"
+);

@@ -79,10 +79,31 @@ pub fn list(
     rows.iter().map(stock_row).collect()
 }
 
+// What `level` reads, in its order; more may follow.
+macro_rules! select {
+    ($($rest:literal),+) => {
+        concat!(
+            "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), i.promised ",
+            $($rest),+
+        )
+    };
+}
+
 fn level(row: &Row) -> Result<Level> {
     let (pieces, held, promised): (i64, i64, i64) = (row.get(2)?, row.get(3)?, row.get(4)?);
     let (on_hand, available) = (pieces - promised, pieces - held);
     Ok(Level { warehouse: row.get(0)?, variant: row.get(1)?, on_hand, promised, held, available })
+}
+
+// What `stock_row` reads, in its order.
+macro_rules! select_row {
+    ($from:literal) => {
+        select!(
+            ", w.code, v.product, p.title, v.sku, v.option1, v.option2, v.option3,
+                CASE WHEN v.image = '' THEN p.image ELSE v.image END ",
+            $from
+        )
+    };
 }
 
 fn stock_row(row: &Row) -> Result<StockRow> {
@@ -99,30 +120,28 @@ fn stock_row(row: &Row) -> Result<StockRow> {
     })
 }
 
-const SELECT_LEVELS: &str = "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), i.promised
-    FROM stock_item i LEFT JOIN ledger_account a ON a.id = i.account
-    WHERE i.variant IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY i.variant, i.warehouse";
-const SELECT_OWNED: &str =
-    "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), i.promised, w.code,
-        v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
-    FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
+const SELECT_LEVELS: &str = select!(
+    "FROM stock_item i LEFT JOIN ledger_account a ON a.id = i.account
+    WHERE i.variant IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY i.variant, i.warehouse"
+);
+const SELECT_OWNED: &str = select_row!(
+    "FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
     JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product
     LEFT JOIN ledger_account a ON a.id = i.account
-    WHERE i.organisation = $1 AND (i.variant, i.warehouse) > ($2, $3) ORDER BY i.variant, i.warehouse LIMIT $4";
-const FIND_OWNED: &str =
-    "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), i.promised, w.code,
-        v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
-    FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
+    WHERE i.organisation = $1 AND (i.variant, i.warehouse) > ($2, $3) ORDER BY i.variant, i.warehouse LIMIT $4"
+);
+const FIND_OWNED: &str = select_row!(
+    "FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
     JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product
     LEFT JOIN ledger_account a ON a.id = i.account
     WHERE v.product IN (SELECT w.product FROM catalog_word w WHERE w.word >= $5 AND w.word < $6)
     AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = v.product AND w.word >= $7 AND w.word < $8)
     AND EXISTS (SELECT 1 FROM catalog_word w WHERE w.product = v.product AND w.word >= $9 AND w.word < $10)
-    AND i.organisation = $1 AND (i.variant, i.warehouse) > ($2, $3) ORDER BY i.variant, i.warehouse LIMIT $4";
-const SELECT_SHELF: &str =
-    "SELECT i.warehouse, i.variant, COALESCE(a.balance, 0), COALESCE(a.held, 0), i.promised, w.code,
-        v.product, p.title, v.sku, v.option1, v.option2, v.option3, CASE WHEN v.image = '' THEN p.image ELSE v.image END
-    FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
+    AND i.organisation = $1 AND (i.variant, i.warehouse) > ($2, $3) ORDER BY i.variant, i.warehouse LIMIT $4"
+);
+const SELECT_SHELF: &str = select_row!(
+    "FROM stock_item i JOIN stock_warehouse w ON w.id = i.warehouse
     JOIN catalog_variant v ON v.id = i.variant JOIN catalog_product p ON p.id = v.product
     LEFT JOIN ledger_account a ON a.id = i.account
-    WHERE i.warehouse = $1 AND i.variant > $2 ORDER BY i.variant LIMIT $3";
+    WHERE i.warehouse = $1 AND i.variant > $2 ORDER BY i.variant LIMIT $3"
+);

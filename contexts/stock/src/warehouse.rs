@@ -108,6 +108,13 @@ pub fn warehouses(db: &mut Read, organisation: Option<i64>, after: &str, limit: 
     rows.iter().map(read).collect()
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT id, code, name, organisation, country, address, created_at ", $from)
+    };
+}
+
 fn read(row: &Row) -> Result<Warehouse> {
     Ok(Warehouse {
         id: row.get(0)?,
@@ -126,11 +133,7 @@ const PUT: &str = "INSERT INTO stock_warehouse (id, code, name, organisation, co
     VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (code) DO UPDATE SET name = $3, country = $5, address = $6 WHERE stock_warehouse.organisation = $4";
 const SELECT_ID: &str = "SELECT id FROM stock_warehouse WHERE code = $1";
-const SELECT_ONE: &str =
-    "SELECT id, code, name, organisation, country, address, created_at FROM stock_warehouse WHERE id = $1";
-const SELECT_BY_CODE: &str =
-    "SELECT id, code, name, organisation, country, address, created_at FROM stock_warehouse WHERE code = $1";
-const SELECT_OF: &str = "SELECT id, code, name, organisation, country, address, created_at FROM stock_warehouse
-    WHERE organisation = $1 AND code > $2 ORDER BY code LIMIT $3";
-const SELECT_ALL: &str = "SELECT id, code, name, organisation, country, address, created_at FROM stock_warehouse
-    WHERE code > $1 ORDER BY code LIMIT $2";
+const SELECT_ONE: &str = select!("FROM stock_warehouse WHERE id = $1");
+const SELECT_BY_CODE: &str = select!("FROM stock_warehouse WHERE code = $1");
+const SELECT_OF: &str = select!("FROM stock_warehouse WHERE organisation = $1 AND code > $2 ORDER BY code LIMIT $3");
+const SELECT_ALL: &str = select!("FROM stock_warehouse WHERE code > $1 ORDER BY code LIMIT $2");

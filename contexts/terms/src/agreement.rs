@@ -208,6 +208,19 @@ pub fn agreements(db: &mut Read, after: Option<Id<Agreement>>, limit: i64) -> Re
     db.query(PAGE, params![after.map_or(0, Id::raw), now, limit])?.iter().map(read).collect()
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
+                v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor,
+                v.currency, v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to,
+                v.version, v.paid ",
+            $from
+        )
+    };
+}
+
 fn read(row: &Row) -> Result<Agreement> {
     let party = |index: usize| -> Result<Party> {
         let name: String = row.get(index)?;
@@ -253,44 +266,28 @@ mod text {
     }
 }
 
-const IN_FORCE: &str =
-    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
-    v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
-    FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
-    WHERE a.id = $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2)";
-const LATEST: &str =
-    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
-    v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
-    FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
-    WHERE a.id = $1 ORDER BY v.version DESC LIMIT 1";
-const HISTORY: &str =
-    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
-    v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
-    FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
-    WHERE a.id = $1 ORDER BY v.version DESC";
-const WITH: &str =
-    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
-    v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
-    FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
-    WHERE a.organisation = $1 ORDER BY a.id, v.version DESC LIMIT 200";
-const LAST_BEGUN: &str =
-    "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
-    v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
-    FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
+const IN_FORCE: &str = select!(
+    "FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
+    WHERE a.id = $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2)"
+);
+const LATEST: &str = select!(
+    "FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
+    WHERE a.id = $1 ORDER BY v.version DESC LIMIT 1"
+);
+const HISTORY: &str = select!(
+    "FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
+    WHERE a.id = $1 ORDER BY v.version DESC"
+);
+const WITH: &str = select!(
+    "FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
+    WHERE a.organisation = $1 ORDER BY a.id, v.version DESC LIMIT 200"
+);
+const LAST_BEGUN: &str = select!(
+    "FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
     WHERE a.id = $1 AND v.effective_from <= $2
-    ORDER BY CASE WHEN v.effective_to = v.effective_from THEN 1 ELSE 0 END, v.version DESC LIMIT 1";
-const OF_ORGANISATION: &str = "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by,
-    v.ships, v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
-    FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
-    WHERE a.organisation = $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2) ORDER BY a.id";
-const PAGE: &str = "SELECT a.id, a.organisation, a.mode, v.merchant_of_record, v.price_set_by, v.stock_owned_by, v.ships,
-    v.returns_to, v.commission_bp, v.commission_tax_bp, v.commission_tax_jurisdiction, v.fixed_fee_minor, v.currency,
-    v.acceptance_days, v.payout_days, v.handling_hours, v.effective_from, v.effective_to, v.version, v.paid
-    FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
-    WHERE a.id > $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2) ORDER BY a.id LIMIT $3";
+    ORDER BY CASE WHEN v.effective_to = v.effective_from THEN 1 ELSE 0 END, v.version DESC LIMIT 1"
+);
+const OF_ORGANISATION: &str = select!("FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
+    WHERE a.organisation = $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2) ORDER BY a.id");
+const PAGE: &str = select!("FROM terms_agreement a JOIN terms_version v ON v.agreement = a.id
+    WHERE a.id > $1 AND v.effective_from <= $2 AND (v.effective_to IS NULL OR v.effective_to > $2) ORDER BY a.id LIMIT $3");

@@ -1,5 +1,7 @@
 //! Everything in which the two engines differ: the types, and the few statements that have no common text.
 
+use crate::event::select_event;
+use crate::job::select_job;
 use crate::{Engine, Read, Row, Sealed, Tx, Value, params};
 use base::Result;
 
@@ -256,14 +258,15 @@ pub(crate) const MOST_EVENTS: i64 = 1 << EVENT_BITS;
 const SQLITE_EMIT: &str = "INSERT INTO event (at, actor, kind, subject, body) VALUES ($1, $2, $3, $4, $5)";
 const POSTGRES_EMIT: &str = "INSERT INTO event (seq, at, actor, kind, subject, body) \
      VALUES ((pg_current_xact_id()::TEXT::BIGINT + $6) * 1048576 + $7, $1, $2, $3, $4, $5)";
-const SQLITE_EVENTS_AFTER: &str =
-    "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq > $1 ORDER BY seq LIMIT $2";
+const SQLITE_EVENTS_AFTER: &str = select_event!("FROM event WHERE seq > $1 ORDER BY seq LIMIT $2");
 const SQLITE_NEWEST_EVENT: &str = "SELECT COALESCE(MAX(seq), 0) FROM event";
 const POSTGRES_NEWEST_EVENT: &str = "SELECT COALESCE(MAX(seq), 0) FROM event \
      WHERE seq < (pg_snapshot_xmin(pg_current_snapshot())::TEXT::BIGINT + $1) * 1048576";
-const POSTGRES_EVENTS_AFTER: &str = "SELECT seq, at, actor, kind, subject, body FROM event \
+const POSTGRES_EVENTS_AFTER: &str = select_event!(
+    "FROM event \
      WHERE seq > $1 AND seq < (pg_snapshot_xmin(pg_current_snapshot())::TEXT::BIGINT + $3) * 1048576 \
-     ORDER BY seq LIMIT $2";
+     ORDER BY seq LIMIT $2"
+);
 const POSTGRES_NEXT_TRANSACTION: &str = "SELECT pg_snapshot_xmax(pg_current_snapshot())::TEXT::BIGINT";
 const SET_EVENT_BASE: &str = "INSERT INTO store_setting (name, value) VALUES ('event_base', $1)
      ON CONFLICT (name) DO UPDATE SET value = excluded.value";
@@ -276,10 +279,12 @@ pub(crate) fn due_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {
     }
 }
 
-const SQLITE_DUE_JOBS: &str = "SELECT id, kind, subject, party, attempts, run_at FROM job \
-     WHERE kind = $3 AND party = $4 AND run_at <= $1 ORDER BY run_at, id LIMIT $2";
-const POSTGRES_DUE_JOBS: &str = "SELECT id, kind, subject, party, attempts, run_at FROM job \
-     WHERE kind = $3 AND party = $4 AND run_at <= $1 ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED";
+const SQLITE_DUE_JOBS: &str =
+    select_job!("FROM job WHERE kind = $3 AND party = $4 AND run_at <= $1 ORDER BY run_at, id LIMIT $2");
+const POSTGRES_DUE_JOBS: &str = select_job!(
+    "FROM job \
+     WHERE kind = $3 AND party = $4 AND run_at <= $1 ORDER BY run_at, id LIMIT $2 FOR UPDATE SKIP LOCKED"
+);
 
 /// Id and subject of up to $2 jobs of kind $3 and party $4 due at $1 that were never claimed, earliest first; locked like the above.
 pub(crate) fn untried_jobs(tx: &mut Tx, params: &[Value]) -> Result<Vec<Row>> {

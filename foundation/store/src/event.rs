@@ -21,8 +21,16 @@ pub struct EventRow {
     pub body: String,
 }
 
+// What [`EventRow::from_row`] reads, in its order.
+macro_rules! select_event {
+    ($from:literal) => {
+        concat!("SELECT seq, at, actor, kind, subject, body ", $from)
+    };
+}
+pub(crate) use select_event;
+
 impl EventRow {
-    /// Reads the columns `seq, at, actor, kind, subject, body`, in this order.
+    /// Reads the columns of `select_event`, in its order.
     pub fn from_row(row: &crate::Row) -> Result<EventRow> {
         Ok(EventRow {
             seq: row.get(0)?,
@@ -145,15 +153,16 @@ const CURSOR: &str = "SELECT seq FROM follower WHERE name = $1";
 const WAITING: &str =
     "SELECT at FROM event WHERE seq > (SELECT COALESCE(MIN(seq), 0) FROM follower) ORDER BY seq LIMIT 1";
 const NEWEST_MOMENT: &str = "SELECT at FROM event ORDER BY seq DESC LIMIT 1";
-const EVENTS_OF: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $1 AND seq > $2 \
-     ORDER BY seq LIMIT $3";
-const TRAIL: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
-const TRAIL_OF_MANY: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq < $1 AND actor = $3 \
-     ORDER BY seq DESC LIMIT $2";
-const TRAIL_OF_KIND: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE kind = $3 AND seq < $1 \
-     AND ($4 = '' OR actor = $4) \
-     ORDER BY seq DESC LIMIT $2";
-const TRAIL_OF_ACTOR: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE actor = $3 \
-     AND actor <> 'guest' AND actor <> 'system' AND ($4 = '' OR kind = $4) AND seq < $1 ORDER BY seq DESC LIMIT $2";
-const TRAIL_OF_SUBJECT: &str = "SELECT seq, at, actor, kind, subject, body FROM event WHERE subject = $3 \
-     AND ($4 = '' OR actor = $4) AND ($5 = '' OR kind = $5) AND seq < $1 ORDER BY seq DESC LIMIT $2";
+const EVENTS_OF: &str = select_event!("FROM event WHERE subject = $1 AND seq > $2 ORDER BY seq LIMIT $3");
+const TRAIL: &str = select_event!("FROM event WHERE seq < $1 ORDER BY seq DESC LIMIT $2");
+const TRAIL_OF_MANY: &str = select_event!("FROM event WHERE seq < $1 AND actor = $3 ORDER BY seq DESC LIMIT $2");
+const TRAIL_OF_KIND: &str =
+    select_event!("FROM event WHERE kind = $3 AND seq < $1 AND ($4 = '' OR actor = $4) ORDER BY seq DESC LIMIT $2");
+const TRAIL_OF_ACTOR: &str = select_event!(
+    "FROM event WHERE actor = $3 \
+     AND actor <> 'guest' AND actor <> 'system' AND ($4 = '' OR kind = $4) AND seq < $1 ORDER BY seq DESC LIMIT $2"
+);
+const TRAIL_OF_SUBJECT: &str = select_event!(
+    "FROM event WHERE subject = $3 \
+     AND ($4 = '' OR actor = $4) AND ($5 = '' OR kind = $5) AND seq < $1 ORDER BY seq DESC LIMIT $2"
+);

@@ -141,6 +141,14 @@ pub fn claim(tx: &mut Tx, now: Moment, limit: i64, lease_seconds: i64) -> Result
     due.iter().map(|(_, _, row)| take(tx, row, until)).collect()
 }
 
+// What is read of a job, in this order; more may follow.
+macro_rules! select_job {
+    ($from:literal) => {
+        concat!("SELECT id, kind, subject, party, attempts, run_at ", $from)
+    };
+}
+pub(crate) use select_job;
+
 fn take(tx: &mut Tx, row: &Row, until: Moment) -> Result<JobRow> {
     let attempts = row.get::<i64>(4)? + 1;
     let job = JobRow { id: row.get(0)?, kind: row.get(1)?, subject: row.get(2)?, party: row.get(3)?, attempts };
@@ -257,9 +265,7 @@ pub fn retry(tx: &mut Tx, id: i64) -> Result<bool> {
     Ok(tx.run(RETRY, params![id, now])? == 1)
 }
 
-const FAILING: &str =
-    "SELECT id, kind, subject, party, attempts, run_at, last_error FROM job WHERE last_error IS NOT NULL
-     ORDER BY run_at, id LIMIT $1";
+const FAILING: &str = select_job!(", last_error FROM job WHERE last_error IS NOT NULL ORDER BY run_at, id LIMIT $1");
 const RETRY: &str = "UPDATE job SET run_at = $2 WHERE id = $1 AND locked_until IS NULL AND last_error IS NOT NULL";
 const SCHEDULE: &str = "INSERT INTO job (id, kind, subject, party, run_at, attempts) VALUES ($1, $2, $3, $4, $5, 0)
      ON CONFLICT (kind, subject, party) DO UPDATE SET

@@ -393,6 +393,19 @@ pub(super) fn lock(tx: &mut Tx, id: Id<Import>) -> Result<Option<Import>> {
     tx.maybe(FIND, params![id])?.as_ref().map(import_from).transpose()
 }
 
+// What `import_from` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!(
+            "SELECT id, organisation, person, acting_for, role, name, bytes, warehouse, currency, state, wish, columns,
+                dry, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready,
+                problem_code, problem, wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood,
+                effects, encoding ",
+            $from
+        )
+    };
+}
+
 fn import_from(row: &Row) -> Result<Import> {
     let (stage, wish, role): (String, String, String) = (row.get(9)?, row.get(10)?, row.get(4)?);
     let (problem_code, problem): (String, String) = (row.get(22)?, row.get(23)?);
@@ -465,14 +478,9 @@ const IMPORT: &str = "UPDATE offer_import SET state = 'waiting', wish = '', dry 
     rows_read = 0, products = 0, variants = 0, created = 0, updated = 0, unchanged = 0, unready = 0, wrong = 0,
     effects = '{}', notes = 0 WHERE id = $1 AND state = 'checked' AND dry = 1";
 const LOCK: &str = "UPDATE offer_import SET wish = wish WHERE id = $1";
-const FIND: &str = "SELECT id, organisation, person, acting_for, role, name, bytes, warehouse, currency, state, wish, columns,
-    dry, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready, problem_code, problem,
-    wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects, encoding FROM offer_import WHERE id = $1";
-const LATEST: &str = "SELECT id, organisation, person, acting_for, role, name, bytes, warehouse, currency, state, wish,
-    columns, dry, bytes_read, items_read, rows_read, products, variants, created, updated, unchanged, unready, problem_code,
-    problem, wrong, began_at, began_bytes, decimal_mark, new_status, uncounted, understood, effects, encoding
-    FROM offer_import WHERE organisation = $1 AND state <> 'receiving'
-    ORDER BY id DESC LIMIT $2";
+const FIND: &str = select!("FROM offer_import WHERE id = $1");
+const LATEST: &str =
+    select!("FROM offer_import WHERE organisation = $1 AND state <> 'receiving' ORDER BY id DESC LIMIT $2");
 const OLD: &str = "SELECT id FROM offer_import WHERE id < $1 ORDER BY id LIMIT $2";
 const BROKEN: &str = "SELECT id FROM offer_import WHERE id < $1 AND state = 'receiving' ORDER BY id LIMIT $2";
 const ANSWER: &str = "UPDATE offer_import SET decimal_mark = $2, understood = '{}', state = 'waiting', wish = ''

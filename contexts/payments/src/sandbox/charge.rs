@@ -190,6 +190,13 @@ fn find(db: &mut Read, intent: Id<Intent>) -> Result<Option<Charge>> {
     db.maybe(SELECT, params![intent])?.as_ref().map(read).transpose()
 }
 
+// What `read` reads, in its order.
+macro_rules! select {
+    ($from:literal) => {
+        concat!("SELECT intent, state, code, settles_at, amount, currency ", $from)
+    };
+}
+
 fn read(row: &Row) -> Result<Charge> {
     let amount = Money::new(row.get(4)?, row.get(5)?);
     Ok(Charge { intent: row.get(0)?, amount, state: row.get(1)?, code: row.get(2)?, settles_at: row.get(3)? })
@@ -198,10 +205,8 @@ fn read(row: &Row) -> Result<Charge> {
 const INSERT: &str =
     "INSERT INTO payment_sandbox_charge (intent, currency, amount, token, state, code, settles_at, captured_at, refunded,
         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9) ON CONFLICT (intent) DO NOTHING";
-const SELECT: &str =
-    "SELECT intent, state, code, settles_at, amount, currency FROM payment_sandbox_charge WHERE intent = $1";
-const SELECT_SOME: &str = "SELECT intent, state, code, settles_at, amount, currency FROM payment_sandbox_charge
-    WHERE intent IN ($1, $2, $3, $4, $5, $6, $7, $8)";
+const SELECT: &str = select!("FROM payment_sandbox_charge WHERE intent = $1");
+const SELECT_SOME: &str = select!("FROM payment_sandbox_charge WHERE intent IN ($1, $2, $3, $4, $5, $6, $7, $8)");
 const MOVE: &str = "UPDATE payment_sandbox_charge SET state = $3, code = $4, captured_at = COALESCE($5, captured_at)
     WHERE intent = $1 AND state = $2";
 const ADD_REFUNDED: &str = "UPDATE payment_sandbox_charge SET refunded = refunded + $2

@@ -199,6 +199,13 @@ fn giver(code: &str, currency: Currency) -> String {
     }
 }
 
+// What `add_consignment` reads, in its order.
+macro_rules! select_charges {
+    ($from:literal) => {
+        concat!("SELECT c.carrier, c.landed_cost, b.charge, b.amount ", $from)
+    };
+}
+
 /// The shares of one consignment: of its goods, its delivery, and every charge of its landed cost.
 fn add_consignment(db: &mut Read, row: &Row, currency: Currency, shares: &mut Shares) -> Result<()> {
     let (id, carrier, landed): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(3)?);
@@ -263,21 +270,33 @@ const LINES: &str = "SELECT l.organisation, l.goods, l.commission, l.commission_
 const REFUNDS: &str = "SELECT r.id, r.key, o.currency, r.amount, r.kind, r.organisation FROM settlement_refund r
     JOIN order_head o ON o.id = r.order_id WHERE r.id > $1 AND EXISTS (SELECT 1 FROM settlement_refund_booking k
         WHERE k.refund = r.id AND k.booked = 'own') ORDER BY r.id LIMIT $2";
-const SPLIT_LINES: &str = "SELECT l.organisation, b.net, b.commission, b.commission_tax, l.terms, b.part
-    FROM order_consignment c JOIN settlement_refund_booking k ON k.order_id = c.order_id AND k.booked = 'split'
+// What is read of each, in this order.
+macro_rules! select_lines {
+    ($from:literal) => {
+        concat!("SELECT l.organisation, b.net, b.commission, b.commission_tax, l.terms, b.part ", $from)
+    };
+}
+
+const SPLIT_LINES: &str = select_lines!(
+    "FROM order_consignment c JOIN settlement_refund_booking k ON k.order_id = c.order_id AND k.booked = 'split'
         AND k.consignment = c.id
     JOIN settlement_refund_line b ON b.refund = k.refund AND b.consignment = c.id JOIN order_line l ON l.id = b.line
-    WHERE c.id = $1";
-const SPLIT_CHARGES: &str = "SELECT c.carrier, c.landed_cost, b.charge, b.amount
-    FROM order_consignment c JOIN settlement_refund_booking k ON k.order_id = c.order_id AND k.booked = 'split'
+    WHERE c.id = $1"
+);
+const SPLIT_CHARGES: &str = select_charges!(
+    "FROM order_consignment c JOIN settlement_refund_booking k ON k.order_id = c.order_id AND k.booked = 'split'
         AND k.consignment = c.id
-    JOIN settlement_refund_charge b ON b.refund = k.refund AND b.consignment = c.id WHERE c.id = $1";
-const OWN_LINES: &str = "SELECT l.organisation, b.net, b.commission, b.commission_tax, l.terms, b.part
-    FROM settlement_refund_booking k JOIN settlement_refund_line b ON b.refund = k.refund
-        AND b.consignment = k.consignment JOIN order_line l ON l.id = b.line WHERE k.refund = $1 AND k.booked = 'own'";
-const OWN_CHARGES: &str = "SELECT c.carrier, c.landed_cost, b.charge, b.amount FROM settlement_refund_booking k
+    JOIN settlement_refund_charge b ON b.refund = k.refund AND b.consignment = c.id WHERE c.id = $1"
+);
+const OWN_LINES: &str = select_lines!(
+    "FROM settlement_refund_booking k JOIN settlement_refund_line b ON b.refund = k.refund
+        AND b.consignment = k.consignment JOIN order_line l ON l.id = b.line WHERE k.refund = $1 AND k.booked = 'own'"
+);
+const OWN_CHARGES: &str = select_charges!(
+    "FROM settlement_refund_booking k
     JOIN settlement_refund_charge b ON b.refund = k.refund AND b.consignment = k.consignment
-    JOIN order_consignment c ON c.id = b.consignment WHERE k.refund = $1 AND k.booked = 'own'";
+    JOIN order_consignment c ON c.id = b.consignment WHERE k.refund = $1 AND k.booked = 'own'"
+);
 const CORRECTED: &str = "SELECT c.id, c.landed_cost FROM order_consignment c WHERE c.id > $1 AND
     (EXISTS (SELECT 1 FROM settlement_refund_line b WHERE b.order_id = c.order_id AND b.consignment = c.id)
     OR EXISTS (SELECT 1 FROM settlement_refund_charge b WHERE b.order_id = c.order_id AND b.consignment = c.id))
