@@ -53,7 +53,8 @@ fn plain(column: &str) -> String {
 /// Where a statement stands whose list begins with all that another in its crate selects, and is a list of its own.
 fn repeated(statements: &[Statement]) -> Vec<String> {
     let mut crates: BTreeMap<&str, Vec<(Vec<String>, &Statement)>> = BTreeMap::new();
-    for statement in statements {
+    // What is sealed (`SEALED` in a lib.rs) is hashed column by column, and read by nobody.
+    for statement in statements.iter().filter(|one| !one.path.ends_with("/src/lib.rs")) {
         if let Some(columns) = selected(&statement.sql) {
             let home = statement.path.split("/src/").next().unwrap_or_default();
             crates.entry(home).or_default().push((columns, statement));
