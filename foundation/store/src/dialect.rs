@@ -102,10 +102,8 @@ CREATE TABLE vault (
 ];
 
 /// The store's own rows that are sealed.
-pub(crate) const SEALED: &[Sealed] = &[Sealed {
-    table: "event",
-    rows: "SELECT seq, at, actor, kind, subject, body FROM event WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3",
-}];
+pub(crate) const SEALED: &[Sealed] =
+    &[Sealed { table: "event", rows: select_event!("FROM event WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3") }];
 
 /// A migration's text as `engine` wants it: INTEGER and STRICT tables for SQLite, byte order of TEXT for PostgreSQL
 /// (so that both sort and page alike).
