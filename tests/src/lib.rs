@@ -142,14 +142,13 @@ fn walk(tokens: TokenStream, macros: &Macros, on_text: &mut impl FnMut(usize, St
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut at = 0;
     while at < tokens.len() {
-        if let Some((name, group)) = call(&tokens[at..]).filter(|(name, _)| macros.contains_key(name)) {
-            if let Some(text) =
-                text_of(macros[&name].clone(), &text_of(group.stream(), "", macros).unwrap_or_default(), macros)
-            {
-                on_text(group.span_open().start().line, text, Some(root_of(&name, macros)));
-                at += 3;
-                continue;
-            }
+        if let Some((name, group)) = call(&tokens[at..]).filter(|(name, _)| macros.contains_key(name))
+            && let given = text_of(group.stream(), "", macros).unwrap_or_default()
+            && let Some(text) = text_of(macros[&name].clone(), &given, macros)
+        {
+            on_text(group.span_open().start().line, text, Some(root_of(&name, macros)));
+            at += 3;
+            continue;
         }
         match &tokens[at] {
             TokenTree::Group(group) => walk(group.stream(), macros, on_text),
