@@ -137,7 +137,9 @@ const PAID: &str =
     WHERE id = $1 AND payment IN ('pending', 'failed') AND fulfilment = 'waiting' AND total = $2 AND currency = $3
     RETURNING number,
     (SELECT COUNT(*) FROM order_line l WHERE l.order_id = order_head.id AND l.supplied <> 'stock')";
-const PAID_MORE: &str = "UPDATE order_head SET captured = captured + $2 WHERE id = $1";
+const PAID_MORE: &str = "UPDATE order_head SET captured = captured + $2,
+    payment = CASE WHEN captured + $2 - refunded >= total + added - credited THEN 'paid' ELSE 'partly_refunded' END
+    WHERE id = $1";
 const PAID_EXTRA: &str = "UPDATE order_head SET captured = captured + $2,
     settlement = CASE WHEN settlement = 'none' THEN 'escrow' ELSE settlement END,
     payment = CASE WHEN payment = 'void' THEN 'paid' ELSE payment END WHERE id = $1";

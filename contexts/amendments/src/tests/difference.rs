@@ -37,6 +37,27 @@ fn goods_are_added_and_the_difference_is_paid() {
     });
 }
 
+/// What went back of other goods counts against what is paid for the change, at every moment.
+#[test]
+fn an_order_of_which_something_went_back_is_paid_for_as_its_sums_say() {
+    each(|shop| {
+        let order = shop.paid(&[(shop.lamp, 1), (shop.shirt, 2)]);
+        let lamp = line_of(shop, order, shop.lamp).id;
+        let what = settlement::What::Reduction { amount: eur(100), line: Some(lamp) };
+        let refund = settlement::Refund { order, what, reason: "late".into(), key: "r1".into() };
+        shop.write(move |tx| settlement::refund(tx, &refund));
+        shop.refund_all(order);
+        let payment = || shop.whole(order).order.payment;
+        assert_eq!(payment(), Payment::PartlyRefunded);
+        let change = AskAmendment { add: vec![(shop.mug.offer, 1)], ..ask(order) };
+        assert!(agreed(shop, &change).more().minor > 100);
+        shop.pay(order, GOOD_CARD).unwrap();
+        assert_eq!(payment(), Payment::Paid, "more lies here than what is owed until the change is carried out");
+        goes_on(shop, order);
+        assert_eq!(payment(), Payment::PartlyRefunded);
+    });
+}
+
 #[test]
 fn what_is_not_touched_stays_as_it_was_sold() {
     each(|shop| {
