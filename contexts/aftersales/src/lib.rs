@@ -25,7 +25,7 @@ pub use decide::{Decision, decide, foresee};
 pub use event::{EVENTS, Event};
 pub use kind::{Kind, Outcome, Remedy, State, Wish};
 pub use list::{Due, Row, late, of_order, of_organisation, open_count, open_of_organisation, waiting, waiting_of};
-pub use open::{NewClaim, PICTURES, Picture, WORDS, check, claimable, escalate, open, withdraw};
+pub use open::{NewClaim, PICTURES, Picture, WORDS, add_picture, check, claimable, escalate, may_show, open, withdraw};
 pub use rights::{From, Right, RightKind, Windows, rights_in, windows};
 pub use settle::{SETTLE, settle};
 pub use way_back::{RETURN_DAYS, send_back};

@@ -1,6 +1,6 @@
 //! The buyer objects or gives back, takes it back again, or asks the operator.
 
-use crate::claim::{Claim, ClaimLine, PictureRow, author, lock, say, tell, within};
+use crate::claim::{Claim, ClaimLine, PictureRow, author, claim, lock, pictures, say, tell, within};
 use crate::clock::{ANSWER_DAYS, due, finish};
 use crate::event;
 use crate::kind::{Kind, Outcome, Remedy, State, Wish};
@@ -79,9 +79,7 @@ pub fn open(tx: &mut Tx, new: &NewClaim) -> Result<Id<Claim>> {
         }
     }
     for picture in &new.pictures {
-        let row = tx.id::<PictureRow>();
-        let (width, height) = (i64::from(picture.width), i64::from(picture.height));
-        tx.send(INSERT_PICTURE, params![row, id, &picture.file, width, height, &picture.mime])?;
+        show(tx, id, picture)?;
     }
     let who = author(tx.actor(), "buyer");
     say(tx, id, who, "opened", &new.words)?;
@@ -89,6 +87,37 @@ pub fn open(tx: &mut Tx, new: &NewClaim) -> Result<Id<Claim>> {
     clock::schedule(tx, id, first_step(new, now).1)?;
     tell(tx, id, event::Opened)?;
     Ok(id)
+}
+
+/// Adds a picture to a claim that is not over, six at most. The very same again, while there is room, is the same picture. For whoever keeps a file first:
+/// [`may_show`] asks before. Errors: those of [`may_show`].
+pub fn add_picture(tx: &mut Tx, id: Id<Claim>, picture: &Picture) -> Result<Id<PictureRow>> {
+    lock(tx, id)?;
+    may_show(tx, id)?;
+    let known = pictures(tx, id)?.into_iter().find(|known| known.file == picture.file);
+    known.map_or_else(|| show(tx, id, picture), |known| Ok(known.id))
+}
+
+/// Whether another picture can be added to a claim now. Errors: denied (its buyer, the operator and the house may), `claim_unknown`,
+/// `wrong_step` (conflict) when it is over, `too_many_pictures` (a field).
+pub fn may_show(db: &mut Read, id: Id<Claim>) -> Result<()> {
+    let known = claim(db, id)?;
+    orders::may_decide(db.actor(), &orders::find(db, known.order)?)?;
+    if known.state == State::Closed {
+        return Err(Error::conflict("wrong_step", "This claim is over: no picture can be added to it."));
+    }
+    if pictures(db, id)?.len() >= PICTURES { Err(too_many_pictures()) } else { Ok(()) }
+}
+
+fn show(tx: &mut Tx, id: Id<Claim>, picture: &Picture) -> Result<Id<PictureRow>> {
+    let row = tx.id::<PictureRow>();
+    let (width, height) = (i64::from(picture.width), i64::from(picture.height));
+    tx.send(INSERT_PICTURE, params![row, id, &picture.file, width, height, &picture.mime])?;
+    Ok(row)
+}
+
+fn too_many_pictures() -> Error {
+    Error::field("pictures", "too_many_pictures", "Send at most six pictures.")
 }
 
 /// Who has the first step, and until when: a withdrawal is the buyer's own to carry out.
@@ -156,7 +185,7 @@ fn checked(db: &mut Read, whole: &Whole, new: &NewClaim) -> Result<()> {
     }
     within("words", &new.words, WORDS)?;
     if new.pictures.len() > PICTURES {
-        return Err(Error::field("pictures", "too_many_pictures", "Send at most six pictures."));
+        return Err(too_many_pictures());
     }
     if new.lines.is_empty() {
         return Err(Error::field("pieces", "required", "Say which pieces it is about."));

@@ -94,8 +94,22 @@ pub struct ClaimAnswer {
     /// When it was over.
     #[schema(format = DateTime)]
     pub closed_at: Option<String>,
+    /// Pictures that the buyer sent.
+    pub pictures: Vec<ClaimPicture>,
     /// What was done and said, oldest first.
     pub story: Vec<ClaimWord>,
+}
+
+/// A picture of what a claim is about.
+#[derive(Serialize, ToSchema)]
+pub struct ClaimPicture {
+    /// Where it is, for whoever may see the claim.
+    #[schema(example = "/api/claims/clm_1f8k2m/pictures/cpi_1f8k2n")]
+    pub url: String,
+    /// In pixels.
+    pub width: i64,
+    /// In pixels.
+    pub height: i64,
 }
 
 /// Something that was done or said.
@@ -124,6 +138,11 @@ pub struct ClaimsAnswer {
 fn answer(db: &mut Read, claim: &Claim) -> Result<ClaimAnswer> {
     let pieces = aftersales::lines(db, claim.id)?;
     let story = aftersales::words(db, claim.id)?;
+    let picture = |one: aftersales::PictureRow| {
+        let url = format!("/api/claims/{}/pictures/{}", claim.id, one.id);
+        ClaimPicture { url, width: one.width, height: one.height }
+    };
+    let pictures = aftersales::pictures(db, claim.id)?.into_iter().map(picture).collect();
     Ok(ClaimAnswer {
         id: claim.id.to_string(),
         order: claim.order.to_string(),
@@ -141,6 +160,7 @@ fn answer(db: &mut Read, claim: &Claim) -> Result<ClaimAnswer> {
         opened_at: claim.opened_at.to_string(),
         due_at: moment(claim.due_at),
         closed_at: moment(claim.closed_at),
+        pictures,
         story: story
             .into_iter()
             .map(|one| ClaimWord { author: one.author, deed: one.deed, words: one.words, at: one.at.to_string() })
@@ -148,7 +168,8 @@ fn answer(db: &mut Read, claim: &Claim) -> Result<ClaimAnswer> {
     })
 }
 
-fn fresh(db: &mut Read, id: Id<Claim>) -> Result<ClaimAnswer> {
+/// A claim as it is now.
+pub fn fresh(db: &mut Read, id: Id<Claim>) -> Result<ClaimAnswer> {
     let claim = aftersales::claim(db, id)?;
     answer(db, &claim)
 }
@@ -262,16 +283,22 @@ pub async fn act(
     responses((status = 200, description = "The claim and its story.", body = ClaimAnswer), Reads), security((), ("key" = [])))]
 pub async fn show(State(app): State<App>, visitor: Visitor, headers: HeaderMap, Part(text): Part) -> Answer {
     let (claim, token) = (text.parse::<Id<Claim>>()?, header(&headers, "order-token").map(String::from));
-    let own = own(&visitor).ok();
+    let actor = visitor.actor;
     let read = move |db: &mut Read| {
-        let known = aftersales::claim(db, claim)?;
-        if own != Some(known.organisation) || token.is_some() {
-            open(db, known.order, token.as_deref())?;
-        }
+        let known = may_see(db, &visitor, claim, token.as_deref())?;
         answer(db, &known)
     };
-    let claim = app.store.read_as(visitor.actor, read).await?;
+    let claim = app.store.read_as(actor, read).await?;
     Ok(axum::Json(claim).into_response())
+}
+
+/// The claim, if it is the caller's: its seller's by key, or of an order that opens to it. Errors: those of [`open`], `claim_unknown`.
+pub fn may_see(db: &mut Read, visitor: &Visitor, claim: Id<Claim>, token: Option<&str>) -> Result<Claim> {
+    let known = aftersales::claim(db, claim)?;
+    if own(visitor).ok() != Some(known.organisation) || token.is_some() {
+        open(db, known.order, token)?;
+    }
+    Ok(known)
 }
 
 /// Which claims.

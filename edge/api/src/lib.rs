@@ -7,6 +7,7 @@ pub mod agreements;
 pub mod amendments;
 pub mod carts;
 pub mod categories;
+mod claim_pictures;
 mod claims;
 pub mod company;
 mod consignments;
@@ -118,6 +119,8 @@ const ROUTES: &[Route] = &[
     Route::get("/api/claims", CONSOLE, || get(claims::list)),
     Route::get("/api/claims/{id}", Who::Api, || get(claims::show)),
     Route::post("/api/claims/{id}", Who::Api, || post(claims::act)).once(),
+    Route::post("/api/claims/{id}/pictures", Who::Api, || post(claim_pictures::add)).limited().up_to(FILE_BYTES),
+    Route::get("/api/claims/{id}/pictures/{picture}", Who::Api, || get(claim_pictures::show)),
     Route::post("/api/claims/{id}/decision", Who::ApiKey(OrdersWrite), || post(claims::decide)).once(),
     Route::get("/api/seller/claims", SELLER, || get(claims::of_seller)),
     Route::post("/api/seller/claims/{id}", SELLER_WRITE, || post(claims::reply)).once(),

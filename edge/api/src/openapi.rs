@@ -1,9 +1,9 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, amendments, carts, categories, claims, company, console, fields, hooks, landed, ledger, orders,
-    payables, people, products, quotes, refunds, seller, seller_goods, seller_import, seller_money, seller_parcels,
-    seller_products, sellers, settings, shapes, supply, take_out, view, warehouses, webhooks,
+    agreements, amendments, carts, categories, claim_pictures, claims, company, console, fields, hooks, landed, ledger,
+    orders, payables, people, products, quotes, refunds, seller, seller_goods, seller_import, seller_money,
+    seller_parcels, seller_products, sellers, settings, shapes, supply, take_out, view, warehouses, webhooks,
 };
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -31,7 +31,7 @@ use utoipa::{Modify, OpenApi};
         seller_import::show, seller_import::wish, seller_import::errors,
         seller_products::media, seller_products::put, seller_products::own_file, seller_products::any_file,
         seller_money::balance, seller_money::statements, console::list, console::anatomy, refunds::refund, refunds::call_off, take_out::of_order, take_out::of_consignment,
-        claims::of_order, claims::create, claims::act, claims::show, claims::of_seller, claims::list, claims::reply, claims::decide,
+        claims::of_order, claims::create, claims::act, claims::show, claim_pictures::add, claim_pictures::show, claims::of_seller, claims::list, claims::reply, claims::decide,
         console::organisations, agreements::list, agreements::agree, agreements::end,
         agreements::own_agreements, supply::own, supply::list, supply::agree, supply::sell, ledger::accounts, ledger::trial_balance, ledger::transfers,
         ledger::events, ledger::put_rates, payables::payables, payables::remit, payables::returns,

@@ -64,7 +64,7 @@ pub async fn media(State(app): State<App>, visitor: Visitor, request: Request) -
 }
 
 /// The body is the picture itself: its fields have no names to point at.
-fn of_the_body(mut error: Error) -> Error {
+pub fn of_the_body(mut error: Error) -> Error {
     error.fields.iter_mut().for_each(|field| field.name.clear());
     error
 }

@@ -249,6 +249,7 @@ fn place(path: &str, name: &str) -> Option<Shape> {
         (_, "offer") => id::<offers::Offer>(),
         (_, "consignment") => id::<orders::Consignment>(),
         ("seller", "order") => id::<orders::Order>(),
+        (_, "picture") => id::<aftersales::PictureRow>(),
         (_, "amendment") => id::<::amendments::Amendment>(),
         ("agreements", "id") => id::<terms::Agreement>(),
         ("applications", "id") => id::<::onboarding::Application>(),

@@ -57,7 +57,7 @@ fn every_call_says_what_it_is_and_how_it_refuses() {
 #[test]
 fn what_is_counted_by_address_says_how_long_to_wait() {
     let document = document();
-    assert_eq!(ROUTES.iter().filter(|route| route.limited && route.who.is_api()).count(), 10);
+    assert_eq!(ROUTES.iter().filter(|route| route.limited && route.who.is_api()).count(), 11);
     for route in ROUTES.iter().filter(|route| route.who.is_api()) {
         let call = &document["paths"][route.path][route.verb.name().to_lowercase()];
         let wait = &call["responses"]["429"]["headers"]["Retry-After"]["schema"]["type"];

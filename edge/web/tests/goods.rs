@@ -11,15 +11,7 @@ use base::{Actor, Role};
 use desk_world::{Desks, each, sign_in};
 use parties::NewApiKey;
 use serde_json::{Value, json};
-use world::{Answer, Browser, between};
-
-/// A PNG of one colour.
-fn png(width: u32, height: u32, red: u8) -> Vec<u8> {
-    let mut file = std::io::Cursor::new(Vec::new());
-    let pixels = image::RgbImage::from_pixel(width, height, image::Rgb([red, 90, 30]));
-    pixels.write_to(&mut file, image::ImageFormat::Png).unwrap();
-    file.into_inner()
-}
+use world::{Answer, Browser, between, png};
 
 /// An attribute's value as it was before it was escaped.
 fn value(page: &Answer, before: &str) -> String {

@@ -6,12 +6,15 @@
 mod desk_world;
 mod world;
 
+use axum::body::Body;
+use axum::http::{Method, Request, header};
 use base::{Currency, Id, Money};
+use desk_world::calls::key;
 use desk_world::{Desks, each, sign_in};
 use logistics::{EventKind, NewEvent};
 use orders::{Fulfilment, Order, Settlement, Whole};
 use world::buying::JANA;
-use world::{Browser, between};
+use world::{Answer, Browser, between, png};
 
 /// Everything of the order that this page shows.
 async fn behind(desks: &Desks, page: &str) -> Whole {
@@ -104,5 +107,49 @@ fn jana_buys_two_and_everybody_has_what_is_theirs() {
         assert!(balance.contains("CN¥347.77"), "paid so far: {balance}");
         let mut ilse = sign_in(&desks, "finance@example.com", "en-DE").await;
         assert!(ilse.get("/console/payables").await.html.contains("€10.82"), "the tax waits to be paid");
+    });
+}
+
+/// What the API answers to a call with a token or a key.
+async fn call(desks: &Desks, verb: Method, path: &str, (name, secret): (&str, &str), body: Vec<u8>) -> Answer {
+    let media = if body.starts_with(b"{") { "application/json" } else { "image/png" };
+    let request = Request::builder().method(verb).uri(path).header(name, secret).header(header::CONTENT_TYPE, media);
+    Browser::new(&desks.app, "en").send(request.body(Body::from(body)).unwrap()).await
+}
+
+/// A lamp came in two halves: Jana's shop-app sends a picture of it, which she, the seller and nobody else may see.
+#[test]
+fn jana_shows_what_came_broken_to_whom_it_concerns() {
+    each(async |desks| {
+        let mut jana = Browser::new(&desks.app, "en-DE");
+        jana.takes(&desks.offer, "2").await;
+        jana.looks_at_the_checkout().await;
+        let page = jana.pays(&JANA, "4242 4242 4242 4242").await.location;
+        let sold = behind(&desks, &page).await;
+        let (order, consignment, line) = (sold.order.id, sold.consignments[0].id, sold.lines[0].id);
+        let sent =
+            move |tx: &mut store::Tx| orders::pack(tx, consignment).and_then(|_| orders::hand_over(tx, consignment));
+        desks.store.write(move |tx| sent(tx).map(drop)).await.unwrap();
+        the_carrier_brings_it(&desks, &sold).await;
+
+        let token = ("order-token", page.trim_start_matches("/order/"));
+        let wish = serde_json::json!({ "consignment": consignment, "pieces": [{ "line": line, "pieces": 1 }],
+            "kind": "damaged", "wish": "money_back", "words": "It came in two halves." });
+        let made =
+            call(&desks, Method::POST, &format!("/api/orders/{order}/claims"), token, wish.to_string().into()).await;
+        assert_eq!(made.status, 200, "{}", made.html);
+        let claim = between(&made.html, "\"id\":\"clm_", "\"").to_owned();
+        let pictures = format!("/api/claims/clm_{claim}/pictures");
+        let stranger = ("order-token", "ord_1.nobody");
+        assert_eq!(call(&desks, Method::POST, &pictures, stranger, png(64, 48, 7)).await.status, 404);
+        let no_picture = call(&desks, Method::POST, &pictures, token, b"<svg/>".to_vec()).await;
+        assert_eq!(no_picture.status, 422, "{}", no_picture.html);
+        let shown = call(&desks, Method::POST, &pictures, token, png(64, 48, 7)).await;
+        assert_eq!(shown.status, 200, "{}", shown.html);
+        let url = format!("{pictures}/{}", between(&shown.html, "/pictures/", "\""));
+        assert_eq!(call(&desks, Method::GET, &url, token, Vec::new()).await.status, 200);
+        let key = format!("Bearer {}", key(&desks, base::Role::SellerOwner).await);
+        assert_eq!(call(&desks, Method::GET, &url, ("authorization", &key), Vec::new()).await.status, 200, "Lin's key");
+        assert_eq!(call(&desks, Method::GET, &url, stranger, Vec::new()).await.status, 404);
     });
 }

@@ -54,6 +54,35 @@ fn only_the_buyer_speaks_for_the_buyer() {
     });
 }
 
+/// Pictures come with the claim or after it, from the buyer only, six in all, and none when it is over.
+#[test]
+fn pictures_are_added_until_there_are_six_or_it_is_over() {
+    each(|shop| {
+        let (_, consignment, lines) = delivered(shop);
+        let id = opened(shop, &damaged(consignment, lines[0].id, 1)).unwrap();
+        let add = |actor: Actor, file: &str| {
+            let picture =
+                Picture { file: format!("private/{file}"), width: 640, height: 480, mime: "image/jpeg".into() };
+            shop.try_write(actor, move |tx| aftersales::add_picture(tx, id, &picture).map(|id| id.raw()))
+        };
+        let first = add(Actor::Guest, "a").unwrap();
+        assert_eq!(add(Actor::Guest, "a").unwrap(), first, "the same again is the same");
+        let denied = add(staff(shop.loom.organisation), "b").unwrap_err();
+        assert_eq!(denied.kind, ErrorKind::Denied);
+        for file in ["b", "c", "d", "e", "f"] {
+            add(Actor::Guest, file).unwrap();
+        }
+        assert_eq!(add(Actor::Guest, "g").unwrap_err().fields[0].code, "too_many_pictures");
+        assert_eq!(shop.read(move |db| pictures(db, id)).len(), 6);
+
+        let over = opened(shop, &damaged(consignment, lines[1].id, 1)).unwrap();
+        shop.as_guest(move |tx| withdraw(tx, over)).unwrap();
+        let picture = Picture { file: "private/h".into(), width: 1, height: 1, mime: "image/png".into() };
+        let late = shop.as_guest(move |tx| add_picture(tx, over, &picture)).unwrap_err();
+        assert_eq!(late.code, "wrong_step");
+    });
+}
+
 #[test]
 fn lists_begin_with_what_is_due_first() {
     each(|shop| {
