@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod desk_world;
+mod picture;
 mod world;
 
 use axum::body::Body;
@@ -10,8 +11,9 @@ use axum::http::{Method, Request, StatusCode, header};
 use base::{Actor, Role};
 use desk_world::{Desks, each, sign_in};
 use parties::NewApiKey;
+use picture::png;
 use serde_json::{Value, json};
-use world::{Answer, Browser, between, png};
+use world::{Answer, Browser, between};
 
 /// An attribute's value as it was before it was escaped.
 fn value(page: &Answer, before: &str) -> String {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod desk_world;
+mod picture;
 mod world;
 
 use axum::body::Body;
@@ -13,8 +14,9 @@ use desk_world::calls::key;
 use desk_world::{Desks, each, sign_in};
 use logistics::{EventKind, NewEvent};
 use orders::{Fulfilment, Order, Settlement, Whole};
+use picture::png;
 use world::buying::JANA;
-use world::{Answer, Browser, between, png};
+use world::{Answer, Browser, between};
 
 /// Everything of the order that this page shows.
 async fn behind(desks: &Desks, page: &str) -> Whole {
