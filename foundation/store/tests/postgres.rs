@@ -46,7 +46,9 @@ fn deadlocked_closures_run_again() {
         assert_eq!(caller.join().unwrap().unwrap(), 1);
     }
     assert_eq!(contents(&store), [11, 11]);
-    assert_eq!(runs.load(Ordering::SeqCst), 3, "one of the two was run again");
+    // Whoever was run again may be as fast as to meet the other once more.
+    let runs = runs.load(Ordering::SeqCst);
+    assert!(runs >= 3, "one of the two was run again: {runs}");
 }
 
 #[test]
