@@ -33,11 +33,14 @@ impl Tag for Category {
 impl Category {
     /// Its name in `language`, else in the same primary language, else in English, else any, else its slug.
     pub fn name(&self, language: &str) -> &str {
-        pick(self.names.iter(), language)
-            .or_else(|| pick(self.names.iter(), "en"))
-            .or_else(|| self.names.values().next())
-            .map_or(&self.slug, |name| name)
+        named(&self.names, language).unwrap_or(&self.slug)
     }
+}
+
+/// What something is called in `language`, else in the same primary language, else in English, else in any; none without a name.
+pub fn named<'a>(names: &'a BTreeMap<String, String>, language: &str) -> Option<&'a str> {
+    let found = pick(names.iter(), language).or_else(|| pick(names.iter(), "en"));
+    found.or_else(|| names.values().next()).map(String::as_str)
 }
 
 /// The entry of exactly `language`, else of the same primary language.

@@ -116,10 +116,7 @@ impl Field {
     /// What the shop calls it in `language`, else in the same primary language, else in English, else in any; none where the
     /// platform has words for it.
     pub fn label(&self, language: &str) -> Option<&str> {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
-        let near = || self.labels.iter().find(|(tag, _)| primary(tag) == primary(language)).map(|(_, label)| label);
-        let found = self.labels.get(language).or_else(near).or_else(|| self.labels.get("en"));
-        found.or_else(|| self.labels.values().next()).map(String::as_str)
+        catalog::category::named(&self.labels, language)
     }
 
     /// Whether it is a text, with letters to be counted.

@@ -61,7 +61,7 @@ pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reop
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
 pub use readdress::{may_be_readdressed, readdress};
 pub use restock::{receive_back, take_back};
-pub use said::{Said, Say, asked, goods, said, say};
+pub use said::{Said, Say, asked, goods, said, said_to, say};
 pub use sales::{DaySales, DestinationSales, GivenBack, give_back, sales, sales_by_destination, seller_sales, tally};
 pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, seller_counts, to_ship};
 pub use split::{Payee, Share, receiver, shares_of_goods, split, split_of};

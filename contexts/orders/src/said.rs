@@ -122,7 +122,7 @@ pub fn say(tx: &mut Tx, id: Id<Order>, says: &[Say]) -> Result<()> {
     let fields = fields(tx)?;
     let asked = asked(&fields, &goods(&crate::order::lines(tx, id)?));
     let next = checked(&asked, says)?;
-    let before: Words = said(tx, id)?
+    let before: Words = said_to(tx, id, &fields)?
         .into_iter()
         .filter(|said| asked.iter().any(|(field, offer)| (&field.key, *offer) == (&said.field.key, said.offer)))
         .map(|said| ((said.offer, said.field.key), said.text))
@@ -155,13 +155,15 @@ pub fn goods(lines: &[Line]) -> Vec<(Id<Offer>, Supply)> {
 
 /// What was said to an order, in the order of the fields.
 pub fn said(db: &mut Read, order: Id<Order>) -> Result<Vec<Said>> {
-    let rows = db.query(SAID, params![order])?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
     let fields = fields(db)?;
+    said_to(db, order, &fields)
+}
+
+/// The same, by the fields of the shop as they were read already.
+pub fn said_to(db: &mut Read, order: Id<Order>, fields: &[Field]) -> Result<Vec<Said>> {
+    let rows = db.query(SAID, params![order])?;
     let mut all = Vec::new();
-    for field in &fields {
+    for field in fields {
         for row in &rows {
             let (key, offer): (String, i64) = (row.get(0)?, row.get(1)?);
             if key == field.key {

@@ -1,18 +1,18 @@
 //! Pictures of what a claim is about: sent by its buyer, seen by the parties to its order only.
 
 use crate::claims::{ClaimAnswer, fresh, may_see};
-use crate::input::{Part, header, media_type, whole};
+use crate::input::{Part, header, whole};
 use crate::orders::{decider, open};
 use crate::refusals::{Changes, Limited, Reads};
-use crate::seller_products::{PictureFile, of_the_body};
-use aftersales::{Claim, Picture, PictureRow};
+use crate::seller_products::{PictureFile, is_picture, of_the_body};
+use aftersales::{Claim, PictureRow};
 use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use base::Id;
 use frame::App;
 use frame::failure::Answer;
+use frame::parts::claim;
 use frame::visitor::Visitor;
 use store::{Read, Tx};
 
@@ -27,31 +27,24 @@ use store::{Read, Tx};
     responses((status = 200, description = "The claim with its pictures.", body = ClaimAnswer), Changes, Limited),
     security((), ("key" = [])))]
 pub async fn add(State(app): State<App>, visitor: Visitor, Part(text): Part, request: Request) -> Answer {
-    let headers = request.headers();
-    let token = header(headers, "order-token").map(String::from);
-    let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !media.starts_with("image/") && !media.starts_with("application/octet-stream") {
-        let say = "Send the picture as image/jpeg, image/png, image/webp, image/gif or application/octet-stream.";
-        return Err(media_type(say).into());
-    }
-    let (claim, actor) = (text.parse::<Id<Claim>>()?, decider(&visitor, token.as_deref()));
+    is_picture(request.headers())?;
+    let token = header(request.headers(), "order-token").map(String::from);
+    let (id, actor) = (text.parse::<Id<Claim>>()?, decider(&visitor, token.as_deref()));
     // Nothing is kept for whoever may not show anything.
     let asked = token.clone();
     let ask = move |db: &mut Read| {
-        let order = aftersales::claim(db, claim)?.order;
+        let order = aftersales::claim(db, id)?.order;
         open(db, order, asked.as_deref())?;
-        aftersales::may_show(db, claim)
+        aftersales::may_show(db, id)
     };
     app.store.read_as(actor, ask).await.map_err(of_the_body)?;
-    let (file, address) = app.media.take_private(whole(request, &app).await?).await.map_err(of_the_body)?;
-    let picture =
-        Picture { file, width: address.width, height: address.height, mime: address.coding.mime().to_owned() };
+    let picture = claim::keep(&app, whole(request, &app).await?).await.map_err(of_the_body)?;
     let deed = move |tx: &mut Tx| {
-        aftersales::add_picture(tx, claim, &picture)?;
-        fresh(tx, claim)
+        aftersales::add_picture(tx, id, &picture)?;
+        fresh(tx, id)
     };
-    let claim = app.store.write_as(actor, deed).await.map_err(of_the_body)?;
-    Ok(axum::Json(claim).into_response())
+    let answer = app.store.write_as(actor, deed).await.map_err(of_the_body)?;
+    Ok(axum::Json(answer).into_response())
 }
 
 /// See a picture of a claim
@@ -64,16 +57,16 @@ pub async fn show(
     State(app): State<App>,
     visitor: Visitor,
     headers: HeaderMap,
-    Path((claim, picture)): Path<(String, String)>,
+    Path((id, picture)): Path<(String, String)>,
 ) -> Answer {
-    let (claim, picture) = (claim.parse::<Id<Claim>>()?, picture.parse::<Id<PictureRow>>()?);
+    let (id, picture) = (id.parse::<Id<Claim>>()?, picture.parse::<Id<PictureRow>>()?);
     let read = {
         let (visitor, token) = (visitor.clone(), header(&headers, "order-token").map(String::from));
         move |db: &mut Read| {
-            may_see(db, &visitor, claim, token.as_deref())?;
-            aftersales::reach_picture(db, claim, picture)
+            may_see(db, &visitor, id, token.as_deref())?;
+            aftersales::reach_picture(db, id, picture)
         }
     };
     let found = app.store.read_as(visitor.actor, read).await?;
-    Ok(frame::parts::claim::file(&app, &found).await?)
+    Ok(claim::file(&app, &found).await?)
 }

@@ -6,7 +6,7 @@ use crate::seller::own;
 use crate::seller_goods::own_warehouse;
 use crate::view::MoneyView;
 use axum::extract::{Request, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use base::{Error, Id, Result, Weight};
 use catalog::{Change, Image, PictureAddress, PutProduct, PutText, PutVariant, Status};
@@ -51,16 +51,21 @@ pub struct PictureFile(pub Vec<u8>);
     responses((status = 200, description = "The picture.", body = MediumAnswer), Changes))]
 pub async fn media(State(app): State<App>, visitor: Visitor, request: Request) -> Answer {
     let own = own(&visitor)?;
-    let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !media.starts_with("image/") && !media.starts_with("application/octet-stream") {
-        let say = "Send the picture as image/jpeg, image/png, image/webp, image/gif or application/octet-stream.";
-        return Err(media_type(say).into());
-    }
+    is_picture(request.headers())?;
     let file = whole(request, &app).await?;
     let url = upload::keep(&app, &visitor, own.raw(), file).await.map_err(of_the_body)?;
     let address: PictureAddress = url.parse()?;
     let sizes = address.sizes().iter().map(PictureAddress::to_string).collect();
     Ok(axum::Json(MediumAnswer { url, width: address.width, height: address.height, sizes }).into_response())
+}
+
+/// Whether a body is said to be a picture. Errors: `media_type`.
+pub fn is_picture(headers: &HeaderMap) -> Result<()> {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if media.starts_with("image/") || media.starts_with("application/octet-stream") {
+        return Ok(());
+    }
+    Err(media_type("Send the picture as image/jpeg, image/png, image/webp, image/gif or application/octet-stream."))
 }
 
 /// The body is the picture itself: its fields have no names to point at.

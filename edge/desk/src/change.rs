@@ -11,15 +11,15 @@ use base::{Error, Id, Result};
 use checkout::Choice;
 use door::{ConsignmentPrice, World};
 use frame::parts::address::Problem;
+use frame::parts::amend_form::{self, GroupView};
 use frame::parts::amendment::{self, Change, ChangeView};
 use frame::parts::field::problems_title;
 use frame::parts::paper::reach;
 use frame::parts::take_out::why_word;
 use frame::parts::titles::retitle;
-use frame::parts::words;
 use frame::{Answer, App, Form, Visitor};
 use offers::OfferFacts;
-use orders::{Consignment, Line, Order, Side, Sums, Whole};
+use orders::{Consignment, Order, Side, Sums, Whole};
 use parties::Organisation;
 use serde::Serialize;
 use settlement::Why;
@@ -70,33 +70,6 @@ struct PastView {
     at: String,
     became: String,
     reason: String,
-}
-
-#[derive(Serialize)]
-struct GroupView {
-    key: String,
-    from: String,
-    lines: Vec<LineView>,
-    services: Vec<ServiceView>,
-}
-
-#[derive(Serialize)]
-struct LineView {
-    id: String,
-    title: String,
-    options: String,
-    picture: String,
-    now: i64,
-    value: String,
-}
-
-#[derive(Serialize)]
-struct ServiceView {
-    code: String,
-    name: String,
-    arrives: String,
-    price: String,
-    on: bool,
 }
 
 #[derive(Serialize)]
@@ -208,40 +181,24 @@ fn beside(db: &mut Read, whole: &Whole, of: Of) -> Result<Vec<OfferFacts>> {
     Ok(found)
 }
 
-fn field(line: Id<Line>) -> String {
-    format!("pieces-{line}")
-}
-
-fn key(one: &Consignment) -> String {
-    format!("{}-{}", one.organisation, one.warehouse)
-}
-
-fn whole_number(text: &str) -> Result<i64> {
-    text.parse().map_err(|_| Error::field("pieces", "whole_number", "Write a whole number of pieces."))
-}
-
 /// What the form asks for. Errors: what is no number, a reason that is none, an SKU of which nothing is on sale.
 fn wish(db: &mut Read, whole: &Whole, of: Of, form: &Form) -> Result<AskAmendment> {
     let open: Vec<Consignment> = amendments::amendable(whole, of.seller()).into_iter().cloned().collect();
     let (mut lines, mut add, mut services) = (Vec::new(), Vec::new(), Vec::new());
     for one in &open {
-        for line in whole.lines_of(one.id) {
-            if let Some(text) = form.given(&field(line.id)) {
-                lines.push((line.id, whole_number(text)?));
-            }
-        }
-        if let Some(service) = form.given(&format!("service-{}", key(one))) {
+        lines.extend(amend_form::pieces(form, whole.lines_of(one.id))?);
+        if let Some(service) = amend_form::service(form, one) {
             let (organisation, warehouse) = (one.organisation, one.warehouse);
             services.push(Choice { organisation, warehouse, service: service.to_owned() });
         }
     }
     for (name, text) in form.fields().iter().filter(|(_, text)| !text.is_empty() && text != "0") {
         if let Some(offer) = name.strip_prefix("add-") {
-            add.push((offer.parse()?, whole_number(text)?));
+            add.push((offer.parse()?, amend_form::whole_number(text)?));
         }
     }
     if let Some(sku) = form.given("sku") {
-        let pieces = whole_number(form.given("sku_pieces").unwrap_or("1"))?;
+        let pieces = amend_form::whole_number(form.given("sku_pieces").unwrap_or("1"))?;
         add.push((by_sku(db, &open, sku)?, pieces));
     }
     let unknown = || Error::field("reason", "unknown_choice", "Choose why: the buyer is told.");
@@ -313,7 +270,7 @@ fn view(
         past: over.into_iter().map(|one| past(visitor, one)).collect(),
         groups: amendments::amendable(&seen.whole, of.seller())
             .into_iter()
-            .map(|one| group(visitor, seen, one, form))
+            .map(|one| amend_form::group(visitor, &seen.whole, &seen.services, one, form))
             .collect(),
         beside: seen.beside.iter().map(|facts| beside_view(visitor, facts, form)).collect(),
         sku: form.text("sku").to_owned(),
@@ -354,34 +311,6 @@ fn past(visitor: &Visitor, one: &Amendment) -> PastView {
 
 fn words_of(visitor: &Visitor, code: &str) -> String {
     crate::words::word(&visitor.locale, "d-change-became", code)
-}
-
-fn group(visitor: &Visitor, seen: &Seen, one: &Consignment, form: &Form) -> GroupView {
-    let (locale, key) = (&visitor.locale, key(one));
-    let priced =
-        seen.services.iter().find(|price| (price.organisation, price.warehouse) == (one.organisation, one.warehouse));
-    let wanted = form.given(&format!("service-{key}")).unwrap_or(&one.service).to_owned();
-    let service = |option: &door::ConsignmentOption| ServiceView {
-        code: option.service.code.clone(),
-        name: words::service(locale, option.service),
-        arrives: locale.window(option.arrives.0, option.arrives.1, visitor.today()),
-        price: locale.money(option.landed.shipping),
-        on: option.service.code == wanted,
-    };
-    let line = |line: &Line| LineView {
-        id: line.id.to_string(),
-        title: line.title.clone(),
-        options: line.options.clone(),
-        picture: line.image.clone(),
-        now: line.to_send(),
-        value: form.given(&field(line.id)).map_or_else(|| line.to_send().to_string(), str::to_owned),
-    };
-    GroupView {
-        from: locale.country(one.dispatch),
-        lines: seen.whole.lines_of(one.id).filter(|line| line.to_send() > 0).map(line).collect(),
-        services: priced.map(|price| price.options.iter().map(service).collect()).unwrap_or_default(),
-        key,
-    }
 }
 
 fn beside_view(visitor: &Visitor, facts: &OfferFacts, form: &Form) -> BesideView {

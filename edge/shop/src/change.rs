@@ -15,11 +15,11 @@ use frame::form::Form;
 use frame::gate::set_cookies;
 use frame::page::{self, Head, redirect, unprocessable};
 use frame::parts::address::Problem;
+use frame::parts::amend_form::{self, GroupView};
 use frame::parts::amendment::{self, Change, ChangeView, PiecesView};
 use frame::parts::field::problems_title;
-use frame::parts::words;
 use frame::visitor::Visitor;
-use orders::{Consignment, Line, Order, Sums, Whole};
+use orders::{Consignment, Order, Sums, Whole};
 use serde::Serialize;
 use store::{Read, Tx};
 
@@ -46,34 +46,6 @@ struct DoesView {
     id: String,
     does: ChangeView,
     minutes: i64,
-}
-
-/// What is sent from one place, and how many pieces of it there shall be.
-#[derive(Serialize)]
-struct GroupView {
-    key: String,
-    from: String,
-    lines: Vec<LineView>,
-    services: Vec<ServiceView>,
-}
-
-#[derive(Serialize)]
-struct LineView {
-    id: String,
-    title: String,
-    options: String,
-    picture: String,
-    now: i64,
-    value: String,
-}
-
-#[derive(Serialize)]
-struct ServiceView {
-    code: String,
-    name: String,
-    arrives: String,
-    price: String,
-    on: bool,
 }
 
 /// What the page is made from.
@@ -135,7 +107,7 @@ fn view(
     let (locale, whole) = (&visitor.locale, &seen.whole);
     let open = orders::amendable(whole);
     let live = |state| seen.live.as_ref().filter(|one| one.state == state);
-    let groups = open.into_iter().map(|one| group(visitor, seen, one, form));
+    let groups = open.into_iter().map(|one| amend_form::group(visitor, whole, &seen.services, one, form));
     let lines = basket.iter().flat_map(|cart| &cart.consignments).flat_map(|one| &one.lines);
     Ok(View {
         url: format!("/order/{token}"),
@@ -153,42 +125,6 @@ fn view(
 
 fn basket_line(line: &checkout::LineView) -> PiecesView {
     PiecesView { title: line.title.clone(), options: line.facts.label.clone(), n: line.quantity }
-}
-
-fn group(visitor: &Visitor, seen: &Seen, one: &Consignment, form: &Form) -> GroupView {
-    let (locale, key) = (&visitor.locale, key(one));
-    let priced =
-        seen.services.iter().find(|price| (price.organisation, price.warehouse) == (one.organisation, one.warehouse));
-    let wanted = form.given(&format!("service-{key}")).unwrap_or(&one.service).to_owned();
-    let service = |option: &door::ConsignmentOption| ServiceView {
-        code: option.service.code.clone(),
-        name: words::service(locale, option.service),
-        arrives: locale.window(option.arrives.0, option.arrives.1, visitor.today()),
-        price: locale.money(option.landed.shipping),
-        on: option.service.code == wanted,
-    };
-    let line = |line: &Line| LineView {
-        id: line.id.to_string(),
-        title: line.title.clone(),
-        options: line.options.clone(),
-        picture: line.image.clone(),
-        now: line.to_send(),
-        value: form.given(&field(line.id)).map_or_else(|| line.to_send().to_string(), str::to_owned),
-    };
-    GroupView {
-        from: locale.country(one.dispatch),
-        lines: seen.whole.lines_of(one.id).filter(|line| line.to_send() > 0).map(line).collect(),
-        services: priced.map(|price| price.options.iter().map(service).collect()).unwrap_or_default(),
-        key,
-    }
-}
-
-fn key(one: &Consignment) -> String {
-    format!("{}-{}", one.organisation, one.warehouse)
-}
-
-fn field(line: Id<Line>) -> String {
-    format!("pieces-{line}")
 }
 
 fn does(visitor: &Visitor, seen: &Seen, known: &Amendment) -> Result<DoesView> {
@@ -241,13 +177,7 @@ async fn propose(app: &App, visitor: &Visitor, order: &Order, form: &Form) -> Re
     let add: Vec<_> = lines.map(|line| (line.facts.offer, line.quantity)).collect();
     let write = move |tx: &mut Tx| {
         let whole = orders::whole(tx, id)?;
-        let mut lines = Vec::new();
-        for line in &whole.lines {
-            if let Some(text) = asked.given(&field(line.id)) {
-                let wrong = || Error::field("pieces", "whole_number", "Write a whole number of pieces.");
-                lines.push((line.id, text.parse().map_err(|_| wrong())?));
-            }
-        }
+        let lines = amend_form::pieces(&asked, &whole.lines)?;
         let services = services(&whole, &asked);
         let ask = AskAmendment { order: id, lines, add: add.clone(), services, address: None, to_buyer: None };
         amendments::propose(tx, &world, &ask).map(drop)
@@ -257,7 +187,7 @@ async fn propose(app: &App, visitor: &Visitor, order: &Order, form: &Form) -> Re
 
 fn services(whole: &Whole, form: &Form) -> Vec<Choice> {
     let choice = |one: &Consignment| {
-        let service = form.given(&format!("service-{}", key(one)))?.to_owned();
+        let service = amend_form::service(form, one)?.to_owned();
         Some(Choice { organisation: one.organisation, warehouse: one.warehouse, service })
     };
     whole.consignments.iter().filter(|one| one.replaced_by.is_none()).filter_map(choice).collect()

@@ -1,7 +1,7 @@
 //! The form with which a buyer objects to something of a parcel, or gives it back.
 
 use crate::order::{decider, open};
-use aftersales::{Kind, NewClaim, Picture, Wish};
+use aftersales::{Kind, NewClaim, Wish};
 use axum::extract::{Multipart, Path, State};
 use base::amount::Amount;
 use base::{Error, Id, Money, Result};
@@ -11,7 +11,7 @@ use frame::form::Form;
 use frame::language::Locale;
 use frame::page::{self, Head, redirect, unprocessable};
 use frame::parts::address::Problem;
-use frame::parts::claim::word;
+use frame::parts::claim::{self, word};
 use frame::parts::field::problems_title;
 use frame::upload;
 use frame::visitor::Visitor;
@@ -201,9 +201,7 @@ async fn opened(
     let asked = new.clone();
     app.store.read_as(actor, move |db| aftersales::check(db, &asked)).await?;
     for file in files {
-        let (file, address) = app.media.take_private(file).await?;
-        let (width, height, mime) = (address.width, address.height, address.coding.mime().to_owned());
-        new.pictures.push(Picture { file, width, height, mime });
+        new.pictures.push(claim::keep(app, file).await?);
     }
     // The form's own key: sent twice, it is one claim.
     let key = format!("claim:{}:{}", order.id.raw(), form.text("key"));

@@ -127,7 +127,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<St
             let (whole, stops) = (orders::whole(db, id)?, orders::stops(db, id)?);
             let after = (After::of(db, &whole)?, Asked::of(db, &whole)?);
             let given = settlement::given_back(db, &whole)?;
-            let told = (orders::said(db, id)?, orders::fields(db)?);
+            let fields = orders::fields(db)?;
+            let told = (orders::said_to(db, id, &fields)?, fields);
             Ok((whole, stops, (payments::by_subject(db, id.raw())?, orders::open_due(db, id)?), after, given, told))
         })
         .await?;

@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::language::{Arg, Locale};
 use crate::visitor::Visitor;
-use aftersales::{Claim, ClaimLine, PictureRow, State, Wish, Word};
+use aftersales::{Claim, ClaimLine, Picture, PictureRow, State, Wish, Word};
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
@@ -174,6 +174,13 @@ fn said(visitor: &Visitor, one: &Word, place: Country) -> WordView {
 
 fn picture(base: &str, one: &PictureRow) -> PictureView {
     PictureView { src: format!("{base}/pictures/{}", one.id), width: one.width, height: one.height }
+}
+
+/// Keeps a picture where only the parties to an order see it. Errors: it is none; the storage.
+pub async fn keep(app: &App, file: bytes::Bytes) -> Result<Picture> {
+    let (file, address) = app.media.take_private(file).await?;
+    let (width, height, mime) = (address.width, address.height, address.coding.mime().to_owned());
+    Ok(Picture { file, width, height, mime })
 }
 
 /// The file of a picture, for this visitor only. Errors: `unknown_picture`; the storage.

@@ -2,6 +2,7 @@
 
 pub mod acting;
 pub mod address;
+pub mod amend_form;
 pub mod amendment;
 pub mod asks;
 pub mod catalogue_file;
