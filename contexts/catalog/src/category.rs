@@ -43,15 +43,13 @@ pub fn named<'a>(names: &'a BTreeMap<String, String>, language: &str) -> Option<
     found.or_else(|| names.values().next()).map(String::as_str)
 }
 
-/// The entry of exactly `language`, else of the same primary language.
+/// The entry of exactly `language`, else of the one nearest to it.
 pub(crate) fn pick<'a, T: 'a>(
     entries: impl Iterator<Item = (&'a String, &'a T)> + Clone,
     language: &str,
 ) -> Option<&'a T> {
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
-    let exact = entries.clone().find(|(tag, _)| tag.as_str() == language);
-    let near = || entries.clone().find(|(tag, _)| primary(tag) == primary(language));
-    exact.or_else(near).map(|(_, value)| value)
+    let shown = base::language::nearest(entries.clone().map(|(tag, _)| tag.as_str()), language)?;
+    entries.clone().find(|(tag, _)| *tag == shown).map(|(_, value)| value)
 }
 
 /// What a category should be.

@@ -20,6 +20,7 @@ mod put_variant;
 pub mod read;
 mod text;
 mod tidy;
+mod translation;
 pub mod uses;
 mod wanted;
 pub mod words;
@@ -44,6 +45,7 @@ pub use read::{
 };
 
 pub use text::Terms;
+pub use translation::{shown, title};
 pub use uses::{UNUSED_DAYS, claim_unused, forget_gone, record_gone};
 pub use wanted::{PutProduct, PutText, PutVariant};
 

@@ -1,6 +1,6 @@
 //! Reading products: one with everything, a page of rows, one variant.
 
-use crate::category::{Category, category, pick};
+use crate::category::{Category, category};
 use crate::product::{Image, Page, Product, ProductOption, ProductPage, ProductRow, Status, Variant};
 use crate::text::Terms;
 use base::{Error, HsCode, Id, Result, Weight};
@@ -176,12 +176,9 @@ fn translate(db: &mut Read, page: &mut ProductPage, language: &str) -> Result<()
         let text = Text { title: row.get(1)?, description_html: row.get(2)?, words: from_json(&row, 3)? };
         texts.insert(row.get::<String>(0)?, text);
     }
-    let own_is_near = page.language.split('-').next() == language.split('-').next();
-    if own_is_near && !texts.contains_key(language) {
-        return Ok(());
-    }
-    let Some(text) = pick(texts.iter(), language) else { return Ok(()) };
-    page.language = language.to_owned();
+    let shown = crate::translation::shown(&page.language, texts.keys().map(String::as_str), language).to_owned();
+    let Some(text) = texts.get(&shown) else { return Ok(()) };
+    page.language = shown;
     page.title.clone_from(&text.title);
     if !text.description_html.is_empty() {
         page.description_html.clone_from(&text.description_html);

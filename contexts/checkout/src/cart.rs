@@ -241,10 +241,29 @@ pub(crate) fn ahead(db: &mut Read, reach: &Reach) -> Result<()> {
     db.ahead(TITLES, params![id])
 }
 
-/// Titles in the cart's language, by raw id of the product, where there is one.
+/// Titles as readers of the cart's language are shown them, by raw id of the product; none where that is the product's own.
 pub(crate) fn titles(db: &mut Read, cart: Id<Cart>) -> Result<BTreeMap<i64, String>> {
-    let rows = db.query(TITLES, params![cart])?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    let mut texts: BTreeMap<i64, Texts> = BTreeMap::new();
+    for row in db.query(TITLES, params![cart])? {
+        let (own, wanted): (String, String) = (row.get(1)?, row.get(2)?);
+        let of = texts.entry(row.get(0)?).or_insert_with(|| Texts { own, wanted, titles: BTreeMap::new() });
+        of.titles.insert(row.get(3)?, row.get(4)?);
+    }
+    Ok(texts.into_iter().filter_map(|(product, of)| Some((product, of.title()?))).collect())
+}
+
+/// What a product is called besides in its own language.
+struct Texts {
+    own: String,
+    wanted: String,
+    titles: BTreeMap<String, String>,
+}
+
+impl Texts {
+    fn title(mut self) -> Option<String> {
+        let shown = catalog::shown(&self.own, self.titles.keys().map(String::as_str), &self.wanted).to_owned();
+        self.titles.remove(&shown)
+    }
 }
 
 /// What is in it, in the order it was put there.
@@ -380,8 +399,9 @@ const SELECT_OF_PERSON: &str =
     select!("FROM cart WHERE person = $1 AND person <> 0 AND state = 'open' ORDER BY id DESC LIMIT 1");
 const LINES: &str = "SELECT offer, quantity FROM cart_line WHERE cart = $1 ORDER BY added, offer";
 const TITLES: &str =
-    "SELECT t.product, t.title FROM cart c JOIN cart_line l ON l.cart = c.id JOIN offer o ON o.id = l.offer
-    JOIN catalog_text t ON t.product = o.product AND t.language = c.language WHERE c.id = $1 AND t.title <> ''";
+    "SELECT t.product, p.language, c.language, t.language, t.title FROM cart c JOIN cart_line l ON l.cart = c.id
+    JOIN offer o ON o.id = l.offer JOIN catalog_product p ON p.id = o.product JOIN catalog_text t ON t.product = p.id
+    WHERE c.id = $1 AND t.title <> ''";
 const PIECES: &str = "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM cart_line WHERE cart = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM cart_line WHERE cart = $1";
 const FILL: &str = "INSERT INTO cart_line (cart, offer, quantity, added)

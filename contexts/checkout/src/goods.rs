@@ -7,7 +7,7 @@ use door::{Ask, ConsignmentPrice, Line, World};
 use offers::OfferFacts;
 use orders::Amended;
 use std::collections::BTreeMap;
-use store::{Read, params};
+use store::Read;
 
 /// What is to be priced, and for where.
 #[derive(Clone, Debug)]
@@ -44,12 +44,12 @@ pub fn price_goods(db: &mut Read, world: &World, ask: &AskGoods) -> Result<(Amen
     Ok((Amended { address, exchange, consignments }, priced))
 }
 
-/// Titles in a language by raw id of the product, where there is one.
+/// Titles as readers of a language are shown them, by raw id of the product; none where that is the product's own.
 fn titles(db: &mut Read, facts: &[OfferFacts], language: &str) -> Result<BTreeMap<i64, String>> {
     let mut titles = BTreeMap::new();
     for one in facts {
-        if let Some(row) = db.maybe(TITLE, params![one.product, language])? {
-            titles.insert(one.product.raw(), row.get(0)?);
+        if let Some(title) = catalog::title(db, one.product, language)? {
+            titles.insert(one.product.raw(), title);
         }
     }
     Ok(titles)
@@ -65,5 +65,3 @@ fn taken(priced: &[ConsignmentPrice], choices: &[Choice]) -> Vec<Choice> {
     };
     choices.iter().filter(takes).cloned().collect()
 }
-
-const TITLE: &str = "SELECT title FROM catalog_text WHERE product = $1 AND language = $2 AND title <> ''";

@@ -323,16 +323,15 @@ impl Segment {
         self.fields(slot).nth(1).unwrap_or_default()
     }
 
-    /// Its title in `language`, else in the same primary language, else in its own; after the language it is in.
+    /// Its title as readers of `language` are shown it (`catalog::shown`); after the language it is in.
     pub fn title(&self, slot: usize, language: &str) -> (&str, &str) {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
         let mut titles = Vec::new();
         let mut fields = self.fields(slot).skip(2);
         while let (Some(language), Some(title)) = (fields.next(), fields.next()) {
             titles.push((language, title));
         }
-        let exact = titles.iter().find(|(tag, _)| *tag == language);
-        let near = || titles.iter().find(|(tag, _)| primary(tag) == primary(language));
-        exact.or_else(near).or(titles.first()).copied().unwrap_or_default()
+        let Some((own, _)) = titles.first() else { return ("", "") };
+        let shown = catalog::shown(own, titles.iter().map(|(tag, _)| *tag), language);
+        titles.iter().find(|(tag, _)| *tag == shown).copied().unwrap_or_default()
     }
 }

@@ -57,7 +57,7 @@ fn row(locale: &Locale, field: &Field) -> RowView {
         label: label(locale, field),
         scope: scope(locale, field.scope),
         kind: kind(locale, field.kind),
-        seen_by: seen.join(locale.list_comma()),
+        seen_by: locale.list(&seen),
         required: field.required,
         asked: field.asked,
     }

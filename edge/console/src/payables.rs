@@ -4,7 +4,7 @@ use crate::page::show;
 use axum::extract::State;
 use base::{Currency, Date, Error, Money, Permission, Result, time::parse_date};
 use desk::form::{FormView, amount, unaccepted};
-use desk::sales::{left_out, rounded, together};
+use desk::sales::{left_out, together};
 use desk::time::moment;
 use desk::words;
 use frame::charts::{Bars, bars};
@@ -222,7 +222,7 @@ fn chart(app: &App, visitor: &Visitor, rows: &[Payable], currency: Currency) -> 
     sums.truncate(BARS);
     let (labels, values): (Vec<String>, Vec<i64>) = sums.into_iter().unzip();
     let title = visitor.locale.t("c-payables-chart");
-    let format = |minor: i64| rounded(&visitor.locale, minor, currency);
+    let format = |minor: i64| visitor.locale.money_in_units(Money::new(minor, currency));
     bars(&Bars { title: &title, labels: &labels, values: &values, previous: &[], last_is_open: false, format: &format })
 }
 
@@ -357,6 +357,6 @@ fn paid_by_day(app: &App, visitor: &Visitor, rows: &[settlement::ProviderSettlem
     let labels: Vec<String> = days.keys().map(|day| visitor.locale.day(*day, visitor.today())).collect();
     let values: Vec<i64> = days.into_values().collect();
     let title = visitor.locale.t("c-settled-chart");
-    let format = |minor: i64| rounded(&visitor.locale, minor, currency);
+    let format = |minor: i64| visitor.locale.money_in_units(Money::new(minor, currency));
     bars(&Bars { title: &title, labels: &labels, values: &values, previous: &[], last_is_open: false, format: &format })
 }

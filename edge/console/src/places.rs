@@ -1,8 +1,8 @@
 //! Where it goes: sales of thirty days by destination as a treemap, beside the thirty days before.
 
-use base::{Country, Currency, Money, Result};
-use frame::Visitor;
+use base::{Country, Currency, Money, Rate, Result};
 use frame::charts::tree;
+use frame::{Locale, Visitor};
 use offers::RateHistory;
 use orders::DestinationSales;
 use serde::Serialize;
@@ -74,8 +74,8 @@ pub fn view(visitor: &Visitor, places: &Places, rates: &RateHistory, currency: C
         PlaceView {
             name,
             amount: locale.money(Money::new(minor, currency)),
-            share: format!("{}\u{a0}%", minor * 100 / total.max(1)),
-            change: earlier.filter(|earlier| *earlier > 0).map(|earlier| change(minor, earlier)),
+            share: locale.percent(Rate::basis_points(minor * 100 / total.max(1) * 100)),
+            change: earlier.filter(|earlier| *earlier > 0).map(|earlier| change(locale, minor, earlier)),
             x: percent(tiles[at].x),
             y: percent(tiles[at].y),
             w: percent(tiles[at].w),
@@ -98,9 +98,9 @@ fn sums(rates: &RateHistory, rows: &[DestinationSales], currency: Currency) -> B
     sums
 }
 
-/// `+12 %`
-fn change(now: i64, before: i64) -> String {
+/// `+12%`
+fn change(locale: &Locale, now: i64, before: i64) -> String {
     let percent = (now - before) * 100 / before;
-    let sign = if percent < 0 { "\u{2212}" } else { "+" };
-    format!("{sign}{}\u{a0}%", percent.abs())
+    let sign = if percent < 0 { "" } else { "+" };
+    format!("{sign}{}", locale.percent(Rate::basis_points(percent * 100)))
 }

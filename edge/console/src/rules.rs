@@ -109,7 +109,7 @@ fn is_of(row: &TableRow, country: &str) -> bool {
 fn places(visitor: &Visitor) -> Vec<Choice> {
     let choice = |place: Country| Choice { code: place.code().to_owned(), name: visitor.locale.country(place) };
     let mut places: Vec<Choice> = frame::lists::destinations().map(choice).collect();
-    places.sort_by(|one, other| one.name.cmp(&other.name));
+    places.sort_by_key(|one| visitor.locale.rank(&one.code));
     places
 }
 
@@ -215,7 +215,7 @@ async fn calculator_page(app: &App, visitor: &Visitor, form: FormView, one: Opti
     let named = |countries: &mut dyn Iterator<Item = Country>| {
         let mut list: Vec<Choice> =
             countries.map(|place| Choice { code: place.code().into(), name: locale.country(place) }).collect();
-        list.sort_by(|one, other| one.name.cmp(&other.name));
+        list.sort_by_key(|one| locale.rank(&one.code));
         list
     };
     let word = |prefix: &str, code: &str| Choice { code: code.to_owned(), name: words::word(locale, prefix, code) };

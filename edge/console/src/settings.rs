@@ -77,7 +77,7 @@ async fn shown(app: &App, visitor: &Visitor, sent: Option<Sent>) -> Answer {
     let mut places: Vec<MarketView> = lists::destinations()
         .map(|one| MarketView { code: one.code().into(), name: locale.country(one), on: markets.contains(&one) })
         .collect();
-    places.sort_by(|one, other| one.name.cmp(&other.name));
+    places.sort_by_key(|one| locale.rank(&one.code));
     let view = View {
         country: locale.country(platform.country),
         since: locale.date(platform.created_at.date()),

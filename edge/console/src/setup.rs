@@ -29,6 +29,7 @@ struct ClaimView {
     fields: Vec<FieldView>,
     countries: Vec<CountryView>,
     chosen_currency: String,
+    chosen_language: String,
     typical_rates: bool,
     problems: Vec<Problem>,
     problems_title: String,
@@ -43,6 +44,7 @@ struct CountryView {
 
 /// GET /claim?token=…: asks who the operator is; without a good token, says what to do.
 pub async fn claim_page(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let visitor = visitor.at_desk(&app.languages);
     if app.platform().await?.is_some() {
         return Ok(redirect("/"));
     }
@@ -62,7 +64,7 @@ fn claim_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>)
     let mut countries: Vec<CountryView> = Country::all()
         .map(|one| CountryView { code: one.code().into(), name: locale.country(one), on: one == country })
         .collect();
-    countries.sort_by(|a, b| a.name.cmp(&b.name));
+    countries.sort_by_key(|one| locale.rank(&one.code));
     let field = |what| FieldView::new(locale, what, form, &problems);
     let view = ClaimView {
         token: form.text("token").into(),
@@ -73,6 +75,7 @@ fn claim_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>)
         ],
         countries,
         chosen_currency: currency.code().into(),
+        chosen_language: form.given("language").unwrap_or(visitor.preferences.language).into(),
         typical_rates: form.ticked("typical_rates"),
         problems_title: problems_title(locale, &problems),
         problems,
@@ -88,6 +91,7 @@ fn claim_form(app: &App, visitor: &Visitor, form: &Form, problems: Vec<Problem>)
 
 /// POST /claim: the operator, its first admin and its own terms; then the set-up page, signed in.
 pub async fn claim(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    let visitor = visitor.at_desk(&app.languages);
     match claimed(&app, &visitor, &form).await {
         Ok(session) => {
             app.platform().await?;

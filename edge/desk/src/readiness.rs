@@ -82,7 +82,7 @@ async fn shown(app: &App, visitor: &Visitor, desk: Desk, form: &Form, typed: Opt
     let mut countries: Vec<Country> = base::Country::all()
         .map(|country| Country { code: country.code().to_owned(), name: locale.country(country) })
         .collect();
-    countries.sort_by(|one, other| one.name.cmp(&other.name));
+    countries.sort_by_key(|one| locale.rank(&one.code));
     let mut rows: Vec<RowView> = page.rows.iter().map(|row| row_view(visitor, row)).collect();
     let wrong = typed.and_then(|(id, form)| {
         let row = rows.iter_mut().find(|row| row.id == id)?;

@@ -84,9 +84,9 @@ pub fn view(visitor: &Visitor, sales: &Sales, currency: Currency) -> SalesView {
     let previous = if known { previous } else { &[] };
     let money = |minor| locale.money(Money::new(minor, currency));
     let dates: Vec<Date> = (0..DAYS).rev().map(|age| visitor.now.plus_days(-age).date()).collect();
-    let labels: Vec<String> = dates.iter().map(|date| short(locale, *date)).collect();
+    let labels: Vec<String> = dates.iter().map(|date| locale.day_and_month(*date)).collect();
     let title = locale.t("d-sales-chart");
-    let scale = |minor: i64| rounded(locale, minor, currency);
+    let scale = |minor: i64| locale.money_in_units(Money::new(minor, currency));
     let chart =
         bars(&Bars { title: &title, labels: &labels, values: current, previous, last_is_open: true, format: &scale });
     let (total, before): (i64, i64) = (current.iter().sum(), previous.iter().sum());
@@ -99,8 +99,8 @@ pub fn view(visitor: &Visitor, sales: &Sales, currency: Currency) -> SalesView {
         average: money(if count > 0 { total / count } else { 0 }),
         compared: known,
         change: permille.map(|change| {
-            let sign = if change < 0 { "\u{2212}" } else { "+" };
-            format!("{sign}{}.{}\u{a0}%", change.abs() / 10, change.abs() % 10)
+            let sign = if change < 0 { "" } else { "+" };
+            format!("{sign}{}", locale.percent(base::Rate::basis_points(change * 10)))
         }),
         up: permille.is_none_or(|change| change >= 0),
         unrated: left_out(locale, &unrated),
@@ -115,21 +115,6 @@ pub fn view(visitor: &Visitor, sales: &Sales, currency: Currency) -> SalesView {
             })
             .collect(),
     }
-}
-
-/// `24 Oct`
-fn short(locale: &frame::Locale, date: Date) -> String {
-    let full = locale.date(date);
-    match full.split_once('年') {
-        Some((_, rest)) => rest.to_owned(),
-        None => full.rsplit_once(' ').map_or(full.clone(), |(day, _)| day.to_owned()),
-    }
-}
-
-/// An amount on a scale: whole units only.
-pub fn rounded(locale: &frame::Locale, minor: i64, currency: Currency) -> String {
-    let whole = minor / currency.scale();
-    format!("{}{}", locale.symbol(currency), locale.count(whole))
 }
 
 /// What amounts in many currencies come to in one, at today's rates; and the currencies that have none and are not in it.

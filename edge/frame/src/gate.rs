@@ -53,6 +53,9 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
         };
         let request = Request::from_parts(parts, body);
         match seen {
+            Ok(visitor) if who.is_desk() => {
+                admitted(&gate, who, visitor.at_desk(&gate.app.languages), request, next).await
+            }
             Ok(visitor) => admitted(&gate, who, visitor, request, next).await,
             Err(error) => {
                 let (parts, _) = request.into_parts();

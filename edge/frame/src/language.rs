@@ -2,7 +2,7 @@
 
 use crate::brought::Brought;
 use crate::rule_names::RuleNames;
-use crate::style::Style;
+use crate::style::{self, Style};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
@@ -58,9 +58,11 @@ pub struct Locale {
     /// `ltr` or `rtl`, for `<html dir>`.
     pub direction: &'static str,
     /// How it writes figures.
-    pub style: Style,
+    pub(crate) style: &'static Style,
     /// Names of the customs tables' rules.
     pub rules: RuleNames,
+    /// Whether it has every text there is, so that the desks can be read in it.
+    pub is_whole: bool,
     keys: BTreeMap<String, BTreeSet<String>>,
     /// Texts without arguments, ready to use.
     plain: HashMap<String, Arc<str>>,
@@ -124,7 +126,8 @@ pub struct Languages {
 
 impl Languages {
     /// Every language of what is `brought`; with `edge` on disk, its `<crate>/languages/<tag>/*.ftl` are read from there instead, new
-    /// languages included. Errors: a file that is no Fluent, or that two crates bring.
+    /// languages included. A language is one as soon as it says its own name. Errors: a file that is no Fluent, or that two crates
+    /// bring.
     pub fn load(brought: &[Brought], edge: Option<&Path>) -> base::Result<Languages> {
         let mut files: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         for one in brought {
@@ -142,7 +145,10 @@ impl Languages {
         let english = Arc::new(locale("en", files.remove("en").unwrap_or_default(), None)?);
         let mut all = vec![english.clone()];
         for (tag, texts) in files {
-            all.push(Arc::new(locale(&tag, texts, Some(english.clone()))?));
+            let one = locale(&tag, texts, Some(english.clone()))?;
+            if one.plain.contains_key("language-name") {
+                all.push(Arc::new(one));
+            }
         }
         Ok(Languages { all })
     }
@@ -157,11 +163,16 @@ impl Languages {
         &self.all[0]
     }
 
-    /// The language with this tag, or with the same primary language (`zh` and `zh-TW` find `zh-CN`).
+    /// The language with this tag, else the one nearest to it: `de-AT` finds `de`, `pt` finds `pt-BR`, and `zh-HK` finds `zh-CN` where
+    /// there is none in its own script.
     pub fn find(&self, tag: &str) -> Option<&Arc<Locale>> {
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let exact = self.all.iter().find(|locale| locale.tag.eq_ignore_ascii_case(tag));
-        exact.or_else(|| self.all.iter().find(|locale| primary(locale.tag) == primary(tag)))
+        let shown = base::language::nearest(self.all.iter().map(|locale| locale.tag), tag)?;
+        self.all.iter().find(|locale| locale.tag == shown)
+    }
+
+    /// Those in which the desks can be read.
+    pub fn whole(&self) -> impl Iterator<Item = &Arc<Locale>> {
+        self.all.iter().filter(|locale| locale.is_whole)
     }
 }
 
@@ -187,10 +198,9 @@ fn locale(tag: &str, mut files: BTreeMap<String, String>, fallback: Option<Arc<L
     let problem = |text: String| base::Error::internal(format!("languages/{tag}: {text}"));
     let language: LanguageIdentifier = tag.parse().map_err(|_| problem("no language tag".into()))?;
     let right_to_left = tag.parse::<base::Language>()?.is_right_to_left();
-    let style = Style::of(tag);
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(right_to_left);
-    bundle.set_formatter(Some(style.count_formatter()));
+    bundle.set_formatter(Some(style::count));
     let rules = files.remove(RULES).map_or_else(|| Ok(RuleNames::default()), |csv| RuleNames::read(&csv))?;
     let mut keys = BTreeMap::new();
     for (name, text) in files {
@@ -209,10 +219,19 @@ fn locale(tag: &str, mut files: BTreeMap<String, String>, fallback: Option<Arc<L
             }
         }
     }
+    let has = |file: &String, all: &BTreeSet<String>| keys.get(file).is_some_and(|own| own.is_superset(all));
+    let is_whole = fallback.as_ref().is_none_or(|english| english.keys.iter().all(|(file, all)| has(file, all)));
     // A handful of languages for the life of the process: their tags may live as long.
     let tag: &'static str = Box::leak(tag.to_owned().into_boxed_str());
     let direction = if right_to_left { "rtl" } else { "ltr" };
-    Ok(Locale { tag, direction, style, rules, keys, plain, bundle, fallback })
+    Ok(Locale { tag, direction, style: Style::of(tag), rules, is_whole, keys, plain, bundle, fallback })
+}
+
+/// A language without texts.
+#[cfg(test)]
+pub(crate) fn bare(tag: &str) -> Locale {
+    #[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+    locale(tag, BTreeMap::new(), None).unwrap()
 }
 
 /// The key a line of a Fluent file begins, if it does.

@@ -6,6 +6,7 @@ use catalog::Category;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The lists of every language, ready for templates.
 pub struct Lists {
@@ -24,6 +25,7 @@ struct View {
     destinations: Vec<Choice>,
     currencies: Vec<Choice>,
     languages: Vec<Choice>,
+    desk_languages: Vec<Choice>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     categories: Vec<CategoryView>,
 }
@@ -95,17 +97,13 @@ fn view(languages: &Languages, locale: &Locale, categories: &[Category], shop: O
     let place = |country: Country| Choice { code: country.code().into(), name: locale.country(country) };
     let mut places: Vec<Choice> =
         destinations().filter(|country| shop.is_none_or(|shop| shop.sells_to(*country))).map(place).collect();
-    places.sort_by(|a, b| a.name.cmp(&b.name));
+    places.sort_by_key(|place| locale.rank(&place.code));
     let currencies = currencies().map(|currency| {
         let symbol = locale.symbol(currency);
-        let symbol = symbol.trim_end_matches('\u{a0}');
         let name = if symbol == currency.code() { String::new() } else { format!(" {symbol}") };
         Choice { code: currency.code().into(), name: format!("{currency}{name}") }
     });
-    let spoken = languages
-        .all()
-        .iter()
-        .map(|other| Choice { code: other.tag.into(), name: other.t("language-name").to_string() });
+    let spoken = |other: &Arc<Locale>| Choice { code: other.tag.into(), name: other.t("language-name").to_string() };
     let tops = categories.iter().filter(|category| category.parent.is_none()).take(SHELVES);
     let shelves = tops.map(|category| CategoryView {
         path: crate::form::encoded(&format!("/c/{}", category.slug)),
@@ -115,7 +113,8 @@ fn view(languages: &Languages, locale: &Locale, categories: &[Category], shop: O
     Value::from(Serde(View {
         destinations: places,
         currencies: currencies.collect(),
-        languages: spoken.collect(),
+        languages: languages.all().iter().map(spoken).collect(),
+        desk_languages: languages.whole().map(spoken).collect(),
         categories: shelves.collect(),
     }))
 }

@@ -1,7 +1,8 @@
 //! Where it goes, in which money, in which language, light or dark: chosen once, kept in a cookie.
 
-use crate::language::Languages;
+use crate::language::{Languages, Locale};
 use base::{Country, Currency};
+use std::sync::Arc;
 
 /// A visitor's choices.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Preferences {
     pub currency: Currency,
     /// Tag of a language that there is.
     pub language: &'static str,
+    /// Tag of the language at the desks, where another one was chosen there.
+    pub desk: Option<&'static str>,
     /// Colours.
     pub theme: Theme,
 }
@@ -78,10 +81,11 @@ impl Preferences {
         Preferences { destination: home.country, region: String::new(), ..self }
     }
 
-    /// As kept in the cookie: `DE..EUR.en.auto`.
+    /// As kept in the cookie: `DE..EUR.en.auto`, `DE..EUR.de.auto.zh-CN` with a language at the desks.
     pub fn encode(&self) -> String {
         let (to, region, currency) = (self.destination, &self.region, self.currency);
-        format!("{to}.{region}.{currency}.{}.{}", self.language, self.theme.name())
+        let desk = self.desk.map(|tag| format!(".{tag}")).unwrap_or_default();
+        format!("{to}.{region}.{currency}.{}.{}{desk}", self.language, self.theme.name())
     }
 
     /// Reads the cookie; nothing if it is not whole.
@@ -92,7 +96,9 @@ impl Preferences {
         let region = if is_region(region) { region.to_owned() } else { String::new() };
         let currency = parts.next()?.parse().ok()?;
         let language = languages.find(parts.next()?)?.tag;
-        Some(Preferences { destination, region, currency, language, theme: Theme::named(parts.next()?) })
+        let theme = Theme::named(parts.next()?);
+        let desk = parts.next().and_then(|tag| languages.find(tag)).map(|locale| locale.tag);
+        Some(Preferences { destination, region, currency, language, desk, theme })
     }
 
     /// A first guess from `Accept-Language`: the first language that there is, the first region that is a country,
@@ -109,7 +115,14 @@ impl Preferences {
         let usual = door::market(destination).currency;
         let offered = crate::lists::currencies().any(|known| known == usual);
         let currency = if offered { usual } else { home.currency };
-        Preferences { destination, region: String::new(), currency, language, theme: Theme::Auto }
+        Preferences { destination, region: String::new(), currency, language, desk: None, theme: Theme::Auto }
+    }
+
+    /// In which of the languages of the desks, those that are whole there, this visitor reads them: the one chosen there, else the
+    /// shop's, else English.
+    pub fn at_desk<'a>(&self, languages: &'a Languages) -> &'a Arc<Locale> {
+        let whole = |tag| languages.whole().find(|locale| locale.tag == tag);
+        self.desk.and_then(whole).or_else(|| whole(self.language)).unwrap_or(languages.english())
     }
 }
 
@@ -161,12 +174,13 @@ mod tests {
         let home =
             Home { country: "PL".parse().unwrap(), currency: Currency::EUR, language: "en", markets: Vec::new() };
         for (accept, destination, language, currency) in [
-            ("de-DE,de;q=0.9,en;q=0.8", "DE", "en", "EUR"),
+            ("nl-NL,nl;q=0.9,en;q=0.8", "NL", "en", "EUR"),
             ("zh-CN,zh;q=0.9", "CN", "zh-CN", "CNY"),
             ("ar-AE", "AE", "ar", "AED"),
             ("ar", "SA", "ar", "SAR"),
-            ("en-GB;q=0.7, ja-JP;q=0.9", "JP", "en", "JPY"),
+            ("en-GB;q=0.7, ko-KR;q=0.9", "KR", "en", "KRW"),
             ("zh-Hant-HK", "HK", "zh-CN", "HKD"),
+            ("zh-TW,en;q=0.5", "TW", "zh-CN", "EUR"),
             ("en", "PL", "en", "PLN"),
             ("", "PL", "en", "PLN"),
         ] {
@@ -175,10 +189,10 @@ mod tests {
             assert_eq!(shown, (destination, language, currency), "{accept}");
             assert_eq!(Preferences::decode(&guess.encode(), &languages), Some(guess));
         }
-        let [poland, france]: [Country; 2] = ["PL", "FR"].map(|code| code.parse().unwrap());
-        let small = Home { markets: vec![poland, france], language: "zh-CN", ..home.clone() };
+        let [poland, italy]: [Country; 2] = ["PL", "IT"].map(|code| code.parse().unwrap());
+        let small = Home { markets: vec![poland, italy], language: "zh-CN", ..home.clone() };
         for (accept, destination, language, currency) in
-            [("de-DE", "PL", "zh-CN", "PLN"), ("fr-FR,en;q=0.5", "FR", "en", "EUR"), ("vi-VN", "PL", "zh-CN", "PLN")]
+            [("nl-NL", "PL", "zh-CN", "PLN"), ("it-IT,en;q=0.5", "IT", "en", "EUR"), ("vi-VN", "PL", "zh-CN", "PLN")]
         {
             let guess = Preferences::guess(accept, &languages, &small);
             assert_eq!(

@@ -56,6 +56,11 @@ pub enum Who {
 }
 
 impl Who {
+    /// A page of the seller centre or the console.
+    pub fn is_desk(self) -> bool {
+        matches!(self, Who::Seller(_) | Who::Console(_))
+    }
+
     /// Errors are problem+json, cookies and CSRF play no part.
     pub fn is_api(self) -> bool {
         matches!(self, Who::Api | Who::ApiKey(_) | Who::Signed)

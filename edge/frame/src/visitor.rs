@@ -154,6 +154,15 @@ impl Visitor {
         Visitor(Arc::new(Seen { preferences, locale, ..(*self.0).clone() }))
     }
 
+    /// The same visitor at a desk.
+    pub fn at_desk(self, languages: &Languages) -> Visitor {
+        let locale = self.preferences.at_desk(languages);
+        match locale.tag == self.locale.tag {
+            true => self,
+            false => Visitor(Arc::new(Seen { locale: locale.clone(), ..(*self.0).clone() })),
+        }
+    }
+
     /// The same visitor after the account is gone, for a page that is rendered at once.
     pub fn signed_out(&self) -> Visitor {
         Visitor(Arc::new(Seen {

@@ -228,7 +228,7 @@ fn view(
         card: draft.card.clone(),
         hosted: app.sandbox.is_none(),
         demo_cards: if app.sandbox.is_some() { cards(locale) } else { Vec::new() },
-        sellers: sellers.join(locale.list_comma()),
+        sellers: locale.list(&sellers),
         cost,
         held,
     })

@@ -3,6 +3,7 @@
 use base::Result;
 use customs::Certainty;
 use frame::App;
+use frame::language::Locale;
 use frame::parts::words;
 use frame::visitor::Visitor;
 use search::{Hit, Page, Query};
@@ -13,8 +14,10 @@ use serde::Serialize;
 pub struct ItemView {
     /// The product page.
     pub url: String,
-    /// In the reader's language.
+    /// As readers of this language are shown it.
     pub title: String,
+    /// The title's language, where it is not the reader's.
+    pub lang: String,
     /// Source of the picture.
     pub picture: String,
     /// Door price.
@@ -53,6 +56,7 @@ pub fn view(visitor: &Visitor, hit: &Hit) -> ItemView {
     ItemView {
         url: format!("/p/{}", hit.slug),
         title: hit.title.clone(),
+        lang: foreign(locale, &hit.language),
         picture: hit.image.clone(),
         price: locale.money(hit.door.total),
         arrives: locale.window(from, to, visitor.today()),
@@ -61,6 +65,11 @@ pub fn view(visitor: &Visitor, hit: &Hit) -> ItemView {
         estimate: hit.door.certainty == Certainty::Estimate,
         tag: words::supplied_kind(locale, hit.supply),
     }
+}
+
+/// The language of a text, where it is not the reader's.
+pub fn foreign(locale: &Locale, language: &str) -> String {
+    if language == locale.tag { String::new() } else { language.to_owned() }
 }
 
 /// The hits of a page as cards.

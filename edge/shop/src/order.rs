@@ -412,7 +412,7 @@ fn order_cost(visitor: &Visitor, whole: &Whole, costs: &[LandedCost], pieces: i6
             &[
                 ("from", one.from.as_str().into()),
                 ("to", one.to.as_str().into()),
-                ("rate", short_rate(&one.rate).into()),
+                ("rate", short_rate(locale, &one.rate).into()),
                 ("date", date.into()),
             ],
         )
@@ -431,9 +431,9 @@ fn order_cost(visitor: &Visitor, whole: &Whole, costs: &[LandedCost], pieces: i6
 }
 
 /// A rate to six places: what was applied is exact, what is shown is to be read.
-fn short_rate(exact: &str) -> String {
-    let rate = exact.parse::<base::Rate>().map(|rate| rate.decimal().round_dp(6).normalize().to_string());
-    rate.unwrap_or_else(|_| exact.to_owned())
+fn short_rate(locale: &Locale, exact: &str) -> String {
+    let rate = exact.parse::<base::Rate>().map(|rate| rate.decimal().round_dp(6).normalize());
+    rate.map_or_else(|_| exact.to_owned(), |rate| locale.number(rate.into()))
 }
 
 /// Who decides about an order: its buyer when signed in, else whoever holds the link.

@@ -36,6 +36,9 @@ pub fn chosen(app: &App, before: &Preferences, form: &Form) -> Preferences {
     if let Some(locale) = form.given("language").and_then(|tag| app.languages.find(tag)) {
         after.language = locale.tag;
     }
+    if let Some(locale) = form.given("desk_language").and_then(|tag| app.languages.find(tag)) {
+        after.desk = Some(locale.tag);
+    }
     if let Some(theme) = form.given("theme") {
         after.theme = Theme::named(theme);
     }

@@ -22,6 +22,8 @@ use serde_json::json;
 #[derive(Serialize)]
 struct View {
     title: String,
+    /// The language of its texts, where it is not the reader's.
+    lang: String,
     category: Option<CategoryView>,
     pictures: Vec<Picture>,
     seller: String,
@@ -167,6 +169,7 @@ fn view(app: &App, visitor: &Visitor, world: &World, ask: &Ask, subject: &Subjec
     };
     Ok(View {
         title: product.title.clone(),
+        lang: item::foreign(&visitor.locale, &product.language),
         category: product
             .category
             .as_ref()

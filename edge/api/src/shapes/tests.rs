@@ -89,9 +89,17 @@ fn shapes_are_those_of_the_types_that_read_them() {
     for text in ["0", "0.000", "-1", "1e5", "", "one"] {
         assert!(!fits(&rule(field("RateAnswer", "rate")), text), "{text}");
     }
-    for text in ["en", "zh-CN", "pt_BR", "fil"] {
+    for text in ["en", "zh-CN", "zh-Hant-HK", "pt_BR", "fil"] {
         assert!(fits(&rule(language()), text) && text.parse::<base::Language>().is_ok(), "{text}");
     }
     assert!(fits(&rule(email()), "ü@x.example") && !fits(&rule(email()), "a@b") && !fits(&rule(email()), "a b@c.de"));
     assert!(!fits(&rule(words(10)), "  ") && fits(&rule(words(10)), " a ") && !fits(&rule(text(10)), "a\0b"));
+}
+
+#[test]
+fn a_shop_speaks_the_languages_that_there_are() {
+    let languages = frame::language::Languages::load(&[frame::BRINGS], None).unwrap();
+    let mut tags: Vec<&str> = languages.all().iter().map(|locale| locale.tag).collect();
+    tags.sort_unstable();
+    assert_eq!(tags, super::value::SPOKEN);
 }

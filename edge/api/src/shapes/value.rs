@@ -31,12 +31,15 @@ pub(super) fn currency() -> Option<Shape> {
 }
 
 pub(super) fn language() -> Option<Shape> {
-    let rule = json!({ "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z]{2})?$" });
+    let rule = json!({ "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_][A-Za-z]{2})?$" });
     shape("unknown_language", "Write a language tag, such as en or zh-CN.", rule)
 }
 
+/// What the shop can be read in.
+pub(super) const SPOKEN: [&str; 4] = ["ar", "de", "en", "zh-CN"];
+
 pub(super) fn spoken() -> Option<Shape> {
-    one_of(["ar", "en", "zh-CN"])
+    one_of(SPOKEN)
 }
 
 pub(super) fn region() -> Option<Shape> {

@@ -113,7 +113,7 @@ pub async fn choices(app: &App, visitor: &Visitor, organisation: Id<Organisation
     let locale = &visitor.locale;
     let country = |one: base::Country| Choice { code: one.code().to_owned(), name: locale.country(one) };
     let mut countries: Vec<Choice> = base::Country::all().map(country).collect();
-    countries.sort_by(|one, other| one.name.cmp(&other.name));
+    countries.sort_by_key(|one| locale.rank(&one.code));
     let place = |one: &Warehouse| Choice { code: one.id.to_string(), name: format!("{}, {}", one.name, one.code) };
     Ok(Choices {
         categories: categories.iter().map(|one| shelf(&categories, one, locale.tag)).collect(),
