@@ -56,6 +56,7 @@ fn every_page_is_whole_in_every_language() {
             ("sv-SE,en", "en", "ltr"),
             ("zh-TW", "zh-CN", "ltr"),
             ("de-AT", "de", "ltr"),
+            ("fr-FR", "fr", "ltr"),
         ] {
             let mut browser = Browser::new(&app, language);
             for path in PAGES {
