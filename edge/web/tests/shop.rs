@@ -57,6 +57,7 @@ fn every_page_is_whole_in_every_language() {
             ("zh-TW", "zh-CN", "ltr"),
             ("de-AT", "de", "ltr"),
             ("fr-FR", "fr", "ltr"),
+            ("es-MX", "es", "ltr"),
         ] {
             let mut browser = Browser::new(&app, language);
             for path in PAGES {
