@@ -1,0 +1,211 @@
+# メール：購入者、出品者のオーナー、アカウントを持つ人へ。プレーンテキストで、マークアップなし。
+mail-open-order = 注文を開く
+mail-link-hint = このリンクは、アカウントなしで注文を開けます。他の人に教えないでください。
+mail-why-buyer = このメールは、{ $shop }でのご注文{ $number }についてお送りしています。返信いただけます。
+mail-why-seller = このメールは、{ $shop }で販売している{ $name }のオーナーの方にお送りしています。
+mail-why-person = このメールは、{ $shop }でこのメールアドレスが入力されたためお送りしています。
+mail-arrives = お届け予定：{ $window }
+mail-to = お届け先
+mail-tax = 税金
+mail-tracking = 追跡番号
+mail-hand-over-by = 発送期限
+
+mail-order-paid-subject = ご注文{ $number }を確認しました
+mail-order-paid-title = ご注文を確認しました
+mail-order-paid-text = { $amount }のお支払いを確認しました。すべてが届くまで代金をお預かりし、荷物が発送されましたらお知らせします。
+
+mail-order-cancelled-subject = ご注文{ $number }はキャンセルされました
+mail-order-cancelled-title = ご注文はキャンセルされました
+mail-order-cancelled-text = 発送は行われず、お支払いも発生していません。
+
+mail-order-cancelled-paid-subject = ご注文{ $number }はキャンセルされました
+mail-order-cancelled-paid-title = ご注文はキャンセルされました
+mail-order-cancelled-paid-text = 発送は行われません。{ $amount }をお支払い方法に返金します。返金の手続きが済みましたらお知らせします。
+
+mail-order-readdressed-subject = ご注文{ $number }のお届け先が変わりました
+mail-order-readdressed-title = ご注文のお届け先が変わりました
+mail-order-readdressed-text = お客様ご自身、またはご依頼によりお届け先が変更されました。お心当たりがない場合は、梱包される前に注文を開いて修正してください。
+mail-order-amended-subject = ご注文{ $number }が変更されました
+mail-order-amended-title = ご注文が変更されました
+mail-order-amended-text = お客様ご自身、またはご依頼によりご注文が変更されました。お送りする内容は次のとおりです。ご希望と違う場合は、梱包される前に注文を開いてください。
+mail-change-offered-subject = { $who }からご注文{ $number }の変更の提案
+mail-change-offered-title = ご回答をお願いします
+mail-change-offered-text = { $who }は、ご注文をこのままではお送りできないか、別の内容を提案しています。{ $until }までに注文ページで承諾されない限り、何も変わりません。ご回答がない場合、ご注文はそのままです。
+mail-change-reason = 理由
+mail-change-back = 返金額
+mail-change-over-subject = ご注文{ $number }はそのままです
+mail-change-over-title = 変更はありませんでした
+mail-change-over-text = { $who }が提案した変更は無効になりました。ご注文は元の内容のままです。お手続きは必要ありません。
+mail-change-declined-subject = 注文{ $number }の購入者が辞退しました
+mail-change-declined-title = 注文はそのままです
+mail-change-declined-text = 購入者は、提案された変更を希望していません。元の注文どおりに発送するか、発送できないものを取り消してください。
+mail-change-declined-button = 注文一覧を開く
+mail-change-not-made-subject = 注文{ $number }は変更されませんでした
+mail-change-not-made-title = 注文はそのままです
+mail-change-not-made-text = 提案された変更は成立しませんでした。購入者が期限までに回答または支払いをしなかったか、その間に注文が変わりました。注文どおりに発送するか、発送できないものを取り消してください。
+mail-change-not-made-button = 注文一覧を開く
+mail-pieces-taken-out-subject = ご注文{ $number }の一部が取り消されました
+mail-pieces-taken-out-title = ご注文の一部が取り消されました
+mail-pieces-taken-out-text = お客様ご自身、またはご依頼により、次の商品がご注文から取り消されました。発送は行われず、代金はお支払い方法に返金されます。
+mail-pieces-not-sent-subject = ご注文{ $number }に発送できない商品があります
+mail-pieces-not-sent-title = 発送できない商品があります
+mail-pieces-not-sent-text = 次の商品は発送されません。代金はお支払い方法に返金されます。お手続きは必要ありません。
+mail-why-not-sent = 理由
+mail-nothing-left = この荷物にはほかの商品がないため、配送料も返金されます。
+
+mail-order-lapsed-subject = ご注文{ $number }は期限までに支払われませんでした
+mail-order-lapsed-title = ご注文は期限までに支払われませんでした
+mail-order-lapsed-text = ご注文はキャンセルされ、商品はほかのお客様もご購入いただけるようになりました。お支払いは発生していません。引き続きご希望の場合は、改めてご注文ください。本日の価格が表示されます。
+
+mail-order-completed-subject = ご注文{ $number }が完了しました
+mail-order-completed-title = ご注文が完了しました
+mail-order-completed-text = お預かりしていた代金を、販売者と配送者に支払いました。お支払いの明細は注文ページでご確認いただけます。
+
+mail-refunded-subject = ご注文{ $number }の返金：{ $amount }
+mail-refunded-title = 返金のお知らせ
+mail-refunded-text = { $amount }をお支払い方法に返金しました。明細に反映されるまで数日かかることがあります。
+
+mail-handed-over-subject = ご注文{ $number }の荷物を発送しました
+mail-handed-over-title = 荷物を発送しました
+mail-handed-over-text = { $seller }が{ $carrier }に荷物を引き渡しました。現在の場所は注文ページでご確認いただけます。
+mail-more-follows = { $n ->
+   *[other] 残り{ $n }点は別の荷物でお届けします。発送されましたらお知らせします。
+}
+
+mail-held-subject = ご注文{ $number }の荷物が税関で留め置かれています
+mail-held-title = 荷物が税関で留め置かれています
+mail-held-text = { $country }の税関で検査が行われており、数日かかることがあります。お支払いいただいた代金は、届くまでお預かりします。今後の状況は注文ページでご確認いただけます。
+
+mail-delivered-subject = 配達完了：ご注文{ $number }の受け取りをご確認ください
+mail-delivered-title = 荷物が配達されました
+mail-delivered-text = すべて揃っていて問題がなければ、注文ページで受け取りを確認してください。確認後、出品者に代金が支払われます。不足や破損がある場合は、{ $until }までに注文ページでお知らせください。この時刻を過ぎると、ご注文は自動的に完了します。
+
+mail-delivered-part-subject = ご注文{ $number }の荷物が1つ配達されました
+mail-delivered-part-title = 荷物が配達されました
+mail-delivered-part-text = ご注文の残りは配送中です。すべて届きましたら、受け取りの確認をお願いします。不足や破損がある場合は、注文ページでお知らせください。
+
+mail-to-ship-subject = 注文{ $number }：{ $until }までに発送
+mail-to-ship-title = 発送する新しい注文
+mail-to-ship-text = 支払い済みで、お届け先は{ $country }です。{ $until }までに梱包し、送り状を印刷して、配送会社に引き渡してください。
+mail-to-ship-button = 出品者センターで開く
+mail-not-to-send-subject = 注文{ $number }：発送する数が減りました
+mail-not-to-send-title = 梱包する数が減りました
+mail-not-to-send-text = 次の商品は注文から取り消されました。梱包しないでください。在庫に戻っています。残りは引き続き発送してください。
+mail-not-to-send-button = 出品者センターで開く
+mail-nothing-to-send-subject = 注文{ $number }：発送は不要です
+mail-nothing-to-send-title = 梱包は不要になりました
+mail-nothing-to-send-text = キャンセルされましたので、梱包しないでください。商品は在庫に戻っています。
+mail-nothing-to-send-button = 出品者センターで開く
+mail-not-to-hand-over-subject = 注文{ $number }：引き渡さないでください
+mail-not-to-hand-over-title = 梱包済みの荷物が取り消されました
+mail-not-to-hand-over-text = 全額が返金されました。配送会社に引き渡さないでください。送り状は無効ですのではがし、商品を棚に戻してください。在庫数にはすでに反映されています。
+mail-not-to-hand-over-button = 出品者センターで開く
+mail-not-to-hand-over-part-subject = 注文{ $number }：荷物をそのまま引き渡さないでください
+mail-not-to-hand-over-part-title = 梱包済みの荷物が取り消されました
+mail-not-to-hand-over-part-text = 次の商品は返金されました。これらの入った荷物を配送会社に引き渡さないでください。送り状は無効ですのではがし、これらの商品を棚に戻してください。在庫数にはすでに反映されています。それ以外の中身は、改めて梱包してください。
+mail-not-to-hand-over-part-button = 出品者センターで開く
+
+mail-paid-out-subject = { $name }に{ $amount }を送金しました
+mail-paid-out-title = 売上金を送金しました
+mail-paid-out-text = { $amount }を銀行口座に送金しました。対象の注文は残高ページでご確認いただけます。
+mail-paid-out-button = 残高を開く
+mail-paid-out-amount = 送金額
+mail-paid-out-to = 送金先
+
+mail-password-reset-subject = { $shop }の新しいパスワードの設定
+mail-password-reset-title = 新しいパスワードの設定
+mail-password-reset-text = { $email }のパスワード再設定の依頼がありました。下のリンクは1時間以内に1回だけ使えます。お心当たりがない場合は、何もする必要はありません。パスワードはそのままです。
+mail-password-reset-button = 新しいパスワードを設定
+mail-invited-subject = { $name }から{ $shop }への招待
+mail-invited-title = { $name }からの招待
+mail-invited-text = { $by }が、{ $shop }での{ $name }の役割に{ $email }を招待しています。リンク先で内容を確認し、7日以内に承諾または辞退してください。何もしなければ、何も変わりません。
+mail-invited-button = 招待を見る
+mail-registration-subject = { $shop }のアカウント登録
+mail-registration-title = アカウント登録
+mail-registration-text = { $email }で{ $shop }のアカウントの登録依頼がありました。下のリンクは1日以内に1回だけ使えます。リンク先でお名前とパスワードを設定してください。お心当たりがない場合は、何もする必要はありません。リンクを開かなければアカウントは作られません。
+mail-registration-button = アカウントを登録
+mail-registration-known-subject = { $shop }のアカウントはすでにあります
+mail-registration-known-title = アカウントはすでにあります
+mail-registration-known-text = { $email }で{ $shop }のアカウントを登録しようとした方がいます。お客様ご自身かもしれません。アカウントはすでにありますので、ログインするか、同じページで新しいパスワードを設定してください。お心当たりがない場合は、何もする必要はありません。
+mail-registration-known-button = ログイン
+mail-order-link-subject = ご注文{ $number }のリンク
+mail-order-link-title = ご注文はこちらです
+mail-order-link-text = { $shop }のご注文{ $number }のリンクについて、依頼がありました。以前お送りしたリンクも引き続き使えます。
+
+mail-email-change-subject = { $shop }のメールアドレスの確認
+mail-email-change-title = 新しいメールアドレスの確認
+mail-email-change-text = { $shop }のアカウントのメールアドレスを{ $email }に変更する依頼がありました。お客様ご自身の場合は、1日以内に下のリンクを開いてください。お心当たりがない場合は、何もする必要はありません。
+mail-email-change-button = メールアドレスを確認
+mail-why-email-change = このメールは、{ $shop }のアカウントにこのアドレスが入力されたためお送りしています。
+mail-security-changed-subject = { $shop }のアカウント：{ $what }
+mail-security-changed-title = { $what }
+mail-security-changed-text = アカウント{ $email }で変更がありました。お客様ご自身の場合は、何もする必要はありません。お心当たりがない場合は、すぐに新しいパスワードを設定し、ログイン中の端末を確認して、ショップにご連絡ください。
+mail-security-changed-button = アカウントを確認
+mail-security-password-changed = パスワードが変更されました
+mail-security-email-changed = メールアドレスが変更されました
+mail-security-totp-added = 認証アプリが設定されました
+mail-security-totp-removed = 認証アプリが解除されました
+mail-security-passkey-added = パスキーが追加されました
+mail-security-passkey-removed = パスキーが削除されました
+mail-security-recovery-renewed = 新しいリカバリーコードが作成されました
+mail-security-recovery-used = リカバリーコードが使用されました
+mail-security-factors-reset = ショップが2段階認証を解除しました
+mail-applied-subject = { $shop }への出品申し込み
+mail-applied-title = 出品申し込みを受け付けました
+mail-applied-text = { $shop }は{ $name }の申し込みを受け付けました。メールで回答します。お心当たりがない場合は、何もする必要はありません。何も登録されていません。
+mail-applied-button = 出品のしくみ
+mail-declined-subject = { $name }の出品申し込みについて（{ $shop }）
+mail-declined-title = 出品申し込みは承認されませんでした
+mail-declined-text = { $shop }は現在{ $name }を承認していません。理由は次のとおりです。
+mail-declined-button = 出品のしくみ
+mail-accepted-subject = { $name }は{ $shop }で出品できます
+mail-accepted-title = 出品申し込みが承認されました
+mail-accepted-text = { $shop }が{ $name }を承認しました。リンク先で{ $email }あての招待を確認し、7日以内に承諾してください。その後、出品者センターをご利用いただけます。
+mail-accepted-button = ショップを開く
+mail-bank-changed-subject = { $name }の売上金の振込先が変わりました
+mail-bank-changed-title = 振込先口座が変更されました
+mail-bank-changed-text = 今後、{ $shop }は{ $name }への支払いを口座{ $account }に振り込みます。どなたにもお心当たりがない場合は、すぐにログインして口座を元に戻し、パスワードを変更してください。
+mail-bank-changed-button = 口座を確認
+
+
+mail-claim-return-subject = { $until }までに返送してください（ご注文{ $number }）
+mail-claim-return-title = 返送をお願いします
+mail-claim-return-text = 次の商品を梱包し、{ $until }までに下記の住所へ返送して、配送会社と追跡番号を注文ページに入力してください。到着後に返金されます。
+mail-claim-return-due-subject = { $until }までに返送してください（ご注文{ $number }）
+mail-claim-return-due-title = 返送の期限が近づいています
+mail-claim-return-due-text = 返送の荷物をまだ確認できていません。{ $until }までに発送し、注文ページに追跡番号を入力されない場合、申し立ては終了し、ご注文はそのままになります。
+mail-claim-refused-subject = 出品者から回答がありました（ご注文{ $number }）
+mail-claim-refused-title = 出品者は同意していません
+mail-claim-refused-text = 出品者の回答は注文ページにあります。納得できない場合は、{ $until }までに注文ページでショップに判断を求めてください。その後、申し立ては終了します。
+mail-claim-escalated-subject = 申し立てを確認しています（ご注文{ $number }）
+mail-claim-escalated-title = ショップが判断します
+mail-claim-escalated-text = 申し立てをお預かりしました。{ $until }までに判断する予定です。代金はそれまでお預かりします。
+mail-claim-closed-paid-subject = { $amount }を返金します（ご注文{ $number }）
+mail-claim-closed-paid-title = 申し立てが解決しました
+mail-claim-closed-paid-text = { $amount }をお支払い方法に返金します。返金の手続きが済みましたらお知らせします。
+mail-claim-closed-withdrawn-subject = 申し立ては終了しました（ご注文{ $number }）
+mail-claim-closed-withdrawn-title = 申し立てを取り下げました
+mail-claim-closed-withdrawn-text = ご注文は、申し立てがなかったものとして進みます。
+mail-claim-closed-dismissed-subject = 申し立ては終了しました（ご注文{ $number }）
+mail-claim-closed-dismissed-title = 申し立ては終了しました
+mail-claim-closed-dismissed-text = 返金はありません。理由は注文ページにあります。
+mail-claim-closed-not-returned-subject = 申し立ては終了しました（ご注文{ $number }）
+mail-claim-closed-not-returned-title = 返送がありませんでした
+mail-claim-closed-not-returned-text = 期限までに返送を確認できなかったため、返金はありません。ご注文はそのままです。
+mail-claim-opened-subject = 注文{ $number }：購入者から申し立て、{ $until }までに回答してください
+mail-claim-opened-title = 購入者から申し立てがありました
+mail-claim-opened-text = { $until }までに回答してください。その後はショップが判断します。この荷物の代金は、それまで保留されます。
+mail-claim-opened-button = 出品者センターで開く
+mail-claim-withdrawn-goods-subject = 注文{ $number }：購入者が返品します
+mail-claim-withdrawn-goods-title = 購入者が返品します
+mail-claim-withdrawn-goods-text = 法律で認められた、理由の要らない返品です。購入者は{ $until }までに返送します。発送されると画面で確認できます。
+mail-claim-withdrawn-goods-button = 出品者センターで開く
+mail-claim-sent-subject = 注文{ $number }：商品が返送されます
+mail-claim-sent-title = 商品が返送中です
+mail-claim-sent-text = 到着と、再販できる数を確認してください。連絡がなければ、{ $until }に返金されます。
+mail-claim-sent-button = 出品者センターで開く
+mail-claim-ended-subject = 注文{ $number }：申し立てが終了しました
+mail-claim-ended-title = 申し立てが終了しました
+mail-claim-ended-text = 購入者への返金：{ $amount }。経過は出品者センターにあります。
+mail-claim-ended-button = 出品者センターで開く
+mail-delivery-address = お届け先住所
