@@ -4,7 +4,7 @@ sold-by = 販売：<b>{ $seller }</b>
 
 home-title = お届けまでの総額
 home-description = 世界中の商品を、配送料・関税・税金込みの総額でご案内します。
-home-headline = これだけで、<br>お手元に。
+home-headline = お支払いは、<br>この価格だけ。
 home-promise = { $country }への商品代金、配送料、関税、税金を、お支払いの前に計算します。配達時のお支払いはありません。
 home-shop-week = 早く届く商品を見る
 home-see-how = 計算方法を見る
