@@ -15,7 +15,7 @@ account = アカウント
 basket = カート
 basket-with = { $n ->
     [0] カート（空）
-   *[other] カート、{ $n }点
+   *[other] カート（{ $n }点）
 }
 categories = カテゴリー
 departments = 売り場
@@ -28,7 +28,7 @@ choose = 選択
 optional = 任意
 remove = 削除
 door-price = お届け総額
-at-your-door = お届け時の総額
+at-your-door = お届け総額
 estimate = 概算
 theme = 表示テーマ
 theme-auto = 自動

@@ -1,13 +1,13 @@
 # 各費用の理由。コードと引数は関税エンジンから渡される。
 cost-goods = { $n ->
-   *[other] 商品代金、{ $n }点
+   *[other] 商品代金（{ $n }点）
 }
 cost-delivery = 配送料
-cost-deliveries = 配送料、荷物{ $n }個
+cost-deliveries = 配送料（荷物{ $n }個）
 cost-duty = 関税
-cost-duty-rate = 関税、{ $rate }
+cost-duty-rate = 関税（{ $rate }）
 cost-tax = { $name }（{ $place }）
-cost-tax-rate = { $name }（{ $place }）、{ $rate }
+cost-tax-rate = { $name }（{ $place }、{ $rate }）
 tax-vat = 付加価値税
 tax-gst = 物品サービス税
 tax-gst-hst = GST/HST
@@ -58,10 +58,10 @@ parts-goods-duty = 商品代金と関税
 parts-goods-shipping-duty = 商品代金、配送料、関税
 parts-goods-uplift-duty = 商品代金、その1割、関税
 parts-goods-shipping-duty-brokerage = 商品代金、配送料、関税、税関が算入する通関手数料
-unit-kg = キログラム
+unit-kg = 1キログラム
 unit-100kg = 100キログラム
 unit-piece = 1点
-unit-line = 税番
+unit-line = 税番1件
 unit-parcel = 荷物1個
 class-standard = 一般商品
 class-book = 書籍
@@ -96,4 +96,4 @@ rule = 規則
 in-force-from = 施行日
 confidence = 信頼度
 tariffs-lead = すべての関税、税金、手数料は、日付と出典のある1行として登録されています。{ $date }時点で、お届け先への価格に使われている規則は次のとおりです。信頼度が低い行があると、価格は概算になります。
-always = 期間の定めなし
+always = 常時

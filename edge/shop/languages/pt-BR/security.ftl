@@ -105,7 +105,8 @@ recovery-title = Códigos de recuperação
 recovery-text = Guarde estes códigos onde possa encontrá-los sem o celular. Cada um funciona uma vez no lugar de um código. Eles só aparecem agora.
 recovery-kept = Já guardei os códigos
 recovery-left = { $n ->
-    [one] Resta um código.
+    [0] Não resta nenhum código.
+    [one] Resta { $n } código.
    *[other] Restam { $n } códigos.
 }
 confirm-email-title = Confirme seu novo e-mail

@@ -516,7 +516,7 @@ amend-text = O que ainda não foi embalado pode ser alterado: mais ou menos unid
 amend-does = O pedido ficará assim
 amend-back = Reembolso a você
 amend-held = { $n ->
-    [one] Estes preços e produtos ficam reservados para você por um minuto.
+    [one] Estes preços e produtos ficam reservados para você por { $n } minuto.
    *[other] Estes preços e produtos ficam reservados para você por { $n } minutos.
 }
 amend-do = Alterar o pedido
