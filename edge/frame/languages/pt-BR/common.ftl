@@ -2,7 +2,7 @@
 language-name = Português (Brasil)
 skip-to-content = Ir para o conteúdo
 search = Buscar
-search-placeholder = Busque com o preço final, na sua porta
+search-placeholder = Busque com preço final
 suggestions = Sugestões
 deliver-to = Enviar para
 where-to = Para onde enviamos?

@@ -72,7 +72,7 @@ search-without-filters = Buscar sem filtros
 search-everything = Mostrar tudo
 searches = Buscas
 
-product-description = { $title }: { $price } na sua porta ({ $country }), com frete, imposto de importação e tributos. Chega { $window }.
+product-description = { $title }: { $price } na sua porta ({ $country }), com frete, imposto de importação e tributos (chega { $window }).
 breadcrumb = Você está em
 not-sold-to = Não pode ser enviado para { $country }
 delivery-with-door-price = Entrega, com preço final
@@ -199,8 +199,8 @@ refuse-payment = Recusar
 
 order-number = Pedido { $number }
 order-summary = { $parcels ->
-    [one] Feito em { $date }. Um pacote para { $country }.
-   *[other] Feito em { $date }. { $parcels } pacotes para { $country }.
+    [one] Data do pedido: { $date }, { $parcels } pacote para { $country }.
+   *[other] Data do pedido: { $date }, { $parcels } pacotes para { $country }.
 }
 cancel-order = Cancelar pedido
 confirm-received = Recebi tudo

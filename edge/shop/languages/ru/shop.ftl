@@ -1,5 +1,5 @@
 # Витрина.
-to-country = место назначения: { $country }
+to-country = доставка: { $country }
 sold-by = Продавец: <b>{ $seller }</b>
 
 home-title = Цена с доставкой до двери
@@ -40,7 +40,7 @@ search-results = { $n ->
 search-for = Результаты по запросу «{ $query }»
 search-description = { $title }: итоговая цена с доставкой ({ $country }) и день доставки.
 sort-by = Сортировка
-sort-relevance = По популярности
+sort-relevance = По релевантности
 sort-door-price = Сначала дешевле
 sort-arrival = Сначала быстрая доставка
 sort-newest = Сначала новые
@@ -76,7 +76,7 @@ search-without-filters = Искать без фильтров
 search-everything = Показать всё
 searches = Поиск
 
-product-description = { $title }: { $price } с доставкой до двери ({ $country }), включая пошлину и налоги. Доставка: { $window }.
+product-description = { $title }: { $price } с доставкой до двери ({ $country }), включая пошлину и налоги (доставка: { $window }).
 breadcrumb = Навигационная цепочка
 not-sold-to = Сюда не доставляется ({ $country })
 delivery-with-door-price = Доставка и итоговая цена
@@ -211,10 +211,10 @@ refuse-payment = Отказаться
 
 order-number = Заказ { $number }
 order-summary = { $parcels ->
-    [one] Оформлен { $date }. { $parcels } посылка, доставка: { $country }.
-    [few] Оформлен { $date }. { $parcels } посылки, доставка: { $country }.
-    [many] Оформлен { $date }. { $parcels } посылок, доставка: { $country }.
-   *[other] Оформлен { $date }. { $parcels } посылки, доставка: { $country }.
+    [one] Дата заказа: { $date }, { $parcels } посылка, доставка: { $country }.
+    [few] Дата заказа: { $date }, { $parcels } посылки, доставка: { $country }.
+    [many] Дата заказа: { $date }, { $parcels } посылок, доставка: { $country }.
+   *[other] Дата заказа: { $date }, { $parcels } посылки, доставка: { $country }.
 }
 cancel-order = Отменить заказ
 confirm-received = Всё получено
