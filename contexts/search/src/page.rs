@@ -21,12 +21,14 @@ pub struct Query {
     pub text: String,
     /// Language of the titles.
     pub language: String,
-    /// On this shelf and those within it.
-    pub category: Option<Id<Category>>,
-    /// Of this seller.
-    pub seller: Option<Id<Organisation>>,
-    /// Sent from this country.
-    pub ships_from: Option<Country>,
+    /// On one of these shelves or those within them; empty for all.
+    pub categories: Vec<Id<Category>>,
+    /// Of one of these sellers; empty for all.
+    pub sellers: Vec<Id<Organisation>>,
+    /// Sent from one of these countries; empty for all.
+    pub ships_from: Vec<Country>,
+    /// Door price at least, in minor units of `currency`.
+    pub min_door_price: Option<i64>,
     /// Door price at most, in minor units of `currency`.
     pub max_door_price: Option<i64>,
     /// At the door on this day at the latest.
@@ -51,9 +53,10 @@ impl Query {
         Query {
             text: String::new(),
             language: "en".into(),
-            category: None,
-            seller: None,
-            ships_from: None,
+            categories: Vec::new(),
+            sellers: Vec::new(),
+            ships_from: Vec::new(),
+            min_door_price: None,
             max_door_price: None,
             arrives_by: None,
             sort: Sort::Relevance,
@@ -143,6 +146,27 @@ pub struct Facets {
     pub sellers: Vec<(Id<Organisation>, String, usize)>,
     /// By country of dispatch; the fullest first.
     pub ships_from: Vec<(Country, usize)>,
+    /// By door price in minor units: the least of a step, and how many lie in it. Steps grow with the price, by a quarter of an
+    /// octave; from the first that has a product to the last.
+    pub prices: Vec<(i64, usize)>,
+}
+
+/// Steps of the prices: four of equal width in each power of two, as in HdrHistogram.
+const STEPS: usize = 64 * 4;
+
+/// The step in which a price lies.
+fn step(price: i64) -> usize {
+    let price = price.max(1).unsigned_abs();
+    let octave = price.ilog2();
+    let quarter = (u128::from(price) << 2 >> octave) & 3;
+    octave as usize * 4 + quarter as usize
+}
+
+/// The least price of a step.
+fn least(step: usize) -> i64 {
+    let (octave, quarter) = (step / 4, (step % 4) as u128);
+    let exact = (1u128 << octave) + ((quarter << octave) >> 2);
+    i64::try_from(exact).unwrap_or(i64::MAX)
 }
 
 /// A page of a list.
@@ -220,6 +244,7 @@ struct Pass<'a> {
     unsold: usize,
     last_day: u16,
     wanted_categories: Option<HashSet<i64>>,
+    prices: Vec<usize>,
     categories: HashMap<i64, usize>,
     sellers: HashMap<i64, (String, usize)>,
     countries: HashMap<Country, usize>,
@@ -245,7 +270,8 @@ impl<'a> Pass<'a> {
             total: 0,
             unsold: 0,
             last_day: days.map_or(u16::MAX, |days| u16::try_from(days.max(0)).unwrap_or(u16::MAX)),
-            wanted_categories: query.category.map(|category| within(&view.categories, category)),
+            wanted_categories: (!query.categories.is_empty()).then(|| within(&view.categories, &query.categories)),
+            prices: vec![0; STEPS],
             categories: HashMap::new(),
             sellers: HashMap::new(),
             countries: HashMap::new(),
@@ -269,8 +295,9 @@ impl<'a> Pass<'a> {
         self.category_wanted = vec![self.wanted_categories.is_none()];
         self.category_wanted.extend(segment.categories.iter().map(wanted));
         self.category_seen = vec![0; self.category_wanted.len()];
-        let of_seller = |seller: Id<Organisation>| self.query.seller.is_none_or(|wanted| wanted == seller);
-        let from = |country: Country| self.query.ships_from.is_none_or(|wanted| wanted == country);
+        let Query { sellers, ships_from, .. } = self.query;
+        let of_seller = |seller| sellers.is_empty() || sellers.contains(&seller);
+        let from = |country| ships_from.is_empty() || ships_from.contains(&country);
         self.mould_wanted =
             segment.moulds.iter().map(|mould| (of_seller(mould.sold_by), from(mould.dispatch))).collect();
         self.mould_seen = vec![(0, 0); segment.moulds.len()];
@@ -283,7 +310,7 @@ impl<'a> Pass<'a> {
             self.unsold += 1;
             return;
         }
-        if self.query.max_door_price.is_some_and(|most| price.total > most) || price.last_day > self.last_day {
+        if price.last_day > self.last_day {
             return;
         }
         let slot = &segment.slots[at];
@@ -291,6 +318,16 @@ impl<'a> Pass<'a> {
         let mould = price.mould as usize;
         let (seller_wanted, country_wanted) = self.mould_wanted[mould];
         let category_wanted = self.category_wanted[category];
+        let wanted = seller_wanted && country_wanted && category_wanted;
+        if wanted {
+            self.prices[step(price.total)] += 1;
+        }
+        let Query { min_door_price, max_door_price, .. } = self.query;
+        if max_door_price.is_some_and(|most| price.total > most)
+            || min_door_price.is_some_and(|least| price.total < least)
+        {
+            return;
+        }
         if seller_wanted && country_wanted {
             self.category_seen[category] += 1;
         }
@@ -300,7 +337,7 @@ impl<'a> Pass<'a> {
         if category_wanted && seller_wanted {
             self.mould_seen[mould].1 += 1;
         }
-        if !(seller_wanted && country_wanted && category_wanted) {
+        if !wanted {
             return;
         }
         self.total += 1;
@@ -401,13 +438,20 @@ impl<'a> Pass<'a> {
         sellers.sort_by_key(|(id, _, seen)| (std::cmp::Reverse(*seen), *id));
         let mut ships_from: Vec<_> = self.countries.iter().map(|(country, seen)| (*country, *seen)).collect();
         ships_from.sort_by_key(|(country, seen)| (std::cmp::Reverse(*seen), *country));
-        Facets { categories, sellers, ships_from }
+        Facets { categories, sellers, ships_from, prices: self.spread() }
+    }
+
+    fn spread(&self) -> Vec<(i64, usize)> {
+        let held = |seen: &usize| *seen > 0;
+        let (first, last) = (self.prices.iter().position(held), self.prices.iter().rposition(held));
+        let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+        (first..=last).map(|step| (least(step), self.prices[step])).collect()
     }
 }
 
-/// A category and all within it.
-fn within(categories: &[Category], root: Id<Category>) -> HashSet<i64> {
-    let mut wanted = HashSet::from([root.raw()]);
+/// Some categories and all within them.
+fn within(categories: &[Category], roots: &[Id<Category>]) -> HashSet<i64> {
+    let mut wanted: HashSet<i64> = roots.iter().map(|root| root.raw()).collect();
     loop {
         let before = wanted.len();
         for category in categories {

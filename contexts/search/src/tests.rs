@@ -190,16 +190,45 @@ fn lists_are_sorted_and_filtered_by_what_stands_at_the_door() {
         let by_then = find(Query { arrives_by: Some(day), ..germany() });
         assert!(by_then.total >= 1 && by_then.hits.iter().all(|hit| hit.door.arrives.1 <= day));
         assert_eq!(find(Query { arrives_by: Some(day.yesterday().unwrap()), ..germany() }).total, 0);
-        let clothing = find(Query { category: Some(town.clothing), ..germany() });
+        let clothing = find(Query { categories: vec![town.clothing], ..germany() });
         assert_eq!(
             (clothing.total, clothing.facets.categories.len()),
             (3, 3),
             "its own filter does not hide the others"
         );
-        let looms = find(Query { seller: Some(town.loom.organisation), category: Some(town.cups), ..germany() });
+        let looms = find(Query { sellers: vec![town.loom.organisation], categories: vec![town.cups], ..germany() });
         assert_eq!((looms.total, looms.facets.sellers[0].1.as_str()), (0, "Kiln"));
-        let from_china = find(Query { ships_from: Some("CN".parse().unwrap()), ..germany() });
+        let from_china = find(Query { ships_from: vec!["CN".parse().unwrap()], ..germany() });
         assert_eq!(titles(&from_china), ["Blue linen shirt", "Red cotton shirt"]);
+        let either = vec!["CN".parse().unwrap(), "PL".parse().unwrap()];
+        let (both, shelves) = (vec![town.loom.organisation, town.kiln.organisation], vec![town.cups, town.shirts]);
+        assert_eq!(find(Query { ships_from: either, sellers: both, ..germany() }).total, 4, "one value or the other");
+        assert_eq!(find(Query { categories: shelves, ..germany() }).total, 3);
+        let dear = find(Query { min_door_price: Some(most), ..germany() });
+        assert_eq!(dear.total, 3);
+        assert_eq!(find(Query { min_door_price: Some(most + 1), ..germany() }).total, 2, "a cent more shuts it out");
+    });
+}
+
+#[test]
+fn prices_of_the_whole_result_are_counted_by_steps() {
+    each(SCHEMAS, |store| {
+        let (town, _) = stocked(store);
+        let (shelf, world) = (load(store), world(store));
+        let find = |query: Query| search(&shelf, &world, &query).unwrap();
+        let all = find(germany());
+        let (prices, limit) = (all.facets.prices.clone(), Query { limit: 1, ..germany() });
+        assert_eq!(find(limit).facets.prices, prices, "not only those of the page");
+        assert_eq!(prices.iter().map(|(_, seen)| seen).sum::<usize>(), 4);
+        for hit in &all.hits {
+            let total = hit.door.total.minor;
+            let at = prices.partition_point(|(least, _)| *least <= total) - 1;
+            assert!(prices[at].1 > 0, "{total} in {prices:?}");
+        }
+        let few = find(Query { max_door_price: Some(1), ..germany() });
+        assert_eq!((few.total, few.facets.prices), (0, prices), "the price does not count against itself");
+        let cups = find(Query { categories: vec![town.cups], ..germany() });
+        assert_eq!(cups.facets.prices.iter().map(|(_, seen)| seen).sum::<usize>(), 1, "other filters do");
     });
 }
 

@@ -1,18 +1,20 @@
 //! What is on sale, with the price at one buyer's door.
 
-use crate::input::{Part, Query, field, id, maybe};
+use crate::input::{Part, Query, field, id};
 use crate::refusals::Reads;
 use crate::view::{CostView, MoneyView, SupplyView, WhyView, WindowView};
 use axum::extract::State;
 use axum::response::IntoResponse;
-use base::{Country, Currency, Error, Result};
-use catalog::{Image, ProductPage, Status};
+use base::{Country, Currency, Error, Id, Result};
+use catalog::{Category, Image, ProductPage, Status};
 use door::{Ask, DoorPrice, Unsold};
 use frame::App;
 use frame::failure::Answer;
 use offers::OfferFacts;
 use search::{Hit, Page, Sort};
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+use store::Read;
 use utoipa::{IntoParams, ToSchema};
 
 /// For whom prices are made, and what is looked for.
@@ -22,8 +24,11 @@ pub struct ListQuery {
     /// Words.
     #[param(example = "travel adapter")]
     q: Option<String>,
-    /// Name of a category in addresses.
+    /// Name of a category in addresses; goods of any of several, with commas between them.
+    #[param(example = "cups,teapots")]
     category: Option<String>,
+    /// Id of a seller, or of several.
+    seller: Option<String>,
     /// Country to deliver to.
     #[param(example = "DE")]
     destination: String,
@@ -38,10 +43,14 @@ pub struct ListQuery {
     /// `relevance`, `door_price`, `arrival` or `newest`.
     #[param(example = "door_price")]
     sort: Option<String>,
+    /// Lowest price at the door, in minor units.
+    #[param(minimum = 0)]
+    min_door_price: Option<i64>,
     /// Highest price at the door, in minor units.
     #[param(minimum = 0)]
     max_door_price: Option<i64>,
-    /// Sent from this country.
+    /// Sent from this country, or one of these.
+    #[param(example = "CN,PL")]
     ships_from: Option<String>,
     /// At the door on this day at the latest.
     #[param(format = Date)]
@@ -154,27 +163,43 @@ async fn asked(app: &App, query: ListQuery) -> Result<search::Query> {
     if !(1..=250).contains(&limit) {
         return Err(Error::field("limit", "out_of_range", "Ask for 1 to 250 at a time."));
     }
-    let category = match query.category.filter(|slug| !slug.is_empty()) {
-        None => None,
-        Some(slug) => {
-            let found = app.store.read(move |db| catalog::category_by_slug(db, &slug)).await?;
-            let say = "There is no such category.";
-            Some(found.ok_or_else(|| Error::field("category", "unknown_category", say))?.id)
-        }
+    let categories = match query.category.as_deref().map(named).unwrap_or_default() {
+        slugs if slugs.is_empty() => Vec::new(),
+        slugs => app.store.read(move |db| slugs.iter().map(|slug| category(db, slug)).collect()).await?,
     };
     Ok(search::Query {
         text: query.q.unwrap_or_default(),
         language: query.language.unwrap_or_else(|| "en".into()),
-        category,
+        categories,
+        sellers: several("seller", query.seller.as_deref())?,
         region: query.region.unwrap_or_default(),
+        min_door_price: query.min_door_price,
         max_door_price: query.max_door_price,
-        ships_from: maybe("ships_from", query.ships_from.as_deref())?,
+        ships_from: several("ships_from", query.ships_from.as_deref())?,
         arrives_by: query.arrives_by.as_deref().map(base::time::parse_date).transpose()?,
         sort: sort.transpose()?.unwrap_or(Sort::Relevance),
         after: query.after,
         limit,
         ..search::Query::to(destination, currency)
     })
+}
+
+/// Most values of one filter.
+const VALUES: usize = 50;
+
+/// What stands between commas.
+fn named(list: &str) -> Vec<String> {
+    list.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).take(VALUES).collect()
+}
+
+fn several<T: FromStr<Err = Error>>(name: &str, list: Option<&str>) -> Result<Vec<T>> {
+    named(list.unwrap_or_default()).iter().map(|text| field(name, text)).collect()
+}
+
+fn category(db: &mut Read, slug: &str) -> Result<Id<Category>> {
+    let say = "There is no such category.";
+    let found = catalog::category_by_slug(db, slug)?;
+    found.map(|category| category.id).ok_or_else(|| Error::field("category", "unknown_category", say))
 }
 
 /// Find products by words, shelf and price at the door

@@ -123,7 +123,7 @@ fn feature<'a>(
     mut hits: impl Iterator<Item = &'a Hit>,
 ) -> Result<Option<Feature>> {
     let Some(found) = hits.find(|hit| hit.organisation.raw() != platform) else { return Ok(None) };
-    let query = search::Query { seller: Some(found.organisation), limit: 2, ..item::query(visitor) };
+    let query = search::Query { sellers: vec![found.organisation], limit: 2, ..item::query(visitor) };
     let page = item::run(app, &query)?;
     Ok(Some(Feature {
         id: found.organisation.to_string(),

@@ -342,7 +342,7 @@ fn others(visitor: &Visitor, subject: &Subject) -> Vec<Other> {
 
 fn similar(app: &App, visitor: &Visitor, product: &ProductPage) -> Result<Vec<ItemView>> {
     let Some(category) = &product.category else { return Ok(Vec::new()) };
-    let query = search::Query { category: Some(category.id), limit: 9, ..item::query(visitor) };
+    let query = search::Query { categories: vec![category.id], limit: 9, ..item::query(visitor) };
     let page = item::run(app, &query)?;
     let hits = page.hits.iter().filter(|hit| hit.product != product.id);
     Ok(hits.take(8).map(|hit| item::view(visitor, hit)).collect())

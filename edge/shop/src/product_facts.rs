@@ -106,13 +106,16 @@ pub fn deliveries(
     door::choices(world, facts, ask, 1).map(|all| all.iter().map(view).collect()).unwrap_or_default()
 }
 
+/// Days of a window that get a bar of their own, so that all stand side by side on a phone.
+const MOST_DAYS: i64 = 7;
+
 /// How a hundred parcels spread over the promised window and a day around it: most in its middle, a few outside.
 /// The window is meant to hold for nine of ten, so ten of a hundred fall outside.
 pub fn likely(visitor: &Visitor, door: &DoorPrice) -> Vec<Day> {
     let (from, to) = door.arrives;
     let day_after = |date: Date, days: i64| base::Moment::at_midnight(date).plus_days(days).date();
     let span = (1..60).take_while(|days| day_after(from, *days) <= to).count() as i64;
-    let step = (span / 5).max(1);
+    let step = span / MOST_DAYS + 1;
     let inside: Vec<i64> = (0..=span).step_by(step as usize).collect();
     // A triangle over the window: weights rise to the middle and fall again.
     let weight = |at: usize| (at + 1).min(inside.len() - at) as i64;

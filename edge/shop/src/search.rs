@@ -2,7 +2,8 @@
 
 use crate::item::{self, ItemView};
 use axum::extract::{Path, State};
-use base::{Error, Money, Rate, Result};
+use base::amount::Amount;
+use base::{Error, Money, Result};
 use catalog::Category;
 use frame::App;
 use frame::failure::Answer;
@@ -13,8 +14,12 @@ use frame::visitor::Visitor;
 use search::{Page, Query, Sort, Suggestion};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::str::FromStr;
 
 const DAYS: [i64; 4] = [3, 7, 14, 30];
+
+/// Sellers that are listed as a filter.
+const SELLERS: usize = 12;
 
 #[derive(Serialize)]
 struct View {
@@ -28,8 +33,9 @@ struct View {
     sorts: Vec<Choice>,
     chips: Vec<Chip>,
     clear: String,
+    min: String,
     max: String,
-    bars: Vec<Bar>,
+    prices: Option<Prices>,
     days: Vec<Choice>,
     facets: Vec<Facet>,
     goods: Vec<ItemView>,
@@ -59,12 +65,25 @@ struct Chip {
     url: String,
 }
 
+/// How the prices of all results spread.
+#[derive(Serialize)]
+struct Prices {
+    bars: Vec<Bar>,
+    least: String,
+    most: String,
+}
+
+/// A bar of the chart, which is [`WIDE`] wide and [`TALL`] high.
 #[derive(Serialize)]
 struct Bar {
     x: usize,
+    width: usize,
     height: usize,
     on: bool,
 }
+
+const WIDE: usize = 448;
+const TALL: usize = 40;
 
 #[derive(Serialize)]
 struct Facet {
@@ -108,8 +127,9 @@ async fn list(app: &App, visitor: &Visitor, form: &Form, fixed: Option<Category>
         sorts: sorts(locale, query.sort),
         chips: chips(locale, visitor, form, &query, &names, &found, &action),
         clear: address(if query.text.is_empty() { String::new() } else { cleared }),
+        min: form.text("min").to_owned(),
         max: form.text("max").to_owned(),
-        bars: bars(&found, query.max_door_price),
+        prices: prices(locale, &found, &query),
         days: days(locale, form),
         facets: facets(locale, form, &found, &names, fixed.is_none()),
         goods: item::views(visitor, &found),
@@ -132,20 +152,30 @@ async fn list(app: &App, visitor: &Visitor, form: &Form, fixed: Option<Category>
 
 /// The question in the address; what cannot be read is left out.
 fn asked(visitor: &Visitor, form: &Form, fixed: Option<&Category>) -> Query {
-    let currency = visitor.preferences.currency;
-    let max = form.maybe::<Rate>("max").and_then(|max| max.shifted(i64::from(currency.exponent())).ok());
     let days = form.maybe::<i64>("days").filter(|days| (1..=365).contains(days));
     Query {
         text: form.text("q").chars().take(200).collect(),
-        category: fixed.map(|category| category.id).or_else(|| form.maybe("category")),
-        seller: form.maybe("seller"),
-        ships_from: form.maybe("from"),
-        max_door_price: max.and_then(|max| max.of(1, base::Rounding::Down).ok()).filter(|max| *max > 0),
+        categories: fixed.map_or_else(|| several(form, "category"), |category| vec![category.id]),
+        sellers: several(form, "seller"),
+        ships_from: several(form, "from"),
+        min_door_price: amount(visitor, form, "min"),
+        max_door_price: amount(visitor, form, "max"),
         arrives_by: days.map(|days| visitor.now.plus_days(days).date()),
         sort: Sort::named(form.text("sort")).unwrap_or(Sort::Relevance),
         after: form.given("after").map(String::from),
         ..item::query(visitor)
     }
+}
+
+/// Every value of a filter that can be read.
+fn several<T: FromStr>(form: &Form, name: &str) -> Vec<T> {
+    form.all(name).filter_map(|value| value.parse().ok()).collect()
+}
+
+/// A price as a reader of this language writes it, in minor units; none that is not above zero.
+fn amount(visitor: &Visitor, form: &Form, name: &str) -> Option<i64> {
+    let read = Amount::in_form(form.text(name), visitor.locale.mark(), visitor.preferences.currency);
+    read.ok().map(|money| money.minor).filter(|minor| *minor > 0)
 }
 
 /// What the sort form carries along.
@@ -185,7 +215,7 @@ fn facets(
     with_categories: bool,
 ) -> Vec<Facet> {
     let option = |name: &str, value: String, label: String, count: usize| Choice {
-        on: form.text(name) == value,
+        on: form.all(name).any(|chosen| chosen == value),
         value,
         label,
         count: Some(count),
@@ -197,8 +227,14 @@ fn facets(
         .filter_map(|(id, count)| Some(option("category", id.to_string(), names.get(&id.raw())?.clone(), *count)));
     let from = found.facets.ships_from.iter();
     let from = from.map(|(country, count)| option("from", country.to_string(), locale.country(*country), *count));
-    let sellers = found.facets.sellers.iter().take(12);
+    let sellers = found.facets.sellers.iter();
     let sellers = sellers.map(|(id, name, count)| option("seller", id.to_string(), name.clone(), *count));
+    let mut place = 0;
+    // The fullest, and what is chosen.
+    let sellers = sellers.filter(|seller| {
+        place += 1;
+        place <= SELLERS || seller.on
+    });
     let facet = |key: &str, name, options: Vec<Choice>| Facet {
         title: locale.t(&format!("facet-{key}")).to_string(),
         name,
@@ -214,6 +250,7 @@ fn facets(
     all
 }
 
+/// What is filtered by, each to be taken out by itself.
 fn chips(
     locale: &Locale,
     visitor: &Visitor,
@@ -224,45 +261,54 @@ fn chips(
     action: &str,
 ) -> Vec<Chip> {
     let mut chips = Vec::new();
-    let mut chip = |name: &str, label: Option<String>| {
-        if let (Some(value), Some(label)) = (form.given(name), label) {
-            chips.push(Chip { label, url: format!("{action}?{}", form.encode_without(name, value)) });
-        }
+    let mut chip = |name: &str, value: &str, label: String| {
+        let rest = form.encode_without(name, value);
+        let url = if rest.is_empty() { action.to_owned() } else { format!("{action}?{rest}") };
+        chips.push(Chip { label, url });
     };
-    let max = query.max_door_price.map(|minor| locale.money(Money::new(minor, visitor.preferences.currency)));
-    chip("max", max.map(|amount| locale.fill("chip-max", &[("amount", amount.into())])));
-    let days = query.arrives_by.and(form.maybe::<i64>("days"));
-    chip("days", days.map(|days| locale.fill("chip-days", &[("n", days.into())])));
-    chip("category", query.category.and_then(|id| names.get(&id.raw()).cloned()));
-    let country = query.ships_from.map(|country| locale.country(country));
-    chip("from", country.map(|country| locale.fill("ships-from", &[("country", country.into())])));
-    let seller = query.seller.and_then(|seller| {
-        let known = found.facets.sellers.iter().find(|(id, _, _)| *id == seller);
-        known.map(|(_, name, _)| name.clone())
-    });
-    chip("seller", seller);
+    for (name, least) in [("min", query.min_door_price), ("max", query.max_door_price)] {
+        if let Some(minor) = least {
+            let amount = locale.money(Money::new(minor, visitor.preferences.currency));
+            chip(name, form.text(name), locale.fill(&format!("chip-{name}"), &[("amount", amount.into())]));
+        }
+    }
+    if let Some(days) = query.arrives_by.and(form.maybe::<i64>("days")) {
+        chip("days", form.text("days"), locale.fill("chip-days", &[("n", days.into())]));
+    }
+    for category in query.categories.iter().filter(|_| form.given("category").is_some()) {
+        if let Some(name) = names.get(&category.raw()) {
+            chip("category", &category.to_string(), name.clone());
+        }
+    }
+    for country in &query.ships_from {
+        let name = locale.country(*country);
+        chip("from", country.code(), locale.fill("ships-from", &[("country", name.into())]));
+    }
+    for (id, name, _) in found.facets.sellers.iter().filter(|(id, _, _)| query.sellers.contains(id)) {
+        chip("seller", &id.to_string(), name.clone());
+    }
     chips
 }
 
-/// How the prices of this page spread, in fourteen bars.
-fn bars(found: &Page, max: Option<i64>) -> Vec<Bar> {
-    let prices: Vec<i64> = found.hits.iter().map(|hit| hit.door.total.minor).collect();
-    let (Some(least), Some(most)) = (prices.iter().min(), prices.iter().max()) else { return Vec::new() };
-    if prices.len() < 6 || least == most {
-        return Vec::new();
+/// Nothing where all cost the same, or nearly.
+fn prices(locale: &Locale, found: &Page, query: &Query) -> Option<Prices> {
+    let steps = &found.facets.prices;
+    let ((least, _), (most, _)) = (steps.first()?, steps.last()?);
+    if steps.len() < 3 {
+        return None;
     }
-    let mut counts = [0usize; 14];
-    for price in &prices {
-        counts[((price - least) * 13 / (most - least)) as usize] += 1;
-    }
-    let tallest = counts.iter().copied().max().unwrap_or(1).max(1);
-    let edge = |index: i64| least + (most - least) * index / 13;
-    let bar = |(index, count): (usize, &usize)| Bar {
-        x: 1 + index * 16,
-        height: 2 + 38 * count / tallest,
-        on: max.is_none_or(|max| edge(index as i64) <= max) && *count > 0,
+    let (tallest, width) = (steps.iter().map(|(_, seen)| *seen).max()?, WIDE / steps.len());
+    let within = |from: i64| {
+        query.max_door_price.is_none_or(|most| from <= most) && query.min_door_price.is_none_or(|least| from >= least)
     };
-    counts.iter().enumerate().map(bar).collect()
+    let bar = |(place, (from, seen)): (usize, &(i64, usize))| Bar {
+        x: place * width,
+        width: width.saturating_sub(2).max(1),
+        height: if *seen == 0 { 0 } else { 3 + (TALL - 3) * seen / tallest },
+        on: within(*from),
+    };
+    let money = |minor: i64| locale.money(Money::new(minor, query.currency));
+    Some(Prices { bars: steps.iter().enumerate().map(bar).collect(), least: money(*least), most: money(*most) })
 }
 
 #[derive(Serialize)]

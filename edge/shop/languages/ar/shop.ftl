@@ -54,6 +54,8 @@ facet-category = القسم
 facet-from = يُشحن من
 facet-seller = البائع
 up-to-in = حتى، بعملة { $currency }
+at-least-in = من، بعملة { $currency }
+price-spread = أسعار التسليم من { $least } إلى { $most } وعدد السلع في كل سعر
 any-time = أي وقت
 within-days = { $n ->
     [few] { $n } أيام
@@ -61,6 +63,7 @@ within-days = { $n ->
 }
 any-category = الكل
 chip-max = حتى { $amount }
+chip-min = من { $amount }
 chip-days = خلال { $n } يومًا
 show-results = اعرض النتائج
 pages = الصفحات

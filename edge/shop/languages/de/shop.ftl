@@ -52,6 +52,8 @@ facet-category = Kategorie
 facet-from = Versand aus
 facet-seller = Verkäufer
 up-to-in = Bis, in { $currency }
+at-least-in = Ab, in { $currency }
+price-spread = Preise frei Haus von { $least } bis { $most } und wie viele Artikel so viel kosten
 any-time = Egal wann
 within-days = { $n ->
     [one] { $n } Tag
@@ -59,6 +61,7 @@ within-days = { $n ->
 }
 any-category = Alle
 chip-max = Bis { $amount }
+chip-min = Ab { $amount }
 chip-days = Innerhalb von { $n } Tagen
 show-results = Ergebnisse anzeigen
 pages = Seiten

@@ -52,6 +52,8 @@ facet-category = Category
 facet-from = Ships from
 facet-seller = Seller
 up-to-in = Up to, in { $currency }
+at-least-in = From, in { $currency }
+price-spread = Door prices from { $least } to { $most }, and how many goods cost that
 any-time = Any time
 within-days = { $n ->
     [one] { $n } day
@@ -59,6 +61,7 @@ within-days = { $n ->
 }
 any-category = All
 chip-max = Up to { $amount }
+chip-min = From { $amount }
 chip-days = Within { $n } days
 show-results = Show results
 pages = Pages

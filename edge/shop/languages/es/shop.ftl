@@ -52,6 +52,8 @@ facet-category = Categoría
 facet-from = Se envía desde
 facet-seller = Vendedor
 up-to-in = Hasta, en { $currency }
+at-least-in = Desde, en { $currency }
+price-spread = Precios en su puerta de { $least } a { $most }, y cuántos artículos cuestan eso
 any-time = Cualquier fecha
 within-days = { $n ->
     [one] { $n } día
@@ -59,6 +61,7 @@ within-days = { $n ->
 }
 any-category = Todas
 chip-max = Hasta { $amount }
+chip-min = Desde { $amount }
 chip-days = En { $n } días
 show-results = Ver resultados
 pages = Páginas

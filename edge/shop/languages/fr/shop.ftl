@@ -52,6 +52,8 @@ facet-category = Catégorie
 facet-from = Expédié de
 facet-seller = Vendeur
 up-to-in = Jusqu’à, en { $currency }
+at-least-in = À partir de, en { $currency }
+price-spread = Prix livrés de { $least } à { $most }, et combien d’articles à ce prix
 any-time = Peu importe
 within-days = { $n ->
     [one] { $n } jour
@@ -59,6 +61,7 @@ within-days = { $n ->
 }
 any-category = Toutes
 chip-max = Jusqu’à { $amount }
+chip-min = À partir de { $amount }
 chip-days = Sous { $n } jours
 show-results = Afficher les résultats
 pages = Pagination
