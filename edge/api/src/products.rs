@@ -184,12 +184,9 @@ async fn asked(app: &App, query: ListQuery) -> Result<search::Query> {
     })
 }
 
-/// Most values of one filter.
-const VALUES: usize = 50;
-
 /// What stands between commas.
 fn named(list: &str) -> Vec<String> {
-    list.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).take(VALUES).collect()
+    list.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 fn several<T: FromStr<Err = Error>>(name: &str, list: Option<&str>) -> Result<Vec<T>> {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use value::{
     Shape, after, country, currency, cursor, digits, email, email_or_nothing, events, hs, hs_or_nothing, id, language,
-    one_of, region, shape, spoken, text, url, words,
+    one_of, region, several, shape, spoken, text, url, words,
 };
 
 pub use value::{CODE, SAYS};
@@ -196,7 +196,9 @@ fn part(name: &str) -> Option<usize> {
 /// The shape of a parameter of the query string of a call.
 fn parameter(call: &str, name: &str) -> Option<Shape> {
     match (call, name) {
-        (_, "destination" | "ships_from") => country(),
+        ("GET /api/products", "ships_from") => several("unknown_country", "[A-Z]{2}"),
+        ("GET /api/products", "seller") => several("unknown_id", &digits::<parties::Organisation>()),
+        (_, "destination") => country(),
         (_, "currency") => currency(),
         (_, "language") => language(),
         (_, "region") => region(),

@@ -2,7 +2,7 @@
 //! its making, and nowhere else.
 
 use crate::form::{FormView, unaccepted};
-use crate::page::{done, refused, show};
+use crate::page::{ask, done, refused, show};
 use crate::place::{Crumb, Desk, own};
 use crate::words;
 use axum::extract::State;
@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use base::{Error, Id, Permission, Result, Role};
 use frame::failure::Answer;
+use frame::parts::sure;
 use frame::{App, Form, Visitor};
 use hooks::{Endpoint, KINDS, NewEndpoint, Standing};
 use parties::{KeyView, NewApiKey};
@@ -175,6 +176,9 @@ pub(super) fn ticked(form: &Form) -> Vec<String> {
 async fn act(app: &App, visitor: &Visitor, desk: Desk, form: Form) -> Answer {
     visitor.actor.may(Permission::DeveloperWrite)?;
     if form.text("deed") == "revoke" {
+        if let Some(sure) = sure::ask(&visitor.locale, &form, "d-ask-revoke", &[], base_of(desk)) {
+            return ask(app, visitor, desk, sure).await;
+        }
         let key = crate::place::id(form.text("id"))?;
         let own = own(visitor)?;
         let write = move |tx: &mut Tx| {

@@ -35,7 +35,7 @@ pub mod webhook;
 pub mod whose;
 pub mod words;
 
-pub use page::{done, refused, show};
+pub use page::{ask, done, refused, show};
 pub use place::{Crumb, Desk, PAGE, cursor, id, own};
 
 use axum::routing::get;

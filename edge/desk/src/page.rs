@@ -10,6 +10,7 @@ use frame::gate::set_cookies;
 use frame::language::Arg;
 use frame::page::{Head, redirect, render};
 use frame::parts::acting::{OneView, rows};
+use frame::parts::sure::SureView;
 use frame::{App, Visitor};
 use serde::Serialize;
 
@@ -94,6 +95,12 @@ fn spoken(visitor: &Visitor, flash: &str) -> String {
         .map(|(name, value)| (name.as_str(), value.parse::<i64>().map_or_else(|_| value.into(), Arg::Count)))
         .collect();
     visitor.locale.maybe(key, &args).unwrap_or_else(|| key.to_owned())
+}
+
+/// Asks before something that cannot be undone: a page of the desk with the question.
+pub async fn ask(app: &App, visitor: &Visitor, desk: Desk, sure: SureView) -> Answer {
+    let title = sure.title.clone();
+    show(app, visitor, desk, "desk/sure.html", Vec::new(), &title, &sure).await
 }
 
 /// Done: to another page, which says so. `said` is a key with arguments.

@@ -2,12 +2,13 @@
 
 use crate::developer::{KindView, SecretView, above, base_of, kinds, not_kept, state_of, ticked};
 use crate::form::{FormView, unaccepted};
-use crate::page::{done, refused, show};
+use crate::page::{ask, done, refused, show};
 use crate::place::{Crumb, Desk, PAGE, cursor};
 use crate::time::moment;
 use axum::extract::{Path, State};
 use base::{Id, Result};
 use frame::failure::Answer;
+use frame::parts::sure;
 use frame::{App, Form, Visitor};
 use hooks::{Change, Delivery, Endpoint, Standing};
 use serde::Serialize;
@@ -119,6 +120,9 @@ async fn act(app: &App, visitor: &Visitor, desk: Desk, id: Id<Endpoint>, form: F
         return not_kept(page(app, visitor, desk, id, Shown { secret, ..Shown::default() }).await);
     }
     if deed == "remove" {
+        if let Some(sure) = sure::ask(&visitor.locale, &form, "d-ask-remove-hook", &[], &path) {
+            return ask(app, visitor, desk, sure).await;
+        }
         app.store.write_as(visitor.actor, move |tx| hooks::remove(tx, id)).await?;
         return Ok(done(visitor, base_of(desk), "d-said-hook-removed"));
     }

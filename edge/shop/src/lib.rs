@@ -12,6 +12,7 @@ pub mod checkout_view;
 pub mod claim;
 pub mod claim_form;
 pub mod deed;
+mod ended;
 pub mod find_order;
 pub mod home;
 pub mod info;
@@ -80,7 +81,7 @@ const ROUTES: &[Route] = &[
     Route::post("/order/{token}/pay", Who::Public, || post(pay::again)).limited(),
     Route::get("/order/{token}/away", Who::Public, || get(pay::away)),
     Route::get("/order/{token}/paid", Who::Public, || get(pay::back)),
-    Route::post("/order/{token}/cancel", Who::Public, || post(order::cancel)),
+    Route::post("/order/{token}/cancel", Who::Public, || post(ended::cancel)),
     Route::get("/order/{token}/fields", Who::Public, || get(say::page)),
     Route::post("/order/{token}/fields", Who::Public, || post(say::save)).limited(),
     Route::get("/order/{token}/address", Who::Public, || get(readdress::page)),
@@ -89,8 +90,8 @@ const ROUTES: &[Route] = &[
     Route::post("/order/{token}/change", Who::Public, || post(change::save)).limited(),
     Route::get("/order/{token}/take-out", Who::Public, || get(take_out::page)),
     Route::post("/order/{token}/take-out", Who::Public, || post(take_out::take)).limited(),
-    Route::get("/order/{token}/confirm", Who::Public, || get(order::confirm_page)),
-    Route::post("/order/{token}/confirm", Who::Public, || post(order::confirm)),
+    Route::get("/order/{token}/confirm", Who::Public, || get(ended::confirm_page)),
+    Route::post("/order/{token}/confirm", Who::Public, || post(ended::confirm)),
     Route::get("/order/{token}/claims/new", Who::Public, || get(claim_form::page)),
     Route::post("/order/{token}/claims/new", Who::Public, || post(claim_form::send)).limited().up_to(PICTURES_BYTES),
     Route::get("/order/{token}/claims/{claim}", Who::Public, || get(claim::page)),

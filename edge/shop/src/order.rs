@@ -4,12 +4,12 @@ use crate::after::{After, AfterView};
 use crate::asked::{Asked, AskedView};
 use crate::journey::{self, EventView, StopView};
 use axum::extract::{Path, State};
-use base::{Actor, Error, Id, Money, Result};
+use base::{Actor, Error, Id, Result};
 use customs::{Charge, ChargeKind, LandedCost};
 use frame::App;
 use frame::failure::Answer;
 use frame::language::Locale;
-use frame::page::{self, Head, redirect};
+use frame::page::{self, Head};
 use frame::parts::asks::{self, SaidView};
 use frame::parts::cost::{self, CostView, LineView, Words};
 use frame::parts::parcel::{PieceView, inside, waiting};
@@ -109,8 +109,9 @@ struct SentView {
     events: Vec<EventView>,
 }
 
+/// A line with its picture.
 #[derive(Serialize)]
-struct LineRow {
+pub struct LineRow {
     picture: String,
     title: String,
     detail: String,
@@ -379,7 +380,7 @@ fn when(visitor: &Visitor, order: &Order, stop: &Stop) -> (String, String) {
 }
 
 /// A line as it was bought, and what of it is not sent.
-fn row(visitor: &Visitor, line: &Line, state: orders::State) -> LineRow {
+pub fn row(visitor: &Visitor, line: &Line, state: orders::State) -> LineRow {
     let locale = &visitor.locale;
     let count = [("n", line.quantity.into()), ("options", line.options.as_str().into())];
     let bought = match line.options.is_empty() {
@@ -441,60 +442,8 @@ pub fn decider(visitor: &Visitor, order: &Order) -> Actor {
     if order.buyer.is_some() { visitor.actor } else { Actor::Guest }
 }
 
-/// POST /order/{token}/cancel
-pub async fn cancel(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
-    let order = open(&app, &visitor, &token).await?;
-    let id = order.id;
-    let _refund: Money = app
-        .store
-        .write_as(decider(&visitor, &order), move |tx| settlement::cancel(tx, id, "buyer_changed_mind"))
-        .await?;
-    Ok(redirect(&format!("/order/{token}")))
-}
-
-/// POST /order/{token}/confirm: everything has arrived; the money is passed on.
-pub async fn confirm(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
-    let order = open(&app, &visitor, &token).await?;
-    let id = order.id;
-    app.store.write_as(decider(&visitor, &order), move |tx| settlement::complete_delivered(tx, id)).await?;
-    Ok(redirect(&format!("/order/{token}")))
-}
-
 /// The consignments whose arrival can be confirmed: all of them is there, and nothing of it is objected to.
-fn to_confirm(whole: &Whole) -> Vec<Id<Consignment>> {
+pub fn to_confirm(whole: &Whole) -> Vec<Id<Consignment>> {
     let fits = |one: &&Consignment| one.state == orders::State::Delivered && one.dispute != Dispute::Open;
     whole.consignments.iter().filter(fits).map(|one| one.id).collect()
-}
-
-#[derive(Serialize)]
-struct ConfirmView {
-    url: String,
-    number: String,
-    total: String,
-    lines: Vec<LineRow>,
-}
-
-/// GET /order/{token}/confirm: asks first. Nothing to confirm: back to the order.
-pub async fn confirm_page(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
-    let order = open(&app, &visitor, &token).await?;
-    let id = order.id;
-    let read = move |db: &mut store::Read| {
-        let whole = orders::whole(db, id)?;
-        let there = to_confirm(&whole);
-        let held = settlement::left_parts(db, &whole, &there)?.total()?;
-        Ok((whole, there, held))
-    };
-    let (whole, there, held) = app.store.read(read).await?;
-    if there.is_empty() {
-        return Ok(redirect(&format!("/order/{token}")));
-    }
-    let sent = there.iter().flat_map(|id| whole.lines_of(*id)).filter(|line| line.to_send() > 0);
-    let view = ConfirmView {
-        url: format!("/order/{token}"),
-        number: order.number.clone(),
-        total: visitor.locale.money(held),
-        lines: sent.map(|line| row(&visitor, line, orders::State::Delivered)).collect(),
-    };
-    let head = Head::titled(&*visitor.locale.t("confirm-ask-title")).unlisted();
-    page::render(&app, &visitor, "shop/confirm_received.html", head, &view)
 }

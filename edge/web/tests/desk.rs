@@ -280,7 +280,8 @@ fn an_order_is_found_opened_up_and_moved_along() {
         browser.post(&format!("/console/consignments/{}", desks.consignment), &[("deed", "pack")]).await;
         let page = browser.get(&path).await;
         assert!(page.html.contains("Packed: 1"), "{}", page.html);
-        let cancelled = browser.post(&format!("{path}/cancel"), &[]).await;
+        assert!(browser.post(&format!("{path}/cancel"), &[]).await.html.contains("Call off order"), "asked first");
+        let cancelled = browser.post(&format!("{path}/cancel"), &[("sure", "yes")]).await;
         assert_eq!(cancelled.status, StatusCode::SEE_OTHER);
         assert!(browser.get(&path).await.html.contains("can be returned, not called off"));
         let refund =

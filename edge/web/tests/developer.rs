@@ -37,7 +37,11 @@ fn a_key_is_shown_once_opens_the_api_and_is_revoked() {
             let page = browser.get(base).await;
             assert!(page.html.contains("stock program") && !page.html.contains(&key), "its first letters only");
             let id = between(&page.html, "name=\"id\" value=\"", "\"").to_owned();
-            assert_eq!(browser.post(base, &[("deed", "revoke"), ("id", &id)]).await.location, base);
+            let question = browser.post(base, &[("deed", "revoke"), ("id", &id)]).await;
+            whole(&question);
+            assert!(question.html.contains(&format!("name=\"id\" value=\"{id}\"")), "what was sent is kept");
+            assert_eq!(asked(&desks, &key).await, StatusCode::OK, "asked first");
+            assert_eq!(browser.post(base, &[("deed", "revoke"), ("id", &id), ("sure", "yes")]).await.location, base);
             assert_eq!(asked(&desks, &key).await, StatusCode::UNAUTHORIZED);
             let wrong = browser.post(base, &[("deed", "key"), ("label", "x"), ("role", "finance_of_others")]).await;
             assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -98,7 +102,8 @@ fn an_endpoint_lives_on_its_page() {
             assert_eq!(other.get(&there).await.status, StatusCode::NOT_FOUND, "{email}");
             assert_eq!(other.post(&there, &[("deed", "rotate")]).await.status, StatusCode::NOT_FOUND, "{email}");
         }
-        assert_eq!(browser.post(&path, &[("deed", "remove")]).await.location, base);
+        assert!(browser.post(&path, &[("deed", "remove")]).await.html.contains("name=\"sure\""), "asked first");
+        assert_eq!(browser.post(&path, &[("deed", "remove"), ("sure", "yes")]).await.location, base);
         assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
     });
 }

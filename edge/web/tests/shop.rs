@@ -109,7 +109,10 @@ fn a_guest_buys_from_germany() {
         change::changes_the_order(&mut jana, &placed.location).await;
         let empty = jana.get("/checkout").await;
         assert_eq!(empty.location, "/cart", "the cart has become an order");
-        let cancelled = jana.post(&format!("{}/cancel", placed.location), &[]).await;
+        let asked = jana.post(&format!("{}/cancel", placed.location), &[]).await;
+        assert!(asked.html.contains("Cancel this order?"), "{}", asked.html);
+        assert!(!jana.get(&placed.location).await.html.contains("This order was cancelled."), "asked first");
+        let cancelled = jana.post(&format!("{}/cancel", placed.location), &[("sure", "yes")]).await;
         assert_eq!(cancelled.status, StatusCode::SEE_OTHER, "{}", cancelled.html);
         let order = jana.get(&placed.location).await;
         assert!(order.html.contains("This order was cancelled."));

@@ -62,6 +62,12 @@ pub(super) fn cursor(pattern: &str) -> Option<Shape> {
     shape("unknown_cursor", "Send the `next` of the answer before.", json!({ "pattern": pattern }))
 }
 
+/// Values with commas between them.
+pub(super) fn several(code: &'static str, one: &str) -> Option<Shape> {
+    let say = "Write one value, or up to fifty with commas between them.";
+    shape(code, say, json!({ "pattern": format!("^{one}(,{one}){{0,49}}$") }))
+}
+
 pub(super) fn after<T: Tag>() -> Option<Shape> {
     cursor(&format!("^{}$", digits::<T>()))
 }

@@ -2,24 +2,43 @@
 
 use axum::extract::{Path, State};
 use base::{Error, Id, Result};
-use desk::{papers as paper, parcel};
+use desk::{Desk, papers as paper, parcel};
+use frame::parts::sure::ask;
 use frame::{Answer, App, Form, Visitor};
 use logistics::{EventKind, NewEvent};
 use orders::{Consignment, Order};
 use store::{Read, Tx};
 
-/// POST /console/orders/{order}/cancel
-pub async fn cancel(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+/// POST /console/orders/{order}/cancel: asks first.
+pub async fn cancel(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let order = desk::id::<Order>(&id)?;
     let deed = move |tx: &mut Tx| settlement::cancel(tx, order, "operator").map(drop);
-    change(&app, &visitor, &format!("/console/orders/{id}"), "c-said-cancelled", deed).await
+    asked(&app, &visitor, order, &form, "c-ask-cancel", "c-said-cancelled", deed).await
 }
 
-/// POST /console/orders/{order}/complete: accepts for the buyer, who has said so elsewhere.
-pub async fn complete(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+/// POST /console/orders/{order}/complete: accepts for the buyer, who has said so elsewhere. Asks first.
+pub async fn complete(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
     let order = desk::id::<Order>(&id)?;
     let deed = move |tx: &mut Tx| settlement::complete_delivered(tx, order).map(drop);
-    change(&app, &visitor, &format!("/console/orders/{id}"), "c-said-completed", deed).await
+    asked(&app, &visitor, order, &form, "c-ask-complete", "c-said-completed", deed).await
+}
+
+/// Does what concerns a whole order and cannot be undone, once the question `key` was answered.
+async fn asked(
+    app: &App,
+    visitor: &Visitor,
+    order: Id<Order>,
+    form: &Form,
+    key: &str,
+    said: &str,
+    deed: impl FnMut(&mut Tx) -> Result<()> + Send + 'static,
+) -> Answer {
+    let known = app.store.read_as(visitor.actor, move |db| orders::reach(db, order)).await?;
+    let back = format!("/console/orders/{order}");
+    match ask(&visitor.locale, form, key, &[("number", known.number.as_str().into())], &back) {
+        Some(sure) => desk::ask(app, visitor, Desk::Console, sure).await,
+        None => change(app, visitor, &back, said, deed).await,
+    }
 }
 
 /// POST /console/orders/{order}/refund-again: sends a refund that has failed once more.
@@ -38,8 +57,13 @@ pub async fn consignment(State(app): State<App>, visitor: Visitor, Path(id): Pat
     if deed == "hold" && !app.config.demo {
         return Err(Error::denied("not_in_test_mode", "Customs events are made by hand in test mode only.").into());
     }
-    let run = move |tx: &mut Tx| done(tx, id, &deed, &form, &key);
     let back = format!("/console/orders/{}", known.order);
+    if matches!(&*deed, "call-off" | "write-off")
+        && let Some(sure) = ask(&visitor.locale, &form, &format!("c-ask-{deed}"), &[], &back)
+    {
+        return desk::ask(&app, &visitor, Desk::Console, sure).await;
+    }
+    let run = move |tx: &mut Tx| done(tx, id, &deed, &form, &key);
     match app.store.write_as(visitor.actor, run).await {
         Ok(said) => Ok(desk::done(&visitor, &back, &format!("{said}&n=1"))),
         Err(error) => desk::refused(&visitor, &back, error),

@@ -15,6 +15,7 @@ pub mod import_report;
 pub mod link;
 pub mod paper;
 pub mod parcel;
+pub mod sure;
 pub mod take_out;
 pub mod titles;
 pub mod words;

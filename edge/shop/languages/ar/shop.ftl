@@ -215,6 +215,9 @@ order-summary = { $parcels ->
    *[other] سُجّل { $date }. { $parcels } طرود إلى { $country }.
 }
 cancel-order = إلغاء الطلب
+ask-cancel-title = هل تلغي هذا الطلب؟
+ask-cancel-text = لن يُرسل شيء، ويعود المبلغ { $amount } بالطريقة التي دُفع بها. لا يمكن استئناف طلب أُلغي.
+ask-cancel-yes = ألغِ الطلب
 confirm-received = استلمت كل شيء
 confirm-received-part = أكّد ما وصل
 pay-again = ادفع هذا الطلب

@@ -206,6 +206,9 @@ order-summary = { $parcels ->
    *[other] Placed { $date }. { $parcels } parcels to { $country }.
 }
 cancel-order = Cancel order
+ask-cancel-title = Cancel this order?
+ask-cancel-text = Nothing is sent, and { $amount } goes back the way it was paid. A cancelled order cannot be taken up again.
+ask-cancel-yes = Cancel the order
 confirm-received = I have received everything
 confirm-received-part = Confirm what has arrived
 pay-again = Pay for this order
