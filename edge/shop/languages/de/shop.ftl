@@ -53,7 +53,7 @@ facet-from = Versand aus
 facet-seller = Verkäufer
 up-to-in = Bis, in { $currency }
 at-least-in = Ab, in { $currency }
-price-spread = Preise frei Haus von { $least } bis { $most } und wie viele Artikel so viel kosten
+price-spread = Haustürpreise von { $least } bis { $most } und wie viele Artikel so viel kosten
 any-time = Egal wann
 within-days = { $n ->
     [one] { $n } Tag
@@ -206,6 +206,9 @@ order-summary = { $parcels ->
    *[other] Aufgegeben: { $date }. { $parcels } Pakete, Zielland: { $country }.
 }
 cancel-order = Bestellung stornieren
+ask-cancel-title = Diese Bestellung stornieren?
+ask-cancel-text = Es wird nichts verschickt, und { $amount } gehen auf dem Zahlungsweg zurück. Eine stornierte Bestellung lässt sich nicht wieder aufnehmen.
+ask-cancel-yes = Bestellung stornieren
 confirm-received = Ich habe alles erhalten
 confirm-received-part = Erhalt der gelieferten Pakete bestätigen
 pay-again = Diese Bestellung bezahlen

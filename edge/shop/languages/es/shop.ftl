@@ -53,7 +53,7 @@ facet-from = Se envía desde
 facet-seller = Vendedor
 up-to-in = Hasta, en { $currency }
 at-least-in = Desde, en { $currency }
-price-spread = Precios en su puerta de { $least } a { $most }, y cuántos artículos cuestan eso
+price-spread = Precios en tu puerta de { $least } a { $most }, y cuántos artículos cuestan eso
 any-time = Cualquier fecha
 within-days = { $n ->
     [one] { $n } día
@@ -206,6 +206,9 @@ order-summary = { $parcels ->
    *[other] Realizado el { $date }. { $parcels } paquetes, destino: { $country }.
 }
 cancel-order = Cancelar el pedido
+ask-cancel-title = ¿Cancelar este pedido?
+ask-cancel-text = No se envía nada y { $amount } vuelven por el mismo medio de pago. Un pedido cancelado no se puede recuperar.
+ask-cancel-yes = Cancelar el pedido
 confirm-received = Lo he recibido todo
 confirm-received-part = Confirmar lo que ha llegado
 pay-again = Pagar este pedido

@@ -53,7 +53,7 @@ facet-from = Expédié de
 facet-seller = Vendeur
 up-to-in = Jusqu’à, en { $currency }
 at-least-in = À partir de, en { $currency }
-price-spread = Prix livrés de { $least } à { $most }, et combien d’articles à ce prix
+price-spread = Prix à votre porte de { $least } à { $most }, et combien d’articles à ce prix
 any-time = Peu importe
 within-days = { $n ->
     [one] { $n } jour
@@ -206,6 +206,9 @@ order-summary = { $parcels ->
    *[other] Passée le { $date }. { $parcels } colis, destination : { $country }.
 }
 cancel-order = Annuler la commande
+ask-cancel-title = Annuler cette commande ?
+ask-cancel-text = Rien n’est expédié et { $amount } vous sont remboursés par le même moyen de paiement. Une commande annulée ne peut pas être reprise.
+ask-cancel-yes = Annuler la commande
 confirm-received = J’ai tout reçu
 confirm-received-part = Confirmer ce qui est arrivé
 pay-again = Payer cette commande
