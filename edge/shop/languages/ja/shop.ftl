@@ -51,12 +51,15 @@ facet-category = カテゴリー
 facet-from = 発送元
 facet-seller = 出品者
 up-to-in = 上限（{ $currency }）
+at-least-in = 下限（{ $currency }）
+price-spread = お届け総額{ $least }～{ $most }の商品の分布
 any-time = 指定なし
 within-days = { $n ->
    *[other] { $n }日以内
 }
 any-category = すべて
 chip-max = { $amount }以下
+chip-min = { $amount }以上
 chip-days = { $n }日以内
 show-results = 結果を表示
 pages = ページ
@@ -196,6 +199,9 @@ order-summary = { $parcels ->
    *[other] 注文日 { $date }。{ $country }へ荷物{ $parcels }個。
 }
 cancel-order = 注文をキャンセル
+ask-cancel-title = この注文をキャンセルしますか？
+ask-cancel-text = 商品は発送されず、{ $amount }がお支払い方法に返金されます。キャンセルした注文は元に戻せません。
+ask-cancel-yes = 注文をキャンセルする
 confirm-received = すべて受け取りました
 confirm-received-part = 届いた分を確認
 pay-again = この注文を支払う

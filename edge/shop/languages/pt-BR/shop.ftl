@@ -52,6 +52,8 @@ facet-category = Categoria
 facet-from = Enviado de
 facet-seller = Vendedor
 up-to-in = Até, em { $currency }
+at-least-in = A partir de, em { $currency }
+price-spread = Preços finais de { $least } a { $most } e quantos produtos custam isso
 any-time = Qualquer prazo
 within-days = { $n ->
     [one] { $n } dia
@@ -59,6 +61,7 @@ within-days = { $n ->
 }
 any-category = Todas
 chip-max = Até { $amount }
+chip-min = A partir de { $amount }
 chip-days = Em até { $n } dias
 show-results = Mostrar resultados
 pages = Páginas
@@ -203,6 +206,9 @@ order-summary = { $parcels ->
    *[other] Data do pedido: { $date }, { $parcels } pacotes para { $country }.
 }
 cancel-order = Cancelar pedido
+ask-cancel-title = Cancelar este pedido?
+ask-cancel-text = Nada será enviado e { $amount } serão devolvidos pela mesma forma de pagamento. Um pedido cancelado não pode ser retomado.
+ask-cancel-yes = Cancelar o pedido
 confirm-received = Recebi tudo
 confirm-received-part = Confirmar o que chegou
 pay-again = Pagar este pedido

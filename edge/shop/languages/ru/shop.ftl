@@ -54,6 +54,8 @@ facet-category = Категория
 facet-from = Откуда
 facet-seller = Продавец
 up-to-in = До, { $currency }
+at-least-in = От, { $currency }
+price-spread = Итоговые цены от { $least } до { $most } и сколько товаров столько стоит
 any-time = Любой
 within-days = { $n ->
     [one] До { $n } дня
@@ -63,6 +65,7 @@ within-days = { $n ->
 }
 any-category = Все
 chip-max = До { $amount }
+chip-min = От { $amount }
 chip-days = Срок, дней: до { $n }
 show-results = Показать
 pages = Страницы
@@ -217,6 +220,9 @@ order-summary = { $parcels ->
    *[other] Дата заказа: { $date }, { $parcels } посылки, доставка: { $country }.
 }
 cancel-order = Отменить заказ
+ask-cancel-title = Отменить этот заказ?
+ask-cancel-text = Ничего не будет отправлено, а { $amount } вернутся тем же способом, каким вы платили. Отменённый заказ нельзя возобновить.
+ask-cancel-yes = Отменить заказ
 confirm-received = Всё получено
 confirm-received-part = Подтвердить полученное
 pay-again = Оплатить заказ
