@@ -75,7 +75,7 @@ search-without-filters = Ohne Filter suchen
 search-everything = Alles anzeigen
 searches = Suchvorschläge
 
-product-description = { $title }: { $price } bis zur Haustür, mit Versand, Zoll und Steuern. Zielland: { $country }. Lieferung { $window }.
+product-description = { $title }: { $price } bis zur Haustür, mit Versand, Zoll und Steuern. Zielland: { $country }. Lieferung: { $window }
 breadcrumb = Navigationspfad
 not-sold-to = Kann nicht in dieses Zielland verschickt werden: { $country }
 delivery-with-door-price = Versand, mit Haustürpreis
@@ -202,8 +202,8 @@ refuse-payment = Ablehnen
 
 order-number = Bestellung { $number }
 order-summary = { $parcels ->
-    [one] Aufgegeben: { $date }. Ein Paket, Zielland: { $country }.
-   *[other] Aufgegeben: { $date }. { $parcels } Pakete, Zielland: { $country }.
+    [one] Aufgegeben: { $date }, ein Paket, Zielland: { $country }.
+   *[other] Aufgegeben: { $date }, { $parcels } Pakete, Zielland: { $country }.
 }
 cancel-order = Bestellung stornieren
 ask-cancel-title = Diese Bestellung stornieren?

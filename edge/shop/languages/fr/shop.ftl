@@ -75,7 +75,7 @@ search-without-filters = Rechercher sans filtres
 search-everything = Tout afficher
 searches = Recherches
 
-product-description = { $title } : { $price } à votre porte, avec la livraison, les droits de douane et les taxes. Destination : { $country }. Arrivée : { $window }.
+product-description = { $title } : { $price } à votre porte, avec la livraison, les droits de douane et les taxes. Destination : { $country }. Arrivée : { $window }
 breadcrumb = Fil d’Ariane
 not-sold-to = Cet article ne peut pas être envoyé vers cette destination : { $country }
 delivery-with-door-price = Livraison, avec le prix à votre porte
@@ -202,8 +202,8 @@ refuse-payment = Refuser
 
 order-number = Commande { $number }
 order-summary = { $parcels ->
-    [one] Passée le { $date }. Un colis, destination : { $country }.
-   *[other] Passée le { $date }. { $parcels } colis, destination : { $country }.
+    [one] Passée le { $date }, un colis, destination : { $country }.
+   *[other] Passée le { $date }, { $parcels } colis, destination : { $country }.
 }
 cancel-order = Annuler la commande
 ask-cancel-title = Annuler cette commande ?
