@@ -1,4 +1,4 @@
--- The order itself. `source` and `source_key` say what it was made of (`cart`: the raw id of a cart), once; `quote` is what it was
+-- The order itself. `source` and `source_key` say what it was made of (`cart`: the raw id of a cart; `test`: the same, ordered by the operator to try the shop out), once; `quote` is what it was
 -- copied from, if anything was quoted. Five states that move independently; amounts in minor units of `currency`. What was placed
 -- never changes; amendments add consignments, which cost `added`, in place of others, of which `credited` counts as paid for them.
 -- `released` is what left escrow by terms less what came back to it: below zero while goodwill that was borne is more than what
@@ -45,6 +45,7 @@ CREATE TABLE order_head (
   CHECK (refunded >= 0 AND captured >= released + refunded)
 );
 CREATE INDEX order_head_buyer ON order_head (buyer, id) WHERE buyer <> 0;
+CREATE INDEX order_head_test ON order_head (id) WHERE source = 'test';
 CREATE INDEX order_head_payment ON order_head (payment, id);
 CREATE INDEX order_head_fulfilment ON order_head (fulfilment, id);
 CREATE INDEX order_head_customs ON order_head (customs, id) WHERE customs <> 'none';

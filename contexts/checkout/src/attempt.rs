@@ -2,6 +2,7 @@
 //! another method ends it at the provider first (outside any transaction), records what became of it, and only then opens the
 //! next. Each step can be the last one before a crash: the next request finds the attempt where it stands.
 
+use crate::opening;
 use crate::pay::{Visit, already, pay, take};
 use base::{Actor, Id, Kind, Moment, Result};
 use orders::Order;
@@ -39,7 +40,7 @@ pub enum Begun {
 
 /// Opens a new intent for what the order owes, or finds the attempt that can still be paid. The order's row is locked first, so
 /// that of many at once each sees what the one before has done.
-/// Errors: denied, `not_payable` (conflict), `payment_pending` (conflict) while the provider may just be being asked about
+/// Errors: denied, `not_payable`, `payments_missing` (conflict), `payment_pending` (conflict) while the provider may just be being asked about
 /// an attempt of another method, `idempotency_key_reused` (conflict).
 pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Begun> {
     let due = orders::may_be_paid(tx, retry.order)?;
@@ -52,6 +53,7 @@ pub fn retry(tx: &mut Tx, retry: &Retry) -> Result<Begun> {
             (false, false) => Ok(Begun::Before(live.id)),
         };
     }
+    opening::may_take(tx, retry.order, &retry.provider)?;
     let open = Open {
         subject: retry.order.raw(),
         due: due.position,

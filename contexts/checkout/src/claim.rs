@@ -124,8 +124,7 @@ const CLAIM: &str = "INSERT INTO checkout_claim (account, holder, cart, since, u
 const OTHERS: &str = "SELECT CAST(COALESCE(SUM(pieces), 0) AS BIGINT), MIN(until) FROM checkout_claim
     WHERE account = $1 AND holder = $2 AND until > $3 AND NOT (cart = $4 AND since = $5)";
 const EXTEND: &str = "UPDATE checkout_claim SET until = $2 WHERE cart = $1 AND until > $3";
-const SETTLE: &str =
-    "DELETE FROM checkout_claim WHERE cart = (SELECT source_key FROM order_head WHERE id = $1 AND source = 'cart')";
+const SETTLE: &str = "DELETE FROM checkout_claim WHERE cart = (SELECT source_key FROM order_head WHERE id = $1 AND source IN ('cart', 'test'))";
 const FORGET: &str = "DELETE FROM checkout_claim WHERE (cart, account, holder, since) IN
     (SELECT cart, account, holder, since FROM checkout_claim WHERE cart < $3 AND until <= $1 ORDER BY cart LIMIT $2)";
 

@@ -103,7 +103,7 @@ pub struct Label {
 
 /// Makes a parcel with its tracking number; asked again, gives the same parcel.
 /// Errors: denied; unknown service or country; too heavy; `customs_facts` when it crosses a border and its contents are not
-/// described, classified, valued and weighed.
+/// described, classified, valued and weighed; `carrier_missing` (conflict) in a real shop, whose parcels nobody would fetch.
 pub fn label(tx: &mut Tx, new: &Label) -> Result<Parcel> {
     tx.actor().may_for(new.organisation, Permission::SellerWrite, Permission::OrdersWrite)?;
     if let Some(parcel) = of_subject(tx, new.subject)? {
@@ -112,6 +112,11 @@ pub fn label(tx: &mut Tx, new: &Label) -> Result<Parcel> {
     let service = service(&new.service)?;
     let (from, to) = new.countries()?;
     check(new, service, from, to)?;
+    // The built-in carrier plays one: a number that it draws belongs to no parcel that really travels.
+    if !tx.is_rehearsal() {
+        let say = "No carrier is connected that would fetch this parcel; connect one first.";
+        return Err(Error::conflict("carrier_missing", say));
+    }
     let id = tx.id::<Parcel>();
     let tracking = s10::next(tx, service.kind, from)?;
     insert(tx, new, &NewParcel { id, tracking: &tracking, carrier: BUILT_IN, shipment: "" })?;

@@ -27,7 +27,7 @@ pub use offer::{Offer, OfferFilter, OfferRow, Status, offer, offers_of_organisat
 pub use put::{PutOffer, SetPrice, put_offer, set_price, set_price_in, set_status};
 pub use rate::{
     OLD_BANKING_DAYS, Quoted, RateRow, Rates, banking_days, check_rate, currencies_without_rate, install_rates,
-    published_from, put_rates, quoted, rate_rows,
+    priced_currencies, published_from, put_rates, quoted, rate_rows,
 };
 pub use rate_history::RateHistory;
 pub use rate_take::{

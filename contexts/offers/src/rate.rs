@@ -221,11 +221,15 @@ pub fn published_from(db: &mut Read, quote: Currency, day: Date) -> Result<Optio
     db.maybe(SELECT_FROM, params![Currency::EUR, quote, day])?.as_ref().map(read).transpose()
 }
 
+/// Currencies that goods are priced in.
+pub fn priced_currencies(db: &mut Read) -> Result<Vec<Currency>> {
+    db.query(CURRENCIES, params![])?.iter().map(|row| row.get(0)).collect()
+}
+
 /// Currencies that sellers price in and that no rate is known of on a day: their goods cannot be sold in another one.
 pub fn currencies_without_rate(db: &mut Read, on: Date) -> Result<Vec<Currency>> {
     let rates = Rates::load(db, on)?;
-    let priced: Vec<Currency> = db.query(CURRENCIES, params![])?.iter().map(|row| row.get(0)).collect::<Result<_>>()?;
-    Ok(priced.into_iter().filter(|currency| rates.rate(*currency, Currency::EUR).is_none()).collect())
+    Ok(priced_currencies(db)?.into_iter().filter(|currency| rates.rate(*currency, Currency::EUR).is_none()).collect())
 }
 
 /// Banking days from the day a rate is for to `today`, as the week counts them: holidays are not known here. No more than 1,000.

@@ -108,6 +108,9 @@ pub struct Placed {
     pub destination: String,
     /// Raw id of the person; 0: a guest.
     pub buyer: i64,
+    /// The operator's own, to try the shop out before it is open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub test: bool,
 }
 
 /// An order is paid and can be packed.

@@ -52,8 +52,8 @@ pub use journey::{ACCEPT, Moved, Sent, Stop, journey, stops};
 pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{paid_out, record_refund, refunded, released};
 pub use order::{
-    Consignment, Exchange, Line, Order, Source, SourceKind, by_number, by_source, consignment, consignments, find,
-    lines, lock,
+    Consignment, Exchange, Line, Order, Source, SourceKind, TestOrders, by_number, by_source, consignment,
+    consignments, find, lines, lock, test_orders,
 };
 pub use pack::{Packed, Packing, Pick, hand_over, hand_over_parcel, pack, pack_some};
 pub use parcel::{Inside, Parcel, parcel, parcel_of, parcels};

@@ -3,7 +3,7 @@
 use crate::access::hash;
 use crate::due;
 use crate::event;
-use crate::order::{Consignment, Exchange, Line, Order, Source};
+use crate::order::{Consignment, Exchange, Line, Order, Source, SourceKind};
 use crate::said::{self, Say};
 use crate::state::{Customs, Dispute, Fulfilment, Payment, Settlement, State};
 use crate::whole::Sums;
@@ -196,6 +196,7 @@ pub fn place(tx: &mut Tx, place: &Place) -> Result<Placed> {
         lines: lines.count(),
         destination: place.address.country.clone(),
         buyer: place.buyer.map_or(0, Id::raw),
+        test: place.source.kind == SourceKind::Test,
     };
     tx.emit(order, &placed)?;
     tx.schedule(&UNPAID.job(order.raw(), pay_until).with(&place.provider))?;

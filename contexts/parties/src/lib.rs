@@ -70,7 +70,7 @@ pub use session::{
     sign_out_others, switch,
 };
 pub use setting::setting;
-pub use shop::{Shop, set_shop, shop, sold_to, sold_to_ahead, typical_rates};
+pub use shop::{Shop, is_open, set_open, set_shop, shop, sold_to, sold_to_ahead, stays_closed, typical_rates};
 pub use totp::{Enrolment, begin_totp, confirm_totp, enrolment, remove_totp};
 
 /// What nothing changes once it is written.

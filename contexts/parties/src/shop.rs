@@ -4,7 +4,7 @@ use crate::organisation::{self, Organisation};
 use crate::person::normal_email;
 use crate::setting::{put, setting, setting_ahead};
 use base::{Country, Currency, Error, Language, Permission, Result};
-use store::{Read, Tx};
+use store::{Read, Tx, params};
 
 /// What the owner says about the shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,7 @@ const MARKETS: &str = "shop.markets";
 const ACCEPTANCE: &str = "shop.acceptance_days";
 const TYPICAL: &str = "shop.typical_rates";
 const APPLICATIONS: &str = "shop.applications";
+const OPEN: &str = "shop.open";
 const YES: &str = "yes";
 const NO: &str = "no";
 
@@ -86,9 +87,27 @@ pub fn typical_rates(db: &mut Read) -> Result<bool> {
     Ok(setting(db, TYPICAL)?.is_some_and(|text| text == YES))
 }
 
-/// Writes down what was ticked on the first day.
+/// Writes down what was ticked on the first day. A new shop is not open yet.
 pub(crate) fn begin(tx: &mut Tx, typical_rates: bool) -> Result<()> {
-    put(tx, TYPICAL, yes(typical_rates))
+    put(tx, TYPICAL, yes(typical_rates))?;
+    put(tx, OPEN, NO)
+}
+
+/// Whether somebody has opened the shop. One that is older than this question is open.
+pub fn is_open(db: &mut Read) -> Result<bool> {
+    Ok(setting(db, OPEN)?.is_none_or(|text| text != NO))
+}
+
+/// Whether the shop is not open, and stays so until this transaction ends: who opens it meanwhile waits.
+pub fn stays_closed(tx: &mut Tx) -> Result<bool> {
+    Ok(tx.run(STAYS_CLOSED, params![OPEN])? == 1)
+}
+
+/// Opens the shop, or closes it for now; whether it can sell is asked by who calls (`checkout::open`). Emits
+/// `party.setting_changed` when it differs. Errors: denied.
+pub fn set_open(tx: &mut Tx, open: bool) -> Result<()> {
+    tx.actor().may(Permission::SettingsWrite)?;
+    put(tx, OPEN, yes(open))
 }
 
 fn yes(ticked: bool) -> &'static str {
@@ -134,3 +153,5 @@ fn check(shop: &Shop) -> Result<()> {
     }
     Ok(())
 }
+
+const STAYS_CLOSED: &str = "UPDATE party_setting SET changed_at = changed_at WHERE key = $1 AND value = 'no'";

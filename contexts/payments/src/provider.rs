@@ -17,6 +17,11 @@ pub trait Provider: Send + Sync {
     /// Stable name, as stored with intents: `sandbox`.
     fn name(&self) -> &'static str;
 
+    /// Whether what it captures is money. The sandbox's is not.
+    fn moves_money(&self) -> bool {
+        true
+    }
+
     /// Whether it takes this currency.
     fn supports(&self, currency: Currency) -> bool;
 

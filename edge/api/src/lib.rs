@@ -21,6 +21,7 @@ mod json;
 pub mod landed;
 pub mod ledger;
 pub mod openapi;
+pub mod opening;
 pub mod orders;
 pub mod payables;
 pub mod people;
@@ -208,6 +209,8 @@ const ROUTES: &[Route] = &[
     Route::new(Verb::Delete, "/api/invitations/{id}", DEVELOPER, || delete(people::withdraw)),
     Route::get("/api/fields", Who::Api, || get(fields::list)),
     Route::new(Verb::Put, "/api/fields/{key}", SETTINGS, || put(fields::declare)),
+    Route::get("/api/opening", CONSOLE, || get(opening::show)),
+    Route::new(Verb::Put, "/api/opening", SETTINGS, || put(opening::change)),
     Route::get("/api/settings", SETTINGS, || get(settings::show)),
     Route::new(Verb::Patch, "/api/settings", SETTINGS, || patch(settings::change)),
     Route::get("/api/webhook-endpoints", DEVELOPER, || get(webhooks::list)),

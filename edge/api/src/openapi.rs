@@ -2,7 +2,7 @@
 
 use crate::{
     agreements, amendments, carts, categories, claim_pictures, claims, company, console, fields, hooks, landed, ledger,
-    orders, payables, people, products, quotes, refunds, seller, seller_goods, seller_import, seller_money,
+    opening, orders, payables, people, products, quotes, refunds, seller, seller_goods, seller_import, seller_money,
     seller_parcels, seller_products, sellers, settings, shapes, supply, take_out, view, warehouses, webhooks,
 };
 use axum::http::header;
@@ -42,7 +42,7 @@ use utoipa::{Modify, OpenApi};
         company::set_return, company::own_bank, company::put_own_bank, company::show_bank, company::reveal_bank,
         warehouses::own_list, warehouses::all, warehouses::add_own, warehouses::change_own, warehouses::add_any,
         warehouses::change_any,
-        settings::show, settings::change,
+        settings::show, settings::change, opening::show, opening::change,
         hooks::payment, hooks::carrier, webhooks::list, webhooks::create, webhooks::show,
         webhooks::change, webhooks::remove, webhooks::rotate, webhooks::test, webhooks::deliveries, webhooks::again
     ),

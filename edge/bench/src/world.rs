@@ -78,7 +78,7 @@ pub async fn kept(data: &Path, goods: Goods) -> Result<World> {
 
 async fn make(mut world: World, url: Url, goods: Goods) -> Result<World> {
     // Opening blocks; nothing else runs yet on this thread.
-    let house = House::new(works::open(url, Clock::system())?)?;
+    let house = House::new(works::open(url, Clock::adjustable())?)?;
     let shop = house.store.write(settle).await?;
     let products = goods.products;
     let bar = ProgressBar::new(products).with_style(style());

@@ -1,5 +1,6 @@
 //! Whether everything runs: jobs due and failing, the newest event, the database and the newest seal of what it keeps.
 
+use crate::go_live;
 use crate::page::show;
 
 use axum::extract::State;
@@ -13,6 +14,10 @@ const UNOWED_DAYS: i64 = 30;
 
 #[derive(Serialize)]
 struct View {
+    /// What the open shop has come to lack.
+    lacks: Vec<String>,
+    /// It is open by somebody's deed, and this person may close it for now.
+    may_close: bool,
     due: i64,
     failing: Vec<JobView>,
     newest: String,
@@ -65,7 +70,8 @@ struct JobView {
 
 /// GET /console/health
 pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
-    let read = |db: &mut Read| {
+    let connected = app.connected();
+    let read = move |db: &mut Read| {
         let cursor = store::cursor(db, "reactions")?;
         let waiting = store::events_after(db, cursor, 1)?.first().map(|event| event.at);
         let newest = store::newest_moment(db)?;
@@ -74,9 +80,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         let unowed = payments::unowed(db, db.now().plus_days(-UNOWED_DAYS))?;
         let (due, failing) = (store::due_count(db)?, store::failing(db, 50)?);
         let seen = (newest, waiting, store::seal_head(db)?);
-        Ok((due, failing, seen, store::size(db)?, labels, refused, unowed))
+        let opening = checkout::opening(db, &connected)?;
+        Ok((due, failing, seen, store::size(db)?, labels, refused, unowed, opening))
     };
-    let (due, failing, (newest, waiting, head), bytes, labels, refused, unowed) =
+    let (due, failing, (newest, waiting, head), bytes, labels, refused, unowed, opening) =
         app.store.read_as(visitor.actor, read).await?;
     let job = |job: &FailingJob| JobView {
         id: job.id,
@@ -94,7 +101,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         last: moment(&visitor, one.last_at),
         money: one.source.starts_with("payments/"),
     };
+    let is_real = !app.store.clock().is_rehearsal();
     let view = View {
+        lacks: if is_real { go_live::lacks(&visitor, &opening) } else { Vec::new() },
+        may_close: is_real && opening.is_open && visitor.may(base::Permission::SettingsWrite),
         refusals: refused.iter().map(refusal).collect(),
         due,
         failing: failing.iter().map(job).collect(),

@@ -4,6 +4,7 @@ mod applications;
 mod categories;
 mod claims;
 mod fields;
+mod go_live;
 mod health;
 mod ledger_pages;
 mod messages;
@@ -61,6 +62,7 @@ const ROUTES: &[Route] = &[
     Route::post("/setup/warehouse", SET, || post(setup::warehouse)),
     Route::post("/setup/catalogue", SET, || post(setup::catalogue)).up_to(setup::FILE_BYTES),
     Route::get("/console", READ, || get(overview::page)),
+    Route::post("/console/opening", SET, || post(go_live::act)),
     Route::post("/console/clock", MOVE, || post(overview::next_day)),
     Route::get("/console/offers/{offer}", READ, || get(offer::page)),
     Route::post("/console/offers/{offer}", GOODS, || post(offer::change)),

@@ -1,10 +1,12 @@
 //! How the house stands, money first: sales, escrow, what is late, held or failing.
 
+use crate::go_live::{self, ListView};
 use crate::orders::{RowView, row_view};
 use crate::page::show;
 use crate::places::{self, PlaceView, Places};
 use axum::extract::State;
 use base::{Money, Permission, Result};
+use checkout::{Connected, Opening};
 use desk::sales::{self, Sales, SalesView};
 use desk::time::{Clock, clock};
 use desk::words;
@@ -17,6 +19,8 @@ use store::Read;
 #[derive(Serialize)]
 struct View {
     name: String,
+    /// What there still is to do before the shop opens, in place of its figures.
+    live: Option<ListView>,
     sales: SalesView,
     places: Vec<PlaceView>,
     counts: Vec<CountView>,
@@ -58,6 +62,7 @@ struct LateView {
 }
 
 struct Seen {
+    opening: Opening,
     platform: Option<parties::Organisation>,
     sales: Sales,
     places: Places,
@@ -72,7 +77,7 @@ struct Seen {
 
 const FEW: i64 = 6;
 
-fn see(db: &mut Read, tag: &str, ledger: bool) -> Result<Seen> {
+fn see(db: &mut Read, tag: &str, ledger: bool, connected: &Connected) -> Result<Seen> {
     let escrow = match ledger {
         true => Some(ledger::accounts(db, "escrow", "", 40)?),
         false => None,
@@ -82,6 +87,7 @@ fn see(db: &mut Read, tag: &str, ledger: bool) -> Result<Seen> {
     let newest = orders::list(db, Filter::All, None, FEW)?.rows;
     let (late, held, newest) = (retitle(db, tag, late)?, retitle(db, tag, held)?, retitle(db, tag, newest)?);
     Ok(Seen {
+        opening: checkout::opening(db, connected)?,
         platform: parties::platform(db)?,
         sales: sales::of_house(db)?,
         places: places::read(db)?,
@@ -98,7 +104,8 @@ fn see(db: &mut Read, tag: &str, ledger: bool) -> Result<Seen> {
 /// GET /console
 pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let (ledger, tag) = (visitor.may(Permission::LedgerRead), visitor.locale.tag);
-    let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, ledger)).await?;
+    let connected = app.connected();
+    let seen = app.store.read_as(visitor.actor, move |db| see(db, tag, ledger, &connected)).await?;
     let locale = &visitor.locale;
     let currency = seen.platform.as_ref().map_or(base::Currency::EUR, |platform| platform.currency);
     let escrow = seen.escrow.as_ref().map(|list| {
@@ -113,6 +120,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     });
     let view = View {
         name: seen.platform.as_ref().map(|platform| platform.name.clone()).unwrap_or_default(),
+        live: go_live::list(&app, &visitor, &seen.opening),
         sales: sales::view(&visitor, &seen.sales, currency),
         places: places::view(&visitor, &seen.places, seen.sales.rates(), currency),
         counts: counts(&visitor, &seen.counts),

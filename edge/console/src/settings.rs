@@ -28,6 +28,14 @@ struct View {
     currencies: Vec<Choice>,
     agreements: Vec<AgreementView>,
     company: CompanyView,
+    /// Pages that the menu does not name yet.
+    later: Vec<LaterView>,
+}
+
+#[derive(Serialize)]
+struct LaterView {
+    href: &'static str,
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -67,6 +75,7 @@ async fn shown(app: &App, visitor: &Visitor, sent: Option<Sent>) -> Answer {
         Ok((parties::organisation(db, own)?, shop, agreements, Company::read(db, &of)?))
     };
     let (platform, shop, agreements, company) = app.store.read_as(visitor.actor, read).await?;
+    let later = desk::menu::later(app, visitor).await?;
     let locale = &visitor.locale;
     let Sent { form, markets, typical_rates, applications } = sent.unwrap_or_else(|| Sent {
         form: values(&shop),
@@ -99,6 +108,7 @@ async fn shown(app: &App, visitor: &Visitor, sent: Option<Sent>) -> Answer {
             .collect(),
         agreements: agreements.iter().map(|one| agreement_view(visitor, one)).collect(),
         company: company.view(visitor, &whose),
+        later: later.into_iter().map(|(href, name)| LaterView { href, name: locale.t(name).to_string() }).collect(),
     };
     let title = locale.t("d-menu-settings");
     show(app, visitor, "console/settings.html", &title, &view).await

@@ -98,6 +98,59 @@ const CONSOLE: [(Option<&str>, &[Entry]); 4] = [
     ),
 ];
 
+/// What a console's menu says only once there is something of it: a new shop's has six entries. All of it can be reached from the
+/// settings before.
+const LATER: [(Since, &[&str]); 3] = [
+    (Since::Goods, &["/console/readiness", "/console/tariffs", "/console/rates"]),
+    (
+        Since::Orders,
+        &[
+            "/console/claims",
+            "/console/ledger",
+            "/console/payables",
+            "/console/settlements",
+            "/console/trail",
+            "/console/messages",
+        ],
+    ),
+    (Since::Sellers, &["/console/sellers"]),
+];
+
+/// Since when an entry stands in the menu.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Since {
+    /// Something is on sale.
+    Goods,
+    /// Something was ordered.
+    Orders,
+    /// Somebody sells here besides the house, or wants to.
+    Sellers,
+}
+
+/// Pages of the console that the menu does not name yet, as address and name of the text: for the settings.
+pub async fn later(app: &App, visitor: &Visitor) -> Result<Vec<(&'static str, &'static str)>> {
+    let begun = begun(app, visitor).await?;
+    let entries = CONSOLE.iter().flat_map(|(_, entries)| entries.iter());
+    let hidden = entries.filter(|entry| visitor.may(entry.3) && !is_begun(&begun, entry.0));
+    Ok(hidden.map(|(href, _, name, _)| (*href, *name)).collect())
+}
+
+fn is_begun(begun: &[Since], href: &str) -> bool {
+    LATER.iter().all(|(since, hrefs)| begun.contains(since) || !hrefs.contains(&href))
+}
+
+async fn begun(app: &App, visitor: &Visitor) -> Result<Vec<Since>> {
+    let goods = !app.shelf.is_empty();
+    let read = move |db: &mut store::Read| {
+        let ordered = !orders::list(db, orders::Filter::All, None, 1)?.rows.is_empty();
+        let sellers = !parties::organisations(db, parties::OrganisationKind::Seller, None, 1)?.is_empty()
+            || onboarding::open_applications(db)? > 0;
+        let all = [(Since::Goods, goods || ordered), (Since::Orders, ordered), (Since::Sellers, sellers)];
+        Ok(all.into_iter().filter(|(_, begun)| *begun).map(|(since, _)| since).collect())
+    };
+    app.store.read_as(visitor.actor, read).await
+}
+
 /// The menu a visitor sees. Counts over open work are read.
 pub async fn of(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<Section>> {
     let waiting = waiting(app, visitor, desk).await?;
@@ -105,6 +158,11 @@ pub async fn of(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<Section>
         Desk::Seller => &SELLER,
         Desk::Console => &CONSOLE,
     };
+    let begun = match desk {
+        Desk::Seller => Vec::new(),
+        Desk::Console => begun(app, visitor).await?,
+    };
+    let shown = |entry: &&Entry| visitor.may(entry.3) && is_begun(&begun, entry.0);
     let path = visitor.uri.path();
     let current = |href: &str| match href {
         "/seller" | "/console" => path == href,
@@ -119,7 +177,7 @@ pub async fn of(app: &App, visitor: &Visitor, desk: Desk) -> Result<Vec<Section>
     };
     let section = |(title, entries): &(Option<&'static str>, &[Entry])| Section {
         title: *title,
-        items: entries.iter().filter(|entry| visitor.may(entry.3)).map(item).collect(),
+        items: entries.iter().filter(shown).map(item).collect(),
     };
     Ok(table.iter().map(section).filter(|section| !section.items.is_empty()).collect())
 }

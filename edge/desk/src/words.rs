@@ -26,6 +26,11 @@ fn badge(locale: &Locale, tone: &'static str, prefix: &str, name: &str) -> Badge
     Badge { tone, text: word(locale, prefix, name) }
 }
 
+/// An order that the operator placed to try the shop out.
+pub fn test(locale: &Locale) -> Badge {
+    Badge { tone: "warn", text: locale.t("d-test-order").to_string() }
+}
+
 /// A consignment's state.
 pub fn state(locale: &Locale, state: State, customs: Customs) -> Badge {
     if customs == Customs::Held && matches!(state, State::InTransit | State::HandedOver) {

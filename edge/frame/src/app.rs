@@ -232,6 +232,16 @@ impl App {
         sold && lists::destinations().any(|known| known == country)
     }
 
+    /// What this server is connected to, of what a shop needs to sell.
+    pub fn connected(&self) -> checkout::Connected {
+        checkout::Connected {
+            payments: self.providers.taking().moves_money(),
+            shipping: self.carriers.outside().is_some(),
+            mail: self.config.mail,
+            destinations: lists::destinations().collect(),
+        }
+    }
+
     /// What is taken for granted of a visitor of whom nothing is known.
     pub fn home(&self) -> Home {
         let (platform, shop) = (self.platform.load(), self.shop());

@@ -7,15 +7,16 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::{Address, Error, Id, Kind, Money, Result};
-use checkout::{AskQuote, CartState, Choice, Place, Placed, Quote, QuoteState, Reach};
+use checkout::{AskQuote, CartState, Choice, Place, Placed, Quote, QuoteState, Reach, Selling};
 use frame::App;
 use frame::failure::{Answer, Failure};
 use frame::form::Form;
 use frame::gate::set_cookies;
-use frame::page::redirect;
+use frame::page::{self, Head, redirect};
 use frame::parts::address::{self, Problem};
 use frame::parts::asks;
 use frame::visitor::Visitor;
+use serde::Serialize;
 use std::sync::atomic::Ordering;
 use store::Tx;
 
@@ -24,12 +25,18 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Answer {
     if cart::look(&app, &visitor).await?.is_none_or(|cart| cart.pieces == 0) {
         return Ok(redirect("/cart"));
     }
+    if let Some(soon) = not_selling(&app, &visitor).await? {
+        return Ok(soon);
+    }
     let draft = Draft::begin(&app, &visitor).await?;
     checkout_view::render(&app, &visitor, &draft, Vec::new(), None).await
 }
 
 /// POST /checkout: the button pressed says what to do.
 pub async fn act(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
+    if let Some(soon) = not_selling(&app, &visitor).await? {
+        return Ok(soon);
+    }
     let draft = Draft::typed(&visitor, &form);
     match form.text("do") {
         "pay" => pay(&app, &visitor, &form, draft).await,
@@ -38,6 +45,33 @@ pub async fn act(State(app): State<App>, visitor: Visitor, form: Form) -> Answer
         "drop-lost" => drop_lost(&app, &visitor, draft).await,
         _ => price(&app, &visitor, draft).await,
     }
+}
+
+/// What there is in place of the checkout while the shop takes no orders.
+async fn not_selling(app: &App, visitor: &Visitor) -> Result<Option<Response>, Failure> {
+    let provider = app.providers.taking().name();
+    let selling = app.store.read_as(visitor.actor, move |db| checkout::selling(db, provider)).await?;
+    match selling {
+        Selling::Open | Selling::Test => Ok(None),
+        Selling::Soon => soon(app, visitor, "opening-soon").map(Some),
+        Selling::Unpaid => soon(app, visitor, "not-selling").map(Some),
+    }
+}
+
+fn soon(app: &App, visitor: &Visitor, says: &str) -> Answer {
+    let locale = &visitor.locale;
+    let title = locale.t(says).to_string();
+    let email = (*app.shop()).as_ref().map(|shop| shop.email.clone()).unwrap_or_default();
+    let view = Soon { text: locale.t(&format!("{says}-text")).to_string(), title: title.clone(), email };
+    page::render(app, visitor, "shop/opening_soon.html", Head::titled(&*title).unlisted(), &view)
+}
+
+#[derive(Serialize)]
+struct Soon {
+    title: String,
+    text: String,
+    /// Where buyers may ask; may be empty.
+    email: String,
 }
 
 /// Another country: the form and every price change with it, and it is remembered.
@@ -135,6 +169,11 @@ fn is_told(error: &Error) -> bool {
     )
 }
 
+/// The shop closed, or lost who takes its money or fetches its parcels, while the page was open.
+fn is_unsold(error: &Error) -> bool {
+    matches!(error.code, "opening_soon" | "payments_missing" | "carrier_missing")
+}
+
 fn told(visitor: &Visitor, error: &Error) -> Vec<Problem> {
     let key = match error.code {
         "out_of_stock" => "error-out-of-stock",
@@ -211,6 +250,12 @@ async fn pay(app: &App, visitor: &Visitor, form: &Form, draft: Draft) -> Answer 
             let asked = checkout_view::asked(app, visitor).await?;
             let problems = asks::problems(&visitor.locale, &asked, &error);
             unprocessable(checkout_view::render(app, visitor, &draft, problems, None).await?)
+        }
+        Err(error) if is_unsold(&error) => {
+            let says = if error.code == "opening_soon" { "opening-soon" } else { "not-selling" };
+            let mut response = soon(app, visitor, says)?;
+            *response.status_mut() = StatusCode::CONFLICT;
+            Ok(response)
         }
         Err(error) if cart::is_gone(&error) || error.code == "cart_empty" => Ok(redirect("/cart")),
         Err(error) => Err(Failure(error)),

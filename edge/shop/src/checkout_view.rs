@@ -2,7 +2,7 @@
 
 use crate::cart;
 use base::{Address, Error, Id, Money, Result};
-use checkout::{CartView, Choice, ConsignmentView, Quote};
+use checkout::{CartView, Choice, ConsignmentView, Quote, Selling};
 use customs::LandedCost;
 use door::ConsignmentOption;
 use frame::App;
@@ -103,6 +103,8 @@ struct View {
     demo_cards: Vec<Card>,
     /// The provider asks for the card on its own page.
     hosted: bool,
+    /// The shop is not open, and this is one of its own people.
+    test: bool,
     cost: Option<CostView>,
     sellers: String,
     held: Option<String>,
@@ -170,7 +172,10 @@ pub async fn render(
         return Ok(redirect("/cart"));
     }
     let (kept, asked) = (saved(app, visitor).await?, asked_of(app, &seen).await?);
-    let view = view(app, visitor, (draft, &asked), problems, quote, &seen, &kept)?;
+    let provider = app.providers.taking().name();
+    let selling = app.store.read_as(visitor.actor, move |db| checkout::selling(db, provider)).await?;
+    let mut view = view(app, visitor, (draft, &asked), problems, quote, &seen, &kept)?;
+    view.test = selling == Selling::Test;
     let head = Head::titled(&*visitor.locale.t("checkout")).unlisted();
     page::render(app, visitor, "shop/checkout.html", head, &view)
 }
@@ -229,6 +234,7 @@ fn view(
         hosted: app.sandbox.is_none(),
         demo_cards: if app.sandbox.is_some() { cards(locale) } else { Vec::new() },
         sellers: locale.list(&sellers),
+        test: false,
         cost,
         held,
     })

@@ -58,6 +58,8 @@ struct View {
     notice_text: String,
     notice_class: &'static str,
     notice_icon: &'static str,
+    /// The operator's own, to try the shop out.
+    test: bool,
     pay_again: bool,
     /// What is to be paid now.
     to_pay: String,
@@ -182,6 +184,7 @@ fn view(
         notice_text: notice.1,
         notice_class: notice.2,
         notice_icon: notice.3,
+        test: order.is_test(),
         pay_again: match due {
             Some(due) if due.position > 0 => checkout::attempt::may_begin(intents, visitor.now),
             _ => waiting && order.fulfilment == Fulfilment::Waiting,

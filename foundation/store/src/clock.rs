@@ -2,7 +2,7 @@
 
 use base::Moment;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Where `tx.now()` comes from. Clones share the same hands.
@@ -11,6 +11,8 @@ pub struct Clock {
     kind: Kind,
     /// Manual: microseconds since the epoch. Adjustable: microseconds ahead of the system's clock.
     hands: Arc<AtomicI64>,
+    /// A clock that can be moved, over a store that is taken for real all the same.
+    real: Arc<AtomicBool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +25,17 @@ enum Kind {
 impl Clock {
     /// The system's clock; cannot be moved.
     pub fn system() -> Clock {
-        Clock { kind: Kind::System, hands: Arc::default() }
+        Clock { kind: Kind::System, hands: Arc::default(), real: Arc::default() }
     }
 
     /// A clock that stands still at `start` until moved. Ids and keys are deterministic with it.
     pub fn manual(start: Moment) -> Clock {
-        Clock { kind: Kind::Manual, hands: Arc::new(AtomicI64::new(start.micros())) }
+        Clock { kind: Kind::Manual, hands: Arc::new(AtomicI64::new(start.micros())), real: Arc::default() }
     }
 
     /// The system's clock, running, which can be moved ahead.
     pub fn adjustable() -> Clock {
-        Clock { kind: Kind::Adjustable, hands: Arc::default() }
+        Clock { kind: Kind::Adjustable, hands: Arc::default(), real: Arc::default() }
     }
 
     /// The time.
@@ -82,6 +84,17 @@ impl Clock {
     pub fn is_movable(&self) -> bool {
         self.kind != Kind::System
     }
+
+    /// Whether nothing that happens under this clock is real: it can be moved, as in the demonstration, in test mode, in the
+    /// simulation and in tests.
+    pub fn is_rehearsal(&self) -> bool {
+        self.is_movable() && !self.real.load(Ordering::SeqCst)
+    }
+
+    /// From now on what happens counts as real, although the clock can be moved: for tests of what only a real shop does.
+    pub fn take_for_real(&self) {
+        self.real.store(true, Ordering::SeqCst);
+    }
 }
 
 #[allow(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
@@ -102,6 +115,17 @@ mod tests {
         assert_eq!(same.now(), Moment(2_000_005));
         same.set(Moment(7));
         assert_eq!(clock.now(), Moment(7));
+    }
+
+    #[test]
+    fn what_happens_under_a_clock_that_can_be_moved_is_a_rehearsal() {
+        assert!(!Clock::system().is_rehearsal());
+        assert!(Clock::adjustable().is_rehearsal());
+        let clock = Clock::manual(Moment(5));
+        let same = clock.clone();
+        assert!(clock.is_rehearsal());
+        clock.take_for_real();
+        assert!(!same.is_rehearsal() && same.is_movable());
     }
 
     #[test]

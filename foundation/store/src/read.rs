@@ -92,6 +92,11 @@ impl Read {
         self.now
     }
 
+    /// Whether nothing that happens in this store is real; see [`crate::Clock::is_rehearsal`].
+    pub fn is_rehearsal(&self) -> bool {
+        self.shared.clock.is_rehearsal()
+    }
+
     /// Who acts.
     pub fn actor(&self) -> Actor {
         self.actor

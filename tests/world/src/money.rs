@@ -53,6 +53,12 @@ impl Shop {
         sent.filter(|recorded| recorded.changed).count()
     }
 
+    /// An order of which nothing is packed is called off, and its money goes back.
+    pub fn call_off(&self, order: Id<Order>) {
+        self.write(move |tx| settlement::cancel(tx, order, "changed_mind"));
+        self.refund_all(order);
+    }
+
     /// Pays Loom what is due to it.
     pub fn pay_out(&self) -> Vec<Money> {
         let loom = self.loom.organisation;

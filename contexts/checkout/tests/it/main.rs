@@ -9,6 +9,7 @@ mod fixture;
 mod flash;
 mod holding;
 mod late;
+mod opening;
 mod paying;
 mod placing;
 mod quotes;

@@ -68,6 +68,10 @@ impl Provider for Sandbox {
         NAME
     }
 
+    fn moves_money(&self) -> bool {
+        false
+    }
+
     fn supports(&self, currency: Currency) -> bool {
         CURRENCIES.split_whitespace().any(|code| code == currency.code())
     }

@@ -107,7 +107,7 @@ impl Node {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let (host, home) = (free.to_string(), tempfile::tempdir().unwrap());
         let mut command = program();
-        command.args(["serve", "--rate-limit", "0", "--listen", &host]).args(args);
+        command.args(["serve", "--test-mode", "--rate-limit", "0", "--listen", &host]).args(args);
         let child = command.current_dir(home.path()).stdout(Stdio::null()).spawn().unwrap();
         let mut node = Node { host, child, _home: home };
         loop {

@@ -124,6 +124,9 @@ fn badges(visitor: &Visitor, order: &Order) -> Vec<Badge> {
     if order.dispute != Dispute::None {
         badges.push(words::dispute(locale, order.dispute));
     }
+    if order.is_test() {
+        badges.push(words::test(locale));
+    }
     badges.push(words::settlement(locale, order.settlement));
     badges
 }

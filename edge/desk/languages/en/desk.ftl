@@ -1029,3 +1029,4 @@ d-said = What the buyer wrote
 d-error-too-many-fields = The shop has as many checkout fields as it may have; change one that is there.
 d-field-field-taken = There is a field of this key already.
 d-field-field-key-format = Write small letters, digits and _, beginning with a letter.
+d-test-order = Test order

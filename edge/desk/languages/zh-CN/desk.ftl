@@ -1014,3 +1014,4 @@ d-said = 买家填写的内容
 d-error-too-many-fields = 店铺的结账字段已达上限，请修改已有字段。
 d-field-field-taken = 该键名的字段已存在。
 d-field-field-key-format = 请用小写字母、数字和 _，以字母开头。
+d-test-order = 测试订单

@@ -539,3 +539,13 @@ amend-due = Änderung bezahlen
 amend-due-text = { $amount } sind bis { $until } zu zahlen. Die Bestellung ändert sich, wenn das Geld da ist; sonst bleibt sie, wie sie ist.
 amend-see = Änderung ansehen
 amend-paying = Die Zahlung für die Änderung Ihrer Bestellung wird bearbeitet.
+
+# Vor der Eröffnung.
+opening-soon = Bald geöffnet
+opening-soon-text = Dieser Shop nimmt noch keine Bestellungen an. Ihr Warenkorb bleibt 60 Tage erhalten; kommen Sie wieder, sobald geöffnet ist.
+opening-soon-ask = Fragen?
+not-selling = Zurzeit keine Bestellungen
+not-selling-text = Dieser Shop kann im Moment keine Zahlungen annehmen oder keine Pakete verschicken. Ihr Warenkorb bleibt 60 Tage erhalten.
+test-order = Testbestellung
+test-order-text = Der Shop ist nicht geöffnet. Was Sie hier bestellen, ist ein Test der eigenen Leute: Prüfen Sie Zahlung und E-Mails, dann stornieren Sie.
+test-order-end = Von den eigenen Leuten vor der Eröffnung bestellt. Stornieren Sie, damit das Geld zurückgeht und die Ware wieder frei ist.

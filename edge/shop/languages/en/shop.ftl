@@ -539,3 +539,13 @@ amend-due = Pay for the change
 amend-due-text = { $amount } are to be paid until { $until }. The order changes when the money is there; else it stays as it is.
 amend-see = See the change
 amend-paying = The payment for the change of your order is being worked on.
+
+# Before the shop is open.
+opening-soon = Opening soon
+opening-soon-text = This shop does not take orders yet. Your basket is kept for 60 days; come back to it when the shop is open.
+opening-soon-ask = Questions?
+not-selling = No orders at the moment
+not-selling-text = This shop cannot take payments or send parcels at the moment. Your basket is kept for 60 days.
+test-order = Test order
+test-order-text = The shop is not open. What you order here is a test of its own people: see that paying and mail work, then cancel it.
+test-order-end = Placed by the shop’s own people before it was open. Cancel it, so that its money goes back and its goods are free again.

@@ -539,3 +539,13 @@ amend-due = Pagar el cambio
 amend-due-text = Hay que pagar { $amount } hasta el { $until }. El pedido cambia cuando llega el dinero; si no, se queda como está.
 amend-see = Ver el cambio
 amend-paying = Se está procesando el pago del cambio de tu pedido.
+
+# Antes de abrir.
+opening-soon = Abrimos pronto
+opening-soon-text = Esta tienda todavía no acepta pedidos. Su cesta se guarda 60 días; vuelva cuando la tienda esté abierta.
+opening-soon-ask = ¿Preguntas?
+not-selling = Sin pedidos por el momento
+not-selling-text = Esta tienda no puede cobrar pagos o enviar paquetes por el momento. Su cesta se guarda 60 días.
+test-order = Pedido de prueba
+test-order-text = La tienda no está abierta. Lo que pida aquí es una prueba de su propio personal: compruebe el pago y los correos y después cancélelo.
+test-order-end = Hecho por el personal de la tienda antes de abrir. Cancélelo para que se devuelva el dinero y la mercancía quede libre.

@@ -539,3 +539,13 @@ amend-due = Payer la modification
 amend-due-text = { $amount } sont à payer jusqu’au { $until }. La commande change dès que la somme est reçue ; sinon, elle reste telle quelle.
 amend-see = Voir la modification
 amend-paying = Le paiement de la modification de votre commande est en cours.
+
+# Avant l’ouverture.
+opening-soon = Ouverture prochaine
+opening-soon-text = Cette boutique ne prend pas encore de commandes. Votre panier est conservé 60 jours ; revenez quand elle sera ouverte.
+opening-soon-ask = Des questions ?
+not-selling = Pas de commandes pour le moment
+not-selling-text = Cette boutique ne peut pas encaisser de paiements ou envoyer de colis pour le moment. Votre panier est conservé 60 jours.
+test-order = Commande d’essai
+test-order-text = La boutique n’est pas ouverte. Ce que vous commandez ici est un essai de son équipe : vérifiez le paiement et les e-mails, puis annulez.
+test-order-end = Passée par l’équipe de la boutique avant l’ouverture. Annulez-la pour que l’argent soit rendu et la marchandise libérée.

@@ -539,3 +539,13 @@ amend-due = Pagar a alteração
 amend-due-text = { $amount } devem ser pagos até { $until }. O pedido muda quando o pagamento chegar; senão, fica como está.
 amend-see = Ver a alteração
 amend-paying = O pagamento da alteração do seu pedido está em processamento.
+
+# Antes de abrir.
+opening-soon = Abrimos em breve
+opening-soon-text = Esta loja ainda não aceita pedidos. Sua cesta fica guardada por 60 dias; volte quando a loja estiver aberta.
+opening-soon-ask = Dúvidas?
+not-selling = Sem pedidos no momento
+not-selling-text = Esta loja não pode receber pagamentos ou enviar pacotes no momento. Sua cesta fica guardada por 60 dias.
+test-order = Pedido de teste
+test-order-text = A loja não está aberta. O que você pedir aqui é um teste da própria equipe: verifique o pagamento e os e-mails e depois cancele.
+test-order-end = Feito pela equipe da loja antes da abertura. Cancele-o para que o dinheiro volte e os produtos fiquem livres.

@@ -511,3 +511,13 @@ amend-due = 支付更改差额
 amend-due-text = 请在 { $until } 之前支付 { $amount }。款项到账后订单即更改，否则保持不变。
 amend-see = 查看更改
 amend-paying = 订单更改的付款正在处理中。
+
+# 开业之前。
+opening-soon = 即将开业
+opening-soon-text = 本店尚未接单。您的购物篮会保留 60 天，开业后可继续下单。
+opening-soon-ask = 有疑问？
+not-selling = 暂不接单
+not-selling-text = 本店目前无法收款或发货。您的购物篮会保留 60 天。
+test-order = 测试订单
+test-order-text = 店铺尚未开业。您在此下的是店内人员的测试订单：确认付款与邮件正常后，请将其取消。
+test-order-end = 由店内人员在开业前所下。请取消，使款项退回、商品释放。

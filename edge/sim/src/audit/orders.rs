@@ -143,7 +143,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "an order was made once of a cart that is ordered and a quote of that cart that is placed, for its buyer",
-        breaches: "SELECT o.number FROM order_head o LEFT JOIN cart c ON c.id = o.source_key AND o.source = 'cart' LEFT JOIN checkout_quote q ON q.id = o.quote
+        breaches: "SELECT o.number FROM order_head o LEFT JOIN cart c ON c.id = o.source_key AND o.source IN ('cart', 'test') LEFT JOIN checkout_quote q ON q.id = o.quote
             WHERE c.id IS NULL OR c.state <> 'ordered' OR c.quote <> o.quote OR q.id IS NULL OR q.state <> 'placed'
             OR q.cart <> o.source_key OR q.currency <> o.currency LIMIT 20",
     },
@@ -154,10 +154,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "a cart that is ordered and a quote that is placed have their order",
-        breaches: "SELECT 'cart ' || c.id FROM cart c WHERE c.state = 'ordered' AND NOT EXISTS (SELECT 1 FROM order_head o WHERE o.source_key = c.id AND o.source = 'cart')
+        breaches: "SELECT 'cart ' || c.id FROM cart c WHERE c.state = 'ordered' AND NOT EXISTS (SELECT 1 FROM order_head o WHERE o.source_key = c.id AND o.source IN ('cart', 'test'))
             UNION ALL
             SELECT 'quote ' || q.id FROM checkout_quote q WHERE q.state = 'placed'
-            AND NOT EXISTS (SELECT 1 FROM order_head o WHERE o.source_key = q.cart AND o.source = 'cart' AND o.quote = q.id) LIMIT 20",
+            AND NOT EXISTS (SELECT 1 FROM order_head o WHERE o.source_key = q.cart AND o.source IN ('cart', 'test') AND o.quote = q.id) LIMIT 20",
     },
     Rule {
         says: "an order's payment is what was captured and what went back, or is on its way back",
