@@ -26,6 +26,7 @@ pub mod parcel;
 pub mod pay;
 pub mod place;
 pub mod readdress;
+mod rehearsal;
 pub mod restock;
 pub mod said;
 pub mod sales;
@@ -52,14 +53,15 @@ pub use journey::{ACCEPT, Moved, Sent, Stop, journey, stops};
 pub use list::{Counts, Filter, MANY, Page, Search, Summary, Which, counts, list, of_buyer, search};
 pub use money::{paid_out, record_refund, refunded, released};
 pub use order::{
-    Consignment, Exchange, Line, Order, Source, SourceKind, TestOrders, by_number, by_source, consignment,
-    consignments, find, lines, lock, test_orders,
+    Consignment, Exchange, Line, Order, Source, SourceKind, by_number, by_source, consignment, consignments, find,
+    lines, lock,
 };
 pub use pack::{Packed, Packing, Pick, hand_over, hand_over_parcel, pack, pack_some};
 pub use parcel::{Inside, Parcel, parcel, parcel_of, parcels};
 pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
 pub use readdress::{may_be_readdressed, readdress};
+pub use rehearsal::{TestOrders, test_orders};
 pub use restock::{receive_back, take_back};
 pub use said::{Said, Say, asked, goods, said, said_to, say};
 pub use sales::{DaySales, DestinationSales, GivenBack, give_back, sales, sales_by_destination, seller_sales, tally};
