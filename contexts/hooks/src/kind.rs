@@ -63,7 +63,11 @@ use Subject::{Amendment, Application, BankAccount, Claim, Consignment, Member, O
 
 /// Every public event.
 pub const KINDS: [Kind; 43] = [
-    kind::<order::Placed>("order.placed", OperatorsOrder, "An order was placed; it is not paid yet."),
+    kind::<order::Placed>(
+        "order.placed",
+        OperatorsOrder,
+        "An order was placed; it is not paid yet. `test` where the operator tries out a shop that is not open.",
+    ),
     kind::<order::Paid>("order.paid", Order, "An order is paid and can be packed."),
     kind::<order::PaymentFailed>("order.payment_failed", OperatorsOrder, "An attempt to pay an order failed."),
     kind::<order::Cancelled>("order.cancelled", Order, "An order was called off before it was packed."),

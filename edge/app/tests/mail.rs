@@ -193,7 +193,7 @@ fn letters_are_whole_in_every_language() {
         assert!(messages.iter().any(|message| message.kind == *kind), "no {} to look at", kind.name());
     }
     for message in messages {
-        for language in ["en", "zh-CN", "ar", "de", "fr", "es", "sv"] {
+        for language in ["en", "zh-CN", "ar", "de", "fr", "es", "pt-BR", "ja", "ru", "sv"] {
             let (pages, message) = (pages.clone(), Message { language: language.into(), ..message.clone() });
             let told = format!("{} in {language}", message.kind.name());
             let letter = store

@@ -58,6 +58,9 @@ fn every_page_is_whole_in_every_language() {
             ("de-AT", "de", "ltr"),
             ("fr-FR", "fr", "ltr"),
             ("es-MX", "es", "ltr"),
+            ("pt-PT", "pt-BR", "ltr"),
+            ("ja-JP", "ja", "ltr"),
+            ("ru-RU", "ru", "ltr"),
         ] {
             let mut browser = Browser::new(&app, language);
             for path in PAGES {

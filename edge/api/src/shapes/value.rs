@@ -36,7 +36,7 @@ pub(super) fn language() -> Option<Shape> {
 }
 
 /// What the shop can be read in.
-pub(super) const SPOKEN: [&str; 6] = ["ar", "de", "en", "es", "fr", "zh-CN"];
+pub(super) const SPOKEN: [&str; 9] = ["ar", "de", "en", "es", "fr", "ja", "pt-BR", "ru", "zh-CN"];
 
 pub(super) fn spoken() -> Option<Shape> {
     one_of(SPOKEN)
