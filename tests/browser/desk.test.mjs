@@ -73,6 +73,8 @@ test("secrets of keys and webhooks are shown once", async () => {
   assert.equal(await secret.count(), 0, "it is shown once");
   assert.ok(!(await page.content()).includes(key));
   await page.locator("tr", { hasText: "Warehouse robot" }).locator('button[value="revoke"]').click();
+  assert.equal((await asked(key)).status, 200, "it is asked first");
+  await page.getByRole("button", { name: "Revoke the key" }).click();
   await page.waitForLoadState();
   assert.equal((await asked(key)).status, 401, "a key that was taken back opens nothing");
 
