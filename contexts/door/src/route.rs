@@ -54,7 +54,7 @@ pub(crate) fn legs(world: &World, ask: &Ask, dispatch: Country, ready: Ready) ->
     let ready = arrival::leaves(handled, ready.lead_days, ready.ships_on, dispatch);
     let inland = dispatch.same_customs_territory(ask.destination);
     let wanted = |lane: &&'static Lane| ask.service.is_none_or(|code| lane.service.code == code);
-    let offered = lanes(dispatch, ask.destination, world.booked_through);
+    let offered = lanes(dispatch, ask.destination, &world.offered);
     let mut lanes: Vec<&'static Lane> = offered.into_iter().filter(wanted).collect();
     lanes.sort_by_key(|lane| {
         let fare = lane.price(500).and_then(|fare| world.convert(fare, ask.currency));

@@ -2,6 +2,7 @@
 
 use base::{Country, Currency, Date, Moment, Money, Rate, Result, Rounding};
 use customs::{Tables, TaxRoute, Typical};
+use logistics::Offered;
 use offers::Rates;
 
 /// Tables, exchange rates and the moment, as of which everything is priced. Made once, shared, never changed.
@@ -17,8 +18,8 @@ pub struct World {
     pub tax_route: TaxRoute,
     /// Whether the shop sells where only a typical rate of duty or tax is known, and bears the difference.
     pub typical: Typical,
-    /// Name of the carrier that books: only its services are offered.
-    pub booked_through: &'static str,
+    /// The services that the installation offers.
+    pub offered: Offered,
     fx: Fx,
     rates: Rates,
 }
@@ -45,7 +46,7 @@ impl World {
             date: now.date(),
             tax_route: TaxRoute::Checkout,
             typical,
-            booked_through: logistics::BUILT_IN,
+            offered: Offered::by(logistics::BUILT_IN),
             fx: Fx::new(rates)?,
             rates: rates.clone(),
         })
@@ -61,9 +62,9 @@ impl World {
         World { tax_route: TaxRoute::Border, ..self }
     }
 
-    /// The same world where parcels are booked through another carrier than the built-in one.
-    pub fn booked_through(self, carrier: &'static str) -> World {
-        World { booked_through: carrier, ..self }
+    /// The same world where other services are offered than those of the built-in carrier.
+    pub fn offering(self, offered: Offered) -> World {
+        World { offered, ..self }
     }
 
     /// `money` in another currency, rounded half up at this one point; `None` when the rate is not known.

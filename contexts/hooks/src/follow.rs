@@ -145,6 +145,7 @@ fn of_order(tx: &mut Tx, event: orders::Event) -> Result<Option<Facts>> {
         Packed(id, told) => consignment(tx, id, Part::of(told.of)),
         HandedOver(id, told) => consignment(tx, id, Part::of(told.of)),
         Moved(id, told) => consignment(tx, id, Part::of(told.of)),
+        EventWithdrawn(id, told) => consignment(tx, id, Part::of(told.of)),
         WrittenOff(id, told) => consignment(tx, id, Part::of(told.of)),
         Recalled(id, told) => consignment(tx, id, Part::of(told.of)),
         Held(id, event::Held(news)) | Lost(id, event::Lost(news)) | Returned(id, event::Returned(news)) => {
@@ -241,7 +242,14 @@ fn consignment(tx: &mut Tx, id: Id<Consignment>, part: Part) -> Result<Option<Fa
     if let Some(parcel) = part.parcel {
         let tracking = tx.maybe(TRACKING, params![parcel])?;
         data["parcel"] = json!(parcel);
-        data["tracking"] = tracking.map(|row| row.get::<String>(0)).transpose()?.into();
+        let (number, carrier) = match tracking {
+            Some(row) => (row.get(0)?, row.get::<String>(1)?),
+            None => (None, String::new()),
+        };
+        data["tracking"] = number.filter(|number: &String| !number.is_empty()).into();
+        if !carrier.is_empty() {
+            data["carrier"] = carrier.into();
+        }
     }
     for (name, lines) in [("lines", part.lines), ("fit", part.fit)] {
         if !lines.is_empty() {
@@ -262,6 +270,5 @@ const ORDER: &str = "SELECT number, payment, fulfilment FROM order_head WHERE id
 const PARTS: &str = "SELECT id, organisation FROM order_consignment WHERE order_id = $1 ORDER BY position";
 const CONSIGNMENT: &str = "SELECT c.order_id, c.organisation, c.state, o.number
     FROM order_consignment c JOIN order_head o ON o.id = c.order_id WHERE c.id = $1";
-const TRACKING: &str =
-    "SELECT p.tracking FROM order_parcel c JOIN logistics_parcel p ON p.id = c.label WHERE c.id = $1";
+const TRACKING: &str = "SELECT CASE WHEN p.carrier = 'own' THEN p.told_number ELSE p.tracking END, p.told_carrier FROM order_parcel c JOIN logistics_parcel p ON p.id = c.label WHERE c.id = $1";
 const OFFER: &str = "SELECT organisation FROM offer WHERE id = $1";

@@ -4,7 +4,7 @@ use crate::carrier::Bought;
 use crate::event::{Asked, Booked, Kept, Refused, Requested, Voided};
 use crate::event_kind::EventKind;
 use crate::parcel::{Label, NewParcel, Parcel, check, insert, parcel};
-use crate::service::service;
+use crate::service::{service, tabled};
 use base::{Country, Error, Id, Moment, Permission, Result, Tag};
 use store::{Read, Row, Tx, Work, params};
 
@@ -93,7 +93,8 @@ impl Tag for Booking {
 impl Booking {
     /// The code by which the carrier knows the service. Errors: the service is unknown.
     pub fn carrier_code(&self) -> Result<&'static str> {
-        Ok(&service(&self.label.service)?.carrier_code)
+        let unknown = || Error::not_found("unknown_service", "The carrier has no such service any more.");
+        Ok(&tabled(&self.label.service).ok_or_else(unknown)?.carrier_code)
     }
 
     /// Whether a border is crossed. Errors: a country is none.
@@ -117,7 +118,7 @@ pub fn request(tx: &mut Tx, new: &Label) -> Result<Booking> {
             return Ok(known);
         }
     }
-    let service = service(&new.service)?;
+    let service = service(tx, &new.service)?;
     let (from, to) = new.countries()?;
     check(new, service, from, to)?;
     let id = tx.id::<Booking>();

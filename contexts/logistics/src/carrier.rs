@@ -5,7 +5,7 @@ use crate::event_kind::EventKind;
 use crate::journey::{NewEvent, events, source_ids};
 use crate::parcel::{Parcel, parcel};
 use crate::plan::{Step, plan};
-use crate::service::BUILT_IN;
+use crate::service::{BUILT_IN, OWN};
 use base::{Error, Id, Moment, Permission, Result};
 use std::future::Future;
 use std::pin::Pin;
@@ -88,21 +88,34 @@ pub struct News {
     pub reports: Vec<Report>,
 }
 
-/// The carriers of an installation besides the built-in one.
-#[derive(Clone, Default)]
+/// The carriers of an installation. By default it has the built-in one, which invents numbers and moves nothing: that is for the
+/// demonstration, for test mode and for tests.
+#[derive(Clone)]
 pub struct Carriers {
     outside: Option<Arc<dyn Carrier>>,
+    built_in: bool,
+}
+
+impl Default for Carriers {
+    fn default() -> Carriers {
+        Carriers { outside: None, built_in: true }
+    }
 }
 
 impl Carriers {
-    /// This one books in place of the built-in carrier, which brings to its door what it has under way.
-    pub fn through(carrier: Arc<dyn Carrier>) -> Carriers {
-        Carriers { outside: Some(carrier) }
+    /// None: a shop that has connected no carrier sends by services of its own.
+    pub fn none() -> Carriers {
+        Carriers { outside: None, built_in: false }
     }
 
-    /// Name of the carrier whose services are offered.
-    pub fn booking(&self) -> &'static str {
-        self.outside.as_ref().map_or(BUILT_IN, |carrier| carrier.name())
+    /// This one books in place of the built-in carrier, which brings to its door what it has under way.
+    pub fn through(carrier: Arc<dyn Carrier>) -> Carriers {
+        Carriers { outside: Some(carrier), built_in: false }
+    }
+
+    /// Name of the carrier whose services are offered, if one books.
+    pub fn booking(&self) -> Option<&'static str> {
+        self.outside.as_ref().map(|carrier| carrier.name()).or(self.built_in.then_some(BUILT_IN))
     }
 
     /// The one outside, if there is one.
@@ -123,7 +136,13 @@ pub fn begin(tx: &mut Tx, id: Id<Parcel>) -> Result<()> {
     let parcel = parcel(tx, id)?;
     tx.actor().may_for(parcel.organisation, Permission::SellerWrite, Permission::OrdersWrite)?;
     let now = tx.now();
-    if tx.run(HAND_OVER, params![now, id])? == 1 && parcel.carrier == BUILT_IN {
+    if tx.run(HAND_OVER, params![now, id])? == 0 {
+        return Ok(());
+    }
+    if parcel.carrier == OWN {
+        return crate::told::handed_over(tx, &parcel);
+    }
+    if parcel.carrier == BUILT_IN {
         let first = plan(&crate::parcel::parcel(tx, id)?, None)?;
         let run_at = first.first().map_or(now, |step| step.at);
         tx.schedule(&MOVE.job(id.raw(), run_at))?;

@@ -11,6 +11,9 @@ store::events! {
     Private "parcel.voided" Voided: Id<Booking>;
     Private "parcel.kept" Kept: Id<Booking>;
     Private "parcel.event" Moved: Id<Parcel>;
+    Private "parcel.numbered" Numbered: Id<Parcel>;
+    Private "parcel.event_withdrawn" Withdrawn: Id<Parcel>;
+    Private "service.changed" ServiceChanged: ();
 }
 
 /// What is asked of a carrier.
@@ -61,4 +64,41 @@ pub struct Moved {
     pub consignment: i64,
     /// The kind of its furthest event now.
     pub state: String,
+}
+
+/// Who carries a parcel of own shipping, under which number, was told or corrected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Numbered {
+    /// Raw id of the order.
+    pub order: i64,
+    /// Raw id of the consignment.
+    pub consignment: i64,
+    /// Who carries.
+    pub carrier: String,
+    /// The number; empty when it is not known.
+    pub number: String,
+    /// Why it was corrected after the parcel had left; empty before.
+    pub reason: String,
+}
+
+/// The shop declared or changed a service of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServiceChanged {
+    /// Its code.
+    pub service: String,
+    /// What it is now, as JSON.
+    pub body: String,
+}
+
+/// An event that somebody told by hand was wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// Raw id of the order.
+    pub order: i64,
+    /// Raw id of the consignment.
+    pub consignment: i64,
+    /// Raw id of the event.
+    pub event: i64,
+    /// What was wrong.
+    pub reason: String,
 }

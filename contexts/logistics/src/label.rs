@@ -6,6 +6,7 @@ use crate::service::{ServiceKind, service};
 use barcoders::sym::code128::Code128;
 use base::{Address, Country, Currency, Date, Error, Money, Result};
 use std::fmt::Write;
+use store::Read;
 
 /// Which customs declaration a parcel carries (Universal Postal Convention, Regulations, article 20).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum CustomsForm {
 /// Everything a label says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelView {
-    /// UPU S10 number.
+    /// The number that it is tracked by: of the built-in carrier a UPU S10 number; the reference where there is none.
     pub tracking: String,
     /// The order's number, as the seller's reference.
     pub reference: String,
@@ -47,11 +48,16 @@ pub struct LabelView {
 
 impl LabelView {
     /// The label of a parcel. `country_name` gives a country's English name. Errors: its service is unknown.
-    pub fn of(parcel: &Parcel, reference: &str, country_name: impl Fn(Country) -> String) -> Result<LabelView> {
-        let service = service(&parcel.service)?;
+    pub fn of(
+        db: &mut Read,
+        parcel: &Parcel,
+        reference: &str,
+        country_name: impl Fn(Country) -> String,
+    ) -> Result<LabelView> {
+        let service = service(db, &parcel.service)?;
         let crosses = !parcel.from_country.same_customs_territory(parcel.to_country);
         Ok(LabelView {
-            tracking: parcel.tracking.clone(),
+            tracking: if parcel.tracking.is_empty() { reference.into() } else { parcel.tracking.clone() },
             reference: reference.into(),
             service: service.name.clone(),
             kind: service.kind,
@@ -79,6 +85,17 @@ const SDR_300: [(&str, i64); 9] = [
     ("CAD", 530),
     ("HKD", 3000),
 ];
+
+/// The text of the barcode: of an S10 number set B for the letters, set C for the digits in pairs, the shortest code, so that the
+/// bars are as wide as can be; of any other number set B.
+fn bars(tracking: &str) -> Result<String> {
+    if !s10::is_valid(tracking) {
+        return Ok(format!("\u{0181}{tracking}"));
+    }
+    let (letters, rest) = tracking.split_at_checked(2).ok_or_else(|| Error::internal("no tracking number"))?;
+    let (pairs, rest) = rest.split_at_checked(8).ok_or_else(|| Error::internal("no tracking number"))?;
+    Ok(format!("\u{0181}{letters}\u{0106}{pairs}\u{0181}{rest}"))
+}
 
 /// The declaration due for goods that cross a border. Errors: a content's currency is unknown.
 pub fn customs_form(contents: &[Content], grams: i64) -> Result<CustomsForm> {
@@ -223,18 +240,16 @@ impl Page {
     }
 
     fn barcode(&mut self, view: &LabelView) -> Result<()> {
-        // Set B for the letters, set C for the digits in pairs: the shortest code, so the bars are as wide as can be.
-        let (letters, rest) = view.tracking.split_at_checked(2).ok_or_else(|| Error::internal("no tracking number"))?;
-        let (pairs, rest) = rest.split_at_checked(8).ok_or_else(|| Error::internal("no tracking number"))?;
-        let text = format!("\u{0181}{letters}\u{0106}{pairs}\u{0181}{rest}");
+        let text = bars(&view.tracking)?;
         let modules = Code128::new(text).map_err(|error| Error::internal(format!("barcode: {error}")))?.encode();
-        let unit = 880 / modules.len() as i64;
+        // A number so long that its bars were thinner than a scanner sees is only written.
+        let unit = Some(880 / modules.len() as i64).filter(|unit| *unit > 1).unwrap_or_default();
         let left = (1000 - unit * modules.len() as i64) / 2;
         self.raw("<path d=\"");
         let mut at = 0;
         while at < modules.len() {
             let run = modules[at..].iter().take_while(|module| **module == modules[at]).count();
-            if modules[at] == 1 {
+            if modules[at] == 1 && unit > 0 {
                 let (x, width) = (left + unit * at as i64, unit * run as i64);
                 let _ = write!(self.svg, "M{x} 825h{width}v150h-{width}z");
             }
@@ -245,7 +260,8 @@ impl Page {
             self.svg,
             "<text x=\"500\" y=\"1020\" font-size=\"40\" font-weight=\"700\" text-anchor=\"middle\" letter-spacing=\"2\">"
         );
-        self.escaped(&s10::spaced(&view.tracking));
+        let is_s10 = s10::is_valid(&view.tracking);
+        self.escaped(&if is_s10 { s10::spaced(&view.tracking) } else { view.tracking.clone() });
         self.raw("</text>");
         self.rule(20, 1045, 980, 1045);
         Ok(())

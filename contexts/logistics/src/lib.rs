@@ -11,22 +11,35 @@ pub mod event;
 pub mod event_kind;
 pub mod journey;
 pub mod label;
+pub mod number;
+mod own;
 pub mod parcel;
 pub mod plan;
 pub mod s10;
 pub mod service;
 mod table;
+mod told;
 
 pub use booking::{Booking, BookingState, Document, booking, booking_counts, booking_of, document, documents, request};
 pub use carrier::{Answer, Bought, Carrier, Carriers, News, Report, Said, begin, move_on};
 pub use event::{EVENTS, Event};
 pub use event_kind::EventKind;
-pub use journey::{Journey, JourneyEvent, NewEvent, Recorded, journey, record};
+pub use journey::{Journey, JourneyEvent, NewEvent, Recorded, TellBy, journey, record};
 pub use label::{CustomsForm, LabelView, customs_form, label_svg};
-pub use parcel::{Content, Label, Parcel, by_tracking, forget_phone, held, label, of_order, parcel, set_fate};
+pub use number::{KnownCarrier, carrier_of, compact, detect, known_carrier, known_carriers};
+pub use own::{
+    OWN_LANES_MOST, OWN_SERVICES_MOST, OwnLane, OwnService, can_ship, offered, own_service, own_services,
+    put_own_service, seen_service,
+};
+pub use parcel::{
+    Content, Label, Parcel, Size, by_told_number, by_tracking, forget_phone, held, label, of_order, parcel, set_fate,
+};
 pub use plan::{Fate, Odds, Step, plan};
-pub use service::{Ask, BUILT_IN, Lane, Service, ServiceKind, ServiceOption, lanes, options, service, services};
-pub use table::{OwnTables, install};
+pub use service::{
+    Ask, BUILT_IN, Lane, OWN, Offered, Service, ServiceKind, ServiceOption, lanes, options, service, services, tabled,
+};
+pub use table::{OwnTables, install, zones};
+pub use told::{NumberTold, TELLABLE, Telling, correct_number, record_told, told_event, withdraw};
 
 /// What nothing changes once it is written.
 const SEALED: &[store::Sealed] = &[
@@ -47,7 +60,11 @@ const SEALED: &[store::Sealed] = &[
 pub const SCHEMA: store::Schema = store::Schema {
     name: "logistics",
     sealed: SEALED,
-    migrations: &[include_str!("../schema.sql"), include_str!("../schema_booking.sql")],
+    migrations: &[
+        include_str!("../schema.sql"),
+        include_str!("../schema_booking.sql"),
+        include_str!("../schema_own.sql"),
+    ],
 };
 
 #[cfg(test)]

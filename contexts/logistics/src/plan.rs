@@ -3,8 +3,8 @@
 use crate::arrival;
 use crate::event_kind::EventKind;
 use crate::parcel::Parcel;
-use crate::service::{BUILT_IN, lanes, service};
-use base::{Country, Id, Moment, Result};
+use crate::service::{BUILT_IN, Offered, lanes, tabled};
+use base::{Country, Error, Id, Moment, Result};
 
 /// How a parcel's way will turn out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,8 +106,10 @@ const DAY: i64 = 24 * HOUR;
 pub fn plan(parcel: &Parcel, released_at: Option<Moment>) -> Result<Vec<Step>> {
     let Some(start) = parcel.handed_over_at else { return Ok(Vec::new()) };
     let (from, to) = (parcel.from_country, parcel.to_country);
-    let service = service(&parcel.service)?;
-    let days = lanes(from, to, BUILT_IN).iter().find(|lane| lane.service == service).map_or((3, 7), |lane| lane.days);
+    let unknown = || Error::not_found("unknown_service", "The built-in carrier has no such service.");
+    let service = tabled(&parcel.service).ok_or_else(unknown)?;
+    let lanes = lanes(from, to, &Offered::by(BUILT_IN));
+    let days = lanes.iter().find(|lane| lane.service == service).map_or((3, 7), |lane| lane.days);
     let spread = (days.1 - days.0 + 1) as u64;
     let days = days.0 + (chance(parcel.id, 5) % spread) as i64;
     let door = delivery(start.plus_days(days), parcel, to);

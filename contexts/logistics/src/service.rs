@@ -1,12 +1,19 @@
 //! Services and the lanes they run on: the built-in table, and what they cost for a parcel. Pure.
 
 use crate::arrival;
+use crate::own::OwnService;
 use crate::table::{Zone, table};
 use base::{Country, Currency, Date, Error, Money, Result};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::Read;
 
 /// The carrier that needs nothing: it lives in this database.
 pub const BUILT_IN: &str = "built-in";
+
+/// Who "books" the parcels of the shop's own services: whoever packs tells carrier and number.
+pub const OWN: &str = "own";
 
 /// How a service travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,8 +55,10 @@ impl ServiceKind {
 pub struct Service {
     /// Stable: `cn-line`.
     pub code: String,
-    /// English; pages translate by code.
+    /// English.
     pub name: String,
+    /// What a shop calls its own service, by language; empty for those of the tables, which pages name by kind and carrier.
+    pub names: BTreeMap<String, String>,
     /// Who carries.
     pub carrier: String,
     /// How it travels.
@@ -68,7 +77,7 @@ pub struct Service {
     pub tracking_points: i64,
     /// Offered only where no other service of its kind goes, so that any merchant anywhere can sell at once.
     pub fallback: bool,
-    /// Name of the carrier that books its parcels: [`BUILT_IN`], or one outside.
+    /// Name of the carrier that books its parcels: [`BUILT_IN`], one outside, or [`OWN`] where whoever packs tells carrier and number.
     pub booked_through: String,
     /// What that carrier calls the service; empty for the built-in one.
     pub carrier_code: String,
@@ -77,7 +86,7 @@ pub struct Service {
 }
 
 /// A service between two zones: its days and its rate card.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Lane {
     /// Which service.
     pub service: &'static Service,
@@ -110,8 +119,24 @@ pub struct Ask<'a> {
     pub date: Date,
     /// Kinds that its contents are barred from.
     pub barred: &'a [ServiceKind],
-    /// The carrier that books: only services booked through it are offered.
-    pub through: &'a str,
+    /// What the installation offers.
+    pub offered: &'a Offered,
+}
+
+/// The services that an installation offers: those that one carrier books, and its own shipping.
+#[derive(Clone, Debug, Default)]
+pub struct Offered {
+    /// The carrier that books; none in a shop that has connected none.
+    pub through: Option<&'static str>,
+    /// The lanes of its own services, service by service.
+    pub own: Arc<[&'static [Lane]]>,
+}
+
+impl Offered {
+    /// What one carrier books, and nothing else.
+    pub fn by(carrier: &'static str) -> Offered {
+        Offered { through: Some(carrier), own: Arc::default() }
+    }
 }
 
 /// A service that would take the parcel.
@@ -132,7 +157,7 @@ pub struct ServiceOption {
 /// Every service that takes this parcel, cheapest lanes not sorted: in the order of the table.
 pub fn options(ask: &Ask) -> Vec<ServiceOption> {
     let takes = |lane: &&'static Lane| !ask.barred.contains(&lane.service.kind);
-    lanes(ask.from, ask.to, ask.through)
+    lanes(ask.from, ask.to, ask.offered)
         .into_iter()
         .filter(takes)
         .filter_map(|lane| {
@@ -143,23 +168,23 @@ pub fn options(ask: &Ask) -> Vec<ServiceOption> {
         .collect()
 }
 
-/// The lanes between two countries whose parcels are booked through this carrier: at most one per service, and a fallback only
-/// where nothing else of its kind goes. Ask once for many parcels.
-pub fn lanes(from: Country, to: Country, through: &str) -> Vec<&'static Lane> {
+/// The lanes between two countries that are offered: at most one per service, the shop's own first, and a fallback only where
+/// nothing else of its kind goes. Ask once for many parcels.
+pub fn lanes(from: Country, to: Country, offered: &Offered) -> Vec<&'static Lane> {
     let table = table();
     let (from_mask, to_mask) = (table.mask(from), table.mask(to));
     let mut found: Vec<&'static Lane> = Vec::with_capacity(4);
-    let for_sale = |lane: &&Lane| lane.service.offered && lane.service.booked_through == through;
-    for lane in table.lanes.iter().filter(for_sale) {
-        let leaves = lane.from.holds(from_mask, false);
-        let reaches = lane.to.holds(to_mask, from == to);
+    let for_sale = |lane: &&Lane| lane.service.offered && Some(lane.service.booked_through.as_str()) == offered.through;
+    for lane in offered.own.iter().copied().flatten().chain(table.lanes.iter().filter(for_sale)) {
+        let leaves = lane.from.holds(from, from_mask, false);
+        let reaches = lane.to.holds(to, to_mask, from == to);
         let known = found.iter().any(|other| other.service.code == lane.service.code);
         let covered = lane.service.fallback
             && found.iter().any(|other| !other.service.fallback && other.service.kind == lane.service.kind);
         // A small packet by world post makes no sense inside a customs union that has parcels of its own.
         let abroad = lane.service.fallback && lane.to == Zone::Any && from.same_customs_territory(to);
         // Nor do services to other countries deliver at home.
-        let at_home = from != to || lane.to == Zone::Same || lane.from == lane.to;
+        let at_home = from != to || matches!(lane.to, Zone::Same | Zone::Of(_)) || lane.from == lane.to;
         if leaves && reaches && at_home && !known && !covered && !abroad {
             found.push(lane);
         }
@@ -167,13 +192,22 @@ pub fn lanes(from: Country, to: Country, through: &str) -> Vec<&'static Lane> {
     found
 }
 
-/// The service of this code. Errors: not found.
-pub fn service(code: &str) -> Result<&'static Service> {
-    let found = services().iter().find(|service| service.code == code);
+/// The service of this code: one of the tables, or of the shop's own. Errors: not found.
+pub fn service(db: &mut Read, code: &str) -> Result<&'static Service> {
+    if let Some(known) = tabled(code) {
+        return Ok(known);
+    }
+    let own = crate::own::own_service(db, code)?;
+    let found = own.map(|own: OwnService| own.service()).transpose()?;
     found.ok_or_else(|| Error::not_found("unknown_service", format!("There is no delivery service “{code}”.")))
 }
 
-/// Every service that is known.
+/// The service of this code in the tables.
+pub fn tabled(code: &str) -> Option<&'static Service> {
+    services().iter().find(|service| service.code == code)
+}
+
+/// Every service of the tables.
 pub fn services() -> &'static [Service] {
     table().services
 }
@@ -221,7 +255,10 @@ mod tests {
     }
 
     fn codes(from: &str, to: &str) -> Vec<&'static str> {
-        lanes(country(from), country(to), BUILT_IN).iter().map(|lane| lane.service.code.as_str()).collect()
+        lanes(country(from), country(to), &Offered::by(BUILT_IN))
+            .iter()
+            .map(|lane| lane.service.code.as_str())
+            .collect()
     }
 
     #[test]
@@ -239,7 +276,7 @@ mod tests {
 
     #[test]
     fn prices_go_by_steps() {
-        let lanes = lanes(country("CN"), country("DE"), BUILT_IN);
+        let lanes = lanes(country("CN"), country("DE"), &Offered::by(BUILT_IN));
         let line = lanes.iter().find(|lane| lane.service.code == "cn-line").unwrap();
         let price = |grams| line.price(grams).map(|price| price.minor);
         assert_eq!(price(1), Some(1800));
@@ -254,7 +291,8 @@ mod tests {
     #[test]
     fn barred_kinds_are_left_out() {
         let date = "2026-11-20".parse().unwrap();
-        let ask = |barred| Ask { from: country("CN"), to: country("DE"), grams: 400, date, barred, through: BUILT_IN };
+        let offered = Offered::by(BUILT_IN);
+        let ask = |barred| Ask { from: country("CN"), to: country("DE"), grams: 400, date, barred, offered: &offered };
         let kinds = |barred| options(&ask(barred)).iter().map(|option| option.kind).collect::<Vec<_>>();
         assert_eq!(kinds(&[]), [ServiceKind::Express, ServiceKind::Line, ServiceKind::Postal]);
         assert_eq!(kinds(&[ServiceKind::Postal]), [ServiceKind::Express, ServiceKind::Line]);
@@ -265,14 +303,14 @@ mod tests {
     #[test]
     fn a_carrier_outside_offers_what_names_it() {
         let codes = |from, to| {
-            lanes(country(from), country(to), "karrio")
+            lanes(country(from), country(to), &Offered::by("karrio"))
                 .iter()
                 .map(|lane| lane.service.code.as_str())
                 .collect::<Vec<_>>()
         };
         assert_eq!(codes("CN", "DE"), ["dhl-express", "fedex-priority"]);
         assert_eq!(codes("KE", "KE"), ["dhl-express", "fedex-priority"]);
-        assert!(lanes(country("CN"), country("DE"), "pigeon").is_empty());
+        assert!(lanes(country("CN"), country("DE"), &Offered::by("pigeon")).is_empty());
         for one in services() {
             assert_eq!(one.booked_through == BUILT_IN, one.carrier_code.is_empty(), "{}", one.code);
         }
@@ -282,7 +320,7 @@ mod tests {
     fn anyone_can_send_a_small_parcel_anywhere() {
         for from in Country::all() {
             for to in Country::all() {
-                let lanes = lanes(from, to, BUILT_IN);
+                let lanes = lanes(from, to, &Offered::by(BUILT_IN));
                 assert!(lanes.iter().any(|lane| lane.price(500).is_some()), "{from} to {to}");
                 assert!(lanes.len() <= 4, "{from} to {to}");
             }
@@ -301,9 +339,9 @@ mod tests {
         }
         for one in services() {
             assert_eq!(services().iter().filter(|other| other.code == one.code).count(), 1);
-            assert!(service(&one.code).is_ok());
+            assert!(tabled(&one.code).is_some());
         }
-        assert_eq!(service("pigeon").unwrap_err().code, "unknown_service");
+        assert!(tabled("pigeon").is_none());
     }
 
     proptest! {

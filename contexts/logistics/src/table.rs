@@ -13,11 +13,14 @@ pub(crate) enum Zone {
     Same,
     /// The countries whose mask has this bit.
     Bit(u32),
+    /// These countries, of a lane that the shop has made.
+    Of(&'static [Country]),
 }
 
 impl Zone {
-    pub(crate) fn holds(self, mask: u32, same: bool) -> bool {
+    pub(crate) fn holds(self, country: Country, mask: u32, same: bool) -> bool {
         match self {
+            Zone::Of(countries) => countries.contains(&country),
             Zone::Any => true,
             Zone::Same => same,
             Zone::Bit(bit) => mask & bit != 0,
@@ -31,6 +34,7 @@ pub(crate) struct Table {
     pub(crate) lanes: Vec<Lane>,
     /// Which zones a country is in, by its letters.
     masks: Vec<u32>,
+    zones: Vec<String>,
 }
 
 impl Table {
@@ -87,7 +91,19 @@ fn builtin(own: Option<&OwnTables>) -> Result<Table> {
     lanes.extend(more);
     // Fallbacks last, so that they see what else goes.
     lanes.sort_by_key(|lane| lane.service.fallback);
-    Ok(Table { services, lanes, masks })
+    Ok(Table { services, lanes, masks, zones })
+}
+
+/// The countries of a zone; none where there is no such zone.
+pub(crate) fn zone_countries(name: &str) -> Option<impl Iterator<Item = Country>> {
+    let table = table();
+    let bit = 1 << table.zones.iter().position(|known| known == name)?;
+    Some(Country::all().filter(move |country| table.mask(*country) & bit != 0))
+}
+
+/// Every zone's name.
+pub fn zones() -> &'static [String] {
+    &table().zones
 }
 
 /// `AA` is 0, `ZZ` is 675.
@@ -128,6 +144,7 @@ fn read_services(file: &str, text: &str) -> Result<Vec<Service>> {
         Ok(Service {
             code: row[0].into(),
             name: row[1].into(),
+            names: std::collections::BTreeMap::new(),
             carrier: row[2].into(),
             kind: ServiceKind::named(&row[3]).ok_or_else(unknown)?,
             currency: row[4].parse()?,

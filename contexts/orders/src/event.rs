@@ -2,6 +2,7 @@
 
 use crate::{Consignment, Line, Order, Parcel};
 use base::{Currency, Id, Moment};
+use logistics::Size;
 use parties::Organisation;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,7 @@ store::events! {
     Public "consignment.handed_over" HandedOver: Id<Consignment>;
     Private "consignment.event" Moved: Id<Consignment>;
     Public "consignment.held" Held: Id<Consignment>;
+    Private "consignment.event_withdrawn" EventWithdrawn: Id<Consignment>;
     Public "consignment.delivered" Delivered: Id<Consignment>;
     Public "consignment.lost" Lost: Id<Consignment>;
     Public "consignment.returned" Returned: Id<Consignment>;
@@ -240,6 +242,19 @@ pub struct Packed {
     pub tracking: String,
     /// Pieces of the consignment that are not packed yet.
     pub left: i64,
+    /// Weight and size; of older events nothing.
+    #[serde(default)]
+    pub measured: Option<Measured>,
+}
+
+/// What a parcel weighs and how big it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// Weight of the whole parcel.
+    pub grams: i64,
+    /// Length, width and height; zeros where nobody measured.
+    #[serde(flatten)]
+    pub size: Size,
 }
 
 /// The carrier has a parcel of a consignment.
@@ -443,4 +458,22 @@ pub struct DisputeClosed {
     pub organisation: Id<Organisation>,
     /// How: `refunded`.
     pub outcome: String,
+}
+
+/// What somebody told by hand of a parcel was wrong, and taken back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventWithdrawn {
+    /// Which parcel.
+    #[serde(flatten)]
+    pub of: OfParcel,
+    /// What was told: `delivered`.
+    pub kind: String,
+    /// When that was said to have happened.
+    pub at: Moment,
+    /// What was wrong.
+    pub reason: String,
+    /// How far the consignment is now.
+    pub state: String,
+    /// Where it stands with customs now.
+    pub customs: String,
 }

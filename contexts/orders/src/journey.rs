@@ -6,7 +6,7 @@ use crate::pack::leave;
 use crate::parcel::{Followed, Parcel, follow, lock_all, of_label, parcels};
 use crate::state::{Customs, Deed, Fulfilment, ParcelState, State};
 use base::{Id, Moment, Result};
-use logistics::{EventKind, Journey, NewEvent};
+use logistics::{EventKind, Journey, NewEvent, Recorded};
 use store::{Read, Tx, Work, params};
 
 /// What an event changed.
@@ -28,9 +28,19 @@ pub struct Moved {
 /// Emits `consignment.event`, and `consignment.delivered`, `.lost`, `.returned`, `.held` when that is news; when the last parcel is
 /// delivered, schedules `consignment.accept`. Errors: denied, unknown parcel.
 pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
+    carry(tx, event, logistics::record, None)
+}
+
+/// Records an event by `record` and moves what it moves. `since` is when it counts from; none: since it happened.
+pub(crate) fn carry(
+    tx: &mut Tx,
+    event: &NewEvent,
+    record: fn(&mut Tx, &NewEvent) -> Result<Recorded>,
+    since: Option<Moment>,
+) -> Result<Moved> {
     let id = of_label(tx, event.parcel)?;
     let (order, known, mut parcel) = lock_all(tx, id)?;
-    let recorded = logistics::record(tx, event)?;
+    let recorded = record(tx, event)?;
     if !recorded.changed {
         let (state, fulfilment) = (known.state, order.fulfilment);
         return Ok(Moved { consignment: known.id, new: recorded.new, parcel: parcel.state, state, fulfilment });
@@ -48,7 +58,8 @@ pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
     let arrived = |of: ParcelState| (parcel.state == of && before.0 != of).then_some(at);
     let moments = (arrived(ParcelState::Delivered), arrived(ParcelState::Returned));
     tx.send(MOVE, params![parcel.id, parcel.state, parcel.customs, moments.0, moments.1])?;
-    let followed = follow(tx, &order, known.id, at)?;
+    let since = since.unwrap_or(at);
+    let followed = follow(tx, &order, known.id, since)?;
     let moved = event::Moved {
         of: parcel.told(&known),
         kind: event.kind.name().into(),
@@ -58,7 +69,7 @@ pub fn journey(tx: &mut Tx, event: &NewEvent) -> Result<Moved> {
         place: event.place.clone(),
     };
     tx.emit(known.id, &moved)?;
-    tell_news(tx, &known, &parcel, before, &followed, at)?;
+    tell_news(tx, &known, &parcel, before, &followed, since)?;
     let Followed { state, fulfilment, .. } = followed;
     Ok(Moved { consignment: known.id, new: true, parcel: parcel.state, state, fulfilment })
 }
@@ -119,7 +130,7 @@ fn deed_of(kind: EventKind) -> Option<Deed> {
 }
 
 /// Where the parcel's furthest event leaves it with customs. Goods that cross no border stay out of it.
-fn customs_of(before: Customs, kind: EventKind) -> Customs {
+pub(crate) fn customs_of(before: Customs, kind: EventKind) -> Customs {
     match kind {
         _ if before == Customs::None => Customs::None,
         EventKind::Labelled | EventKind::Accepted | EventKind::ExportDeclared => Customs::Pending,
@@ -153,9 +164,10 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// The number that it is tracked by, once it has a label.
+    /// The number that it is tracked by, once it has one.
     pub fn tracking(&self) -> Option<&str> {
-        self.journey.as_ref().map(|journey| journey.parcel.tracking.as_str())
+        let number = self.journey.as_ref().map(|journey| journey.parcel.tracking.as_str());
+        number.filter(|number| !number.is_empty())
     }
 }
 

@@ -34,6 +34,7 @@ pub mod seller;
 pub mod split;
 pub mod state;
 pub mod take_out;
+mod told;
 pub mod whole;
 mod wire;
 
@@ -56,7 +57,7 @@ pub use order::{
     Consignment, Exchange, Line, Order, Source, SourceKind, by_number, by_source, consignment, consignments, find,
     lines, lock,
 };
-pub use pack::{Packed, Packing, Pick, hand_over, hand_over_parcel, pack, pack_some};
+pub use pack::{Packed, Packing, Pick, Told, hand_over, hand_over_parcel, pack, pack_some, pack_some_told, pack_told};
 pub use parcel::{Inside, Parcel, parcel, parcel_of, parcels};
 pub use pay::{Capture, has_paid, may_be_paid, paid, payment_failed, payment_reopened};
 pub use place::{Place, PlaceConsignment, PlaceLine, Placed, UNPAID, place};
@@ -69,6 +70,7 @@ pub use seller::{SellerCounts, SellerFilter, SellerRow, late, of_organisation, s
 pub use split::{Payee, Share, receiver, shares_of_goods, split, split_of};
 pub use state::{Customs, Deed, Dispute, Fulfilment, MOVES, ParcelState, Payment, Settlement, State};
 pub use take_out::{Side, call_off_pieces, cancel_consignment, keep, may_be_taken_out, may_take_out, unpack};
+pub use told::{correct_number, tell_event, withdraw_event};
 pub use whole::{Sums, Whole, whole};
 
 /// What nothing changes once it is written.

@@ -5,7 +5,7 @@ use crate::order::{Consignment, Line, Order, consignment, lines, lock};
 use crate::parcel::{Inside, Parcel, follow, lock_all, parcel, parcels, to_pack};
 use crate::state::{Customs, Deed, ParcelState, State};
 use base::{Address, Error, Id, Permission, Result};
-use logistics::{BUILT_IN, Booking, Content, Label};
+use logistics::{BUILT_IN, Booking, Content, Label, OWN, Size};
 use stock::Want;
 use store::{Tx, params};
 
@@ -51,6 +51,19 @@ pub struct Pick {
     pub parcels: Option<i64>,
 }
 
+/// What whoever packs tells of a parcel besides what is in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What the whole parcel weighs; the weight of its goods where nobody weighed it.
+    pub grams: Option<i64>,
+    /// How big it is; zeros where nobody measured.
+    pub size: Size,
+    /// Of own shipping: who carries; the service's usual carrier when empty.
+    pub carrier: String,
+    /// Of own shipping: the carrier's number; empty while it is not known.
+    pub number: String,
+}
+
 /// Takes the locks in the one order that every deed takes them in: the order, then its consignment.
 pub(crate) fn lock_both(tx: &mut Tx, id: Id<Consignment>) -> Result<(Order, Consignment)> {
     let order = consignment(tx, id)?.order;
@@ -64,23 +77,34 @@ pub(crate) fn lock_both(tx: &mut Tx, id: Id<Consignment>) -> Result<(Order, Cons
 /// parcel. Emits `consignment.packed` when there is a parcel.
 /// Errors: denied, `consignment_unknown`, `wrong_state`, `recalled` (conflict), and those of `logistics::label`.
 pub fn pack(tx: &mut Tx, id: Id<Consignment>) -> Result<Packing> {
+    pack_told(tx, id, &Told::default())
+}
+
+/// The same, told what the parcel weighs, how big it is and, of own shipping, by whom it goes under which number.
+/// Errors: those of [`pack`] and of `logistics::label`, by field.
+pub fn pack_told(tx: &mut Tx, id: Id<Consignment>, told: &Told) -> Result<Packing> {
     let (order, known, all) = may_ship(tx, id)?;
     let mut asked = None;
     for one in all.iter().filter(|one| one.state == ParcelState::Asked) {
-        asked = Some(ask(tx, &order, &known, one)?);
+        asked = Some(ask(tx, &order, &known, one, told)?);
     }
     let own = lines(tx, order.id)?.into_iter().filter(|line| line.consignment == id && line.to_pack() > 0);
     let rest: Vec<_> = own.map(|line| (line.id, line.to_pack())).collect();
     match (asked, rest.is_empty()) {
         (Some(asked), true) => Ok(asked),
         (None, true) => again(tx, &known, &all),
-        (_, false) => make(tx, &order, &known, &rest, all.len() as i64),
+        (_, false) => make(tx, &order, &known, &rest, all.len() as i64, told),
     }
 }
 
 /// Chosen pieces of a consignment are packed into one parcel; the rest waits. Emits `consignment.packed` when there is a parcel.
 /// Errors: those of [`pack`]; `pieces` and `lines` (fields); `too_many_pieces`, `packed_meanwhile` (conflicts).
 pub fn pack_some(tx: &mut Tx, id: Id<Consignment>, pick: &Pick) -> Result<Packing> {
+    pack_some_told(tx, id, pick, &Told::default())
+}
+
+/// The same, told as in [`pack_told`].
+pub fn pack_some_told(tx: &mut Tx, id: Id<Consignment>, pick: &Pick, told: &Told) -> Result<Packing> {
     let (order, known, all) = may_ship(tx, id)?;
     let count = all.len() as i64;
     let mut chosen = pick.lines.clone();
@@ -90,12 +114,12 @@ pub fn pack_some(tx: &mut Tx, id: Id<Consignment>, pick: &Pick) -> Result<Packin
         let say = "Something of this consignment was packed or unpacked meanwhile: look at what is left.";
         let newest = newest.ok_or_else(|| Error::conflict("packed_meanwhile", say))?;
         return match newest.state {
-            ParcelState::Asked => ask(tx, &order, &known, newest),
+            ParcelState::Asked => ask(tx, &order, &known, newest, told),
             _ => again(tx, &known, std::slice::from_ref(newest)),
         };
     }
     checked(&chosen)?;
-    make(tx, &order, &known, &chosen, count)
+    make(tx, &order, &known, &chosen, count, told)
 }
 
 fn holds(parcel: &Parcel, chosen: &[(Id<Line>, i64)]) -> bool {
@@ -142,7 +166,14 @@ fn unpackable(known: &Consignment, all: &[Parcel]) -> Error {
 }
 
 /// Makes a parcel and asks for its label. The statement that counts its pieces asks that so many are left to pack.
-fn make(tx: &mut Tx, order: &Order, known: &Consignment, chosen: &[(Id<Line>, i64)], position: i64) -> Result<Packing> {
+fn make(
+    tx: &mut Tx,
+    order: &Order,
+    known: &Consignment,
+    chosen: &[(Id<Line>, i64)],
+    position: i64,
+    told: &Told,
+) -> Result<Packing> {
     if known.state != State::ToPack {
         return Err(known.state.refused());
     }
@@ -161,13 +192,18 @@ fn make(tx: &mut Tx, order: &Order, known: &Consignment, chosen: &[(Id<Line>, i6
         tx.send(PUT_IN, params![row, id, line, *pieces])?;
     }
     let made = parcel(tx, id)?;
-    ask(tx, order, known, &made)
+    ask(tx, order, known, &made, told)
 }
 
 /// Asks for the label of a parcel that has none, where its service is booked.
-fn ask(tx: &mut Tx, order: &Order, known: &Consignment, made: &Parcel) -> Result<Packing> {
+fn ask(tx: &mut Tx, order: &Order, known: &Consignment, made: &Parcel, told: &Told) -> Result<Packing> {
+    let service = logistics::service(tx, &known.service)?;
     let label = label_of(tx, order, known, made)?;
-    if logistics::service(&label.service)?.booked_through != BUILT_IN {
+    let label = match service.booked_through.as_str() {
+        OWN => by_hand(label, &service.carrier, told)?,
+        _ => measured(tx, label, told)?,
+    };
+    if ![BUILT_IN, OWN].contains(&service.booked_through.as_str()) {
         return Ok(Packing::Requested(logistics::request(tx, &label)?.id));
     }
     let carried = logistics::label(tx, &label)?;
@@ -192,7 +228,33 @@ fn label_of(tx: &mut Tx, order: &Order, known: &Consignment, made: &Parcel) -> R
         grams: contents.iter().map(|content| content.grams).sum::<i64>().max(1),
         contents,
         prepaid: own.any(|line| line.sums.duty.minor > 0 || line.sums.tax.minor > 0),
+        size: Size::default(),
+        told_carrier: String::new(),
+        told_number: String::new(),
     })
+}
+
+/// The label of own shipping, as it was told.
+fn by_hand(label: Label, usual: &str, told: &Told) -> Result<Label> {
+    let told_carrier = match told.carrier.trim() {
+        "" => logistics::carrier_of(&told.number, usual)?,
+        said => said.to_owned(),
+    };
+    Ok(Label {
+        grams: told.grams.unwrap_or(label.grams),
+        size: told.size,
+        told_carrier,
+        told_number: logistics::compact(&told.number),
+        ..label
+    })
+}
+
+/// The label with weight and size as they were told, now or when a carrier was asked for it before.
+fn measured(tx: &mut Tx, label: Label, told: &Told) -> Result<Label> {
+    let before = logistics::booking_of(tx, label.subject)?.map(|booking| booking.label);
+    let (grams, size) = before.map_or((label.grams, Size::default()), |before| (before.grams, before.size));
+    let size = if told.size.is_known() { told.size } else { size };
+    Ok(Label { grams: told.grams.unwrap_or(grams), size, ..label })
 }
 
 fn content(line: &Line, pieces: i64) -> Content {
@@ -219,7 +281,8 @@ pub(crate) fn labelled(
     tx.send(PACK, params![made.id, state, now, carried.id])?;
     follow(tx, order, known.id, now)?;
     let left = to_pack(tx, known)?;
-    tx.emit(known.id, &event::Packed { of: made.told(known), tracking: carried.tracking.clone(), left })
+    let measured = Some(event::Measured { grams: carried.grams, size: carried.size });
+    tx.emit(known.id, &event::Packed { of: made.told(known), tracking: carried.tracking.clone(), left, measured })
 }
 
 /// The carrier has taken every parcel of a consignment that is packed: goods leave the stock accounts, the journey begins. Again:

@@ -14,8 +14,8 @@ use frame::App;
 use frame::failure::Answer;
 use frame::parts::paper::{self, reach, reach_to_ship};
 use frame::visitor::Visitor;
-use logistics::{BUILT_IN, LabelView, label_svg};
-use orders::{Consignment, Line, Parcel, ParcelState, Pick};
+use logistics::{BUILT_IN, LabelView, OWN, Size, label_svg};
+use orders::{Consignment, Line, Parcel, ParcelState, Pick, Told};
 use serde::{Deserialize, Serialize};
 use store::{Read, Tx};
 use utoipa::{IntoParams, ToSchema};
@@ -59,9 +59,19 @@ pub struct SellerParcelAnswer {
     pub state: String,
     /// What is in it.
     pub lines: Vec<PiecesAnswer>,
-    /// Tracking number, once it has a label.
+    /// Tracking number, once it has one.
     #[schema(example = "LX473124829CN")]
     pub tracking: Option<String>,
+    /// Who carries it; nothing of the built-in carrier.
+    #[schema(example = "UPS")]
+    pub carrier: Option<String>,
+    /// The carrier's public page about it.
+    pub tracking_page: Option<String>,
+    /// What the whole parcel weighs.
+    #[schema(example = 1250)]
+    pub weight_grams: Option<i64>,
+    /// How big it is, where that was measured.
+    pub size: Option<SizeBody>,
     /// Where its label is, while that is good.
     pub label: Option<String>,
     /// Of a carrier outside: `requested`, `booked` or `refused`; once it is unpacked `void`, `voided` or `kept`.
@@ -103,7 +113,7 @@ fn parcel(db: &mut Read, one: &Parcel) -> Result<SellerParcelAnswer> {
     let carried = one.label.map(|label| logistics::parcel(db, label)).transpose()?;
     let (base, id) = (format!("/api/seller/consignments/{}", one.consignment), one.id);
     let label = carried.as_ref().filter(|_| one.has_label()).map(|carried| match carried.carrier.as_str() {
-        BUILT_IN => format!("{base}/label.svg?parcel={id}"),
+        BUILT_IN | OWN => format!("{base}/label.svg?parcel={id}"),
         _ => format!("{base}/documents/label?parcel={id}"),
     });
     let back = one.lines.iter().filter(|inside| inside.received > 0);
@@ -111,7 +121,15 @@ fn parcel(db: &mut Read, one: &Parcel) -> Result<SellerParcelAnswer> {
         id: id.to_string(),
         state: one.state.name().to_owned(),
         lines: inside(one),
-        tracking: carried.map(|carried| carried.tracking),
+        carrier: carried.as_ref().map(|one| one.carried_by().to_owned()).filter(|name| !name.is_empty()),
+        tracking_page: carried.as_ref().and_then(logistics::Parcel::page),
+        weight_grams: carried.as_ref().map(|one| one.grams),
+        size: carried
+            .as_ref()
+            .map(|one| one.size)
+            .filter(|size| size.is_known())
+            .map(|Size { length_mm, width_mm, height_mm }| SizeBody { length_mm, width_mm, height_mm }),
+        tracking: carried.map(|carried| carried.tracking).filter(|number| !number.is_empty()),
         label,
         booking: booking.as_ref().map(|booking| booking.state.name().to_owned()),
         problem: booking.map(|booking| booking.problem).filter(|problem| !problem.is_empty()),
@@ -141,6 +159,32 @@ pub struct PackBody {
     /// Of which lines how many; everything that waits when not said.
     #[schema(min_items = 1, max_items = 200)]
     pub lines: Option<Vec<PiecesBody>>,
+    /// What the whole parcel weighs; the weight of its goods when not said.
+    #[schema(minimum = 1, maximum = 1000000)]
+    pub weight_grams: Option<i64>,
+    /// How big it is: all three sides.
+    pub size: Option<SizeBody>,
+    /// Of own shipping: who carries. When not said the carrier whose number it is, or the service's usual one.
+    #[schema(max_length = 60)]
+    pub carrier: Option<String>,
+    /// Of own shipping: the carrier's number; can be told later.
+    #[schema(max_length = 60)]
+    pub tracking: Option<String>,
+}
+
+/// Length, width and height in millimetres.
+#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SizeBody {
+    /// The longest side.
+    #[schema(minimum = 1, maximum = 5000)]
+    pub length_mm: i64,
+    /// The second.
+    #[schema(minimum = 1, maximum = 5000)]
+    pub width_mm: i64,
+    /// The third.
+    #[schema(minimum = 1, maximum = 5000)]
+    pub height_mm: i64,
 }
 
 /// Pack a consignment, or some pieces of it, into a parcel with a label
@@ -153,12 +197,26 @@ pub struct PackBody {
         ("Idempotency-Key" = Option<String>, Header, description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 200, description = "The consignment and its parcels.", body = PackedAnswer), Changes))]
 pub async fn pack(State(app): State<App>, visitor: Visitor, Part(text): Part, Maybe(body): Maybe<PackBody>) -> Answer {
+    let told = body.as_ref().map(told).unwrap_or_default();
     let lines = body.and_then(|body| body.lines).map(|lines| pieces(&lines)).transpose()?;
     change(&app, &visitor, &text, move |tx, id| match &lines {
-        None => orders::pack(tx, id).map(drop),
-        Some(lines) => orders::pack_some(tx, id, &Pick { lines: lines.clone(), parcels: None }).map(drop),
+        None => orders::pack_told(tx, id, &told).map(drop),
+        Some(lines) => {
+            let pick = Pick { lines: lines.clone(), parcels: None };
+            orders::pack_some_told(tx, id, &pick, &told).map(drop)
+        }
     })
     .await
+}
+
+fn told(body: &PackBody) -> Told {
+    let size = body.size.map(|SizeBody { length_mm, width_mm, height_mm }| Size { length_mm, width_mm, height_mm });
+    Told {
+        grams: body.weight_grams,
+        size: size.unwrap_or_default(),
+        carrier: body.carrier.clone().unwrap_or_default(),
+        number: body.tracking.clone().unwrap_or_default(),
+    }
 }
 
 fn pieces(lines: &[PiecesBody]) -> Result<Vec<(Id<Line>, i64)>> {
@@ -304,7 +362,7 @@ pub async fn label(
                 return Err(Error::not_found("label_apart", "The carrier made this label; get documents/label."));
             }
             let (order, parcel) = (orders::find(db, known.order)?, logistics::parcel(db, label)?);
-            label_svg(&LabelView::of(&parcel, &order.number, |country| country.code().to_owned())?)
+            label_svg(&LabelView::of(db, &parcel, &order.number, |country| country.code().to_owned())?)
         })
         .await?;
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())

@@ -47,6 +47,7 @@ fn of_claim(owner: &str, name: &str) -> Option<Shape> {
     match (owner, name) {
         ("ClaimBody", "consignment") => id::<orders::Consignment>(),
         ("ParcelBody" | "HandOverBody" | "ReceivedBody", "parcel") => id::<orders::Parcel>(),
+        ("PackBody", "carrier" | "tracking") => text(60),
         ("TakeOutBody", "reason") => one_of(settlement::Why::ALL.iter().map(|why| why.name())),
         ("ClaimBody", "kind") => one_of(aftersales::Kind::ALL.iter().map(|kind| kind.name())),
         ("ClaimBody", "wish") => one_of(aftersales::Wish::ALL.iter().map(|wish| wish.name())),

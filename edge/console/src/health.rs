@@ -120,7 +120,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         head: head.map(|head| format!("{}:{}", head.number, head.hash)),
         waiting: waiting.map(|at| moment(&visitor, at)),
         provider: app.providers.taking().name(),
-        carrier: app.carriers.booking(),
+        carrier: app.carriers.booking().unwrap_or(logistics::OWN),
         carrier_place: app.carriers.outside().map(logistics::Carrier::place),
         labels_waiting: labels.0,
         labels_refused: labels.1,

@@ -21,6 +21,7 @@ mod security;
 mod sellers;
 mod settings;
 mod setup;
+mod shipping;
 mod trail;
 
 use axum::routing::{get, post};
@@ -126,6 +127,9 @@ const ROUTES: &[Route] = &[
     Route::get("/console/trail", SET, || get(trail::page)),
     Route::get("/console/settings", SET, || get(settings::page)),
     Route::post("/console/settings", SET, || post(settings::save)),
+    Route::get("/console/settings/shipping", SET, || get(shipping::page)),
+    Route::get("/console/settings/shipping/{code}", SET, || get(shipping::one)),
+    Route::post("/console/settings/shipping/{code}", SET, || post(shipping::save)),
     Route::get("/console/settings/fields", SET, || get(fields::page)),
     Route::get("/console/settings/fields/{key}", SET, || get(fields::one)),
     Route::post("/console/settings/fields/{key}", SET, || post(fields::save)),

@@ -203,7 +203,9 @@ fn look_up(db: &mut Read, query: &str) -> Result<Option<Id<Order>>> {
     {
         return Ok(Some(id));
     }
-    Ok(logistics::by_tracking(db, query)?.map(|parcel| Id::from_raw(parcel.order)))
+    let told = logistics::by_told_number(db, None, query)?.into_iter().next();
+    let found = logistics::by_tracking(db, query)?.or(told);
+    Ok(found.map(|parcel| Id::from_raw(parcel.order)))
 }
 
 /// An order as a row.

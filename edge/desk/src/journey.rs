@@ -3,7 +3,7 @@
 use crate::time::moment;
 use base::Country;
 use frame::Visitor;
-use logistics::{EventKind, Journey, JourneyEvent};
+use logistics::{EventKind, Journey, JourneyEvent, TellBy};
 use orders::{Consignment, Customs, Parcel, ParcelState, Sent, State};
 use serde::Serialize;
 
@@ -180,10 +180,15 @@ pub struct EventView {
     what: String,
     place: String,
     detail: String,
+    /// Who told it by hand.
+    told_by: String,
+    /// Its id, where it may be taken back.
+    id: Option<String>,
 }
 
 /// What happened to a parcel, newest first.
 pub fn log(visitor: &Visitor, journey: &Journey) -> Vec<EventView> {
+    let is_own = journey.parcel.carrier == logistics::OWN;
     let view = |event: &JourneyEvent| EventView {
         at: moment(visitor, event.at),
         iso: event.at.to_string(),
@@ -193,6 +198,12 @@ pub fn log(visitor: &Visitor, journey: &Journey) -> Vec<EventView> {
             "" => String::new(),
             code => crate::words::word(&visitor.locale, "d-detail", code),
         },
+        told_by: match event.told_by {
+            _ if event.kind == EventKind::Labelled => String::new(),
+            TellBy::Carrier => String::new(),
+            by => crate::words::word(&visitor.locale, "d-told-by", by.name()),
+        },
+        id: (is_own && !matches!(event.kind, EventKind::Labelled | EventKind::Accepted)).then(|| event.id.to_string()),
     };
     journey.events.iter().rev().map(view).collect()
 }

@@ -77,7 +77,7 @@ fn of_parcel(db: &mut Read, order: &Order, parcel: Parcel) -> Result<Papers> {
     Ok(Papers {
         lines,
         said,
-        label: LabelView::of(&carried, &order.number, |country| country.code().to_owned())?,
+        label: LabelView::of(db, &carried, &order.number, |country| country.code().to_owned())?,
         outside: logistics::document(db, label, "label")?.is_some(),
         grams: carried.grams,
         order: order.clone(),

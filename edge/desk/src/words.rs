@@ -135,3 +135,11 @@ pub fn joined(parts: &[&str], between: &str) -> String {
     let said = parts.iter().filter(|part| !part.is_empty() && **part != "Default Title");
     said.copied().collect::<Vec<_>>().join(between)
 }
+
+/// How a parcel travels; a service of the shop's own by its name.
+pub fn service(locale: &Locale, service: &logistics::Service) -> String {
+    match service.names.is_empty() {
+        true => word(locale, "d-service", service.kind.name()),
+        false => frame::parts::words::service_kind(locale, service),
+    }
+}

@@ -211,6 +211,18 @@ fn zone(country: Country) -> &'static str {
     }
 }
 
+/// A moment as a form has it, in a place's zone: `2026-11-20T14:05`.
+pub fn local_text(moment: Moment, place: Country) -> String {
+    zoned(moment, place).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// The moment that a form says, in a place's zone; none when it is no time.
+pub fn local_moment(text: &str, place: Country) -> Option<Moment> {
+    let local: jiff::civil::DateTime = text.trim().parse().ok()?;
+    let stamp = TimeZone::get(zone(place)).unwrap_or(TimeZone::UTC).to_timestamp(local).ok()?;
+    Some(Moment(stamp.as_microsecond()))
+}
+
 fn zoned(moment: Moment, place: Country) -> jiff::civil::DateTime {
     let stamp = jiff::Timestamp::from_microsecond(moment.micros()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     TimeZone::get(zone(place)).unwrap_or(TimeZone::UTC).to_datetime(stamp)

@@ -4,6 +4,7 @@ use crate::sheet::{Desk, Line, Row, Sheet};
 use base::{Id, Money, Result};
 use frame::language::Arg;
 use frame::parts::words;
+use logistics::{EventKind, TellBy};
 use orders::{Consignment, Order, Parcel, State, Whole};
 use store::Read;
 
@@ -202,11 +203,18 @@ pub(super) fn refunded(desk: &Desk, db: &mut Read) -> Result<Sheet> {
 pub(super) fn handed_over(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let (whole, consignment) = consignment_of(desk, db)?;
     let label = orders::parcel(db, Id::from_raw(desk.facts.parcel))?.label;
-    let tracking = label.map(|label| logistics::parcel(db, label)).transpose()?.map(|parcel| parcel.tracking);
+    let parcel = label.map(|label| logistics::parcel(db, label)).transpose()?;
+    let carrier = parcel.as_ref().map(|parcel| parcel.carried_by()).filter(|name| !name.is_empty());
+    let carrier = carrier.unwrap_or(&consignment.carrier);
     let seller = whole.lines_of(consignment.id).next().map(|line| line.seller_name.as_str()).unwrap_or_default();
-    let args = [("seller", seller.into()), ("carrier", Arg::from(consignment.carrier.as_str()))];
+    let args = [("seller", seller.into()), ("carrier", Arg::from(carrier))];
     let mut sheet = sheet(desk, &whole.order, "handed-over", &args);
-    sheet.rows.push(Row::new(&*desk.locale.t("mail-tracking"), tracking.unwrap_or_default()));
+    if let Some(parcel) = parcel.as_ref().filter(|parcel| !parcel.tracking.is_empty()) {
+        sheet.rows.push(Row::new(&*desk.locale.t("mail-tracking"), parcel.tracking.as_str()));
+        if let Some(page) = parcel.page() {
+            sheet.rows.push(Row::new(&*desk.locale.t("mail-tracking-page"), page));
+        }
+    }
     sheet.rows.push(Row::new(&*desk.locale.t("parcel-arrives"), arrival(desk, &consignment)));
     sheet.lines = sent(desk, &whole, consignment.id);
     if desk.facts.left > 0 {
@@ -234,5 +242,18 @@ pub(super) fn delivered(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     let until = until.map(|until| locale.moment(until, order.destination, desk.message.at.date())).unwrap_or_default();
     let mut sheet = sheet(desk, order, key, &[("until", until.into())]);
     sheet.lines = sent(desk, &whole, consignment.id);
+    if told_by_seller(desk, db)? {
+        sheet.paragraphs.push(locale.t("mail-told-by-seller").to_string());
+    }
     Ok(sheet)
+}
+
+/// Whether only the word of who sent the parcel says that it arrived.
+fn told_by_seller(desk: &Desk, db: &mut Read) -> Result<bool> {
+    if desk.facts.parcel == 0 {
+        return Ok(false);
+    }
+    let Some(label) = orders::parcel(db, Id::from_raw(desk.facts.parcel))?.label else { return Ok(false) };
+    let events = logistics::journey(db, label)?.events;
+    Ok(events.iter().any(|one| one.kind == EventKind::Delivered && one.told_by == TellBy::Seller))
 }

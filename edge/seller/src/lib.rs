@@ -98,6 +98,9 @@ const ROUTES: &[Route] = &[
     Route::get("/seller/orders/{consignment}/change", WRITE, || get(change::seller)),
     Route::post("/seller/orders/{consignment}/change", WRITE, || post(change::seller_act)),
     Route::post("/seller/orders/{consignment}/hand-over", WRITE, || post(order::hand_over)),
+    Route::post("/seller/orders/{consignment}/number", WRITE, || post(order::number)),
+    Route::post("/seller/orders/{consignment}/event", WRITE, || post(order::event)),
+    Route::post("/seller/orders/{consignment}/take-back", WRITE, || post(order::take_back)),
     Route::post("/seller/orders/{consignment}/unpack", WRITE, || post(order::unpack)),
     Route::post("/seller/orders/{consignment}/receive-back", WRITE, || post(order::receive_back)),
 ];

@@ -11,6 +11,7 @@ use frame::parts::asks::{self, SaidView};
 use frame::parts::paper::reach;
 use frame::parts::titles::retitle;
 use frame::{Answer, App, Form, Visitor};
+use logistics::Service;
 use orders::{Consignment, Line, Order, Said, State as Stage, Stop};
 use parties::Organisation;
 use serde::Serialize;
@@ -85,6 +86,7 @@ struct Seen {
     kept: BTreeMap<Id<Line>, Kept>,
     amendable: bool,
     said: Vec<Said>,
+    service: &'static Service,
 }
 
 fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> Result<Seen> {
@@ -102,7 +104,8 @@ fn see(db: &mut Read, tag: &str, own: Id<Organisation>, id: Id<Consignment>) -> 
     let warehouse = stock::warehouse(db, consignment.warehouse)?;
     let stop = orders::stops(db, order.id)?.into_iter().find(|stop: &Stop| stop.consignment.id == id);
     let parcels = stop.map(|stop| parcel::see(db, &stop)).transpose()?.unwrap_or_default();
-    Ok(Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable, said })
+    let service = logistics::service(db, &consignment.service)?;
+    Ok(Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable, said, service })
 }
 
 /// GET /seller/orders/{consignment}
@@ -117,7 +120,7 @@ pub async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Strin
 
 fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
     let locale = &visitor.locale;
-    let Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable, said } = seen;
+    let Seen { own, order, consignment, lines, warehouse, parcels, supplied, kept, amendable, said, service } = seen;
     let is_supplied = lines.iter().any(|line| line.supply.is_some());
     // Whoever neither sells nor ships it needs not know where the buyer lives.
     let (ships, near) = (consignment.shipped_by == own, consignment.shipped_by == own || !is_supplied);
@@ -125,7 +128,6 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
     let sum = |part: fn(&Kept) -> i64| Money::new(own().map(part).sum(), order.currency);
     let (goods, commission, tax) =
         (sum(|kept| kept.goods), sum(|kept| kept.commission), sum(|kept| kept.commission_tax));
-    let service = logistics::service(&consignment.service)?;
     let open = matches!(consignment.state, Stage::ToPack | Stage::Packed);
     let can_write = visitor.may(Permission::SellerWrite) && ships;
     let (base, sheet) =
@@ -138,11 +140,11 @@ fn view(visitor: &Visitor, seen: Seen) -> Result<View> {
         badge: words::state(locale, consignment.state, consignment.customs),
         to_pack: consignment.state == Stage::ToPack,
         packed: parcel::is_packed(&parcels),
-        parcels: parcel::view(&place, &consignment, order.destination, &lines, &parcels),
+        parcels: parcel::view(&place, &consignment, service, order.destination, &lines, &parcels),
         clock: consignment.ship_by.filter(|_| open).map(|by| clock(visitor, by, consignment.handling_hours)),
         address: if near { papers::address_lines(visitor, &order.address) } else { Vec::new() },
         phone: if near { order.address.phone.clone() } else { String::new() },
-        service: words::word(locale, "d-service", service.kind.name()),
+        service: desk::words::service(locale, service),
         carrier: service.carrier.clone(),
         weight: consignment.grams - lines.iter().map(|line| line.grams * line.called_off).sum::<i64>(),
         warehouse: warehouse.name,
@@ -218,12 +220,28 @@ pub async fn receive_back(State(app): State<App>, visitor: Visitor, Path(id): Pa
     change(&app, &visitor, &id, form, parcel::receive).await
 }
 
+/// POST /seller/orders/{consignment}/number: who carries a parcel of own shipping, under which number.
+pub async fn number(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    change(&app, &visitor, &id, form, parcel::number).await
+}
+
+/// POST /seller/orders/{consignment}/event: what happened to a parcel of own shipping.
+pub async fn event(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    let place = desk::time::place(&visitor);
+    change(&app, &visitor, &id, form, move |tx, id, form| parcel::tell(tx, id, form, place)).await
+}
+
+/// POST /seller/orders/{consignment}/take-back: what was told by hand and was wrong.
+pub async fn take_back(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, form: Form) -> Answer {
+    change(&app, &visitor, &id, form, parcel::take_back).await
+}
+
 async fn change(
     app: &App,
     visitor: &Visitor,
     id: &str,
     form: Form,
-    deed: fn(&mut Tx, Id<Consignment>, &Form) -> Result<&'static str>,
+    deed: impl Fn(&mut Tx, Id<Consignment>, &Form) -> Result<&'static str> + Send + 'static,
 ) -> Answer {
     let (own, known) = (desk::own(visitor)?, desk::id::<Consignment>(id)?);
     let back = format!("/seller/orders/{id}");

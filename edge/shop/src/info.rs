@@ -109,7 +109,7 @@ fn example(app: &App, visitor: &Visitor) -> Result<Option<CostView>> {
         grams: 620,
         date: world.date,
         barred: &[],
-        through: world.booked_through,
+        offered: &world.offered,
     };
     let options = logistics::options(&ask);
     let line = options.iter().find(|option| option.kind == ServiceKind::Line).or(options.first());

@@ -4,7 +4,7 @@ use base::{Country, Moment};
 use frame::language::Locale;
 use frame::parts::words;
 use frame::visitor::Visitor;
-use logistics::{EventKind, ServiceKind};
+use logistics::{EventKind, TellBy};
 use orders::{Consignment, Order, Sent, State};
 use serde::Serialize;
 
@@ -152,9 +152,8 @@ fn expect(visitor: &Visitor, order: &Order, consignment: &Consignment, station: 
 }
 
 fn icon(station: &Station, consignment: &Consignment) -> &'static str {
-    let kind = logistics::service(&consignment.service).map(|service| service.kind);
-    match (station.code, kind) {
-        ("underway", Ok(ServiceKind::Line)) if consignment.dispatch.code() == "TR" => "truck",
+    match station.code {
+        "underway" if consignment.service == "tr-road" => "truck",
         _ => station.icon,
     }
 }
@@ -197,7 +196,12 @@ pub fn events(visitor: &Visitor, order: &Order, sent: Option<&Sent>) -> Vec<Even
     for event in sent.and_then(|sent| sent.journey.as_ref()).iter().flat_map(|journey| &journey.events).rev() {
         let (at, iso) = moment(visitor, event.at, order.destination);
         let detail = words::detail(locale, &event.detail);
-        let text = [event.place.clone(), detail].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        let by = match event.told_by {
+            TellBy::Carrier => String::new(),
+            _ if event.kind == EventKind::Labelled => String::new(),
+            by => locale.t(&format!("told-by-{}", by.name())).to_string(),
+        };
+        let text = [event.place.clone(), detail, by].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
         let name = locale.t(&format!("event-{}", event.kind.name().replace('_', "-"))).to_string();
         shown.push(EventView { iso, at, name, text: text.join(". ") });
     }

@@ -103,6 +103,8 @@ struct SentView {
     /// Which of several it is, or empty.
     title: String,
     tracking: String,
+    carrier: String,
+    page: Option<String>,
     /// What is in it, where that is not all.
     pieces: Vec<PieceView>,
     when_label: String,
@@ -328,9 +330,12 @@ fn sent(visitor: &Visitor, whole: &Whole, consignment: &Consignment, live: &[&Se
             None => Default::default(),
         };
         let args = [("n", (at + 1).into()), ("total", live.len().into())];
+        let carried = one.and_then(|one| one.journey.as_ref()).map(|journey| &journey.parcel);
         SentView {
             title: if apart { locale.fill("parcel-n-of", &args) } else { String::new() },
             tracking: one.and_then(Sent::tracking).unwrap_or_default().to_owned(),
+            carrier: carried.map(|parcel| parcel.carried_by().to_owned()).unwrap_or_default(),
+            page: carried.filter(|parcel| !parcel.tracking.is_empty()).and_then(logistics::Parcel::page),
             pieces: one.filter(|_| apart).map(|one| inside(&whole.lines, &one.parcel)).unwrap_or_default(),
             when_label,
             when,

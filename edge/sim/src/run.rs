@@ -356,6 +356,6 @@ pub(crate) fn rules(db: &mut store::Read) -> Result<[Arc<door::World>; 2]> {
     let rates = offers::Rates::load(db, now.date())?;
     let typical = customs::Typical::accepted(parties::typical_rates(db)?);
     let world = door::World::new(customs::Tables::builtin(), &rates, typical, now)?;
-    let outside = world.clone().booked_through(outside::NAME);
+    let outside = world.clone().offering(logistics::Offered::by(outside::NAME));
     Ok([Arc::new(world), Arc::new(outside)])
 }

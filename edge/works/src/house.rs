@@ -80,6 +80,12 @@ impl House {
         House { carriers: carrier.map(Carriers::through).unwrap_or_default(), ..self }
     }
 
+    /// The same house, a real shop: where no carrier outside books, it sends by services of its own.
+    pub fn for_real(self) -> House {
+        let carriers = if self.carriers.outside().is_some() { self.carriers } else { Carriers::none() };
+        House { carriers, ..self }
+    }
+
     /// The same, speaking to these peers. Errors: internal, without a source of root certificates.
     pub fn speaking_to(mut self, peers: Peers) -> Result<House> {
         (self.peers, self.courier) = (peers, Courier::new(&peers)?);
@@ -141,9 +147,10 @@ impl House {
     }
 }
 
-fn world(db: &mut store::Read, carrier: &'static str) -> Result<Arc<door::World>> {
+fn world(db: &mut store::Read, carrier: Option<&'static str>) -> Result<Arc<door::World>> {
     let now = db.now();
     let rates = offers::Rates::load(db, now.date())?;
     let typical = customs::Typical::accepted(parties::typical_rates(db)?);
-    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, typical, now)?.booked_through(carrier)))
+    let offered = logistics::offered(db, carrier)?;
+    Ok(Arc::new(door::World::new(customs::Tables::builtin(), &rates, typical, now)?.offering(offered)))
 }

@@ -62,7 +62,7 @@ fn of_order(tx: &mut Tx, teller: &mut Teller, row: &EventRow, event: orders::Eve
         }
         FieldsChanged(..) | FieldChanged(..) => Ok(()),
         Placed(..) | DuePaid(..) | PaymentFailed(..) | Refunded(..) | Settled(..) => Ok(()),
-        Packed(..) | Moved(..) | ReceivedBack(..) | WrittenOff(..) | Recalled(..) => Ok(()),
+        Packed(..) | Moved(..) | EventWithdrawn(..) | ReceivedBack(..) | WrittenOff(..) | Recalled(..) => Ok(()),
         ConsignmentCancelled(..) | ConsignmentCompleted(..) | Disputed(..) | DisputeClosed(..) => Ok(()),
     }
 }
@@ -122,7 +122,8 @@ fn of_onboarding(tx: &mut Tx, teller: &mut Teller, row: &EventRow, event: onboar
 fn of_parcel(event: logistics::Event) -> Result<()> {
     use logistics::Event::*;
     match event {
-        Requested(..) | Booked(..) | Refused(..) | Voided(..) | Kept(..) | Moved(..) => Ok(()),
+        Requested(..) | Booked(..) | Refused(..) | Voided(..) | Kept(..) | Moved(..) | Numbered(..) => Ok(()),
+        Withdrawn(..) | ServiceChanged(..) => Ok(()),
     }
 }
 
@@ -187,6 +188,7 @@ impl Consequences {
             }
             Some(Happened::Offer(Offer::Changed(product, _))) => drop(self.products.insert(product)),
             Some(Happened::Offer(Offer::RatesPut(..))) => self.world = true,
+            Some(Happened::Parcel(logistics::Event::ServiceChanged(..))) => self.world = true,
             // They say nothing to buyers: what a piece costs the operator, and rates that nobody uses.
             Some(Happened::Offer(Offer::SupplyAgreed(..) | Offer::RatesHeld(..) | Offer::RateDropped(..))) => {}
             Some(Happened::Stock(Stock::Changed(variant, _))) => drop(self.variants.insert(variant)),

@@ -89,17 +89,53 @@ fn consignment_of(tx: &mut Tx, sold: &Sold, quantities: &[i64]) -> Result<PlaceC
             supplied: facts.supply,
         });
     }
+    let by_own = !inland && logistics::own_service(tx, OWN_POST)?.is_some();
+    let service = match inland {
+        true => "eu-parcel",
+        false if by_own => OWN_POST,
+        false => "cn-line",
+    };
+    let service = service.to_owned();
     Ok(PlaceConsignment {
         organisation: side.organisation,
         warehouse: side.warehouse,
         dispatch: from.parse()?,
-        service: if inland { "eu-parcel".into() } else { "cn-line".into() },
-        carrier: logistics::service(if inland { "eu-parcel" } else { "cn-line" })?.carrier.clone(),
+        carrier: logistics::service(tx, &service)?.carrier.clone(),
+        service,
         grams: 200 * quantities.iter().sum::<i64>(),
         arrives: ("2026-11-26".parse().unwrap(), "2026-11-30".parse().unwrap()),
         landed: serde_json::to_string(&landed).unwrap(),
         lines,
     })
+}
+
+/// The shop's own shipping from China: declared, what is placed then goes by it.
+pub const OWN_POST: &str = "own-post";
+
+/// Declares it.
+pub fn with_own_post(shop: &Shop) {
+    let lane = logistics::OwnLane {
+        from: vec!["CN".into()],
+        to: vec!["ANY".into()],
+        days_min: 5,
+        days_max: 12,
+        business: false,
+        first_minor: 900,
+        step_minor: 200,
+    };
+    let own = logistics::OwnService {
+        code: OWN_POST.into(),
+        names: [("en".to_owned(), "Our post".to_owned())].into(),
+        carrier: "China Post".into(),
+        kind: logistics::ServiceKind::Postal,
+        currency: "EUR".into(),
+        step_grams: 500,
+        max_grams: 20_000,
+        ddp: true,
+        offered: true,
+        lanes: vec![lane],
+    };
+    shop.write(move |tx| logistics::put_own_service(tx, &own));
 }
 
 /// Holds the stock as a quote would, and places. `cart` is what makes it the same order.

@@ -6,6 +6,7 @@ mod address;
 mod fixture;
 mod life;
 mod lists;
+mod own;
 mod parcels;
 mod races;
 mod random;

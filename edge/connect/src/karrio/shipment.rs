@@ -2,7 +2,7 @@
 
 use super::call::Message;
 use base::{Currency, Error, Result};
-use logistics::{Booking, Content, service};
+use logistics::{Booking, Content, tabled};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -86,6 +86,15 @@ pub(super) fn draft(booking: &Booking) -> Result<Value> {
         "payment": { "paid_by": "sender" },
         "metadata": { "booking": reference },
     });
+    if label.size.is_known() {
+        let parcel = &mut shipment["parcels"][0];
+        for (name, side) in
+            [("length", label.size.length_mm), ("width", label.size.width_mm), ("height", label.size.height_mm)]
+        {
+            parcel[name] = decimal(side, 1)?;
+        }
+        parcel["dimension_unit"] = "CM".into();
+    }
     // Unsaid, carriers are told the goods' value in the currency of the country they leave.
     if let Some(currency) = one_currency(&label.contents) {
         shipment["options"] = json!({ "currency": currency.code() });
@@ -98,7 +107,7 @@ pub(super) fn draft(booking: &Booking) -> Result<Value> {
 
 fn customs(booking: &Booking) -> Result<Value> {
     let label = &booking.label;
-    let prepaid = label.prepaid && service(&label.service)?.ddp;
+    let prepaid = label.prepaid && tabled(&label.service).is_some_and(|service| service.ddp);
     let (incoterm, paid_by) = if prepaid { ("DDP", "sender") } else { ("DAP", "recipient") };
     let mut customs = json!({
         "commodities": commodities(&label.contents)?,

@@ -1,7 +1,7 @@
 //! What the operator can do with an order: pack, hand over, call off, complete, record what customs did.
 
 use axum::extract::{Path, State};
-use base::{Error, Id, Result};
+use base::{Country, Error, Id, Result};
 use desk::{Desk, papers as paper, parcel};
 use frame::parts::sure::ask;
 use frame::{Answer, App, Form, Visitor};
@@ -57,13 +57,14 @@ pub async fn consignment(State(app): State<App>, visitor: Visitor, Path(id): Pat
     if deed == "hold" && !app.config.demo {
         return Err(Error::denied("not_in_test_mode", "Customs events are made by hand in test mode only.").into());
     }
+    let place = desk::time::place(&visitor);
     let back = format!("/console/orders/{}", known.order);
     if matches!(&*deed, "call-off" | "write-off")
         && let Some(sure) = ask(&visitor.locale, &form, &format!("c-ask-{deed}"), &[], &back)
     {
         return desk::ask(&app, &visitor, Desk::Console, sure).await;
     }
-    let run = move |tx: &mut Tx| done(tx, id, &deed, &form, &key);
+    let run = move |tx: &mut Tx| done(tx, id, &deed, &form, &key, place);
     match app.store.write_as(visitor.actor, run).await {
         Ok(said) => Ok(desk::done(&visitor, &back, &format!("{said}&n=1"))),
         Err(error) => desk::refused(&visitor, &back, error),
@@ -71,11 +72,14 @@ pub async fn consignment(State(app): State<App>, visitor: Visitor, Path(id): Pat
 }
 
 /// Does what the button says; gives what is to be said of it.
-fn done(tx: &mut Tx, id: Id<Consignment>, deed: &str, form: &Form, key: &str) -> Result<&'static str> {
+fn done(tx: &mut Tx, id: Id<Consignment>, deed: &str, form: &Form, key: &str, place: Country) -> Result<&'static str> {
     match deed {
         "pack" => parcel::pack(tx, id, form),
         "hand-over" => parcel::hand_over(tx, id, form),
         "unpack" => parcel::unpack(tx, id, form),
+        "number" => parcel::number(tx, id, form),
+        "event" => parcel::tell(tx, id, form, place),
+        "take-back" => parcel::take_back(tx, id, form),
         "receive-back" => parcel::receive(tx, id, form),
         "call-off" => settlement::cancel_consignment(tx, id, "operator").map(|_| "c-said-called-off"),
         "write-off" => {

@@ -163,9 +163,9 @@ fn consignment(
 ) -> Result<ConsignmentView> {
     let (locale, one, count) = (&visitor.locale, &stop.consignment, anatomy.stops.len());
     let moves = visitor.may(Permission::OrdersWrite);
-    let service = logistics::service(&one.service)?;
+    let service = names.services[index];
     let (from, to) = one.arrives;
-    let kind = words::word(locale, "d-service", service.kind.name());
+    let kind = words::service(locale, service);
     let warehouse = names.warehouses.get(&one.warehouse.raw()).cloned().unwrap_or_default();
     let mut under = vec![format!("{kind}, {}", service.carrier), warehouse, locale.weight(one.grams)];
     under.push(locale.fill("d-promised", &[("window", locale.window(from, to, visitor.today()).into())]));
@@ -183,7 +183,14 @@ fn consignment(
             .ship_by
             .filter(|_| matches!(one.state, Stage::ToPack | Stage::Packed))
             .map(|by| clock(visitor, by, one.handling_hours)),
-        parcels: parcel::view(&place, one, destination, lines, names.parcels.get(index).map_or(&[][..], Vec::as_slice)),
+        parcels: parcel::view(
+            &place,
+            one,
+            service,
+            destination,
+            lines,
+            names.parcels.get(index).map_or(&[][..], Vec::as_slice),
+        ),
         call_off: moves && one.state == Stage::ToPack && count > 1,
     })
 }

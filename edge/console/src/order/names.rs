@@ -16,6 +16,8 @@ pub struct Names {
     pub organisations: BTreeMap<Id<Organisation>, String>,
     pub people: BTreeMap<i64, String>,
     pub warehouses: BTreeMap<i64, String>,
+    /// Of each consignment, by position: its service.
+    pub services: Vec<&'static logistics::Service>,
     /// Of each consignment, by position: its parcels.
     pub parcels: Vec<Vec<Carried>>,
     /// What suppliers are paid for what the operator sells.
@@ -47,8 +49,10 @@ pub fn see(db: &mut Read, tag: &str, id: Id<Order>) -> Result<(Anatomy, Names)> 
     for consignment in &anatomy.whole.consignments {
         warehouses.insert(consignment.warehouse.raw(), stock::warehouse(db, consignment.warehouse)?.name);
     }
+    let all = &anatomy.whole.consignments;
+    let services = all.iter().map(|one| logistics::service(db, &one.service)).collect::<Result<_>>()?;
     let parcels = anatomy.stops.iter().map(|stop| desk::parcel::see(db, stop)).collect::<Result<_>>()?;
-    Ok((anatomy, Names { platform, organisations, people, warehouses, parcels, supplied, given, said }))
+    Ok((anatomy, Names { platform, organisations, people, warehouses, services, parcels, supplied, given, said }))
 }
 
 /// Whose goods they are, by name: sellers and suppliers.

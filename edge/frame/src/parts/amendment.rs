@@ -73,7 +73,8 @@ pub fn view(visitor: &Visitor, change: &Change) -> Result<ChangeView> {
     for one in &change.amended.consignments {
         parcels.push(ParcelView {
             from: locale.country(one.dispatch),
-            service: words::service(locale, logistics::service(&one.service)?),
+            service: logistics::seen_service(&one.service)
+                .map_or_else(|| one.service.clone(), |service| words::service(locale, service)),
             arrives: locale.window(one.arrives.0, one.arrives.1, visitor.today()),
             lines: one.lines.iter().map(new_piece).collect(),
         });

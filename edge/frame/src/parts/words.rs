@@ -13,11 +13,17 @@ fn key(prefix: &str, code: &str) -> String {
 
 /// `Express`, `Dedicated line`: how a service travels, and who carries.
 pub fn service(locale: &Locale, service: &Service) -> String {
-    format!("{}, {}", locale.t(&key("service", service.kind.name())), service.carrier)
+    format!("{}, {}", service_kind(locale, service), service.carrier)
 }
 
-/// How a service travels, without its carrier.
+/// How a service travels, without its carrier; one of the shop's own by the name that it has in the reader's language.
 pub fn service_kind(locale: &Locale, service: &Service) -> String {
+    if let Some(name) = service.names.get(locale.tag).or_else(|| service.names.get("en")) {
+        return name.clone();
+    }
+    if !service.names.is_empty() {
+        return service.name.clone();
+    }
     locale.t(&key("service", service.kind.name())).to_string()
 }
 

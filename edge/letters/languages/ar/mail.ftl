@@ -210,3 +210,5 @@ mail-claim-ended-title = أُغلقت مطالبة
 mail-claim-ended-text = ما عاد إلى المشتري: { $amount }. القصة في مركز البائع.
 mail-claim-ended-button = افتحها في مركز البائع
 mail-delivery-address = عنوان التسليم
+mail-tracking-page = صفحة شركة الشحن
+mail-told-by-seller = أبلغنا البائع بذلك ولم تبلغنا به شركة شحن. إذا لم يصل الطرد فأخبرنا في صفحة الطلب خلال هذه المدة، ويبقى المبلغ محجوزاً حتى يتضح الأمر.

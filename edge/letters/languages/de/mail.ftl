@@ -210,3 +210,5 @@ mail-claim-ended-title = Eine Reklamation ist geschlossen
 mail-claim-ended-text = Erstattung an den Käufer: { $amount }. Der Verlauf steht im Verkäuferportal.
 mail-claim-ended-button = Im Verkäuferportal öffnen
 mail-delivery-address = Lieferadresse
+mail-tracking-page = Seite des Zustellers
+mail-told-by-seller = Das hat uns der Verkäufer mitgeteilt, kein Zusteller. Ist das Paket nicht angekommen, sagen Sie es in dieser Zeit auf der Bestellseite: Das Geld wartet, bis es geklärt ist.

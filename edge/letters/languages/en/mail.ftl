@@ -210,3 +210,5 @@ mail-claim-ended-title = A claim is closed
 mail-claim-ended-text = What went back to the buyer: { $amount }. The story stands in the seller centre.
 mail-claim-ended-button = Open it in the seller centre
 mail-delivery-address = Delivery address
+mail-tracking-page = Carrier's page
+mail-told-by-seller = The seller told us this; no carrier did. If the parcel has not arrived, say so on the order page in this time: the money waits until it is clear.

@@ -210,3 +210,5 @@ mail-claim-ended-title = Se ha cerrado una reclamación
 mail-claim-ended-text = Reembolsado al comprador: { $amount }. El historial figura en el centro de vendedores.
 mail-claim-ended-button = Abrir en el centro de vendedores
 mail-delivery-address = Dirección de entrega
+mail-tracking-page = Página del transportista
+mail-told-by-seller = Nos lo ha comunicado el vendedor, no un transportista. Si el paquete no ha llegado, dígalo en este plazo en la página del pedido: el dinero espera hasta que se aclare.

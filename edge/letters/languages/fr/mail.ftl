@@ -210,3 +210,5 @@ mail-claim-ended-title = Une réclamation est close
 mail-claim-ended-text = Remboursé à l’acheteur : { $amount }. L’historique figure dans l’espace vendeur.
 mail-claim-ended-button = Ouvrir dans l’espace vendeur
 mail-delivery-address = Adresse de livraison
+mail-tracking-page = Page du transporteur
+mail-told-by-seller = C'est le vendeur qui nous l'a annoncé, aucun transporteur. Si le colis n'est pas arrivé, dites-le dans ce délai sur la page de la commande : l'argent attend que ce soit clair.

@@ -209,3 +209,5 @@ mail-claim-ended-title = 申し立てが終了しました
 mail-claim-ended-text = 購入者への返金：{ $amount }。経過は出品者センターにあります。
 mail-claim-ended-button = 出品者センターで開く
 mail-delivery-address = お届け先住所
+mail-tracking-page = 配送業者のページ
+mail-told-by-seller = これは配送業者ではなく販売者からの連絡です。荷物が届いていない場合は、この期間内に注文ページでお知らせください。確認できるまで代金は保留されます。

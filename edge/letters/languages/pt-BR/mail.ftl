@@ -210,3 +210,5 @@ mail-claim-ended-title = Uma reclamação foi encerrada
 mail-claim-ended-text = Reembolso ao comprador: { $amount }. O histórico está na Central do vendedor.
 mail-claim-ended-button = Abrir na Central do vendedor
 mail-delivery-address = Endereço de entrega
+mail-tracking-page = Página da transportadora
+mail-told-by-seller = Foi o vendedor que nos informou isso, não uma transportadora. Se o pacote não chegou, avise neste prazo na página do pedido: o dinheiro espera até que tudo esteja esclarecido.

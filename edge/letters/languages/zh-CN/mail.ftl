@@ -207,3 +207,5 @@ mail-claim-ended-title = 申请已关闭
 mail-claim-ended-text = 退还买家：{ $amount }。经过见卖家中心。
 mail-claim-ended-button = 在卖家中心打开
 mail-delivery-address = 收货地址
+mail-tracking-page = 承运商页面
+mail-told-by-seller = 这是卖家告知的，并非承运商通报。如果包裹没有送达，请在此期限内在订单页面提出：在查明之前款项不会放出。

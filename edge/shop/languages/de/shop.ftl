@@ -549,3 +549,5 @@ not-selling-text = Dieser Shop kann im Moment keine Zahlungen annehmen oder kein
 test-order = Testbestellung
 test-order-text = Der Shop ist nicht geöffnet. Was Sie hier bestellen, ist ein Test der eigenen Leute: Prüfen Sie Zahlung und E-Mails, dann stornieren Sie.
 test-order-end = Von den eigenen Leuten vor der Eröffnung bestellt. Stornieren Sie, damit das Geld zurückgeht und die Ware wieder frei ist.
+told-by-seller = Vom Verkäufer mitgeteilt
+told-by-operator = Vom Shop mitgeteilt

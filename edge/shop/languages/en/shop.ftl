@@ -549,3 +549,5 @@ not-selling-text = This shop cannot take payments or send parcels at the moment.
 test-order = Test order
 test-order-text = The shop is not open. What you order here is a test of its own people: see that paying and mail work, then cancel it.
 test-order-end = Placed by the shop’s own people before it was open. Cancel it, so that its money goes back and its goods are free again.
+told-by-seller = Told by the seller
+told-by-operator = Told by the shop

@@ -549,3 +549,5 @@ not-selling-text = Esta tienda no puede cobrar pagos o enviar paquetes por el mo
 test-order = Pedido de prueba
 test-order-text = La tienda no está abierta. Lo que pida aquí es una prueba de su propio personal: compruebe el pago y los correos y después cancélelo.
 test-order-end = Hecho por el personal de la tienda antes de abrir. Cancélelo para que se devuelva el dinero y la mercancía quede libre.
+told-by-seller = Comunicado por el vendedor
+told-by-operator = Comunicado por la tienda

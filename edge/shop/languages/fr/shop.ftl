@@ -549,3 +549,5 @@ not-selling-text = Cette boutique ne peut pas encaisser de paiements ou envoyer 
 test-order = Commande d’essai
 test-order-text = La boutique n’est pas ouverte. Ce que vous commandez ici est un essai de son équipe : vérifiez le paiement et les e-mails, puis annulez.
 test-order-end = Passée par l’équipe de la boutique avant l’ouverture. Annulez-la pour que l’argent soit rendu et la marchandise libérée.
+told-by-seller = Annoncé par le vendeur
+told-by-operator = Annoncé par la boutique

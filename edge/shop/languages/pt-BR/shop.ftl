@@ -549,3 +549,5 @@ not-selling-text = Esta loja não pode receber pagamentos ou enviar pacotes no m
 test-order = Pedido de teste
 test-order-text = A loja não está aberta. O que você pedir aqui é um teste da própria equipe: verifique o pagamento e os e-mails e depois cancele.
 test-order-end = Feito pela equipe da loja antes da abertura. Cancele-o para que o dinheiro volte e os produtos fiquem livres.
+told-by-seller = Informado pelo vendedor
+told-by-operator = Informado pela loja

@@ -521,3 +521,5 @@ not-selling-text = 本店目前无法收款或发货。您的购物篮会保留 
 test-order = 测试订单
 test-order-text = 店铺尚未开业。您在此下的是店内人员的测试订单：确认付款与邮件正常后，请将其取消。
 test-order-end = 由店内人员在开业前所下。请取消，使款项退回、商品释放。
+told-by-seller = 由卖家告知
+told-by-operator = 由店铺告知

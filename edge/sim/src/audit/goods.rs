@@ -146,18 +146,21 @@ pub(super) const RULES: &[Rule] = &[
             LEFT JOIN order_consignment c ON c.id = p.consignment LEFT JOIN order_head o ON o.id = c.order_id
             WHERE p.id IS NULL OR a.consignment <> c.id OR a.order_subject <> c.order_id OR a.organisation <> c.shipped_by
             OR a.service <> c.service OR a.from_country <> c.dispatch OR a.to_country <> o.destination
-            OR a.grams <> (SELECT CASE WHEN SUM(i.pieces * l.grams) > 0 THEN SUM(i.pieces * l.grams) ELSE 1 END
-                FROM order_parcel_line i JOIN order_line l ON l.id = i.line WHERE i.parcel = p.id)
-            OR (a.carrier = 'built-in') <> (a.shipment = '') LIMIT 20",
+            OR (a.carrier IN ('built-in', 'own')) <> (a.shipment = '')
+            OR NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = c.id AND e.kind = 'consignment.packed'
+                AND e.body LIKE '%\"parcel\":' || p.id || ',%' AND (e.body NOT LIKE '%\"length_mm\":%'
+                OR e.body LIKE '%\"grams\":' || a.grams || ',\"height_mm\":' || a.height_mm || ',\"length_mm\":' || a.length_mm
+                || ',\"width_mm\":' || a.width_mm || '}%')) LIMIT 20",
     },
     Rule {
         says: "a parcel is where the furthest of its events has brought it",
         breaches: "WITH way (kind, tier, place) AS (VALUES ('labelled', 0, 0), ('accepted', 1, 1), ('export_declared', 2, 2), ('export_released', 3, 3), ('departed', 4, 4), ('arrived', 4, 5), ('import_declared', 5, 6), ('import_held', 6, 7), ('import_released', 6, 8), ('out_for_delivery', 7, 9), ('attempted', 7, 10), ('lost', 8, 11), ('delivered', 9, 12), ('returned', 9, 13))
             SELECT 'parcel ' || p.tracking || ' is ' || p.state FROM logistics_parcel p LEFT JOIN way w ON w.kind = p.state
             WHERE w.kind IS NULL OR p.state_tier <> w.tier OR p.state_rank <> w.place
-            OR NOT EXISTS (SELECT 1 FROM logistics_event e WHERE e.parcel = p.id AND e.kind = p.state AND e.at = p.state_at)
+            OR NOT EXISTS (SELECT 1 FROM logistics_event e WHERE e.parcel = p.id AND e.kind = p.state AND e.at = p.state_at
+                AND e.withdrawn_at IS NULL)
             OR EXISTS (SELECT 1 FROM logistics_event e JOIN way f ON f.kind = e.kind WHERE e.parcel = p.id
-                AND (f.tier > w.tier OR f.tier = w.tier AND w.tier < 9 AND (e.at > p.state_at OR e.at = p.state_at AND f.place > w.place)))
+                AND e.withdrawn_at IS NULL AND (f.tier > w.tier OR f.tier = w.tier AND w.tier < 9 AND (e.at > p.state_at OR e.at = p.state_at AND f.place > w.place)))
             OR EXISTS (SELECT 1 FROM logistics_event e LEFT JOIN way f ON f.kind = e.kind WHERE e.parcel = p.id AND f.kind IS NULL)
             LIMIT 20",
     },
@@ -175,9 +178,9 @@ pub(super) const RULES: &[Rule] = &[
             OR (p.state = 'returned' AND p.returned_at IS NULL) OR (p.returned_at IS NOT NULL AND p.state NOT IN ('returned', 'written_off'))
             OR (p.received_at IS NOT NULL AND p.returned_at IS NULL)
             OR (p.delivered_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM logistics_event e
-                WHERE e.parcel = p.label AND e.kind = 'delivered' AND e.at = p.delivered_at))
+                WHERE e.parcel = p.label AND e.kind = 'delivered' AND e.at = p.delivered_at AND e.withdrawn_at IS NULL))
             OR (p.returned_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM logistics_event e
-                WHERE e.parcel = p.label AND e.kind = 'returned' AND e.at = p.returned_at)) LIMIT 20",
+                WHERE e.parcel = p.label AND e.kind = 'returned' AND e.at = p.returned_at AND e.withdrawn_at IS NULL)) LIMIT 20",
     },
     Rule {
         says: "a consignment is as far as its slowest parcel, waits while a piece does, and was there when its last parcel was",
@@ -227,9 +230,34 @@ pub(super) const RULES: &[Rule] = &[
             WHERE c.id IS NULL OR c.id <> b.consignment OR c.order_id <> b.order_subject OR c.shipped_by <> b.organisation
             OR b.state NOT IN ('requested', 'booked', 'refused', 'void', 'voided', 'kept')
             UNION ALL
-            SELECT 'parcel ' || a.tracking FROM logistics_parcel a WHERE a.carrier <> 'built-in' AND NOT EXISTS
+            SELECT 'parcel ' || a.tracking FROM logistics_parcel a WHERE a.carrier NOT IN ('built-in', 'own') AND NOT EXISTS
             (SELECT 1 FROM logistics_booking b JOIN order_parcel p ON p.id = b.subject
                 WHERE b.subject = a.subject AND b.carrier = a.carrier AND b.shipment = a.shipment AND CASE
                 WHEN p.recalled_at IS NULL THEN b.state = 'booked' ELSE b.state IN ('void', 'voided', 'kept') END) LIMIT 20",
+    },
+    Rule {
+        says: "own shipping: a parcel has the carrier and number that were told last, and what was told and taken back the trail has",
+        breaches: "SELECT 'parcel ' || a.id FROM logistics_parcel a WHERE CASE WHEN a.carrier = 'own' THEN a.told_carrier = ''
+            OR a.tracking = a.told_number OR NOT EXISTS
+            (SELECT 1 FROM event e WHERE e.subject = a.id AND e.kind = 'parcel.numbered'
+              AND e.seq = (SELECT MAX(l.seq) FROM event l WHERE l.subject = a.id AND l.kind = 'parcel.numbered')
+              AND e.body LIKE '{\"carrier\":\"' || a.told_carrier || '\",%\"number\":\"' || a.told_number || '\",%')
+            ELSE a.told_carrier <> '' OR a.told_number <> '' END
+            UNION ALL
+            SELECT 'told ' || w.id FROM logistics_event w WHERE w.withdrawn_at IS NOT NULL AND NOT EXISTS
+            (SELECT 1 FROM event e WHERE e.subject = w.parcel AND e.kind = 'parcel.event_withdrawn' AND e.at = w.withdrawn_at
+              AND e.body LIKE '%\"event\":' || w.id || ',%')
+            UNION ALL
+            SELECT 'told ' || e.seq FROM event e WHERE e.kind = 'parcel.event_withdrawn' AND NOT EXISTS
+            (SELECT 1 FROM logistics_event w WHERE w.parcel = e.subject AND w.withdrawn_at = e.at) LIMIT 20",
+    },
+    Rule {
+        says: "a service of the shop is what was declared last",
+        breaches: "SELECT 'service ' || s.code FROM logistics_service s WHERE NOT EXISTS
+            (SELECT 1 FROM event e WHERE e.kind = 'service.changed' AND e.at = s.changed_at
+              AND e.seq = (SELECT MAX(l.seq) FROM event l WHERE l.kind = 'service.changed'
+                AND l.body LIKE '%\",\"service\":\"' || s.code || '\"}')
+              AND REPLACE(e.body, '\\\"', '\"') LIKE '%\"body\":\"' || s.body || '\"%')
+            LIMIT 20",
     },
 ];

@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         says: "a parcel under way has a job that will move it, unless customs holds it for someone to act",
         breaches: "SELECT p.tracking FROM logistics_parcel p JOIN order_parcel c ON c.label = p.id
-            WHERE c.state IN ('handed_over', 'in_transit') AND p.fate <> 'held_for_action' AND p.fate <> 'lost' AND NOT EXISTS
+            WHERE c.state IN ('handed_over', 'in_transit') AND p.fate <> 'held_for_action' AND p.fate <> 'lost' AND p.carrier <> 'own' AND NOT EXISTS
             (SELECT 1 FROM job j WHERE j.kind = CASE p.carrier WHEN 'built-in' THEN 'carrier.move' ELSE 'carrier.track' END
               AND j.subject = p.id) LIMIT 20",
     },
