@@ -152,11 +152,11 @@ pub fn opening(db: &mut Read, connected: &Connected) -> Result<Opening> {
 fn stand(db: &mut Read, connected: &Connected, is_open: bool) -> Result<Opening> {
     let old_rates = old_rates(db, connected)?;
     let tests = orders::test_orders(db)?;
-    let shop = parties::shop(db)?;
+    let (shop, sends_itself) = (parties::shop(db)?, logistics::sends_itself(db)?);
     let said = |text: fn(&parties::Shop) -> &str| shop.as_ref().is_some_and(|shop| !text(shop).trim().is_empty());
     let is_met = |need: Need| match need {
         Need::Payments => connected.payments,
-        Need::Shipping => connected.shipping,
+        Need::Shipping => connected.shipping || sends_itself,
         Need::Mail => connected.mail,
         Need::Imprint => said(|shop| &shop.legal),
         Need::Contact => said(|shop| &shop.email),

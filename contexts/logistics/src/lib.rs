@@ -28,8 +28,8 @@ pub use journey::{Journey, JourneyEvent, NewEvent, Recorded, TellBy, journey, re
 pub use label::{CustomsForm, LabelView, customs_form, label_svg};
 pub use number::{KnownCarrier, carrier_of, compact, detect, known_carrier, known_carriers};
 pub use own::{
-    OWN_LANES_MOST, OWN_SERVICES_MOST, OwnLane, OwnService, can_ship, offered, own_service, own_services,
-    put_own_service, seen_service,
+    OWN_LANES_MOST, OWN_SERVICES_MOST, OwnLane, OwnService, offered, own_service, own_services, put_own_service,
+    seen_service, sends_itself,
 };
 pub use parcel::{
     Content, Label, Parcel, Size, by_told_number, by_tracking, forget_phone, held, label, of_order, parcel, set_fate,

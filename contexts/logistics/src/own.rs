@@ -1,6 +1,5 @@
 //! Services of the shop's own shipping: declared by the shop, carried by whom it likes, booked by nobody.
 
-use crate::Carriers;
 use crate::event::ServiceChanged;
 use crate::service::{Lane, OWN, Offered, Service, ServiceKind};
 use crate::table::{Zone, zone_countries};
@@ -249,9 +248,9 @@ pub fn offered(db: &mut Read, through: Option<&'static str>) -> Result<Offered> 
     Ok(Offered { through, own })
 }
 
-/// Whether an installation with these carriers can send anything: a carrier books, or a service of the shop's own is for sale.
-pub fn can_ship(db: &mut Read, carriers: &Carriers) -> Result<bool> {
-    Ok(carriers.booking().is_some() || own_services(db)?.iter().any(|own| own.offered))
+/// Whether a service of the shop's own is for sale, so that it can send without any carrier's program.
+pub fn sends_itself(db: &mut Read) -> Result<bool> {
+    Ok(own_services(db)?.iter().any(|own| own.offered))
 }
 
 fn read(row: &Row) -> Result<OwnService> {

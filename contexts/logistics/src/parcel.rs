@@ -167,11 +167,6 @@ pub fn label(tx: &mut Tx, new: &Label) -> Result<Parcel> {
     let service = service(tx, &new.service)?;
     let (from, to) = new.countries()?;
     check(new, service, from, to)?;
-    // The built-in carrier plays one: a number that it draws belongs to no parcel that really travels.
-    if !tx.is_rehearsal() {
-        let say = "No carrier is connected that would fetch this parcel; connect one first.";
-        return Err(Error::conflict("carrier_missing", say));
-    }
     let id = tx.id::<Parcel>();
     if service.booked_through == OWN {
         crate::told::check_number(tx, new, id)?;
@@ -179,6 +174,11 @@ pub fn label(tx: &mut Tx, new: &Label) -> Result<Parcel> {
         insert(tx, new, &NewParcel { id, tracking: &id.to_string(), carrier: OWN, shipment: "" })?;
         crate::told::tell_number(tx, id, new, "")?;
         return parcel(tx, id);
+    }
+    // The built-in carrier plays one: a number that it draws belongs to no parcel that really travels.
+    if !tx.is_rehearsal() {
+        let say = "No carrier is connected that would fetch this parcel; connect one first.";
+        return Err(Error::conflict("carrier_missing", say));
     }
     let tracking = s10::next(tx, service.kind, from)?;
     insert(tx, new, &NewParcel { id, tracking: &tracking, carrier: BUILT_IN, shipment: "" })?;
