@@ -190,3 +190,19 @@ CREATE TABLE party_attempt (
   earned_at BIGINT NOT NULL
 );
 CREATE INDEX party_attempt_earned_at ON party_attempt (earned_at);
+
+-- Whom the shop works with outside, as its admins set it up. `settings` and `hints` are JSON of names and words; `secrets` is encrypted.
+-- A payment provider or carrier that takes nothing new any more stays, inactive, for what it began.
+CREATE TABLE party_connection (
+  name TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  active BIGINT NOT NULL,
+  settings TEXT NOT NULL,
+  secrets TEXT NOT NULL,
+  hints TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  tried_at BIGINT,
+  fault TEXT NOT NULL,
+  fault_says TEXT NOT NULL
+);
+CREATE UNIQUE INDEX party_connection_kind ON party_connection (kind) WHERE active = 1;

@@ -21,6 +21,7 @@ CREATE TABLE payment_intent (
   updated_at BIGINT NOT NULL,
   CHECK (refunded >= 0 AND refunded <= refunding AND refunding <= amount)
 );
+CREATE INDEX payment_intent_provider ON payment_intent (provider, id) WHERE provider <> 'sandbox' AND reference <> '';
 CREATE INDEX payment_intent_subject ON payment_intent (subject, id);
 -- An order has one attempt that can be paid, whoever opens it from wherever.
 CREATE UNIQUE INDEX payment_intent_payable ON payment_intent (subject)

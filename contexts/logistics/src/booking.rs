@@ -251,6 +251,11 @@ pub fn booking_counts(db: &mut Read) -> Result<(i64, i64)> {
     Ok((row.get::<Option<i64>>(0)?.unwrap_or(0), row.get::<Option<i64>>(1)?.unwrap_or(0)))
 }
 
+/// Whether a carrier has labels to make or parcels to follow.
+pub fn under_way(db: &mut Read, carrier: &str) -> Result<bool> {
+    Ok(store::has_jobs(db, BOOK, carrier)? || store::has_jobs(db, TRACK, carrier)?)
+}
+
 /// A paper that the carrier made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {

@@ -92,12 +92,18 @@ pub struct News {
 #[derive(Clone, Default)]
 pub struct Carriers {
     outside: Option<Arc<dyn Carrier>>,
+    ending: Option<Arc<dyn Carrier>>,
 }
 
 impl Carriers {
     /// This one books in place of the built-in carrier, which brings to its door what it has under way.
     pub fn through(carrier: Arc<dyn Carrier>) -> Carriers {
-        Carriers { outside: Some(carrier) }
+        Carriers { outside: Some(carrier), ending: None }
+    }
+
+    /// And this one books no more, but brings to its door what it has under way.
+    pub fn ending(self, carrier: Arc<dyn Carrier>) -> Carriers {
+        Carriers { ending: Some(carrier), ..self }
     }
 
     /// Name of the carrier whose services are offered.
@@ -112,9 +118,9 @@ impl Carriers {
 
     /// The one outside with this name. Errors: not found, such as after its address was taken away.
     pub fn named(&self, name: &str) -> Result<&dyn Carrier> {
-        self.outside().filter(|known| known.name() == name).ok_or_else(|| {
-            Error::not_found("unknown_carrier", format!("There is no carrier “{name}” here; set it up again."))
-        })
+        self.outside.iter().chain(&self.ending).map(|known| &**known).find(|known| known.name() == name).ok_or_else(
+            || Error::not_found("unknown_carrier", format!("There is no carrier “{name}” here; set it up again.")),
+        )
     }
 }
 

@@ -17,7 +17,9 @@ pub mod s10;
 pub mod service;
 mod table;
 
-pub use booking::{Booking, BookingState, Document, booking, booking_counts, booking_of, document, documents, request};
+pub use booking::{
+    Booking, BookingState, Document, booking, booking_counts, booking_of, document, documents, request, under_way,
+};
 pub use carrier::{Answer, Bought, Carrier, Carriers, News, Report, Said, begin, move_on};
 pub use event::{EVENTS, Event};
 pub use event_kind::EventKind;

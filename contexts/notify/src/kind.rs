@@ -71,6 +71,8 @@ store::names!(
         Declined => "declined",
         /// To a seller's owner: money goes to another account from now on (event).
         BankChanged => "bank_changed",
+        /// To the shop's own admins: its money is taken by somebody else from now on (event).
+        PaymentsChanged => "payments_changed",
     }
 );
 

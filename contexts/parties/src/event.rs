@@ -30,6 +30,7 @@ store::events! {
     Private "party.organisation_changed" OrganisationChanged: Id<Organisation>;
     Private "party.standing_changed" StandingChanged: Id<Organisation>;
     Private "party.setting_changed" SettingChanged: ();
+    Private "party.connection_changed" ConnectionChanged: ();
     Private "party.key_created" KeyCreated: Id<ApiKey>;
     Private "party.key_revoked" KeyRevoked: Id<ApiKey>;
 }
@@ -202,6 +203,17 @@ pub struct SettingChanged {
     pub key: String,
     /// What it says now.
     pub value: String,
+}
+
+/// The shop works with somebody outside in another way, or no more.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConnectionChanged {
+    /// As the house knows it: `stripe`.
+    pub name: String,
+    /// What it is for: `payments`.
+    pub kind: String,
+    /// Whether it serves what is new from now on.
+    pub active: bool,
 }
 
 /// There is a key for programs more.

@@ -12,6 +12,7 @@ pub mod api_key;
 pub mod attempt;
 pub mod ceremony;
 pub mod claim;
+pub mod connection;
 pub mod email_change;
 pub mod erase;
 pub mod event;
@@ -37,6 +38,10 @@ pub use api_key::{ApiKey, KeyView, NewApiKey, api_key, api_keys, create_api_key,
 pub use attempt::{attempt, sweep};
 pub use ceremony::{confirm_factor, finish_second_step, in_second_step, second_step};
 pub use claim::{Claim, Claimed, claim, claim_token, claim_valid};
+pub use connection::{
+    Connection, PutConnection, Tried, Words, connection_secrets, connections, end_connection, forget_connections,
+    put_connection, record_test,
+};
 pub use email_change::{EmailChange, EmailChanged, ask_email, confirm_email, email_token, email_wished};
 pub use erase::erase;
 pub use event::{EVENTS, Event};

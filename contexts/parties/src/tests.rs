@@ -4,6 +4,7 @@ use crate::*;
 use base::{Actor, Address, Currency, Error, Id, Kind, Result, Role};
 use store::{Schema, Store, Tx, params, testing};
 
+mod connections;
 mod consent;
 mod factors;
 mod guard;

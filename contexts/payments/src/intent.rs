@@ -199,6 +199,11 @@ pub fn by_subject_ahead(db: &mut Read, subject: i64) -> Result<()> {
     db.ahead(SELECT_BY_SUBJECT, params![subject])
 }
 
+/// The newest attempt that a provider other than the built-in one knows: one that has a reference.
+pub fn newest_of(db: &mut Read, provider: &str) -> Result<Option<Intent>> {
+    db.maybe(NEWEST_OF, params![provider])?.map(|row| read(&row)).transpose()
+}
+
 /// Asks the provider how an intent stands whose answer was lost or is late. Record what it says.
 /// Errors: unavailable when no answer came; a provider that is not here any more.
 pub async fn check(providers: &Providers, store: &Store, id: Id<Intent>) -> Result<Outcome> {
@@ -247,4 +252,7 @@ const INSERT: &str =
 const SELECT: &str = select!("FROM payment_intent WHERE id = $1");
 const SELECT_SOME: &str = select!("FROM payment_intent WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)");
 const SELECT_BY_KEY: &str = select!("FROM payment_intent WHERE key = $1");
+const NEWEST_OF: &str = select!(
+    "FROM payment_intent WHERE provider = $1 AND provider <> 'sandbox' AND reference <> '' ORDER BY id DESC LIMIT 1"
+);
 const SELECT_BY_SUBJECT: &str = select!("FROM payment_intent WHERE subject = $1 ORDER BY id");

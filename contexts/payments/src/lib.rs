@@ -14,7 +14,7 @@ mod refund;
 pub mod sandbox;
 
 pub use event::{EVENTS, Event};
-pub use intent::{Intent, Open, State, by_subject, by_subject_ahead, check, intent, open, pending};
+pub use intent::{Intent, Open, State, by_subject, by_subject_ahead, check, intent, newest_of, open, pending};
 pub use provider::{
     Authorise, BoxFuture, Notice, Outcome, Provider, Providers, RefundOutcome, Refunding, Settlement, Told, UNKNOWN,
 };

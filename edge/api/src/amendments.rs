@@ -287,7 +287,7 @@ pub async fn agree(
     headers: HeaderMap,
     Path(place): Path<(String, String)>,
 ) -> Answer {
-    let provider = app.providers.taking().name();
+    let provider = app.providers().taking().name();
     change(&app, &visitor, &headers, place, move |tx, id| amendments::agree(tx, id, provider).map(drop)).await
 }
 

@@ -23,7 +23,8 @@ use frame::failure::Answer;
     request_body(content = String, content_type = "application/json"),
     responses((status = 204, description = "Taken in."), Changes))]
 pub async fn payment(State(app): State<App>, Part(provider): Part, request: Request) -> Answer {
-    let (name, provider) = (&provider, app.providers.named(&provider)?);
+    let (name, all) = (&provider, app.providers());
+    let provider = all.named(name)?;
     let headers = headers(&request);
     let body = whole(request, &app).await?;
     let taken = checkout::notice(&app.store, provider, &headers, &body).await;
@@ -50,7 +51,8 @@ pub const NEWS_BYTES: usize = 1024 * 1024;
     request_body(content = String, content_type = "application/json"),
     responses((status = 204, description = "Taken in."), Changes))]
 pub async fn carrier(State(app): State<App>, Part(carrier): Part, request: Request) -> Answer {
-    let (name, carrier) = (&carrier, app.carriers.named(&carrier)?);
+    let (name, all) = (&carrier, app.carriers());
+    let carrier = all.named(name)?;
     let headers = headers(&request);
     let body = whole(request, &app).await?;
     let taken = orders::told(&app.store, carrier, &headers, &body).await;

@@ -10,6 +10,7 @@ pub mod categories;
 mod claim_pictures;
 mod claims;
 pub mod company;
+pub mod connections;
 mod consignments;
 pub mod console;
 pub mod contract;
@@ -208,6 +209,10 @@ const ROUTES: &[Route] = &[
     Route::new(Verb::Delete, "/api/invitations/{id}", DEVELOPER, || delete(people::withdraw)),
     Route::get("/api/fields", Who::Api, || get(fields::list)),
     Route::new(Verb::Put, "/api/fields/{key}", SETTINGS, || put(fields::declare)),
+    Route::get("/api/settings/connections", SETTINGS, || get(connections::list)),
+    Route::new(Verb::Put, "/api/settings/connections/{kind}", SETTINGS, || put(connections::put)),
+    Route::new(Verb::Delete, "/api/settings/connections/{kind}", SETTINGS, || delete(connections::end)),
+    Route::post("/api/settings/connections/{kind}/test", SETTINGS, || post(connections::test)),
     Route::get("/api/settings", SETTINGS, || get(settings::show)),
     Route::new(Verb::Patch, "/api/settings", SETTINGS, || patch(settings::change)),
     Route::get("/api/webhook-endpoints", DEVELOPER, || get(webhooks::list)),

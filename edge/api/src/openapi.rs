@@ -1,9 +1,10 @@
 //! The OpenAPI document: generated from the handlers, with the shape of everything that goes in.
 
 use crate::{
-    agreements, amendments, carts, categories, claim_pictures, claims, company, console, fields, hooks, landed, ledger,
-    orders, payables, people, products, quotes, refunds, seller, seller_goods, seller_import, seller_money,
-    seller_parcels, seller_products, sellers, settings, shapes, supply, take_out, view, warehouses, webhooks,
+    agreements, amendments, carts, categories, claim_pictures, claims, company, connections, console, fields, hooks,
+    landed, ledger, orders, payables, people, products, quotes, refunds, seller, seller_goods, seller_import,
+    seller_money, seller_parcels, seller_products, sellers, settings, shapes, supply, take_out, view, warehouses,
+    webhooks,
 };
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -42,7 +43,7 @@ use utoipa::{Modify, OpenApi};
         company::set_return, company::own_bank, company::put_own_bank, company::show_bank, company::reveal_bank,
         warehouses::own_list, warehouses::all, warehouses::add_own, warehouses::change_own, warehouses::add_any,
         warehouses::change_any,
-        settings::show, settings::change,
+        connections::list, connections::put, connections::end, connections::test, settings::show, settings::change,
         hooks::payment, hooks::carrier, webhooks::list, webhooks::create, webhooks::show,
         webhooks::change, webhooks::remove, webhooks::rotate, webhooks::test, webhooks::deliveries, webhooks::again
     ),

@@ -255,7 +255,7 @@ pub async fn place(
         cart: reach(&headers, &cart)?,
         quote: body.quote.as_deref().map(|text| id("quote", text)).transpose()?,
         email: body.email,
-        provider: app.providers.taking().name().to_owned(),
+        provider: app.providers().taking().name().to_owned(),
         method: method(&app, &body.payment.method).map_err(|error| error.at("payment"))?,
         said: says(body.fields)?,
     };
@@ -263,7 +263,7 @@ pub async fn place(
     app.metrics.orders_placed.fetch_add(u64::from(!placed.again), Ordering::Relaxed);
     let path = placed.access.clone().unwrap_or_else(|| placed.order.to_string());
     let visit = visit(&app, &placed.number, &path);
-    let payment = paid(&app, checkout::pay_known(&app.store, &app.providers, intent, &visit).await?);
+    let payment = paid(&app, checkout::pay_known(&app.store, &app.providers(), intent, &visit).await?);
     let status = if placed.again { StatusCode::OK } else { StatusCode::CREATED };
     let answer = PlacedAnswer {
         order: placed.order.to_string(),
@@ -276,7 +276,7 @@ pub async fn place(
 }
 
 fn method(app: &App, text: &str) -> Result<String> {
-    app.providers
+    app.providers()
         .taking()
         .tokenise(text)
         .map_err(|_| Error::field("method", "unknown_method", "The payment provider does not know this method."))
@@ -328,11 +328,11 @@ pub async fn pay_again(
 ) -> Answer {
     let (order, token) = token_of(&headers, &id)?;
     let path = token.clone();
-    let (key, provider) = (idempotency_key(&headers)?, app.providers.taking().name().to_owned());
+    let (key, provider) = (idempotency_key(&headers)?, app.providers().taking().name().to_owned());
     let retry = Retry { order, provider, method: method(&app, &body.method)?, key };
     let number = app.store.read(move |db| open(db, order, Some(&token))).await?.number;
     let visit = visit(&app, &number, &path);
-    let outcome = checkout::pay_again(&app.store, &app.providers, Actor::Guest, &retry, &visit).await?;
+    let outcome = checkout::pay_again(&app.store, &app.providers(), Actor::Guest, &retry, &visit).await?;
     Ok(axum::Json(paid(&app, outcome)).into_response())
 }
 

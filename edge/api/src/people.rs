@@ -150,7 +150,7 @@ pub async fn list(State(app): State<App>, visitor: Visitor) -> Answer {
     responses((status = 202, description = "They are invited.", body = InvitationAnswer), Changes, Invites))]
 pub async fn add(State(app): State<App>, visitor: Visitor, Json(body): Json<PersonBody>) -> Answer {
     let new = Invite { organisation: own(&visitor)?, email: body.email, role: role(&body.role)? };
-    let mail = app.config.mail;
+    let mail = app.mail();
     let made = app.store.write_as(visitor.actor, move |tx: &mut Tx| invite(tx, &new, mail)).await?;
     Ok((StatusCode::ACCEPTED, axum::Json(invited(&app, &made))).into_response())
 }
@@ -180,7 +180,7 @@ fn open(db: &mut Read, of: Id<Organisation>, id: Id<Invitation>) -> Result<()> {
     params(("id" = String, Path, description = "The invitation.")),
     responses((status = 202, description = "They are invited once more.", body = InvitationAnswer), Changes, Invites))]
 pub async fn send(State(app): State<App>, visitor: Visitor, Part(id): Part) -> Answer {
-    let (own, id, mail) = (own(&visitor)?, id.parse::<Id<Invitation>>()?, app.config.mail);
+    let (own, id, mail) = (own(&visitor)?, id.parse::<Id<Invitation>>()?, app.mail());
     let write = move |tx: &mut Tx| {
         open(tx, own, id)?;
         invite_again(tx, id, mail)

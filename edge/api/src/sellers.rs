@@ -124,7 +124,7 @@ pub async fn add(State(app): State<App>, visitor: Visitor, Json(body): Json<Sell
         terms: wish(body.terms)?,
         email: body.email,
     };
-    let mail = app.config.mail;
+    let mail = app.mail();
     let made = app.store.write_as(visitor.actor, move |tx: &mut Tx| onboarding::add_seller(tx, &new, mail)).await?;
     Ok((StatusCode::CREATED, axum::Json(added(&app, &made))).into_response())
 }
@@ -200,7 +200,7 @@ pub async fn apply(State(app): State<App>, visitor: Visitor, Json(body): Json<Ap
         website: body.website.unwrap_or_default(),
         goods: body.goods,
     };
-    let (network, mail) = (visitor.network(), app.config.mail);
+    let (network, mail) = (visitor.network(), app.mail());
     app.store.write_as(visitor.actor, move |tx: &mut Tx| onboarding::apply(tx, &new, &network, mail)).await?;
     Ok(StatusCode::ACCEPTED.into_response())
 }
@@ -321,7 +321,7 @@ pub struct AcceptBody {
             description = "The same key and body get the first answer again, for 24 hours.")),
     responses((status = 201, description = "The seller.", body = SellerAnswer), Changes, Invites))]
 pub async fn accept(State(app): State<App>, visitor: Visitor, Part(id): Part, Json(body): Json<AcceptBody>) -> Answer {
-    let (id, mail): (Id<Application>, bool) = (id.parse()?, app.config.mail);
+    let (id, mail): (Id<Application>, bool) = (id.parse()?, app.mail());
     let how = Accept { name: body.name.unwrap_or_default(), terms: wish(body.terms)? };
     let write = move |tx: &mut Tx| onboarding::accept(tx, id, &how, mail);
     let made = app.store.write_as(visitor.actor, write).await?;
@@ -351,7 +351,7 @@ pub async fn decline(
     Part(id): Part,
     Json(body): Json<DeclineBody>,
 ) -> Answer {
-    let (id, mail): (Id<Application>, bool) = (id.parse()?, app.config.mail);
+    let (id, mail): (Id<Application>, bool) = (id.parse()?, app.mail());
     let write = move |tx: &mut Tx| onboarding::decline(tx, id, &body.reason, mail);
     app.store.write_as(visitor.actor, write).await?;
     Ok(StatusCode::NO_CONTENT.into_response())

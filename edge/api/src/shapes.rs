@@ -269,7 +269,7 @@ fn place(path: &str, name: &str) -> Option<Shape> {
         ("seller", "id") if path.contains("/warehouses/") => id::<stock::Warehouse>(),
         ("seller", "id") if path.contains("/imports/") => id::<offers::import::Import>(),
         ("seller", "id") if path.contains("/variants/") => id::<catalog::Variant>(),
-        (_, "product" | "category" | "provider" | "carrier") => {
+        (_, "product" | "category" | "provider" | "carrier") | ("settings", "kind") => {
             shape("format", "Write its name.", json!({ "minLength": 1, "maxLength": 255 }))
         }
         _ => None,

@@ -326,7 +326,9 @@ pub fn new_secret_key(args: NewKeyArgs) -> Result<()> {
     secret_key::unlock(&store, &args.key, &args.data.data)?;
     let endpoints = store.write_blocking(hooks::renew_secrets)?;
     let accounts = store.write_blocking(onboarding::end_bank_accounts)?;
+    let connections = store.write_blocking(parties::forget_connections)?;
     store.close();
+    say!("{connections} connections that were set up in the console are gone: an admin sets them up again.");
     say!("{accounts} bank accounts can be read no more: their owners give them again.");
     say!(
         "{endpoints} webhook endpoints have secrets that nobody knows: their owners make new ones and tell their receivers."

@@ -39,7 +39,7 @@ pub fn run(args: ServeArgs) -> Result<()> {
         Some(provider) => House::paid_through(store, provider)?,
         None => House::new(store)?,
     };
-    let house = house.speaking_to(peers)?.keeping(media);
+    let house = house.speaking_to(peers)?.keeping(media).stripe_at(&args.stripe.stripe_url);
     let empty = house.store.read_blocking(parties::platform)?.is_none();
     if args.demo && empty {
         runtime.block_on(demo::load(&house))?;
@@ -59,7 +59,6 @@ pub fn run(args: ServeArgs) -> Result<()> {
             is_nameless: args.base_url.is_none(),
             metrics_token: args.front.metrics_token.as_ref().map(|token| token.reveal().to_owned()),
             rate_limit: args.rate_limit,
-            mail: house.mailer.is_some(),
             theme: args.theme.clone(),
             ..frame::Config::default()
         },

@@ -303,10 +303,7 @@ fn a_letter_is_sent_put_off_or_refused_and_its_link_opens_what_it_is_about() {
     let house = house.with_mailer(Some(mailbox.clone()));
     let store = &house.store;
     house
-        .pages(
-            &web::SURFACES,
-            frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() },
-        )
+        .pages(&web::SURFACES, frame::Config { base_url: "https://shop.example".into(), ..frame::Config::default() })
         .unwrap();
     let guests = |message: &Message| {
         let order: Id<orders::Order> = Id::from_raw(message.subject);
@@ -355,10 +352,7 @@ fn a_link_to_a_new_password_goes_by_mail_once() {
     let mailbox = Arc::new(Mailbox::default());
     let house = House::new(store.clone()).unwrap().with_mailer(Some(mailbox.clone()));
     house
-        .pages(
-            &web::SURFACES,
-            frame::Config { base_url: "https://shop.example".into(), mail: true, ..frame::Config::default() },
-        )
+        .pages(&web::SURFACES, frame::Config { base_url: "https://shop.example".into(), ..frame::Config::default() })
         .unwrap();
     let ask = |tx: &mut Tx| {
         owners(tx).map(drop)?;

@@ -17,7 +17,11 @@ const LETTER: Duration = Duration::from_secs(20);
 
 /// A mail server.
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    peers: Peers,
+    host: String,
+    port: u16,
+    tls: Tls,
+    login: Option<Credentials>,
     from: Mailbox,
 }
 
@@ -36,16 +40,38 @@ impl Smtp {
             _ if plain => (Tls::None, 25),
             _ => (Tls::Required(parameters()?), 587),
         };
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&host)
-            .port(url.port().unwrap_or(port))
-            .tls(tls)
-            .hello_name(ClientId::Domain(from.email.domain().to_owned()))
-            .timeout(Some(ANSWER));
-        if !url.username().is_empty() {
+        let login = (!url.username().is_empty()).then(|| {
             let password = decoded(url.password().unwrap_or_default());
-            builder = builder.credentials(Credentials::new(decoded(url.username()), password));
+            Credentials::new(decoded(url.username()), password)
+        });
+        Ok(Smtp { peers: *peers, host, port: url.port().unwrap_or(port), tls, login, from })
+    }
+
+    /// One connection's transport. Errors: unavailable when the server's name leads nowhere.
+    async fn transport(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
+        // The certificate is still asked for the name.
+        let reached = self.peers.reached(&self.host, self.port).await?.map(|ip| ip.to_string());
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(reached.as_deref().unwrap_or(&self.host));
+        let builder = builder
+            .port(self.port)
+            .tls(self.tls.clone())
+            .hello_name(ClientId::Domain(self.from.email.domain().to_owned()))
+            .timeout(Some(ANSWER));
+        Ok(match &self.login {
+            Some(login) => builder.credentials(login.clone()).build(),
+            None => builder.build(),
+        })
+    }
+
+    /// Whether the mail server lets the house in. Errors: unavailable, with why not.
+    pub async fn check(&self) -> Result<()> {
+        let transport = self.transport().await?;
+        match tokio::time::timeout(LETTER, transport.test_connection()).await {
+            Err(_) => Err(later("The mail server did not answer in time.".into())),
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(later("The mail server closed the connection.".into())),
+            Ok(Err(problem)) => Err(later(told(&problem))),
         }
-        Ok(Smtp { transport: builder.build(), from })
     }
 
     /// The letter as it travels. Errors: an address that no mail can go to.
@@ -81,8 +107,8 @@ impl Mailer for Smtp {
                 Ok(message) => message,
                 Err(problem) => return Ok(Outcome::Refused(problem)),
             };
-            let later = |say: String| Error::unavailable("mail_server", say);
-            match tokio::time::timeout(LETTER, self.transport.send(message)).await {
+            let transport = self.transport().await?;
+            match tokio::time::timeout(LETTER, transport.send(message)).await {
                 Err(_) => Err(later("The mail server did not answer in time.".into())),
                 Ok(Ok(_)) => Ok(Outcome::Accepted),
                 Ok(Err(problem)) => match is_about_the_letter(&problem) {
@@ -92,6 +118,10 @@ impl Mailer for Smtp {
             }
         })
     }
+}
+
+fn later(say: String) -> Error {
+    Error::unavailable("mail_server", say)
 }
 
 /// The whole chain of causes in a line.

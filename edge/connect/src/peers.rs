@@ -21,6 +21,7 @@ const ANSWER: Duration = Duration::from_secs(20);
 #[derive(Clone, Copy, Debug)]
 pub struct Peers {
     plain_loopback: bool,
+    public_only: bool,
 }
 
 impl Peers {
@@ -28,12 +29,22 @@ impl Peers {
     pub fn new(test_mode: bool) -> Peers {
         // Fails only when a provider is installed already: then that one serves.
         drop(rustls::crypto::ring::default_provider().install_default());
-        Peers { plain_loopback: test_mode }
+        Peers { plain_loopback: test_mode, public_only: false }
+    }
+
+    /// The same rule for peers that were written down in the console: they are public hosts, too, so that whoever gets hold of an
+    /// admin's session cannot look around in the network that the server stands in.
+    pub fn public_only(self) -> Peers {
+        Peers { public_only: true, ..self }
     }
 
     /// An address of one of the operator's own peers; `setting` names where it was written.
     /// Errors: not an address; neither https nor, in test mode, http to loopback.
     pub fn own(&self, setting: &str, text: &str) -> Result<Address> {
+        if self.public_only { self.public(setting, text) } else { self.secure(setting, text) }
+    }
+
+    fn secure(&self, setting: &str, text: &str) -> Result<Address> {
         let url = parse(setting, text)?;
         if url.scheme() == "https" || (self.plain_loopback && url.scheme() == "http" && is_loopback(&url)) {
             return Ok(url);
@@ -60,7 +71,7 @@ impl Peers {
 
     /// An address that somebody else wrote. Errors: as [`Peers::own`]; a host that is no public one.
     pub fn public(&self, setting: &str, text: &str) -> Result<Address> {
-        let url = self.own(setting, text)?;
+        let url = self.secure(setting, text)?;
         let literal = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().ok());
         let inside = literal.is_some_and(|ip| !self.may_reach(ip))
             || (!self.plain_loopback && url.host_str().is_some_and(|host| host == "localhost"));
@@ -72,12 +83,28 @@ impl Peers {
 
     /// A client for the operator's own peers. Errors: internal, without a source of root certificates.
     pub fn client(&self) -> Result<Client> {
+        if self.public_only {
+            return self.public_client();
+        }
         builder().build().map_err(Error::internal)
     }
 
     /// A client for addresses that others wrote: follows no redirect, connects to public hosts only.
     pub fn public_client(&self) -> Result<Client> {
         builder().redirect(Policy::none()).dns_resolver(Arc::new(PublicOnly(*self))).build().map_err(Error::internal)
+    }
+
+    /// Where a host of the operator's own is reached; none to leave that to whoever connects, as the server's own settings may name
+    /// any host. Errors: unavailable when the name is not known, or leads to no public host.
+    pub(crate) async fn reached(&self, host: &str, port: u16) -> Result<Option<IpAddr>> {
+        if !self.public_only {
+            return Ok(None);
+        }
+        let unknown = |say: String| Error::unavailable("host_unknown", say);
+        let found = tokio::net::lookup_host((host, port)).await;
+        let found = found.map_err(|problem| unknown(format!("{host} is not known: {problem}.")))?;
+        let public = found.map(|address| address.ip()).find(|ip| self.may_reach(*ip));
+        public.map(Some).ok_or_else(|| unknown(format!("{host} is no public host.")))
     }
 
     fn may_reach(&self, ip: IpAddr) -> bool {

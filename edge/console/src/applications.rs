@@ -168,7 +168,7 @@ async fn shown(
         }),
         decline: decline.unwrap_or_default(),
         modes: modes(visitor),
-        mail: app.config.mail,
+        mail: app.mail(),
     };
     let above = vec![sellers(visitor), Crumb::new("/console/applications", label("c-applications"))];
     under(app, visitor, "console/application.html", above, &known.name, &view).await
@@ -185,7 +185,7 @@ pub async fn decide(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
 }
 
 async fn accept(app: &App, visitor: &Visitor, id: Id<Application>, form: &Form) -> Answer {
-    let (sent, mail, mark) = (form.clone(), app.config.mail, visitor.locale.mark());
+    let (sent, mail, mark) = (form.clone(), app.mail(), visitor.locale.mark());
     let write = move |tx: &mut Tx| {
         let currency = onboarding::application(tx, id)?.currency;
         let how = Accept { name: sent.text("name").to_owned(), terms: terms_of(&sent, currency, mark)? };
@@ -218,7 +218,7 @@ struct LinkView {
 }
 
 async fn decline(app: &App, visitor: &Visitor, id: Id<Application>, form: &Form) -> Answer {
-    let (reason, mail) = (form.text("reason").to_owned(), app.config.mail);
+    let (reason, mail) = (form.text("reason").to_owned(), app.mail());
     let write = move |tx: &mut Tx| onboarding::decline(tx, id, &reason, mail);
     match app.store.write_as(visitor.actor, write).await {
         Ok(()) => Ok(desk::done(visitor, "/console/applications", "c-said-declined")),

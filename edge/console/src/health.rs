@@ -1,5 +1,6 @@
 //! Whether everything runs: jobs due and failing, the newest event, the database and the newest seal of what it keeps.
 
+use crate::connections::{StateView, states};
 use crate::page::show;
 
 use axum::extract::State;
@@ -31,6 +32,7 @@ struct View {
     carrier_place: Option<String>,
     labels_waiting: i64,
     labels_refused: i64,
+    connections: Vec<StateView>,
     refusals: Vec<RefusalView>,
     /// What to say of money that came without being owed; nothing when none did.
     unowed: Option<String>,
@@ -73,10 +75,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         let refused = hooks::refusals(db)?;
         let unowed = payments::unowed(db, db.now().plus_days(-UNOWED_DAYS))?;
         let (due, failing) = (store::due_count(db)?, store::failing(db, 50)?);
-        let seen = (newest, waiting, store::seal_head(db)?);
+        let seen = (newest, waiting, store::seal_head(db)?, parties::connections(db)?);
         Ok((due, failing, seen, store::size(db)?, labels, refused, unowed))
     };
-    let (due, failing, (newest, waiting, head), bytes, labels, refused, unowed) =
+    let (due, failing, (newest, waiting, head, connections), bytes, labels, refused, unowed) =
         app.store.read_as(visitor.actor, read).await?;
     let job = |job: &FailingJob| JobView {
         id: job.id,
@@ -109,9 +111,10 @@ pub async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
         sealed_at: head.as_ref().map(|head| moment(&visitor, head.at)).unwrap_or_default(),
         head: head.map(|head| format!("{}:{}", head.number, head.hash)),
         waiting: waiting.map(|at| moment(&visitor, at)),
-        provider: app.providers.taking().name(),
-        carrier: app.carriers.booking(),
-        carrier_place: app.carriers.outside().map(logistics::Carrier::place),
+        provider: app.providers().taking().name(),
+        carrier: app.carriers().booking(),
+        carrier_place: app.carriers().outside().map(logistics::Carrier::place),
+        connections: states(&app, &visitor, &connections),
         labels_waiting: labels.0,
         labels_refused: labels.1,
         unowed: (unowed != (0, 0)).then(|| {

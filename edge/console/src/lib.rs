@@ -3,6 +3,7 @@
 mod applications;
 mod categories;
 mod claims;
+mod connections;
 mod fields;
 mod health;
 mod ledger_pages;
@@ -124,6 +125,9 @@ const ROUTES: &[Route] = &[
     Route::get("/console/trail", SET, || get(trail::page)),
     Route::get("/console/settings", SET, || get(settings::page)),
     Route::post("/console/settings", SET, || post(settings::save)),
+    Route::get("/console/settings/connections", SET, || get(connections::page)),
+    Route::get("/console/settings/connections/{kind}", SET, || get(connections::one)),
+    Route::post("/console/settings/connections/{kind}", SET, || post(connections::act)),
     Route::get("/console/settings/fields", SET, || get(fields::page)),
     Route::get("/console/settings/fields/{key}", SET, || get(fields::one)),
     Route::post("/console/settings/fields/{key}", SET, || post(fields::save)),

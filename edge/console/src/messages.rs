@@ -93,7 +93,7 @@ pub async fn page(Shared(app): Shared<App>, visitor: Visitor, form: Form) -> Ans
         next,
         later: after.map(|_| format!("/console/messages?{}", form.encode_but(&["after"], &[]))),
         query,
-        on: app.config.mail,
+        on: app.mail(),
     };
     let title = visitor.locale.t("d-menu-messages");
     show(&app, &visitor, "console/messages.html", &title, &view).await
@@ -152,8 +152,8 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Message>, link: Option<Secre
         subject: letter.subject,
         html: letter.html,
         text: letter.text,
-        may_send: app.config.mail && message.state != State::Queued && visitor.may(Permission::OrdersWrite),
-        may_hand_over: !app.config.mail
+        may_send: app.mail() && message.state != State::Queued && visitor.may(Permission::OrdersWrite),
+        may_hand_over: !app.mail()
             && message.kind == notify::Kind::Registration
             && visitor.may(Permission::SettingsWrite),
         link,
@@ -166,7 +166,7 @@ async fn shown(app: &App, visitor: &Visitor, id: Id<Message>, link: Option<Secre
 /// POST /console/messages/{message}: sends it once more; or makes the link of a wish for an account, where no mail is sent.
 pub async fn again(Shared(app): Shared<App>, visitor: Visitor, Path(message): Path<String>, form: Form) -> Answer {
     let id: Id<Message> = desk::id(&message)?;
-    let (send, to) = (app.config.mail, format!("/console/messages/{id}"));
+    let (send, to) = (app.mail(), format!("/console/messages/{id}"));
     if form.text("deed") == "hand_over" {
         return match app.store.write_as(visitor.actor, move |tx: &mut Tx| hand_over(tx, id, send)).await {
             Ok(path) => not_kept(shown(&app, &visitor, id, Some(link_view(&app, &visitor, &path))).await),

@@ -358,7 +358,7 @@ pub async fn new(State(app): State<App>, visitor: Visitor) -> Answer {
 }
 
 async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
-    let view = NewView { form, mail: app.config.mail, modes: modes(visitor) };
+    let view = NewView { form, mail: app.mail(), modes: modes(visitor) };
     let above = vec![Crumb::new("/console/sellers", visitor.locale.t("d-menu-sellers").to_string())];
     let title = visitor.locale.t("c-new-seller");
     under(app, visitor, "console/seller_new.html", above, &title, &view).await
@@ -366,7 +366,7 @@ async fn new_page(app: &App, visitor: &Visitor, form: FormView) -> Answer {
 
 /// POST /console/sellers: the seller, its terms, and the invitation of its owner.
 pub async fn create(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let (sent, mail, mark) = (form.clone(), app.config.mail, visitor.locale.mark());
+    let (sent, mail, mark) = (form.clone(), app.mail(), visitor.locale.mark());
     let write = move |tx: &mut Tx| {
         let currency = sent.read("currency")?;
         let new = NewSeller {

@@ -193,7 +193,7 @@ impl Month<'_> {
 
     async fn pay(&self, intent: Id<payments::Intent>) -> Result<payments::Outcome> {
         let visit = checkout::Visit { label: "demo".into(), return_url: "/orders".into() };
-        checkout::pay(&self.house.store, &self.house.providers, intent, &visit).await
+        checkout::pay(&self.house.store, &self.house.providers(), intent, &visit).await
     }
 
     fn choose(&mut self, buyer: &Buyer) -> Vec<CartLine> {

@@ -87,8 +87,13 @@ impl FormView {
 }
 
 fn field_text(locale: &Locale, field: &base::Field) -> String {
-    let key = format!("d-field-{}", field.code.replace('_', "-"));
-    locale.maybe(&key, &[]).unwrap_or_else(|| field.message.clone())
+    words(locale, field.code, &field.message)
+}
+
+/// What is wrong with a field, by its code, or the English sentence.
+pub fn words(locale: &Locale, code: &str, message: &str) -> String {
+    let key = format!("d-field-{}", code.replace('_', "-"));
+    locale.maybe(&key, &[]).unwrap_or_else(|| message.to_owned())
 }
 
 /// A line of a list that is a form of its own and was not accepted: which one, and what is wrong.

@@ -115,7 +115,7 @@ pub fn offers_view(
         rows: offers.iter().map(row).collect(),
         roles: role_views(visitor, kind),
         form: form.unwrap_or_else(|| FormView::of([("role", usual.to_owned())])),
-        mail: app.config.mail,
+        mail: app.mail(),
         link,
     }
 }
@@ -196,7 +196,7 @@ pub async fn offer_deed(
     kind: OrganisationKind,
     form: &Form,
 ) -> Result<Outcome> {
-    let mail = app.config.mail;
+    let mail = app.mail();
     let link = match form.text("deed") {
         "withdraw" => {
             let id = form.read("invitation")?;

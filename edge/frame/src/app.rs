@@ -2,6 +2,7 @@
 
 use crate::assets::Assets;
 use crate::brought::Brought;
+use crate::connections::Connections;
 use crate::language::Languages;
 use crate::limit::Limits;
 use crate::lists::{self, Lists};
@@ -34,8 +35,6 @@ pub struct Config {
     pub demo_people: Vec<(String, String)>,
     /// The password that everybody in the demo world has.
     pub demo_password: String,
-    /// A mail server is configured; without one messages are kept and not sent.
-    pub mail: bool,
     /// Take the client's address from `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// More names that the server answers to, besides that of `base_url` and those of this machine.
@@ -60,7 +59,6 @@ impl Default for Config {
             demo: false,
             demo_people: Vec::new(),
             demo_password: String::new(),
-            mail: false,
             behind_proxy: false,
             hosts: Vec::new(),
             is_nameless: false,
@@ -91,12 +89,8 @@ pub struct Setup {
     pub world: Arc<door::World>,
     /// Which addresses may be registered to be spoken to.
     pub peers: connect::Peers,
-    /// Who takes the money, and who took it before.
-    pub providers: payments::Providers,
-    /// Who carries parcels besides the built-in carrier.
-    pub carriers: logistics::Carriers,
-    /// The built-in provider when it is the one that takes the money: its 3-D Secure page and test cards are shown.
-    pub sandbox: Option<payments::sandbox::Sandbox>,
+    /// Who takes the money, carries parcels and takes letters.
+    pub connections: Connections,
     /// Where files of pictures are kept.
     pub media: connect::Media,
 }
@@ -125,12 +119,8 @@ pub struct Parts {
     pub secrets: Secrets,
     /// Which addresses may be registered to be spoken to.
     pub peers: connect::Peers,
-    /// Who takes the money, and who took it before.
-    pub providers: payments::Providers,
-    /// Who carries parcels besides the built-in carrier.
-    pub carriers: logistics::Carriers,
-    /// The built-in provider, when it is the one that takes the money; every other one takes it on its own page.
-    pub sandbox: Option<payments::sandbox::Sandbox>,
+    /// Who takes the money, carries parcels and takes letters.
+    pub connections: Connections,
     /// Where files of pictures are kept.
     pub media: connect::Media,
     /// The in-memory index of everything on sale.
@@ -170,9 +160,7 @@ impl App {
             templates,
             assets,
             peers: setup.peers,
-            providers: setup.providers,
-            carriers: setup.carriers,
-            sandbox: setup.sandbox,
+            connections: setup.connections,
             media: setup.media,
             shelf: setup.shelf,
             world: ArcSwap::new(setup.world),
@@ -258,6 +246,47 @@ impl App {
         }
         self.shop.store(Arc::new(shop));
         self.refresh_categories().await
+    }
+
+    /// Who takes the money, and who took it before.
+    pub fn providers(&self) -> Arc<payments::Providers> {
+        self.connections.providers()
+    }
+
+    /// Who carries parcels besides the built-in carrier.
+    pub fn carriers(&self) -> Arc<logistics::Carriers> {
+        self.connections.carriers()
+    }
+
+    /// The built-in provider, when it is the one that takes the money.
+    pub fn sandbox(&self) -> Option<payments::sandbox::Sandbox> {
+        self.connections.sandbox()
+    }
+
+    /// Mail is sent; without a server messages are kept and not sent.
+    pub fn mail(&self) -> bool {
+        self.connections.mailer().is_some()
+    }
+
+    /// Real money is taken, not the built-in provider's play money.
+    pub fn takes_money(&self) -> bool {
+        self.connections.sandbox().is_none()
+    }
+
+    /// A carrier outside books labels.
+    pub fn books_labels(&self) -> bool {
+        self.connections.carriers().outside().is_some()
+    }
+
+    /// Works from now on with whom the stored connections name: after one was changed, and after `party.connection_changed`. Errors: the
+    /// database's.
+    pub async fn reconnect(&self) -> Result<()> {
+        self.connections.refresh(&self.store).await?;
+        let (world, booking) = (self.world(), self.carriers().booking());
+        if world.booked_through != booking {
+            self.set_world(Arc::new((*world).clone().booked_through(booking)));
+        }
+        Ok(())
     }
 
     /// Choices that stand on every page, in the language `tag`.

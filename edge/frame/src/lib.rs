@@ -9,6 +9,8 @@ pub mod app;
 pub mod assets;
 pub mod brought;
 pub mod charts;
+pub mod connection_deed;
+pub mod connections;
 pub mod counters;
 pub mod drain;
 pub mod failure;

@@ -38,6 +38,7 @@ pub fn letter(app: &App, db: &mut Read, message: &Message, path: &str) -> Result
         Kind::Applied => Ok(people::applied(&desk)),
         Kind::Declined => Ok(people::declined(&desk)),
         Kind::BankChanged => people::bank_changed(&desk, db),
+        Kind::PaymentsChanged => Ok(people::payments_changed(&desk)),
         Kind::OrderLink => buyer::order_link(&desk, db),
         Kind::ClaimOpened | Kind::ClaimSent | Kind::ClaimEnded => claims::to_seller(&desk, db),
         Kind::ClaimReturn | Kind::ClaimReturnDue | Kind::ClaimRefused | Kind::ClaimEscalated | Kind::ClaimClosed => {

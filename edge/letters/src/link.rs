@@ -18,6 +18,7 @@ pub fn link(tx: &mut Tx, message: &Message) -> Result<Option<String>> {
         | Kind::Applied
         | Kind::Declined
         | Kind::BankChanged
+        | Kind::PaymentsChanged
         | Kind::ChangeNotMade
         | Kind::ClaimOpened
         | Kind::ClaimSent
@@ -74,6 +75,7 @@ pub fn plain_link(db: &mut Read, message: &Message) -> Result<String> {
         Kind::PaidOut => "/seller/balance".into(),
         Kind::Applied | Kind::Declined => "/selling".into(),
         Kind::BankChanged => "/seller/settings".into(),
+        Kind::PaymentsChanged => "/console/settings/connections/payments".into(),
         Kind::ChangeNotMade => "/seller/orders".into(),
         Kind::ClaimOpened | Kind::ClaimSent | Kind::ClaimEnded => {
             format!("/seller/claims/{}", Id::<aftersales::Claim>::from_raw(message.subject))

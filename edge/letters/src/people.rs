@@ -137,6 +137,12 @@ pub(super) fn bank_changed(desk: &Desk, db: &mut Read) -> Result<Sheet> {
     Ok(sheet(desk, "bank-changed", "mail-why-seller", &args))
 }
 
+/// The shop's money is taken by somebody else from now on: its admins must know, in case it was none of them.
+pub(super) fn payments_changed(desk: &Desk) -> Sheet {
+    let key = if desk.facts.active { "payments-set" } else { "payments-ended" };
+    sheet(desk, key, "mail-why-admin", &[])
+}
+
 /// The link to open an account with, or the word that there is one.
 pub(super) fn registration(desk: &Desk) -> Sheet {
     let args = [("email", Arg::from(desk.message.recipient.as_str()))];

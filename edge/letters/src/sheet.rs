@@ -23,6 +23,8 @@ pub(crate) struct Facts {
     pub(crate) name: String,
     /// Raw id of the application that an invitation answers, or 0.
     pub(crate) application: i64,
+    /// Whether a connection serves what is new from now on.
+    pub(crate) active: bool,
     /// The last characters of an account's number.
     pub(crate) hint: String,
     /// Why an order was called off, as a code; why an application was declined, in words.

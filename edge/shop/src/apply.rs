@@ -43,7 +43,7 @@ fn shown(app: &App, visitor: &Visitor, form: &Form, sent: bool, problems: Vec<Pr
     let view = View {
         open: (*app.shop()).as_ref().is_some_and(|shop| shop.applications),
         sent: sent.then(|| form.text("email").to_owned()),
-        mail: app.config.mail,
+        mail: app.mail(),
         fields: vec![
             field(("name", "apply-name", "text", "organization")).hinted(locale, "apply-name-hint"),
             field(("legal_name", "apply-legal-name", "text", "off")),
@@ -96,6 +96,6 @@ async fn sent(app: &App, visitor: &Visitor, form: &Form) -> Result<()> {
         website: text("website"),
         goods: text("goods"),
     };
-    let (network, mail) = (visitor.network(), app.config.mail);
+    let (network, mail) = (visitor.network(), app.mail());
     app.store.write_as(visitor.actor, move |tx| onboarding::apply(tx, &new, &network, mail)).await
 }

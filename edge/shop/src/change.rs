@@ -195,7 +195,7 @@ fn services(whole: &Whole, form: &Form) -> Vec<Choice> {
 
 /// What was taken over from the basket is in the order now.
 async fn agree(app: &App, visitor: &Visitor, order: &Order, form: &Form) -> Result<Amendment> {
-    let (id, provider) = (order.id, app.providers.taking().name());
+    let (id, provider) = (order.id, app.providers().taking().name());
     let wanted: Id<Amendment> = form.read("amendment")?;
     let write = move |tx: &mut Tx| {
         let brought = amendments::of_order(tx, id, wanted)?.change;

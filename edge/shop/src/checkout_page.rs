@@ -165,7 +165,7 @@ async fn pay(app: &App, visitor: &Visitor, form: &Form, draft: Draft) -> Answer 
     let (world, ask, email) = (app.world(), ask(visitor, &draft, reach.clone()), draft.email.clone());
     let says = draft.says.clone();
     let (seen, quote, provider) =
-        (form.text("seen").to_owned(), form.maybe::<Id<Quote>>("quote"), app.providers.taking().name());
+        (form.text("seen").to_owned(), form.maybe::<Id<Quote>>("quote"), app.providers().taking().name());
     let person = visitor.session.is_some();
     let pressed = app
         .store
@@ -273,7 +273,7 @@ fn checked(app: &App, visitor: &Visitor, draft: &Draft) -> (Vec<Problem>, Option
     if !has_email && !problems.iter().any(|problem| problem.field == "email") {
         problems.push(Problem::of("email", &*locale.t("problem-email-format")));
     }
-    match app.providers.taking().tokenise(&draft.card) {
+    match app.providers().taking().tokenise(&draft.card) {
         Ok(method) => (problems, Some(method)),
         Err(_) => {
             let key = match draft.card.is_empty() {

@@ -227,7 +227,7 @@ async fn password(app: &App, visitor: &Visitor, form: &Form, token: String) -> A
 
 /// The answer is the same whether another account has that e-mail or not.
 async fn email(app: &App, visitor: &Visitor, form: &Form) -> Answer {
-    if !app.config.mail {
+    if !app.mail() {
         let say = "This shop sends no mail at present, so another e-mail cannot be confirmed.";
         return Err(Error::conflict("no_mail", say).into());
     }
@@ -309,8 +309,7 @@ pub async fn email_page(State(app): State<App>, visitor: Visitor, form: Form) ->
 
 /// POST /confirm-email: the link is the permission. Everybody signed in as this person is signed out; the old address is told.
 pub async fn email_confirmed(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let (token, key, send) =
-        (form.text("token").to_owned(), format!("email_use:{}", visitor.network()), app.config.mail);
+    let (token, key, send) = (form.text("token").to_owned(), format!("email_use:{}", visitor.network()), app.mail());
     app.store.write(move |tx| parties::attempt(tx, &key, 20, 900)).await?;
     let change = move |tx: &mut Tx| {
         let changed = parties::confirm_email(tx, &token)?;

@@ -45,7 +45,7 @@ fn find_form(app: &App, visitor: &Visitor, form: &Form, sent: bool, problems: Ve
     let field = |what| FieldView::new(locale, what, form, &problems);
     let view = View {
         sent,
-        mail: app.config.mail,
+        mail: app.mail(),
         fields: vec![
             field(("number", "order-number-label", "text", "off")).hinted(locale, "order-number-hint"),
             field(("email", "email", "email", "email")),
@@ -77,7 +77,7 @@ pub async fn find(State(app): State<App>, visitor: Visitor, form: Form) -> Answe
 async fn looked_for(app: &App, visitor: &Visitor, form: &Form) -> Result<Option<Id<Order>>> {
     let (number, email) = (form.text("number").to_owned(), form.text("email").to_owned());
     let (from_here, send, signed_in) =
-        (format!("find_order:{}", visitor.network()), app.config.mail, visitor.session.is_some());
+        (format!("find_order:{}", visitor.network()), app.mail(), visitor.session.is_some());
     if number.is_empty() {
         return Err(Error::field("number", "required", "Write the number of the order."));
     }

@@ -190,7 +190,7 @@ fn view(
         change_until: due
             .filter(|due| due.position > 0)
             .map(|due| locale.moment(due.pay_until, order.destination, visitor.today())),
-        hosted: app.sandbox.is_none(),
+        hosted: app.sandbox().is_none(),
         problem: problem(visitor, intents),
         parcels,
         cost: order_cost(visitor, whole, &costs, pieces),
@@ -201,11 +201,7 @@ fn view(
         refunded: (order.refunded.minor > 0).then(|| locale.money(order.refunded)),
         address: parties::address_format::label_lines(&order.address),
         email: order.email.clone(),
-        link: order.buyer.is_none().then_some(if app.config.mail {
-            "order-link-hint"
-        } else {
-            "order-link-hint-no-mail"
-        }),
+        link: order.buyer.is_none().then_some(if app.mail() { "order-link-hint" } else { "order-link-hint-no-mail" }),
     })
 }
 

@@ -42,7 +42,7 @@ fn forgot_form(app: &App, visitor: &Visitor, form: &Form, sent: bool, problems: 
     let wrong = !problems.is_empty();
     let view = ForgotView {
         sent,
-        mail: app.config.mail,
+        mail: app.mail(),
         field: FieldView::new(locale, ("email", "email", "email", "username"), form, &problems),
         problems_title: problems_title(locale, &problems),
         problems,
@@ -61,7 +61,7 @@ fn unaccepted_if(wrong: bool, mut response: Response) -> Answer {
 
 /// POST /forgot-password. When letters went out often enough the answer is the same and no further one goes: the last is still good.
 pub async fn forgot(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
-    let (trial, send) = (visitor.trial(form.text("email")), app.config.mail);
+    let (trial, send) = (visitor.trial(form.text("email")), app.mail());
     let asked = app.store.write(move |tx| {
         let mailed = parties::guard::try_reset(tx, &trial)?;
         let email = &trial.email;

@@ -32,7 +32,7 @@ pub async fn take(app: &App, visitor: &Visitor, placed: &Placed) -> Answer {
 /// The provider's answer as a redirect: towards its own page when the buyer must act there, else to the order.
 async fn asked(app: &App, intent: Id<Intent>, number: &str, path: &str) -> Result<Response> {
     let visit = visit(app, number, path);
-    let outcome = checkout::pay(&app.store, &app.providers, intent, &visit).await?;
+    let outcome = checkout::pay(&app.store, &app.providers(), intent, &visit).await?;
     Ok(led(app, outcome, path))
 }
 
@@ -79,7 +79,7 @@ pub async fn away(State(app): State<App>, visitor: Visitor, Path(token): Path<St
 /// GET /order/{token}/paid: back from the provider's page. What became of it is asked at once; its webhook may be slower.
 pub async fn back(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Answer {
     let order = open(&app, &visitor, &token).await?;
-    checkout::returned(&app.store, &app.providers, order.id).await?;
+    checkout::returned(&app.store, &app.providers(), order.id).await?;
     Ok(redirect(&format!("/order/{token}")))
 }
 
@@ -97,7 +97,7 @@ fn unknown() -> Failure {
 /// GET /pay/sandbox/{intent}: the bank asks back. Only while it waits for an answer.
 pub async fn ask(State(app): State<App>, visitor: Visitor, Path(intent): Path<String>, form: Form) -> Answer {
     let id: Id<Intent> = intent.parse()?;
-    if app.sandbox.is_none() {
+    if app.sandbox().is_none() {
         return Err(unknown());
     }
     let known = app.store.read(move |db| payments::intent(db, id)).await?;
@@ -112,7 +112,7 @@ pub async fn ask(State(app): State<App>, visitor: Visitor, Path(intent): Path<St
 /// POST /pay/sandbox/{intent}: approved or refused. Pressing twice changes nothing.
 pub async fn answer(State(app): State<App>, Path(intent): Path<String>, form: Form) -> Answer {
     let id: Id<Intent> = intent.parse()?;
-    let Some(sandbox) = &app.sandbox else { return Err(unknown()) };
+    let Some(sandbox) = &app.sandbox() else { return Err(unknown()) };
     let outcome = sandbox.authenticate(id, form.text("answer") == "approve").await?;
     let news = Settle { intent: id, outcome, notice: None };
     app.store.write(move |tx| checkout::settle(tx, &news)).await?;
@@ -123,7 +123,7 @@ pub async fn answer(State(app): State<App>, Path(intent): Path<String>, form: Fo
 pub async fn again(State(app): State<App>, visitor: Visitor, Path(token): Path<String>, form: Form) -> Answer {
     let order = open(&app, &visitor, &token).await?;
     let path = format!("/order/{token}");
-    let method = match app.providers.taking().tokenise(form.text("card")) {
+    let method = match app.providers().taking().tokenise(form.text("card")) {
         Ok(method) => method,
         Err(_) => {
             let key = if form.given("card").is_none() { "payment-card-needed" } else { "payment-card-unknown" };
@@ -134,14 +134,14 @@ pub async fn again(State(app): State<App>, visitor: Visitor, Path(token): Path<S
     };
     let retry = checkout::Retry {
         order: order.id,
-        provider: app.providers.taking().name().into(),
+        provider: app.providers().taking().name().into(),
         // Two tabs with a card each are two wishes.
         key: format!("{}:{method}", form.text("key").chars().take(64).collect::<String>()),
         method,
     };
     let actor = if order.buyer.is_some() { visitor.actor } else { Actor::Guest };
     let visit = visit(&app, &order.number, &path);
-    match checkout::pay_again(&app.store, &app.providers, actor, &retry, &visit).await {
+    match checkout::pay_again(&app.store, &app.providers(), actor, &retry, &visit).await {
         Ok(outcome) => Ok(led(&app, outcome, &path)),
         // Another tab was faster, or the provider is slow: the order's page says how it stands.
         Err(error) if matches!(error.code, "payment_pending" | "not_payable") => {

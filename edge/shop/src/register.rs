@@ -46,7 +46,7 @@ fn ask_form(app: &App, visitor: &Visitor, form: &Form, sent: bool, problems: Vec
     let view = RegisterView {
         back: back(form).unwrap_or_default().into(),
         sent: sent.then(|| form.text("email").to_owned()),
-        mail: app.config.mail,
+        mail: app.mail(),
         field: FieldView::new(locale, ("email", "email", "email", "username"), form, &problems),
         problems_title: problems_title(locale, &problems),
         problems,
@@ -64,7 +64,7 @@ fn ask_form(app: &App, visitor: &Visitor, form: &Form, sent: bool, problems: Vec
 pub async fn ask(State(app): State<App>, visitor: Visitor, form: Form) -> Answer {
     let (email, from_here) = (form.text("email").to_owned(), format!("register:{}", visitor.network()));
     let facts = serde_json::json!({ "back": back(&form).unwrap_or_default() }).to_string();
-    let (send, language) = (app.config.mail, visitor.locale.tag);
+    let (send, language) = (app.mail(), visitor.locale.tag);
     let asked = app.store.write(move |tx: &mut Tx| {
         parties::attempt(tx, &from_here, ATTEMPTS, WINDOW_SECONDS)?;
         let wish = parties::ask_registration(tx, &email)?;

@@ -56,6 +56,7 @@ const UNSEEN: &[(&str, &[&str], &str)] = &[
     ("logistics_document", &["format", "body"], "the carrier's own papers"),
     ("logistics_event", &["detail"], "a carrier's own words"),
     // Secrets and what comes and goes: nothing rests on them once they are over.
+    ("party_connection", &["*"], "settings that are secret or words, changed at will; that they were is in the trail"),
     ("party_session", &["*"], "who is signed in just now"),
     ("party_reset", &["*"], "a wish for a new password"),
     ("party_device", &["*"], "devices that somebody signed in on: hashes"),

@@ -389,7 +389,7 @@ fn a_message_is_looked_at_and_sent_again() {
         operations.post(&path, &[]).await;
         assert!(operations.get(&path).await.html.contains("No mail server is configured, so nothing can be sent."));
 
-        let app = world::app(&desks.store, frame::Config { mail: true, ..frame::Config::default() });
+        let app = world::mailing(&desks.store, frame::Config::default());
         let with_mail = Desks { app, ..desks };
         let mut operations = sign_in(&with_mail, "operations@example.com", "en-DE").await;
         assert!(operations.get(&path).await.html.contains("Send it again"));

@@ -49,8 +49,7 @@ const TERMS: [(&str, &str); 6] = [
 
 async fn with_mail(desks: Desks) -> Desks {
     let store = desks.store.clone();
-    let config = Config { mail: true, ..Config::default() };
-    let app = tokio::task::spawn_blocking(move || world::app(&store, config)).await.unwrap();
+    let app = tokio::task::spawn_blocking(move || world::mailing(&store, Config::default())).await.unwrap();
     Desks { app, ..desks }
 }
 

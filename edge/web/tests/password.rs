@@ -15,7 +15,7 @@ const NEW: &str = "the harbour at midnight";
 
 /// The shop with a mail server, or without.
 fn shop(store: &Store, mail: bool) -> App {
-    world::app(store, Config { mail, ..Config::default() })
+    if mail { world::mailing(store, Config::default()) } else { world::app(store, Config::default()) }
 }
 
 fn messages(store: &Store) -> Vec<Message> {

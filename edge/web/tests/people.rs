@@ -16,8 +16,7 @@ use world::{Answer, Browser, PASSWORD, between};
 /// The same people in a house with a mail server.
 async fn with_mail(desks: Desks) -> Desks {
     let store = desks.store.clone();
-    let config = Config { mail: true, ..Config::default() };
-    let app = tokio::task::spawn_blocking(move || world::app(&store, config)).await.unwrap();
+    let app = tokio::task::spawn_blocking(move || world::mailing(&store, Config::default())).await.unwrap();
     Desks { app, ..desks }
 }
 

@@ -18,7 +18,7 @@ use world::{Answer, Browser, PASSWORD, between, each};
 const NEW: &str = "the harbour at midnight";
 
 fn behind_proxy(store: &Store) -> App {
-    world::app(store, Config { behind_proxy: true, mail: true, ..Config::default() })
+    world::mailing(store, Config { behind_proxy: true, ..Config::default() })
 }
 
 async fn try_as(browser: &mut Browser, email: &str, password: &str) -> Answer {
@@ -333,7 +333,7 @@ fn the_current_password_cannot_be_guessed_from_a_stolen_session() {
 #[test]
 fn another_email_needs_the_password_its_mailbox_and_is_told_to_the_old_one() {
     each(async |store, _| {
-        let app = world::app(&store, Config { mail: true, ..Config::default() });
+        let app = world::mailing(&store, Config::default());
         let mut browser = signed_in(&app, "buyer@example.com").await;
         let ask = async |browser: &mut Browser, email: &str| {
             browser.post("/account/security/email", &[("email", email), ("current_password", PASSWORD)]).await
@@ -370,7 +370,7 @@ fn another_email_needs_the_password_its_mailbox_and_is_told_to_the_old_one() {
 fn ones_data_are_downloaded_and_an_erased_account_leaves_only_what_the_page_says() {
     desk_world::each(async |desks| {
         let store = desks.store.clone();
-        let app = world::app(&store, Config { mail: true, ..Config::default() });
+        let app = world::mailing(&store, Config::default());
         let mut browser = signed_in(&app, "buyer@example.com").await;
         let person = store.read_blocking(|db| parties::credentials(db, "buyer@example.com")).unwrap().unwrap().0;
         let order = bought(&desks, person).await;

@@ -1,11 +1,12 @@
 //! Wiring: the store, the payment providers, the world of rules and rates, and the shelf, put together once.
 
 use base::{Moment, Result};
-use connect::{Courier, Media, Peers};
+use connect::{Courier, Media, Peers, stripe};
 use frame::Surface;
+use frame::connections::{Connections, Given};
 use logistics::{Carrier, Carriers};
 use notify::Mailer;
-use payments::sandbox::{NAME, Sandbox};
+use payments::sandbox::Sandbox;
 use payments::{Provider, Providers};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -16,14 +17,10 @@ use store::Store;
 pub struct House {
     /// The database.
     pub store: Store,
-    /// Who takes the money, and who took it before.
-    pub providers: Providers,
+    /// Who takes the money, carries parcels and takes letters.
+    pub connections: Connections,
     /// The built-in provider itself: it also sends webhooks.
     pub sandbox: Arc<Sandbox>,
-    /// Who carries parcels besides the built-in carrier.
-    pub carriers: Carriers,
-    /// Who takes letters to mailboxes; without one, messages are kept and not sent.
-    pub mailer: Option<Arc<dyn Mailer>>,
     /// Whom the house speaks to.
     pub peers: Peers,
     /// Who carries webhooks out.
@@ -41,7 +38,7 @@ impl House {
     /// Over an open store: installs what every installation needs. Blocks.
     pub fn new(store: Store) -> Result<House> {
         let sandbox = Arc::new(Sandbox::new(&store)?);
-        House::with_providers(store, Providers::new(sandbox.clone()), sandbox)
+        House::over(store, None, sandbox)
     }
 
     /// The same with a provider that takes the money in place of the sandbox, which ends what it began. Blocks.
@@ -52,15 +49,24 @@ impl House {
 
     /// The same with these providers. Blocks.
     pub fn with_providers(store: Store, providers: Providers, sandbox: Arc<Sandbox>) -> Result<House> {
+        House::over(store, Some(providers), sandbox)
+    }
+
+    fn over(store: Store, providers: Option<Providers>, sandbox: Arc<Sandbox>) -> Result<House> {
         store.write_blocking(offers::install_rates)?;
         let peers = Peers::new(false);
         let courier = Courier::new(&peers)?;
         Ok(House {
+            connections: Connections::new(Given {
+                providers,
+                carrier: None,
+                mailer: None,
+                sandbox: sandbox.clone(),
+                peers,
+                stripe: stripe::ADDRESS.into(),
+            }),
             store,
-            providers,
             sandbox,
-            carriers: Carriers::default(),
-            mailer: None,
             peers,
             courier,
             media: Media::memory(),
@@ -70,20 +76,32 @@ impl House {
         })
     }
 
-    /// The same house with a mail server. Whoever makes the pages of it says so in their configuration, too.
+    /// The same house with other words of the server's start.
+    fn given(self, change: impl FnOnce(&mut Given)) -> House {
+        let mut given = self.connections.given().clone();
+        change(&mut given);
+        House { connections: Connections::new(given), ..self }
+    }
+
+    /// The same house with a mail server.
     pub fn with_mailer(self, mailer: Option<Arc<dyn Mailer>>) -> House {
-        House { mailer, ..self }
+        self.given(|given| given.mailer = mailer)
+    }
+
+    /// The same house, which finds Stripe elsewhere when it is set up in the console.
+    pub fn stripe_at(self, address: &str) -> House {
+        self.given(|given| given.stripe = address.to_owned())
     }
 
     /// The same house, whose parcels are booked through this carrier when there is one.
     pub fn booking_through(self, carrier: Option<Arc<dyn Carrier>>) -> House {
-        House { carriers: carrier.map(Carriers::through).unwrap_or_default(), ..self }
+        self.given(|given| given.carrier = carrier)
     }
 
     /// The same, speaking to these peers. Errors: internal, without a source of root certificates.
     pub fn speaking_to(mut self, peers: Peers) -> Result<House> {
         (self.peers, self.courier) = (peers, Courier::new(&peers)?);
-        Ok(self)
+        Ok(self.given(|given| given.peers = peers))
     }
 
     /// The same with pictures in `media`; without it they are gone with the process.
@@ -91,15 +109,31 @@ impl House {
         House { media, ..self }
     }
 
+    /// Who takes the money, and who took it before.
+    pub fn providers(&self) -> Arc<Providers> {
+        self.connections.providers()
+    }
+
+    /// Who carries parcels besides the built-in carrier.
+    pub fn carriers(&self) -> Arc<Carriers> {
+        self.connections.carriers()
+    }
+
+    /// Who takes letters to mailboxes; without one, messages are kept and not sent.
+    pub fn mailer(&self) -> Option<Arc<dyn Mailer>> {
+        self.connections.mailer()
+    }
+
     /// The rules and rates of the day that the store's clock shows.
     pub async fn world(&self) -> Result<Arc<door::World>> {
-        let carrier = self.carriers.booking();
+        let carrier = self.carriers().booking();
         self.store.read(move |db| world(db, carrier)).await
     }
 
     /// Makes the pages over this house, with what these surfaces bring. Blocks: reads the whole catalogue into the shelf.
     pub fn pages(&self, surfaces: &[Surface], config: frame::Config) -> Result<frame::App> {
         let seen = self.store.read_blocking(store::newest_event)?;
+        self.connections.refresh_blocking(&self.store)?;
         let shelf = self.store.read_blocking(search::Shelf::load)?;
         self.seen.store(seen, Ordering::SeqCst);
         let setup = frame::Setup {
@@ -107,13 +141,11 @@ impl House {
             config,
             shelf,
             world: {
-                let carrier = self.carriers.booking();
+                let carrier = self.carriers().booking();
                 self.store.read_blocking(move |db| world(db, carrier))?
             },
             peers: self.peers,
-            providers: self.providers.clone(),
-            carriers: self.carriers.clone(),
-            sandbox: (self.providers.taking().name() == NAME).then(|| (*self.sandbox).clone()),
+            connections: self.connections.clone(),
             media: self.media.clone(),
         };
         let app = frame::App::new(setup, &surfaces.iter().map(|surface| surface.brings).collect::<Vec<_>>())?;

@@ -16,28 +16,28 @@ type Deed = for<'a> fn(&'a House, &'a JobRow) -> BoxFuture<'a, Result<bool>>;
 /// Every kind of work, and who does it.
 const DEEDS: [(Work, Deed); 18] = [
     (orders::UNPAID, |house, job| {
-        later(async { checkout::lapse(&house.store, &house.providers, Id::from_raw(job.subject)).await.map(drop) })
+        later(async { checkout::lapse(&house.store, &house.providers(), Id::from_raw(job.subject)).await.map(drop) })
     }),
     (orders::DUE, |house, job| at_once(house, job, |tx, order| amendments::go_on(tx, Id::from_raw(order)))),
     (checkout::CHECK, |house, job| {
-        later(async { checkout::check(&house.store, &house.providers, Id::from_raw(job.subject)).await.map(drop) })
+        later(async { checkout::check(&house.store, &house.providers(), Id::from_raw(job.subject)).await.map(drop) })
     }),
     (payments::SEND_REFUND, |house, job| {
         let refund = Id::from_raw(job.subject);
-        later(async move { settlement::send_refund(&house.providers, &house.store, refund).await.map(drop) })
+        later(async move { settlement::send_refund(&house.providers(), &house.store, refund).await.map(drop) })
     }),
     (settlement::SETTLE, |house, job| {
         later(async {
-            let provider = house.providers.named(&job.party)?;
-            settlement::settle_provider(provider, &house.store).await.map(drop)
+            let providers = house.providers();
+            settlement::settle_provider(providers.named(&job.party)?, &house.store).await.map(drop)
         })
     }),
     (payments::sandbox::WEBHOOK, |house, job| later(tell_of_sandbox(house, job.subject))),
     (logistics::booking::BOOK, |house, job| {
-        later(async { orders::book(&house.store, &house.carriers, Id::from_raw(job.subject)).await })
+        later(async { orders::book(&house.store, &house.carriers(), Id::from_raw(job.subject)).await })
     }),
     (logistics::booking::TRACK, |house, job| {
-        later(async { orders::track(&house.store, &house.carriers, Id::from_raw(job.subject)).await })
+        later(async { orders::track(&house.store, &house.carriers(), Id::from_raw(job.subject)).await })
     }),
     (notify::SEND, |house, job| Box::pin(async { mail::send(house, job).await.map(|()| true) })),
     (offers::SHIPS, |house, job| at_once(house, job, |tx, offer| offers::ships_now(tx, Id::from_raw(offer)))),
@@ -101,7 +101,8 @@ fn at_once<'a>(house: &'a House, job: &JobRow, work: fn(&mut Tx, i64) -> Result<
 }
 
 async fn tell_of_sandbox(house: &House, subject: i64) -> Result<()> {
-    let provider = house.providers.named(payments::sandbox::NAME)?;
+    let providers = house.providers();
+    let provider = providers.named(payments::sandbox::NAME)?;
     for delivery in house.sandbox.deliver(subject).await? {
         checkout::notice(&house.store, provider, &delivery.headers, &delivery.body).await?;
     }

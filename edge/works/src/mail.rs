@@ -2,10 +2,12 @@
 
 use crate::house::House;
 use amendments::event::Told;
+use base::Permission::SettingsWrite;
 use base::{Error, Id, Result, Role};
 use notify::{Kind, Message, Outcome, State, Tell};
 use orders::event::{Cancelled, Delivered, OfParcel, Paid, PiecesCalledOff, Replaced};
 use orders::{Concerned, Consignment, Contact, Order, Side};
+use parties::event::ConnectionChanged;
 use parties::{Organisation, Person};
 use payments::event::Back;
 use serde_json::json;
@@ -190,6 +192,17 @@ impl Teller {
         notify::tell(tx, &tell)
     }
 
+    /// To the shop's own people who set such things, that its money is taken by somebody else from now on.
+    pub fn about_connection(&mut self, tx: &mut Tx, row: &EventRow, changed: &ConnectionChanged) -> Result<()> {
+        let Some(shop) = parties::platform(tx)?.filter(|_| changed.kind == "payments") else { return Ok(()) };
+        let admins = parties::members(tx, shop.id)?.into_iter().filter(|member| member.role.may(SettingsWrite));
+        for member in admins.collect::<Vec<_>>() {
+            let (kind, recipient, language) = (Kind::PaymentsChanged, member.email.as_str(), member.language.tag());
+            notify::tell(tx, &Tell { kind, subject: row.seq, recipient, language, facts: &row.body, send: self.send })?;
+        }
+        Ok(())
+    }
+
     /// To a seller's owners, about their money: it is paid into another account from now on, or was paid out.
     pub fn about_seller(
         &mut self,
@@ -258,7 +271,7 @@ pub async fn send(house: &House, job: &JobRow) -> Result<()> {
         Some((_, None)) => Ok(Outcome::Refused("What it is about is over; it was not sent.".into())),
         Some((message, Some(path))) => {
             let letter = house.store.read(move |db| letters::letter(&app, db, &message, &path)).await?;
-            match &house.mailer {
+            match house.mailer() {
                 Some(mailer) => mailer.send(&letter).await,
                 None => Err(Error::unavailable("no_mail_server", "No mail server is configured here.")),
             }

@@ -100,6 +100,7 @@ fn of_party(tx: &mut Tx, teller: &mut Teller, row: &EventRow, event: parties::Ev
         RecoveryRenewed(person, _) => teller.holder(tx, row, person),
         RecoveryUsed(person, _) => teller.holder(tx, row, person),
         FactorsReset(person, _) => teller.holder(tx, row, person),
+        ConnectionChanged(_, changed) => teller.about_connection(tx, row, &changed),
         Registered(..) | SignedIn(..) | Switched(..) | SessionEnded(..) | Exported(..) | Erased(..) => Ok(()),
         // The mail of an invitation is asked for with it.
         Invited(..) | InvitationDeclined(..) | InvitationWithdrawn(..) | LinkHandedOver(..) => Ok(()),
@@ -139,8 +140,8 @@ fn moves_the_receivable(row: &EventRow) -> bool {
 
 /// Follows the events: adds up the day's sales, tells people, schedules jobs. Errors: the database's.
 pub async fn follow(house: &House) -> Result<()> {
-    let send = house.mailer.is_some();
-    let providers: Vec<&'static str> = house.providers.all().map(|provider| provider.name()).collect();
+    let send = house.mailer().is_some();
+    let providers: Vec<&'static str> = house.providers().all().map(|provider| provider.name()).collect();
     let handle = move |tx: &mut Tx, events: &[EventRow]| {
         orders::tally(tx, events)?;
         settlement::tally(tx, events)?;
@@ -168,6 +169,8 @@ struct Consequences {
     shop: bool,
     /// New terms, another tariff code of a category: many offers show something else.
     shelf: bool,
+    /// Whom the shop works with outside.
+    connections: bool,
     /// Another category, or another name of one.
     categories: bool,
     /// When the last event happened.
@@ -193,6 +196,7 @@ impl Consequences {
             Some(Happened::Stock(Stock::WarehousePut(..))) => self.shelf = true,
             Some(Happened::Terms(terms::Event::Agreed(..) | terms::Event::Ended(..))) => self.shelf = true,
             Some(Happened::Party(Party::SettingChanged(..))) => self.shop = true,
+            Some(Happened::Party(Party::ConnectionChanged(..))) => self.connections = true,
             // A seller's name stands beside its offers; a warehouse's place decides their way.
             Some(Happened::Party(Party::OrganisationChanged(..))) => (self.shop, self.shelf) = (true, true),
             Some(Happened::Party(Party::StandingChanged(..))) => self.shelf = true,
@@ -253,6 +257,9 @@ async fn refresh(house: &House, app: &frame::App, what: Consequences) -> Result<
     }
     if what.world {
         app.set_world(house.world().await?);
+    }
+    if what.connections {
+        app.reconnect().await?;
     }
     if what.shop {
         app.refresh_shop().await?;

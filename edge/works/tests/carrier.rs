@@ -202,8 +202,7 @@ fn lost_answers_and_a_silent_carrier_never_buy_twice() {
         shop.desks.store.clock().advance_seconds(60);
         let known = shop.booking().await;
         // Found by its reference, and then the answer to the purchase is lost.
-        let carrier = shop.house.carriers.outside().unwrap();
-        let found = carrier.prepare(&known).await.unwrap();
+        let found = shop.house.carriers().outside().unwrap().prepare(&known).await.unwrap();
         assert_eq!(found, logistics::Said::Done("shp_0".into()));
         shop.fake.books().lose_answer = true;
         shop.work().await;
@@ -344,7 +343,8 @@ impl Shop {
         self.work().await;
         self.fake.books().down = false;
         let known = self.booking().await;
-        let carrier = self.house.carriers.outside().unwrap();
+        let carriers = self.house.carriers();
+        let carrier = carriers.outside().unwrap();
         let logistics::Said::Done(shipment) = carrier.prepare(&known).await.unwrap() else { panic!("refused") };
         let known = Booking { shipment, ..known };
         carrier.buy(&known).await.unwrap();

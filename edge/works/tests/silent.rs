@@ -187,8 +187,7 @@ fn each(mailer: impl Fn() -> Arc<dyn Mailer>, test: impl AsyncFn(Shop)) {
                 let house = House::with_providers(store.clone(), providers, sandbox).unwrap();
                 let house = house.with_mailer(Some(mailer)).booking_through(Some(booking));
                 let house = house.speaking_to(Peers::new(true)).unwrap();
-                let app =
-                    house.pages(&web::SURFACES, frame::Config { mail: true, ..frame::Config::default() }).unwrap();
+                let app = house.pages(&web::SURFACES, frame::Config::default()).unwrap();
                 (house, desks(store, app))
             };
             let (house, desks) = tokio::task::spawn_blocking(make).await.unwrap();

@@ -201,6 +201,11 @@ pub fn failed(tx: &mut Tx, job: &JobRow, error: &str) -> Result<()> {
     tx.send(FAILED, params![job.id, run_at, error, job.attempts])
 }
 
+/// Whether there is anything left to do of this kind that waits for this party.
+pub fn has_jobs(db: &mut Read, work: Work, party: &str) -> Result<bool> {
+    Ok(db.maybe(ANY, params![work.kind, party])?.is_some())
+}
+
 /// How many jobs are due and wait.
 pub fn due_count(db: &mut Read) -> Result<i64> {
     let now = db.now();
@@ -289,4 +294,5 @@ const AGAIN: &str = "UPDATE job SET id = $3, run_at = again_at, again_at = NULL,
 const ATTEMPTS: &str = "SELECT attempts FROM job WHERE id = $1";
 const FAILED: &str = "UPDATE job SET run_at = $2, locked_until = NULL, again_at = NULL, last_error = $3
      WHERE id = $1 AND attempts = $4";
+const ANY: &str = "SELECT id FROM job WHERE kind = $1 AND party = $2 ORDER BY run_at LIMIT 1";
 const DUE_COUNT: &str = "SELECT COUNT(*) FROM job WHERE kind = $1 AND party = $2 AND run_at <= $3";

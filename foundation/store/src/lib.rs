@@ -45,7 +45,7 @@ pub use event::{
 pub use fact::{Fact, Listed, Reach, Subject};
 pub use job::{
     FailingJob, JOB_LOST, Job, JobRow, Lane, Work, claim, claim_lane, done, due_count, due_lanes, failed, failing,
-    hand_back, jobs_behind, lost_job, renew, retry, take_untried,
+    hand_back, has_jobs, jobs_behind, lost_job, renew, retry, take_untried,
 };
 pub use options::{Engine, Options, Schema, Sealed, Url};
 pub use read::Read;

@@ -57,6 +57,14 @@ impl Karrio {
         Ok(Karrio { client: peers.client()?, address: peers.own("carrier", &address)?, key, webhook_secret })
     }
 
+    /// Whether the server takes the key. Errors: unavailable, with why not.
+    pub async fn check(&self) -> Result<()> {
+        match self.get::<Shipments>(&["shipments"], &[("limit", "1")]).await? {
+            Answer::Given(_) => Ok(()),
+            Answer::Refused(why) => Err(Error::unavailable("carrier_key", format!("Karrio refused: {why}."))),
+        }
+    }
+
     /// The shipment of a booking whose id is not known here: bought before draft, cancelled ones left out.
     async fn look_for(&self, booking: &Booking) -> Result<Option<String>> {
         let reference = booking.id.to_string();

@@ -16,6 +16,9 @@ use session::{PaymentIntent, Refund, RefundList, Session, SessionList};
 /// Name of the provider, as stored with intents.
 pub const NAME: &str = "stripe";
 
+/// Names of the accounts at Stripe that an installation has had, one after the other: what was paid to one is not known to another.
+pub const NAMES: [&str; 8] = [NAME, "stripe_2", "stripe_3", "stripe_4", "stripe_5", "stripe_6", "stripe_7", "stripe_8"];
+
 /// Where Stripe is.
 pub const ADDRESS: &str = "https://api.stripe.com";
 
@@ -38,6 +41,7 @@ pub struct Settings {
 
 /// The provider.
 pub struct Stripe {
+    name: &'static str,
     client: Client,
     address: Address,
     key: Secret,
@@ -52,7 +56,38 @@ impl Stripe {
             let say = "A Stripe key begins with sk_ or rk_; take it from the dashboard, Developers, API keys.";
             return Err(Error::field("stripe-key", "key_format", say));
         }
-        Ok(Stripe { client: peers.client()?, address: peers.own("stripe-url", &address)?, key, webhook_secret })
+        Ok(Stripe {
+            name: NAME,
+            client: peers.client()?,
+            address: peers.own("stripe-url", &address)?,
+            key,
+            webhook_secret,
+        })
+    }
+
+    /// The same, as another of the [`NAMES`].
+    pub fn named(self, name: &'static str) -> Stripe {
+        Stripe { name, ..self }
+    }
+
+    /// Whether Stripe takes the key, and lets it see payments. Errors: unavailable, with why not.
+    pub async fn check(&self) -> Result<()> {
+        match self.get::<SessionList>("/v1/checkout/sessions", &[("limit", "1")]).await? {
+            Answer::Given(_) => Ok(()),
+            Answer::Refused(why) => Err(Error::unavailable("provider_key", format!("Stripe refused: {why}."))),
+        }
+    }
+
+    /// Whether a payment that has a reference was made in this account. Errors: unavailable when no answer came.
+    pub async fn knows(&self, intent: &Intent) -> Result<bool> {
+        if !intent.reference.starts_with("pi_") {
+            return Ok(self.session(intent).await?.is_some());
+        }
+        match self.get::<PaymentIntent>(&format!("/v1/payment_intents/{}", intent.reference), &[]).await? {
+            Answer::Given(_) => Ok(true),
+            Answer::Refused(why) if why.status == 404 => Ok(false),
+            Answer::Refused(why) => Err(Error::unavailable("provider_key", format!("Stripe refused: {why}."))),
+        }
     }
 
     async fn open(&self, ask: &Authorise) -> Result<Outcome> {
@@ -224,7 +259,7 @@ impl Stripe {
 
 impl Provider for Stripe {
     fn name(&self) -> &'static str {
-        NAME
+        self.name
     }
 
     fn supports(&self, currency: Currency) -> bool {

@@ -37,6 +37,8 @@ pub struct Books {
     pub lose_answer: bool,
     /// The next POST is refused with this.
     pub refuse: Option<(u16, Value)>,
+    /// The key that is let in, where it is not [`KEY`].
+    pub key: Option<&'static str>,
     /// New refunds stay in this state.
     pub refund_state: Option<&'static str>,
 }
@@ -52,6 +54,7 @@ impl Fake {
             .route("/v1/checkout/sessions", post(change).get(list_sessions))
             .route("/v1/checkout/sessions/{id}", get(session))
             .route("/v1/checkout/sessions/{id}/expire", post(change))
+            .route("/v1/payment_intents/{id}", get(payment))
             .route("/v1/payment_intents/{id}/{deed}", post(change))
             .route("/v1/refunds", post(change).get(list_refunds))
             .with_state(fake.clone());
@@ -116,9 +119,10 @@ fn answer((status, body): (u16, Value)) -> Response {
     (StatusCode::from_u16(status).unwrap(), axum::Json(body)).into_response()
 }
 
-fn let_in(headers: &HeaderMap) -> Result<(), (u16, Value)> {
+fn let_in(fake: &Fake, headers: &HeaderMap) -> Result<(), (u16, Value)> {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if header("authorization") != format!("Bearer {KEY}") {
+    let key = fake.books().key.unwrap_or(KEY);
+    if header("authorization") != format!("Bearer {key}") {
         return Err(refusal(401, "invalid_request_error", "", "Invalid API Key provided"));
     }
     if header("stripe-version").is_empty() {
@@ -128,7 +132,7 @@ fn let_in(headers: &HeaderMap) -> Result<(), (u16, Value)> {
 }
 
 async fn change(State(fake): State<Fake>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
-    if let Err(refused) = let_in(&headers) {
+    if let Err(refused) = let_in(&fake, &headers) {
         return answer(refused);
     }
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
@@ -260,7 +264,7 @@ fn expanded(books: &Books, session: &Value) -> Value {
 }
 
 async fn session(State(fake): State<Fake>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = let_in(&headers) {
+    if let Err(refused) = let_in(&fake, &headers) {
         return answer(refused);
     }
     let mut books = fake.books();
@@ -271,9 +275,19 @@ async fn session(State(fake): State<Fake>, Path(id): Path<String>, headers: Head
     }
 }
 
+async fn payment(State(fake): State<Fake>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    if let Err(refused) = let_in(&fake, &headers) {
+        return answer(refused);
+    }
+    match fake.books().payments.iter().find(|one| one["id"] == id.as_str()) {
+        Some(payment) => answer((200, payment.clone())),
+        None => answer(refusal(404, "invalid_request_error", "resource_missing", "No such payment_intent")),
+    }
+}
+
 /// Newest first, two a page, so that pages are turned.
 fn page(all: &[Value], query: &HashMap<String, String>) -> (u16, Value) {
-    if query.get("limit").map(String::as_str) != Some("100") {
+    if !["100", "1"].contains(&query.get("limit").map_or("", String::as_str)) {
         return refusal(400, "invalid_request_error", "", "the largest pages are a hundred");
     }
     let newest: Vec<&Value> = all.iter().rev().collect();
@@ -288,7 +302,7 @@ async fn list_sessions(
     headers: HeaderMap,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    if let Err(refused) = let_in(&headers) {
+    if let Err(refused) = let_in(&fake, &headers) {
         return answer(refused);
     }
     let mut books = fake.books();
@@ -304,7 +318,7 @@ async fn list_refunds(
     headers: HeaderMap,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    if let Err(refused) = let_in(&headers) {
+    if let Err(refused) = let_in(&fake, &headers) {
         return answer(refused);
     }
     let books = fake.books();

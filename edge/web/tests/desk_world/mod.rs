@@ -151,7 +151,7 @@ pub fn buy_in(
     };
     let cart = store.write_as_blocking(Actor::Guest, move |tx| checkout::create(tx, &new)).unwrap();
     let reach = Reach::Token(cart.token);
-    let (world, sandbox) = (app.world(), app.sandbox.clone().unwrap());
+    let (world, sandbox) = (app.world(), app.sandbox().clone().unwrap());
     let ask = AskQuote { cart: reach.clone(), address: berlin(), currency: None, choices: Vec::new(), from: None };
     let quote = store.write_as_blocking(Actor::Guest, move |tx| checkout::quote(tx, &world, &ask)).unwrap();
     let place = Place {
@@ -165,7 +165,7 @@ pub fn buy_in(
     let placed = store.write_as_blocking(Actor::Guest, move |tx| checkout::place(tx, &place)).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let visit = checkout::Visit { label: placed.number, return_url: "https://shop.example/order".into() };
-    runtime.block_on(checkout::pay(store, &app.providers, placed.intent, &visit)).unwrap();
+    runtime.block_on(checkout::pay(store, &app.providers(), placed.intent, &visit)).unwrap();
     (placed.order, placed.intent)
 }
 
@@ -186,7 +186,7 @@ pub fn buy_as(
     };
     let again = new.clone();
     store.write_as_blocking(actor, move |tx| checkout::create(tx, &new).map(drop)).unwrap();
-    let (reach, world, sandbox) = (Reach::Person(person), app.world(), app.sandbox.clone().unwrap());
+    let (reach, world, sandbox) = (Reach::Person(person), app.world(), app.sandbox().clone().unwrap());
     let address = Address { name: name.into(), phone: phone.into(), ..berlin() };
     let ask = AskQuote { cart: reach.clone(), address, currency: None, choices: Vec::new(), from: None };
     let quote = store.write_as_blocking(actor, move |tx| checkout::quote(tx, &world, &ask)).unwrap();
@@ -201,7 +201,7 @@ pub fn buy_as(
     let placed = store.write_as_blocking(actor, move |tx| checkout::place(tx, &place)).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let visit = checkout::Visit { label: placed.number, return_url: "https://shop.example/order".into() };
-    runtime.block_on(checkout::pay(store, &app.providers, placed.intent, &visit)).unwrap();
+    runtime.block_on(checkout::pay(store, &app.providers(), placed.intent, &visit)).unwrap();
     store.write_as_blocking(actor, move |tx| checkout::create(tx, &again).map(drop)).unwrap();
     placed.order
 }

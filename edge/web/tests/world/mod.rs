@@ -52,6 +52,31 @@ const CATEGORIES: [(&str, &str, &str, &str); 8] = [
 
 /// An empty application over `store`.
 pub fn app(store: &Store, config: Config) -> App {
+    opened(store, config, None, connect::stripe::ADDRESS)
+}
+
+/// A mail server that takes every letter.
+struct Taken;
+
+impl notify::Mailer for Taken {
+    fn send<'a>(&'a self, _: &'a notify::Letter) -> notify::BoxFuture<'a, base::Result<notify::Outcome>> {
+        Box::pin(std::future::ready(Ok(notify::Outcome::Accepted)))
+    }
+}
+
+/// The same with a mail server.
+#[allow(dead_code, reason = "not every test writes letters")]
+pub fn mailing(store: &Store, config: Config) -> App {
+    opened(store, config, Some(Arc::new(Taken)), connect::stripe::ADDRESS)
+}
+
+/// The same, which finds Stripe elsewhere.
+#[allow(dead_code, reason = "not every test asks Stripe")]
+pub fn asking(store: &Store, stripe: &str) -> App {
+    opened(store, Config::default(), None, stripe)
+}
+
+fn opened(store: &Store, config: Config, mailer: Option<Arc<dyn notify::Mailer>>, stripe: &str) -> App {
     store.write_blocking(offers::install_rates).unwrap();
     let sandbox = Sandbox::new(store).unwrap();
     let (world, shelf) = store
@@ -68,9 +93,14 @@ pub fn app(store: &Store, config: Config) -> App {
         shelf,
         world: Arc::new(world),
         peers: connect::Peers::new(true),
-        providers: payments::Providers::new(Arc::new(sandbox.clone())),
-        carriers: logistics::Carriers::default(),
-        sandbox: Some(sandbox),
+        connections: frame::connections::Connections::new(frame::connections::Given {
+            providers: None,
+            carrier: None,
+            mailer,
+            sandbox: Arc::new(sandbox),
+            peers: connect::Peers::new(true),
+            stripe: stripe.into(),
+        }),
         media: connect::Media::memory(),
     };
     web::open(setup).unwrap()
