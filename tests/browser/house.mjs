@@ -1,6 +1,6 @@
 // What the browser tests share: a server of their own, a browser, and small deeds that every test needs.
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -196,3 +196,30 @@ export const overflow = (page) => page.evaluate(() => {
   const root = document.documentElement;
   return root.scrollWidth - root.clientWidth;
 });
+
+const CATALOGUE = `Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Requires Shipping,Variant Taxable,HS Code,Country of Origin,Customs Description,Status
+harbour-lamp,Harbour lamp,<p>Brass and glass.</p>,Pier,Lamps,brass,true,Title,Default Title,HL-1,900,12,45.00,true,true,940521,PL,LED table lamp of brass,active
+`;
+
+// From an empty folder to a shop with one product: the claim link, the first warehouse, a catalogue file. The owner is signed in.
+export async function found(page, house) {
+  await page.goto(house.said.match(/http:\S+\/claim\S+/)[0]);
+  await page.fill("#name", "Pier Goods");
+  await page.locator("#country").selectOption("PL");
+  await page.locator('[name="currency"]').selectOption("EUR");
+  await page.locator('form[action="/claim"] [name="language"]').selectOption("en");
+  await page.fill("#email", "owner@pier.example");
+  await page.fill("#password", "a lamp at the pier");
+  await page.locator('form[action="/claim"] button').click();
+  await page.waitForURL("**/setup");
+  await fillAddress(page, { name: "Pier Goods", street: "ul. Piotrkowska 143", postcode: "90-434", city: "Łódź", phone: "+48 42 555 01 19" });
+  await page.locator('form[action="/setup/warehouse"] button').click();
+  await page.waitForSelector('input[type="file"]');
+  const file = join(house.data, "catalogue.csv");
+  writeFileSync(file, CATALOGUE);
+  await page.setInputFiles('input[type="file"]', file);
+  await page.locator('form[action^="/setup/catalogue"] button').click();
+  await page.waitForURL("**/console/imports/**");
+  // The page refreshes itself every five seconds; a look at once is faster.
+  await until(async () => { await page.reload(); return /1 new, 0 changed/.test(await page.textContent("main")); });
+}

@@ -1,38 +1,11 @@
 // A real shop, neither demonstration nor test mode: its list of what is missing, its buyers who read "Opening soon", its own test order.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { NARROW, browse, fillAddress, overflow, prefer, serve, until, visitor } from "./house.mjs";
-
-const CSV = `Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Requires Shipping,Variant Taxable,HS Code,Country of Origin,Customs Description,Status
-harbour-lamp,Harbour lamp,<p>Brass and glass.</p>,Pier,Lamps,brass,true,Title,Default Title,HL-1,900,12,45.00,true,true,940521,PL,LED table lamp of brass,active
-`;
+import { NARROW, browse, found, overflow, prefer, serve, until, visitor } from "./house.mjs";
 
 let house, browser;
 before(async () => { [house, browser] = await Promise.all([serve(), browse()]); });
 after(async () => { await browser?.close(); await house?.stop(); });
-
-async function found(page) {
-  await page.goto(house.said.match(/http:\S+\/claim\S+/)[0]);
-  await page.fill("#name", "Pier Goods");
-  await page.locator("#country").selectOption("PL");
-  await page.locator('[name="currency"]').selectOption("EUR");
-  await page.locator('form[action="/claim"] [name="language"]').selectOption("en");
-  await page.fill("#email", "owner@pier.example");
-  await page.fill("#password", "a lamp at the pier");
-  await page.locator('form[action="/claim"] button').click();
-  await page.waitForURL("**/setup");
-  await fillAddress(page, { name: "Pier Goods", street: "ul. Piotrkowska 143", postcode: "90-434", city: "Łódź", phone: "+48 42 555 01 19" });
-  await page.locator('form[action="/setup/warehouse"] button').click();
-  await page.waitForSelector('input[type="file"]');
-  const file = join(house.data, "catalogue.csv");
-  writeFileSync(file, CSV);
-  await page.setInputFiles('input[type="file"]', file);
-  await page.locator('form[action^="/setup/catalogue"] button').click();
-  await page.waitForURL("**/console/imports/**");
-  await until(async () => { await page.reload(); return /1 new, 0 changed/.test(await page.textContent("main")); });
-}
 
 async function toCheckout(page) {
   await prefer(page, { to: "DE", currency: "EUR", language: "en" });
@@ -48,7 +21,7 @@ async function toCheckout(page) {
 
 test("a real shop is not open until nothing is missing", async () => {
   const owner = await visitor(browser, house);
-  await found(owner.page);
+  await found(owner.page, house);
   await owner.page.goto("/console");
   const list = owner.page.locator("#go-live");
   assert.match(await list.textContent(), /Payments.*Parcels.*Mail.*Imprint.*Contact.*Exchange rates.*test order/s);
