@@ -26,8 +26,8 @@ impl Server {
         let host = free_host()?;
         let program = std::env::current_exe().map_err(Error::internal)?;
         let mut command = Command::new(program);
-        // All buyers come from one address here, hundreds of them a second.
-        command.args(["serve", "--rate-limit", "0", "--listen", &host, "--data"]).arg(data);
+        // A shop that nobody opened sells in test mode only. All buyers come from one address here, hundreds of them a second.
+        command.args(["serve", "--test-mode", "--rate-limit", "0", "--listen", &host, "--data"]).arg(data);
         command.env("RUST_LOG", std::env::var("RUST_LOG").unwrap_or_else(|_| "warn".into()));
         command.env_remove("ENTREPOT_DB").env_remove("ENTREPOT_DEMO");
         if let Some(db) = db {
